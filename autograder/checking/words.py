@@ -1,0 +1,88 @@
+"""The words of `checks.py`, `mistakes.py` and `alternatives.py`: decorators that only take notes.
+
+A decorated function stays what it was; the notes hang on it as attributes, and the collector
+(`collect`) reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.checking.evidence import Seen
+
+CHECK_MARK = "autograder_check"
+INPUTS_MARK = "autograder_inputs"
+MISTAKE_MARK = "autograder_mistake"
+ALTERNATIVE_MARK = "autograder_alternative"
+
+type_of_function = Callable[..., Any]
+
+
+class Kind(StrEnum):
+    """What a check looks at. Properties and edges pay only once every value is right."""
+
+    VALUE = "value"
+    PROPERTY = "property"
+    EDGE = "edge"
+
+
+@dataclass(frozen=True)
+class CheckNote:
+    """What a check decorator says: the question, the kind, and the points."""
+
+    question: str
+    kind: Kind
+    points: float
+
+
+@dataclass(frozen=True)
+class MistakeNote:
+    """A known wrong answer: its question, its hint by language, and how it shows in a model."""
+
+    question: str
+    hints: dict[str, str]
+    when: Callable[[Seen], bool] | None
+
+
+def value_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+    """A check of the value itself, the first thing that a question must get right."""
+    return _noting(CHECK_MARK, CheckNote(question, Kind.VALUE, points))
+
+
+def property_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+    """A check of a property of right values, such as a shape, or an argument left unchanged."""
+    return _noting(CHECK_MARK, CheckNote(question, Kind.PROPERTY, points))
+
+
+def edge_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+    """A check of an edge that the contract names, such as very large numbers."""
+    return _noting(CHECK_MARK, CheckNote(question, Kind.EDGE, points))
+
+
+def inputs(question: str) -> Callable[[type_of_function], type_of_function]:
+    """A function without arguments that returns a Hypothesis strategy of argument tuples."""
+    return _noting(INPUTS_MARK, question)
+
+
+def mistake(
+    question: str, *, en: str, ru: str, when: Callable[[Seen], bool] | None = None
+) -> Callable[[type_of_function], type_of_function]:
+    """A known wrong answer to `question`, with its hint in both languages."""
+    return _noting(MISTAKE_MARK, MistakeNote(question, {"en": en, "ru": ru}, when))
+
+
+def alternative(question: str) -> Callable[[type_of_function], type_of_function]:
+    """Another right answer to `question`."""
+    return _noting(ALTERNATIVE_MARK, question)
+
+
+def _noting(mark: str, note: object) -> Callable[[type_of_function], type_of_function]:
+    def decorate(function: type_of_function) -> type_of_function:
+        setattr(function, mark, note)
+        return function
+
+    return decorate

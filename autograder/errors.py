@@ -1,0 +1,54 @@
+"""The errors that a person may see, as one tree.
+
+    AutograderError
+    ├── UsageError          a command was asked for something that does not exist
+    ├── CourseError         course.toml or an exercise folder is wrong: the author mends it
+    ├── SubmissionError     a submitted file cannot be read: the student mends it
+    ├── SandboxError        the student side cannot be started or has died
+    │   └── IsolationError  this machine cannot give the isolation that was asked for
+    └── GradebookError      nbgrader's database or its folders cannot be used
+
+Each message is made of three parts: what happened, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class AutograderError(Exception):
+    """What happened, where it happened, and what to do next."""
+
+    def __init__(self, what: str, *, where: str | Path | None = None, todo: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.todo = todo
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where is not None else ""
+        return f"{place}{self.what}" + (f" {self.todo}" if self.todo else "")
+
+
+class UsageError(AutograderError):
+    """A command was asked for something that does not exist or makes no sense."""
+
+
+class CourseError(AutograderError):
+    """course.toml or an exercise folder is wrong; its author has to mend it."""
+
+
+class SubmissionError(AutograderError):
+    """A submitted file cannot be read as a notebook or a Python file."""
+
+
+class SandboxError(AutograderError):
+    """The student side cannot be started, or has died as a whole."""
+
+
+class IsolationError(SandboxError):
+    """This machine cannot give the isolation that was asked for."""
+
+
+class GradebookError(AutograderError):
+    """nbgrader's database, or one of the folders beside it, cannot be used."""
