@@ -1,0 +1,6 @@
+"""course.toml and the exercise folders."""
+
+from autograder.course.exercise import Exercise
+from autograder.course.settings import Course, Limits, find_course, load_course
+
+__all__ = ["Course", "Exercise", "Limits", "find_course", "load_course"]

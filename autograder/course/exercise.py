@@ -1,0 +1,74 @@
+"""One exercise: its entry in course.toml, and the places of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from autograder.errors import CourseError
+from autograder.language import translator
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An [[exercises]] entry of course.toml, as it stands there."""
+
+    name: str
+    title: dict[str, str]
+    points: float
+    warm: tuple[str, ...] = ("numpy",)
+    device: str = "cpu"
+
+
+class Exercise:
+    """An exercise in the language of its course.
+
+    `warm` names the modules that the student side has imported before a submission comes;
+    `translate` turns an English text of this exercise into the language of the course.
+    """
+
+    def __init__(self, course_folder: Path, entry: Entry, language: str) -> None:
+        self.course_folder = course_folder
+        self.name = entry.name
+        self.title = entry.title[language]
+        self.points = entry.points
+        self.warm = entry.warm
+        self.device = entry.device
+        self.language = language
+
+    @property
+    def folder(self) -> Path:
+        """What only the instructor sees."""
+        return self.course_folder / "solutions" / self.name
+
+    @property
+    def source_notebook(self) -> Path:
+        return self.course_folder / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release_notebook(self) -> Path:
+        return self.course_folder / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def stub(self) -> Path:
+        return self.course_folder / "exercises" / f"{self.name}.py"
+
+    @property
+    def visible_checks(self) -> Path:
+        return self.course_folder / "exercises" / f"test_{self.name}.py"
+
+    @property
+    def translate(self) -> Callable[[str], str]:
+        return translator(self.folder, self.language)
+
+    def file(self, name: str) -> Path:
+        """A file of the exercise's folder that has to be there."""
+        path = self.folder / name
+        if not path.is_file():
+            raise CourseError(
+                f"The exercise '{self.name}' has no {name}.",
+                where=path,
+                todo="Write it, or take the exercise out of course.toml.",
+            )
+        return path

@@ -1,0 +1,137 @@
+"""course.toml: what the course is called, its exercises in order, its limits."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from autograder.course.exercise import Entry, Exercise
+from autograder.errors import CourseError, UsageError
+from autograder.language import LANGUAGES
+
+MANIFEST = "course.toml"
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much one submission may use. Times are wall-clock seconds."""
+
+    cell_seconds: float = 10.0
+    submission_seconds: float = 60.0
+    output_kilobytes: int = 256
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of course.toml, as it stands there."""
+
+    id: str
+    title: dict[str, str]
+    language: str
+    exercises: tuple[Entry, ...]
+    limits: Limits = Limits()
+
+
+class Course:
+    """A course folder: the manifest, and the places of everything in it."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.id = manifest.id
+        self.language = manifest.language
+        self.title = manifest.title[manifest.language]
+        self.limits = manifest.limits
+        self._entries = manifest.exercises
+
+    @cached_property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises in the order in which they are taught."""
+        return tuple(Exercise(self.folder, entry, self.language) for entry in self._entries)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name; raises UsageError where there is none."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        known = ", ".join(exercise.name for exercise in self.exercises) or "none"
+        raise UsageError(
+            f"There is no exercise '{name}' in this course.",
+            where=self.folder / MANIFEST,
+            todo=f"The exercises are: {known}.",
+        )
+
+    @property
+    def submitted(self) -> Path:
+        return self.folder / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        return self.folder / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        return self.folder / "feedback"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "gradebook.db"
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder with a course.toml, from `start` upwards."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise UsageError(
+        "There is no course.toml here or in a folder above.",
+        where=start,
+        todo="Go to the course's folder, or name it with --course DIR.",
+    )
+
+
+def load_course(folder: Path) -> Course:
+    """Read and check the course.toml of a folder; raises UsageError or CourseError."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"There is no course here: {error.strerror or error}.",
+            where=path,
+            todo="Name the folder that holds course.toml with --course DIR.",
+        ) from error
+    try:
+        manifest = msgspec.toml.decode(text, type=Manifest)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise CourseError(f"{error}.", where=path, todo="Correct this line and try again.") from error
+    _check(manifest, path)
+    return Course(folder, manifest)
+
+
+def _check(manifest: Manifest, path: Path) -> None:
+    if manifest.language not in LANGUAGES:
+        raise CourseError(
+            f"The language '{manifest.language}' is not known.",
+            where=path,
+            todo=f"Write one of: {', '.join(LANGUAGES)}.",
+        )
+    titles = [("the course", manifest.title)]
+    titles += [(entry.name, entry.title) for entry in manifest.exercises]
+    for owner, title in titles:
+        if manifest.language not in title:
+            raise CourseError(
+                f"The title of {owner} is missing in the language '{manifest.language}'.",
+                where=path,
+                todo=f'Add {manifest.language} = "…" below its title.',
+            )
+    names = [entry.name for entry in manifest.exercises]
+    for name in names:
+        if not name.isidentifier():
+            raise CourseError(
+                f"'{name}' cannot be the name of an exercise.",
+                where=path,
+                todo="Use letters, digits and underscores, such as ex03_losses.",
+            )
+        if names.count(name) > 1:
+            raise CourseError(f"The exercise '{name}' stands here twice.", where=path)
