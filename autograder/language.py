@@ -19,6 +19,7 @@ SOURCE_LANGUAGE = LANGUAGES[0]
 LOCALE = Path(__file__).parent / "locale"
 
 _current: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+_exercise: ContextVar[Callable[[str], str]] = ContextVar("exercise", default=str)
 
 
 def current() -> str:
@@ -36,6 +37,21 @@ def speaking(language: str) -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def within_exercise(translate: Callable[[str], str]) -> Iterator[None]:
+    """Let `exercise_text` use the catalog of one exercise inside the `with` block."""
+    token = _exercise.set(translate)
+    try:
+        yield
+    finally:
+        _exercise.reset(token)
+
+
+def exercise_text(message: str) -> str:
+    """What the exercise at hand says, in the current language: the `_` of `checks.py`."""
+    return _exercise.get()(message)
+
+
 @cache
 def _engine(language: str) -> gettext.NullTranslations:
     return gettext.translation("autograder", LOCALE, languages=[language], fallback=True)
@@ -51,10 +67,7 @@ def translator(folder: Path, language: str) -> Callable[[str], str]:
     """What an exercise says: the function that translates its English texts."""
     compiled = folder / f"messages.{language}.mo"
     if language == SOURCE_LANGUAGE or not compiled.is_file():
-        return _unchanged
+        return str
     with compiled.open("rb") as file:
         return gettext.GNUTranslations(file).gettext
 
-
-def _unchanged(message: str) -> str:
-    return message

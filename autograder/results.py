@@ -39,11 +39,11 @@ class ReportStatus(StrEnum):
     INTERNAL = "internal"
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The common settings of all records."""
 
 
-class CheckResult(Record):
+class CheckResult(Record, frozen=True, kw_only=True):
     """One check: what it looks at, whether it passed, and what the student may learn from it.
 
     `expected`, `actual` and the values of `counterexample` are plain JSON: numbers, strings
@@ -64,7 +64,7 @@ class CheckResult(Record):
     counterexample: dict[str, Any] | None = None
 
 
-class QuestionResult(Record):
+class QuestionResult(Record, frozen=True, kw_only=True):
     """One question: the sum of its checks, and the verdict on the whole."""
 
     name: str
@@ -74,7 +74,7 @@ class QuestionResult(Record):
     checks: tuple[CheckResult, ...] = ()
 
 
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True):
     """One submission of one exercise by one student. Scores are points; `seconds` is wall time."""
 
     version: int = VERSION

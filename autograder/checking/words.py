@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.checking.evidence import Seen
+    from autograder.student import Seen
 
 CHECK_MARK = "autograder_check"
 INPUTS_MARK = "autograder_inputs"

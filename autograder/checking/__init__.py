@@ -1,0 +1,32 @@
+"""Hidden checks: the words in which they are written, and what runs them.
+
+An author imports from here: the decorators of `checks.py`, `mistakes.py` and `alternatives.py`, and
+the helpers that compare.
+"""
+
+from autograder.checking.compare import equal, model, numbers, require, same, unchanged
+from autograder.checking.words import (
+    alternative,
+    edge_check,
+    inputs,
+    mistake,
+    property_check,
+    value_check,
+)
+from autograder.language import exercise_text as _
+
+__all__ = [
+    "_",
+    "alternative",
+    "edge_check",
+    "equal",
+    "inputs",
+    "mistake",
+    "model",
+    "numbers",
+    "property_check",
+    "require",
+    "same",
+    "unchanged",
+    "value_check",
+]

@@ -1,0 +1,199 @@
+"""Collect the checks of exercises with pytest, once; then run them for one student after another.
+
+pytest collects the functions of `checks.py`, gives them their fixtures and runs them; this plugin
+adds the fixtures `student` and `reference`, keeps what each check raised, and hands over control
+when the collection is done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from autograder.checking.load import student_side_only, load
+from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
+from autograder.course import Exercise
+from autograder.errors import CourseError
+from autograder.student import Student
+
+MAX_EDGE_SHARE = 0.25
+OPTIONS = (
+    "--import-mode=importlib",
+    "--assert=plain",  # pytest's own explanation would show hidden code to the student
+    "--noconftest",
+    "--disable-plugin-autoload",
+    "--capture=no",
+    "-p", "no:cacheprovider",
+    "-p", "no:terminal",
+    "-p", "no:faulthandler",
+    "-p", "no:unraisableexception",
+    "-p", "no:threadexception",
+    "-c", os.devnull,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Check:
+    """One collected check."""
+
+    name: str
+    description: str
+    note: CheckNote
+    item: pytest.Item
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The collected checks of one exercise, by question in the order of the file."""
+
+    exercise: Exercise
+    reference: ModuleType
+    questions: dict[str, list[Check]]
+    inputs: dict[str, Callable[[], Any]]
+
+    @property
+    def points(self) -> dict[str, float]:
+        """The points of each question: the sum of its checks."""
+        return {
+            name: round(sum(check.note.points for check in checks), 6)
+            for name, checks in self.questions.items()
+        }
+
+
+class Collector:
+    """The pytest plugin."""
+
+    def __init__(self, exercises: Iterable[Exercise], body: Callable[[Collector], None]) -> None:
+        self._by_path = {exercise.file("checks.py").resolve(): exercise for exercise in exercises}
+        self._body = body
+        self._references: dict[str, ModuleType] = {}
+        self._raised: BaseException | None = None
+        self._student: Student | None = None
+        self.checks: dict[str, Checks] = {}
+        self.failure: BaseException | None = None
+
+    def collect(self) -> None:
+        """Collect, and call `body` with the collection done; raises what body raises."""
+        paths = [str(path) for path in self._by_path]
+        with student_side_only(), _quiet():
+            pytest.main([*OPTIONS, f"--rootdir={Path(paths[0]).parent}", *paths], plugins=[self])
+        if self.failure is not None:
+            raise self.failure
+
+    def run(self, check: Check, student: Student) -> BaseException | None:
+        """Run one check for one student: what it raised, or None if it passed."""
+        self._raised, self._student = None, student
+        check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
+        return self._raised
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The student's functions and variables."""
+        assert self._student is not None
+        return self._student
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The module solution.py of the exercise that the check belongs to."""
+        return self._reference(self._by_path[request.path.resolve()])
+
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Keep the exception itself: our report is made of it, not of pytest's text."""
+        if call.excinfo is not None and self._raised is None:
+            self._raised = call.excinfo.value
+        return pytest.TestReport.from_item_and_call(item, call)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be collected is its author's fault."""
+        if report.failed and self.failure is None:
+            last = str(report.longrepr).strip().splitlines()[-1]
+            self.failure = CourseError(f"The checks cannot be read: {last}", where=report.nodeid)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Instead of running everything once: sort what was collected, and hand over."""
+        if self.failure is not None:
+            return True
+        try:
+            for path, exercise in self._by_path.items():
+                items = [item for item in session.items if item.path.resolve() == path]
+                self.checks[exercise.name] = self._sort(exercise, items)
+            self._body(self)
+        except BaseException as error:  # pytest would turn it into an exit status
+            self.failure = error
+        return True
+
+    def _reference(self, exercise: Exercise) -> ModuleType:
+        if exercise.name not in self._references:
+            self._references[exercise.name] = load(exercise, "solution.py")
+        return self._references[exercise.name]
+
+    def _sort(self, exercise: Exercise, items: list[pytest.Item]) -> Checks:
+        questions: dict[str, list[Check]] = {}
+        inputs: dict[str, Callable[[], Any]] = {}
+        for item in items:
+            check = _read(item, exercise)
+            questions.setdefault(check.note.question, []).append(check)
+        if items:
+            for thing in vars(items[0].module).values():  # type: ignore[attr-defined]
+                if inspect.isfunction(thing) and hasattr(thing, INPUTS_MARK):
+                    inputs[getattr(thing, INPUTS_MARK)] = thing
+        checks = Checks(exercise, self._reference(exercise), questions, inputs)
+        _check_points(checks)
+        return checks
+
+
+def _read(item: pytest.Item, exercise: Exercise) -> Check:
+    function = item.function  # type: ignore[attr-defined]
+    where = f"{item.path}:{item.name}"
+    note = getattr(function, CHECK_MARK, None)
+    if note is None:
+        raise CourseError(
+            "This check does not say which question it belongs to.",
+            where=where,
+            todo="Put @value_check, @property_check or @edge_check above it.",
+        )
+    if item.name != item.originalname:  # type: ignore[attr-defined]
+        raise CourseError("A check cannot be parametrised.", where=where, todo="Use a loop in it.")
+    description = inspect.getdoc(function)
+    if not description:
+        raise CourseError("This check has no docstring for the student to read.", where=where)
+    name = item.name.removeprefix("test_")
+    return Check(name, exercise.translate(description), note, item)
+
+
+def _check_points(checks: Checks) -> None:
+    path = checks.exercise.folder / "checks.py"
+    total = sum(checks.points.values())
+    if abs(total - checks.exercise.points) > 1e-6:
+        raise CourseError(
+            f"The checks give {total:g} points; course.toml says {checks.exercise.points:g}.",
+            where=path,
+            todo="Make them equal.",
+        )
+    for question, its_checks in checks.questions.items():
+        if not any(check.note.kind is Kind.VALUE for check in its_checks):
+            raise CourseError(f"The question '{question}' has no @value_check.", where=path)
+        edges = sum(check.note.points for check in its_checks if check.note.kind is Kind.EDGE)
+        if edges > MAX_EDGE_SHARE * checks.points[question] + 1e-9:
+            raise CourseError(
+                f"The edges of '{question}' are worth more than a quarter of its points.",
+                where=path,
+            )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """pytest has nothing to say to the people who use us."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        yield

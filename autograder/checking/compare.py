@@ -1,0 +1,164 @@
+"""The helpers that checks call: each passes silently or fails with a sentence for the student."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.checking import show
+from autograder.language import _
+from autograder.protocol.values import Opaque
+from autograder.student import Function, Model
+
+RTOL = 1e-5
+ATOL = 1e-6
+
+Numbers = np.ndarray[Any, Any]
+
+
+class CheckFailed(Exception):
+    """A check failed: the sentence, and both answers where they help."""
+
+    def __init__(self, message: str, expected: Any = None, actual: Any = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+
+
+def same(
+    function: Function,
+    reference: Callable[..., Any],
+    *arguments: Any,
+    rtol: float = RTOL,
+    atol: float = ATOL,
+) -> None:
+    """The student's function gives what the reference gives, for these arguments."""
+    expected = reference(*copy.deepcopy(arguments))
+    call = function.student.call(function.name, arguments)
+    what = show.call(function.name, arguments)
+    if call.value is None and call.printed:
+        text = _("{what} prints its result, but gives nothing back: use `return`.")
+        raise CheckFailed(text.format(what=what), expected)
+    equal(call.value, expected, what, rtol=rtol, atol=atol)
+
+
+def equal(
+    actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: float = ATOL
+) -> None:
+    """A value is right in type, shape and value; `what` names it in the sentence.
+
+    `expected` is a number, an array, or a list of arrays; `actual` may hold the same as lists,
+    tuples, NumPy scalars, or integers.
+    """
+    try:
+        _compare(actual, expected, what, rtol, atol)
+    except CheckFailed as failed:
+        raise CheckFailed(failed.message, expected, actual) from None
+
+
+def numbers(value: Any, what: str) -> Numbers:
+    """The value as an array of floats; fails with a sentence where it is something else."""
+    if value is None:
+        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if isinstance(value, str):
+        raise CheckFailed(
+            _("{what} is text, not a number: take the quotes away.").format(what=what), None, value
+        )
+    if isinstance(value, Opaque | Model | dict):
+        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
+        text = _("{what} is of type {type}, where numbers are wanted.")
+        raise CheckFailed(text.format(what=what, type=name), None, value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        text = _("{what} has rows of different lengths.")
+        raise CheckFailed(text.format(what=what), None, value) from None
+    if array.dtype.kind == "b":
+        text = _("{what} is True or False, where numbers are wanted.")
+        raise CheckFailed(text.format(what=what), None, value)
+    if array.dtype.kind not in "iuf":
+        text = _("{what} holds something that is not a number.")
+        raise CheckFailed(text.format(what=what), None, value)
+    return array.astype(float)
+
+
+def unchanged(function: Function, *arguments: Any) -> None:
+    """The function leaves its arguments as they were."""
+    call = function.student.call(function.name, arguments, look=True)
+    for before, now in zip(arguments, call.after or (), strict=False):
+        if isinstance(before, np.ndarray) and not _identical(before, now):
+            text = _("{what} changes the array that it is given. Make a new array instead.")
+            raise CheckFailed(text.format(what=f"{function.name}(…)"), before, now)
+
+
+def model(value: Any, what: str) -> Model:
+    """The value as a Keras model; fails with a sentence where it is something else."""
+    if value is None:
+        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if not isinstance(value, Model):
+        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
+        text = _("{what} is of type {type}, where a Keras model is wanted.")
+        raise CheckFailed(text.format(what=what, type=name), None, value)
+    return value
+
+
+def require(condition: Any, message: str, *, expected: Any = None, actual: Any = None) -> None:
+    """The condition holds; fails with your own sentence."""
+    if not condition:
+        raise CheckFailed(message, expected, actual)
+
+
+def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
+    if isinstance(expected, list | tuple):
+        _compare_lists(actual, expected, what, rtol, atol)
+        return
+    wanted = np.asarray(expected, dtype=float)
+    if wanted.ndim == 0 and isinstance(actual, tuple):
+        text = _(
+            "{what} is a pair of numbers, {value}, instead of one number. "
+            "In Python the decimal mark is a point: 1.5, not 1,5."
+        )
+        raise CheckFailed(text.format(what=what, value=show.text(actual)))
+    found = numbers(actual, what)
+    if found.shape != wanted.shape:
+        text = _("{what} has shape {actual} instead of {expected}.")
+        raise CheckFailed(text.format(what=what, actual=found.shape, expected=wanted.shape))
+    close = np.isclose(found, wanted, rtol=rtol, atol=atol)
+    if not close.all():
+        raise CheckFailed(_first_difference(found, wanted, close, what))
+
+
+def _compare_lists(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
+    if not isinstance(actual, list | tuple | np.ndarray) or _is_scalar_array(actual):
+        numbers(actual, what)  # fails with a better sentence for None, text and models
+        raise CheckFailed(_("{what} is one number, not a list.").format(what=what))
+    if len(actual) != len(expected):
+        text = _("{what} has {actual} parts instead of {expected}.")
+        raise CheckFailed(text.format(what=what, actual=len(actual), expected=len(expected)))
+    for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
+        _compare(one, other, f"{what}[{index}]", rtol, atol)
+
+
+def _first_difference(found: Numbers, wanted: Numbers, close: Numbers, what: str) -> str:
+    where = tuple(int(i) for i in np.argwhere(~close)[0])
+    place = f"{what}[{', '.join(map(str, where))}]" if where else what
+    value, right = show.text(found[where]), show.text(wanted[where])
+    if np.isnan(found[where]):
+        return _("{what} is nan, “not a number”; {expected} is right.").format(
+            what=place, expected=right
+        )
+    return _("{what} is {actual}; {expected} is right.").format(
+        what=place, actual=value, expected=right
+    )
+
+
+def _is_scalar_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim == 0
+
+
+def _identical(before: Numbers, now: Any) -> bool:
+    return isinstance(now, np.ndarray) and np.array_equal(before, now, equal_nan=True)

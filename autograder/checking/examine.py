@@ -1,0 +1,138 @@
+"""Run the checks of one question for one student, and say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from autograder.checking import show
+from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.compare import CheckFailed
+from autograder.checking.counterexample import find_counterexample
+from autograder.checking.mistakes import Mistake, recognise
+from autograder.checking.words import Kind
+from autograder.errors import CourseError
+from autograder.language import _, within_exercise
+from autograder.results import CheckResult, QuestionResult, Status
+from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.student import Student
+
+DIAGNOSED = (Status.FAILED, Status.ERROR)
+# The verdict on a question is the first of these that one of its checks has.
+GRAVEST_FIRST = (
+    Status.INTERNAL,
+    Status.TIMEOUT,
+    Status.MEMORY,
+    Status.CRASHED,
+    Status.MISSING,
+    Status.ERROR,
+    Status.FAILED,
+    Status.SKIPPED,
+)
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """Everything that is needed to examine one exercise."""
+
+    collector: Collector
+    checks: Checks
+    mistakes: Callable[[], list[Mistake]]
+
+    def examine(self, question: str, student: Student) -> QuestionResult:
+        """The verdict on one question; never raises for a student's fault."""
+        with within_exercise(self.checks.exercise.translate):
+            results = self._run(question, student)
+            results = self._diagnose(question, student, results)
+        return verdict(question, results)
+
+    def _run(self, question: str, student: Student) -> list[CheckResult]:
+        checks = self.checks.questions[question]
+        results: dict[str, CheckResult] = {}
+        dead: ChildDied | None = None
+        values_right = True
+        for check in sorted(checks, key=lambda check: check.note.kind is not Kind.VALUE):
+            if dead is not None:
+                results[check.name] = judge(check, Status.SKIPPED, _("Not tried any more."))
+                continue
+            if check.note.kind is not Kind.VALUE and not values_right:
+                text = _("Looked at once the values are right.")
+                results[check.name] = judge(check, Status.SKIPPED, text)
+                continue
+            raised = self.collector.run(check, student)
+            results[check.name] = _result(check, raised)
+            if isinstance(raised, ChildDied):
+                dead = raised
+            values_right = values_right and (raised is None or check.note.kind is not Kind.VALUE)
+        return [results[check.name] for check in checks]
+
+    def _diagnose(
+        self, question: str, student: Student, results: list[CheckResult]
+    ) -> list[CheckResult]:
+        """Add a hint, or the smallest counterexample, to the first check that lost points."""
+        lost = [i for i, result in enumerate(results) if result.status in DIAGNOSED]
+        if not lost:
+            return results
+        first = lost[0]
+        exercise = self.checks.exercise
+        mistake = recognise(self.mistakes(), question, student.seen, self.checks.reference)
+        if mistake is not None:
+            hint = mistake.hint(exercise.language)
+            results[first] = msgspec.structs.replace(
+                results[first], hint=hint, mistake=mistake.name
+            )
+        elif question in self.checks.inputs:
+            found = find_counterexample(
+                student,
+                question,
+                getattr(self.checks.reference, question),
+                self.checks.inputs[question],
+            )
+            results[first] = msgspec.structs.replace(results[first], counterexample=found)
+        return results
+
+
+def judge(check: Check, status: Status, message: str = "") -> CheckResult:
+    """A result without points, or with all of them where the check has passed."""
+    points = check.note.points if status is Status.PASSED else 0.0
+    return CheckResult(
+        name=check.name,
+        description=check.description,
+        status=status,
+        points=points,
+        max_points=check.note.points,
+        message=message,
+    )
+
+
+def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
+    """The question as the sum of its checks."""
+    found = {result.status for result in results}
+    status = next((grave for grave in GRAVEST_FIRST if grave in found), Status.PASSED)
+    return QuestionResult(
+        name=question,
+        status=status,
+        score=round(sum(result.points for result in results), 6),
+        max_score=round(sum(result.max_points for result in results), 6),
+        checks=tuple(results),
+    )
+
+
+def _result(check: Check, raised: BaseException | None) -> CheckResult:
+    if raised is None:
+        return judge(check, Status.PASSED)
+    if isinstance(raised, StudentFailure):
+        return judge(check, raised.status, raised.message)
+    if isinstance(raised, CheckFailed):
+        return msgspec.structs.replace(
+            judge(check, Status.FAILED, raised.message),
+            expected=show.plain(raised.expected),
+            actual=show.plain(raised.actual),
+        )
+    if isinstance(raised, AssertionError):
+        return judge(check, Status.FAILED, str(raised) or _("This check failed."))
+    text = _("This check could not be run; that is not your fault. Your teacher has been told.")
+    what = f" ({raised})" if isinstance(raised, CourseError) else f" ({type(raised).__name__})"
+    return judge(check, Status.INTERNAL, text + what)

@@ -1,0 +1,77 @@
+"""Load the Python files of an exercise's folder as modules. Only the instructor's files."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.course import Exercise
+from autograder.errors import CourseError
+
+ONLY_ON_STUDENT_SIDE = ("keras", "tensorflow")
+PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
+
+
+def load(exercise: Exercise, name: str) -> ModuleType:
+    """`solution.py` and the like as a module; raises CourseError where it cannot be loaded."""
+    path = exercise.file(name)
+    module_name = f"{exercise.name}__{path.stem}"
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    if spec is None or spec.loader is None:
+        raise CourseError("This file cannot be loaded as Python.", where=path)
+    module = importlib.util.module_from_spec(spec)
+    try:
+        with student_side_only():
+            spec.loader.exec_module(module)
+    except CourseError:
+        raise
+    except Exception as error:
+        where = f"{path}:{_line(error, path)}"
+        raise CourseError(f"{type(error).__name__}: {error}.", where=where) from error
+    return module
+
+
+class StudentSideOnly(ModuleType):
+    """Stands for a library that only the student side uses, such as Keras.
+
+    The trusted side computes with NumPy alone: code that uses Keras runs in the sandbox. So the
+    seconds of its import are not spent here, and a check that tries to use it fails at once.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in PYTEST_LOOKS_FOR:
+            raise AttributeError(name)
+        raise CourseError(
+            f"{self.__name__}.{name} is used on the trusted side, which computes with NumPy alone.",
+            todo="Let it run in the sandbox (student.…), or compare its structure as data.",
+        )
+
+
+@contextmanager
+def student_side_only(names: Iterable[str] = ONLY_ON_STUDENT_SIDE) -> Iterator[None]:
+    """Inside the `with` block, `import keras` and the like give a `StudentSideOnly`."""
+    before = {name: sys.modules.get(name) for name in names}
+    sys.modules.update({name: StudentSideOnly(name) for name in names})
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+
+
+def _line(error: Exception, path: Path) -> int:
+    line = getattr(error, "lineno", None) or 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return int(line)

@@ -1,0 +1,169 @@
+"""String literals as messages: read `"…"` and `f"…"`, and write their translation.
+
+The message of an f-string is its text with the placeholders as they stand: `the sum is {x:.2f}`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+WIDTH = 88
+SHORTEST = 30  # a wrapped literal gets at least this many columns, however deep it stands
+
+_PIECE = re.compile(
+    r"""\#[^\n]*
+    |(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|\"|')
+     (?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""",
+    re.DOTALL | re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\(?:N\{[^}]*\}|x..|u.{4}|U.{8}|[0-7]{1,3}|\n|[^\n])", re.DOTALL)
+_TEXT = re.compile(r"\\N\{[^}]*\}|\{\{|\}\}|\\[^{}]|[^{}]", re.DOTALL)
+_RAW_TEXT = re.compile(r"\{\{|\}\}|[^{}]", re.DOTALL)
+
+
+def message(segment: str) -> tuple[str, bool]:
+    """The message of one or several adjoining literals, and whether one is an f-string."""
+    pieces = [found for found in _PIECE.finditer(segment) if found["quote"]]
+    formatted = any("f" in piece["prefix"].lower() for piece in pieces)
+    text = ""
+    for piece in pieces:
+        prefix, body = piece["prefix"].lower(), piece["body"]
+        if "f" in prefix:
+            for field, part in _split(body, raw="r" in prefix):
+                text += part if field or "r" in prefix else _unescape(part)
+        else:
+            plain = str(ast.literal_eval(piece.group()))
+            text += plain.replace("{", "{{").replace("}", "}}") if formatted else plain
+    return text, formatted
+
+
+def count(segment: str) -> int:
+    """How many literals stand side by side."""
+    return sum(1 for found in _PIECE.finditer(segment) if found["quote"])
+
+
+def placeholders(text: str) -> list[str]:
+    """The placeholders of the message of an f-string, sorted."""
+    return sorted(part for field, part in _split(text, raw=True) if field)
+
+
+def write(text: str, formatted: bool, column: int, tail: int, brackets: bool) -> str:
+    """The message as source that starts at this column and is followed by `tail` characters.
+
+    Where it is too long for one line, it becomes several literals below each other; they get
+    `brackets` of their own where they do not stand in a call's already.
+    """
+    atoms = list(_atoms(text, formatted))
+    quote = _quote(text, formatted)
+    whole = _literal(atoms, formatted, quote)
+    if column + len(whole) + tail <= WIDTH:
+        return whole
+    width = max(WIDTH - column - 2 * brackets, SHORTEST)
+    rows: list[list[tuple[bool, str]]] = [[]]
+    for word in _words(atoms):
+        row = rows[-1]
+        if row and (len(_literal(row + word, formatted, quote)) > width or row[-1][1] == "\n"):
+            rows.append([])
+        rows[-1].extend(word)
+    if len(rows) == 1:
+        return whole
+    glue = "\n" + " " * (column + brackets)
+    inner = glue.join(_literal(row, formatted, quote) for row in rows)
+    return f"({inner})" if brackets else inner
+
+
+def _split(body: str, raw: bool) -> Iterator[tuple[bool, str]]:
+    """The inside of an f-string as (is a placeholder, text)."""
+    pattern = _RAW_TEXT if raw else _TEXT
+    place, text = 0, ""
+    while place < len(body):
+        found = pattern.match(body, place)
+        if found:
+            text += found.group()
+            place = found.end()
+            continue
+        if text:
+            yield False, text
+        end = _closing(body, place)
+        yield True, body[place:end]
+        place, text = end, ""
+    if text:
+        yield False, text
+
+
+def _closing(body: str, start: int) -> int:
+    """The end of the placeholder that starts here, also with brackets and quotes inside."""
+    depth, quote = 0, ""
+    for place in range(start, len(body)):
+        char = body[place]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth <= 0:
+                return place + 1
+    return len(body)
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(lambda found: str(ast.literal_eval(f'"{found.group()}"')), text)
+
+
+def _atoms(text: str, formatted: bool) -> Iterator[tuple[bool, str]]:
+    """Single characters and whole placeholders."""
+    parts = _split(text, raw=True) if formatted else iter([(False, text)])
+    for field, part in parts:
+        if field:
+            yield True, part
+        else:
+            doubled = re.compile(r"\{\{|\}\}|.", re.DOTALL) if formatted else re.compile(r"(?s).")
+            yield from ((False, found) for found in doubled.findall(part))
+
+
+def _words(atoms: list[tuple[bool, str]]) -> Iterator[list[tuple[bool, str]]]:
+    """The atoms in groups that end after white space."""
+    word: list[tuple[bool, str]] = []
+    for index, atom in enumerate(atoms):
+        word.append(atom)
+        following = atoms[index + 1][1] if index + 1 < len(atoms) else ""
+        if atom[1] in (" ", "\n") and following not in (" ", "\n"):
+            yield word
+            word = []
+    if word:
+        yield word
+
+
+def _quote(text: str, formatted: bool) -> str:
+    fields = "".join(placeholders(text)) if formatted else ""
+    first, second = ('"', "'") if '"' not in text or "'" in text else ("'", '"')
+    for quote in (first, second, '"""', "'''"):
+        if quote not in fields:
+            return quote
+    return '"""'
+
+
+def _literal(atoms: list[tuple[bool, str]], formatted: bool, quote: str) -> str:
+    has_field = any(field for field, _ in atoms)
+    body = ""
+    for field, text in atoms:
+        if field:
+            body += text
+        elif formatted and not has_field and text in ("{{", "}}"):
+            body += text[0]
+        else:
+            body += "".join(_escape(char, quote) for char in text)
+    return ("f" if has_field else "") + quote + body + quote
+
+
+def _escape(char: str, quote: str) -> str:
+    if char == "\\" or char == quote[0]:
+        return "\\" + char
+    if char.isprintable():
+        return char
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,53 @@
+"""What solution.py says: the questions, the imports and the given values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class FunctionQuestion:
+    """A function that the student writes. `signature` is the source from `def` to the colon;
+    `body` is the source below the docstring, with the hidden helpers that it calls."""
+
+    name: str
+    line: int
+    signature: str
+    docstring: str
+    body: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the student has to define."""
+        return (self.name,)
+
+
+@dataclass(frozen=True)
+class ValueQuestion:
+    """A few values that the student computes. `contract` is the text of the comments."""
+
+    name: str
+    line: int
+    contract: str
+    names: tuple[str, ...]
+    body: str
+
+
+Question = FunctionQuestion | ValueQuestion
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What solution.py says. `given` is the source of the plain assignments."""
+
+    path: Path
+    imports: tuple[str, ...]
+    given: str
+    given_names: tuple[str, ...]
+    given_line: int
+    questions: tuple[Question, ...]
+
+    def question(self, name: str) -> Question | None:
+        """The question of that name, if there is one."""
+        return next((each for each in self.questions if each.name == name), None)

@@ -1,0 +1,79 @@
+"""Messages over a socket: four bytes of length, then MessagePack. Both bounded."""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+MAX_MESSAGE = 64 * 1024 * 1024
+HEADER = 4
+
+Incoming = TypeVar("Incoming")
+
+
+class ChannelClosed(ConnectionError):
+    """The other side has closed the socket or died."""
+
+
+class ChannelBroken(ValueError):
+    """The other side sent something that follows no schema, or too much of it."""
+
+
+class Channel(Generic[Incoming]):
+    """A socket that carries messages of one union of types each way."""
+
+    def __init__(self, sock: socket.socket, incoming: Any) -> None:
+        self._socket = sock
+        self._decoder: msgspec.msgpack.Decoder[Incoming] = msgspec.msgpack.Decoder(incoming)
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def send(self, message: msgspec.Struct, seconds: float | None = None) -> None:
+        """Send one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
+        body = self._encoder.encode(message)
+        if len(body) > MAX_MESSAGE:
+            raise ChannelBroken("the message is too large to be sent")
+        self._socket.settimeout(seconds)
+        try:
+            self._socket.sendall(len(body).to_bytes(HEADER, "big") + body)
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise ChannelClosed(str(error)) from error
+
+    def receive(self, seconds: float | None = None) -> Incoming:
+        """Wait for one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        size = int.from_bytes(self._read(HEADER, deadline), "big")
+        if size > MAX_MESSAGE:
+            raise ChannelBroken("the message is too large")
+        body = self._read(size, deadline)
+        try:
+            return self._decoder.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise ChannelBroken(str(error)) from error
+
+    def close(self) -> None:
+        """Close the socket; the other side sees its end."""
+        self._socket.close()
+
+    def _read(self, size: int, deadline: float | None) -> bytes:
+        buffer = bytearray(size)
+        view, got = memoryview(buffer), 0
+        while got < size:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError
+            self._socket.settimeout(left)
+            try:
+                count = self._socket.recv_into(view[got:])
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise ChannelClosed(str(error)) from error
+            if count == 0:
+                raise ChannelClosed("the socket was closed")
+            got += count
+        return bytes(buffer)

@@ -1,0 +1,161 @@
+"""What the two sides say to each other.
+
+On the control lane the trusted side asks for children; on a child's own socket it asks
+questions, one at a time, and each answer carries the number of its question.
+"""
+
+from __future__ import annotations
+
+from autograder.protocol.values import Value, Wire
+
+# --- the control lane: from the trusted side to the warm student-side process ---
+
+
+class Warm(Wire):
+    """Import these modules now; answered by `Ready`."""
+
+    modules: list[str]
+
+
+class OpenLane(Wire):
+    """One more lane like this one; its socket comes with the message."""
+
+
+class Fork(Wire):
+    """Fork a child for one submission; its socket comes with the message."""
+
+    scratch: str
+    isolation: str
+
+
+class Stop(Wire):
+    """Kill a child and everything that it started."""
+
+    child: int
+
+
+ControlRequest = Warm | OpenLane | Fork | Stop
+
+
+class Ready(Wire):
+    """The modules are imported; `failed` names those that could not be."""
+
+    failed: list[str]
+
+
+class Forked(Wire):
+    """The child lives under this process number."""
+
+    child: int
+
+
+class Gone(Wire):
+    """The child is dead: its exit status, or the negative number of the signal."""
+
+    child: int
+    status: int
+
+
+ControlReply = Ready | Forked | Gone
+
+
+# --- a child's socket: questions ---
+
+
+class RunCell(Wire):
+    """Run a cell as Jupyter would, and go on after an error."""
+
+    number: int
+    source: str
+    output_limit: int
+
+
+class Call(Wire):
+    """Call a function of the student by name. `echo` asks for the arguments as they are after."""
+
+    number: int
+    name: str
+    arguments: list[Value]
+    echo: bool = False
+
+
+class Read(Wire):
+    """Read a variable of the student by name."""
+
+    number: int
+    name: str
+
+
+class CallMethod(Wire):
+    """Call a method of a model that an earlier answer held."""
+
+    number: int
+    handle: int
+    method: str
+    arguments: list[Value]
+
+
+Question = RunCell | Call | Read | CallMethod
+
+
+# --- a child's socket: answers ---
+
+
+class Stream(Wire):
+    """Text that a cell printed: `name` is stdout or stderr."""
+
+    name: str
+    text: str
+
+
+class Display(Wire):
+    """A rich output: text and PNG images (base64) by MIME type; `is_result` for the last value."""
+
+    data: dict[str, str]
+    is_result: bool = False
+
+
+class Problem(Wire):
+    """An exception: its type, its text, the student's own line, the traceback without colours."""
+
+    name: str
+    text: str
+    line: str = ""
+    traceback: list[str] = []
+
+
+Output = Stream | Display | Problem
+
+
+class CellDone(Wire):
+    """What the cell printed and showed, in order; a `Problem` among it if it stopped early."""
+
+    number: int
+    outputs: list[Output]
+    failed: bool
+
+
+class Returned(Wire):
+    """The function came back with a value; `printed` is what it printed meanwhile, cut short."""
+
+    number: int
+    value: Value
+    arguments: list[Value] | None = None
+    printed: bool = False
+
+
+class Raised(Wire):
+    """The function raised an exception."""
+
+    number: int
+    problem: Problem
+
+
+class Absent(Wire):
+    """There is no such name, or it cannot be called."""
+
+    number: int
+    found: str = ""
+
+
+Answer = CellDone | Returned | Raised | Absent

@@ -1,0 +1,1 @@
+"""Pure functions that turn result records into what people read: pages, terminals, tables."""

@@ -1,0 +1,48 @@
+"""The results of a class as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from autograder.reports.statuses import OPEN
+from autograder.reports.values import points
+from autograder.results import Report, ReportStatus
+
+COLUMNS = ("student", "exercise", "status", "score", "max_score")
+
+# A spreadsheet would run a cell that starts so as a formula; Excel also takes the wide signs.
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def to_csv(reports: Iterable[Report]) -> str:
+    """One row for each report: the columns above, then the points of each question.
+
+    Where nobody has decided yet (a written answer, or our own fault), the cell is empty.
+    """
+    rows = list(reports)
+    questions = list(dict.fromkeys(each.name for report in rows for each in report.questions))
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([_safe(cell) for cell in (*COLUMNS, *questions)])
+    for report in rows:
+        writer.writerow([_safe(cell) for cell in _row(report, questions)])
+    return file.getvalue()
+
+
+def _row(report: Report, questions: list[str]) -> list[str]:
+    earned = {each.name: points(each.score) for each in report.questions if each.status not in OPEN}
+    return [
+        report.student,
+        report.exercise,
+        report.status.value,
+        "" if report.status is ReportStatus.INTERNAL else points(report.score),
+        points(report.max_score),
+        *(earned.get(name, "") for name in questions),
+    ]
+
+
+def _safe(cell: str) -> str:
+    starts = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
+    return f"'{cell}" if starts else cell

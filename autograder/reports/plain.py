@@ -1,0 +1,43 @@
+"""Untrusted text made plain: what a submission wrote can neither steer a terminal nor hide.
+
+Everything that comes from a record passes through here before a person sees it. Escaping for HTML
+is left to the template.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+
+_ESCAPES = re.compile(
+    r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # titles and links of a terminal
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and movements of the cursor
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_BLANKS = re.compile(r"\s+")
+
+# Control characters; invisible ones, among them those that turn the direction of writing.
+_REMOVED = ("Cc", "Cf", "Cs")
+
+
+def clean(text: str, limit: int) -> str:
+    """The text without escapes and invisible characters, and no longer than `limit`."""
+    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
+    kept = "".join(character for character in text if _visible(character))
+    return shortened(kept.expandtabs(4), limit)
+
+
+def one_line(text: str, limit: int) -> str:
+    """The same on a single line."""
+    return shortened(_BLANKS.sub(" ", clean(text, 2 * limit)).strip(), limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def _visible(character: str) -> bool:
+    return character in "\n\t" or unicodedata.category(character) not in _REMOVED

@@ -1,0 +1,58 @@
+"""The statuses in words and with a sign, so that nothing hangs on colour alone."""
+
+from __future__ import annotations
+
+from autograder.language import _
+from autograder.results import ReportStatus, Status
+
+SYMBOLS = {
+    Status.PASSED: "✓",
+    Status.FAILED: "✗",
+    Status.ERROR: "!",
+    Status.TIMEOUT: "!",
+    Status.MEMORY: "!",
+    Status.CRASHED: "!",
+    Status.MISSING: "○",
+    Status.SKIPPED: "–",
+    Status.MANUAL: "✎",
+    Status.INTERNAL: "?",
+}
+
+# Nobody has decided yet: the missing points are not lost.
+OPEN = frozenset({Status.MANUAL, Status.INTERNAL})
+
+
+def status_words(status: Status) -> str:
+    """What a status means, in the current language."""
+    match status:
+        case Status.PASSED:
+            return _("passed")
+        case Status.FAILED:
+            return _("not right yet")
+        case Status.ERROR:
+            return _("the code raised an error")
+        case Status.TIMEOUT:
+            return _("took too long")
+        case Status.MEMORY:
+            return _("needed too much memory")
+        case Status.CRASHED:
+            return _("the code crashed")
+        case Status.MISSING:
+            return _("not answered yet")
+        case Status.SKIPPED:
+            return _("could not be tried")
+        case Status.MANUAL:
+            return _("a teacher grades this")
+        case Status.INTERNAL:
+            return _("not graded, and this is our fault")
+
+
+def report_status_words(status: ReportStatus) -> str:
+    """What the status of a whole submission means, for the instructor."""
+    match status:
+        case ReportStatus.GRADED:
+            return _("graded")
+        case ReportStatus.UNREADABLE:
+            return _("unreadable")
+        case ReportStatus.INTERNAL:
+            return _("not graded: internal error")

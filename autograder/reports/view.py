@@ -1,0 +1,162 @@
+"""A report as it is shown: every text cleaned and bounded, every number written out.
+
+The page and the terminal both draw this view, so that neither handles untrusted text itself.
+Nothing is said twice: a hint or a counterexample stands only at the first check that has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from autograder.language import _
+from autograder.reports.plain import clean, one_line
+from autograder.reports.statuses import OPEN, SYMBOLS, status_words
+from autograder.reports.values import Shown, comparison, points, value_text
+from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
+
+NAME_LIMIT = 80
+DESCRIPTION_LIMIT = 300
+MESSAGE_LIMIT = 1500
+HINT_LIMIT = 1000
+ARGUMENTS_LIMIT = 8
+
+Said = TypeVar("Said", str, tuple[str, ...])
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """One check, ready to be shown; an empty text means that there is nothing to say."""
+
+    status: Status
+    symbol: str
+    words: str
+    description: str
+    points: str
+    message: str
+    hint: str
+    expected: Shown | None
+    actual: Shown | None
+    counterexample: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question, ready to be shown."""
+
+    name: str
+    status: Status
+    symbol: str
+    words: str
+    points: str
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One submission, ready to be shown. `verdict` is empty where the score says it all."""
+
+    student: str
+    status: ReportStatus
+    verdict: str
+    points: str
+    open_points: str
+    percent: float
+    open_percent: float
+    notes: tuple[str, ...]
+    questions: tuple[QuestionView, ...]
+
+
+def view(report: Report) -> ReportView:
+    """What there is to show of a report, in the current language."""
+    waiting = sum(
+        max(question.max_score - question.score, 0.0)
+        for question in report.questions
+        if question.status in OPEN
+    )
+    return ReportView(
+        student=one_line(report.student, NAME_LIMIT),
+        status=report.status,
+        verdict=_verdict(report.status),
+        points=_of(report.score, report.max_score),
+        open_points=points(waiting) if waiting else "",
+        percent=_percent(report.score, report.max_score),
+        open_percent=_percent(waiting, report.max_score),
+        notes=tuple(clean(note, MESSAGE_LIMIT) for note in report.notes),
+        questions=tuple(_question(question) for question in report.questions),
+    )
+
+
+def _verdict(status: ReportStatus) -> str:
+    if status is ReportStatus.UNREADABLE:
+        return _("This file could not be read, so nothing in it could be graded.")
+    if status is ReportStatus.INTERNAL:
+        return _(
+            "Your work could not be graded, and this is our fault. Your teacher has been told. "
+            "It costs you no points."
+        )
+    return ""
+
+
+def _question(question: QuestionResult) -> QuestionView:
+    said: set[object] = set()
+    return QuestionView(
+        name=one_line(question.name, NAME_LIMIT),
+        status=question.status,
+        symbol=SYMBOLS[question.status],
+        words=status_words(question.status),
+        points=_earned(question.score, question.max_score, question.status),
+        checks=tuple(_check(check, said) for check in question.checks),
+    )
+
+
+def _check(check: CheckResult, said: set[object]) -> CheckView:
+    passed = check.status is Status.PASSED
+    expected, actual = comparison(check.expected, check.actual)
+    return CheckView(
+        status=check.status,
+        symbol=SYMBOLS[check.status],
+        words=status_words(check.status),
+        description=one_line(check.description or check.name, DESCRIPTION_LIMIT),
+        points=_earned(check.points, check.max_points, check.status),
+        message=_message(check),
+        hint=_once("" if passed else clean(check.hint, HINT_LIMIT), said),
+        expected=None if passed else expected,
+        actual=None if passed else actual,
+        counterexample=() if passed else _once(_counterexample(check), said),
+    )
+
+
+def _message(check: CheckResult) -> str:
+    if check.message:
+        return clean(check.message, MESSAGE_LIMIT)
+    if check.status is Status.PASSED and check.points < check.max_points:
+        return _("This is right. It counts as soon as the values of this question are right too.")
+    return ""
+
+
+def _counterexample(check: CheckResult) -> tuple[str, ...]:
+    given = list((check.counterexample or {}).items())[:ARGUMENTS_LIMIT]
+    return tuple(f"{one_line(name, NAME_LIMIT)} = {value_text(value)}" for name, value in given)
+
+
+def _once(text: Said, said: set[object]) -> Said:
+    """The text, or an empty one where it has been said before."""
+    if text in said:
+        return type(text)()
+    said.add(text)
+    return text
+
+
+def _earned(part: float, whole: float, status: Status) -> str:
+    if status in OPEN and part == 0:
+        return _("up to {max_points}").format(max_points=points(whole))
+    return _of(part, whole)
+
+
+def _of(part: float, whole: float) -> str:
+    return _("{points} of {max_points}").format(points=points(part), max_points=points(whole))
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(min(max(part / whole, 0.0), 1.0) * 100, 2) if whole > 0 else 0.0

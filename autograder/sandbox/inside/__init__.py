@@ -1,0 +1,1 @@
+"""What runs on the student side. It never holds a check, a reference or an answer."""

@@ -1,0 +1,102 @@
+"""A child of the warm process: serves one submission's questions over one socket.
+
+Everything that it answers is a claim: the student's code runs in the same process.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from autograder.protocol.channel import Channel, ChannelClosed
+from autograder.protocol.messages import (
+    Absent,
+    Answer,
+    Call,
+    CallMethod,
+    CellDone,
+    Question,
+    Raised,
+    Read,
+    Returned,
+    RunCell,
+)
+from autograder.protocol.values import Value, pack, unpack
+from autograder.sandbox.inside.shell import StudentShell, describe
+from autograder.sandbox.inside.things import Things
+
+CALL_OUTPUT = 10_000
+MODEL_METHODS = ("predict", "get_weights", "set_weights")
+
+
+def serve(sock: socket.socket, shell: StudentShell) -> None:
+    """Answer questions until the other side closes the socket."""
+    channel: Channel[Question] = Channel(sock, Question)
+    child = Child(shell)
+    try:
+        while True:
+            channel.send(child.answer(channel.receive()))
+    except ChannelClosed:
+        return
+
+
+class Child:
+    """The student's namespace, and the models that it has handed out."""
+
+    def __init__(self, shell: StudentShell) -> None:
+        self._shell = shell
+        self._things = Things()
+
+    def answer(self, question: Question) -> Answer:
+        """Do what is asked; an exception in the student's code is an answer too."""
+        if isinstance(question, RunCell):
+            return self._run(question)
+        if isinstance(question, Read):
+            return self._read(question)
+        if isinstance(question, Call):
+            function = self._shell.user_ns.get(question.name)
+            if not callable(function):
+                return Absent(question.number, _found(function))
+            return self._call(question, function, echo=question.echo)
+        return self._call_method(question)
+
+    def _run(self, question: RunCell) -> CellDone:
+        outputs = self._shell.outputs
+        outputs.start(question.output_limit)
+        self._shell.run(question.source)
+        return CellDone(question.number, outputs.items, outputs.failed)
+
+    def _read(self, question: Read) -> Answer:
+        if question.name not in self._shell.user_ns:
+            return Absent(question.number)
+        return Returned(question.number, self._pack(self._shell.user_ns[question.name]))
+
+    def _call_method(self, question: CallMethod) -> Answer:
+        model = self._things.by_handle(question.handle)
+        if question.method not in MODEL_METHODS:
+            return Absent(question.number)
+        if question.method == "predict":
+            return self._call(question, lambda x: model.predict(x, verbose=0))
+        return self._call(question, getattr(model, question.method))
+
+    def _call(
+        self, question: Call | CallMethod, function: Callable[..., Any], *, echo: bool = False
+    ) -> Answer:
+        arguments = [unpack(value, self._things.resolve) for value in question.arguments]
+        outputs = self._shell.outputs
+        outputs.start(CALL_OUTPUT)
+        self._shell.capture()
+        try:
+            value = self._pack(function(*arguments))
+        except BaseException as error:  # SystemExit too: the student's code must not end us
+            return Raised(question.number, describe(error))
+        after = [self._pack(argument) for argument in arguments] if echo else None
+        return Returned(question.number, value, after, printed=bool(outputs.items))
+
+    def _pack(self, thing: Any) -> Value:
+        return pack(thing, self._things.special)
+
+
+def _found(thing: Any) -> str:
+    return "" if thing is None else type(thing).__name__

@@ -1,0 +1,86 @@
+"""What a cell prints and shows, collected in order and bounded."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+from autograder.protocol.messages import Display, Output, Problem, Stream
+
+KEPT_TYPES = ("text/plain", "image/png")
+CUT = "\n[the rest of the output was cut]\n"
+
+
+class Outputs:
+    """The outputs of one cell. After `limit` bytes the rest is dropped, and said once."""
+
+    def __init__(self) -> None:
+        self.items: list[Output] = []
+        self._left = 0
+        self._cut = False
+
+    def start(self, limit: int) -> None:
+        """Forget everything, for the next cell."""
+        self.items, self._left, self._cut = [], limit, False
+
+    def write(self, name: str, text: str) -> None:
+        """Text on stdout or stderr; neighbours on the same stream are joined."""
+        text = self._take(text)
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Stream) and last.name == name:
+            self.items[-1] = Stream(name, last.text + text)
+        elif text:
+            self.items.append(Stream(name, text))
+
+    def show(self, data: dict[str, Any], *, is_result: bool) -> None:
+        """A rich output: the kinds that are kept, as text."""
+        kept: dict[str, str] = {}
+        for kind in KEPT_TYPES:
+            content = data.get(kind)
+            if isinstance(content, bytes):
+                content = base64.b64encode(content).decode("ascii")
+            if isinstance(content, str):
+                text = self._take(content)
+                if kind == "text/plain" or text == content:
+                    kept[kind] = text
+        if kept:
+            self.items.append(Display(kept, is_result))
+
+    def fail(self, problem: Problem) -> None:
+        """The exception that ended the cell."""
+        self.items.append(problem)
+
+    @property
+    def failed(self) -> bool:
+        """Whether an exception was among the outputs."""
+        return any(isinstance(item, Problem) for item in self.items)
+
+    def _take(self, text: str) -> str:
+        if len(text) <= self._left:
+            self._left -= len(text)
+            return text
+        head, self._left = text[: self._left], 0
+        if self._cut:
+            return head
+        self._cut = True
+        return head + CUT
+
+
+class Writer(io.TextIOBase):
+    """A text stream, such as sys.stdout, that writes into `Outputs`."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, outputs: Outputs) -> None:
+        self.name = name
+        self._outputs = outputs
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.write(self.name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True

@@ -1,0 +1,108 @@
+"""An IPython shell that runs cells as Jupyter does, without a kernel and without a terminal."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+import types
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.protocol.messages import Problem
+from autograder.sandbox.inside.outputs import Outputs, Writer
+
+MAX_PROBLEM_TEXT = 2_000
+MAX_TRACEBACK_LINES = 60
+CELL_FILE = "<ipython-input"
+
+
+class CollectingHook(DisplayHook):
+    """The last value of a cell becomes an output."""
+
+    def __call__(self, result: Any = None) -> None:
+        self.check_for_underscore()
+        if result is None or self.quiet():
+            return
+        data, _metadata = self.compute_format_data(result)
+        self.update_user_ns(result)
+        self.fill_exec_result(result)
+        self.shell.outputs.show(data, is_result=True)
+
+
+class CollectingPublisher(DisplayPublisher):
+    """What `display` and matplotlib show becomes outputs."""
+
+    def publish(self, data: dict[str, Any], *_args: Any, **_options: Any) -> None:
+        self.shell.outputs.show(data, is_result=False)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Progress bars clear their output; ours is kept to the end."""
+
+
+class StudentShell(InteractiveShell):
+    """A shell whose outputs are collected. Cells and functions print into `outputs`."""
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs = Outputs()
+        super().__init__(
+            displayhook_class=CollectingHook, display_pub_class=CollectingPublisher, **options
+        )
+        self.system = self.system_piped
+
+    def init_io(self) -> None:
+        """No terminal."""
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """No window either."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.outputs.fail(describe(evalue, list(map(str, stb))))
+
+    def run(self, source: str) -> None:
+        """Run one cell into `outputs`."""
+        self.capture()
+        self.run_cell(source, store_history=True)
+
+    def capture(self) -> None:
+        """Send what is printed from now on into `outputs`, whatever the student did to it."""
+        sys.stdout, sys.stderr = Writer("stdout", self.outputs), Writer("stderr", self.outputs)
+
+
+def make_shell() -> StudentShell:
+    """The shell as a new kernel would have it, with figures inline; no history file."""
+    HistoryManager.enabled = False
+    shell = StudentShell.instance(colors="nocolor")
+    module = types.ModuleType("__main__")
+    shell.user_module = module
+    shell.user_ns = module.__dict__
+    sys.modules["__main__"] = module
+    shell.init_user_ns()
+    shell.run_cell("None", store_history=False)
+    return shell
+
+
+def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
+    """An exception as plain data, with the student's own line where it happened."""
+    if lines is None:
+        lines = traceback.format_exception(error, limit=-8)
+    try:
+        text = str(error)
+    except Exception:  # a student's exception class may fail to show itself
+        text = ""
+    shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
+    return Problem(
+        type(error).__name__, text[:MAX_PROBLEM_TEXT], _line(error), [row[:500] for row in shown]
+    )
+
+
+def _line(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return (error.text or "").strip()[:200]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith(CELL_FILE):
+            return (frame.line or "").strip()[:200]
+    return ""

@@ -1,0 +1,222 @@
+"""The trusted side's handle on the student side: start the warm process, ask it for children."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import msgspec
+
+import autograder
+from autograder.errors import SandboxError
+from autograder.protocol.messages import (
+    ControlReply,
+    ControlRequest,
+    Fork,
+    Forked,
+    Gone,
+    OpenLane,
+    Ready,
+    Stop,
+    Warm,
+)
+
+ISOLATION = "process"
+START_SECONDS = 180.0
+REPLY_SECONDS = 30.0
+MAX_REPLY = 1 << 16
+Reply = TypeVar("Reply", Ready, Forked, Gone)
+COPIED = ("__init__.py", "protocol/*.py", "sandbox/__init__.py", "sandbox/inside/*.py")
+
+
+class Lane:
+    """A control socket to the warm process. When it closes, its children die."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+        self._decoder: msgspec.msgpack.Decoder[ControlReply] = msgspec.msgpack.Decoder(ControlReply)
+        self._gone: dict[int, int] = {}
+
+    def open_lane(self) -> Lane:
+        """Another lane, for another process of the trusted side."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._send(OpenLane(), theirs.fileno())
+        return Lane(ours)
+
+    def fork(self, scratch: Path) -> tuple[int, socket.socket]:
+        """A new child that works in `scratch`: its process number and its socket."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._send(Fork(str(scratch), ISOLATION), theirs.fileno())
+        reply = self._wait_for(Forked, REPLY_SECONDS)
+        return reply.child, ours
+
+    def stop(self, child: int) -> int:
+        """Kill a child, if it still lives; its exit status, negative for a signal."""
+        if child not in self._gone:
+            self._send(Stop(child))
+        return self.wait_until_gone(child)
+
+    def wait_until_gone(self, child: int) -> int:
+        """Wait for the end of a child that is about to die."""
+        while child not in self._gone:
+            self._wait_for(Gone, REPLY_SECONDS)
+        return self._gone.pop(child)
+
+    def warm(self, modules: Iterable[str]) -> None:
+        """Ask for modules to be imported, without waiting for it."""
+        self._send(Warm(list(modules)))
+
+    def wait_until_warm(self) -> None:
+        """Wait for the answer to `warm`; raises SandboxError where a module cannot be imported."""
+        reply = self._wait_for(Ready, START_SECONDS)
+        if reply.failed:
+            raise SandboxError(
+                f"The student side cannot import {', '.join(reply.failed)}.",
+                todo="Install it, or correct `warm` in course.toml.",
+            )
+
+    def close(self) -> None:
+        """End the lane and everything that it started."""
+        self._socket.close()
+
+    def fileno(self) -> int:
+        """The descriptor of the socket."""
+        return self._socket.fileno()
+
+    def _send(self, request: ControlRequest, *descriptors: int) -> None:
+        try:
+            socket.send_fds(self._socket, [msgspec.msgpack.encode(request)], descriptors)
+        except OSError as error:
+            raise SandboxError("The student side has ended unexpectedly.") from error
+
+    def _wait_for(self, kind: type[Reply], seconds: float) -> Reply:
+        self._socket.settimeout(seconds)
+        while True:
+            try:
+                message = self._socket.recv(MAX_REPLY)
+            except TimeoutError as error:
+                raise SandboxError(f"The student side did not answer in {seconds:g} s.") from error
+            except OSError as error:
+                raise SandboxError("The student side has ended unexpectedly.") from error
+            if not message:
+                raise SandboxError("The student side has ended unexpectedly.")
+            reply = self._decoder.decode(message)
+            if isinstance(reply, Gone):
+                self._gone[reply.child] = reply.status
+            if isinstance(reply, kind):
+                return reply
+
+
+class StudentSide:
+    """The warm process itself: started here, ended by `close` or by leaving the `with` block."""
+
+    def __init__(self, modules: Iterable[str]) -> None:
+        """Start it, and let it import `modules`; `wait_until_warm` waits for that."""
+        self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-"))
+        _copy_code(self._room)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._log = self._room / "log"
+        with theirs, self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*_interpreter(), "-m", "autograder.sandbox.inside.main", str(theirs.fileno())],
+                cwd=self._room,
+                env=_environment(self._room),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=[theirs.fileno()],
+            )
+        ours.send(json.dumps(_library_paths()).encode())
+        self.lane = Lane(ours)
+        self.lane.warm(modules)
+
+    def wait_until_warm(self) -> None:
+        """Wait until the modules are imported; raises SandboxError with what went wrong."""
+        try:
+            self.lane.wait_until_warm()
+        except SandboxError as error:
+            said = self._log.read_text(errors="replace").strip().splitlines()
+            what = f"{error.what} It said: {said[-1]}" if said else error.what
+            raise SandboxError(what, todo=error.todo) from error
+
+    def close(self) -> None:
+        """End the warm process and all its children, and clean up."""
+        self.lane.close()
+        try:
+            self._process.wait(REPLY_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._room, ignore_errors=True)
+
+    def __enter__(self) -> StudentSide:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _copy_code(room: Path) -> None:
+    """Copy what the student side needs of this package, and nothing else, into `room`."""
+    package = Path(autograder.__file__).parent
+    for pattern in COPIED:
+        for file in package.glob(pattern):
+            target = room / "autograder" / file.relative_to(package)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+
+
+def _interpreter() -> list[str]:
+    # -S: no `site`, so no .pth file can lead to the course; -s: nothing of the user's; -B: no
+    # byte code is written. Not -I, which would ignore PYTHONHASHSEED.
+    return [sys.executable, "-S", "-s", "-B"]
+
+
+def _library_paths() -> list[str]:
+    paths = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    return list(dict.fromkeys(paths))
+
+
+def _environment(room: Path) -> dict[str, str]:
+    """The whole environment of the student side: an allow-list, not the grader's own."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    fonts = cache / "autograder" / "matplotlib"  # the list of fonts takes a second to make
+    try:
+        fonts.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        fonts = room
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": str(room),
+        "TMPDIR": str(room),
+        "IPYTHONDIR": str(room),
+        "MPLCONFIGDIR": str(fonts),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "KERAS_BACKEND": "tensorflow",
+        "KERAS_HOME": str(room),
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+    }

@@ -1,0 +1,143 @@
+"""One child of the student side, as the trusted side talks to it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from autograder.language import _
+from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed
+from autograder.protocol.messages import Answer, CellDone, Question, RunCell
+from autograder.results import Status
+from autograder.sandbox.launch import Lane
+
+
+Expected = TypeVar("Expected", bound=Answer)
+
+
+class StudentFailure(Exception):
+    """The student's code did not give an answer: the verdict, and a sentence for the student.
+
+    `exception` is the name of the exception that it raised, if it did. This is part of grading,
+    not of the errors that a person running a command sees.
+    """
+
+    def __init__(self, status: Status, message: str, exception: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.exception = exception
+
+
+class ChildDied(StudentFailure):
+    """The child is gone (timeout, crashed, memory); what comes next needs a new one."""
+
+
+class Clock:
+    """The time that one submission has left, over all its children."""
+
+    def __init__(self, cell_seconds: float, submission_seconds: float) -> None:
+        self.cell_seconds = cell_seconds
+        self._end = time.monotonic() + submission_seconds
+
+    def left(self) -> float:
+        """Seconds that the next answer may take."""
+        return min(self.cell_seconds, self._end - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the submission's time is used up."""
+        return time.monotonic() >= self._end
+
+
+class Session:
+    """A running child with a private folder; both are gone after `close`."""
+
+    def __init__(
+        self, lane: Lane, clock: Clock, output_limit: int, files: Mapping[str, bytes]
+    ) -> None:
+        self.alive = True
+        self._lane = lane
+        self._clock = clock
+        self._output_limit = output_limit
+        self._number = 0
+        self._scratch = Path(tempfile.mkdtemp(prefix="autograder-scratch-"))
+        try:
+            for name, content in files.items():
+                (self._scratch / name).write_bytes(content)
+            self._child, sock = lane.fork(self._scratch)
+        except BaseException:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            raise
+        self._channel: Channel[Answer] = Channel(sock, Answer)
+
+    def run_cell(self, source: str) -> CellDone:
+        """Run a cell; raises ChildDied."""
+        return self.ask(RunCell(self.next_number(), source, self._output_limit), CellDone)
+
+    def next_number(self) -> int:
+        """The number of the next question."""
+        self._number += 1
+        return self._number
+
+    def ask(self, question: Question, expected: type[Expected]) -> Expected:
+        """Ask one question and wait for its answer; raises ChildDied.
+
+        `expected` is the type of the answer, or a union of types. An answer of another type or with
+        another number is as good as a crash: the student's code has been at the socket.
+        """
+        if not self.alive:
+            raise ChildDied(Status.CRASHED, _("Your code had ended before this question."))
+        try:
+            seconds = self._clock.left()
+            if seconds <= 0:
+                raise TimeoutError
+            self._channel.send(question, seconds)
+            answer = self._channel.receive(seconds)
+        except TimeoutError:
+            self._stop()
+            raise ChildDied(Status.TIMEOUT, self._too_slow()) from None
+        except ChannelClosed:
+            raise self._died() from None
+        except ChannelBroken:
+            self._stop()
+            raise ChildDied(Status.CRASHED, _no_sense()) from None
+        if not isinstance(answer, expected) or answer.number != question.number:
+            self._stop()
+            raise ChildDied(Status.CRASHED, _no_sense())
+        return answer
+
+    def close(self) -> None:
+        """End the child and remove its folder."""
+        if self.alive:
+            self._stop()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _stop(self) -> int:
+        self.alive = False
+        self._channel.close()
+        return self._lane.stop(self._child)
+
+    def _died(self) -> ChildDied:
+        # It closed its socket: either it is dying now, or it closed it and goes on.
+        status = self._stop()
+        if status < 0:
+            text = _("Your code crashed Python itself (signal {number}).").format(number=-status)
+        else:
+            text = _("Your code ended Python, for example with exit(): take that line out.")
+        return ChildDied(Status.CRASHED, text)
+
+    def _too_slow(self) -> str:
+        if self._clock.is_over:
+            return _("The whole notebook took too long. Is there a loop that never ends?")
+        return _("Stopped after {seconds:g} seconds. Is there a loop that never ends?").format(
+            seconds=self._clock.cell_seconds
+        )
+
+
+def _no_sense() -> str:
+    return _("Your code sent something to the grader that makes no sense.")
