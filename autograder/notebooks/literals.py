@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 WIDTH = 88
+TAIL = 12  # of what follows in the line, as much has to fit beside the literal
 SHORTEST = 30  # a wrapped literal gets at least this many columns, however deep it stands
 
 _PIECE = re.compile(
@@ -49,29 +50,39 @@ def placeholders(text: str) -> list[str]:
     return sorted(part for field, part in _split(text, raw=True) if field)
 
 
-def write(text: str, formatted: bool, column: int, tail: int, brackets: bool) -> str:
-    """The message as source that starts at this column and is followed by `tail` characters.
+def write(
+    text: str, formatted: bool, before: str, after: str = "", inside_call: bool = False
+) -> str:
+    """The message as source, where `before` and `after` are what else stands in its line.
 
-    Where it is too long for one line, it becomes several literals below each other; they get
-    `brackets` of their own where they do not stand in a call's already.
+    Where it is too long for the line, it becomes several literals below each other, between the
+    brackets of a call where it is the only argument, and otherwise between its own.
     """
     atoms = list(_atoms(text, formatted))
     quote = _quote(text, formatted)
     whole = _literal(atoms, formatted, quote)
-    if column + len(whole) + tail <= WIDTH:
+    if len(before) + len(whole) + min(len(after), TAIL) <= WIDTH:
         return whole
-    width = max(WIDTH - column - 2 * brackets, SHORTEST)
-    rows: list[list[tuple[bool, str]]] = [[]]
+    indent = " " * (len(before) - len(before.lstrip()))
+    if inside_call and not before.strip():
+        return ("\n" + indent).join(_rows(atoms, formatted, quote, WIDTH - len(indent) - 1))
+    inner = indent + "    "
+    rows = _rows(atoms, formatted, quote, WIDTH - len(inner))
+    hanging = "".join(f"\n{inner}{row}" for row in rows) + "\n" + indent
+    alone = inside_call and before.endswith("(") and after.startswith(")")
+    return hanging if alone else f"({hanging})"
+
+
+def _rows(atoms: list[tuple[bool, str]], formatted: bool, quote: str, width: int) -> Iterator[str]:
+    """The message cut into literals of at most that width, or of one word."""
+    row: list[tuple[bool, str]] = []
     for word in _words(atoms):
-        row = rows[-1]
-        if row and (len(_literal(row + word, formatted, quote)) > width or row[-1][1] == "\n"):
-            rows.append([])
-        rows[-1].extend(word)
-    if len(rows) == 1:
-        return whole
-    glue = "\n" + " " * (column + brackets)
-    inner = glue.join(_literal(row, formatted, quote) for row in rows)
-    return f"({inner})" if brackets else inner
+        too_long = len(_literal(row + word, formatted, quote)) > max(width, SHORTEST)
+        if row and (too_long or row[-1][1] == "\n"):
+            yield _literal(row, formatted, quote)
+            row = []
+        row = row + word
+    yield _literal(row, formatted, quote)
 
 
 def _split(body: str, raw: bool) -> Iterator[tuple[bool, str]]:

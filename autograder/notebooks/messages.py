@@ -77,12 +77,13 @@ class CatalogFile:
         )
         for message in self.messages:
             known = existing.get(message.text)
-            catalog.add(
+            entry = catalog.add(
                 message.text,
                 known.string if known is not None and not known.fuzzy else "",
                 auto_comments=[message.origin],
                 user_comments=known.user_comments if known is not None else [],
             )
+            entry.flags.clear()  # which formats are recognised depends on Babel's version
         return catalog
 
     def files(self) -> dict[Path, bytes]:

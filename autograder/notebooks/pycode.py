@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 
 STRING_STARTS = {"FSTRING_START"}  # Python 3.12 and later cut f-strings into several tokens
 STRING_ENDS = {"FSTRING_END"}
+DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -70,7 +71,7 @@ def tokens(source: str) -> list[tokenize.TokenInfo]:
 
 
 def indent(source: str, prefix: str) -> str:
-    """Indent the code, but not the lines inside strings that span lines."""
+    """Indent the code, but not the lines inside strings that span lines, except docstrings."""
     inside: set[int] = set()
     opened: list[int] = []
     for token in tokens(source):
@@ -81,6 +82,10 @@ def indent(source: str, prefix: str) -> str:
             inside.update(range(opened.pop() + 1, token.end[0] + 1))
         elif token.type == tokenize.STRING:
             inside.update(range(token.start[0] + 1, token.end[0] + 1))
+    for node in ast.walk(ast.parse(source)):
+        found = docstring_node(node) if isinstance(node, DOCUMENTED) else None
+        if found is not None:
+            inside.difference_update(range(found.lineno, (found.end_lineno or 0) + 1))
     lines = source.split("\n")
     return "\n".join(
         line if number in inside or not line else prefix + line
@@ -136,7 +141,7 @@ def bound_names(nodes: list[ast.stmt]) -> tuple[str, ...]:
     while waiting:
         node = waiting.pop()
         inner = list(ast.iter_child_nodes(node))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, DOCUMENTED):
             names.append(node.name)
             inner = []
         elif isinstance(node, OWN_SCOPE):

@@ -51,3 +51,9 @@ class Solution:
     def question(self, name: str) -> Question | None:
         """The question of that name, if there is one."""
         return next((each for each in self.questions if each.name == name), None)
+
+    def __getitem__(self, name: str) -> Question:
+        found = self.question(name)
+        if found is None:
+            raise KeyError(name)
+        return found

@@ -16,6 +16,7 @@ from typing import Literal
 from autograder.errors import CourseError
 from autograder.notebooks import literals
 from autograder.notebooks.pycode import (
+    DOCUMENTED,
     Offsets,
     Place,
     docstring,
@@ -60,15 +61,16 @@ def translate_code(source: str, translate: Callable[[str], str], place: Place) -
     out, place_before = "", 0
     for passage in passages(source, place):
         out += source[place_before : passage.start]
-        column = len(out) - (out.rfind("\n") + 1)
+        before = out[out.rfind("\n") + 1 :]
+        column = len(before)
         translated = translate(passage.message) if passage.message else ""
         if passage.kind == "text":
-            tail = len(source[passage.end :].split("\n", 1)[0])
-            out += _text(passage, translated, column, tail, place)
+            after = source[passage.end :].split("\n", 1)[0]
+            out += _text(passage, translated, before, after, place)
         elif translated == passage.message:
             out += source[passage.start : passage.end]
         elif passage.kind == "comment":
-            alone = not out[len(out) - column :].strip()
+            alone = not before.strip()
             out += write_comment(translated if alone else " ".join(translated.split()), column)
         else:
             out += write_docstring(translated, " " * column)
@@ -87,8 +89,10 @@ def is_mark(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == MARK
 
 
-def _text(passage: Passage, translated: str, column: int, tail: int, place: Place) -> str:
-    if translated == passage.message and literals.count(passage.literal) == 1:
+def _text(passage: Passage, translated: str, before: str, after: str, place: Place) -> str:
+    as_it_stands = translated == passage.message and literals.count(passage.literal) == 1
+    fits = len(before) + len(passage.literal) + len(after) <= literals.WIDTH
+    if as_it_stands and (fits or "\n" in passage.literal):
         return passage.literal
     if passage.formatted and (
         literals.placeholders(translated) != literals.placeholders(passage.message)
@@ -98,9 +102,7 @@ def _text(passage: Passage, translated: str, column: int, tail: int, place: Plac
             where=place.at(passage.line),
             todo="Repeat each {…} in the translation exactly as it stands in the text.",
         )
-    return literals.write(
-        translated, passage.formatted, column, tail, brackets=not passage.inside_call
-    )
+    return literals.write(translated, passage.formatted, before, after, passage.inside_call)
 
 
 def _texts(tree: ast.Module, source: str, offsets: Offsets, place: Place) -> Iterator[Passage]:
@@ -148,7 +150,7 @@ def marked_literal(node: ast.Call, place: Place) -> ast.expr:
 
 def _docstrings(tree: ast.Module, offsets: Offsets) -> Iterator[Passage]:
     for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        if not isinstance(node, DOCUMENTED):
             continue
         statement = docstring_node(node)
         if statement is not None:

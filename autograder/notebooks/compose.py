@@ -1,0 +1,152 @@
+"""Put solution.py and the lesson together: the finished cells in the language of the course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from autograder.course import Exercise
+from autograder.errors import CourseError
+from autograder.language import SOURCE_LANGUAGE
+from autograder.notebooks.lesson import TEXT, Cell, read_lesson
+from autograder.notebooks.pycode import Place, write_docstring
+from autograder.notebooks.questions import FunctionQuestion, Question, Solution
+from autograder.notebooks.solution import read_solution
+from autograder.notebooks.translate import translate_code, write_comment
+
+INDENT = "    "
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+_POINTS = re.compile(r"\{points:(?P<question>[^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An exercise ready to be written: its questions, and the finished source of each cell.
+
+    `own_imports` is what the lesson imports beside solution.py, `given` the translated source of
+    the given values.
+    """
+
+    exercise: Exercise
+    solution: Solution
+    cells: tuple[Cell, ...]
+    own_imports: str
+    given: str
+
+    def translate(self, text: str) -> str:
+        """A text of the exercise in the language of the course."""
+        return self.exercise.translate(text)
+
+
+def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
+    """Read, check and translate an exercise. `points` holds the points of each question."""
+    solution = read_solution(exercise.file("solution.py"))
+    exercise.file(f"lesson.{SOURCE_LANGUAGE}.md")
+    cells = read_lesson(exercise.folder, exercise.language)
+    _check_cells(solution, cells)
+    for question in solution.questions:
+        if question.name not in points:
+            raise CourseError(
+                f"The question '{question.name}' has no points.",
+                where=exercise.folder / "checks.py",
+                todo="Write a check for it.",
+            )
+    translate = exercise.translate
+    place = Place(solution.path, solution.given_line)
+    given = translate_code(solution.given, translate, place)
+    finished, own_imports = [], ""
+    for cell in cells:
+        if cell.kind == TEXT:
+            source = _fill_in_points(cell, points, exercise.language)
+        else:
+            source = translate_code(cell.source, translate, cell.place)
+        if cell.kind == "imports":
+            own_imports = source
+            source = "\n".join([*solution.imports, *filter(None, [source])])
+        elif cell.kind == "given":
+            source = "\n\n".join(filter(None, [given, source]))
+        elif cell.kind == "answer":
+            source = answer(solution[cell.name], translate)
+        finished.append(replace(cell, source=source))
+    return Composed(exercise, solution, tuple(finished), own_imports, given)
+
+
+def heading(question: Question, translate: Callable[[str], str]) -> str:
+    """What the student reads in code: signature and docstring, or the comments."""
+    if not isinstance(question, FunctionQuestion):
+        return write_comment(translate(question.contract))
+    text = write_docstring(translate(question.docstring), INDENT)
+    return f"{question.signature}\n{INDENT}{text}"
+
+
+def answer(question: Question, translate: Callable[[str], str]) -> str:
+    """The instructor's answer cell; nbgrader takes out what stands between the marks."""
+    prefix = INDENT if isinstance(question, FunctionQuestion) else ""
+    lines = [heading(question, translate), prefix + BEGIN, question.body, prefix + END]
+    return "\n".join(lines)
+
+
+def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
+    """One cell of imports first, the given values, and an answer and a check per question."""
+    lesson = cells[0].place.path
+    code = [cell for cell in cells if cell.kind != TEXT]
+    for cell in code:
+        if cell.kind in ("answer", "check") and solution.question(cell.name) is None:
+            raise CourseError(
+                f"There is no question '{cell.name}' in solution.py.",
+                where=cell.place.at(0),
+                todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
+            )
+        if cell.kind == "answer" and cell.source.strip():
+            raise CourseError(
+                f"Code stands in `{cell.fence}`.",
+                where=cell.place.at(1),
+                todo="Leave it empty: the code comes from solution.py.",
+            )
+    if [cell.kind for cell in code].count("imports") != 1 or code[0].kind != "imports":
+        raise CourseError(
+            "The first code cell has to be the one with the imports, and the only one.",
+            where=lesson,
+            todo="Begin the code with ```python imports setup.",
+        )
+    if [cell.kind for cell in code].count("given") != bool(solution.given):
+        raise CourseError(
+            "The lesson needs one cell `given` where solution.py has plain assignments, "
+            "and none where it has none.",
+            where=lesson,
+            todo="Write ```python given NAME once, or take it out.",
+        )
+    fences = [(cell.kind, cell.name) for cell in code]
+    names = [cell.name for cell in code if cell.kind not in ("answer", "check")]
+    for question in solution.questions:
+        wanted = [("answer", question.name), ("check", question.name)]
+        if [fence for fence in fences if fence in wanted] != wanted:
+            raise CourseError(
+                f"The question '{question.name}' needs its answer cell and, after it, its check.",
+                where=lesson,
+                todo=f"Write ```python answer {question.name} and ```python check "
+                f"{question.name}, each once.",
+            )
+        names += [question.name, f"{question.name}-checks"]
+    for name in names:
+        if names.count(name) > 1:
+            raise CourseError(
+                f"Two code cells have the name '{name}'.", where=lesson, todo="Rename one of them."
+            )
+
+
+def _fill_in_points(cell: Cell, points: Mapping[str, float], language: str) -> str:
+    from babel.numbers import format_decimal
+
+    def number(found: re.Match[str]) -> str:
+        name = found["question"]
+        if name not in points:
+            raise CourseError(
+                f"{found.group()} stands here, and there is no question '{name}'.",
+                where=cell.place.at(cell.source.count("\n", 0, found.start()) + 1),
+                todo=f"The questions are: {', '.join(points)}.",
+            )
+        return format_decimal(points[name], locale=language)
+
+    return _POINTS.sub(number, cell.source)

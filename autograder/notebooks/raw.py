@@ -1,0 +1,106 @@
+"""Notebooks as plain JSON, read without nbformat: strict where it matters, patient elsewhere.
+
+nbformat takes seconds to import and stops at the first thing that it does not expect. A submitted
+notebook only has to be understood as far as it is graded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from autograder.errors import SubmissionError
+from autograder.language import _
+
+MAX_BYTES = 20_000_000
+MAX_CELLS = 2_000
+MAX_SOURCE = 200_000
+FORMAT = 4
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """One cell as it stands in the file. `grade_id` and `name` are empty where it has none."""
+
+    type: str
+    source: str
+    cell_id: str = ""
+    grade_id: str = ""
+    kind: str = ""
+    name: str = ""
+    locked: bool = False
+    is_grade: bool = False
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class RawNotebook:
+    """The cells in order, and the exercise that the notebook says it belongs to."""
+
+    cells: tuple[RawCell, ...]
+    exercise: str = ""
+
+
+def read_notebook(data: bytes) -> RawNotebook:
+    """Read a notebook file; raises SubmissionError with a sentence for the student."""
+    if not data.strip():
+        raise SubmissionError(_("The file is empty."))
+    if len(data) > MAX_BYTES:
+        raise SubmissionError(
+            _("The file is larger than {limit} MB.").format(limit=MAX_BYTES // 1_000_000),
+            todo=_("Clear the outputs of the notebook and save it again."),
+        )
+    try:
+        content = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise SubmissionError(
+            _("The file is not a notebook: it is no valid JSON."),
+            todo=_("Open it in Jupyter, save it, and hand in that file."),
+        ) from None
+    cells = _get(content, "cells", list)
+    if _get(content, "nbformat", int) != FORMAT or cells is None:
+        raise SubmissionError(
+            _("The file is not a notebook of format 4."),
+            todo=_("Open it in Jupyter, save it, and hand in that file."),
+        )
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(_("The notebook has more than {n} cells.").format(n=MAX_CELLS))
+    ours = _get(_get(content, "metadata", dict), "autograder", dict)
+    return RawNotebook(tuple(map(_cell, cells)), _get(ours, "exercise", str) or "")
+
+
+def _cell(content: Any) -> RawCell:
+    source = _source(content)
+    if len(source) > MAX_SOURCE:
+        raise SubmissionError(
+            _("A cell of the notebook is longer than {n} characters.").format(n=MAX_SOURCE)
+        )
+    metadata = _get(content, "metadata", dict)
+    theirs = _get(metadata, "nbgrader", dict)
+    ours = _get(metadata, "autograder", dict)
+    return RawCell(
+        type=_get(content, "cell_type", str) or "raw",
+        source=source,
+        cell_id=_get(content, "id", str) or "",
+        grade_id=_get(theirs, "grade_id", str) or "",
+        kind=_get(ours, "kind", str) or "",
+        name=_get(ours, "name", str) or "",
+        locked=_get(theirs, "locked", bool) or False,
+        is_grade=_get(theirs, "grade", bool) or False,
+        points=float(_get(theirs, "points", int) or _get(theirs, "points", float) or 0.0),
+    )
+
+
+def _source(content: Any) -> str:
+    text = _get(content, "source", str)
+    if text is not None:
+        return str(text)
+    lines = _get(content, "source", list) or []
+    return "".join(line for line in lines if isinstance(line, str))
+
+
+def _get(content: Any, key: str, kind: type) -> Any:
+    value = content.get(key) if isinstance(content, dict) else None
+    return value if type(value) is kind else None

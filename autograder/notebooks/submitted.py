@@ -1,0 +1,136 @@
+"""A submitted notebook or Python file, as the cells to run and the points where to check.
+
+Cells are matched to the released notebook by grade id. What the student must not change (visible
+checks, given numbers) is taken from the release; what is gone is put back; both are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from autograder.errors import SubmissionError
+from autograder.language import _
+from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
+
+CHECKS_SUFFIX = "-checks"
+ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its role, the question that it belongs to, and what to examine after it."""
+
+    role: str
+    raw: RawCell
+    question: str = ""
+    examine: tuple[str, ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the cell is run while grading."""
+        return self.role not in (DISPLAY, TEXT) and bool(self.raw.source.strip())
+
+
+@dataclass
+class Work:
+    """A student's work: cells in order, notes on what was restored, and the answers' source."""
+
+    cells: list[Cell]
+    notes: list[str] = field(default_factory=list)
+
+    def answers(self) -> dict[str, str]:
+        """The student's source for each question; where a cell was copied, the last one."""
+        return {cell.question: cell.raw.source for cell in self.cells if cell.role == ANSWER}
+
+
+def read_python(data: bytes, questions: Iterable[str]) -> Work:
+    """A plain Python file: one cell, and every question examined after it."""
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SubmissionError(
+            _("The file is not text in UTF-8."), todo=_("Save it as UTF-8 and hand it in again.")
+        ) from None
+    if not source.strip():
+        raise SubmissionError(_("The file is empty."))
+    if len(source) > MAX_SOURCE:
+        raise SubmissionError(_("The file is longer than {n} characters.").format(n=MAX_SOURCE))
+    return Work([Cell(FREE, RawCell("code", source), examine=tuple(questions))])
+
+
+def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
+    """Put a submitted notebook in order; never raises."""
+    work = Work([])
+    if submitted.exercise and submitted.exercise != exercise:
+        text = _("This is the notebook of {found}, handed in for {exercise}.")
+        work.notes.append(text.format(found=submitted.exercise, exercise=exercise))
+    known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
+    shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
+    for raw in submitted.cells:
+        work.cells.append(_match_cell(raw, known, shown, work))
+    _put_back(work, known)
+    _set_examinations(work, known)
+    return work
+
+
+def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], work: Work) -> Cell:
+    released = known.get(raw.grade_id)
+    if released is None:
+        if raw.type != "code":
+            return Cell(TEXT, raw)
+        if raw.kind == DISPLAY and shown.get(raw.name) == raw.source:
+            return Cell(DISPLAY, raw)
+        return Cell(FREE, replace(raw, grade_id=""))
+    again = any(cell.raw.grade_id == raw.grade_id for cell in work.cells)
+    if not released.locked:
+        if again:
+            text = _("The answer cell “{name}” is there more than once: the last one counts.")
+            work.notes.append(text.format(name=raw.grade_id))
+        return Cell(ANSWER, replace(released, source=raw.source), raw.grade_id)
+    if again:
+        return Cell(FREE if raw.type == "code" else TEXT, replace(raw, grade_id=""))
+    if raw.source != released.source or raw.type != released.type:
+        text = _("The cell “{name}” had been changed: the original was used.")
+        work.notes.append(text.format(name=raw.grade_id))
+    return _locked(released)
+
+
+def _locked(released: RawCell) -> Cell:
+    if released.is_grade:
+        return Cell(CHECK, released, released.grade_id.removesuffix(CHECKS_SUFFIX))
+    return Cell(GIVEN, released)
+
+
+def _put_back(work: Work, known: dict[str, RawCell]) -> None:
+    """Put locked cells that are gone back where they belong, and say what is gone."""
+    there = {cell.raw.grade_id for cell in work.cells}
+    for grade_id, released in known.items():
+        if grade_id in there:
+            continue
+        if not released.locked:
+            text = _("The answer cell “{name}” is not in the notebook.")
+        else:
+            text = _("The cell “{name}” was not in the notebook: it was put back.")
+            cell = _locked(released)
+            work.cells.insert(_place(cell, work), cell)
+        work.notes.append(text.format(name=grade_id))
+
+
+def _place(cell: Cell, work: Work) -> int:
+    if cell.role == GIVEN:  # before everything that may need it
+        graded = [i for i, other in enumerate(work.cells) if other.role in (ANSWER, CHECK)]
+        return graded[0] if graded else len(work.cells)
+    answers = [i for i, other in enumerate(work.cells) if other.question == cell.question]
+    return answers[-1] + 1 if answers else len(work.cells)
+
+
+def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
+    """Each question is examined after its visible check, or after a later copy of its answer."""
+    for released in known.values():
+        question = released.grade_id.removesuffix(CHECKS_SUFFIX)
+        if not (released.is_grade and released.locked):
+            continue
+        last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
+        cell = work.cells[last]
+        work.cells[last] = replace(cell, examine=(*cell.examine, question))

@@ -1,0 +1,15 @@
+"""Where gradings run: in this process, or in a pool of processes on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from autograder.grading import Graded, Submission
+
+
+class Runner(Protocol):
+    """The seam: submissions go in, gradings come out in any order, each exactly once."""
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+        """Grade every submission; raises AutograderError only if nothing can be graded."""

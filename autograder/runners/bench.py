@@ -1,0 +1,46 @@
+"""Make the bench of an exercise: checks collected, release read, the student side warm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from autograder.checking.collect import Collector
+from autograder.checking.examine import Examiner
+from autograder.checking.mistakes import load_mistakes
+from autograder.course import Course, Exercise
+from autograder.errors import CourseError
+from autograder.grading import Bench
+from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.sandbox.launch import StudentSide
+
+
+def with_bench(
+    course: Course, exercise: Exercise, body: Callable[[Bench, StudentSide], None]
+) -> None:
+    """Call `body` with the bench of an exercise and the warm student side.
+
+    The student side starts first and imports its libraries while the checks are collected here.
+    """
+    release = read_release(exercise)
+    with StudentSide(exercise.warm) as side:
+
+        def collected(collector: Collector) -> None:
+            mistakes = cache(lambda: load_mistakes(exercise))
+            examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
+            side.wait_until_warm()
+            body(Bench(examiner, release, course.limits), side)
+
+        Collector([exercise], collected).collect()
+
+
+def read_release(exercise: Exercise) -> RawNotebook:
+    """The released notebook; raises CourseError where it has not been built."""
+    try:
+        return read_notebook(exercise.release_notebook.read_bytes())
+    except OSError as error:
+        raise CourseError(
+            f"The exercise '{exercise.name}' has no released notebook.",
+            where=exercise.release_notebook,
+            todo="Run `autograder build` first.",
+        ) from error

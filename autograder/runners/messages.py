@@ -1,0 +1,46 @@
+"""What the pool and its trusted process say to each other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from autograder.grading import Graded, Submission
+
+
+class Job(msgspec.Struct, frozen=True, tag=True):
+    """Grade this submission."""
+
+    number: int
+    submission: Submission
+
+
+class Setup(msgspec.Struct, frozen=True, tag=True):
+    """The first message: the course folder, the exercise, how many at once."""
+
+    course: str
+    exercise: str
+    workers: int
+
+
+class Warm(msgspec.Struct, frozen=True, tag=True):
+    """Everything is warm; jobs may come."""
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """A submission is graded."""
+
+    number: int
+    graded: Graded
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """Nothing can be graded: the author or the machine is at fault, and this is why."""
+
+    kind: str
+    what: str
+    where: str | None
+    todo: str
+
+
+ToServer = Setup | Job
+FromServer = Warm | Done | Failed

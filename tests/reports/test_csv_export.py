@@ -1,0 +1,46 @@
+"""The class as CSV."""
+
+import csv
+import io
+
+import pytest
+
+from autograder.reports.export import to_csv
+from autograder.results import ReportStatus
+
+
+def rows(*reports):
+    return list(csv.reader(io.StringIO(to_csv(reports))))
+
+
+def test_one_row_a_report_and_one_column_a_question(ivanova, petrov):
+    header, *students = rows(petrov, ivanova)
+    assert header[:5] == ["student", "exercise", "status", "score", "max_score"]
+    assert header[5:] == ["sigmoid", "softmax", "tanh", "linear", "why_it_diverged"]
+    assert students == [
+        ["petrov", "ex02_activations", "graded", "1.5", "1.5", "1.5", "", "", "", ""],
+        ["ivanova", "ex02_activations", "graded", "2.5", "9.5", "1.5", "1", "0", "0", ""],
+    ]
+
+
+def test_no_verdict_is_an_empty_cell_and_no_zero(internal, make):
+    assert rows(internal)[1][-2:] == ["1.5", ""]
+    lost = make.report("a", status=ReportStatus.INTERNAL, max_score=10.0)
+    assert rows(lost)[1] == ["a", "ex02_activations", "internal", "", "10"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝"])
+def test_no_cell_becomes_a_formula(make, start):
+    name = start + 'HYPERLINK("x")'
+    report = make.report(name, make.question(name, make.check("x")), exercise=name)
+    header, row = rows(report)
+    for cell in (header[5], row[0], row[1]):
+        assert cell.startswith("'")
+
+
+def test_separators_and_quotes_survive(make):
+    assert rows(make.report('a,"b"\nc'))[1][0] == 'a,"b"\nc'
+
+
+def test_an_empty_class_has_only_the_header():
+    assert to_csv([]) == "student,exercise,status,score,max_score\n"

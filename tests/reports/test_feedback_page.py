@@ -1,0 +1,161 @@
+"""The student's page: complete, calm, and safe whatever a submission wrote."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from autograder.reports.page import feedback_page
+from autograder.results import ReportStatus, Status
+
+EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\x1b[31m\u202e{{ 7*7 }}'
+
+
+def page(report, **options):
+    arguments = {"title": "Activation functions", "language": "en"} | options
+    return BeautifulSoup(feedback_page(report, **arguments), "html.parser")
+
+
+def words(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+@pytest.fixture
+def hostile(make):
+    bad = make.check(
+        EVIL,
+        0.0,
+        1.0,
+        description=EVIL,
+        message=EVIL + "x" * 100_000,
+        hint=EVIL,
+        mistake=EVIL,
+        expected=EVIL,
+        actual=[[EVIL]],
+        counterexample={EVIL: EVIL},
+    )
+    return make.report(EVIL, make.question(EVIL, bad), exercise=EVIL, notes=(EVIL,))
+
+
+def test_the_score_and_what_waits_for_the_teacher(ivanova):
+    text = words(page(ivanova))
+    assert "ivanova Activation functions Points 2.5 of 9.5" in text
+    assert "Still to be decided by your teacher: 2" in text
+    assert "The cell 'softmax-checks' had been changed and was restored." in text
+
+
+def test_the_bar_has_the_share_of_the_points(ivanova):
+    bar = page(ivanova).select_one(".bar")
+    assert bar.span["style"] == "width: 26.32%"
+    assert bar.i["style"] == "width: 21.05%"
+
+
+def test_what_to_mend_stands_first_and_leads_to_the_question(ivanova, hint):
+    soup = page(ivanova)
+    items = soup.select(".mend li")
+    assert [item.a.text for item in items] == ["softmax", "tanh", "linear"]
+    assert items[0].span.text == hint
+    targets = [soup.select_one(item.a["href"]).h2.text for item in items]
+    assert targets == ["softmax", "tanh", "linear"]
+
+
+def test_the_questions_keep_the_order_of_the_exercise(ivanova):
+    soup = page(ivanova)
+    heads = [" ".join(head.get_text(" ").split()) for head in soup.select(".head")]
+    assert heads == [
+        "sigmoid ✓ passed 1.5 of 1.5",
+        "softmax ✗ not right yet 1 of 3",
+        "tanh ! the code raised an error 0 of 2",
+        "linear ○ not answered yet 0 of 1",
+        "why_it_diverged ✎ a teacher grades this up to 2",
+    ]
+
+
+def test_a_lost_point_shows_hint_values_and_counterexample_once(ivanova, hint):
+    softmax = page(ivanova).select_one("#question-1")
+    assert [box.select_one("p + p").text for box in softmax.select(".hint")] == [hint]
+    tables = softmax.select("table")
+    assert [cell.text for cell in tables[0].select("td.differs")] == [
+        "0.0320586",
+        "0.0871443",
+        "0.236883",
+        "0.643914",
+    ]
+    assert [cell.text for cell in tables[1].select("td")] == ["0.268941", "0.731059"] * 2
+    assert "The smallest input on which it goes wrong z = [[0], [0]]" in words(softmax)
+    assert "Your answer [nan, nan] Expected [0.731059, 0.268941]" in words(softmax)
+
+
+def test_a_passed_check_is_one_line(petrov):
+    soup = page(petrov)
+    assert len(soup.select(".check.passed > *")) == 2
+    assert soup.select_one(".mend") is None
+    assert "Everything is right. Well done!" in words(soup)
+
+
+def test_a_passed_check_without_points_says_why(make):
+    unpaid = make.check("keeps its arguments", 0.0, 0.5, status=Status.PASSED)
+    text = words(page(make.report("a", make.question("tanh", unpaid))))
+    assert "keeps its arguments 0 of 0.5 This is right. It counts as soon as" in text
+
+
+def test_an_unreadable_file_has_no_score(unreadable):
+    text = words(page(unreadable))
+    assert "This file could not be read" in text
+    assert "line 1 is no JSON" in text
+    assert "of 10" not in text
+
+
+def test_our_own_fault_is_no_zero_and_tells_no_details(internal, make):
+    text = words(page(internal))
+    assert "not graded, and this is our fault up to 2" in text
+    assert "The checker ended early." not in text
+    assert "What to mend" not in text
+    whole = make.report("a", status=ReportStatus.INTERNAL, notes=("Traceback of ours",))
+    assert "It costs you no points." in words(page(whole))
+    assert "Traceback of ours" not in words(page(whole))
+
+
+def test_the_students_code_is_text(ivanova):
+    soup = page(ivanova, answers={"softmax": "\nif a < b:\n    '</pre><script>'\n", "other": "no"})
+    (code,) = soup.select("details pre")
+    assert code.text == "if a < b:\n    '</pre><script>'"
+    assert code.find_parent("section")["id"] == "question-1"
+    assert soup.script is None
+
+
+def test_nothing_that_a_submission_wrote_becomes_markup(hostile):
+    source = feedback_page(hostile, title=EVIL, language="en", answers={EVIL: EVIL})
+    soup = BeautifulSoup(source, "html.parser")
+    assert soup.find(["script", "img", "iframe", "link", "object", "form"]) is None
+    assert not [tag for tag in soup.find_all(True) if any(name[:2] == "on" for name in tag.attrs)]
+    assert "&lt;script&gt;alert(1)" in source
+    assert "{{ 7*7 }}" in source
+    assert not set(source) & set("\x1b\u202e")
+    assert len(source) < 50_000
+
+
+def test_the_page_needs_nothing_else(ivanova):
+    source = feedback_page(ivanova, title="x", language="en")
+    assert not re.search(r"https?:|//[a-z]|@import|url\(|<script|<link", source, re.IGNORECASE)
+    soup = BeautifulSoup(source, "html.parser")
+    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert soup.find("meta", {"name": "viewport"})
+    assert all(tag["href"].startswith("#") for tag in soup.find_all(href=True))
+    assert not soup.find_all(src=True)
+
+
+def test_every_word_of_ours_is_translated(ivanova, unreadable, pseudo_language):
+    for report in (ivanova, unreadable):
+        soup = page(report, title="", language=pseudo_language, answers={"softmax": "pass"})
+        assert soup.html["lang"] == pseudo_language
+        soup.style.decompose()
+        rest = re.sub(r"⟦[^⟧]*⟧", "", soup.get_text(" "))
+        for ours in re.findall(r"[A-Za-z][a-z]{2,}", rest):
+            assert ours in str(report), f"'{ours}' is not translated"
+
+
+def test_english_without_a_catalog(petrov):
+    assert page(petrov).html["lang"] == "en"
+    assert "⟦" not in words(page(petrov))

@@ -1,0 +1,51 @@
+"""Why points are missing."""
+
+from autograder.reports.reasons import reasons
+from autograder.results import Status
+
+
+def test_one_reason_for_each_question_that_lost_points(ivanova, hint):
+    found = reasons(ivanova)
+    assert [(reason.question, reason.place, reason.missing) for reason in found] == [
+        ("softmax", 1, 2.0),
+        ("tanh", 2, 2.0),
+        ("linear", 3, 1.0),
+    ]
+    assert found[0].text == hint
+    assert found[1].text.startswith("tanh(0.5) raised NameError")
+
+
+def test_full_marks_need_no_reason(petrov):
+    assert reasons(petrov) == []
+
+
+def test_a_check_that_says_nothing_is_named(make):
+    silent = make.check("is symmetric", 0.0, 1.0)
+    (reason,) = reasons(make.report("a", make.question("tanh", silent)))
+    assert reason.text == "is symmetric: not right yet"
+
+
+def test_a_question_without_checks_has_its_status(make):
+    question = make.question("tanh", status=Status.CRASHED)
+    lost = make.question("tanh", make.check("x", 0.0, 1.0), status=Status.CRASHED)
+    assert reasons(make.report("a", question)) == []
+    assert reasons(make.report("a", lost))[0].status is Status.CRASHED
+
+
+def test_an_unreadable_file_has_its_note(unreadable):
+    (reason,) = reasons(unreadable)
+    assert reason.place is None
+    assert reason.line == "The file is not a notebook: line 1 is no JSON."
+
+
+def test_what_we_failed_to_grade_is_told(internal):
+    (reason,) = reasons(internal)
+    assert reason.status is Status.INTERNAL
+    assert reason.line == "tanh: The checker ended early."
+
+
+def test_the_line_is_short_and_plain(make):
+    bad = make.check("x", 0.0, 1.0, hint="\x1b[2J" + "long\n" * 1000)
+    (reason,) = reasons(make.report("a", make.question("f", bad)))
+    assert len(reason.line) == 200
+    assert "\n" not in reason.line and "\x1b" not in reason.line
