@@ -77,6 +77,8 @@ def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
             graded = _unreadable(submission, bench, str(error))
         except AutograderError as error:
             graded = internal(submission, bench, str(error))
+        except Exception as error:  # a fault of ours must cost nobody else their grading
+            graded = internal(submission, bench, f"{type(error).__name__}: {error}")
     report = msgspec.structs.replace(graded.report, seconds=round(time.monotonic() - start, 3))
     return msgspec.structs.replace(graded, report=report)
 

@@ -90,8 +90,8 @@ def unchanged(function: Function, *arguments: Any) -> None:
     """The function leaves its arguments as they were."""
     call = function.student.call(function.name, arguments, look=True)
     for before, now in zip(arguments, call.after or (), strict=False):
-        if isinstance(before, np.ndarray) and not _identical(before, now):
-            text = _("{what} changes the array that it is given. Make a new array instead.")
+        if not _identical(before, now):
+            text = _("{what} changes what it is given. Make something new instead.")
             raise CheckFailed(text.format(what=f"{function.name}(…)"), before, now)
 
 
@@ -160,5 +160,13 @@ def _is_scalar_array(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 0
 
 
-def _identical(before: Numbers, now: Any) -> bool:
-    return isinstance(now, np.ndarray) and np.array_equal(before, now, equal_nan=True)
+def _identical(before: Any, now: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return isinstance(now, np.ndarray) and np.array_equal(before, now, equal_nan=True)
+    if isinstance(before, list):
+        return (
+            isinstance(now, list)
+            and len(before) == len(now)
+            and all(map(_identical, before, now))
+        )
+    return True  # numbers, text and tuples of them cannot be changed

@@ -114,7 +114,7 @@ def alike(one: Any, other: Any) -> bool:
     if one is None or other is None or isinstance(one, Model):
         return one is other
     if isinstance(one, str) or isinstance(other, str):
-        return bool(one == other)
+        return isinstance(one, str) and isinstance(other, str) and one == other
     if isinstance(one, tuple) != isinstance(other, tuple):
         return False
     try:

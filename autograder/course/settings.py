@@ -90,8 +90,11 @@ def find_course(start: Path) -> Path:
     )
 
 
-def load_course(folder: Path) -> Course:
-    """Read and check the course.toml of a folder; raises UsageError or CourseError."""
+def load_course(folder: Path, language: str | None = None) -> Course:
+    """Read and check the course.toml of a folder; raises UsageError or CourseError.
+
+    `language` is the language to use instead of the one that stands there.
+    """
     path = folder / MANIFEST
     try:
         text = path.read_bytes()
@@ -105,6 +108,8 @@ def load_course(folder: Path) -> Course:
         manifest = msgspec.toml.decode(text, type=Manifest)
     except (msgspec.DecodeError, ValueError) as error:
         raise CourseError(f"{error}.", where=path, todo="Correct this line and try again.") from error
+    if language is not None:
+        manifest = msgspec.structs.replace(manifest, language=language)
     _check(manifest, path)
     return Course(folder, manifest)
 

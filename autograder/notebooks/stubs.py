@@ -30,8 +30,8 @@ def stub(composed: Composed) -> str:
             "NotImplementedError`, and in place of each None. To try it, run\n"
             "`pytest test_{name}.py` in this folder.\n"
             "\n"
-            "Teachers: `autograder build` writes this file from solutions/{name}/; make changes\n"
-            "there."
+            "Teachers: `autograder build` writes this file from solutions/{name}/;\n"
+            "make changes there."
         ).format(name=name)
     parts = [write_comment(f"{composed.exercise.title}\n\n{note}")]
     if composed.solution.imports:
@@ -58,10 +58,11 @@ def visible_checks(composed: Composed) -> str:
             tests.append(_test(question, cell, exercise.name, exercise.language))
     with speaking(exercise.language):
         note = _(
-            "The visible checks for {name}.py. Run `pytest test_{name}.py` in this folder.\n"
+            "The visible checks for {name}.py. To run them, type\n"
+            "`pytest test_{name}.py` in this folder.\n"
             "\n"
-            "Teachers: `autograder build` writes this file from solutions/{name}/; make changes\n"
-            "there."
+            "Teachers: `autograder build` writes this file from solutions/{name}/;\n"
+            "make changes there."
         ).format(name=exercise.name)
     parts = [write_comment(f"{exercise.title}\n\n{note}") + "\n"]
     chosen = [line for names, line in imports if needed & set(names)]

@@ -160,7 +160,11 @@ def _docstrings(tree: ast.Module, offsets: Offsets) -> Iterator[Passage]:
 
 def _comments(source: str, offsets: Offsets) -> Iterator[Passage]:
     """Each comment; neighbouring lines that hold nothing but a comment are one."""
-    found = [token for token in tokens(source) if token.type == tokenize.COMMENT]
+    found = [
+        token
+        for token in tokens(source)
+        if token.type == tokenize.COMMENT and not _DIRECTIVE.match(_words(token.string))
+    ]
     block: list[tokenize.TokenInfo] = []
     for token, following in pairwise([*found, None]):
         assert token is not None
@@ -171,7 +175,7 @@ def _comments(source: str, offsets: Offsets) -> Iterator[Passage]:
         start, end = offsets.of(*block[0].start), offsets.of(*block[-1].end)
         line = block[0].start[0]
         block = []
-        if any(char.isalpha() for char in text) and not _DIRECTIVE.match(text):
+        if any(char.isalpha() for char in text):
             yield Passage("comment", start, end, line, text)
 
 

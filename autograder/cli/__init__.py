@@ -1,0 +1,1 @@
+"""The command line: thin, and each command imports only what it needs when it runs."""

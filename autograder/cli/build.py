@@ -1,0 +1,36 @@
+"""`autograder build`: lessons and reference code become exercises/, source/ and release/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from autograder.checking.collect import points_of
+from autograder.cli.common import chosen, open_course
+from autograder.course import Exercise, load_course
+from autograder.notebooks.build import build_exercise, differences, release, write_all
+
+
+def run(folder: Path | None, name: str | None, language: str | None, *, check: bool) -> int:
+    """Build, or only compare what is there with what would be built."""
+    course = open_course(folder)
+    if language is not None:
+        course = load_course(course.folder, language)
+    files: dict[Path, bytes] = {}
+    for exercise in chosen(course, name):
+        files |= generated_files(exercise)
+    changed = differences(files) if check else write_all(files)
+    for path in changed:
+        print(("differs: " if check else "written: ") + str(path.relative_to(course.folder)))
+    if check and changed:
+        print("Run `autograder build` and commit what it writes.", file=sys.stderr)
+        return 1
+    print(f"{len(files) - len(changed)} of {len(files)} files were up to date.")
+    return 0
+
+
+def generated_files(exercise: Exercise) -> dict[Path, bytes]:
+    """Everything that is made from one exercise's folder."""
+    files = build_exercise(exercise, points_of(exercise))
+    files[exercise.release_notebook] = release(exercise, files[exercise.source_notebook])
+    return files

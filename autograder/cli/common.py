@@ -1,0 +1,73 @@
+"""What several commands share: the course, the records as JSON, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.course import Course, Exercise, find_course, load_course
+from autograder.errors import UsageError
+from autograder.results import Report
+
+
+def open_course(folder: Path | None, start: Path | None = None) -> Course:
+    """The course that was named, or the nearest one above `start` (or the working folder)."""
+    if folder is not None:
+        return load_course(folder)
+    return load_course(find_course(start or Path.cwd()))
+
+
+def chosen(course: Course, exercise: str | None) -> tuple[Exercise, ...]:
+    """The exercise of that name, or all of them."""
+    return course.exercises if exercise is None else (course.exercise(exercise),)
+
+
+def console() -> Console:
+    """Where tables go. Piped output is not cut to the width of a terminal that is not there."""
+    return Console() if sys.stdout.isatty() else Console(width=120)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Progress]:
+    """A progress bar on stderr, for long work in a terminal; `advance(0)` moves it."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        bar.add_task(what, total=total)
+        yield bar
+
+
+def write_text(target: str, content: bytes) -> None:
+    """Write to a file, at once or not at all; `-` is stdout."""
+    if target == "-":
+        sys.stdout.write(content.decode())
+        return
+    path = Path(target)
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"This file cannot be written: {error.strerror or error}.",
+            where=path,
+            todo="Name another one.",
+        ) from error
+
+
+def records(reports: Iterable[Report]) -> bytes:
+    """Several records as one JSON array."""
+    return msgspec.json.format(msgspec.json.encode(list(reports)), indent=1) + b"\n"

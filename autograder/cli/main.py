@@ -1,0 +1,133 @@
+"""The command `autograder`: its sub-commands, their options, and what errors look like."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder import __version__
+from autograder.errors import AutograderError, CourseError, SubmissionError, UsageError
+
+WRONG_USE = (UsageError, CourseError, SubmissionError)
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Build, grade and prove auto-graded exercises.",
+)
+
+CourseOption = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="DIR", help="The course folder; else the nearest course.toml."),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="How many to grade at once; else one a core.")
+]
+JsonOption = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="Write the result records; - for stdout.")
+]
+ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
+
+
+@app.command()
+def build(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    language: Annotated[str | None, typer.Option(help="en or ru; else as course.toml says.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Make exercises/, source/ and release/ from the lessons and the reference code."""
+    from autograder.cli.build import run
+
+    raise typer.Exit(run(course, exercise, language, check=check))
+
+
+@app.command()
+def validate(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    workers: WorkersOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
+    from autograder.cli.validate import run
+
+    raise typer.Exit(run(course, exercise, workers))
+
+
+@app.command()
+def grade(
+    exercise: ExerciseArgument,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    workers: WorkersOption = None,
+    json: JsonOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table."""
+    from autograder.cli.grade import run
+
+    raise typer.Exit(run(course, exercise, student, workers, json))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
+    student: Annotated[str, typer.Option(help="The student's id, for the record.")] = "",
+    json: JsonOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Grade one file and print the verdict; the gradebook is not touched."""
+    from autograder.cli.check import run
+
+    raise typer.Exit(run(course, file, student, json))
+
+
+@app.command()
+def report(exercise: ExerciseArgument, course: CourseOption = None) -> None:
+    """Show how the class did: scores, hardest questions, commonest mistakes."""
+    from autograder.cli.report import run
+
+    raise typer.Exit(run(course, exercise))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the demo.")] = Path("demo"),
+    workers: WorkersOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Make an example class in a folder of its own, grade it, and say where the pages are."""
+    from autograder.cli.demo import run
+
+    raise typer.Exit(run(course, folder, workers))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Build, grade and prove auto-graded exercises."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one clear sentence on stderr."""
+    try:
+        app()
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, WRONG_USE) else 1)
+    except KeyboardInterrupt:
+        print("autograder: stopped.", file=sys.stderr)
+        sys.exit(130)

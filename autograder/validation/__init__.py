@@ -1,0 +1,1 @@
+"""Prove that the checks of an exercise are right, with answers whose verdict is known."""

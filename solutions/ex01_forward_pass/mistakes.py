@@ -1,0 +1,1029 @@
+"""Known wrong answers, each with the hint that its author gets."""
+
+# ruff: noqa: F841  (a mistake in by_hand assigns what the student would assign)
+
+import math
+
+import keras
+import numpy as np
+
+from autograder.checking import mistake
+
+# --- by_hand ---
+
+
+def _near(seen, name, number, distance):
+    """Whether the value that was seen is about this number."""
+    value = seen.values.get(name)
+    return isinstance(value, int | float | np.number) and abs(value - number) <= distance
+
+
+@mistake(
+    "by_hand",
+    en=(
+        "A decimal comma makes two numbers out of one: Python reads 1,8263 as the pair 1 and "
+        "8263. Write a point instead: 1.8."
+    ),
+    ru=(
+        "Десятичная запятая превратила одно число в два: 1,8263 для Python — это пара 1 и 8263. "
+        "Поставьте вместо запятой точку, например 1.8."
+    ),
+    when=lambda seen: any(isinstance(value, tuple) for value in seen.values.values()),
+)
+def decimal_comma():
+    Y = 1,8263  # fmt: skip
+
+
+@mistake(
+    "by_hand",
+    en=(
+        "You have swapped w2 and w3. In the picture w2 leads from x2 to N1, and w3 leads from "
+        "x1 to N2."
+    ),
+    ru="Вы поменяли местами w2 и w3. На рисунке w2 ведёт от x2 к N1, а w3 — от x1 к N2.",
+)
+def swapped_w2_w3():
+    N1 = 7.2 * 0.42 + -5.8 * -0.56
+    N2 = 7.2 * 0.15 + -5.8 * 0.83
+
+
+@mistake(
+    "by_hand",
+    en="The minus of x2 has got lost: x2 is -5.8, so x2 * w2 and x2 * w4 are negative.",
+    ru="Потерялся минус у x2: это −5.8, поэтому x2 * w2 и x2 * w4 отрицательны.",
+)
+def lost_minus_of_x2():
+    N1 = 7.2 * 0.42 + 5.8 * 0.15
+    N2 = 7.2 * -0.56 + 5.8 * 0.83
+
+
+@mistake(
+    "by_hand",
+    en="The minus of w3 has got lost: w3 is -0.56, so x1 * w3 is negative.",
+    ru="Потерялся минус у w3: это −0.56, поэтому x1 * w3 — отрицательное число.",
+)
+def lost_minus_of_w3():
+    N2 = 7.2 * 0.56 + -5.8 * 0.83
+
+
+@mistake(
+    "by_hand",
+    en="You have swapped the inputs: w1 and w3 belong to x1, w2 and w4 belong to x2.",
+    ru="Вы поменяли местами входы: w1 и w3 относятся к x1, а w2 и w4 — к x2.",
+)
+def swapped_inputs():
+    N1 = -5.8 * 0.42 + 7.2 * 0.15
+    N2 = -5.8 * -0.56 + 7.2 * 0.83
+
+
+@mistake(
+    "by_hand",
+    en=(
+        "N1 and N2 have changed places. N1 is the upper neuron, with the weights w1 and w2; N2 is "
+        "the lower one, with w3 and w4."
+    ),
+    ru=(
+        "N1 и N2 поменялись местами. N1 — верхний нейрон, его веса w1 и w2; N2 — нижний, его "
+        "веса w3 и w4."
+    ),
+)
+def swapped_neurons():
+    N1 = 7.2 * -0.56 + -5.8 * 0.83
+    N2 = 7.2 * 0.42 + -5.8 * 0.15
+
+
+@mistake(
+    "by_hand",
+    en="Y is computed from the inputs. It has to be computed from the hidden neurons N1 and N2.",
+    ru="Вы посчитали Y по входам. А считать его нужно по скрытым нейронам N1 и N2.",
+)
+def output_from_the_inputs():
+    Y = 7.2 * 0.93 + -5.8 * 0.02
+
+
+@mistake(
+    "by_hand",
+    en="You have swapped w5 and w6: N1 is multiplied by w5, and N2 by w6.",
+    ru="Вы поменяли местами w5 и w6: N1 умножается на w5, а N2 — на w6.",
+)
+def swapped_w5_w6():
+    Y = 2.154 * 0.02 + -8.846 * 0.93
+
+
+@mistake(
+    "by_hand",
+    en="Y is the plain sum of N1 and N2. Multiply N1 by w5 and N2 by w6 before you add.",
+    ru="Вы просто сложили N1 и N2. Сначала умножьте N1 на w5, а N2 на w6, потом складывайте.",
+)
+def output_without_weights():
+    Y = 2.154 + -8.846
+
+
+@mistake(
+    "by_hand",
+    en=(
+        "You have used relu, which turned N2 into 0. This question has no activation: a negative "
+        "number stays as it is."
+    ),
+    ru=(
+        "Вы применили relu, и N2 превратился в 0. В этом вопросе функции активации нет: "
+        "отрицательное число остаётся как есть."
+    ),
+    when=lambda seen: _near(seen, "N1", 2.154, 1e-4) and _near(seen, "N2", 0.0, 1e-6),
+)
+def relu_too_early():
+    N2 = 0.0
+
+
+@mistake(
+    "by_hand",
+    en="You have used sigmoid. This question has no activation: a neuron is just its weighted sum.",
+    ru=(
+        "Вы применили сигмоиду. В этом вопросе функции активации нет: нейрон равен просто "
+        "взвешенной сумме."
+    ),
+    when=lambda seen: _near(seen, "N1", 0.896042, 1e-4) and _near(seen, "N2", 0.000144, 1e-4),
+)
+def sigmoid_too_early():
+    N1 = 1 / (1 + np.exp(-2.154))
+    N2 = 1 / (1 + np.exp(8.846))
+
+
+@mistake(
+    "by_hand",
+    en="Your numbers are right, but rounded too much. Keep four decimals in each of them.",
+    ru="Числа верные, но слишком грубо округлены. Оставьте в каждом четыре знака после точки.",
+    when=lambda seen: (
+        _near(seen, "N1", 2.154, 0.051)
+        and _near(seen, "N2", -8.846, 0.051)
+        and _near(seen, "Y", 1.8263, 0.051)
+    ),
+)
+def rounded_too_much():
+    N1 = 2.15
+    N2 = -8.85
+    Y = 1.83
+
+
+# --- pack_weights ---
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "Rows and columns of the hidden layer are swapped. A neuron is a column: w1 and w2 "
+        "belong to N1 and stand one below the other."
+    ),
+    ru=(
+        "В скрытом слое перепутаны строки и столбцы. Нейрон — это столбец: w1 и w2 относятся "
+        "к N1 и стоят друг под другом."
+    ),
+)
+def rows_and_columns_swapped(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w1, w2], [w3, w4]]), np.array([[w5], [w6]])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "In both tables rows and columns are swapped. A neuron is a column: its weights stand "
+        "one below the other."
+    ),
+    ru=(
+        "В обеих таблицах перепутаны строки и столбцы. Нейрон — это столбец: его веса стоят "
+        "друг под другом."
+    ),
+)
+def both_tables_transposed(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w1, w2], [w3, w4]]), np.array([[w5, w6]])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "The output layer stands as a row. It has one neuron, so one column: w6 belongs below "
+        "w5, [[w5], [w6]]."
+    ),
+    ru=(
+        "Выходной слой записан строкой. В нём один нейрон, значит, один столбец: w6 стоит под "
+        "w5, то есть [[w5], [w6]]."
+    ),
+)
+def output_as_a_row(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w1, w3], [w2, w4]]), np.array([[w5, w6]])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "The output layer is a plain list of two numbers. It must be a table too: two rows with "
+        "one number each, [[w5], [w6]]."
+    ),
+    ru=(
+        "Выходной слой записан простым списком из двух чисел. Нужна таблица: две строки по "
+        "одному числу, [[w5], [w6]]."
+    ),
+)
+def output_without_rows(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w1, w3], [w2, w4]]), np.array([w5, w6])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "This is one long list of six numbers. Keras wants a list of two tables, one for each "
+        "layer."
+    ),
+    ru=(
+        "Получился один длинный список из шести чисел. Keras ждёт список из двух таблиц, по "
+        "одной на слой."
+    ),
+)
+def one_flat_list(w1, w2, w3, w4, w5, w6):
+    return [w1, w2, w3, w4, w5, w6]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "The layers are plain lists. Each layer must be a table with rows, so put its numbers "
+        "into inner brackets: a row for each input."
+    ),
+    ru=(
+        "Слои записаны простыми списками. Каждый слой — это таблица со строками: добавьте "
+        "внутренние скобки, по одной строке на вход."
+    ),
+)
+def layers_without_rows(w1, w2, w3, w4, w5, w6):
+    return [[w1, w2, w3, w4], [w5, w6]]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "The brackets round each layer are missing, so all rows stand in one list. Put the "
+        "rows of the hidden layer into one list, and those of the output layer into another."
+    ),
+    ru=(
+        "Не хватает скобок вокруг каждого слоя: все строки попали в один список. Соберите "
+        "строки скрытого слоя в один список, а строки выходного — в другой."
+    ),
+)
+def layers_not_separated(w1, w2, w3, w4, w5, w6):
+    return [[w1, w3], [w2, w4], [w5], [w6]]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "The columns of the hidden layer have changed places: N1 is the first column, N2 the "
+        "second."
+    ),
+    ru="Столбцы скрытого слоя поменялись местами: первый столбец — это N1, второй — N2.",
+)
+def columns_in_the_wrong_order(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w3, w1], [w4, w2]]), np.array([[w5], [w6]])]
+
+
+@mistake(
+    "pack_weights",
+    en="The layers stand in the wrong order: the hidden layer comes first, then the output layer.",
+    ru="Слои стоят в неправильном порядке: сначала скрытый слой, затем выходной.",
+)
+def layers_in_the_wrong_order(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w5], [w6]]), np.array([[w1, w3], [w2, w4]])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "You return the numbers of the example whatever comes in. Use the names w1 to w6, so "
+        "that the function works for any weights."
+    ),
+    ru=(
+        "Функция всегда возвращает числа из примера. Запишите в ней имена w1…w6, и она "
+        "подойдёт для любых весов."
+    ),
+)
+def numbers_of_the_example(w1, w2, w3, w4, w5, w6):
+    return [np.array([[0.42, -0.56], [0.15, 0.83]]), np.array([[0.93], [0.02]])]
+
+
+# --- forward ---
+
+
+@mistake(
+    "forward",
+    en="The activation is missing: apply it to the hidden layer, and again to the output.",
+    ru="Не применена функция активации. Она нужна дважды: для скрытого слоя и для выхода.",
+)
+def no_activation(x, weights, activation):
+    hidden, output = weights
+    return x @ hidden @ output
+
+
+@mistake(
+    "forward",
+    en="You apply the activation to the hidden layer only. The output layer needs it too.",
+    ru="Вы применяете функцию активации только к скрытому слою. Она нужна и на выходе.",
+)
+def activation_on_the_hidden_layer_only(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    hidden, output = weights
+    return functions[activation](x @ hidden) @ output
+
+
+@mistake(
+    "forward",
+    en="You apply the activation to the output only. The hidden layer needs it too, before output.",
+    ru="Вы применяете функцию активации только на выходе. Она нужна и раньше, в скрытом слое.",
+)
+def activation_on_the_output_only(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    hidden, output = weights
+    return functions[activation](x @ hidden @ output)
+
+
+@mistake(
+    "forward",
+    en="The output goes through the activation twice. Each layer applies it exactly once.",
+    ru="Выход проходит через функцию активации дважды. Каждый слой применяет её ровно один раз.",
+)
+def activation_twice_on_the_output(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(f(x @ hidden) @ output))
+
+
+@mistake(
+    "forward",
+    en=(
+        "You apply the activation to the inputs as well. They are handed on as they are; only "
+        "the two layers apply it."
+    ),
+    ru=(
+        "Вы применяете функцию активации ещё и ко входам. Входы передаются как есть, её "
+        "применяют только два слоя."
+    ),
+)
+def activation_on_the_inputs(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(f(x) @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "The table of weights stands on the wrong side. The order matters: first x, then the "
+        "weights, x @ hidden."
+    ),
+    ru=(
+        "Таблица весов стоит не с той стороны. Порядок важен: сначала x, потом веса, то есть "
+        "x @ hidden."
+    ),
+)
+def weights_before_x(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(hidden @ x) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "Rows and columns of the hidden table are swapped. A neuron is a column already, so "
+        "no transposing (.T) is needed: x @ hidden."
+    ),
+    ru=(
+        "В таблице скрытого слоя перепутаны строки и столбцы. Нейрон уже записан столбцом, "
+        "транспонировать (.T) не нужно: x @ hidden."
+    ),
+)
+def transposed_hidden_table(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(x @ hidden.T) @ output)
+
+
+@mistake(
+    "forward",
+    en="Your function always uses sigmoid. Look at the argument activation and choose by it.",
+    ru="Функция всегда использует сигмоиду. Выбирайте формулу по аргументу activation.",
+)
+def always_sigmoid(x, weights, activation):
+    hidden, output = weights
+    neurons = 1 / (1 + np.exp(-(x @ hidden)))
+    return 1 / (1 + np.exp(-(neurons @ output)))
+
+
+@mistake(
+    "forward",
+    en="Your function always uses relu. Look at the argument activation and choose by it.",
+    ru="Функция всегда использует relu. Выбирайте формулу по аргументу activation.",
+)
+def always_relu(x, weights, activation):
+    hidden, output = weights
+    return np.maximum(0.0, np.maximum(0.0, x @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en="The sigmoid lacks a minus in the exponent: it is 1 / (1 + np.exp(-z)).",
+    ru="В сигмоиде потерян минус в показателе степени: правильно 1 / (1 + np.exp(-z)).",
+)
+def sigmoid_without_minus(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "The value is right, but you return a bare number. Return an array of shape (1,) for one "
+        "example, and (n, 1) for a batch: with @ it comes out so by itself."
+    ),
+    ru=(
+        "Значение верное, но возвращается просто число. Нужен массив формы (1,) для одного "
+        "примера и (n, 1) для батча: с операцией @ так выходит само собой."
+    ),
+)
+def bare_number(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)[0]
+
+
+@mistake(
+    "forward",
+    en=(
+        "A batch comes back as a flat row of shape (n,). Keep the second axis, without ravel or "
+        "flatten: the shape must be (n, 1)."
+    ),
+    ru=(
+        "Для батча получается плоский массив формы (n,). Не убирайте вторую ось (без ravel и "
+        "flatten): форма должна быть (n, 1)."
+    ),
+)
+def flattened_batch(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return np.ravel(f(f(x @ hidden) @ output))
+
+
+@mistake(
+    "forward",
+    en=(
+        "One example comes back as a batch of shape (1, 1). Leave its shape (2,) as it is, "
+        "and the answer gets the shape (1,)."
+    ),
+    ru=(
+        "Один пример превратился в батч, и ответ получил форму (1, 1). Не добавляйте ось: из "
+        "формы (2,) должен получиться ответ формы (1,)."
+    ),
+)
+def always_a_batch(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(np.atleast_2d(x) @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "Your function works for one example only: in a batch x[0] is the whole first example, "
+        "not x1. Use x @ hidden, which fits both."
+    ),
+    ru=(
+        "Функция работает только для одного примера: в батче x[0] — это весь первый пример, а "
+        "не x1. Запишите x @ hidden, это подходит в обоих случаях."
+    ),
+)
+def one_example_only(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    n1 = f(x[0] * hidden[0, 0] + x[1] * hidden[1, 0])
+    n2 = f(x[0] * hidden[0, 1] + x[1] * hidden[1, 1])
+    return np.array([f(n1 * output[0, 0] + n2 * output[1, 0])])
+
+
+@mistake(
+    "forward",
+    en=(
+        "Only the first example of the batch is answered. Return a row for each example: the "
+        "shape is (n, 1)."
+    ),
+    ru=(
+        "Ответ получен только для первого примера из батча. Верните строку для каждого "
+        "примера: форма (n, 1)."
+    ),
+)
+def first_example_of_the_batch(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(np.atleast_2d(x)[0] @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "max compares single numbers and stumbles over an array. For relu use "
+        "np.maximum(0.0, z), which looks at each number of the array."
+    ),
+    ru=(
+        "max сравнивает отдельные числа и не работает с массивом. Для relu возьмите "
+        "np.maximum(0.0, z): она проверит каждое число массива."
+    ),
+)
+def max_of_python(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: max(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en="math.exp takes one number only. For a whole array use np.exp, and np.tanh for tanh.",
+    ru="math.exp берёт только одно число. Для массива нужна np.exp, а для tanh — np.tanh.",
+)
+def functions_of_math(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": lambda z: math.tanh(z),
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "Keras has returned a tensor, and @ does not take a tensor of shape (2,). Make it a NumPy "
+        "array after each activation: np.array(f(z))."
+    ),
+    ru=(
+        "Keras вернул тензор, а операция @ не принимает тензор формы (2,). После каждой функции "
+        "активации превращайте результат в массив NumPy: np.array(f(z))."
+    ),
+    when=lambda seen: any(
+        call.failure is not None and call.failure.exception == "InvalidArgumentError"
+        for call in seen.calls
+    ),
+)
+def tensor_times_table(x, weights, activation):
+    f = keras.activations.get(activation)
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)
+
+
+# --- build_network ---
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The model has no Input, so it does not know how many inputs it gets and has no weights "
+        "yet. Begin it with keras.Input((2,))."
+    ),
+    ru=(
+        "В модели нет Input: она не знает, сколько у неё входов, и весов в ней ещё нет. "
+        "Начните её с keras.Input((2,))."
+    ),
+    when=lambda seen: any(
+        layer.kind == "Dense" and not layer.weights
+        for model in seen.models
+        for layer in model.layers
+    ),
+)
+def without_input(activation):
+    return keras.Sequential(
+        [
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en="A bias has stayed in the model. Write use_bias=False in both Dense layers.",
+    ru="В модели осталось смещение. Напишите use_bias=False в обоих слоях Dense.",
+    when=lambda seen: any(layer.use_bias for model in seen.models for layer in model.layers),
+)
+def bias_left_on(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, activation=activation),
+            keras.layers.Dense(1, activation=activation),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The two layers have changed places: the hidden layer of 2 neurons comes first, the "
+        "output layer of 1 neuron second."
+    ),
+    ru="Слои поменялись местами: сначала идёт скрытый слой из 2 нейронов, затем выходной из 1.",
+    when=lambda seen: any(
+        [layer.units for layer in model.layers if layer.kind == "Dense"] == [1, 2]
+        for model in seen.models
+    ),
+)
+def layers_swapped(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en=(
+        "There is a Dense layer too many: the inputs are no neurons. keras.Input((2,)) stands "
+        "for them, then come just two Dense layers."
+    ),
+    ru=(
+        "Лишний слой Dense: входы — это не нейроны. За них отвечает keras.Input((2,)), а после "
+        "него идут только два слоя Dense."
+    ),
+    when=lambda seen: any(
+        len([layer for layer in model.layers if layer.kind == "Dense"]) > 2 for model in seen.models
+    ),
+)
+def dense_layer_for_the_inputs(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en="A layer is missing. After the inputs come Dense(2, …) and then Dense(1, …).",
+    ru="Не хватает слоя. После входов идут Dense(2, …), а затем Dense(1, …).",
+    when=lambda seen: any(
+        len([layer for layer in model.layers if layer.kind == "Dense"]) == 1
+        for model in seen.models
+    ),
+)
+def layer_missing(activation):
+    return keras.Sequential(
+        [keras.Input((2,)), keras.layers.Dense(1, activation=activation, use_bias=False)]
+    )
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The model takes another number of inputs than two. One example has the shape (2,), so "
+        "write keras.Input((2,))."
+    ),
+    ru="У модели не два входа. Форма одного примера — (2,), поэтому нужно keras.Input((2,)).",
+    when=lambda seen: any(
+        [layer.weights[0].shape[0] for layer in model.layers if layer.weights][:1] not in ([], [2])
+        for model in seen.models
+    ),
+)
+def one_input(activation):
+    return keras.Sequential(
+        [
+            keras.Input((1,)),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en="Only the hidden layer has the activation. Give it to the output layer too.",
+    ru="Функция активации задана только в скрытом слое. Задайте её и в выходном.",
+    when=lambda seen: any(
+        [layer.activation == "linear" for layer in model.layers if layer.activation]
+        == [False, True]
+        for model in seen.models
+    ),
+)
+def activation_on_the_hidden_layer(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en="Only the output layer has the activation. Give it to the hidden layer too.",
+    ru="Функция активации задана только в выходном слое. Задайте её и в скрытом.",
+    when=lambda seen: any(
+        [layer.activation == "linear" for layer in model.layers if layer.activation]
+        == [True, False]
+        for model in seen.models
+    ),
+)
+def activation_on_the_output_layer(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The activation never gets into the model, so each layer stays linear. Pass it on: "
+        "activation=activation."
+    ),
+    ru=(
+        "Функция активации не попала в модель, и оба слоя остались линейными. Передайте её: "
+        "activation=activation."
+    ),
+    when=lambda seen: (
+        any(layer.activation for model in seen.models for layer in model.layers)
+        and all(
+            layer.activation in (None, "linear") for model in seen.models for layer in model.layers
+        )
+    ),
+)
+def without_activation(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The model has the same activation whatever is asked for. Pass the argument on: "
+        "activation=activation, without quotes."
+    ),
+    ru=(
+        "В модели всегда одна и та же функция активации, что бы ни просили. Передайте аргумент: "
+        "activation=activation, без кавычек."
+    ),
+    when=lambda seen: (
+        len(seen.models) > 1
+        and len({layer.activation for model in seen.models for layer in model.layers} - {None}) == 1
+    ),
+)
+def always_the_same_activation(activation):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, activation="relu", use_bias=False),
+            keras.layers.Dense(1, activation="relu", use_bias=False),
+        ]
+    )
+
+
+@mistake(
+    "build_network",
+    en="The model is compiled. Nothing is trained here, so leave compile out.",
+    ru="Модель скомпилирована. Здесь мы ничего не обучаем, поэтому compile не нужен.",
+    when=lambda seen: any(model.compiled for model in seen.models),
+)
+def compiled(activation):
+    network = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, activation=activation, use_bias=False),
+        ]
+    )
+    network.compile(optimizer="sgd", loss="mean_squared_error")
+    return network
+
+
+# --- count_parameters ---
+
+
+@mistake(
+    "count_parameters",
+    en="You count the neurons. Count the weights between them: inputs * neurons for each layer.",
+    ru="Вы считаете нейроны. Считайте веса между ними: входы × нейроны для каждого слоя.",
+)
+def counts_the_neurons(sizes, use_bias=False):
+    return sum(sizes)
+
+
+@mistake(
+    "count_parameters",
+    en="The last layer is not counted. Take every pair of neighbours in the list, the last too.",
+    ru="Последний слой не посчитан. Переберите все соседние пары в списке, включая последнюю.",
+)
+def last_layer_forgotten(sizes, use_bias=False):
+    total = 0
+    for i in range(len(sizes) - 2):
+        total += sizes[i] * sizes[i + 1]
+        if use_bias:
+            total += sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="Only the first layer is counted. Add up all pairs of neighbours in the list.",
+    ru="Посчитан только первый слой. Сложите результаты для всех соседних пар в списке.",
+)
+def first_layer_only(sizes, use_bias=False):
+    return sizes[0] * sizes[1] + (sizes[1] if use_bias else 0)
+
+
+@mistake(
+    "count_parameters",
+    en="The biases are counted always. Add them only if use_bias is True.",
+    ru="Смещения прибавляются всегда. Прибавляйте их, только если use_bias равно True.",
+)
+def always_with_bias(sizes, use_bias=False):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += (sizes[i] + 1) * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="The biases are never counted. If use_bias is True, add one for each neuron.",
+    ru="Смещения не учтены. Если use_bias равно True, прибавьте по одному на каждый нейрон.",
+)
+def never_with_bias(sizes, use_bias=False):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="You count biases for the inputs too. Inputs are no neurons: add biases from sizes[1] on.",
+    ru="Вы посчитали смещения и для входов. Входы — не нейроны: смещения начинаются с sizes[1].",
+)
+def biases_for_the_inputs(sizes, use_bias=False):
+    total = sum(sizes) if use_bias else 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="You add one bias for each layer. Each neuron has a bias of its own.",
+    ru="Вы прибавляете по одному смещению на слой. А своё смещение есть у каждого нейрона.",
+)
+def one_bias_for_each_layer(sizes, use_bias=False):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+        if use_bias:
+            total += 1
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="The biases of the output layer are missing. Output neurons have a bias as well.",
+    ru="Не хватает смещений выходного слоя. У выходных нейронов они тоже есть.",
+)
+def no_bias_for_the_output(sizes, use_bias=False):
+    total = sum(sizes[1:-1]) if use_bias else 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="You multiply all sizes together. Multiply neighbours only, and add up the products.",
+    ru="Вы перемножили все размеры сразу. Перемножайте только соседние и складывайте результаты.",
+)
+def product_of_all_sizes(sizes, use_bias=False):
+    total = 1
+    for size in sizes:
+        total *= size
+    return total + (sum(sizes[1:]) if use_bias else 0)
+
+
+@mistake(
+    "count_parameters",
+    en="You add neighbours. Every neuron is joined to every input, so multiply them.",
+    ru=(
+        "Вы складываете соседние размеры. Каждый нейрон соединён с каждым входом, поэтому их "
+        "нужно перемножать."
+    ),
+)
+def sum_of_neighbours(sizes, use_bias=False):
+    total = sum(sizes[1:]) if use_bias else 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] + sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="You return a list with a number for each layer. Add them up: the result is one number.",
+    ru="Вы возвращаете список чисел по слоям. Сложите их: результат — одно число.",
+)
+def list_of_layers(sizes, use_bias=False):
+    return [
+        sizes[i] * sizes[i + 1] + (sizes[i + 1] if use_bias else 0) for i in range(len(sizes) - 1)
+    ]

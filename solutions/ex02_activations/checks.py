@@ -1,0 +1,205 @@
+"""The hidden checks of the five activations."""
+
+import numpy as np
+
+from autograder.checking import (
+    _,
+    edge_check,
+    inputs,
+    numbers,
+    property_check,
+    require,
+    same,
+    unchanged,
+    value_check,
+)
+
+# linear: 1 point
+
+
+@value_check("linear", points=0.75)
+def test_linear_row(student, reference):
+    """passes a row of numbers on as it is"""
+    same(student.linear, reference.linear, np.array([-640.0, -2.7, 0.0, 0.35, 8.0]))
+
+
+@value_check("linear", points=0.25)
+def test_linear_table(student, reference):
+    """keeps the shape of a table"""
+    same(student.linear, reference.linear, np.array([[1.25, -3.0], [0.5, 6.0], [-0.75, 2.0]]))
+
+
+# relu: 1.5 points
+
+
+@value_check("relu", points=0.75)
+def test_relu_row(student, reference):
+    """keeps what is positive in a row and replaces the rest by 0"""
+    same(student.relu, reference.relu, np.array([-5.0, 2.4, -0.3, 0.0, 0.6, 730.0]))
+
+
+@value_check("relu", points=0.5)
+def test_relu_table(student, reference):
+    """does the same in a table and keeps its shape"""
+    same(student.relu, reference.relu, np.array([[-1.5, 7.0], [3.25, -900.0], [0.5, -0.25]]))
+
+
+@property_check("relu", points=0.25)
+def test_relu_unchanged(student, reference):
+    """leaves its argument as it was"""
+    unchanged(student.relu, np.array([-4.0, 1.0, -0.5]))
+
+
+# sigmoid: 2 points
+
+
+@value_check("sigmoid", points=1.0)
+def test_sigmoid_row(student, reference):
+    """gives the right values for a row of numbers"""
+    same(student.sigmoid, reference.sigmoid, np.array([-3.2, -0.7, 0.0, 0.4, 2.5]))
+
+
+@value_check("sigmoid", points=0.5)
+def test_sigmoid_table(student, reference):
+    """gives the right values for a table and keeps its shape"""
+    same(student.sigmoid, reference.sigmoid, np.array([[1.6, -2.1], [-0.3, 4.5], [-6.0, 0.9]]))
+
+
+@property_check("sigmoid", points=0.25)
+def test_sigmoid_unchanged(student, reference):
+    """leaves its argument as it was"""
+    unchanged(student.sigmoid, np.array([-1.25, 0.5, 3.0]))
+
+
+@edge_check("sigmoid", points=0.25)
+def test_sigmoid_large(student, reference):
+    """stays right for numbers up to 1000 in size"""
+    same(student.sigmoid, reference.sigmoid, np.array([-1000.0, -720.0, 1.3, 720.0, 1000.0]))
+
+
+# tanh: 2.5 points
+
+
+@value_check("tanh", points=1.0)
+def test_tanh_row(student, reference):
+    """gives the right values for a row of numbers"""
+    same(student.tanh, reference.tanh, np.array([-2.3, -0.6, 0.0, 0.2, 1.4]))
+
+
+@value_check("tanh", points=0.5)
+def test_tanh_table(student, reference):
+    """gives the right values for a table and keeps its shape"""
+    same(student.tanh, reference.tanh, np.array([[0.8, -1.7], [-0.35, 3.1], [2.6, -0.05]]))
+
+
+@property_check("tanh", points=0.5)
+def test_tanh_unchanged(student, reference):
+    """leaves its argument as it was"""
+    unchanged(student.tanh, np.array([-0.75, 1.5, 2.0]))
+
+
+@edge_check("tanh", points=0.5)
+def test_tanh_large(student, reference):
+    """stays right for numbers up to 1000 in size"""
+    same(student.tanh, reference.tanh, np.array([-1000.0, -735.0, -0.9, 735.0, 1000.0]))
+
+
+# softmax: 3 points
+
+
+@value_check("softmax", points=1.0)
+def test_softmax_row(student, reference):
+    """turns a row of numbers into the right probabilities"""
+    same(student.softmax, reference.softmax, np.array([0.5, -1.2, 2.0, 0.1]))
+
+
+@value_check("softmax", points=0.75)
+def test_softmax_table(student, reference):
+    """treats every row of a table on its own"""
+    same(student.softmax, reference.softmax, np.array([[1.5, 0.2, -0.4], [-2.0, 3.1, 0.7]]))
+
+
+@property_check("softmax", points=0.5)
+def test_softmax_sums(student, reference):
+    """gives rows that sum to 1, whatever their length"""
+    for z in (
+        np.array([-0.5, 1.1]),
+        np.array([[2.0, -1.0, 0.3, 0.9, -2.4], [0.0, 0.6, -3.0, 1.8, 1.2]]),
+        np.array([[4.0, 1.0], [-1.0, -1.5], [0.2, 0.0]]),
+    ):
+        result = numbers(student.softmax(z), _("the result of softmax"))
+        require(
+            result.shape == z.shape,
+            _("softmax must return an array of the shape of z"),
+            expected=z.shape,
+            actual=result.shape,
+        )
+        sums = result.sum(axis=-1)
+        require(
+            np.allclose(sums, 1.0, rtol=1e-5, atol=1e-6),
+            _("the probabilities of each row must sum to 1"),
+            expected=np.ones_like(sums),
+            actual=sums,
+        )
+
+
+@property_check("softmax", points=0.25)
+def test_softmax_unchanged(student, reference):
+    """leaves its argument as it was"""
+    unchanged(student.softmax, np.array([[2.5, 1.0, -1.0], [0.5, 3.0, 1.5]]))
+
+
+@edge_check("softmax", points=0.5)
+def test_softmax_large(student, reference):
+    """stays right for numbers up to 1000 in size"""
+    same(student.softmax, reference.softmax, np.array([[998.5, 1000.0], [-999.0, -1000.0]]))
+    same(student.softmax, reference.softmax, np.array([-800.0, 3.0, 2.0]))
+
+
+# Inputs for the search for the smallest one on which an answer is wrong.
+
+
+def rows_and_tables():
+    """Short rows first, then small tables, of whole numbers first, then of halves."""
+    from hypothesis import strategies as st
+
+    number = st.one_of(
+        st.integers(-9, 9).map(float), st.integers(-9, 9).map(lambda doubled: doubled / 2)
+    )
+    row = st.lists(number, min_size=1, max_size=3)
+    table = st.integers(1, 3).flatmap(
+        lambda width: st.lists(
+            st.lists(number, min_size=width, max_size=width), min_size=1, max_size=3
+        )
+    )
+    return st.tuples(st.one_of(row, table).map(np.array))
+
+
+@inputs("linear")
+def linear_inputs():
+    """Small rows and tables."""
+    return rows_and_tables()
+
+
+@inputs("relu")
+def relu_inputs():
+    """Small rows and tables."""
+    return rows_and_tables()
+
+
+@inputs("sigmoid")
+def sigmoid_inputs():
+    """Small rows and tables."""
+    return rows_and_tables()
+
+
+@inputs("tanh")
+def tanh_inputs():
+    """Small rows and tables."""
+    return rows_and_tables()
+
+
+@inputs("softmax")
+def softmax_inputs():
+    """Small rows and tables."""
+    return rows_and_tables()
