@@ -109,7 +109,10 @@ def _put_back(work: Work, known: dict[str, RawCell]) -> None:
         if grade_id in there:
             continue
         if not released.locked:
-            text = _("The answer cell “{name}” is not in the notebook.")
+            text = _(
+                "The answer cell “{name}” is not in the notebook; "
+                "its answer was looked for in the other cells."
+            )
         else:
             text = _("The cell “{name}” was not in the notebook: it was put back.")
             cell = _locked(released)

@@ -93,6 +93,8 @@ def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
         text = str(error)
     except Exception:  # a student's exception class may fail to show itself
         text = ""
+    if isinstance(error, SyntaxError):  # its own text names a file that nobody knows
+        text = f"{error.msg} (line {error.lineno})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
     return Problem(
         type(error).__name__, text[:MAX_PROBLEM_TEXT], _line(error), [row[:500] for row in shown]

@@ -1,0 +1,59 @@
+"""`autograder demo`: an example class is made, graded and shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.cli.build import generated_files
+from autograder.cli.common import console, open_course, progress
+from autograder.cli.grade import grade_class, submissions
+from autograder.course import Course
+from autograder.demo.classroom import hand_in, make_course
+from autograder.demo.personas import Persona
+from autograder.notebooks.build import write_all
+from autograder.reports.class_tables import class_table
+from autograder.results import Report, ReportStatus
+
+STORIES = "what-they-handed-in.md"
+
+
+def run(folder: Path | None, target: Path, workers: int | None) -> int:
+    """Make, grade and show; exit status 1 if something could not be graded."""
+    original = open_course(folder)
+    course = make_course(original, target.absolute())
+    print(f"Building the course in {target} …")
+    for exercise in course.exercises:
+        write_all(generated_files(exercise))
+    class_of = hand_in(course)
+    (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
+    reports: list[Report] = []
+    for exercise in course.exercises:
+        found = submissions(course, exercise, None)
+        print(f"Grading {len(found)} submissions of {exercise.name} …")
+        with progress(exercise.name, len(found)) as bar:
+            for report in grade_class(course, exercise, found, workers):
+                reports.append(report)
+                bar.advance(bar.task_ids[0])
+    reports.sort(key=lambda report: (report.exercise, report.student))
+    console().print(class_table(reports, language=course.language))
+    _say_where(course, target, reports)
+    return 1 if any(report.status is ReportStatus.INTERNAL for report in reports) else 0
+
+
+def _stories(class_of: dict[tuple[str, str], Persona]) -> str:
+    lines = ["# What the example class handed in", ""]
+    for (student, exercise), persona in class_of.items():
+        lines.append(f"- {exercise}, {student}: {persona.story}")
+    return "\n".join(lines) + "\n"
+
+
+def _say_where(course: Course, target: Path, reports: list[Report]) -> None:
+    lost = next((each for each in reports if 0 < each.score < each.max_score), reports[0])
+    page = target / "feedback" / lost.student / lost.exercise / f"{lost.exercise}.html"
+    print(f"Graded {len(reports)} submissions. Where to look:")
+    print(f"  a page for a student       {page}")
+    print(f"  all pages                  {target}/feedback/")
+    print(f"  notebooks with outputs     {target}/autograded/")
+    print(f"  nbgrader's gradebook       {target}/gradebook.db")
+    print(f"  who handed in what         {target}/{STORIES}")
+    print(f"The class at a glance: autograder report {reports[0].exercise} --course {target}")

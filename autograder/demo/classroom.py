@@ -1,0 +1,53 @@
+"""A course folder of its own with an example class, so that a real class is never touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from autograder.course import Course, load_course
+from autograder.course.settings import MANIFEST
+from autograder.demo.personas import Author, Persona
+from autograder.errors import UsageError
+
+COPIED = (MANIFEST, "nbgrader_config.py", "solutions", "source", "release", "exercises")
+MARK = ".autograder-demo"
+STUDENTS = (
+    "ivanova", "smirnov", "garcia", "kuznetsova", "popov", "nguyen", "vasileva", "petrov",
+    "sokolova", "mueller", "lebedev", "kozlova", "novikov", "tanaka", "morozova", "volkov",
+    "alekseeva", "okafor", "egorov", "pavlova",
+)  # fmt: skip
+
+
+def make_course(course: Course, folder: Path) -> Course:
+    """Copy the course into `folder`, in place of an earlier demo; nothing else is removed."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise UsageError(
+            "This folder is not empty, and it is no demo of ours.",
+            where=folder,
+            todo="Name a new folder: autograder demo FOLDER.",
+        )
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
+    for name in COPIED:
+        original = course.folder / name
+        if original.is_dir():
+            shutil.copytree(original, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif original.is_file():
+            shutil.copyfile(original, folder / name)
+    return load_course(folder)
+
+
+def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
+    """Write what each student hands in; returns it by student and exercise."""
+    class_of: dict[tuple[str, str], Persona] = {}
+    for exercise in course.exercises:
+        personas = list(Author(exercise).personas())
+        for student, persona in zip(STUDENTS, personas, strict=True):
+            folder = course.submitted / student / exercise.name
+            folder.mkdir(parents=True)
+            (folder / f"{exercise.name}.ipynb").write_bytes(persona.content)
+            class_of[student, exercise.name] = persona
+    return class_of

@@ -1,0 +1,147 @@
+"""What the students of the example class hand in, made from the released notebook.
+
+Right and wrong answers come from the exercise's own `alternatives.py` and `mistakes.py`; accidents
+(a deleted cell, an endless loop) are made here, and fit any exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from autograder.course import Exercise
+from autograder.notebooks.fill import fill
+from autograder.notebooks.questions import FunctionQuestion
+from autograder.notebooks.solution import read_solution
+from autograder.notebooks.submitted import CHECKS_SUFFIX
+from autograder.validation.candidates import Candidate, Sort, candidates
+
+RIGHT_STYLES = 3
+MISTAKES = 6
+STRIDE = 4
+NOISE = """
+import sys
+import warnings
+
+warnings.warn("this warning goes to stderr and costs nothing")
+print("still fine")
+print("this too", file=sys.stderr)
+"""
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One student's file: what happened to it, its bytes, and the questions that lose points."""
+
+    story: str
+    content: bytes
+    loses: tuple[str, ...] = ()
+
+
+class Author:
+    """Makes the files for one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.release = exercise.release_notebook.read_bytes()
+        self.known = list(candidates(exercise))
+        self.right = next(each.answers for each in self.known if each.sort is Sort.REFERENCE)
+        questions = read_solution(exercise.file("solution.py")).questions
+        self.questions = tuple(question.name for question in questions)
+        functions = [each for each in questions if isinstance(each, FunctionQuestion)]
+        self.function = functions[len(functions) // 2]
+
+    def personas(self) -> Iterator[Persona]:
+        """The whole class, in a fixed order."""
+        yield from self._right_answers()
+        yield from self._mistakes()
+        yield Persona("an untouched notebook", self.release, self.questions)
+        yield from self._broken_code()
+        yield from self._accidents()
+        yield Persona("an empty file", b"", self.questions)
+        yield Persona("a file that is no JSON", b"Dear teacher, my notebook is gone", self.questions)
+
+    def _right_answers(self) -> Iterator[Persona]:
+        yield Persona("right answers", fill(self.release, self.right))
+        for candidate in self._varied(Sort.ALTERNATIVE, RIGHT_STYLES - 1):
+            story = f"right answers, another style ({candidate.name} in {candidate.question})"
+            yield Persona(story, fill(self.release, candidate.answers))
+        name = self.function.name
+        noisy = {**self.right, name: self.right[name] + NOISE}
+        yield Persona("right answers that warn and print", fill(self.release, noisy))
+
+    def _mistakes(self) -> Iterator[Persona]:
+        for candidate in self._varied(Sort.MISTAKE, MISTAKES):
+            story = f"a typical mistake ({candidate.name} in {candidate.question})"
+            yield Persona(story, fill(self.release, candidate.answers), (candidate.question,))
+
+    def _broken_code(self) -> Iterator[Persona]:
+        name = self.function.name
+        unfinished = self.right[name].replace("):", ")", 1)
+        loop = f"{self.function.signature}\n    while True:\n        pass"
+        for story, answer in (("a syntax error", unfinished), ("an endless loop", loop)):
+            answers = {**self.right, name: answer}
+            yield Persona(f"{story} in {name}", fill(self.release, answers), (name,))
+
+    def _accidents(self) -> Iterator[Persona]:
+        answer = self.function.name
+        check = answer + CHECKS_SUFFIX
+
+        def raise_at_the_top(cells: list[Notebook]) -> None:
+            cells.insert(0, _code_cell("print(a_name_that_nobody_knows)"))
+
+        def delete_check(cells: list[Notebook]) -> None:
+            del cells[_index(cells, check)]
+
+        def copy_answer(cells: list[Notebook]) -> None:
+            where = _index(cells, answer)
+            cells.insert(where, {**cells[where], "id": "copied"})
+
+        def change_check(cells: list[Notebook]) -> None:
+            cells[_index(cells, check)]["source"] = ["assert True"]
+
+        def change_id(cells: list[Notebook]) -> None:
+            cells[_index(cells, answer)]["metadata"]["nbgrader"]["grade_id"] = "my_answer"
+
+        yield self._edited("an exception in a cell at the top", raise_at_the_top)
+        yield self._edited(f"the test cell of {answer} deleted", delete_check)
+        yield self._edited(f"the answer cell of {answer} copied", copy_answer)
+        yield self._edited(f"the test cell of {answer} changed", change_check)
+        yield self._edited(f"the grade id of {answer} changed", change_id)
+
+    def _edited(self, story: str, edit: Callable[[list[Notebook]], None]) -> Persona:
+        notebook = msgspec.json.decode(fill(self.release, self.right))
+        edit(notebook["cells"])
+        return Persona(story, msgspec.json.format(msgspec.json.encode(notebook), indent=1) + b"\n")
+
+    def _varied(self, sort: Sort, how_many: int) -> list[Candidate]:
+        """Candidates of all questions in turn, from different places of the catalogue."""
+        chosen: list[Candidate] = []
+        for turn in range(how_many):
+            question = self.questions[turn % len(self.questions)]
+            ours = [each for each in self.known if (each.sort, each.question) == (sort, question)]
+            if ours:
+                chosen.append(ours[STRIDE * turn % len(ours)])
+        return chosen
+
+
+def _index(cells: list[Notebook], grade_id: str) -> int:
+    for i, cell in enumerate(cells):
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id:
+            return i
+    raise KeyError(grade_id)
+
+
+def _code_cell(source: str) -> Notebook:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "added",
+        "metadata": {},
+        "outputs": [],
+        "source": [source],
+    }

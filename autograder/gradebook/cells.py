@@ -1,0 +1,82 @@
+"""The exercise in the gradebook: its notebook, its cells, their points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course import Exercise
+from autograder.errors import GradebookError
+from autograder.notebooks.raw import RawNotebook
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The cells that nbgrader knows: points by graded cell, answer cells, and each cell's text."""
+
+    points: dict[str, float]
+    answers: frozenset[str]
+    texts: dict[str, tuple[str, bool, str]]  # type, whether it is locked, source
+
+    def fits(self, other: Layout) -> bool:
+        """Whether the grades of one can be those of the other: only texts may differ."""
+        return (
+            self.points == other.points
+            and self.answers == other.answers
+            and self.texts.keys() == other.texts.keys()
+        )
+
+
+def released(release: RawNotebook) -> Layout:
+    """The cells of the released notebook."""
+    cells = [cell for cell in release.cells if cell.grade_id]
+    return Layout(
+        points={cell.grade_id: cell.points for cell in cells if cell.is_grade},
+        answers=frozenset(cell.grade_id for cell in cells if not cell.locked),
+        texts={cell.grade_id: (cell.type, cell.locked, cell.source) for cell in cells},
+    )
+
+
+def stored(book: Any, exercise: str) -> Layout | None:
+    """The cells in the gradebook; None where it does not know the exercise."""
+    from nbgrader.api import MissingEntry
+
+    try:
+        notebook = book.find_notebook(exercise, exercise)
+    except MissingEntry:
+        return None
+    return Layout(
+        points={cell.name: cell.max_score for cell in notebook.grade_cells},
+        answers=frozenset(cell.name for cell in notebook.solution_cells),
+        texts={
+            cell.name: (cell.cell_type, cell.locked, cell.source) for cell in notebook.source_cells
+        },
+    )
+
+
+def has_submissions(book: Any, exercise: str) -> bool:
+    """Whether somebody has been graded on this exercise."""
+    return bool(book.find_notebook(exercise, exercise).submissions)
+
+
+def save(book: Any, url: str, exercise: Exercise) -> None:
+    """Let nbgrader save the cells of the released notebook, as generate_assignment does."""
+    import nbformat
+    from nbgrader.preprocessors import SaveCells
+
+    book.update_or_create_assignment(exercise.name)
+    text = exercise.release_notebook.read_text(encoding="utf-8")
+    notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    names = {"notebook": exercise.name, "assignment": exercise.name, "db_url": url}
+    SaveCells().preprocess(notebook, {"nbgrader": names})
+
+
+def other_exercise(exercise: Exercise, where: str) -> GradebookError:
+    """Grades are there, but for other cells or points than the exercise has now."""
+    return GradebookError(
+        f"The grades of '{exercise.name}' are for other questions or points than it has now.",
+        where=where,
+        todo="Take the change back and run `autograder build`; or make a copy of the gradebook, "
+        f"give the old grades up with `nbgrader db assignment remove {exercise.name} --force`, "
+        "and grade again.",
+    )

@@ -1,0 +1,73 @@
+"""What can go wrong with a database, in words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from autograder.errors import GradebookError
+
+# What the database says, what that means, and what to do next.
+TROUBLES = (
+    ("locked", "Another program is writing into the gradebook.", "Wait for it, and try again."),
+    (
+        "readonly",
+        "The gradebook cannot be written.",
+        "Make this file and its folder writable for you.",
+    ),
+    (
+        "unable to open",
+        "The gradebook cannot be opened.",
+        "See that its folder exists and is writable for you.",
+    ),
+    (
+        "no such",
+        "The gradebook was made by another version of nbgrader.",
+        "Make a copy of it, then run `nbgrader db upgrade`.",
+    ),
+    (
+        "not a database",
+        "This file is no gradebook.",
+        "Put a copy of the gradebook in its place, or move it away to begin a new one.",
+    ),
+    (
+        "malformed",
+        "The gradebook is damaged.",
+        "Put a copy of the gradebook in its place, or move it away to begin a new one.",
+    ),
+)
+
+
+@contextmanager
+def database_trouble(where: str) -> Iterator[None]:
+    """Turn the errors of nbgrader and SQLAlchemy into GradebookError."""
+    from nbgrader.api import InvalidEntry, MissingEntry
+    from sqlalchemy.exc import SQLAlchemyError
+
+    logger = logging.getLogger("tornado.application")  # nbgrader logs a traceback there first
+    disabled, logger.disabled = logger.disabled, True
+    try:
+        yield
+    except MissingEntry as error:
+        raise GradebookError(
+            f"Something is missing in the gradebook: {error}.",
+            where=where,
+            todo="Run `nbgrader generate_assignment` for this exercise.",
+        ) from error
+    except (InvalidEntry, SQLAlchemyError) as error:
+        raise _in_words(str(error), where) from error
+    finally:
+        logger.disabled = disabled
+
+
+def _in_words(said: str, where: str) -> GradebookError:
+    for sign, what, todo in TROUBLES:
+        if sign in said:
+            return GradebookError(what, where=where, todo=todo)
+    first_line = said.partition("\n")[0]
+    return GradebookError(
+        f"The gradebook does not accept this: {first_line}.",
+        where=where,
+        todo="Look at it with `nbgrader formgrader`, or put a copy of it in its place.",
+    )

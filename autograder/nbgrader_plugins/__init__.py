@@ -1,0 +1,1 @@
+"""What nbgrader_config.py plugs into nbgrader, so that its commands use this engine."""

@@ -1,0 +1,51 @@
+"""`nbgrader generate_feedback`: the same page as from `autograder grade`, with the teacher's word.
+
+Nothing is run or graded again: the page is made from the record beside the autograded notebook.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from traitlets import default
+
+from autograder.course import load_course
+from autograder.errors import GradebookError
+from autograder.gradebook import Gradebook
+from autograder.notebooks.raw import MAX_BYTES
+from autograder.outputs import RECORD, answers_in, student_page
+from autograder.results import from_json
+from autograder.submissions import read_regular
+
+
+class FeedbackExporter(Exporter):
+    """Turns an autograded notebook into the student's page."""
+
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _html(self) -> str:
+        return ".html"
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> Any:
+        """The page on the submission that this autograded notebook belongs to."""
+        resources = self._init_resources(resources)
+        notebook = Path(filename)
+        record = read_regular(notebook.with_name(RECORD), MAX_BYTES)
+        if record is None:
+            raise GradebookError(
+                "There is no record of this grading.",
+                where=notebook.with_name(RECORD),
+                todo="Run `nbgrader autograde` with --force first.",
+            )
+        course = load_course(Path(self.parent.coursedir.root))
+        report = from_json(record)
+        with Gradebook(course, self.parent.coursedir.db_url) as gradebook:
+            report = gradebook.reviewed(report)
+        answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
+        page = student_page(course.exercise(report.exercise), report, answers)
+        return page, resources

@@ -1,0 +1,98 @@
+"""`nbgrader autograde` and the button in formgrader, with this engine behind them.
+
+nbgrader converts each submission twice: the first time it reads what was handed in, the second
+time what came out of the first. Here the first time does everything.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+from pathlib import Path
+from typing import Any, NoReturn
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+
+from autograder.course import Course, load_course
+from autograder.errors import AutograderError
+from autograder.gradebook import Gradebook
+from autograder.grading import Graded
+from autograder.nbgrader_plugins.engine import ENGINE
+from autograder.outputs import READ_ONLY, RECORD, write_whole
+from autograder.results import ReportStatus, to_json
+from autograder.submissions import NOTEBOOK, read_submission, with_notes
+
+
+class GradingExporter(NotebookExporter):
+    """Opens a submission, in whatever state it is, by grading it.
+
+    nbgrader makes one exporter for each run, before it looks at the first submission.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if isinstance(self.parent, Autograde):
+            try:
+                self._prepare(self.parent.coursedir)
+            except AutograderError as error:
+                self.log.error("%s", error)
+                raise NbGraderException(str(error)) from error
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> Any:
+        """A submitted notebook comes back graded; any other notebook as it is."""
+        names = (resources or {}).get("nbgrader")
+        if names is None or not self._is_submitted(Path(filename), names):
+            return super().from_filename(filename, resources, **kw)
+        try:
+            graded = self._grade(Path(filename).parent, names)
+        except AutograderError as error:
+            self._give_up(error, names)
+        text = graded.notebook.decode()
+        notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        return self.from_notebook_node(notebook, resources, **kw)
+
+    def _prepare(self, coursedir: Any) -> None:
+        """See that the gradebook knows the exercise; remove what a killed run has left."""
+        self._course: Course = load_course(Path(coursedir.root))
+        exercise = self._course.exercise(coursedir.assignment_id)
+        with Gradebook(self._course, coursedir.db_url) as gradebook:
+            gradebook.ensure_exercise(exercise)
+        for folder in glob.glob(self._autograded(coursedir.student_id, exercise.name)):
+            if not os.path.lexists(Path(folder) / f"{exercise.name}{NOTEBOOK}"):
+                self.log.warning("Removing an unfinished grading: %s", folder)
+                shutil.rmtree(folder)
+
+    def _is_submitted(self, path: Path, names: dict[str, str]) -> bool:
+        coursedir = self.parent.coursedir
+        folder = coursedir.format_path(
+            coursedir.submitted_directory, names["student"], names["assignment"]
+        )
+        return Path(os.path.normpath(folder)) == Path(os.path.normpath(path.parent))
+
+    def _autograded(self, student: str, exercise: str) -> str:
+        coursedir = self.parent.coursedir
+        return str(coursedir.format_path(coursedir.autograded_directory, student, exercise))
+
+    def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
+        exercise = self._course.exercise(names["assignment"])
+        found = read_submission(folder, exercise, names["student"])
+        graded = with_notes(ENGINE.grade(self._course, exercise, found.submission), found)
+        if graded.report.status is ReportStatus.INTERNAL:
+            self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
+        with Gradebook(self._course, names["db_url"]) as gradebook:
+            gradebook.record(graded, found.timestamp)
+        record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
+        write_whole(record, to_json(graded.report), READ_ONLY)
+        return graded
+
+    def _give_up(self, error: AutograderError, names: dict[str, str]) -> NoReturn:
+        """Nothing can be graded, this submission as little as the next one: end the run."""
+        shutil.rmtree(self._autograded(names["student"], names["assignment"]), ignore_errors=True)
+        self.log.error("%s", error)
+        raise SystemExit(1) from error

@@ -1,0 +1,96 @@
+"""Write what a grading leaves behind: the autograded notebook, the record, the student's page.
+
+Every file appears whole or not at all, and the notebook comes last: a folder without one belongs
+to a grading that was interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import Course, Exercise
+from autograder.errors import GradebookError
+from autograder.grading import Graded
+from autograder.notebooks.raw import read_notebook
+from autograder.reports.page import feedback_page
+from autograder.results import Report, to_json
+from autograder.submissions import MAX_TIMESTAMP, TIMESTAMP, is_plain, read_regular
+
+RECORD = "report.json"
+READ_ONLY, WRITABLE = 0o444, 0o644  # the modes that nbgrader gives
+
+
+class Outputs(msgspec.Struct, frozen=True):
+    """Where the outputs of one grading are."""
+
+    notebook: Path
+    record: Path
+    page: Path
+
+
+def places(course: Course, exercise: str, student: str) -> Outputs:
+    """Where the outputs of a grading belong; raises GradebookError for an impossible name."""
+    if not is_plain(student):
+        raise GradebookError(
+            f"{student!r} cannot be the name of a student's folder.",
+            where=course.autograded,
+            todo="Rename it to something without slashes and dots in front.",
+        )
+    autograded = course.autograded / student / exercise
+    page = course.feedback / student / exercise / f"{exercise}.html"
+    return Outputs(autograded / f"{exercise}.ipynb", autograded / RECORD, page)
+
+
+def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -> Outputs:
+    """Write all outputs of one grading.
+
+    `shown` is the report for the student's page where a person has changed something in the
+    gradebook; the record stays as it was graded.
+    """
+    report = graded.report
+    exercise = course.exercise(report.exercise)
+    outputs = places(course, exercise.name, report.student)
+    folder = course.submitted / report.student / exercise.name
+    stamp = read_regular(folder / TIMESTAMP, MAX_TIMESTAMP)
+    stamp_place = outputs.notebook.with_name(TIMESTAMP)
+    if stamp is None:
+        stamp_place.unlink(missing_ok=True)
+    else:
+        write_whole(stamp_place, stamp, READ_ONLY)
+    write_whole(outputs.record, to_json(report), READ_ONLY)
+    page = student_page(exercise, shown or report, graded.answers)
+    write_whole(outputs.page, page.encode(), WRITABLE)
+    write_whole(outputs.notebook, graded.notebook, READ_ONLY)
+    return outputs
+
+
+def student_page(exercise: Exercise, report: Report, answers: Mapping[str, str]) -> str:
+    """The page for the student, in the language of the course."""
+    return feedback_page(report, title=exercise.title, language=exercise.language, answers=answers)
+
+
+def answers_in(notebook: bytes) -> dict[str, str]:
+    """The student's source by question, out of an autograded notebook."""
+    cells = read_notebook(notebook).cells
+    return {cell.grade_id: cell.source for cell in cells if cell.grade_id and not cell.locked}
+
+
+def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
+    """Write a file aside and put it in place at once; raises GradebookError."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data)
+        aside.chmod(mode)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise GradebookError(
+            f"This file cannot be written: {error.strerror or error}.",
+            where=path,
+            todo="Make room, or make its folder writable for you, and run the command again.",
+        ) from error
