@@ -195,7 +195,7 @@ class _Run:
     def _all(self, question: str, status: Status, message: str) -> QuestionResult:
         """The same verdict for every check of a question; the sentence stands at the first."""
         checks = self.bench.examiner.checks.questions[question]
-        results = [judge(check, status, message if i == 0 else "") for i, check in enumerate(checks)]
+        results = [judge(check, status, "" if i else message) for i, check in enumerate(checks)]
         return verdict(question, results)
 
     def _alive(self) -> Session | None:

@@ -70,4 +70,3 @@ def translator(folder: Path, language: str) -> Callable[[str], str]:
         return str
     with compiled.open("rb") as file:
         return gettext.GNUTranslations(file).gettext
-

@@ -114,7 +114,7 @@ class Student:
         return self._open(self._ask(question), method)
 
     def _ask(self, question: Call | Read | CallMethod) -> Answered:
-        return self._session.ask(question, Answered)  # type: ignore[type-var, arg-type]
+        return self._session.ask(question, Answered)  # type: ignore[arg-type]
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checking.load import student_side_only, load
+from autograder.checking.load import load, student_side_only
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
 from autograder.errors import CourseError
@@ -87,7 +87,9 @@ class Collector:
         paths = [str(path) for path in self._by_path]
         with student_side_only(), _quiet():
             _forget_modules(self._by_path)
-            pytest.main([*OPTIONS, f"--rootdir={Path(paths[0]).parent.parent}", *paths], plugins=[self])
+            pytest.main(
+                [*OPTIONS, f"--rootdir={Path(paths[0]).parent.parent}", *paths], plugins=[self]
+            )
         if self.failure is not None:
             raise self.failure
 
@@ -118,7 +120,8 @@ class Collector:
         if call.excinfo is not None and self._raised is None:
             self._raised = call.excinfo.value
         outcome: Any = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected is its author's fault."""

@@ -46,9 +46,7 @@ def same(
     equal(call.value, expected, what, rtol=rtol, atol=atol)
 
 
-def equal(
-    actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: float = ATOL
-) -> None:
+def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: float = ATOL) -> None:
     """A value is right in type, shape and value; `what` names it in the sentence.
 
     `expected` is a number, an array, or a list of arrays; `actual` may hold the same as lists,
@@ -165,8 +163,6 @@ def _identical(before: Any, now: Any) -> bool:
         return isinstance(now, np.ndarray) and np.array_equal(before, now, equal_nan=True)
     if isinstance(before, list):
         return (
-            isinstance(now, list)
-            and len(before) == len(now)
-            and all(map(_identical, before, now))
+            isinstance(now, list) and len(before) == len(now) and all(map(_identical, before, now))
         )
     return True  # numbers, text and tuples of them cannot be changed

@@ -19,7 +19,7 @@ INPUTS_MARK = "autograder_inputs"
 MISTAKE_MARK = "autograder_mistake"
 ALTERNATIVE_MARK = "autograder_alternative"
 
-type_of_function = Callable[..., Any]
+Author = Callable[..., Any]  # a function that an author wrote
 
 
 class Kind(StrEnum):
@@ -48,40 +48,40 @@ class MistakeNote:
     when: Callable[[Seen], bool] | None
 
 
-def value_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+def value_check(question: str, *, points: float) -> Callable[[Author], Author]:
     """A check of the value itself, the first thing that a question must get right."""
     return _noting(CHECK_MARK, CheckNote(question, Kind.VALUE, points))
 
 
-def property_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+def property_check(question: str, *, points: float) -> Callable[[Author], Author]:
     """A check of a property of right values, such as a shape, or an argument left unchanged."""
     return _noting(CHECK_MARK, CheckNote(question, Kind.PROPERTY, points))
 
 
-def edge_check(question: str, *, points: float) -> Callable[[type_of_function], type_of_function]:
+def edge_check(question: str, *, points: float) -> Callable[[Author], Author]:
     """A check of an edge that the contract names, such as very large numbers."""
     return _noting(CHECK_MARK, CheckNote(question, Kind.EDGE, points))
 
 
-def inputs(question: str) -> Callable[[type_of_function], type_of_function]:
+def inputs(question: str) -> Callable[[Author], Author]:
     """A function without arguments that returns a Hypothesis strategy of argument tuples."""
     return _noting(INPUTS_MARK, question)
 
 
 def mistake(
     question: str, *, en: str, ru: str, when: Callable[[Seen], bool] | None = None
-) -> Callable[[type_of_function], type_of_function]:
+) -> Callable[[Author], Author]:
     """A known wrong answer to `question`, with its hint in both languages."""
     return _noting(MISTAKE_MARK, MistakeNote(question, {"en": en, "ru": ru}, when))
 
 
-def alternative(question: str) -> Callable[[type_of_function], type_of_function]:
+def alternative(question: str) -> Callable[[Author], Author]:
     """Another right answer to `question`."""
     return _noting(ALTERNATIVE_MARK, question)
 
 
-def _noting(mark: str, note: object) -> Callable[[type_of_function], type_of_function]:
-    def decorate(function: type_of_function) -> type_of_function:
+def _noting(mark: str, note: object) -> Callable[[Author], Author]:
+    def decorate(function: Author) -> Author:
         setattr(function, mark, note)
         return function
 

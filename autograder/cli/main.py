@@ -23,13 +23,13 @@ app = typer.Typer(
 
 CourseOption = Annotated[
     Path | None,
-    typer.Option("--course", metavar="DIR", help="The course folder; else the nearest course.toml."),
+    typer.Option("--course", metavar="DIR", help="Else: the nearest course.toml."),
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=1, help="How many to grade at once; else one a core.")
+    int | None, typer.Option("--workers", min=1, help="How many at once; else one a core.")
 ]
 JsonOption = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="Write the result records; - for stdout.")
+    str | None, typer.Option("--json", metavar="FILE", help="Write the records; - is stdout.")
 ]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
 
@@ -37,8 +37,8 @@ ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.
 @app.command()
 def build(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
-    language: Annotated[str | None, typer.Option(help="en or ru; else as course.toml says.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would.")] = False,
+    language: Annotated[str | None, typer.Option(help="en or ru; else see course.toml.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only compare; write nothing.")] = False,
     course: CourseOption = None,
 ) -> None:
     """Make exercises/, source/ and release/ from the lessons and the reference code."""

@@ -107,7 +107,7 @@ def load_course(folder: Path, language: str | None = None) -> Course:
     try:
         manifest = msgspec.toml.decode(text, type=Manifest)
     except (msgspec.DecodeError, ValueError) as error:
-        raise CourseError(f"{error}.", where=path, todo="Correct this line and try again.") from error
+        raise CourseError(f"{error}.", where=path, todo="Correct this and try again.") from error
     if language is not None:
         manifest = msgspec.structs.replace(manifest, language=language)
     _check(manifest, path)

@@ -12,7 +12,7 @@ from autograder.course import Course, Exercise
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
 from autograder.gradebook.comments import comment
-from autograder.gradebook.create import SQLITE, open_database
+from autograder.gradebook.create import database_file, open_database
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.settings import database_url, late_penalties, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
@@ -36,8 +36,7 @@ class Gradebook:
         self._course = course
         settings = nbgrader_settings(course)
         self._url = url or database_url(course, settings)
-        is_file = self._url.startswith(SQLITE)
-        self._where = self._url.removeprefix(SQLITE) if is_file else "the gradebook"
+        self._where = str(database_file(self._url) or "the gradebook")
         self._late = late_penalties(settings)
         with database_trouble(self._where):
             self._book = open_database(self._url, course.id)

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SQLITE = "sqlite:///"
+
+def database_file(url: str) -> Path | None:
+    """The file of the database; None where it is on a server."""
+    from sqlalchemy.engine import make_url
+
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database:
+        return None
+    return Path(parts.database)
 
 
 def open_database(url: str, course_id: str) -> Any:
@@ -17,8 +25,9 @@ def open_database(url: str, course_id: str) -> Any:
     from nbgrader.api import Gradebook
 
     with _alembic_on_path():
-        if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
-            _create(Path(url.removeprefix(SQLITE)), course_id)
+        file = database_file(url)
+        if file is not None and not file.exists():
+            _create(file, course_id)
         return Gradebook(url, course_id)
 
 
@@ -27,7 +36,7 @@ def _create(path: Path, course_id: str) -> None:
 
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        Gradebook(f"{SQLITE}{aside}", course_id).close()
+        Gradebook(f"sqlite:///{aside.absolute()}", course_id).close()
         os.link(aside, path)
     except FileExistsError:
         pass  # somebody else was faster

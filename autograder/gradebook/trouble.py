@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,12 +44,14 @@ TROUBLES = (
 def database_trouble(where: str) -> Iterator[None]:
     """Turn the errors of nbgrader and SQLAlchemy into GradebookError."""
     from nbgrader.api import InvalidEntry, MissingEntry
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
     logger = logging.getLogger("tornado.application")  # nbgrader logs a traceback there first
     disabled, logger.disabled = logger.disabled, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # about the order of nbgrader's own steps
+            yield
     except MissingEntry as error:
         raise GradebookError(
             f"Something is missing in the gradebook: {error}.",

@@ -33,7 +33,8 @@ class FeedbackExporter(Exporter):
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> Any:
         """The page on the submission that this autograded notebook belongs to."""
-        resources = self._init_resources(resources)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        converter: Any = self.parent
         notebook = Path(filename)
         record = read_regular(notebook.with_name(RECORD), MAX_BYTES)
         if record is None:
@@ -42,9 +43,9 @@ class FeedbackExporter(Exporter):
                 where=notebook.with_name(RECORD),
                 todo="Run `nbgrader autograde` with --force first.",
             )
-        course = load_course(Path(self.parent.coursedir.root))
+        course = load_course(Path(converter.coursedir.root))
         report = from_json(record)
-        with Gradebook(course, self.parent.coursedir.db_url) as gradebook:
+        with Gradebook(course, converter.coursedir.db_url) as gradebook:
             report = gradebook.reviewed(report)
         answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
         page = student_page(course.exercise(report.exercise), report, answers)

@@ -34,10 +34,10 @@ class GradingExporter(NotebookExporter):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         if isinstance(self.parent, Autograde):
             try:
-                self._prepare(self.parent.coursedir)
+                self._prepare(self._coursedir)
             except AutograderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from error
@@ -55,7 +55,7 @@ class GradingExporter(NotebookExporter):
             self._give_up(error, names)
         text = graded.notebook.decode()
         notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-        return self.from_notebook_node(notebook, resources, **kw)
+        return super().from_notebook_node(notebook, resources, **kw)  # type: ignore[no-untyped-call]
 
     def _prepare(self, coursedir: Any) -> None:
         """See that the gradebook knows the exercise; remove what a killed run has left."""
@@ -68,15 +68,20 @@ class GradingExporter(NotebookExporter):
                 self.log.warning("Removing an unfinished grading: %s", folder)
                 shutil.rmtree(folder)
 
+    @property
+    def _coursedir(self) -> Any:
+        converter: Any = self.parent
+        return converter.coursedir
+
     def _is_submitted(self, path: Path, names: dict[str, str]) -> bool:
-        coursedir = self.parent.coursedir
+        coursedir = self._coursedir
         folder = coursedir.format_path(
             coursedir.submitted_directory, names["student"], names["assignment"]
         )
         return Path(os.path.normpath(folder)) == Path(os.path.normpath(path.parent))
 
     def _autograded(self, student: str, exercise: str) -> str:
-        coursedir = self.parent.coursedir
+        coursedir = self._coursedir
         return str(coursedir.format_path(coursedir.autograded_directory, student, exercise))
 
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:

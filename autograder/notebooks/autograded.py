@@ -73,7 +73,7 @@ def _output(output: Output) -> dict[str, Any]:
             "output_type": "error",
             "ename": output.name,
             "evalue": output.text,
-            "traceback": output.traceback,
+            "traceback": list(output.traceback),
         }
     return _display(output)
 

@@ -11,24 +11,24 @@ from autograder.protocol.values import Value, Wire
 # --- the control lane: from the trusted side to the warm student-side process ---
 
 
-class Warm(Wire):
+class Warm(Wire, frozen=True):
     """Import these modules now; answered by `Ready`."""
 
     modules: list[str]
 
 
-class OpenLane(Wire):
+class OpenLane(Wire, frozen=True):
     """One more lane like this one; its socket comes with the message."""
 
 
-class Fork(Wire):
+class Fork(Wire, frozen=True):
     """Fork a child for one submission; its socket comes with the message."""
 
     scratch: str
     isolation: str
 
 
-class Stop(Wire):
+class Stop(Wire, frozen=True):
     """Kill a child and everything that it started."""
 
     child: int
@@ -37,19 +37,19 @@ class Stop(Wire):
 ControlRequest = Warm | OpenLane | Fork | Stop
 
 
-class Ready(Wire):
+class Ready(Wire, frozen=True):
     """The modules are imported; `failed` names those that could not be."""
 
     failed: list[str]
 
 
-class Forked(Wire):
+class Forked(Wire, frozen=True):
     """The child lives under this process number."""
 
     child: int
 
 
-class Gone(Wire):
+class Gone(Wire, frozen=True):
     """The child is dead: its exit status, or the negative number of the signal."""
 
     child: int
@@ -62,7 +62,7 @@ ControlReply = Ready | Forked | Gone
 # --- a child's socket: questions ---
 
 
-class RunCell(Wire):
+class RunCell(Wire, frozen=True):
     """Run a cell as Jupyter would, and go on after an error."""
 
     number: int
@@ -70,7 +70,7 @@ class RunCell(Wire):
     output_limit: int
 
 
-class Call(Wire):
+class Call(Wire, frozen=True):
     """Call a function of the student by name. `echo` asks for the arguments as they are after."""
 
     number: int
@@ -79,14 +79,14 @@ class Call(Wire):
     echo: bool = False
 
 
-class Read(Wire):
+class Read(Wire, frozen=True):
     """Read a variable of the student by name."""
 
     number: int
     name: str
 
 
-class CallMethod(Wire):
+class CallMethod(Wire, frozen=True):
     """Call a method of a model that an earlier answer held."""
 
     number: int
@@ -101,33 +101,33 @@ Question = RunCell | Call | Read | CallMethod
 # --- a child's socket: answers ---
 
 
-class Stream(Wire):
+class Stream(Wire, frozen=True):
     """Text that a cell printed: `name` is stdout or stderr."""
 
     name: str
     text: str
 
 
-class Display(Wire):
+class Display(Wire, frozen=True):
     """A rich output: text and PNG images (base64) by MIME type; `is_result` for the last value."""
 
     data: dict[str, str]
     is_result: bool = False
 
 
-class Problem(Wire):
+class Problem(Wire, frozen=True):
     """An exception: its type, its text, the student's own line, the traceback without colours."""
 
     name: str
     text: str
     line: str = ""
-    traceback: list[str] = []
+    traceback: tuple[str, ...] = ()
 
 
 Output = Stream | Display | Problem
 
 
-class CellDone(Wire):
+class CellDone(Wire, frozen=True):
     """What the cell printed and showed, in order; a `Problem` among it if it stopped early."""
 
     number: int
@@ -135,7 +135,7 @@ class CellDone(Wire):
     failed: bool
 
 
-class Returned(Wire):
+class Returned(Wire, frozen=True):
     """The function came back with a value; `printed` is what it printed meanwhile, cut short."""
 
     number: int
@@ -144,14 +144,14 @@ class Returned(Wire):
     printed: bool = False
 
 
-class Raised(Wire):
+class Raised(Wire, frozen=True):
     """The function raised an exception."""
 
     number: int
     problem: Problem
 
 
-class Absent(Wire):
+class Absent(Wire, frozen=True):
     """There is no such name, or it cannot be called."""
 
     number: int

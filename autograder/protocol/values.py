@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -26,7 +26,7 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
     """The common settings of everything that is sent."""
 
 
-class Array(Wire):
+class Array(Wire, frozen=True):
     """A NumPy array or scalar: little-endian C-ordered bytes of a boolean, integer or float."""
 
     dtype: str
@@ -35,20 +35,20 @@ class Array(Wire):
     scalar: bool = False
 
 
-class Sequence(Wire):
+class Sequence(Wire, frozen=True):
     """A list or a tuple."""
 
     items: list[Value]
     is_tuple: bool = False
 
 
-class Mapping(Wire):
+class Mapping(Wire, frozen=True):
     """A dictionary with text as keys."""
 
     items: dict[str, Value]
 
 
-class Layer(Wire):
+class Layer(Wire, frozen=True):
     """One layer of a Keras model, as plain data. `kind` is the name of its class."""
 
     kind: str
@@ -58,7 +58,7 @@ class Layer(Wire):
     weights: list[Array] = []
 
 
-class ModelValue(Wire):
+class ModelValue(Wire, frozen=True):
     """A Keras model: a number by which the student side knows it, and what it claims to be."""
 
     handle: int
@@ -69,7 +69,7 @@ class ModelValue(Wire):
     optimizer: str | None = None
 
 
-class Opaque(Wire):
+class Opaque(Wire, frozen=True):
     """Something that is no plain data: the name of its type, and a short text."""
 
     type_name: str
@@ -99,7 +99,7 @@ class _Packer:
             return Opaque(type(thing).__name__, "too deep or too large to be looked at")
         kind = type(thing)
         if thing is None or kind is bool or kind is float:
-            return thing  # type: ignore[no-any-return]
+            return cast(Value, thing)
         if kind is int:
             return thing if -INT_BOUND <= thing < INT_BOUND else Opaque("int", "a huge number")
         if kind is str:

@@ -73,9 +73,7 @@ class Pool:
     ) -> None:
         self.close()
 
-    def _grade_at_once(
-        self, submissions: list[Submission]
-    ) -> Iterator[tuple[Submission, Graded]]:
+    def _grade_at_once(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Graded]]:
         sent = 0
         for received in range(len(submissions)):
             # Never more than a few on the way: both ends would wait for each other.

@@ -15,7 +15,6 @@ from autograder.protocol.messages import Answer, CellDone, Question, RunCell
 from autograder.results import Status
 from autograder.sandbox.launch import Lane
 
-
 Expected = TypeVar("Expected", bound=Answer)
 
 

@@ -65,8 +65,8 @@ def candidates(exercise: Exercise) -> Iterator[Candidate]:
     yield Candidate(Sort.REFERENCE, "reference", "", right)
     yield Candidate(Sort.STUB, "stub", "", {})
     for sort, file in ((Sort.ALTERNATIVE, "alternatives.py"), (Sort.MISTAKE, "mistakes.py")):
-        for name, question, source in answers_in(exercise.file(file), sort, solution):
-            yield Candidate(sort, name, question, {**right, question: source})
+        for name, asked, source in answers_in(exercise.file(file), sort, solution):
+            yield Candidate(sort, name, asked, {**right, asked: source})
     for question in solution.questions:
         for name, source in blind_answers(question):
             is_right = name == ECHO and _is_echo(question)
@@ -84,9 +84,7 @@ def reference_answers(exercise: Exercise) -> dict[str, str]:
             todo="Run `autograder build` first.",
         ) from error
     return {
-        cell.grade_id: cell.source
-        for cell in notebook.cells
-        if cell.grade_id and not cell.locked
+        cell.grade_id: cell.source for cell in notebook.cells if cell.grade_id and not cell.locked
     }
 
 

@@ -39,9 +39,9 @@ def _silence_standard_streams() -> None:
 
 def _close_all_but(keep: Iterable[int]) -> None:
     kept = {0, 1, 2, *keep}
-    for name in os.listdir("/proc/self/fd"):
-        if int(name) not in kept:
+    for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if number not in kept:
             try:
-                os.close(int(name))
+                os.close(number)
             except OSError:
                 pass  # the descriptor of the listing itself

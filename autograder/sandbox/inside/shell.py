@@ -23,6 +23,8 @@ CELL_FILE = "<ipython-input"
 class CollectingHook(DisplayHook):
     """The last value of a cell becomes an output."""
 
+    shell: Any  # the StudentShell below, which IPython sets
+
     def __call__(self, result: Any = None) -> None:
         self.check_for_underscore()
         if result is None or self.quiet():
@@ -35,6 +37,8 @@ class CollectingHook(DisplayHook):
 
 class CollectingPublisher(DisplayPublisher):
     """What `display` and matplotlib show becomes outputs."""
+
+    shell: Any  # the StudentShell below, which IPython sets
 
     def publish(self, data: dict[str, Any], *_args: Any, **_options: Any) -> None:
         self.shell.outputs.show(data, is_result=False)
@@ -51,7 +55,10 @@ class StudentShell(InteractiveShell):
         super().__init__(
             displayhook_class=CollectingHook, display_pub_class=CollectingPublisher, **options
         )
-        self.system = self.system_piped
+
+    def system(self, cmd: str) -> None:
+        """`!command`, with its output among the outputs of the cell."""
+        self.system_piped(cmd)
 
     def init_io(self) -> None:
         """No terminal."""
@@ -74,7 +81,7 @@ class StudentShell(InteractiveShell):
 
 def make_shell() -> StudentShell:
     """The shell as a new kernel would have it, with figures inline; no history file."""
-    HistoryManager.enabled = False
+    HistoryManager.enabled = False  # type: ignore[assignment]  # a trait: no file, no thread
     shell = StudentShell.instance(colors="nocolor")
     module = types.ModuleType("__main__")
     shell.user_module = module
@@ -97,7 +104,10 @@ def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
         text = f"{error.msg} (line {error.lineno})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
     return Problem(
-        type(error).__name__, text[:MAX_PROBLEM_TEXT], _line(error), [row[:500] for row in shown]
+        type(error).__name__,
+        text[:MAX_PROBLEM_TEXT],
+        _line(error),
+        tuple(row[:500] for row in shown),
     )
 
 

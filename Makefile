@@ -1,0 +1,52 @@
+# Two commands are all that a newcomer needs:
+#   make demo   an example class, graded, in demo/
+#   make test   everything that has to hold
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint proof build messages lock clean
+
+demo: $(READY)
+	$(BIN)/autograder demo demo
+
+test: lint proof
+	$(BIN)/python -m pytest -n 2
+
+# The environment: made once, and again when what it is made of has changed.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Autograder needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $(READY)
+
+# Style, types, catalogs, and the generated files: as they would be made now.
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m autograder.notebooks.messages --check
+	$(BIN)/autograder build --check
+
+# Right answers pass, wrong ones lose points and get their own hint.
+proof: $(READY)
+	$(BIN)/autograder validate
+
+# For authors: what is generated, and the texts to translate.
+build: $(READY)
+	$(BIN)/autograder build
+
+messages: $(READY)
+	$(BIN)/python -m autograder.notebooks.messages
+
+# For maintainers: the lock file, after a change of pyproject.toml (needs uv).
+lock:
+	uv pip compile --universal --generate-hashes --extra dev --no-emit-index-url \
+		--no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache

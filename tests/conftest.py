@@ -1,0 +1,134 @@
+"""What all tests of the engine share: one warm student side, and sessions with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import toy_course
+from toy_course import Examine, GradeHere, MakeCourse, OpenSession
+
+from autograder.checking.collect import Collector
+from autograder.checking.examine import Examiner
+from autograder.checking.mistakes import load_mistakes
+from autograder.course import Course
+from autograder.grading import Bench, Graded, Submission, grade
+from autograder.results import QuestionResult
+from autograder.runners.bench import read_release
+from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.session import Clock, Session
+from autograder.student import Student
+
+
+@pytest.fixture(scope="session")
+def side() -> Iterator[StudentSide]:
+    """The warm student side, with NumPy and pyplot."""
+    with StudentSide(["numpy", "matplotlib.pyplot"]) as warm:
+        warm.wait_until_warm()
+        yield warm
+
+
+@pytest.fixture(scope="session")
+def keras_side() -> Iterator[StudentSide]:
+    """A warm student side with Keras: takes seconds, so few tests use it."""
+    with StudentSide(["numpy", "keras"]) as warm:
+        warm.wait_until_warm()
+        yield warm
+
+
+@pytest.fixture
+def lane(side: StudentSide) -> Iterator[Lane]:
+    """A lane of the test's own."""
+    own = side.lane.open_lane()
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def open_session(lane: Lane) -> Iterator[OpenSession]:
+    """Open a session; all are closed at the end."""
+    opened: list[Session] = []
+
+    def start(
+        cell_seconds: float = 20.0,
+        submission_seconds: float = 60.0,
+        output_limit: int = 10_000,
+        files: dict[str, bytes] | None = None,
+    ) -> Session:
+        clock = Clock(cell_seconds, submission_seconds)
+        session = Session(lane, clock, output_limit, files or {})
+        opened.append(session)
+        return session
+
+    yield start
+    for session in opened:
+        session.close()
+
+
+@pytest.fixture
+def session(open_session: OpenSession) -> Session:
+    """A session with generous limits."""
+    return open_session()
+
+
+@pytest.fixture
+def make_toy(tmp_path: Path) -> MakeCourse:
+    """Write the toy course; `checks=...` and the like replace the text of a file."""
+
+    def make(**files: str) -> Course:
+        folder = tmp_path / "course"
+        folder.mkdir()
+        return toy_course.write_course(folder, **files)
+
+    return make
+
+
+@pytest.fixture
+def examine(make_toy: MakeCourse, open_session: OpenSession) -> Examine:
+    """Examine one question of the toy course, for the student's source."""
+
+    def run(question: str, source: str, cell_seconds: float = 20.0, **files: str) -> QuestionResult:
+        exercise = make_toy(**files).exercise("toy")
+        results: list[QuestionResult] = []
+
+        def body(collector: Collector) -> None:
+            checks = collector.checks["toy"]
+            examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
+            session = open_session(cell_seconds)
+            session.run_cell(f"import numpy as np\nx1 = 0.5\n{source}")
+            results.append(examiner.examine(question, Student(session)))
+
+        Collector([exercise], body).collect()
+        return results[0]
+
+    return run
+
+
+@pytest.fixture
+def grade_toy(make_toy: MakeCourse, lane: Lane) -> GradeHere:
+    """Grade one submission of the toy course."""
+
+    def run(
+        content: bytes,
+        *,
+        is_python: bool = False,
+        attached: dict[str, bytes] | None = None,
+        **files: str,
+    ) -> Graded:
+        course = make_toy(**files)
+        exercise = course.exercise("toy")
+        submission = Submission("ann", "toy", content, is_python, attached or {})
+        results: list[Graded] = []
+
+        def body(collector: Collector) -> None:
+            checks = collector.checks["toy"]
+            examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
+            bench = Bench(examiner, read_release(exercise), course.limits)
+            results.append(grade(submission, bench, lane))
+
+        Collector([exercise], body).collect()
+        return results[0]
+
+    return run
