@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -88,7 +89,8 @@ def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
         aside.chmod(mode)
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise GradebookError(
             f"This file cannot be written: {error.strerror or error}.",
             where=path,

@@ -94,13 +94,11 @@ def read_regular(path: Path, limit: int) -> bytes | None:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError):
         return None
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        return None
     with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            return None
-        try:
-            return file.read(limit)
-        except OSError:
-            return None
+        return file.read(limit)
 
 
 def _why_not(path: Path) -> str:

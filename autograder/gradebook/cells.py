@@ -66,7 +66,7 @@ def save(book: Any, url: str, exercise: Exercise) -> None:
 
     book.update_or_create_assignment(exercise.name)
     text = exercise.release_notebook.read_text(encoding="utf-8")
-    notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: Any = nbformat.reads(text, as_version=4)
     names = {"notebook": exercise.name, "assignment": exercise.name, "db_url": url}
     SaveCells().preprocess(notebook, {"nbgrader": names})
 

@@ -11,13 +11,12 @@ from typing import Any
 
 
 def database_file(url: str) -> Path | None:
-    """The file of the database; None where it is on a server."""
+    """The file of the database; None where it is on a server, or named with options."""
     from sqlalchemy.engine import make_url
 
     parts = make_url(url)
-    if parts.get_backend_name() != "sqlite" or not parts.database:
-        return None
-    return Path(parts.database)
+    name = parts.database if parts.get_backend_name() == "sqlite" else None
+    return Path(name) if name and not name.startswith("file:") else None
 
 
 def open_database(url: str, course_id: str) -> Any:

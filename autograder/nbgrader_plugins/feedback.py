@@ -33,7 +33,7 @@ class FeedbackExporter(Exporter):
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> Any:
         """The page on the submission that this autograded notebook belongs to."""
-        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        resources = self._init_resources(resources)
         converter: Any = self.parent
         notebook = Path(filename)
         record = read_regular(notebook.with_name(RECORD), MAX_BYTES)

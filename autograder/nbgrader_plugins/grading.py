@@ -34,7 +34,7 @@ class GradingExporter(NotebookExporter):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(**kwargs)
         if isinstance(self.parent, Autograde):
             try:
                 self._prepare(self._coursedir)
@@ -54,8 +54,8 @@ class GradingExporter(NotebookExporter):
         except AutograderError as error:
             self._give_up(error, names)
         text = graded.notebook.decode()
-        notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-        return super().from_notebook_node(notebook, resources, **kw)  # type: ignore[no-untyped-call]
+        notebook: Any = nbformat.reads(text, as_version=4)
+        return super().from_notebook_node(notebook, resources, **kw)
 
     def _prepare(self, coursedir: Any) -> None:
         """See that the gradebook knows the exercise; remove what a killed run has left."""
@@ -63,7 +63,8 @@ class GradingExporter(NotebookExporter):
         exercise = self._course.exercise(coursedir.assignment_id)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
             gradebook.ensure_exercise(exercise)
-        for folder in glob.glob(self._autograded(coursedir.student_id, exercise.name)):
+        pattern = self._autograded(coursedir.student_id, exercise.name)
+        for folder in glob.glob(pattern):  # noqa: PTH207  (the pattern is nbgrader's)
             if not os.path.lexists(Path(folder) / f"{exercise.name}{NOTEBOOK}"):
                 self.log.warning("Removing an unfinished grading: %s", folder)
                 shutil.rmtree(folder)

@@ -1,14 +1,15 @@
 """Plain data on the wire: numbers, text, lists, arrays as raw buffers, models as descriptions.
 
 `pack` turns Python objects into `Value`s by exact type; `unpack` turns `Value`s into Python
-objects. Anything else becomes `Opaque`: the name of its type and a short text.
+objects. Anything else becomes `Opaque`: the name of its type and a short text. Both keep the
+same bounds on depth, number of items and length, since what arrives may be forged.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Sized
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,8 +18,12 @@ MAX_DEPTH = 16
 MAX_ITEMS = 100_000
 MAX_ARRAY_BYTES = 16 * 1024 * 1024
 MAX_TEXT = 10_000
-ARRAY_KINDS = "biuf"
-MAX_ITEM_BYTES = 8
+MAX_NAME = 100
+MAX_OPAQUE_TEXT = 200
+MAX_AXES = 32
+MAX_AXIS = 2**31
+# Booleans, integers and floats. No other text may reach np.dtype, which parses much more than that.
+DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8".split())
 INT_BOUND = 2**63
 
 
@@ -83,44 +88,79 @@ class BadValue(ValueError):
     """A value that breaks the rules of the wire."""
 
 
+def clean(text: str, limit: int = MAX_TEXT) -> str:
+    """Text that can be sent: cut to `limit`, and without half characters (lone surrogates)."""
+    return text[:limit].encode("utf-8", "replace").decode()
+
+
 def pack(thing: Any, special: Callable[[Any], Value] | None = None) -> Value:
     """Turn an object into a `Value`; `special` is asked about everything that is no plain data."""
     return _Packer(special).pack(thing, 0)
 
 
-class _Packer:
+class _Bounds:
+    """How deep and how large a value may be; the same for both directions."""
+
+    def __init__(self) -> None:
+        self.items_left = MAX_ITEMS
+
+    def may_enter(self, items: Sized, depth: int) -> bool:
+        """Whether the items of a container may be looked at; they count from now on."""
+        if depth >= MAX_DEPTH or len(items) > self.items_left:
+            return False
+        self.items_left -= len(items)
+        return True
+
+
+class _Packer(_Bounds):
     def __init__(self, special: Callable[[Any], Value] | None) -> None:
+        super().__init__()
         self.special = special
-        self.left = MAX_ITEMS
+        self.bytes_left = MAX_ARRAY_BYTES
 
     def pack(self, thing: Any, depth: int) -> Value:
-        self.left -= 1
-        if depth > MAX_DEPTH or self.left < 0:
-            return Opaque(type(thing).__name__, "too deep or too large to be looked at")
         kind = type(thing)
         if thing is None or kind is bool or kind is float:
-            return cast(Value, thing)
+            return thing  # type: ignore[no-any-return]
         if kind is int:
             return thing if -INT_BOUND <= thing < INT_BOUND else Opaque("int", "a huge number")
         if kind is str:
-            return thing[:MAX_TEXT].encode("utf-8", "replace").decode()
-        if kind is list or kind is tuple:
+            return clean(thing)
+        is_mapping = kind is dict and all(type(key) is str for key in thing)
+        if kind is list or kind is tuple or is_mapping:
+            if not self.may_enter(thing, depth):
+                return opaque(thing, "too deep or too large to be looked at")
+            if is_mapping:
+                items = {clean(key): self.pack(item, depth + 1) for key, item in thing.items()}
+                return Mapping(items)
             return Sequence([self.pack(item, depth + 1) for item in thing], kind is tuple)
-        if kind is dict and all(type(key) is str for key in thing):
-            return Mapping({key: self.pack(item, depth + 1) for key, item in thing.items()})
         if isinstance(thing, np.ndarray | np.generic):
-            return pack_array(thing)
-        return self.special(thing) if self.special else Opaque(kind.__name__)
+            return self._count(pack_array(thing))
+        return self._count(self.special(thing)) if self.special else opaque(thing)
+
+    def _count(self, value: Value) -> Value:
+        """All arrays of one value together may be as large as one array."""
+        arrays = [value] if isinstance(value, Array) else []
+        if isinstance(value, ModelValue):
+            arrays = [array for layer in value.layers for array in layer.weights]
+        self.bytes_left -= sum(len(array.data) for array in arrays)
+        return value if self.bytes_left >= 0 else Opaque("array", "too large to be looked at")
+
+
+def opaque(thing: Any, text: str = "") -> Opaque:
+    """Only the name of the type, and a short text."""
+    return Opaque(clean(type(thing).__name__, MAX_NAME), clean(text, MAX_OPAQUE_TEXT))
 
 
 def pack_array(array: np.ndarray[Any, Any] | np.generic) -> Value:
     """Copy an array into a message, or say why not."""
     plain = np.asarray(array)
-    if plain.dtype.kind not in ARRAY_KINDS or plain.dtype.itemsize > MAX_ITEM_BYTES:
+    little_endian = plain.dtype.newbyteorder("<")
+    if little_endian.str not in DTYPES:
         return Opaque("array", f"an array of {plain.dtype.name[:40]}")
-    if plain.size * plain.dtype.itemsize > MAX_ARRAY_BYTES:
+    if plain.size * plain.dtype.itemsize > MAX_ARRAY_BYTES or max((0, *plain.shape)) >= MAX_AXIS:
         return Opaque("array", f"an array of shape {plain.shape}, which is too large")
-    little = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
+    little = plain.astype(little_endian, copy=False)
     scalar = isinstance(array, np.generic)
     return Array(little.dtype.str, plain.shape, little.tobytes(order="C"), scalar)
 
@@ -128,29 +168,39 @@ def pack_array(array: np.ndarray[Any, Any] | np.generic) -> Value:
 def unpack(value: Value, special: Callable[[ModelValue | Opaque], Any]) -> Any:
     """Turn a `Value` into new Python objects; `special` gets models and opaque things.
 
-    Raises BadValue where an array's bytes do not fit its shape.
+    Raises BadValue where it breaks the rules by which `pack` works.
     """
-    if isinstance(value, Array):
-        return unpack_array(value)
-    if isinstance(value, Sequence):
-        items = [unpack(item, special) for item in value.items]
-        return tuple(items) if value.is_tuple else items
-    if isinstance(value, Mapping):
-        return {key: unpack(item, special) for key, item in value.items.items()}
-    if isinstance(value, ModelValue | Opaque):
-        return special(value)
-    return value
+    return _Unpacker(special).unpack(value, 0)
+
+
+class _Unpacker(_Bounds):
+    def __init__(self, special: Callable[[ModelValue | Opaque], Any]) -> None:
+        super().__init__()
+        self.special = special
+
+    def unpack(self, value: Value, depth: int) -> Any:
+        if isinstance(value, Sequence | Mapping):
+            if not self.may_enter(value.items, depth):
+                raise BadValue("too deep or too large")
+            if isinstance(value, Mapping):
+                return {key: self.unpack(item, depth + 1) for key, item in value.items.items()}
+            items = [self.unpack(item, depth + 1) for item in value.items]
+            return tuple(items) if value.is_tuple else items
+        if isinstance(value, Array):
+            return unpack_array(value)
+        if isinstance(value, ModelValue | Opaque):
+            return self.special(value)
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            raise BadValue("too long a text")
+        return value
 
 
 def unpack_array(value: Array) -> Any:
     """A new, writable NumPy array (or scalar) from its bytes."""
-    try:
-        dtype = np.dtype(value.dtype)
-    except TypeError as error:
-        raise BadValue("unknown dtype") from error
-    if dtype.kind not in ARRAY_KINDS or dtype.itemsize > MAX_ITEM_BYTES:
-        raise BadValue("forbidden dtype")
-    if len(value.shape) > 32 or any(size < 0 for size in value.shape):
+    if value.dtype not in DTYPES:
+        raise BadValue("unknown dtype")
+    dtype = np.dtype(value.dtype)
+    if len(value.shape) > MAX_AXES or any(not 0 <= size < MAX_AXIS for size in value.shape):
         raise BadValue("impossible shape")
     if math.prod(value.shape) * dtype.itemsize != len(value.data):
         raise BadValue("the bytes of an array do not fit its shape")

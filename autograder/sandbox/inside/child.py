@@ -92,7 +92,7 @@ class Child:
         except BaseException as error:  # SystemExit too: the student's code must not end us
             return Raised(question.number, describe(error))
         after = [self._pack(argument) for argument in arguments] if echo else None
-        return Returned(question.number, value, after, printed=bool(outputs.items))
+        return Returned(question.number, value, after, printed=outputs.printed)
 
     def _pack(self, thing: Any) -> Value:
         return pack(thing, self._things.special)

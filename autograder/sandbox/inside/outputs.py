@@ -7,8 +7,10 @@ import io
 from typing import Any
 
 from autograder.protocol.messages import Display, Output, Problem, Stream
+from autograder.protocol.values import clean
 
 KEPT_TYPES = ("text/plain", "image/png")
+MAX_PROBLEMS = 20
 CUT = "\n[the rest of the output was cut]\n"
 
 
@@ -42,14 +44,20 @@ class Outputs:
                 content = base64.b64encode(content).decode("ascii")
             if isinstance(content, str):
                 text = self._take(content)
-                if kind == "text/plain" or text == content:
+                if text and (kind == "text/plain" or text == content):
                     kept[kind] = text
         if kept:
             self.items.append(Display(kept, is_result))
 
     def fail(self, problem: Problem) -> None:
-        """The exception that ended the cell."""
-        self.items.append(problem)
+        """The exception that ended the cell; a cell can show many, but few are kept."""
+        if sum(isinstance(item, Problem) for item in self.items) < MAX_PROBLEMS:
+            self.items.append(problem)
+
+    @property
+    def printed(self) -> bool:
+        """Whether something was written to stdout. A warning goes to stderr."""
+        return any(isinstance(item, Stream) and item.name == "stdout" for item in self.items)
 
     @property
     def failed(self) -> bool:
@@ -57,6 +65,7 @@ class Outputs:
         return any(isinstance(item, Problem) for item in self.items)
 
     def _take(self, text: str) -> str:
+        text = clean(text, self._left + 1)
         if len(text) <= self._left:
             self._left -= len(text)
             return text

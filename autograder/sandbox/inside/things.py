@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
@@ -14,12 +15,13 @@ from autograder.protocol.values import (
     ModelValue,
     Opaque,
     Value,
+    opaque,
     pack_array,
 )
 
 MAX_LAYERS = 20
 MAX_PARAMETERS = 5_000_000
-MAX_TEXT = 200
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # another one on every run
 
 
 class Things:
@@ -33,13 +35,12 @@ class Things:
         keras = sys.modules.get("keras")
         if keras is not None and isinstance(thing, keras.Model):
             return self._describe(thing)
-        if hasattr(thing, "__array__"):
-            return pack_array(np.asarray(thing))
         try:
-            text = repr(thing)[:MAX_TEXT]
-        except Exception:  # a student's class may fail to show itself
-            text = ""
-        return Opaque(type(thing).__name__, text)
+            if hasattr(thing, "__array__"):
+                return pack_array(np.asarray(thing))
+            return opaque(thing, ADDRESS.sub("", repr(thing)))
+        except Exception:  # a symbolic tensor has no values; a student's class may be wrong
+            return opaque(thing)
 
     def by_handle(self, handle: int) -> Any:
         """The model that was handed out under this number."""

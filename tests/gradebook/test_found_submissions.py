@@ -1,0 +1,98 @@
+"""What is read of a student's folder, and what only becomes a note."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from autograder import submissions
+from autograder.submissions import find_submissions, with_notes
+
+NOTEBOOK = "ex02_activations.ipynb"
+
+
+@pytest.fixture
+def folder(course):
+    place = course.submitted / "ivanova" / "ex02_activations"
+    place.mkdir(parents=True)
+    return place
+
+
+def test_submissions_come_in_order_and_only_of_this_exercise(course, exercise) -> None:
+    for student, name in [("petrov", exercise.name), ("anna b", exercise.name), ("b", "ex01")]:
+        place = course.submitted / student / name
+        place.mkdir(parents=True)
+        (place / f"{name}.ipynb").write_text(student)
+    (course.submitted / "note.txt").write_text("not a student")
+    found = list(find_submissions(course, exercise))
+    assert [each.submission.student for each in found] == ["anna b", "petrov"]
+    assert found[1].submission.content == b"petrov"
+    assert found[1].notes == ()
+    [one] = find_submissions(course, exercise, "petrov")
+    assert one == found[1]
+    assert list(find_submissions(course, exercise, "nobody")) == []
+    assert list(find_submissions(course, exercise, "../submitted/petrov")) == []
+
+
+def test_there_may_be_no_submissions_at_all(course, exercise) -> None:
+    assert list(find_submissions(course, exercise)) == []
+
+
+def test_a_python_file_counts_where_there_is_no_notebook(course, exercise, folder) -> None:
+    (folder / "ex02_activations.py").write_text("x = 1")
+    [found] = find_submissions(course, exercise)
+    assert (found.submission.is_python, found.submission.content) == (True, b"x = 1")
+    (folder / NOTEBOOK).write_text("{}")
+    [found] = find_submissions(course, exercise)
+    assert (found.submission.is_python, found.submission.content) == (False, b"{}")
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "nothing"])
+def test_only_a_regular_file_is_read(course, exercise, folder, grade, kind: str) -> None:
+    secret = course.folder / "secret"
+    secret.write_text("the solutions")
+    if kind == "link":
+        (folder / NOTEBOOK).symlink_to(secret)
+    elif kind == "pipe":
+        os.mkfifo(folder / NOTEBOOK)
+    elif kind == "folder":
+        (folder / NOTEBOOK).mkdir()
+    [found] = find_submissions(course, exercise)
+    assert found.submission.content == b""
+    assert found.missing
+    assert NOTEBOOK in found.notes[0]
+    graded = with_notes(grade(notes=("The file is empty.", "Nothing was graded.")), found)
+    assert graded.report.notes == (*found.notes, "Nothing was graded.")
+
+
+def test_small_files_beside_it_come_along(course, exercise, folder) -> None:
+    (folder / NOTEBOOK).write_text("{}")
+    (folder / "data.csv").write_text("1,2")
+    (folder / ".hidden").write_text("")
+    (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC\n")
+    (folder / "link.csv").symlink_to("/etc/passwd")
+    (folder / "more").mkdir()
+    [found] = find_submissions(course, exercise)
+    assert found.submission.files == {"data.csv": b"1,2"}
+    assert found.timestamp == "2030-01-01 12:00:00 UTC"
+    assert ["link.csv" in note for note in found.notes] == [True]
+
+
+def test_files_beside_it_are_bounded(course, exercise, folder, monkeypatch) -> None:
+    (folder / NOTEBOOK).write_text("{}")
+    for number in range(submissions.MAX_FILES + 5):
+        (folder / f"{number:02}.csv").write_text("1")
+    [found] = find_submissions(course, exercise)
+    assert len(found.submission.files) == submissions.MAX_FILES
+    assert "20.csv" in found.notes[0]
+    monkeypatch.setattr(submissions, "MAX_FILES_BYTES", 3)
+    [found] = find_submissions(course, exercise)
+    assert list(found.submission.files) == ["00.csv", "01.csv", "02.csv"]
+
+
+def test_a_huge_notebook_is_not_read_to_its_end(course, exercise, folder) -> None:
+    with (folder / NOTEBOOK).open("wb") as file:
+        file.truncate(10 * submissions.MAX_BYTES)
+    [found] = find_submissions(course, exercise)
+    assert len(found.submission.content) == submissions.MAX_BYTES + 1

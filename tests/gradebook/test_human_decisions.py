@@ -1,0 +1,111 @@
+"""What a person wrote into the gradebook stays, and reaches the student."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from autograder.gradebook import Gradebook
+from autograder.results import ReportStatus, Status
+
+SET_GRADE = (
+    "update grade set manual_score = ?, extra_credit = ?, needs_manual_grade = 0"
+    " where cell_id in (select id from base_cell where name = ?)"
+)
+SET_COMMENT = (
+    "update comment set manual_comment = ?"
+    " where cell_id in (select id from base_cell where name = ?)"
+)
+
+
+@pytest.fixture
+def teacher(course):
+    """Change the database as formgrader does."""
+
+    def write(*statement: object) -> None:
+        text, *values = statement
+        with sqlite3.connect(course.database) as database:
+            database.execute(str(text), values)
+
+    return write
+
+
+def test_a_manual_score_and_its_mark_survive_a_new_grading(
+    gradebook, grade, grades, teacher
+) -> None:
+    gradebook.record(grade(softmax=0.0))
+    teacher(SET_GRADE, 2.5, 0.5, "softmax-checks")
+    gradebook.record(grade(softmax=1.0))
+    assert grades()["softmax"] == (1.0, 2.5, 0.5, 0)
+
+
+def test_a_manual_score_survives_a_grading_without_a_verdict(
+    gradebook, grade, grades, teacher
+) -> None:
+    gradebook.record(grade(softmax=0.0))
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
+    gradebook.record(grade(softmax=0.0, statuses={"softmax": Status.INTERNAL}))
+    assert grades()["softmax"] == (None, 2.5, None, 0)
+
+
+def test_extra_points_survive_without_a_manual_score(gradebook, grade, grades, teacher) -> None:
+    gradebook.record(grade())
+    teacher(SET_GRADE, None, 1.0, "tanh-checks")
+    gradebook.record(grade(tanh=0.0))
+    assert grades()["tanh"] == (0.0, None, 1.0, 0)
+
+
+def test_a_comment_and_a_flag_survive(gradebook, grade, comments, rows, teacher) -> None:
+    gradebook.record(grade(softmax=0.0))
+    teacher(SET_COMMENT, "See me.", "softmax")
+    teacher("update submitted_notebook set flagged = 1")
+    gradebook.record(grade())
+    assert comments()["softmax"] == (None, "See me.")
+    assert rows("select flagged from submitted_notebook") == [(1,)]
+
+
+def test_the_student_gets_the_teachers_word(gradebook, grade, teacher) -> None:
+    graded = grade(softmax=1.0)
+    gradebook.record(graded)
+    teacher(SET_GRADE, 2.0, 0.5, "softmax-checks")
+    teacher(SET_COMMENT, "A good idea.", "softmax")
+    shown = gradebook.reviewed(graded.report)
+    assert graded.report.score == 8.0
+    assert shown.score == 9.5
+    assert {question.name: question.score for question in shown.questions}["softmax"] == 2.5
+    assert any("A good idea." in note for note in shown.notes)
+
+
+def test_a_grade_by_hand_replaces_a_missing_verdict(gradebook, grade, teacher) -> None:
+    graded = grade(softmax=0.0, statuses={"softmax": Status.INTERNAL}, status=ReportStatus.INTERNAL)
+    gradebook.record(graded)
+    assert gradebook.reviewed(graded.report) == graded.report
+    teacher(SET_GRADE, 3.0, None, "softmax-checks")
+    shown = gradebook.reviewed(graded.report)
+    assert shown.status is ReportStatus.GRADED
+    assert shown.score == 10.0
+
+
+def test_a_report_that_nobody_touched_is_shown_as_it_is(gradebook, grade) -> None:
+    graded = grade(softmax=1.0)
+    assert gradebook.reviewed(graded.report) == graded.report
+    gradebook.record(graded)
+    assert gradebook.reviewed(graded.report) == graded.report
+
+
+LATE = 'c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
+
+
+def test_nbgraders_rule_for_late_work_is_asked(course, grade, rows, teacher) -> None:
+    (course.folder / "nbgrader_config.py").write_text(LATE)
+    teacher("update assignment set duedate = '2030-01-01 00:00:00.000000'")
+    penalties = "select late_submission_penalty from submitted_notebook"
+    with Gradebook(course) as gradebook:
+        gradebook.record(grade(softmax=1.0), timestamp="2030-01-02 00:00:00 UTC")
+        assert rows(penalties) == [(8.0,)]
+        shown = gradebook.reviewed(grade(softmax=1.0).report)
+        assert shown.score == 0.0
+        assert "8" in shown.notes[-1]
+        gradebook.record(grade(), timestamp="2029-12-31 00:00:00 UTC")
+        assert rows(penalties) == [(None,)]

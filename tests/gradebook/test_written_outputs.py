@@ -1,0 +1,56 @@
+"""The files that a grading leaves behind."""
+
+from __future__ import annotations
+
+import stat
+
+import msgspec
+import pytest
+
+from autograder.errors import GradebookError
+from autograder.outputs import write_outputs
+from autograder.results import from_json
+
+
+def test_notebook_record_and_page_are_where_nbgrader_looks(course, grade) -> None:
+    submitted = course.submitted / "ivanova" / "ex02_activations"
+    submitted.mkdir(parents=True)
+    (submitted / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
+    graded = msgspec.structs.replace(grade(softmax=1.0), notebook=b"{ }")
+    outputs = write_outputs(course, graded)
+    folder = course.folder / "autograded" / "ivanova" / "ex02_activations"
+    assert outputs.notebook == folder / "ex02_activations.ipynb"
+    assert outputs.notebook.read_bytes() == b"{ }"
+    assert from_json(outputs.record.read_bytes()) == graded.report
+    assert outputs.page.name == "ex02_activations.html"
+    assert "8 of 10" in outputs.page.read_text()
+    assert (folder / "timestamp.txt").read_text() == "2030-01-01 12:00:00 UTC"
+    assert stat.S_IMODE(outputs.notebook.stat().st_mode) == 0o444
+    assert stat.S_IMODE(outputs.page.stat().st_mode) == 0o644
+
+
+def test_grading_again_replaces_what_is_there(course, grade) -> None:
+    write_outputs(course, grade(softmax=1.0))
+    outputs = write_outputs(course, grade())
+    assert from_json(outputs.record.read_bytes()).score == 10.0
+    names = sorted(path.name for path in outputs.record.parent.iterdir())
+    assert names == ["ex02_activations.ipynb", "report.json"]
+
+
+def test_the_page_shows_the_reviewed_report_and_the_record_the_graded_one(course, grade) -> None:
+    outputs = write_outputs(course, grade(softmax=1.0), shown=grade(softmax=2.0).report)
+    assert "9 of 10" in outputs.page.read_text()
+    assert from_json(outputs.record.read_bytes()).score == 8.0
+
+
+@pytest.mark.parametrize("student", ["../ivanova", "", ".", "a/b", "a\nb"])
+def test_no_name_leads_out_of_the_folder(course, grade, student: str) -> None:
+    with pytest.raises(GradebookError, match="cannot be the name"):
+        write_outputs(course, grade(student))
+    assert not course.autograded.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(course, grade) -> None:
+    course.feedback.write_text("a file is in the way")
+    with pytest.raises(GradebookError, match="feedback/ivanova"):
+        write_outputs(course, grade())
