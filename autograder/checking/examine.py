@@ -11,6 +11,7 @@ from autograder.checking import show
 from autograder.checking.collect import Check, Checks, Collector
 from autograder.checking.compare import CheckFailed
 from autograder.checking.counterexample import find_counterexample
+from autograder.checking.first_aid import first_aid
 from autograder.checking.mistakes import Mistake, recognise
 from autograder.checking.words import Kind
 from autograder.errors import CourseError
@@ -124,7 +125,9 @@ def _result(check: Check, raised: BaseException | None) -> CheckResult:
     if raised is None:
         return judge(check, Status.PASSED)
     if isinstance(raised, StudentFailure):
-        return judge(check, raised.status, raised.message)
+        result = judge(check, raised.status, raised.message)
+        hint = first_aid(raised.exception, raised.message)
+        return msgspec.structs.replace(result, hint=hint)
     if isinstance(raised, CheckFailed):
         return msgspec.structs.replace(
             judge(check, Status.FAILED, raised.message),

@@ -6,7 +6,11 @@ questions, one at a time, and each answer carries the number of its question.
 
 from __future__ import annotations
 
-from autograder.protocol.values import Value, Wire
+from typing import Annotated, Literal
+
+import msgspec
+
+from autograder.protocol.values import Name, Value, Wire
 
 # --- the control lane: from the trusted side to the warm student-side process ---
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sized
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -17,14 +17,20 @@ import numpy as np
 MAX_DEPTH = 16
 MAX_ITEMS = 100_000
 MAX_ARRAY_BYTES = 16 * 1024 * 1024
+MAX_VALUE_BYTES = 24 * 1024 * 1024
 MAX_TEXT = 10_000
 MAX_NAME = 100
-MAX_OPAQUE_TEXT = 200
+MAX_OPAQUE_TEXT = 500
+MAX_LAYERS = 20
 MAX_AXES = 32
 MAX_AXIS = 2**31
 # Booleans, integers and floats. No other text may reach np.dtype, which parses much more than that.
 DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8".split())
 INT_BOUND = 2**63
+
+
+Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
+Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 
 
 class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
@@ -34,8 +40,8 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
 class Array(Wire, frozen=True):
     """A NumPy array or scalar: little-endian C-ordered bytes of a boolean, integer or float."""
 
-    dtype: str
-    shape: tuple[int, ...]
+    dtype: Name
+    shape: Annotated[tuple[int, ...], msgspec.Meta(max_length=MAX_AXES)]
     data: bytes
     scalar: bool = False
 
@@ -50,15 +56,15 @@ class Sequence(Wire, frozen=True):
 class Mapping(Wire, frozen=True):
     """A dictionary with text as keys."""
 
-    items: dict[str, Value]
+    items: dict[Text, Value]
 
 
 class Layer(Wire, frozen=True):
     """One layer of a Keras model, as plain data. `kind` is the name of its class."""
 
-    kind: str
+    kind: Name
     units: int | None = None
-    activation: str | None = None
+    activation: Name | None = None
     use_bias: bool | None = None
     weights: list[Array] = []
 
@@ -67,21 +73,21 @@ class ModelValue(Wire, frozen=True):
     """A Keras model: a number by which the student side knows it, and what it claims to be."""
 
     handle: int
-    layers: list[Layer]
+    layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)]
     inputs: list[int | None] | None = None
     compiled: bool = False
-    loss: str | None = None
-    optimizer: str | None = None
+    loss: Name | None = None
+    optimizer: Name | None = None
 
 
 class Opaque(Wire, frozen=True):
     """Something that is no plain data: the name of its type, and a short text."""
 
-    type_name: str
-    text: str = ""
+    type_name: Name
+    text: Annotated[str, msgspec.Meta(max_length=MAX_OPAQUE_TEXT)] = ""
 
 
-Value = None | bool | int | float | str | Array | Sequence | Mapping | ModelValue | Opaque
+Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque
 
 
 class BadValue(ValueError):
@@ -116,7 +122,7 @@ class _Packer(_Bounds):
     def __init__(self, special: Callable[[Any], Value] | None) -> None:
         super().__init__()
         self.special = special
-        self.bytes_left = MAX_ARRAY_BYTES
+        self.bytes_left = MAX_VALUE_BYTES
 
     def pack(self, thing: Any, depth: int) -> Value:
         kind = type(thing)
@@ -139,7 +145,7 @@ class _Packer(_Bounds):
         return self._count(self.special(thing)) if self.special else opaque(thing)
 
     def _count(self, value: Value) -> Value:
-        """All arrays of one value together may be as large as one array."""
+        """Keep all arrays of one value together small enough for a message."""
         arrays = [value] if isinstance(value, Array) else []
         if isinstance(value, ModelValue):
             arrays = [array for layer in value.layers for array in layer.weights]
@@ -190,8 +196,6 @@ class _Unpacker(_Bounds):
             return unpack_array(value)
         if isinstance(value, ModelValue | Opaque):
             return self.special(value)
-        if isinstance(value, str) and len(value) > MAX_TEXT:
-            raise BadValue("too long a text")
         return value
 
 
@@ -200,7 +204,7 @@ def unpack_array(value: Array) -> Any:
     if value.dtype not in DTYPES:
         raise BadValue("unknown dtype")
     dtype = np.dtype(value.dtype)
-    if len(value.shape) > MAX_AXES or any(not 0 <= size < MAX_AXIS for size in value.shape):
+    if any(not 0 <= size < MAX_AXIS for size in value.shape):
         raise BadValue("impossible shape")
     if math.prod(value.shape) * dtype.itemsize != len(value.data):
         raise BadValue("the bytes of an array do not fit its shape")

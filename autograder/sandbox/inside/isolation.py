@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def enter(level: str, scratch: Path, keep: Iterable[int]) -> None:
     for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "XDG_CACHE_HOME"):
         os.environ[name] = str(scratch)
     os.chdir(scratch)
+    sys.path.insert(0, "")  # as in Jupyter: what lies beside the notebook can be imported
 
 
 def _silence_standard_streams() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import site
 import sys
 import traceback
 import types
@@ -13,10 +14,13 @@ from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.protocol.messages import Problem
+from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.outputs import Outputs, Writer
 
 MAX_PROBLEM_TEXT = 2_000
+MAX_LINE = 200
 MAX_TRACEBACK_LINES = 60
+MAX_TRACEBACK_LINE = 500
 CELL_FILE = "<ipython-input"
 
 
@@ -60,6 +64,10 @@ class StudentShell(InteractiveShell):
         """`!command`, with its output among the outputs of the cell."""
         self.system_piped(cmd)
 
+    def ask_exit(self) -> None:
+        """`exit()`: the cell or the function ends, as with sys.exit(); the notebook goes on."""
+        raise SystemExit
+
     def init_io(self) -> None:
         """No terminal."""
 
@@ -82,6 +90,7 @@ class StudentShell(InteractiveShell):
 def make_shell() -> StudentShell:
     """The shell as a new kernel would have it, with figures inline; no history file."""
     HistoryManager.enabled = False  # type: ignore[assignment]  # a trait: no file, no thread
+    site.sethelper()  # `help`, which Python without its site module does not have
     shell = StudentShell.instance(colors="nocolor")
     module = types.ModuleType("__main__")
     shell.user_module = module
@@ -104,17 +113,17 @@ def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
         text = f"{error.msg} (line {error.lineno})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
     return Problem(
-        type(error).__name__,
-        text[:MAX_PROBLEM_TEXT],
-        _line(error),
-        tuple(row[:500] for row in shown),
+        clean(type(error).__name__, MAX_NAME),
+        clean(text, MAX_PROBLEM_TEXT),
+        clean(_line(error), MAX_LINE),
+        tuple(clean(row, MAX_TRACEBACK_LINE) for row in shown),
     )
 
 
 def _line(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
-        return (error.text or "").strip()[:200]
+        return str(error.text or "").strip()
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.startswith(CELL_FILE):
-            return (frame.line or "").strip()[:200]
+            return (frame.line or "").strip()
     return ""

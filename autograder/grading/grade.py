@@ -1,0 +1,106 @@
+"""Grade one submission: run its cells in the sandbox, examine each question, make the report.
+
+Never raises for a student's fault. What is our own fault becomes `internal`.
+"""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from autograder.checking.examine import judge, verdict
+from autograder.errors import AutograderError, SubmissionError
+from autograder.grading.records import Bench, Graded, Submission
+from autograder.grading.run import Run
+from autograder.language import _, speaking
+from autograder.notebooks.autograded import autograded_notebook
+from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
+from autograder.notebooks.submitted import TEXT, Cell, Work, match, read_python
+from autograder.results import Report, ReportStatus, Status
+from autograder.sandbox.launch import Lane
+
+
+def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
+    """Grade one submission over a lane of the student side."""
+    start = time.monotonic()
+    with speaking(bench.examiner.checks.exercise.language):
+        try:
+            graded = _grade(submission, bench, lane)
+        except SubmissionError as error:
+            graded = _unreadable(submission, bench, str(error))
+        except AutograderError as error:
+            graded = internal(submission, bench, str(error))
+        except Exception as error:  # a fault of ours must cost nobody else their grading
+            graded = internal(submission, bench, f"{type(error).__name__}: {error}")
+    report = msgspec.structs.replace(graded.report, seconds=round(time.monotonic() - start, 3))
+    return msgspec.structs.replace(graded, report=report)
+
+
+def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
+    work = _read(submission, bench)
+    run = Run(bench, lane, submission.files)
+    try:
+        for cell in work.cells:
+            run.step(cell)
+    finally:
+        run.close()
+    questions = tuple(run.results[name] for name in bench.examiner.checks.questions)
+    internal_fault = any(question.status is Status.INTERNAL for question in questions)
+    report = Report(
+        exercise=bench.exercise,
+        student=submission.student,
+        status=ReportStatus.INTERNAL if internal_fault else ReportStatus.GRADED,
+        score=round(sum(question.score for question in questions), 6),
+        max_score=bench.examiner.checks.exercise.points,
+        questions=questions,
+        notes=(*work.notes, *run.notes),
+    )
+    notebook = autograded_notebook(work.cells, run.outputs, bench.exercise)
+    return Graded(report, notebook, work.answers())
+
+
+def _read(submission: Submission, bench: Bench) -> Work:
+    if submission.is_python:
+        return read_python(submission.content, bench.examiner.checks.questions)
+    return match(read_notebook(submission.content), bench.release, bench.exercise)
+
+
+def _unreadable(submission: Submission, bench: Bench, why: str) -> Graded:
+    text = _("This file could not be read, so nothing in it was graded.")
+    return _without_verdict(submission, bench, ReportStatus.UNREADABLE, Status.MISSING, text, why)
+
+
+def internal(submission: Submission, bench: Bench, why: str) -> Graded:
+    """A submission that could not be graded through our own fault: no verdict, no zero."""
+    text = _("This could not be graded, and that is not your fault. Your teacher has been told.")
+    return _without_verdict(submission, bench, ReportStatus.INTERNAL, Status.INTERNAL, text, why)
+
+
+def _without_verdict(
+    submission: Submission,
+    bench: Bench,
+    status: ReportStatus,
+    question_status: Status,
+    text: str,
+    why: str,
+) -> Graded:
+    questions = tuple(
+        verdict(name, [judge(check, question_status) for check in checks])
+        for name, checks in bench.examiner.checks.questions.items()
+    )
+    report = Report(
+        exercise=bench.exercise,
+        student=submission.student,
+        status=status,
+        score=0.0,
+        max_score=bench.examiner.checks.exercise.points,
+        questions=questions,
+        notes=(why, text),
+    )
+    cells = [Cell(TEXT, RawCell("markdown", f"{text}\n\n{why}"))]
+    empty = match(RawNotebook(()), bench.release, bench.exercise).cells
+    notebook = autograded_notebook(
+        [*cells, *empty], [[] for _cell in (*cells, *empty)], bench.exercise
+    )
+    return Graded(report, notebook)

@@ -1,0 +1,139 @@
+"""The cells of one submission on their way through the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from autograder.checking.examine import judge, verdict
+from autograder.checking.first_aid import first_aid
+from autograder.grading.records import Bench
+from autograder.language import _
+from autograder.notebooks.submitted import ANSWER, CHECK, Cell
+from autograder.protocol.messages import CellDone, Output, Problem
+from autograder.results import QuestionResult, Status
+from autograder.sandbox.launch import Lane
+from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.student import Student
+
+MAX_RESTARTS = 6
+NOT_WRITTEN = "NotImplementedError"
+
+
+@dataclass
+class Run:
+    """One submission: a child runs its cells, and a fresh one goes on where a child has died."""
+
+    bench: Bench
+    lane: Lane
+    files: Mapping[str, bytes]
+    results: dict[str, QuestionResult] = field(default_factory=dict)
+    outputs: list[list[Output]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        limits = self.bench.limits
+        self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
+        self._session: Session | None = None
+        self._restarts = 0
+        self._fine: list[Cell] = []  # cells that ran, to be run again in a fresh child
+        self._problems: dict[str, Problem] = {}  # by question: what its answer cell raised
+        self._death: ChildDied | None = None  # of the last child, if no other can be started
+
+    def step(self, cell: Cell) -> None:
+        """Run one cell, then examine the questions that end there."""
+        self.outputs.append(self._run(cell) if cell.runs else [])
+        for question in cell.examine:
+            if question not in self.results:
+                self.results[question] = self._examine(question)
+
+    def close(self) -> None:
+        """End the last child."""
+        if self._session is not None:
+            self._session.close()
+
+    def _run(self, cell: Cell) -> list[Output]:
+        session = self._alive()
+        if session is None:
+            return []
+        try:
+            done = session.run_cell(cell.raw.source)
+        except ChildDied as death:
+            self._blame(cell, death)
+            return [Problem(death.status.value, death.message)]
+        if cell.role != CHECK:
+            self._fine.append(cell)
+        self._remember_problem(cell, done)
+        return done.outputs
+
+    def _remember_problem(self, cell: Cell, done: CellDone) -> None:
+        problem = next((item for item in done.outputs if isinstance(item, Problem)), None)
+        questions = [cell.question] if cell.role == ANSWER else list(cell.examine)
+        if cell.role == CHECK:
+            return
+        for question in questions:
+            self._problems.pop(question, None)
+            if problem is not None and problem.name != NOT_WRITTEN:
+                self._problems[question] = problem
+
+    def _blame(self, cell: Cell, death: ChildDied) -> None:
+        """A cell ended the child: its question has no answer; other cells cost nothing."""
+        if cell.role in (ANSWER, CHECK):
+            self.results[cell.question] = self._all(cell.question, death.status, death.message)
+        elif cell.examine:  # a Python file as a whole
+            for question in cell.examine:
+                self.results[question] = self._all(question, death.status, death.message)
+        else:
+            text = _("A cell of yours was left out, because it could not be run: {why}")
+            self.notes.append(text.format(why=death.message))
+
+    def _examine(self, question: str) -> QuestionResult:
+        session = self._alive()
+        if session is None:
+            assert self._death is not None
+            return self._all(question, self._death.status, self._death.message)
+        result = self.bench.examiner.examine(question, Student(session))
+        problem = self._problems.get(question)
+        if result.status is Status.MISSING and problem is not None:
+            text = _("Your answer stopped with an error in the line `{line}`: {said}")
+            said = f"{problem.name}: {problem.text}"
+            message = text.format(line=problem.line, said=said)
+            hint = first_aid(problem.name, problem.text)
+            return self._all(question, Status.ERROR, message, hint)
+        said_missing = {each.message for each in result.checks if each.status is Status.MISSING}
+        if result.score == 0 and len(said_missing) == 1:  # say it once
+            return self._all(question, Status.MISSING, said_missing.pop())
+        return result
+
+    def _all(self, question: str, status: Status, message: str, hint: str = "") -> QuestionResult:
+        """The same verdict for every check of a question; the sentence stands at the first."""
+        first, *others = self.bench.examiner.checks.questions[question]
+        spoken = msgspec.structs.replace(judge(first, status, message), hint=hint)
+        return verdict(question, [spoken, *(judge(other, status) for other in others)])
+
+    def _alive(self) -> Session | None:
+        """The child; a fresh one, with the cells so far run again, if the last one died."""
+        while self._session is None or not self._session.alive:
+            if self._session is not None:
+                self._session.close()
+                self._restarts += 1
+            if self._clock.is_over or self._restarts > MAX_RESTARTS:
+                self._death = self._death or ChildDied(
+                    Status.TIMEOUT, _("The whole notebook took too long to get here.")
+                )
+                return None
+            limit = self.bench.limits.output_kilobytes * 1024
+            self._session = Session(self.lane, self._clock, limit, self.files)
+            self._run_again(self._session)
+        return self._session
+
+    def _run_again(self, session: Session) -> None:
+        for cell in list(self._fine):
+            try:
+                session.run_cell(cell.raw.source)
+            except ChildDied as death:  # it was fine the first time: leave it out now
+                self._fine.remove(cell)
+                self._death = death
+                return

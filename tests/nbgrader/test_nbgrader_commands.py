@@ -1,0 +1,129 @@
+"""Stock nbgrader commands in a course folder."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+EXERCISE = "ex02_activations"
+NOTEBOOK = f"{EXERCISE}.ipynb"
+
+
+@pytest.fixture
+def graded(graded_by_nbgrader: Path, tmp_path: Path) -> Path:
+    """A graded class of its own."""
+    return shutil.copytree(graded_by_nbgrader, tmp_path / "course")
+
+
+def test_generate_assignment_gives_the_committed_release(course_folder, run_nbgrader) -> None:
+    notebook = course_folder / "release" / EXERCISE / NOTEBOOK
+    before = notebook.read_bytes()
+    shutil.rmtree(notebook.parent)
+    done = run_nbgrader(course_folder, "generate_assignment", EXERCISE)
+    assert done.returncode == 0, done.stderr
+    assert notebook.read_bytes() == before
+
+
+def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grades) -> None:
+    with sqlite3.connect(graded / "gradebook.db") as database:
+        database.execute(
+            "update grade set manual_score = 2.5, extra_credit = 0.5, needs_manual_grade = 0"
+            " where notebook_id in (select submitted_notebook.id from submitted_notebook"
+            " join submitted_assignment on submitted_assignment.id = assignment_id"
+            " where student_id = 'wrong') and cell_id in"
+            " (select id from base_cell where name = 'softmax-checks')"
+        )
+        database.execute("update comment set manual_comment = 'See me.'")
+    before = read_grades(graded)
+    done = run_nbgrader(graded, "autograde", EXERCISE, "--student", "wrong", "--force")
+    assert done.returncode == 0, done.stderr
+    assert read_grades(graded) == before
+    assert before["wrong", "softmax-checks"][1:4] == (2.5, 0.5, 0)
+
+    done = run_nbgrader(graded, "generate_feedback", EXERCISE, "--student", "wrong")
+    assert done.returncode == 0, done.stderr
+    page = (graded / "feedback" / "wrong" / EXERCISE / f"{EXERCISE}.html").read_text()
+    assert "See me." in page
+    assert "10 of 10" in page  # 7 and the teacher's 2.5 + 0.5
+
+
+def test_generate_feedback_makes_our_page_for_everyone(graded, graded_here, run_nbgrader) -> None:
+    done = run_nbgrader(graded, "generate_feedback", EXERCISE)
+    assert done.returncode == 0, done.stderr
+    for student in ("right", "partial", "no_json"):
+        folder = graded / "feedback" / student / EXERCISE
+        theirs = (folder / f"{EXERCISE}.html").read_text(encoding="utf-8")
+        ours = graded_here.feedback / student / EXERCISE / f"{EXERCISE}.html"
+        assert theirs == ours.read_text(encoding="utf-8")
+        assert "report.json" not in {path.name for path in folder.iterdir()}
+
+
+def test_export_gives_the_points(graded, run_nbgrader) -> None:
+    done = run_nbgrader(graded, "export")
+    assert done.returncode == 0, done.stderr
+    with (graded / "grades.csv").open(newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert float(rows["right"]["score"]) == 10.0
+    assert float(rows["endless"]["score"]) == 7.0
+    assert float(rows["right"]["max_score"]) == 10.0
+
+
+def test_a_killed_run_is_taken_up_again(graded, run_nbgrader, read_grades) -> None:
+    folder = graded / "autograded" / "right" / EXERCISE
+    (folder / NOTEBOOK).unlink()
+    before = read_grades(graded)
+    done = run_nbgrader(graded, "autograde", EXERCISE, "--student", "right")
+    assert done.returncode == 0, done.stderr
+    assert (folder / NOTEBOOK).is_file()
+    assert read_grades(graded) == before
+
+
+def test_an_exercise_that_is_none_is_refused_in_one_sentence(graded, run_nbgrader) -> None:
+    (graded / "submitted" / "right" / "ex99").mkdir()
+    (graded / "submitted" / "right" / "ex99" / "ex99.ipynb").write_text("{}")
+    done = run_nbgrader(graded, "autograde", "ex99")
+    assert done.returncode == 1
+    assert "There is no exercise 'ex99'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_exercise_ends_the_run_in_one_sentence(graded, run_nbgrader, read_grades) -> None:
+    before = read_grades(graded)
+    (graded / "solutions" / EXERCISE / "checks.py").write_text("def (:\n")
+    done = run_nbgrader(graded, "autograde", EXERCISE, "--force")
+    assert done.returncode == 1
+    assert done.stderr.count("checks.py") == 1
+    assert "Traceback" not in done.stderr
+    assert read_grades(graded) == before
+
+
+def test_zip_collect_takes_a_zip_of_moodle(course_folder, run_nbgrader) -> None:
+    archive = course_folder / "downloaded" / EXERCISE / "archive"
+    archive.mkdir(parents=True)
+    part = "assignsubmission_file"
+    with zipfile.ZipFile(archive / "NN-Activation functions-77.zip", "w") as moodle:
+        moodle.writestr(f"Ivanova Anna_12345_{part}_{NOTEBOOK}", "anna")
+        moodle.writestr(f"Ivanova Anna_12346_{part}_{NOTEBOOK}", "another anna")
+        moodle.writestr(f"Пётр Петров_12347_{part}_/ex02_activations (1).ipynb", "пётр")
+        moodle.writestr(f"Пётр Петров_12347_{part}_/{NOTEBOOK}", "again")
+        moodle.writestr(f"Sidorov Ivan_12348_{part}/{EXERCISE}.py", "ivan")
+        moodle.writestr(f"Sidorov Ivan_12348_{part}/essay.docx", "words")
+    done = run_nbgrader(course_folder, "zip_collect", EXERCISE)
+    assert done.returncode == 0, done.stderr
+    submitted = course_folder / "submitted"
+    found = {
+        str(path.relative_to(submitted)): path.read_text(encoding="utf-8")
+        for path in submitted.rglob("*")
+        if path.is_file()
+    }
+    assert found == {
+        f"Ivanova Anna/{EXERCISE}/{NOTEBOOK}": "anna",
+        f"Ivanova Anna 12346/{EXERCISE}/{NOTEBOOK}": "another anna",
+        f"Пётр Петров/{EXERCISE}/{NOTEBOOK}": "пётр",
+        f"Sidorov Ivan/{EXERCISE}/{EXERCISE}.py": "ivan",
+    }
