@@ -7,8 +7,10 @@ formgrader run the same engine as `autograder grade` and fill the same gradebook
 from pathlib import Path
 
 from autograder.course import load_course
+from autograder.gradebook.create import find_alembic
 from autograder.notebooks.build import code_stub
 
+find_alembic()
 course = load_course(Path(__file__).parent)
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 

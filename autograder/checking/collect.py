@@ -27,6 +27,7 @@ from autograder.errors import CourseError
 from autograder.student import Student
 
 MAX_EDGE_SHARE = 0.25
+PYTEST_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 OPTIONS = (
     "--import-mode=importlib",
     "--assert=plain",  # pytest's own explanation would show hidden code to the student
@@ -85,13 +86,15 @@ class Collector:
     def collect(self) -> None:
         """Collect, and call `body` with the collection done; raises what body raises."""
         paths = [str(path) for path in self._by_path]
-        with student_side_only(), _quiet():
+        with student_side_only(), _quiet(), _no_options_from_outside():
             _forget_modules(self._by_path)
             pytest.main(
                 [*OPTIONS, f"--rootdir={Path(paths[0]).parent.parent}", *paths], plugins=[self]
             )
         if self.failure is not None:
             raise self.failure
+        if not self.checks:
+            raise CourseError("pytest has not collected the checks.", where=paths[0])
 
     def run(self, check: Check, student: Student) -> BaseException | None:
         """Run one check for one student: what it raised, or None if it passed."""
@@ -212,6 +215,16 @@ def _quiet() -> Iterator[None]:
     """pytest has nothing to say to the people who use us."""
     with contextlib.redirect_stdout(io.StringIO()):
         yield
+
+
+@contextlib.contextmanager
+def _no_options_from_outside() -> Iterator[None]:
+    """Options that a developer has set for their own tests are not for the checks."""
+    kept = {name: os.environ.pop(name) for name in PYTEST_VARIABLES if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 def points_of(exercise: Exercise) -> dict[str, float]:

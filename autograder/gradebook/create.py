@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,11 @@ def open_database(url: str, course_id: str) -> Any:
     """nbgrader's Gradebook on this database, which is made whole or not at all."""
     from nbgrader.api import Gradebook
 
-    with _alembic_on_path():
-        file = database_file(url)
-        if file is not None and not file.exists():
-            _create(file, course_id)
-        return Gradebook(url, course_id)
+    find_alembic()
+    file = database_file(url)
+    if file is not None and not file.exists():
+        _create(file, course_id)
+    return Gradebook(url, course_id)
 
 
 def _create(path: Path, course_id: str) -> None:
@@ -43,12 +42,8 @@ def _create(path: Path, course_id: str) -> None:
         aside.unlink(missing_ok=True)
 
 
-@contextmanager
-def _alembic_on_path() -> Iterator[None]:
-    """nbgrader calls the program `alembic`, which is found only in an activated environment."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
+def find_alembic() -> None:
+    """nbgrader calls the program `alembic`: find it in an environment that is not activated, too."""
+    if shutil.which("alembic") is None:
+        folder = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])

@@ -1,4 +1,4 @@
-"""Grade one submission: from the bytes of a file to a report. Never raises for a student's fault."""
+"""Grade one submission: from the bytes of a file to a report."""
 
 from autograder.grading.grade import grade, internal
 from autograder.grading.records import Bench, Graded, Submission

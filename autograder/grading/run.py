@@ -12,13 +12,14 @@ from autograder.checking.first_aid import first_aid
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.submitted import ANSWER, CHECK, Cell
-from autograder.protocol.messages import CellDone, Output, Problem
+from autograder.protocol.messages import CellDone, Output, Problem, size
 from autograder.results import QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session
 from autograder.student import Student
 
 MAX_RESTARTS = 6
+MAX_OUTPUTS = 8_000_000  # characters, of all cells together
 NOT_WRITTEN = "NotImplementedError"
 
 
@@ -38,12 +39,15 @@ class Run:
         self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
         self._session: Session | None = None
         self._restarts = 0
+        self._output_left = MAX_OUTPUTS
         self._fine: list[Cell] = []  # cells that ran, to be run again in a fresh child
         self._problems: dict[str, Problem] = {}  # by question: what its answer cell raised
         self._death: ChildDied | None = None  # of the last child, if no other can be started
 
     def step(self, cell: Cell) -> None:
         """Run one cell, then examine the questions that end there."""
+        if cell.role == ANSWER:  # of a copied answer the last one counts, however this one ended
+            self.results.pop(cell.question, None)
         self.outputs.append(self._run(cell) if cell.runs else [])
         for question in cell.examine:
             if question not in self.results:
@@ -66,7 +70,8 @@ class Run:
         if cell.role != CHECK:
             self._fine.append(cell)
         self._remember_problem(cell, done)
-        return done.outputs
+        self._output_left -= size(done.outputs)
+        return done.outputs if self._output_left >= 0 else []
 
     def _remember_problem(self, cell: Cell, done: CellDone) -> None:
         problem = next((item for item in done.outputs if isinstance(item, Problem)), None)

@@ -5,6 +5,7 @@ Outputs are text and PNG images only: nothing in them is active when a teacher o
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from autograder.notebooks.submitted import ANSWER, Cell
 from autograder.protocol.messages import Display, Output, Problem, Stream
 
 NBGRADER_SCHEMA = 3
+PNG_START = b"\x89PNG\r\n"
 
 
 def autograded_notebook(
@@ -78,8 +80,15 @@ def _output(output: Output) -> dict[str, Any]:
     return _display(output)
 
 
+def _is_png(text: str) -> bool:
+    try:
+        return base64.b64decode(text, validate=True).startswith(PNG_START)
+    except ValueError:
+        return False
+
+
 def _display(output: Display) -> dict[str, Any]:
-    kept = {key: text for key, text in output.data.items() if key in ("text/plain", "image/png")}
+    kept = {key: text for key, text in output.data.items() if key != "image/png" or _is_png(text)}
     if output.is_result:
         return {
             "output_type": "execute_result",

@@ -16,6 +16,7 @@ from autograder.notebooks.solution import read_solution
 from autograder.notebooks.translate import is_mark, marked_literal, passages
 
 CHECKS = {"value_check", "property_check", "edge_check"}
+TEMPLATE = ".jinja"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def engine_messages(package: Path) -> Iterator[Message]:
     for path in sorted(package.rglob("*.py")):
         yield from _marked(path, path.relative_to(package).as_posix())
     for path in sorted(package.rglob("templates/*")):
-        if path.suffix in (".html", ".svg", ".txt", ".css"):
+        if path.suffix == TEMPLATE:
             yield from _template(path, path.relative_to(package).as_posix())
 
 

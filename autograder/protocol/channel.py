@@ -30,14 +30,19 @@ class Channel(Generic[Incoming]):
         self._decoder: msgspec.msgpack.Decoder[Incoming] = msgspec.msgpack.Decoder(incoming)
         self._encoder = msgspec.msgpack.Encoder()
 
-    def send(self, message: msgspec.Struct, seconds: float | None = None) -> None:
-        """Send one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
+    def frame(self, message: msgspec.Struct) -> bytes:
+        """A message as the bytes that are sent; raises ChannelBroken where it is too large."""
         body = self._encoder.encode(message)
         if len(body) > MAX_MESSAGE:
             raise ChannelBroken("the message is too large to be sent")
+        return len(body).to_bytes(HEADER, "big") + body
+
+    def send(self, message: msgspec.Struct, seconds: float | None = None) -> None:
+        """Send one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
+        data = self.frame(message)
         self._socket.settimeout(seconds)
         try:
-            self._socket.sendall(len(body).to_bytes(HEADER, "big") + body)
+            self._socket.sendall(data)
         except TimeoutError:
             raise
         except OSError as error:

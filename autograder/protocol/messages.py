@@ -6,6 +6,7 @@ questions, one at a time, and each answer carries the number of its question.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -104,31 +105,52 @@ Question = RunCell | Call | Read | CallMethod
 
 # --- a child's socket: answers ---
 
+MAX_PROBLEMS = 5  # that are kept of one cell
+MAX_PROBLEM_TEXT = 2_000
+MAX_LINE = 500
+MAX_TRACEBACK_LINES = 60
+StreamName = Literal["stdout", "stderr"]
+KeptType = Literal["text/plain", "image/png"]
+Line = Annotated[str, msgspec.Meta(max_length=MAX_LINE)]
+
 
 class Stream(Wire, frozen=True):
     """Text that a cell printed: `name` is stdout or stderr."""
 
-    name: str
+    name: StreamName
     text: str
 
 
 class Display(Wire, frozen=True):
     """A rich output: text and PNG images (base64) by MIME type; `is_result` for the last value."""
 
-    data: dict[str, str]
+    data: dict[KeptType, str]
     is_result: bool = False
 
 
 class Problem(Wire, frozen=True):
     """An exception: its type, its text, the student's own line, the traceback without colours."""
 
-    name: str
-    text: str
-    line: str = ""
-    traceback: tuple[str, ...] = ()
+    name: Name
+    text: Annotated[str, msgspec.Meta(max_length=MAX_PROBLEM_TEXT)]
+    line: Line = ""
+    traceback: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_TRACEBACK_LINES)] = ()
 
 
 Output = Stream | Display | Problem
+
+
+def size(outputs: Iterable[Output]) -> int:
+    """How many characters the outputs of a cell hold."""
+    return sum(map(_characters, outputs))
+
+
+def _characters(output: Output) -> int:
+    if isinstance(output, Stream):
+        return len(output.text)
+    if isinstance(output, Display):
+        return sum(map(len, output.data.values()))
+    return len(output.text) + sum(map(len, output.traceback))
 
 
 class CellDone(Wire, frozen=True):
@@ -159,7 +181,7 @@ class Absent(Wire, frozen=True):
     """There is no such name, or it cannot be called."""
 
     number: int
-    found: str = ""
+    found: Name = ""
 
 
 Answer = CellDone | Returned | Raised | Absent

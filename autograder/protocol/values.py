@@ -24,8 +24,8 @@ MAX_OPAQUE_TEXT = 500
 MAX_LAYERS = 20
 MAX_AXES = 32
 MAX_AXIS = 2**31
-# Booleans, integers and floats. No other text may reach np.dtype, which parses much more than that.
-DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8".split())
+# Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
+DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
 INT_BOUND = 2**63
 
 

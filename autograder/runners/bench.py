@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from autograder.checking.collect import Collector
+from autograder.checking.collect import Checks, Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course, Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, SubmissionError
 from autograder.grading import Bench
 from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.sandbox.launch import StudentSide
+
+REBUILD = "Run `autograder build` first."
 
 
 def with_bench(
@@ -26,6 +29,7 @@ def with_bench(
     with StudentSide(exercise.warm) as side:
 
         def collected(collector: Collector) -> None:
+            _compare(exercise, collector.checks[exercise.name], release)
             mistakes = cache(lambda: load_mistakes(exercise))
             examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
             side.wait_until_warm()
@@ -38,9 +42,22 @@ def read_release(exercise: Exercise) -> RawNotebook:
     """The released notebook; raises CourseError where it has not been built."""
     try:
         return read_notebook(exercise.release_notebook.read_bytes())
+    except SubmissionError as error:
+        raise CourseError(error.what, where=exercise.release_notebook, todo=REBUILD) from error
     except OSError as error:
         raise CourseError(
             f"The exercise '{exercise.name}' has no released notebook.",
             where=exercise.release_notebook,
-            todo="Run `autograder build` first.",
+            todo=REBUILD,
         ) from error
+
+
+def _compare(exercise: Exercise, checks: Checks, release: RawNotebook) -> None:
+    released = {cell.grade_id.removesuffix(CHECKS_SUFFIX) for cell in release.cells}
+    for question in checks.questions:
+        if question not in released:
+            raise CourseError(
+                f"The released notebook does not have the question '{question}'.",
+                where=exercise.release_notebook,
+                todo=REBUILD,
+            )

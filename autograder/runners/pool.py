@@ -38,7 +38,7 @@ class Pool:
         self._channel: Channel[FromServer] = Channel(ours, FromServer)
         workers = workers or default_workers()
         self._window = 2 * workers
-        self._channel.send(Setup(str(course.folder.absolute()), exercise.name, workers))
+        self._send(Setup(str(course.folder.absolute()), exercise.name, workers))
         self._is_warm = False
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
@@ -76,9 +76,9 @@ class Pool:
     def _grade_at_once(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Graded]]:
         sent = 0
         for received in range(len(submissions)):
-            # Never more than a few on the way: both ends would wait for each other.
+            # Never more than a few on the way: what is lost is little if the server ends.
             while sent < min(len(submissions), received + self._window):
-                self._channel.send(Job(sent, submissions[sent]))
+                self._send(Job(sent, submissions[sent]))
                 sent += 1
             reply = self._receive()
             assert isinstance(reply, Done)
@@ -91,14 +91,24 @@ class Pool:
                 raise _error(reply)
             self._is_warm = True
 
+    def _send(self, message: Setup | Job) -> None:
+        try:
+            self._channel.send(message)
+        except ChannelClosed as error:
+            raise _ended() from error
+
     def _receive(self) -> Warm | Done | Failed:
         try:
             return self._channel.receive()
         except ChannelClosed as error:
-            raise SandboxError(
-                "The grading process has ended unexpectedly.",
-                todo="Run the command again; what was finished is kept.",
-            ) from error
+            raise _ended() from error
+
+
+def _ended() -> SandboxError:
+    return SandboxError(
+        "The grading process has ended unexpectedly.",
+        todo="Run the command again; what was finished is kept.",
+    )
 
 
 def _took_too_long(graded: Graded) -> bool:

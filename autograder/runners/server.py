@@ -22,7 +22,7 @@ import msgspec
 from autograder.course import load_course
 from autograder.errors import AutograderError
 from autograder.grading import Bench, Graded, grade, internal
-from autograder.protocol.channel import Channel, ChannelClosed
+from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed
 from autograder.runners.bench import with_bench
 from autograder.runners.messages import Done, Failed, Job, Setup, ToServer, Warm
 from autograder.sandbox.launch import Lane, StudentSide
@@ -57,6 +57,8 @@ class Server:
         self._side = side
         self._queue: deque[Job] = deque()
         self._running: dict[int, Checker] = {}
+        self._socket = sock
+        self._unsent = bytearray()
         self._selector = selectors.DefaultSelector()
         self._selector.register(sock, selectors.EVENT_READ, None)
 
@@ -65,17 +67,40 @@ class Server:
         while True:
             while self._queue and len(self._running) < self._workers:
                 self._start(self._queue.popleft())
-            for key, _events in self._selector.select(POLL_SECONDS):
+            for key, events in self._selector.select(POLL_SECONDS):
                 if key.data is not None:
                     self._read(key.data)
                     continue
                 try:
-                    job = self._channel.receive()
-                except ChannelClosed:
+                    if events & selectors.EVENT_WRITE:
+                        self._send_some()
+                    if events & selectors.EVENT_READ:
+                        self._receive()
+                except ConnectionError:
                     return
-                assert isinstance(job, Job)
-                self._queue.append(job)
             self._end_overdue()
+
+    def _receive(self) -> None:
+        job = self._channel.receive()
+        assert isinstance(job, Job)
+        self._queue.append(job)
+
+    def _send_some(self) -> None:
+        """Send what fits now. Never wait: the pool may be sending too, and wait for us to read."""
+        sent = self._socket.send(self._unsent, socket.MSG_DONTWAIT)
+        del self._unsent[:sent]
+        if not self._unsent:
+            self._selector.modify(self._socket, selectors.EVENT_READ, None)
+
+    def _report(self, job: Job, graded: Graded) -> None:
+        try:
+            self._unsent += self._channel.frame(Done(job.number, graded))
+        except ChannelBroken:
+            why = "The grading of this submission became too large."
+            graded = internal(job.submission, self._bench, why)
+            self._unsent += self._channel.frame(Done(job.number, graded))
+        events = selectors.EVENT_READ | selectors.EVENT_WRITE
+        self._selector.modify(self._socket, events, None)
 
     def _start(self, job: Job) -> None:
         lane = self._side.lane.open_lane()
@@ -117,7 +142,7 @@ class Server:
         except msgspec.DecodeError:
             why = "The checker of this submission ended before it was done."
             graded = internal(checker.job.submission, self._bench, why)
-        self._channel.send(Done(checker.job.number, graded))
+        self._report(checker.job, graded)
 
     def _end_overdue(self) -> None:
         for checker in self._running.values():

@@ -11,10 +11,22 @@ from typing import TypeVar
 
 from autograder.language import _
 from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed
-from autograder.protocol.messages import Answer, CellDone, Question, RunCell
+from autograder.protocol.messages import (
+    MAX_LINE,
+    MAX_PROBLEM_TEXT,
+    MAX_PROBLEMS,
+    MAX_TRACEBACK_LINES,
+    Answer,
+    CellDone,
+    Question,
+    RunCell,
+    size,
+)
 from autograder.results import Status
 from autograder.sandbox.launch import Lane
 
+# What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
+OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
 Expected = TypeVar("Expected", bound=Answer)
 
 
@@ -76,7 +88,11 @@ class Session:
 
     def run_cell(self, source: str) -> CellDone:
         """Run a cell; raises ChildDied."""
-        return self.ask(RunCell(self.next_number(), source, self._output_limit), CellDone)
+        done = self.ask(RunCell(self.next_number(), source, self._output_limit), CellDone)
+        if size(done.outputs) > self._output_limit + OUTPUT_SLACK:
+            self._stop()
+            raise ChildDied(Status.CRASHED, _no_sense())
+        return done
 
     def next_number(self) -> int:
         """The number of the next question."""

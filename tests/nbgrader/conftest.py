@@ -121,7 +121,8 @@ def hand_in_all(folder: Path) -> None:
         "renamed",
         changed(lambda n: cell(n, "relu")["metadata"]["nbgrader"].update(grade_id="mine")),
     )
-    (folder / "submitted" / "right" / EXERCISE / "timestamp.txt").write_text("2030-01-02 12:00:00")
+    (folder / "submitted" / "right" / EXERCISE / "timestamp.txt").write_text("2029-12-31 12:00:00")
+    (folder / "submitted" / "copied" / EXERCISE / "timestamp.txt").write_text("2030-01-02 12:00:00")
 
 
 @pytest.fixture
@@ -132,9 +133,16 @@ def course_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def class_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class that nobody has graded."""
+    """A class that nobody has graded; work that comes late loses everything."""
     folder = new_course(tmp_path_factory.mktemp("class") / "course")
     hand_in_all(folder)
+    with (folder / "nbgrader_config.py").open("a") as file:
+        file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    course = load_course(folder)
+    with Gradebook(course) as gradebook:
+        gradebook.ensure_exercise(course.exercise(EXERCISE))
+    with sqlite3.connect(course.database) as database:
+        database.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
     return folder
 
 
@@ -159,7 +167,7 @@ def graded_here(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def nbgrader_run(
     class_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """The class, graded by `nbgrader autograde` on a fresh clone, and what it said."""
+    """The class, graded by `nbgrader autograde`, and what it said."""
     folder = tmp_path_factory.mktemp("nbgrader") / "course"
     shutil.copytree(class_folder, folder)
     return folder, nbgrader(folder, "autograde", EXERCISE)
@@ -185,12 +193,12 @@ def read_grades() -> Callable[[Path], dict[tuple[str, str], tuple[Any, ...]]]:
                 " needs_manual_grade, null, null, timestamp, late_submission_penalty"
                 " from grade join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
-                " join submitted_assignment on submitted_assignment.id = assignment_id"
+                " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
                 " union all select student_id, base_cell.name, null, null, null, null,"
                 " auto_comment, manual_comment, timestamp, late_submission_penalty"
                 " from comment join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = comment.notebook_id"
-                " join submitted_assignment on submitted_assignment.id = assignment_id"
+                " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
             ).fetchall()
         return {(student, name): tuple(rest) for student, name, *rest in found}
 

@@ -14,11 +14,10 @@ from autograder.submissions import find_submissions
 EXERCISE = "ex02_activations"
 
 PRESS_THE_BUTTON = """
-import os
 from nbgrader.apps import NbGraderApp
 from nbgrader.apps.api import NbGraderAPI
 app = NbGraderApp()
-app.initialize([], root=os.getcwd())
+app.initialize([])
 result = NbGraderAPI(app.coursedir, parent=app).autograde("ex02_activations", "partial")
 assert result["success"], result
 feedback = NbGraderAPI(app.coursedir, parent=app).generate_feedback("ex02_activations", "partial")
@@ -26,10 +25,11 @@ assert feedback["success"], feedback
 """
 
 
-def test_the_button_grades_as_the_command_does(
+def test_the_button_grades_on_a_fresh_clone_as_the_command_does(
     class_folder: Path, tmp_path: Path, graded_here, read_grades, monkeypatch
 ) -> None:
     folder = shutil.copytree(class_folder, tmp_path / "course")
+    (folder / "gradebook.db").unlink()  # as on a fresh clone
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
     done = subprocess.run(
         [sys.executable, "-c", PRESS_THE_BUTTON],

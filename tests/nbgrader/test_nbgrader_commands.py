@@ -34,7 +34,7 @@ def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grade
         database.execute(
             "update grade set manual_score = 2.5, extra_credit = 0.5, needs_manual_grade = 0"
             " where notebook_id in (select submitted_notebook.id from submitted_notebook"
-            " join submitted_assignment on submitted_assignment.id = assignment_id"
+            " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
             " where student_id = 'wrong') and cell_id in"
             " (select id from base_cell where name = 'softmax-checks')"
         )
@@ -55,7 +55,7 @@ def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grade
 def test_generate_feedback_makes_our_page_for_everyone(graded, graded_here, run_nbgrader) -> None:
     done = run_nbgrader(graded, "generate_feedback", EXERCISE)
     assert done.returncode == 0, done.stderr
-    for student in ("right", "partial", "no_json"):
+    for student in ("right", "partial", "no_json", "copied"):
         folder = graded / "feedback" / student / EXERCISE
         theirs = (folder / f"{EXERCISE}.html").read_text(encoding="utf-8")
         ours = graded_here.feedback / student / EXERCISE / f"{EXERCISE}.html"
@@ -70,6 +70,8 @@ def test_export_gives_the_points(graded, run_nbgrader) -> None:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert float(rows["right"]["score"]) == 10.0
     assert float(rows["endless"]["score"]) == 7.0
+    assert float(rows["copied"]["raw_score"]) == 10.0
+    assert float(rows["copied"]["score"]) == 0.0  # it came late
     assert float(rows["right"]["max_score"]) == 10.0
 
 

@@ -21,7 +21,7 @@ POINTS = {
     "copied": 10.0,
     "deleted": 10.0,
     "changed": 10.0,
-    "renamed": 8.5,
+    "renamed": 10.0,
 }
 
 
@@ -41,6 +41,7 @@ def test_everyone_has_the_points_of_a_fair_verdict(graded_here, read_grades) -> 
     assert 0.0 < grades["partial", "softmax-checks"][0] < 3.0
     assert grades["wrong", "softmax-checks"][0] < 3.0
     assert not any(row[3] for row in grades.values())  # nobody is left for a person
+    assert {who for (who, _cell), row in grades.items() if row[-1]} == {"copied"}  # it came late
 
 
 @pytest.mark.parametrize("student", [*POINTS, "partial", "wrong"])

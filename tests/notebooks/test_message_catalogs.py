@@ -25,7 +25,7 @@ def test_all_texts_of_an_exercise_are_found(make_course: Make) -> None:
 def test_texts_of_the_engine(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text('x = _("one " "two")\ny = f(_("three"), "no")\n')
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "page.html").write_text("<p>{{ _('four') }}</p>")
+    (tmp_path / "templates" / "page.html.jinja").write_text("<p>{{ _('four') }}</p>")
     assert [each.text for each in engine_messages(tmp_path)] == ["one two", "three", "four"]
     (tmp_path / "b.py").write_text('x = _(f"{y}")\n')
     with pytest.raises(CourseError, match="filled in"):

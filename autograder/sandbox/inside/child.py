@@ -22,7 +22,7 @@ from autograder.protocol.messages import (
     Returned,
     RunCell,
 )
-from autograder.protocol.values import Value, pack, unpack
+from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
 from autograder.sandbox.inside.shell import StudentShell, describe
 from autograder.sandbox.inside.things import Things
 
@@ -99,4 +99,4 @@ class Child:
 
 
 def _found(thing: Any) -> str:
-    return "" if thing is None else type(thing).__name__
+    return "" if thing is None else clean(type(thing).__name__, MAX_NAME)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import Any
+from typing import Any, get_args
 
-from autograder.protocol.messages import Display, Output, Problem, Stream
+from autograder.protocol.messages import (
+    MAX_PROBLEMS,
+    Display,
+    KeptType,
+    Output,
+    Problem,
+    Stream,
+    StreamName,
+)
 from autograder.protocol.values import clean
 
-KEPT_TYPES = ("text/plain", "image/png")
-MAX_PROBLEMS = 20
 CUT = "\n[the rest of the output was cut]\n"
 
 
@@ -26,7 +32,7 @@ class Outputs:
         """Forget everything, for the next cell."""
         self.items, self._left, self._cut = [], limit, False
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: StreamName, text: str) -> None:
         """Text on stdout or stderr; neighbours on the same stream are joined."""
         text = self._take(text)
         last = self.items[-1] if self.items else None
@@ -37,8 +43,8 @@ class Outputs:
 
     def show(self, data: dict[str, Any], *, is_result: bool) -> None:
         """A rich output: the kinds that are kept, as text."""
-        kept: dict[str, str] = {}
-        for kind in KEPT_TYPES:
+        kept: dict[KeptType, str] = {}
+        for kind in get_args(KeptType):
             content = data.get(kind)
             if isinstance(content, bytes):
                 content = base64.b64encode(content).decode("ascii")
@@ -50,7 +56,7 @@ class Outputs:
             self.items.append(Display(kept, is_result))
 
     def fail(self, problem: Problem) -> None:
-        """The exception that ended the cell; a cell can show many, but few are kept."""
+        """The exception that ended the cell. A cell can show many; the first few are kept."""
         if sum(isinstance(item, Problem) for item in self.items) < MAX_PROBLEMS:
             self.items.append(problem)
 
@@ -81,7 +87,7 @@ class Writer(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, name: str, outputs: Outputs) -> None:
+    def __init__(self, name: StreamName, outputs: Outputs) -> None:
         self.name = name
         self._outputs = outputs
 

@@ -13,14 +13,11 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.protocol.messages import Problem
+from autograder.protocol.messages import MAX_LINE, MAX_PROBLEM_TEXT, MAX_TRACEBACK_LINES, Problem
 from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.outputs import Outputs, Writer
 
-MAX_PROBLEM_TEXT = 2_000
-MAX_LINE = 200
-MAX_TRACEBACK_LINES = 60
-MAX_TRACEBACK_LINE = 500
+MAX_STUDENTS_LINE = 200
 CELL_FILE = "<ipython-input"
 
 
@@ -115,8 +112,8 @@ def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
     return Problem(
         clean(type(error).__name__, MAX_NAME),
         clean(text, MAX_PROBLEM_TEXT),
-        clean(_line(error), MAX_LINE),
-        tuple(clean(row, MAX_TRACEBACK_LINE) for row in shown),
+        clean(_line(error), MAX_STUDENTS_LINE),
+        tuple(clean(row, MAX_LINE) for row in shown),
     )
 
 

@@ -9,17 +9,19 @@ from typing import Any
 import numpy as np
 
 from autograder.protocol.values import (
+    MAX_LAYERS,
+    MAX_NAME,
     Array,
     BadValue,
     Layer,
     ModelValue,
     Opaque,
     Value,
+    clean,
     opaque,
     pack_array,
 )
 
-MAX_LAYERS = 20
 MAX_PARAMETERS = 5_000_000
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # another one on every run
 
@@ -77,7 +79,7 @@ class Things:
 def _layer(layer: Any) -> Layer:
     packed = [pack_array(array) for array in layer.get_weights()]
     return Layer(
-        kind=type(layer).__name__,
+        kind=clean(type(layer).__name__, MAX_NAME),
         units=_int(getattr(layer, "units", None)),
         activation=_name(getattr(layer, "activation", None)),
         use_bias=getattr(layer, "use_bias", None),
@@ -96,7 +98,8 @@ def _int(value: Any) -> int | None:
 
 def _name(thing: Any) -> str | None:
     """What Keras calls it: "relu" for the function relu, "mse" for the text "mse"."""
-    if thing is None or isinstance(thing, str):
-        return thing
-    name = getattr(thing, "__name__", None) or getattr(thing, "name", None)
-    return str(name or type(thing).__name__)
+    if thing is None:
+        return None
+    name = thing if isinstance(thing, str) else getattr(thing, "__name__", None)
+    name = name or getattr(thing, "name", None) or type(thing).__name__
+    return clean(str(name), MAX_NAME)

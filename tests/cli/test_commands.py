@@ -1,0 +1,159 @@
+"""The commands as a person calls them: what they print, what they write, how they exit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+NAME = "ex02_activations"
+PARTS = ("course.toml", "solutions", "source", "release", "exercises", "nbgrader_config.py")
+
+
+def autograder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of the real course."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    for part in PARTS:
+        original = REPOSITORY / part
+        if original.is_dir():
+            shutil.copytree(original, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(original, folder / part)
+    return folder
+
+
+def hand_in(course: Path, student: str, content: bytes) -> None:
+    folder = course / "submitted" / student / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.ipynb").write_bytes(content)
+
+
+def test_check_prints_the_verdict_and_writes_the_record(course: Path, tmp_path: Path) -> None:
+    answer = tmp_path / f"{NAME}.py"
+    text = (course / "solutions" / NAME / "solution.py").read_text()
+    answer.write_text(text.replace("np.maximum(0.0, x)", "np.minimum(0.0, x)"))
+    record = tmp_path / "record.json"
+    done = autograder("check", answer, "--course", course, "--json", record, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "relu" in done.stdout
+    report = json.loads(record.read_bytes())
+    scores = {question["name"]: question["score"] for question in report["questions"]}
+    assert scores == {"linear": 1.0, "relu": 0.0, "sigmoid": 2.0, "tanh": 2.5, "softmax": 3.0}
+    assert report["questions"][1]["checks"][0]["mistake"]
+
+
+def test_check_finds_the_exercise_in_the_notebook(course: Path, tmp_path: Path) -> None:
+    renamed = tmp_path / "my homework.ipynb"
+    shutil.copyfile(course / "source" / NAME / f"{NAME}.ipynb", renamed)
+    done = autograder("check", renamed, "--course", course, "--json", "-", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["exercise"], report["score"]) == (NAME, 10.0)
+
+
+def test_check_of_an_unreadable_notebook_gives_a_record(course: Path, tmp_path: Path) -> None:
+    broken = tmp_path / f"{NAME}.ipynb"
+    broken.write_text("not a notebook")
+    done = autograder("check", broken, "--course", course, "--json", "-", cwd=tmp_path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["status"] == "unreadable"
+
+
+def test_grade_and_report_a_class(course: Path) -> None:
+    hand_in(course, "right", (course / "source" / NAME / f"{NAME}.ipynb").read_bytes())
+    hand_in(course, "stub", (course / "release" / NAME / f"{NAME}.ipynb").read_bytes())
+    hand_in(course, "broken", b"{")
+    done = autograder("grade", NAME, "--json", "all.json", cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    reports = json.loads((course / "all.json").read_bytes())
+    assert {each["student"]: each["score"] for each in reports} == {
+        "broken": 0.0,
+        "right": 10.0,
+        "stub": 0.0,
+    }
+    for student in ("right", "stub", "broken"):
+        assert (course / "autograded" / student / NAME / f"{NAME}.ipynb").is_file()
+        page = (course / "feedback" / student / NAME / f"{NAME}.html").read_text()
+        assert student in page
+    shown = autograder("report", NAME, cwd=course)
+    assert shown.returncode == 0, shown.stderr
+    assert "stub" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere.py"], "There is no such file"),
+        (["check", "notes.txt"], "neither a notebook"),
+        (["check", "mystery.py"], "not clear which exercise"),
+        (["grade", "ex99_nothing"], "no exercise 'ex99_nothing'"),
+        (["grade", NAME], "no submission"),
+        (["grade", NAME, "--student", "nobody"], "no submission of 'nobody'"),
+        (["report", NAME], "Nothing has been graded yet"),
+        (["validate", "ex99_nothing"], "no exercise"),
+        (["build", "--language", "fr"], "language 'fr'"),
+        (["build", "--course", "nowhere"], "There is no course here"),
+        (["demo", "solutions"], "not empty"),
+    ],
+)
+def test_wrong_use_gives_one_sentence_and_status_2(
+    course: Path, arguments: list[str], said: str
+) -> None:
+    (course / "notes.txt").write_text("hello")
+    (course / "mystery.py").write_text("x = 1")
+    before = sorted(path for path in course.rglob("*") if "__pycache__" not in path.parts)
+    done = autograder(*arguments, cwd=course)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    after = sorted(path for path in course.rglob("*") if "__pycache__" not in path.parts)
+    assert after == before
+
+
+def test_a_folder_without_a_course(tmp_path: Path) -> None:
+    done = autograder("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is no course.toml here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('language = "en"', 'language = "xx"', "'xx' is not known"),
+        ("points = 10", "points = 'ten'", "Expected `float`"),
+        ("[limits]", "[limits]\nspeed = 3", "unknown field `speed`"),
+        ('id = "', 'id = ', "course.toml"),
+    ],
+)
+def test_a_wrong_manifest_is_named(course: Path, old: str, new: str, said: str) -> None:
+    manifest = course / "course.toml"
+    manifest.write_text(manifest.read_text().replace(old, new, 1))
+    done = autograder("build", cwd=course)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_build_in_the_other_language_and_back(course: Path) -> None:
+    original = {path: path.read_bytes() for path in (course / "release").rglob("*.ipynb")}
+    assert autograder("build", "--check", cwd=course).returncode == 0
+    assert autograder("build", NAME, "--language", "ru", cwd=course).returncode == 0
+    assert autograder("build", "--check", cwd=course).returncode == 1
+    changed = (course / "release" / NAME / f"{NAME}.ipynb").read_text()
+    assert "сигмоид" in changed.lower()
+    assert autograder("build", cwd=course).returncode == 0
+    assert {path: path.read_bytes() for path in original} == original

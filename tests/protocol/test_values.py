@@ -1,0 +1,139 @@
+"""Plain data goes over the wire and comes back the same, in exact types."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder.protocol.values import DTYPES, Opaque, Value, pack, unpack
+
+# Any text but half characters, which UTF-8 does not have.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+scalars = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False)
+) | texts
+arrays = st.sampled_from(DTYPES).flatmap(
+    lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0))
+)
+values = st.recursive(
+    scalars | arrays,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(texts, inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+def there_and_back(thing: Any) -> Any:
+    sent = msgspec.msgpack.encode(pack(thing))
+    return unpack(msgspec.msgpack.decode(sent, type=Value), lambda special: special)
+
+
+def assert_same(one: Any, other: Any) -> None:
+    assert type(one) is type(other)
+    if isinstance(one, np.ndarray | np.generic):
+        assert (one.dtype, one.shape) == (other.dtype, other.shape)
+        np.testing.assert_array_equal(one, other)
+    elif isinstance(one, list | tuple):
+        assert len(one) == len(other)
+        for left, right in zip(one, other, strict=True):
+            assert_same(left, right)
+    elif isinstance(one, dict):
+        assert list(one) == list(other)
+        for key in one:
+            assert_same(one[key], other[key])
+    else:
+        assert one == other
+
+
+@given(values)
+def test_every_value_comes_back_as_it_was(thing: Any) -> None:
+    assert_same(there_and_back(thing), thing)
+
+
+@given(hnp.from_dtype(np.dtype("<f4")) | hnp.from_dtype(np.dtype("<i8")))
+def test_numpy_scalars_stay_scalars(scalar: np.generic) -> None:
+    assert_same(there_and_back(scalar), scalar)
+
+
+def test_floats_that_are_no_numbers() -> None:
+    back = there_and_back([math.nan, math.inf, -math.inf, -0.0])
+    assert math.isnan(back[0])
+    assert back[1:3] == [math.inf, -math.inf]
+    assert math.copysign(1, back[3]) == -1
+
+
+def test_an_array_that_comes_back_is_new_and_can_be_written() -> None:
+    array = np.arange(6.0).reshape(2, 3)
+    back = there_and_back(array)
+    back[0, 0] = 7
+    assert array[0, 0] == 0
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(4, dtype=">i4"),
+        np.arange(12.0).reshape(3, 4).T,
+        np.arange(10)[::-2],
+        np.broadcast_to(np.float32(2.5), (2, 3)),
+        np.ma.masked_array([1.0, 2.0], [False, True]),
+    ],
+    ids=["big endian", "transposed", "strided", "broadcast", "masked"],
+)
+def test_arrays_in_any_layout(array: np.ndarray[Any, Any]) -> None:
+    back = there_and_back(array)
+    assert type(back) is np.ndarray
+    np.testing.assert_array_equal(back, np.asarray(array))
+
+
+class Number(int):
+    """No plain data, though it is an int."""
+
+
+class Words(list[str]):
+    """No plain data, though it is a list."""
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [Number(3), Words(), {1, 2}, 1j, b"bytes", object(), {1: 2}, print, range(3)],
+    ids=lambda thing: type(thing).__name__,
+)
+def test_other_types_are_opaque(thing: Any) -> None:
+    assert there_and_back(thing) == Opaque(type(thing).__name__)
+
+
+@pytest.mark.parametrize(
+    ("thing", "dtype"),
+    [
+        (np.array([1j]), "complex128"),
+        (np.array([object()]), "object"),
+        (np.array(["text"]), "str128"),
+        (np.zeros(2, dtype=[("a", "f8")]), "void64"),
+        (np.array(["2020-01-01"], dtype="M8[D]"), "datetime64[D]"),
+        (np.longdouble(1), np.dtype(np.longdouble).name),
+    ],
+)
+def test_arrays_of_anything_else_are_opaque(thing: Any, dtype: str) -> None:
+    assert there_and_back(thing) == Opaque("array", f"an array of {dtype}")
+
+
+def test_a_special_thing_is_described_by_the_caller() -> None:
+    packed = pack([1, {2}], lambda thing: Opaque("described", str(thing)))
+    assert unpack(packed, lambda special: special) == [1, Opaque("described", "{2}")]
+
+
+def test_half_characters_are_replaced() -> None:
+    assert there_and_back(["a\ud800b", {"\udfff": 1}]) == ["a?b", {"?": 1}]
+    kind = type("T\ud800", (), {})
+    assert there_and_back(kind()) == Opaque("T?")
