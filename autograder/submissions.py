@@ -117,7 +117,9 @@ def _files_beside(folder: Path, graded: str, notes: list[str]) -> dict[str, byte
         if content is None:
             notes.append(_why_not(folder / name))
         elif len(files) == MAX_FILES or len(content) > left:
-            text = _("There is too much beside the notebook: “{name}” and the rest was left out.")
+            text = _(
+                "Too many or too large files lie beside it: “{name}” and the rest were left out."
+            )
             notes.append(text.format(name=name))
             break
         else:

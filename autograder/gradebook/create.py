@@ -43,7 +43,7 @@ def _create(path: Path, course_id: str) -> None:
 
 
 def find_alembic() -> None:
-    """nbgrader calls the program `alembic`: find it in an environment that is not activated, too."""
+    """nbgrader calls the program `alembic`: find it where the environment is not activated."""
     if shutil.which("alembic") is None:
         folder = str(Path(sys.executable).parent)
         os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])

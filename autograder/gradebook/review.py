@@ -62,7 +62,7 @@ def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> lis
             text = _("Your teacher added points for “{question}”: {points}.")
             notes.append(text.format(question=question.name, points=points(review.extra)))
         if review.comment:
-            text = _("Your teacher about “{question}”: {comment}")
+            text = _("Your teacher on “{question}”: {comment}")
             notes.append(text.format(question=question.name, comment=review.comment))
     if penalty:
         text = _("Points taken off, because the work came late: {points}.")

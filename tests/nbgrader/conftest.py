@@ -193,12 +193,12 @@ def read_grades() -> Callable[[Path], dict[tuple[str, str], tuple[Any, ...]]]:
                 " needs_manual_grade, null, null, timestamp, late_submission_penalty"
                 " from grade join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
-                " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
+                " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
                 " union all select student_id, base_cell.name, null, null, null, null,"
                 " auto_comment, manual_comment, timestamp, late_submission_penalty"
                 " from comment join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = comment.notebook_id"
-                " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
+                " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
             ).fetchall()
         return {(student, name): tuple(rest) for student, name, *rest in found}
 

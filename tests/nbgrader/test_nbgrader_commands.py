@@ -34,7 +34,7 @@ def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grade
         database.execute(
             "update grade set manual_score = 2.5, extra_credit = 0.5, needs_manual_grade = 0"
             " where notebook_id in (select submitted_notebook.id from submitted_notebook"
-            " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
+            " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
             " where student_id = 'wrong') and cell_id in"
             " (select id from base_cell where name = 'softmax-checks')"
         )
