@@ -21,8 +21,8 @@ def test_by_hand():
     assert Y is not None, "Y has no value yet: give it one in ex01_forward_pass.py."
     for name, value in [("N1", N1), ("N2", N2), ("Y", Y)]:
         assert not isinstance(value, tuple), (
-            f"{name} must be one number: in Python the decimal mark is a point, you have "
-            "written a comma."
+            f"{name} is more than one number, because there is a comma in it. In Python "
+            "the decimal mark is a point."
         )
         assert not isinstance(value, str), f"{name} is text. Take away the quotes."
         number = np.asarray(value)
@@ -32,7 +32,10 @@ def test_by_hand():
             f"{name} is not finite. Something has been divided by zero."
         )
 
-    assert N1 > N2, "In this network N1 must be greater than N2. Have you swapped them?"
+    assert N1 > N2, (
+        "In this network N1 must be greater than N2. Have the neurons or the inputs been "
+        "swapped?"
+    )
     # The formulas of N1 and N2, added up:
     assert abs((N1 + N2) - (x1 * (w1 + w3) + x2 * (w2 + w4))) < 2e-4, (
         "N1 and N2 do not fit together. Which weights lead to N1, and which to N2? Are all "
@@ -43,8 +46,8 @@ def test_by_hand():
         "and add. If you rounded, keep four decimals."
     )
     print(
-        f"Your numbers fit together. The network advises about {round(float(Y))} warm "
-        "layers."
+        "Your numbers fit together. The network advises this many sweaters: "
+        f"{round(float(Y))}."
     )
 
 
@@ -82,7 +85,9 @@ def test_forward():
 
     for name, value in right.items():
         y = forward(example, weights, name)
-        assert y is not None, "forward gives nothing back. Does it end with return?"
+        assert y is not None, (
+            f"With {name} forward gives nothing back. Does it reach a return?"
+        )
         y = np.asarray(y)
         assert y.shape == (1,), (
             f"For one example forward must return an array of shape (1,), not {y.shape}."
@@ -124,7 +129,7 @@ def test_build_network():
     )
     assert network.count_params() == 6, (
         f"The network must have 6 weights, not {network.count_params()}. Look at the "
-        "number of neurons, and at use_bias."
+        "layers, at the number of neurons in each, and at use_bias."
     )
     assert not network.compiled, "Return the network without compile."
 
@@ -134,8 +139,8 @@ def test_build_network():
         network = build_network(name)
         network.set_weights(some_weights)
         assert np.allclose(np.array(network(some_batch)), right, atol=1e-5), (
-            f"With the activation {name} the network answers something else than it "
-            "should. Do both layers get the argument activation?"
+            f"With the activation {name} the network does not give the right answer. Do "
+            "both layers get the argument activation?"
         )
     print("The network is built.")
 

@@ -9,6 +9,13 @@ import numpy as np
 
 from autograder.checking import mistake
 
+
+def _stops(seen, *said):
+    """Whether an answer stopped somewhere with all these texts in its error, its line included."""
+    messages = [call.failure.message for call in seen.calls if call.failure]
+    return any(all(text in message for text in said) for message in messages)
+
+
 # --- by_hand ---
 
 
@@ -21,17 +28,31 @@ def _near(seen, name, number, distance):
 @mistake(
     "by_hand",
     en=(
-        "A decimal comma makes two numbers out of one: Python reads 1,8263 as the pair 1 and "
-        "8263. Write a point instead: 1.8."
+        "A comma makes more than one number: Python reads 2,5 as the pair 2 and 5. Write a "
+        "decimal point, 2.5, and add products with +."
     ),
     ru=(
-        "Десятичная запятая превратила одно число в два: 1,8263 для Python — это пара 1 и 8263. "
-        "Поставьте вместо запятой точку, например 1.8."
+        "Запятая превращает одно число в несколько: 2,5 для Python — это пара 2 и 5. Дробную "
+        "часть отделяйте точкой, 2.5, а произведения складывайте знаком +."
     ),
     when=lambda seen: any(isinstance(value, tuple) for value in seen.values.values()),
 )
 def decimal_comma():
     Y = 1,8263  # fmt: skip
+
+
+@mistake(
+    "by_hand",
+    en="There are brackets round the number, and [2.5] is a list. Take the brackets away: 2.5.",
+    ru="Вокруг числа стоят скобки, а [2.5] — это список. Уберите скобки: 2.5.",
+    when=lambda seen: any(
+        isinstance(value, list) or np.ndim(value) > 0 for value in seen.values.values()
+    ),
+)
+def number_in_brackets():
+    N1 = [2.154]
+    N2 = [-8.846]
+    Y = [1.8263]
 
 
 @mistake(
@@ -49,7 +70,7 @@ def swapped_w2_w3():
 
 @mistake(
     "by_hand",
-    en="The minus of x2 has got lost: x2 is -5.8, so x2 * w2 and x2 * w4 are negative.",
+    en="The minus of x2 is lost: x2 is -5.8, so x2 * w2 and x2 * w4 are negative.",
     ru="Потерялся минус у x2: это −5.8, поэтому x2 * w2 и x2 * w4 отрицательны.",
 )
 def lost_minus_of_x2():
@@ -59,7 +80,7 @@ def lost_minus_of_x2():
 
 @mistake(
     "by_hand",
-    en="The minus of w3 has got lost: w3 is -0.56, so x1 * w3 is negative.",
+    en="The minus of w3 is lost: w3 is -0.56, so x1 * w3 is negative.",
     ru="Потерялся минус у w3: это −0.56, поэтому x1 * w3 — отрицательное число.",
 )
 def lost_minus_of_w3():
@@ -113,7 +134,7 @@ def swapped_w5_w6():
 @mistake(
     "by_hand",
     en="Y is the plain sum of N1 and N2. Multiply N1 by w5 and N2 by w6 before you add.",
-    ru="Вы просто сложили N1 и N2. Сначала умножьте N1 на w5, а N2 на w6, потом складывайте.",
+    ru="Вы просто сложили N1 и N2. Сначала умножьте N1 на w5, а N2 на w6, потом сложите.",
 )
 def output_without_weights():
     Y = 2.154 + -8.846
@@ -122,12 +143,12 @@ def output_without_weights():
 @mistake(
     "by_hand",
     en=(
-        "You have used relu, which turned N2 into 0. This question has no activation: a negative "
+        "N2 is 0, as if relu had been applied. This question has no activation: a negative "
         "number stays as it is."
     ),
     ru=(
-        "Вы применили relu, и N2 превратился в 0. В этом вопросе функции активации нет: "
-        "отрицательное число остаётся как есть."
+        "N2 равен 0, как после relu. В этом вопросе функции активации нет: отрицательное число "
+        "остаётся как есть."
     ),
     when=lambda seen: _near(seen, "N1", 2.154, 1e-4) and _near(seen, "N2", 0.0, 1e-6),
 )
@@ -137,10 +158,10 @@ def relu_too_early():
 
 @mistake(
     "by_hand",
-    en="You have used sigmoid. This question has no activation: a neuron is just its weighted sum.",
+    en="You have used sigmoid. This question has no activation: multiply, add, and that is all.",
     ru=(
-        "Вы применили сигмоиду. В этом вопросе функции активации нет: нейрон равен просто "
-        "взвешенной сумме."
+        "Вы применили сигмоиду. В этом вопросе функции активации нет: нужно только умножить и "
+        "сложить."
     ),
     when=lambda seen: _near(seen, "N1", 0.896042, 1e-4) and _near(seen, "N2", 0.000144, 1e-4),
 )
@@ -151,8 +172,8 @@ def sigmoid_too_early():
 
 @mistake(
     "by_hand",
-    en="Your numbers are right, but rounded too much. Keep four decimals in each of them.",
-    ru="Числа верные, но слишком грубо округлены. Оставьте в каждом четыре знака после точки.",
+    en="Your numbers are close, but not exact enough. If you round, keep four decimals in each.",
+    ru="Числа близки к верным, но недостаточно точны. Если округляете, оставьте четыре знака.",
     when=lambda seen: (
         _near(seen, "N1", 2.154, 0.051)
         and _near(seen, "N2", -8.846, 0.051)
@@ -196,6 +217,21 @@ def rows_and_columns_swapped(w1, w2, w3, w4, w5, w6):
 )
 def both_tables_transposed(w1, w2, w3, w4, w5, w6):
     return [np.array([[w1, w2], [w3, w4]]), np.array([[w5, w6]])]
+
+
+@mistake(
+    "pack_weights",
+    en=(
+        "In the hidden layer rows and columns are swapped: a neuron is a column. And the output "
+        "layer must be a table too: [[w5], [w6]]."
+    ),
+    ru=(
+        "В скрытом слое перепутаны строки и столбцы: нейрон — это столбец. И выходной слой тоже "
+        "должен быть таблицей: [[w5], [w6]]."
+    ),
+)
+def swapped_and_without_rows(w1, w2, w3, w4, w5, w6):
+    return [np.array([[w1, w2], [w3, w4]]), np.array([w5, w6])]
 
 
 @mistake(
@@ -314,8 +350,14 @@ def numbers_of_the_example(w1, w2, w3, w4, w5, w6):
 
 @mistake(
     "forward",
-    en="The activation is missing: apply it to the hidden layer, and again to the output.",
-    ru="Не применена функция активации. Она нужна дважды: для скрытого слоя и для выхода.",
+    en=(
+        "The sums come back as if the activation were linear. Apply the one that the argument "
+        "activation names: to the hidden layer, and again to the output."
+    ),
+    ru=(
+        "Суммы возвращаются такими, будто функция активации линейная. Примените ту, которую "
+        "называет аргумент activation: для скрытого слоя и ещё раз для выхода."
+    ),
 )
 def no_activation(x, weights, activation):
     hidden, output = weights
@@ -481,12 +523,12 @@ def sigmoid_without_minus(x, weights, activation):
 @mistake(
     "forward",
     en=(
-        "The value is right, but you return a bare number. Return an array of shape (1,) for one "
-        "example, and (n, 1) for a batch: with @ it comes out so by itself."
+        "The value is right, but an axis is lost, as with [0]. Return what @ and the activation "
+        "give: shape (1,) for one example, and (n, 1) for a batch."
     ),
     ru=(
-        "Значение верное, но возвращается просто число. Нужен массив формы (1,) для одного "
-        "примера и (n, 1) для батча: с операцией @ так выходит само собой."
+        "Значение верное, но пропала ось, как после [0]. Возвращайте то, что дают @ и функция "
+        "активации: форму (1,) для одного примера и (n, 1) для батча."
     ),
 )
 def bare_number(x, weights, activation):
@@ -504,12 +546,37 @@ def bare_number(x, weights, activation):
 @mistake(
     "forward",
     en=(
-        "A batch comes back as a flat row of shape (n,). Keep the second axis, without ravel or "
-        "flatten: the shape must be (n, 1)."
+        "float makes a single number, and a batch has more than one. Leave float out: @ and the "
+        "activation give an array of the right shape by themselves."
     ),
     ru=(
-        "Для батча получается плоский массив формы (n,). Не убирайте вторую ось (без ravel и "
-        "flatten): форма должна быть (n, 1)."
+        "float даёт одно число, а в батче их больше. Уберите float: @ и функция активации сами "
+        "дают массив нужной формы."
+    ),
+    when=lambda seen: _stops(seen, "float(", "can be converted to Python scalars"),
+)
+def made_a_float(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    y = f(f(x @ hidden) @ output)
+    return float(y[0])
+
+
+@mistake(
+    "forward",
+    en=(
+        "A batch comes back as a flat row of shape (n,). Keep the second axis, which ravel, "
+        "flatten and [:, 0] take away: the shape must be (n, 1)."
+    ),
+    ru=(
+        "Для батча получается плоский массив формы (n,). Сохраните вторую ось (её убирают ravel, "
+        "flatten и [:, 0]): форма должна быть (n, 1)."
     ),
 )
 def flattened_batch(x, weights, activation):
@@ -598,13 +665,14 @@ def first_example_of_the_batch(x, weights, activation):
 @mistake(
     "forward",
     en=(
-        "max compares single numbers and stumbles over an array. For relu use "
+        "Python's own max, and an if, compare single numbers and stop at an array. For relu use "
         "np.maximum(0.0, z), which looks at each number of the array."
     ),
     ru=(
-        "max сравнивает отдельные числа и не работает с массивом. Для relu возьмите "
-        "np.maximum(0.0, z): она проверит каждое число массива."
+        "Обычный max и if сравнивают отдельные числа и на массиве останавливаются с ошибкой. Для "
+        "relu возьмите np.maximum(0.0, z): она проверит каждое число массива."
     ),
+    when=lambda seen: _stops(seen, "truth value of an array"),
 )
 def max_of_python(x, weights, activation):
     functions = {
@@ -620,8 +688,15 @@ def max_of_python(x, weights, activation):
 
 @mistake(
     "forward",
-    en="math.exp takes one number only. For a whole array use np.exp, and np.tanh for tanh.",
-    ru="math.exp берёт только одно число. Для массива нужна np.exp, а для tanh — np.tanh.",
+    en=(
+        "The functions of math take one number only. For a whole array use np.exp, and np.tanh "
+        "for tanh."
+    ),
+    ru=(
+        "Функции модуля math принимают только одно число. Для массива нужна np.exp, а для tanh — "
+        "np.tanh."
+    ),
+    when=lambda seen: _stops(seen, "math.", "can be converted to Python scalars"),
 )
 def functions_of_math(x, weights, activation):
     functions = {
@@ -656,7 +731,111 @@ def tensor_times_table(x, weights, activation):
     return f(f(x @ hidden) @ output)
 
 
+@mistake(
+    "forward",
+    en=(
+        "The name in quotes, 'activation', is only a word. Pass on the argument without quotes: "
+        "keras.activations.get(activation)."
+    ),
+    ru=(
+        "Имя в кавычках, 'activation', — это просто слово. Передайте аргумент без кавычек: "
+        "keras.activations.get(activation)."
+    ),
+    when=lambda seen: _stops(seen, "activation function identifier: activation"),
+)
+def activation_in_quotes(x, weights, activation):
+    f = keras.activations.get("activation")
+    hidden, output = weights
+    return np.array(f(np.array(f(x @ hidden)) @ output))
+
+
+@mistake(
+    "forward",
+    en=(
+        "You always add an axis to x, so every answer has one axis too many. Use x as it comes: "
+        "x @ hidden fits one example and a batch."
+    ),
+    ru=(
+        "Вы всегда добавляете к x ось, и у каждого ответа одна ось лишняя. Берите x как есть: "
+        "x @ hidden подходит и для одного примера, и для батча."
+    ),
+)
+def axis_always_added(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(np.expand_dims(x, axis=0) @ hidden) @ output)
+
+
+@mistake(
+    "forward",
+    en=(
+        "Your function works for one example, but not for a batch. Put x on the left and the "
+        "table, without .T, on the right: x @ hidden."
+    ),
+    ru=(
+        "Функция работает для одного примера, но не для батча. Поставьте x слева, а таблицу, без "
+        ".T, — справа: x @ hidden."
+    ),
+)
+def turned_table_before_x(x, weights, activation):
+    functions = {
+        "linear": lambda z: z,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(0.0, z),
+        "tanh": np.tanh,
+    }
+    f = functions[activation]
+    hidden, output = weights
+    return f(f(hidden.T @ x) @ output)
+
+
 # --- build_network ---
+
+
+@mistake(
+    "build_network",
+    en=(
+        "keras.Input wants a shape in brackets of its own, with a comma: keras.Input((2,)) says "
+        "that one example is two numbers."
+    ),
+    ru=(
+        "keras.Input ждёт форму: собственные скобки и запятая. Запись keras.Input((2,)) означает, "
+        "что один пример — это два числа."
+    ),
+    when=lambda seen: _stops(seen, "to a shape"),
+)
+def input_without_a_shape(activation):
+    network = keras.Sequential()
+    network.add(keras.Input(2))
+    network.add(keras.layers.Dense(2, activation=activation, use_bias=False))
+    network.add(keras.layers.Dense(1, activation=activation, use_bias=False))
+    return network
+
+
+@mistake(
+    "build_network",
+    en=(
+        "The name in quotes, 'activation', is only a word. Pass on the argument without quotes: "
+        "activation=activation."
+    ),
+    ru=(
+        "Имя в кавычках, 'activation', — это просто слово. Передайте аргумент без кавычек: "
+        "activation=activation."
+    ),
+    when=lambda seen: _stops(seen, "activation function identifier: activation"),
+)
+def activation_as_a_word(activation):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(2, activation="activation", use_bias=False))
+    network.add(keras.layers.Dense(1, activation="activation", use_bias=False))
+    return network
 
 
 @mistake(
@@ -725,12 +904,12 @@ def layers_swapped(activation):
 @mistake(
     "build_network",
     en=(
-        "There is a Dense layer too many: the inputs are no neurons. keras.Input((2,)) stands "
-        "for them, then come just two Dense layers."
+        "There are more than two Dense layers. The inputs need none, since they are not neurons: "
+        "keras.Input((2,)) stands for them, then come just two Dense layers."
     ),
     ru=(
-        "Лишний слой Dense: входы — это не нейроны. За них отвечает keras.Input((2,)), а после "
-        "него идут только два слоя Dense."
+        "Слоёв Dense больше двух. Входам такой слой не нужен, ведь они не нейроны: за них отвечает "
+        "keras.Input((2,)), а после него идут только два слоя Dense."
     ),
     when=lambda seen: any(
         len([layer for layer in model.layers if layer.kind == "Dense"]) > 2 for model in seen.models
@@ -749,8 +928,8 @@ def dense_layer_for_the_inputs(activation):
 
 @mistake(
     "build_network",
-    en="A layer is missing. After the inputs come Dense(2, …) and then Dense(1, …).",
-    ru="Не хватает слоя. После входов идут Dense(2, …), а затем Dense(1, …).",
+    en="A Dense layer is missing. After the inputs come Dense(2, …) and then Dense(1, …).",
+    ru="Не хватает слоя Dense. После входов идут Dense(2, …), а затем Dense(1, …).",
     when=lambda seen: any(
         len([layer for layer in model.layers if layer.kind == "Dense"]) == 1
         for model in seen.models
@@ -765,8 +944,8 @@ def layer_missing(activation):
 @mistake(
     "build_network",
     en=(
-        "The model takes another number of inputs than two. One example has the shape (2,), so "
-        "write keras.Input((2,))."
+        "The model does not take two inputs. One example has the shape (2,), so write "
+        "keras.Input((2,))."
     ),
     ru="У модели не два входа. Форма одного примера — (2,), поэтому нужно keras.Input((2,)).",
     when=lambda seen: any(
@@ -855,11 +1034,11 @@ def without_activation(activation):
     "build_network",
     en=(
         "The model has the same activation whatever is asked for. Pass the argument on: "
-        "activation=activation, without quotes."
+        "activation=activation, in both layers."
     ),
     ru=(
         "В модели всегда одна и та же функция активации, что бы ни просили. Передайте аргумент: "
-        "activation=activation, без кавычек."
+        "activation=activation, в обоих слоях."
     ),
     when=lambda seen: (
         len(seen.models) > 1
@@ -931,7 +1110,61 @@ def first_layer_only(sizes, use_bias=False):
 
 @mistake(
     "count_parameters",
-    en="The biases are counted always. Add them only if use_bias is True.",
+    en=(
+        "Only the first layer is counted. If return stands inside the loop, move it out, below "
+        "the loop; otherwise add up all pairs of neighbours."
+    ),
+    ru=(
+        "Посчитан только первый слой. Если return стоит внутри цикла, вынесите его под цикл; "
+        "если нет, сложите результаты для всех соседних пар."
+    ),
+)
+def first_layer_without_bias(sizes, use_bias=False):
+    return sizes[0] * sizes[1]
+
+
+@mistake(
+    "count_parameters",
+    en="Only two layers are counted. The list may be longer or shorter: go through it in a loop.",
+    ru="Посчитаны только два слоя. Список бывает длиннее и короче: переберите его в цикле.",
+)
+def two_layers_only(sizes, use_bias=False):
+    return sizes[0] * sizes[1] + sizes[1] * sizes[2]
+
+
+@mistake(
+    "count_parameters",
+    en=(
+        "You add as many biases as a layer has inputs. Add as many as it has neurons: the second "
+        "number of each pair."
+    ),
+    ru=(
+        "Вы прибавляете столько смещений, сколько у слоя входов. Прибавляйте столько, сколько в "
+        "нём нейронов: второе число каждой пары."
+    ),
+)
+def biases_by_inputs(sizes, use_bias=False):
+    total = sum(sizes[:-1]) if use_bias else 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="You add one bias for the whole network. Each neuron has a bias of its own.",
+    ru="Вы прибавляете одно смещение на всю сеть. А своё смещение есть у каждого нейрона.",
+)
+def one_bias_for_the_network(sizes, use_bias=False):
+    total = 1 if use_bias else 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+    return total
+
+
+@mistake(
+    "count_parameters",
+    en="The biases are always counted. Add them only if use_bias is True.",
     ru="Смещения прибавляются всегда. Прибавляйте их, только если use_bias равно True.",
 )
 def always_with_bias(sizes, use_bias=False):
@@ -955,7 +1188,7 @@ def never_with_bias(sizes, use_bias=False):
 
 @mistake(
     "count_parameters",
-    en="You count biases for the inputs too. Inputs are no neurons: add biases from sizes[1] on.",
+    en="You count biases for the inputs too. Inputs are not neurons: add biases from sizes[1] on.",
     ru="Вы посчитали смещения и для входов. Входы — не нейроны: смещения начинаются с sizes[1].",
 )
 def biases_for_the_inputs(sizes, use_bias=False):
@@ -1005,7 +1238,7 @@ def product_of_all_sizes(sizes, use_bias=False):
 
 @mistake(
     "count_parameters",
-    en="You add neighbours. Every neuron is joined to every input, so multiply them.",
+    en="You add neighbours. Every neuron is connected to every input, so multiply them.",
     ru=(
         "Вы складываете соседние размеры. Каждый нейрон соединён с каждым входом, поэтому их "
         "нужно перемножать."

@@ -6,6 +6,18 @@ import numpy as np
 
 from autograder.checking import mistake
 
+
+def _stops_on_an_array(seen, *said, rows=True):
+    """Whether an answer stopped with these texts in its error: on rows too, or on tables only."""
+    failed = [
+        call
+        for call in seen.calls
+        if call.failure and all(text in call.failure.message for text in said)
+    ]
+    on_rows = any(np.ndim(call.arguments[0]) == 1 for call in failed)
+    return bool(failed) and on_rows == rows
+
+
 # linear
 
 
@@ -21,8 +33,8 @@ def linear_prints(x):
 
 @mistake(
     "linear",
-    en="Your function computes something, but gives nothing back. Its last line must be a return.",
-    ru="Ваша функция что-то вычисляет, но ничего не возвращает. Последней строкой должен быть return.",
+    en="Your function gives nothing back. End it with return and the result.",
+    ru="Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 )
 def linear_no_return(x):
     result = x  # noqa: F841
@@ -58,8 +70,8 @@ def linear_sums(x):
 
 @mistake(
     "linear",
-    en="You cut off what stands after the decimal point. Leave out int, and return x itself.",
-    ru="Вы отбрасываете дробную часть. Уберите int и верните сам x.",
+    en="The digits after the decimal point are lost. Return x itself, without int or rounding.",
+    ru="Теряется дробная часть. Верните сам x, без int и округления.",
 )
 def linear_cuts_fractions(x):
     return x.astype(int)
@@ -89,8 +101,8 @@ def relu_prints(x):
 
 @mistake(
     "relu",
-    en="Your function computes something, but gives nothing back. Its last line must be a return.",
-    ru="Ваша функция что-то вычисляет, но ничего не возвращает. Последней строкой должен быть return.",
+    en="Your function gives nothing back. End it with return and the result.",
+    ru="Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 )
 def relu_no_return(x):
     result = np.maximum(0.0, x)  # noqa: F841
@@ -116,10 +128,10 @@ def relu_absolute(x):
 
 @mistake(
     "relu",
-    en="x[x > 0] throws the other numbers away, so the result is shorter. Put a 0 in their place,"
-    " for example with np.where or np.maximum.",
-    ru="x[x > 0] выбрасывает остальные числа, и результат становится короче. Поставьте на их место"
-    " 0, например с помощью np.where или np.maximum.",
+    en="You throw the other numbers away, as x[x > 0] does, so the result is shorter. Put a 0 in"
+    " their place, for example with np.where or np.maximum.",
+    ru="Вы выбрасываете остальные числа, как это делает x[x > 0], и результат становится короче."
+    " Поставьте на их место 0, например с помощью np.where или np.maximum.",
 )
 def relu_drops(x):
     return x[x > 0]
@@ -138,10 +150,10 @@ def relu_leaky(x):
 
 @mistake(
     "relu",
-    en="You only say whether a number is positive, 1 or 0. Where it is positive, return the"
-    " number itself.",
-    ru="Вы лишь сообщаете, положительно ли число: 1 или 0. Там, где оно положительно, верните"
-    " само число.",
+    en="You return 1 for a positive number and 0 for any other. Where a number is positive, return"
+    " the number itself.",
+    ru="Вы возвращаете 1 для положительного числа и 0 для остальных. Там, где число положительно,"
+    " верните его само.",
 )
 def relu_step(x):
     return (x > 0) * 1.0
@@ -149,10 +161,10 @@ def relu_step(x):
 
 @mistake(
     "relu",
-    en="You keep the wrong side: the negative numbers, turned round. Compare 0 with x, not"
-    " with -x.",
-    ru="Вы сохраняете не ту сторону: отрицательные числа с обратным знаком. Сравнивайте 0 с x,"
-    " а не с -x.",
+    en="You keep the negative numbers, with their signs changed. Keep the positive ones: compare 0"
+    " with x, not with -x.",
+    ru="Вы сохраняете отрицательные числа, меняя им знак. Сохраняйте положительные: сравнивайте 0"
+    " с x, а не с -x.",
 )
 def relu_other_side(x):
     return np.maximum(0.0, -x)
@@ -175,6 +187,7 @@ def relu_one_number(x):
     " np.maximum or np.where.",
     ru="Обычный max и if в Python сравнивают лишь два числа. Для целого массива возьмите"
     " np.maximum или np.where.",
+    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
 )
 def relu_plain_max(x):
     return max(0, x)
@@ -186,6 +199,7 @@ def relu_plain_max(x):
     " each number with 0, take np.maximum.",
     ru="np.max ищет наибольший элемент, а второй его аргумент — ось. Чтобы сравнить с нулём"
     " каждое число, возьмите np.maximum.",
+    when=lambda seen: _stops_on_an_array(seen, "np.max("),
 )
 def relu_np_max(x):
     return np.max(0, x)
@@ -211,8 +225,9 @@ def relu_up_to_six(x):
 
 @mistake(
     "relu",
-    en="You cut off what stands after the decimal point. Leave the numbers as floats.",
-    ru="Вы отбрасываете дробную часть. Оставьте дробные числа дробными.",
+    en="The digits after the decimal point are lost. Leave the numbers as they are, without int or"
+    " rounding.",
+    ru="Теряется дробная часть. Оставьте числа дробными, без int и округления.",
 )
 def relu_cuts_fractions(x):
     return np.maximum(0.0, x).astype(int)
@@ -230,10 +245,11 @@ def relu_flattens(x):
 
 @mistake(
     "relu",
-    en="Your loop takes the rows of a table for numbers. np.maximum(0, x) needs no loop and works"
-    " for any shape.",
-    ru="Ваш цикл принимает строки таблицы за числа. np.maximum(0, x) обходится без цикла и"
-    " подходит для любой формы.",
+    en="A row works, a table does not: a loop over a table gives whole rows, not numbers."
+    " np.maximum(0, x) needs no loop and works for any shape.",
+    ru="Строку функция считает, а таблицу нет: цикл по таблице перебирает целые строки, а не числа."
+    " np.maximum(0, x) обходится без цикла и подходит для любой формы.",
+    when=lambda seen: _stops_on_an_array(seen, "truth value of an array", rows=False),
 )
 def relu_rows_only(x):
     return np.array([max(0.0, number) for number in x])
@@ -266,8 +282,8 @@ def sigmoid_prints(x):
 
 @mistake(
     "sigmoid",
-    en="Your function computes something, but gives nothing back. Its last line must be a return.",
-    ru="Ваша функция что-то вычисляет, но ничего не возвращает. Последней строкой должен быть return.",
+    en="Your function gives nothing back. End it with return and the result.",
+    ru="Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 )
 def sigmoid_no_return(x):
     result = 1 / (1 + np.exp(-x))  # noqa: F841
@@ -275,7 +291,8 @@ def sigmoid_no_return(x):
 
 @mistake(
     "sigmoid",
-    en="The exponent has the wrong sign, so your curve falls. It is e^(-x) below: np.exp(-x).",
+    en="The exponent has the wrong sign, so your curve falls. In the denominator stands e^(-x):"
+    " np.exp(-x).",
     ru="У показателя степени не тот знак, и ваша кривая убывает. В знаменателе стоит e^(-x):"
     " np.exp(-x).",
 )
@@ -285,8 +302,8 @@ def sigmoid_wrong_sign(x):
 
 @mistake(
     "sigmoid",
-    en="The 1 below is missing: divide by 1 + np.exp(-x).",
-    ru="В знаменателе не хватает единицы: делите на 1 + np.exp(-x).",
+    en="Your result is e^x: the 1 in the denominator is missing. Divide 1 by 1 + np.exp(-x).",
+    ru="У вас получается e^x: в знаменателе не хватает единицы. Делите 1 на 1 + np.exp(-x).",
 )
 def sigmoid_forgets_one(x):
     return 1 / np.exp(-x)
@@ -294,8 +311,10 @@ def sigmoid_forgets_one(x):
 
 @mistake(
     "sigmoid",
-    en="Brackets are missing: Python divides first and adds later. Write 1 / (1 + …).",
-    ru="Не хватает скобок: Python сначала делит, а потом складывает. Пишите 1 / (1 + …).",
+    en="Your result is 1 + e^(-x). Python divides before it adds, so the denominator needs brackets:"
+    " 1 / (1 + …).",
+    ru="У вас получается 1 + e^(-x). Python сначала делит, а потом складывает, поэтому знаменатель"
+    " нужно взять в скобки: 1 / (1 + …).",
 )
 def sigmoid_no_brackets(x):
     return 1 / 1 + np.exp(-x)
@@ -303,7 +322,7 @@ def sigmoid_no_brackets(x):
 
 @mistake(
     "sigmoid",
-    en="Below, the power is added to 1, not taken away from it: 1 + np.exp(-x).",
+    en="In the denominator the power is added to 1, not subtracted from it: 1 + np.exp(-x).",
     ru="В знаменателе степень прибавляется к единице, а не вычитается: 1 + np.exp(-x).",
 )
 def sigmoid_minus(x):
@@ -312,9 +331,8 @@ def sigmoid_minus(x):
 
 @mistake(
     "sigmoid",
-    en="This is the derivative of the sigmoid. Return the sigmoid itself, without the factor"
-    " 1 - s.",
-    ru="Это производная сигмоиды. Верните саму сигмоиду, без множителя 1 - s.",
+    en="This is the derivative of the sigmoid, s * (1 - s). Return the sigmoid s itself.",
+    ru="Это производная сигмоиды, s * (1 - s). Верните саму сигмоиду s.",
 )
 def sigmoid_derivative(x):
     s = 1 / (1 + np.exp(-x))
@@ -359,8 +377,11 @@ def sigmoid_short_e(x):
 
 @mistake(
     "sigmoid",
-    en="math.exp takes one number only and raises a TypeError for an array. Write np.exp instead.",
-    ru="math.exp принимает только одно число и для массива даёт ошибку TypeError. Пишите np.exp.",
+    en="The functions of math take one number only and stop with an error at an array. Write np.exp"
+    " instead.",
+    ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
+    " Пишите np.exp.",
+    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
 )
 def sigmoid_math(x):
     return 1 / (1 + math.exp(-x))
@@ -370,8 +391,9 @@ def sigmoid_math(x):
     "sigmoid",
     en="An if cannot ask about a whole array at once. The formula needs no if; where you want"
     " two cases, take np.where.",
-    ru="if не может спросить сразу о целом массиве. Формуле if не нужен, а для двух случаев есть"
-    " np.where.",
+    ru="if не может проверить условие сразу для целого массива. Формуле if не нужен, а для двух"
+    " случаев есть np.where.",
+    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
 )
 def sigmoid_if(x):
     if x >= 0:
@@ -392,7 +414,7 @@ def sigmoid_overflows(x):
 
 @mistake(
     "sigmoid",
-    en="You change x itself, with *= or the like, and so the caller's numbers too. Write"
+    en="You change x itself, perhaps with *=, and so the caller's numbers too. Write"
     " np.exp(-x), which makes a new array.",
     ru="Вы меняете сам x (например, через *=), а с ним и числа того, кто вызвал функцию. Пишите"
     " np.exp(-x): так получится новый массив.",
@@ -417,8 +439,8 @@ def tanh_prints(x):
 
 @mistake(
     "tanh",
-    en="Your function computes something, but gives nothing back. Its last line must be a return.",
-    ru="Ваша функция что-то вычисляет, но ничего не возвращает. Последней строкой должен быть return.",
+    en="Your function gives nothing back. End it with return and the result.",
+    ru="Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 )
 def tanh_no_return(x):
     result = np.tanh(x)  # noqa: F841
@@ -454,7 +476,7 @@ def tanh_no_brackets(x):
 
 @mistake(
     "tanh",
-    en="The fraction stands upside down: the difference belongs above, the sum below.",
+    en="The fraction is upside down: the difference belongs on top, the sum below.",
     ru="Дробь перевёрнута: разность должна стоять в числителе, сумма — в знаменателе.",
 )
 def tanh_upside_down(x):
@@ -463,8 +485,10 @@ def tanh_upside_down(x):
 
 @mistake(
     "tanh",
-    en="The sign is turned round. Above the line, e^x comes first: e^x - e^(-x).",
-    ru="Знак перевёрнут. В числителе первым стоит e^x: e^x - e^(-x).",
+    en="The signs are turned round: tanh(1) must be positive. In the numerator e^x comes first:"
+    " e^x - e^(-x).",
+    ru="Знаки перепутаны: tanh(1) должен быть положительным. В числителе первым стоит e^x:"
+    " e^x - e^(-x).",
 )
 def tanh_wrong_sign(x):
     return (np.exp(-x) - np.exp(x)) / (np.exp(x) + np.exp(-x))
@@ -472,8 +496,31 @@ def tanh_wrong_sign(x):
 
 @mistake(
     "tanh",
-    en="You divide by 2 instead of by the sum e^x + e^(-x): that is sinh, which grows without end.",
-    ru="Вы делите на 2, а не на сумму e^x + e^(-x): это sinh, он растёт без предела.",
+    en="Negative numbers have lost their sign: tanh(-1) must be -0.76. Multiply by np.sign(x), with"
+    " the x that came in.",
+    ru="Отрицательные числа потеряли знак: tanh(-1) — это -0.76. Умножьте на np.sign(x), где x —"
+    " тот, что пришёл в функцию.",
+)
+def tanh_loses_the_sign(x):
+    return np.tanh(np.abs(x))
+
+
+@mistake(
+    "tanh",
+    en="Your result is 1 everywhere: the brackets are missing. Put them round the top and round the"
+    " bottom of the fraction.",
+    ru="У вас везде получается 1: не хватает скобок. Заключите в скобки и числитель, и знаменатель.",
+)
+def tanh_no_brackets_with_one(x):
+    return 1 - np.exp(-2 * x) / 1 + np.exp(-2 * x)
+
+
+@mistake(
+    "tanh",
+    en="This is sinh, half of e^x - e^(-x), which grows without end. Divide e^x - e^(-x) by the sum"
+    " e^x + e^(-x) instead.",
+    ru="Это sinh, половина от e^x - e^(-x), он растёт без предела. Делите e^x - e^(-x) на сумму"
+    " e^x + e^(-x).",
 )
 def tanh_as_sinh(x):
     return (np.exp(x) - np.exp(-x)) / 2
@@ -492,8 +539,10 @@ def tanh_as_tan(x):
 
 @mistake(
     "tanh",
-    en="The 2 inside is missing: tanh(x) = 2 * sigmoid(2 * x) - 1.",
-    ru="Пропущена двойка внутри: tanh(x) = 2 * sigmoid(2 * x) - 1.",
+    en="This is tanh of x / 2: a 2 is missing in the exponent. The power is e^(-2x), or inside the"
+    " sigmoid, 2 * x.",
+    ru="Это tanh от x / 2: в показателе степени пропущена двойка. Нужна степень e^(-2x) или,"
+    " внутри сигмоиды, 2 * x.",
 )
 def tanh_forgets_inner_two(x):
     return 2 / (1 + np.exp(-x)) - 1
@@ -519,10 +568,11 @@ def tanh_rounds(x):
 
 @mistake(
     "tanh",
-    en="The functions of math take one number only and raise a TypeError for an array. Take those"
+    en="The functions of math take one number only and stop with an error at an array. Take those"
     " of NumPy, such as np.exp.",
-    ru="Функции модуля math принимают только одно число и для массива дают ошибку TypeError."
+    ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Возьмите функции NumPy, например np.exp.",
+    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
 )
 def tanh_math(x):
     return math.tanh(x)
@@ -532,8 +582,9 @@ def tanh_math(x):
     "tanh",
     en="An if cannot ask about a whole array at once. To treat two cases, take np.where, or use"
     " np.abs and np.sign.",
-    ru="if не может спросить сразу о целом массиве. Для двух случаев возьмите np.where либо"
-    " np.abs и np.sign.",
+    ru="if не может проверить условие сразу для целого массива. Для двух случаев возьмите np.where"
+    " либо np.abs и np.sign.",
+    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
 )
 def tanh_if(x):
     if x >= 0:
@@ -576,7 +627,7 @@ def tanh_overflows_above(x):
 
 @mistake(
     "tanh",
-    en="You change x itself, with *= or the like, and so the caller's numbers too. Write 2 * x,"
+    en="You change x itself, perhaps with *=, and so the caller's numbers too. Write 2 * x,"
     " which makes a new array.",
     ru="Вы меняете сам x (например, через *=), а с ним и числа того, кто вызвал функцию. Пишите"
     " 2 * x: так получится новый массив.",
@@ -602,8 +653,8 @@ def softmax_prints(z):
 
 @mistake(
     "softmax",
-    en="Your function computes something, but gives nothing back. Its last line must be a return.",
-    ru="Ваша функция что-то вычисляет, но ничего не возвращает. Последней строкой должен быть return.",
+    en="Your function gives nothing back. End it with return and the result.",
+    ru="Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 )
 def softmax_no_return(z):
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
@@ -621,7 +672,7 @@ def softmax_no_powers(z):
 
 @mistake(
     "softmax",
-    en="You take the maximum away, but the powers of e are missing: put np.exp round z - maximum.",
+    en="You subtract the maximum, but the powers of e are missing: take np.exp of the difference.",
     ru="Вы вычитаете максимум, но не возводите e в степень: возьмите np.exp от разности.",
 )
 def softmax_shift_without_powers(z):
@@ -640,10 +691,10 @@ def softmax_no_division(z):
 
 @mistake(
     "softmax",
-    en="You divide by the largest power, so the largest answer is 1. Divide by the sum of the row:"
-    " np.sum.",
-    ru="Вы делите на наибольшую степень, и наибольший ответ равен 1. Делите на сумму строки:"
-    " np.sum.",
+    en="The largest answer of a row is 1, so the rows do not sum to 1. Divide the powers by the sum"
+    " of their row: np.sum.",
+    ru="Наибольший ответ в строке равен 1, поэтому сумма строки больше 1. Разделите степени на"
+    " сумму их строки: np.sum.",
 )
 def softmax_divides_by_largest(z):
     return np.exp(z - np.max(z, axis=-1, keepdims=True))
@@ -687,10 +738,10 @@ def softmax_down_the_columns(z):
 
 @mistake(
     "softmax",
-    en="For a table, the sums (and maxima) must stand as a column beside their rows: write axis=-1,"
-    " keepdims=True. Python's own max cannot do that; np.max can.",
-    ru="У таблицы суммы (и максимумы) должны стоять столбцом рядом со своими строками: пишите"
-    " axis=-1, keepdims=True. Обычный max в Python так не умеет, а np.max умеет.",
+    en="Your function stops at a table. Its sums and maxima must stand as a column beside their"
+    " rows: write axis=-1, keepdims=True, with np.sum and np.max instead of Python's own.",
+    ru="На таблице функция останавливается с ошибкой. Суммы и максимумы должны стоять столбцом"
+    " рядом со своими строками: пишите np.sum и np.max с axis=-1, keepdims=True.",
 )
 def softmax_forgets_keepdims(z):
     e = np.exp(z - np.max(z))
@@ -699,8 +750,11 @@ def softmax_forgets_keepdims(z):
 
 @mistake(
     "softmax",
-    en="A single row has no axis 1. axis=-1 means the last axis, and fits rows and tables.",
-    ru="У одной строки нет оси 1. axis=-1 означает последнюю ось и подходит и строке, и таблице.",
+    en="A single row has no axis 1. axis=-1 means the last axis and fits rows and tables; with"
+    " keepdims=True the sums stand beside their rows.",
+    ru="У одной строки нет оси 1. axis=-1 означает последнюю ось и подходит и строке, и таблице,"
+    " а keepdims=True оставляет суммы рядом со своими строками.",
+    when=lambda seen: _stops_on_an_array(seen, "axis 1 is out of bounds"),
 )
 def softmax_axis_one(z):
     e = np.exp(z - np.max(z, axis=1, keepdims=True))
@@ -709,10 +763,10 @@ def softmax_axis_one(z):
 
 @mistake(
     "softmax",
-    en="You treat each number of a single row as a row of its own, so all become 1. Use axis=-1"
-    " instead of a loop over z.",
-    ru="Каждое число одной строки вы считаете отдельной строкой, и все они становятся единицами."
-    " Вместо цикла по z возьмите axis=-1.",
+    en="In a single row every number becomes 1, as if it were a row of its own. Use axis=-1 instead"
+    " of a loop over z.",
+    ru="В одной строке каждое число становится единицей, будто оно отдельная строка. Вместо цикла"
+    " по z возьмите axis=-1.",
 )
 def softmax_loops_over_numbers(z):
     rows = [np.exp(row - np.max(row)) for row in z]
@@ -773,8 +827,11 @@ def softmax_rounds(z):
 
 @mistake(
     "softmax",
-    en="math.exp takes one number only and raises a TypeError for an array. Write np.exp instead.",
-    ru="math.exp принимает только одно число и для массива даёт ошибку TypeError. Пишите np.exp.",
+    en="The functions of math take one number only and stop with an error at an array. Write np.exp"
+    " instead.",
+    ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
+    " Пишите np.exp.",
+    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
 )
 def softmax_math(z):
     e = math.exp(z)
@@ -783,7 +840,7 @@ def softmax_math(z):
 
 @mistake(
     "softmax",
-    en="e^1000 is inf, and inf / inf is nan. Take the row's maximum away from z before np.exp: the"
+    en="e^1000 is inf, and inf / inf is nan. Subtract the row's maximum from z before np.exp: the"
     " result stays the same.",
     ru="e^1000 превращается в inf, а inf / inf — это nan. Вычтите из z максимум строки до np.exp:"
     " результат от этого не изменится.",
@@ -795,7 +852,7 @@ def softmax_overflows(z):
 
 @mistake(
     "softmax",
-    en="You take the maximum of the whole table away, so rows far below it become 0 / 0. Each row"
+    en="You subtract the maximum of the whole table, so rows far below it become 0 / 0. Each row"
     " has its own maximum: axis=-1, keepdims=True.",
     ru="Вы вычитаете максимум всей таблицы, и строки далеко под ним дают 0 / 0. У каждой строки"
     " свой максимум: axis=-1, keepdims=True.",
@@ -807,10 +864,10 @@ def softmax_one_maximum(z):
 
 @mistake(
     "softmax",
-    en="You take the minimum away, so large powers stay and can overflow. Take the maximum away:"
-    " then no power exceeds 1.",
-    ru="Вы вычитаете минимум, поэтому большие степени остаются и могут переполниться. Вычитайте"
-    " максимум: тогда ни одна степень не превысит 1.",
+    en="Your powers become too large when the numbers of a row lie far apart. Subtract the maximum"
+    " of the row: then no power exceeds 1.",
+    ru="Когда числа в строке далеки друг от друга, ваши степени становятся слишком большими."
+    " Вычитайте максимум строки: тогда ни одна степень не превысит 1.",
 )
 def softmax_takes_minimum(z):
     e = np.exp(z - np.min(z, axis=-1, keepdims=True))
@@ -819,8 +876,10 @@ def softmax_takes_minimum(z):
 
 @mistake(
     "softmax",
-    en="z -= … writes into the caller's array. Make a new one: z = z - ….",
-    ru="z -= … пишет в массив того, кто вызвал функцию. Создайте новый: z = z - ….",
+    en="You change z itself, perhaps with -=, and so the caller's numbers too. Make a new array:"
+    " z = z - ….",
+    ru="Вы меняете сам z (например, через -=), а с ним и числа того, кто вызвал функцию. Создайте"
+    " новый массив: z = z - ….",
 )
 def softmax_in_place(z):
     z -= np.max(z, axis=-1, keepdims=True)
