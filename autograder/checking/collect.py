@@ -27,6 +27,7 @@ from autograder.errors import CourseError
 from autograder.student import Student
 
 MAX_EDGE_SHARE = 0.25
+TAKEN = {name for name in dir(Student) if not name.startswith("_")} | {"seen"}
 PYTEST_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 OPTIONS = (
     "--import-mode=importlib",
@@ -194,6 +195,12 @@ def _check_points(checks: Checks) -> None:
             todo="Make them equal.",
         )
     for question, its_checks in checks.questions.items():
+        if question in TAKEN:
+            raise CourseError(
+                f"A question cannot be called '{question}': it means another thing here.",
+                where=path,
+                todo="Give it another name.",
+            )
         if not any(check.note.kind is Kind.VALUE for check in its_checks):
             raise CourseError(f"The question '{question}' has no @value_check.", where=path)
         edges = sum(check.note.points for check in its_checks if check.note.kind is Kind.EDGE)

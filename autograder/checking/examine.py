@@ -72,7 +72,18 @@ class Examiner:
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]
     ) -> list[CheckResult]:
-        """Add a hint, or the smallest counterexample, to the first check that lost points."""
+        """Add a hint, or the smallest counterexample, to the first check that lost points.
+
+        A fault in a catalogue or a strategy costs the hint, never the verdict.
+        """
+        try:
+            return self._explain(question, student, list(results))
+        except Exception:  # `autograder validate` shows which hint is missing
+            return results
+
+    def _explain(
+        self, question: str, student: Student, results: list[CheckResult]
+    ) -> list[CheckResult]:
         lost = [i for i, result in enumerate(results) if result.status in DIAGNOSED]
         if not lost:
             return results
@@ -81,6 +92,7 @@ class Examiner:
         mistake = recognise(self.mistakes(), question, student.seen, self.checks.reference)
         if mistake is not None:
             hint = mistake.hint(exercise.language)
+            results = [msgspec.structs.replace(each, hint="") for each in results]
             results[first] = msgspec.structs.replace(
                 results[first], hint=hint, mistake=mistake.name
             )

@@ -88,7 +88,11 @@ def _is_png(text: str) -> bool:
 
 
 def _display(output: Display) -> dict[str, Any]:
-    kept = {key: text for key, text in output.data.items() if key != "image/png" or _is_png(text)}
+    kept = {
+        key: text
+        for key, text in output.data.items()
+        if key == "text/plain" or (key == "image/png" and _is_png(text))
+    }
     if output.is_result:
         return {
             "output_type": "execute_result",

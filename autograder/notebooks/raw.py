@@ -17,6 +17,7 @@ from autograder.language import _
 MAX_BYTES = 20_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE = 200_000
+MAX_POINTS = 1_000_000
 FORMAT = 4
 
 
@@ -89,8 +90,13 @@ def _cell(content: Any) -> RawCell:
         name=_get(ours, "name", str) or "",
         locked=_get(theirs, "locked", bool) or False,
         is_grade=_get(theirs, "grade", bool) or False,
-        points=float(_get(theirs, "points", int) or _get(theirs, "points", float) or 0.0),
+        points=_points(theirs),
     )
+
+
+def _points(content: Any) -> float:
+    points = _get(content, "points", int) or _get(content, "points", float) or 0.0
+    return float(points) if abs(points) < MAX_POINTS else 0.0
 
 
 def _source(content: Any) -> str:

@@ -129,11 +129,15 @@ def _place(cell: Cell, work: Work) -> int:
 
 
 def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
-    """Each question is examined after its visible check, or after a later copy of its answer."""
+    """Each question is examined after its visible check, or after a later copy of its answer;
+    where its answer cell is gone, the answer may be anywhere, so at the end."""
+    answered = {cell.question for cell in work.cells if cell.role == ANSWER}
     for released in known.values():
         question = released.grade_id.removesuffix(CHECKS_SUFFIX)
         if not (released.is_grade and released.locked):
             continue
-        last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
+        last = len(work.cells) - 1
+        if question in answered:
+            last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
         cell = work.cells[last]
         work.cells[last] = replace(cell, examine=(*cell.examine, question))

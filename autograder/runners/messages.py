@@ -15,9 +15,10 @@ class Job(msgspec.Struct, frozen=True, tag=True):
 
 
 class Setup(msgspec.Struct, frozen=True, tag=True):
-    """The first message: the course folder, the exercise, how many at once."""
+    """The first message: the course folder and its language, the exercise, how many at once."""
 
     course: str
+    language: str
     exercise: str
     workers: int
 

@@ -38,7 +38,7 @@ class Pool:
         self._channel: Channel[FromServer] = Channel(ours, FromServer)
         workers = workers or default_workers()
         self._window = 2 * workers
-        self._send(Setup(str(course.folder.absolute()), exercise.name, workers))
+        self._send(Setup(str(course.folder.absolute()), course.language, exercise.name, workers))
         self._is_warm = False
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:

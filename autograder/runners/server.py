@@ -166,7 +166,7 @@ def main() -> None:
 
 
 def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> None:
-    course = load_course(Path(setup.course))
+    course = load_course(Path(setup.course), setup.language)
 
     def body(bench: Bench, side: StudentSide) -> None:
         channel.send(Warm())

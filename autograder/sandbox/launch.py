@@ -10,7 +10,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -50,16 +51,16 @@ class Lane:
     def open_lane(self) -> Lane:
         """Another lane, for another process of the trusted side."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
+        with theirs, _closing_on_error(ours):
             self._send(OpenLane(), theirs.fileno())
         return Lane(ours)
 
     def fork(self, scratch: Path) -> tuple[int, socket.socket]:
         """A new child that works in `scratch`: its process number and its socket."""
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, _closing_on_error(ours):
             self._send(Fork(str(scratch), ISOLATION), theirs.fileno())
-        reply = self._wait_for(Forked, REPLY_SECONDS)
+            reply = self._wait_for(Forked, REPLY_SECONDS)
         return reply.child, ours
 
     def stop(self, child: int) -> int:
@@ -171,6 +172,15 @@ class StudentSide:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _closing_on_error(sock: socket.socket) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        sock.close()
+        raise
 
 
 def _copy_code(room: Path) -> None:

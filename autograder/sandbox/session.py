@@ -128,9 +128,11 @@ class Session:
 
     def close(self) -> None:
         """End the child and remove its folder."""
-        if self.alive:
-            self._stop()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        try:
+            if self.alive:
+                self._stop()
+        finally:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _stop(self) -> int:
         self.alive = False

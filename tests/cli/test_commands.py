@@ -17,7 +17,9 @@ PARTS = ("course.toml", "solutions", "source", "release", "exercises", "nbgrader
 
 def autograder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 @pytest.fixture
@@ -136,7 +138,7 @@ def test_a_folder_without_a_course(tmp_path: Path) -> None:
         ('language = "en"', 'language = "xx"', "'xx' is not known"),
         ("points = 10", "points = 'ten'", "Expected `float`"),
         ("[limits]", "[limits]\nspeed = 3", "unknown field `speed`"),
-        ('id = "', 'id = ', "course.toml"),
+        ('id = "', "id = ", "course.toml"),
     ],
 )
 def test_a_wrong_manifest_is_named(course: Path, old: str, new: str, said: str) -> None:

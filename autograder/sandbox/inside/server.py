@@ -56,7 +56,10 @@ class Server:
         self._selector.register(lane, selectors.EVENT_READ, lane)
 
     def _answer(self, lane: socket.socket) -> None:
-        message, descriptors, _flags, _address = socket.recv_fds(lane, MAX_CONTROL_MESSAGE, 1)
+        try:
+            message, descriptors, _flags, _address = socket.recv_fds(lane, MAX_CONTROL_MESSAGE, 1)
+        except ConnectionError:  # it was closed with a reply of ours unread
+            message = b""
         if not message:
             self._close_lane(lane)
             return

@@ -1,0 +1,139 @@
+"""What is wrong in checks.py is told to its author."""
+
+from __future__ import annotations
+
+import pytest
+import toy_course as toy
+from toy_course import MakeCourse
+
+from autograder.checking.collect import Collector, points_of
+from autograder.checking.words import Kind
+from autograder.errors import CourseError
+
+DECORATED = '@value_check("total", points=4)\n'
+
+
+def collect(make_toy: MakeCourse, checks: str, **files: str) -> Collector:
+    course = make_toy(checks=checks, **files)
+    collector = Collector(course.exercises, lambda _collector: None)
+    collector.collect()
+    return collector
+
+
+def changed(old: str, new: str) -> str:
+    assert old in toy.CHECKS
+    return toy.CHECKS.replace(old, new)
+
+
+def test_checks_are_sorted_by_question(make_toy: MakeCourse) -> None:
+    checks = collect(make_toy, toy.CHECKS).checks["toy"]
+    assert checks.points == {"by_hand": 2, "double": 4, "total": 4}
+    double = checks.questions["double"]
+    assert [check.name for check in double] == [
+        "double_row",
+        "double_table",
+        "double_unchanged",
+        "double_large",
+    ]
+    assert [check.note.kind for check in double] == [
+        Kind.VALUE,
+        Kind.VALUE,
+        Kind.PROPERTY,
+        Kind.EDGE,
+    ]
+    assert double[0].description == "doubles a row"
+    assert list(checks.inputs) == ["double"]
+    assert checks.reference.A == 2.5
+
+
+def test_points_of_an_exercise(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    assert points_of(exercise) == {"by_hand": 2, "double": 4, "total": 4}
+
+
+MISTAKES_OF_AUTHORS = {
+    "no decorator": (changed(DECORATED, ""), "does not say which question"),
+    "no docstring": (changed('    """adds a row up"""\n', ""), "no docstring"),
+    "parametrised": (
+        changed(DECORATED, f'{DECORATED}@pytest.mark.parametrize("student", [1, 2])\n').replace(
+            "import numpy", "import pytest\nimport numpy"
+        ),
+        "cannot be parametrised",
+    ),
+    "too few points": (changed("points=4", "points=3"), "give 9 points; course.toml says 10"),
+    "too many points": (changed("points=4", "points=5"), "give 11 points; course.toml says 10"),
+    "no value check": (changed(DECORATED, DECORATED.replace("value", "property")), "no @value_che"),
+    "large edges": (
+        changed("points=0.5)\ndef test_double_large", "points=1.5)\ndef test_double_large").replace(
+            '("double", points=2)', '("double", points=1)'
+        ),
+        "edges of 'double' are worth more than a quarter",
+    ),
+    "a name that is taken": (
+        toy.CHECKS.replace('"double"', '"value"').replace("student.double", "student.value"),
+        "cannot be called 'value'",
+    ),
+    "syntax error": (toy.CHECKS + "\ndef broken(:\n", "SyntaxError"),
+    "exception": (toy.CHECKS + "\n1 / 0\n", "ZeroDivisionError"),
+    "unknown import": (toy.CHECKS + "\nimport no_such_module\n", "no_such_module"),
+    "exit": (toy.CHECKS + "\nraise SystemExit(3)\n", ""),
+    "empty": ("", "give 0 points"),
+    "keras on this side": (toy.CHECKS + "\nimport keras\nkeras.Model()\n", "NumPy alone"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES_OF_AUTHORS)
+def test_a_mistake_of_the_author(make_toy: MakeCourse, name: str) -> None:
+    checks, message = MISTAKES_OF_AUTHORS[name]
+    with pytest.raises(CourseError) as caught:
+        collect(make_toy, checks)
+    assert message in str(caught.value)
+    assert "checks.py" in str(caught.value.where)
+
+
+@pytest.mark.parametrize(
+    ("solution", "message"),
+    [
+        ("def f(:\n", "SyntaxError"),
+        ("x = 1\n1 / 0\n", "ZeroDivisionError"),
+        ("import keras\nkeras.Sequential()\n", "NumPy alone"),
+    ],
+)
+def test_a_broken_reference(make_toy: MakeCourse, solution: str, message: str) -> None:
+    with pytest.raises(CourseError, match=message):
+        collect(make_toy, toy.CHECKS, solution=solution)
+
+
+def test_a_missing_file(make_toy: MakeCourse) -> None:
+    course = make_toy()
+    (course.exercise("toy").folder / "checks.py").unlink()
+    with pytest.raises(CourseError, match=r"has no checks\.py"):
+        Collector(course.exercises, lambda _collector: None)
+
+
+def test_keras_may_be_imported_where_it_is_not_used(make_toy: MakeCourse) -> None:
+    collect(make_toy, "import keras\nimport tensorflow as tf\n" + toy.CHECKS)
+
+
+def test_what_the_body_raises_comes_out(make_toy: MakeCourse) -> None:
+    def body(_collector: Collector) -> None:
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        Collector(make_toy().exercises, body).collect()
+
+
+def test_options_from_outside_do_not_matter(
+    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option -k nothing")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
+    assert collect(make_toy, toy.CHECKS).checks["toy"].points["total"] == 4
+
+
+def test_a_second_course_with_the_same_names(make_toy: MakeCourse, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
+    collect(make_toy, toy.CHECKS)
+    other = toy.write_course(tmp_path_factory.mktemp("other"), checks=changed("adds a", "sums a"))
+    collector = Collector(other.exercises, lambda _collector: None)
+    collector.collect()
+    assert collector.checks["toy"].questions["total"][0].description == "sums a row up"

@@ -1,0 +1,149 @@
+"""Comparing helpers: what they accept, and the sentence in which they say what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checking.compare import CheckFailed, equal, numbers, require
+from autograder.language import speaking
+from autograder.protocol.values import Opaque
+
+TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+def sentence(actual: Any, expected: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        equal(actual, expected, "f(x)")
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        TABLE,
+        TABLE.astype(np.float32),
+        TABLE.astype(np.float16),
+        TABLE.astype(int),
+        TABLE.astype(np.uint8),
+        TABLE.tolist(),
+        tuple(map(tuple, TABLE.tolist())),
+        [np.array([1, 2, 3]), (4.0, 5, np.float32(6))],
+        TABLE + 1e-7,
+    ],
+    ids=repr,
+)
+def test_a_table_may_come_in_many_forms(actual: Any) -> None:
+    equal(actual, TABLE, "f(x)")
+    equal(actual, TABLE.tolist(), "f(x)")
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [2.0, 2, np.float32(2), np.int64(2), np.array(2.0), np.array(2), 2.000001],
+    ids=repr,
+)
+def test_a_number_may_come_in_many_forms(actual: Any) -> None:
+    equal(actual, 2.0, "f(x)")
+    equal(actual, np.float64(2), "f(x)")
+
+
+def test_a_list_of_arrays() -> None:
+    weights = [np.ones((2, 2)), np.ones((2, 1))]
+    equal([[[1, 1], [1, 1]], [[1], [1]]], weights, "w")
+    equal((np.ones((2, 2)), np.ones((2, 1))), weights, "w")
+    ragged = "w has rows of different lengths."
+    for wrong, message in [
+        ([np.ones((2, 2))], "w has 1 parts instead of 2."),
+        ([np.ones((2, 2)), np.ones(2)], "w[1] has shape (2,) instead of (2, 1)."),
+        ([np.ones((2, 2)), np.array([[1.0], [3.0]])], "w[1][1, 0] is 3; 1 is right."),
+        ([[[1, 1], [1]], np.ones((2, 1))], ragged.replace("w ", "w[0] ")),
+        (7, "w is one number, not a list."),
+        (np.array(7), "w is one number, not a list."),
+        (None, "w is None: is the `return` missing?"),
+        ("text", "w is text, not a number: take the quotes away."),
+    ]:
+        with pytest.raises(CheckFailed) as caught:
+            equal(wrong, weights, "w")
+        assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "message"),
+    [
+        (np.ones(3), np.ones((2, 3)), "f(x) has shape (3,) instead of (2, 3)."),
+        ([1.0], 1.0, "f(x) has shape (1,) instead of ()."),
+        (1.0, np.ones(1), "f(x) has shape () instead of (1,)."),
+        ([], np.ones(1), "f(x) has shape (0,) instead of (1,)."),
+        (None, 1.0, "f(x) is None: is the `return` missing?"),
+        ("2.5", 2.5, "f(x) is text, not a number: take the quotes away."),
+        (
+            (1, 8263),
+            1.8263,
+            "f(x) is a pair of numbers, (1, 8263), instead of one number. "
+            "In Python the decimal mark is a point: 1.5, not 1,5.",
+        ),
+        ([[1, 2], [3]], TABLE, "f(x) has rows of different lengths."),
+        ([1, [2, 3]], np.ones(2), "f(x) has rows of different lengths."),
+        (True, 1.0, "f(x) is True or False, where numbers are wanted."),
+        ([True, False], np.ones(2), "f(x) is True or False, where numbers are wanted."),
+        (["1", "2"], np.ones(2), "f(x) holds something that is not a number."),
+        ([None, 1.0], np.ones(2), "f(x) holds something that is not a number."),
+        ([Opaque("A")], np.ones(1), "f(x) holds something that is not a number."),
+        (Opaque("Odd"), 1.0, "f(x) is of type Odd, where numbers are wanted."),
+        ({"a": 1}, 1.0, "f(x) is of type dict, where numbers are wanted."),
+        (float("nan"), 2.5, "f(x) is nan, “not a number”; 2.5 is right."),
+        ([1.0, float("nan")], [1, 2], "f(x)[1] is nan, “not a number”; 2 is right."),
+        (np.array([1, np.nan]), np.ones(2), "f(x)[1] is nan, “not a number”; 1 is right."),
+        (float("inf"), 1.0, "f(x) is inf; 1 is right."),
+        (np.array([1.0, 9.0]), np.ones(2), "f(x)[1] is 9; 1 is right."),
+        ([[1, 2, 3], [4, 5.5, 7]], TABLE, "f(x)[1, 1] is 5.5; 5 is right."),
+        (1.0001, 1.0, "f(x) is 1.0001; 1 is right."),
+        (10**400, 1.0, "f(x) holds something that is not a number."),
+    ],
+)
+def test_what_differs_is_said(actual: Any, expected: Any, message: str) -> None:
+    assert sentence(actual, expected) == message
+
+
+def test_both_answers_are_kept() -> None:
+    with pytest.raises(CheckFailed) as caught:
+        equal([1.0], 2.0, "x")
+    assert (caught.value.actual, caught.value.expected) == ([1.0], 2.0)
+
+
+def test_tolerances() -> None:
+    equal(100.09, 100.0, "x", rtol=1e-3)
+    equal(0.05, 0.0, "x", atol=0.1)
+    for wrong in (100.2, 99.8):
+        with pytest.raises(CheckFailed):
+            equal(wrong, 100.0, "x", rtol=1e-3)
+    with pytest.raises(CheckFailed):
+        equal(1e-5, 0.0, "x")
+
+
+def test_nan_is_never_right() -> None:
+    with pytest.raises(CheckFailed):
+        equal(np.nan, np.nan, "x")
+
+
+def test_numbers_gives_floats() -> None:
+    array = numbers([[1, 2]], "x")
+    assert (array.dtype, array.shape) == (np.dtype(float), (1, 2))
+
+
+def test_require() -> None:
+    require(1 < 2, "never said")
+    with pytest.raises(CheckFailed, match="the sums") as caught:
+        require(np.bool_(False), "the sums", expected=1, actual=2)
+    assert (caught.value.expected, caught.value.actual) == (1, 2)
+
+
+def test_sentences_in_russian() -> None:
+    english = sentence(None, 1.0)
+    with speaking("ru"):
+        russian = sentence(None, 1.0)
+    assert russian != english
+    assert russian.startswith("f(x)")

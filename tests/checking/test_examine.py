@@ -1,0 +1,153 @@
+"""The verdict on one question: value first, statuses, and what the student may read."""
+
+from __future__ import annotations
+
+import pytest
+import toy_course as toy
+from toy_course import Examine
+
+from autograder.results import QuestionResult, Status
+
+PASSED, FAILED, SKIPPED = Status.PASSED, Status.FAILED, Status.SKIPPED
+
+
+def statuses(result: QuestionResult) -> list[Status]:
+    return [check.status for check in result.checks]
+
+
+def test_a_right_answer(examine: Examine) -> None:
+    result = examine("double", toy.ANSWERS["double"])
+    assert (result.status, result.score, result.max_score) == (PASSED, 4, 4)
+    assert statuses(result) == [PASSED] * 4
+    assert all(check.points == check.max_points for check in result.checks)
+    assert not any(check.message or check.hint for check in result.checks)
+
+
+def test_values_come_first(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    return [9.0, 9.0, 9.0]")
+    assert statuses(result) == [FAILED, FAILED, SKIPPED, SKIPPED]
+    assert result.score == 0
+    assert result.checks[2].message == "Looked at once the values are right."
+    first = result.checks[0]
+    assert first.message == "double([1.5, -3, 0.25])[0] is 9; 3 is right."
+    assert first.expected == [3, -6, 0.5]
+    assert first.actual == [9, 9, 9]
+
+
+def test_one_wrong_value_check_is_enough_to_skip_the_rest(examine: Examine) -> None:
+    source = "def double(x):\n    return 2 * x if x.ndim == 1 else x"
+    result = examine("double", source)
+    assert statuses(result) == [PASSED, FAILED, SKIPPED, SKIPPED]
+    assert result.score == 2
+
+
+def test_a_property_costs_no_more_than_itself(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    x *= 2\n    return x")
+    assert statuses(result) == [PASSED, PASSED, FAILED, PASSED]
+    assert result.checks[2].message.startswith("double(…) changes what it is given.")
+    assert (result.checks[2].expected, result.checks[2].actual) == ([1, 2], [2, 4])
+    assert result.score == 3.5
+
+
+def test_an_edge_costs_no_more_than_itself(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    return 2 * np.clip(x, -100, 100)")
+    assert statuses(result) == [PASSED, PASSED, PASSED, FAILED]
+    assert result.score == 3.5
+
+
+def test_an_exception(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    return x.nothing")
+    assert statuses(result) == [Status.ERROR, Status.ERROR, SKIPPED, SKIPPED]
+    assert result.status is Status.ERROR
+    assert "in the line `return x.nothing`: AttributeError" in result.checks[0].message
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("double", toy.STUBS["double"]),
+        ("total", ""),
+        ("by_hand", "A = None"),
+        ("total", "total = 3"),
+    ],
+)
+def test_nothing_written(examine: Examine, question: str, source: str) -> None:
+    result = examine(question, source)
+    assert (result.status, result.score) == (Status.MISSING, 0)
+
+
+def test_a_hang_keeps_the_points_before_it(examine: Examine) -> None:
+    source = "def double(x):\n    while x.ndim == 2: pass\n    return 2 * x"
+    result = examine("double", source, cell_seconds=0.5)
+    assert statuses(result) == [PASSED, Status.TIMEOUT, SKIPPED, SKIPPED]
+    assert (result.status, result.score) == (Status.TIMEOUT, 2)
+    assert "loop that never ends" in result.checks[1].message
+    assert result.checks[2].message == "Not tried any more."
+
+
+def test_a_crash_keeps_the_points_before_it(examine: Examine) -> None:
+    source = "def double(x):\n    if x.ndim == 2: __import__('os')._exit(1)\n    return 2 * x"
+    result = examine("double", source)
+    assert statuses(result) == [PASSED, Status.CRASHED, SKIPPED, SKIPPED]
+    assert result.score == 2
+
+
+def test_nan_earns_nothing(examine: Examine) -> None:
+    assert examine("double", "def double(x):\n    return x * np.nan").score == 0
+
+
+def test_what_prints_and_gives_nothing_back(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    print(2 * x)")
+    said = "double([1.5, -3, 0.25]) prints its result, but gives nothing back: use `return`."
+    assert result.checks[0].message == said
+
+
+def test_a_bare_assert_does_not_show_its_code(examine: Examine) -> None:
+    checks = toy.CHECKS.replace(
+        "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))",
+        "    assert student.total(np.ones(3)) == 1234.5",
+    )
+    result = examine("total", toy.ANSWERS["total"], checks=checks)
+    (check,) = result.checks
+    assert (check.status, check.message) == (FAILED, "This check failed.")
+    assert "1234" not in str(result)
+
+
+def test_an_assert_with_a_message_says_it(examine: Examine) -> None:
+    checks = toy.CHECKS.replace(
+        "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))",
+        "    assert student.total(np.ones(3)) == 1234.5, 'add them up'",
+    )
+    assert examine("total", toy.ANSWERS["total"], checks=checks).checks[0].message == "add them up"
+
+
+def test_an_exception_in_the_check_is_our_fault(examine: Examine) -> None:
+    checks = toy.CHECKS.replace(
+        "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))",
+        "    secret_name = {}['secret key']",
+    )
+    result = examine("total", toy.ANSWERS["total"], checks=checks)
+    assert (result.status, result.score) == (Status.INTERNAL, 0)
+    assert "not your fault" in result.checks[0].message
+    assert "(KeyError)" in result.checks[0].message
+    assert "secret" not in str(result)
+
+
+def test_an_unknown_fixture_is_our_fault(examine: Examine) -> None:
+    checks = toy.CHECKS.replace("def test_total(student, reference)", "def test_total(teacher)")
+    assert examine("total", toy.ANSWERS["total"], checks=checks).status is Status.INTERNAL
+
+
+def test_keras_in_a_check_is_our_fault(examine: Examine) -> None:
+    checks = toy.CHECKS.replace(
+        '"""adds a row up"""', '"""adds"""\n    import keras\n    keras.ops'
+    )
+    result = examine("total", toy.ANSWERS["total"], checks=checks)
+    assert result.status is Status.INTERNAL
+    assert "NumPy alone" in result.checks[0].message
+
+
+def test_a_value(examine: Examine) -> None:
+    result = examine("by_hand", "A = (2, 5)")
+    assert result.status is FAILED
+    assert result.checks[0].message.startswith("A is a pair of numbers, (2, 5)")

@@ -1,0 +1,135 @@
+"""Known mistakes are recognised by what they do, and only then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import toy_course as toy
+from toy_course import Examine, MakeCourse
+
+from autograder.checking.mistakes import alike, load_mistakes
+from autograder.errors import CourseError
+from autograder.protocol.values import Opaque
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "mistake"),
+    [
+        ("double", "def double(number):\n    return number * number", "double_squares"),
+        ("double", "def double(x):\n    return [[v * v for v in r] for r in x] if x.ndim > 1 else "
+         "[v**2 for v in x]", "double_squares"),
+        ("double", "def double(x):\n    print(x * 2)", "double_prints"),
+        ("double", "def double(x):\n    y = x * 2", "double_returns_nothing"),
+        (
+            "double",
+            "import warnings\ndef double(x):\n    warnings.warn('careful')",
+            "double_returns_nothing",
+        ),
+        ("double", "def double(x):\n    for i in range(len(x)): x[i] = x[i] * 2\n    return x",
+         "double_in_place"),
+        ("double", "def double(x):\n    return x.doubled()", "double_wrong_method"),
+        ("total", "def total(x):\n    return sum(x) / len(x)", "total_mean"),
+        ("by_hand", "A = 2,5", "comma"),
+        ("by_hand", "A = (2, 5)", "comma"),
+    ],
+)  # fmt: skip
+def test_a_known_mistake(examine: Examine, question: str, source: str, mistake: str) -> None:
+    result = examine(question, source)
+    lost = [check for check in result.checks if check.mistake]
+    assert [check.mistake for check in lost] == [mistake]
+    assert lost[0].hint
+    assert lost[0].points == 0
+    assert lost[0].counterexample is None
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("double", "def double(x):\n    return x**3"),
+        ("double", "def double(x):\n    return x**2 if x.ndim == 1 else x"),
+        ("double", "def double(x):\n    raise TypeError('no')"),
+        ("double", "def double(x):\n    return x.doubled() if x.ndim == 1 else x"),
+        ("double", "def double(x):\n    return str(x**2)"),
+        ("by_hand", "A = (2, 6)"),
+        ("by_hand", "A = [2, 5]"),
+        ("by_hand", "A = 25"),
+    ],
+)
+def test_an_unknown_mistake(examine: Examine, question: str, source: str) -> None:
+    result = examine(question, source)
+    assert not any(check.mistake for check in result.checks)
+
+
+def test_a_right_answer_is_no_mistake(examine: Examine) -> None:
+    assert not any(check.mistake for check in examine("total", toy.ANSWERS["total"]).checks)
+
+
+def test_a_mistake_may_look_for_itself(examine: Examine) -> None:
+    mistakes = toy.MISTAKES.replace(
+        '@mistake("total", en="That is the mean.", ru="Это среднее.")',
+        '@mistake("total", en="Seven.", ru="Семь.",'
+        " when=lambda seen: seen.calls[0].value.seven == 7)",
+    )
+    result = examine("total", "def total(x):\n    return 7", mistakes=mistakes)
+    assert result.checks[0].mistake is None  # what cannot be asked does not fit
+    assert result.checks[0].message.endswith("is 7; 3.25 is right.")
+
+
+def test_a_mistake_that_finds_itself(examine: Examine) -> None:
+    mistakes = toy.MISTAKES.replace(
+        '@mistake("total", en="That is the mean.", ru="Это среднее.")',
+        '@mistake("total", en="Seven.", ru="Семь.", when=lambda seen: seen.calls[0].value == 7)',
+    )
+    result = examine("total", "def total(x):\n    return 7", mistakes=mistakes)
+    assert (result.checks[0].mistake, result.checks[0].hint) == ("total_mean", "Seven.")
+
+
+def test_what_becomes_of_the_arguments_counts(examine: Examine) -> None:
+    clears = '@mistake("double", en="You clear the argument.", ru="Вы стираете аргумент.")\n'
+    clears += "def double_clears(x):\n    y = 2 * x\n    x[:] = 0\n    return y\n\n\n"
+    first = toy.MISTAKES.index('@mistake("double"')
+    mistakes = toy.MISTAKES[:first] + clears + toy.MISTAKES[first:]
+    result = examine("double", "def double(x):\n    x *= 2\n    return x", mistakes=mistakes)
+    assert [check.mistake for check in result.checks if check.mistake] == ["double_in_place"]
+
+
+def test_mistakes_are_read_in_order(make_toy: MakeCourse) -> None:
+    mistakes = load_mistakes(make_toy().exercise("toy"))
+    assert [mistake.name for mistake in mistakes][:2] == ["comma", "double_squares"]
+    assert mistakes[0].hint("ru") == "Дробная часть отделяется точкой."
+
+
+def test_a_broken_file_is_told(make_toy: MakeCourse) -> None:
+    exercise = make_toy(mistakes="x = 1\ny = 1 / 0\n").exercise("toy")
+    with pytest.raises(CourseError, match="ZeroDivisionError") as caught:
+        load_mistakes(exercise)
+    assert str(caught.value.where).endswith("mistakes.py:2")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (1.0, 1, True),
+        (1.0, np.float32(1), True),
+        ([1, 2], np.array([1.0, 2.0]), True),
+        ([1, 2], [1, 2.1], False),
+        ([1, 2], [[1, 2]], False),
+        ((2, 5), [2, 5], False),
+        (((1, 2), (3, 4)), [[1, 2], [3, 4]], True),
+        (np.nan, np.nan, True),
+        (np.nan, 0.0, False),
+        (None, None, True),
+        (None, 0.0, False),
+        ("1", 1, False),
+        ("a", "a", True),
+        ([[1], [1, 2]], [[1], [1, 2]], True),
+        ([[1], [1, 2]], [[1], [1, 3]], False),
+        ([[1], [1, 2]], 3, False),
+        (Opaque("A"), 1.0, False),
+    ],
+)
+def test_alike(one: Any, other: Any, same: bool) -> None:
+    assert alike(one, other) is same
+    assert alike(other, one) is same

@@ -1,0 +1,114 @@
+"""course.toml is read strictly, and what is wrong in it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+
+from autograder.course import find_course, load_course
+from autograder.errors import CourseError, UsageError
+
+
+def load(folder: Path, manifest: str) -> None:
+    (folder / "course.toml").write_text(manifest, encoding="utf-8")
+    load_course(folder)
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    assert (course.id, course.title, course.language) == ("toy", "Toy", "en")
+    assert course.limits.cell_seconds == 0.8
+    assert course.limits.output_kilobytes == 256
+    (exercise,) = course.exercises
+    assert exercise is course.exercise("toy")
+    assert (exercise.name, exercise.title, exercise.points) == ("toy", "Toy", 10)
+    assert exercise.warm == ("numpy",)
+    assert load_course(tmp_path, language="ru").exercise("toy").title == "Игра"
+
+
+def test_places(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    exercise = course.exercise("toy")
+    assert exercise.folder == tmp_path / "solutions" / "toy"
+    assert exercise.release_notebook == tmp_path / "release" / "toy" / "toy.ipynb"
+    assert exercise.source_notebook == tmp_path / "source" / "toy" / "toy.ipynb"
+    assert exercise.stub == tmp_path / "exercises" / "toy.py"
+    assert exercise.visible_checks == tmp_path / "exercises" / "test_toy.py"
+    assert course.submitted == tmp_path / "submitted"
+    assert course.autograded == tmp_path / "autograded"
+    assert course.feedback == tmp_path / "feedback"
+    assert course.database == tmp_path / "gradebook.db"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("language =", "language", "course.toml"),
+        ('language = "en"', 'language = "de"', "The language 'de' is not known"),
+        ('language = "en"', "", "language"),
+        ('id = "toy"', 'id = "toy"\ncolour = "red"', "colour"),
+        ("points = 10", 'points = "ten"', "points"),
+        ("points = 10", "points = 10\npoints_ = 1", "points_"),
+        ('{en = "Toy", ru = "Игра"}\n[', '{ru = "Игра"}\n[', "title of the course is missing"),
+        ('points = 10\ntitle = {en = "Toy",', "points = 10\ntitle = {", "title of toy is missing"),
+        ('name = "toy"', 'name = "../toy"', "cannot be the name"),
+        ('name = "toy"', 'name = "ex 1"', "cannot be the name"),
+        ("cell_seconds = 0.8", 'cell_seconds = "fast"', "cell_seconds"),
+        ("[limits]", "[limits", "course.toml"),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in toy.MANIFEST
+    with pytest.raises(CourseError) as caught:
+        load(tmp_path, toy.MANIFEST.replace(old, new, 1))
+    assert message in str(caught.value)
+    assert caught.value.where == tmp_path / "course.toml"
+
+
+def test_an_exercise_that_stands_there_twice(tmp_path: Path) -> None:
+    entry = toy.MANIFEST[toy.MANIFEST.index("[[exercises]]") :]
+    with pytest.raises(CourseError, match="stands here twice"):
+        load(tmp_path, toy.MANIFEST + entry)
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_bytes(b'id = "\xff"')
+    with pytest.raises(CourseError):
+        load_course(tmp_path)
+
+
+def test_no_course_here(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no course here") as caught:
+        load_course(tmp_path)
+    assert "--course DIR" in caught.value.todo
+
+
+def test_the_nearest_course_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toy.write_course(tmp_path)
+    below = tmp_path / "submitted" / "ann"
+    below.mkdir(parents=True)
+    assert find_course(tmp_path) == find_course(below) == tmp_path
+    monkeypatch.chdir(below)
+    assert find_course(Path()) == tmp_path
+
+
+def test_no_course_above() -> None:
+    with pytest.raises(UsageError, match=r"no course\.toml here or in a folder above"):
+        find_course(Path("/proc"))
+
+
+def test_an_unknown_exercise(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    with pytest.raises(UsageError, match="There is no exercise 'other'") as caught:
+        course.exercise("other")
+    assert caught.value.todo == "The exercises are: toy."
+
+
+def test_a_missing_file_of_an_exercise(tmp_path: Path) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    assert exercise.file("checks.py").is_file()
+    with pytest.raises(CourseError, match=r"has no lesson\.md") as caught:
+        exercise.file("lesson.md")
+    assert caught.value.where == exercise.folder / "lesson.md"

@@ -1,0 +1,158 @@
+"""One engine, two runners: the same reports, in any order, each exactly once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+import toy_course as toy
+
+from autograder.errors import CourseError, SandboxError
+from autograder.grading import Graded, Submission
+from autograder.results import Report, ReportStatus
+from autograder.runners.here import Here
+from autograder.runners.pool import Pool
+
+NOTEBOOKS = {
+    "right": toy.notebook(**toy.ANSWERS),
+    "stub": toy.notebook(),
+    "mistake": toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    return x**2"}),
+    "unknown": toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    return x**3"}),
+    "odd": toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    return object()"}),
+    "loop": toy.notebook(**{**toy.ANSWERS, "double": "while True: pass"}),
+    "crash": toy.notebook(**{**toy.ANSWERS, "total": "import os; os._exit(1)"}),
+    "empty": b"",
+}
+SUBMISSIONS = [Submission(name, "toy", content) for name, content in NOTEBOOKS.items()]
+
+
+def reports(graded: list[Graded]) -> dict[str, Report]:
+    return {each.report.student: msgspec.structs.replace(each.report, seconds=0) for each in graded}
+
+
+def test_both_runners_agree(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    exercise = course.exercise("toy")
+    here = reports(list(Here(course, exercise).grade(SUBMISSIONS)))
+    assert here["right"].score == 10
+    assert here["loop"].score == 6
+    with Pool(course, exercise, workers=2) as pool:
+        assert reports(list(pool.grade(SUBMISSIONS))) == here
+        assert reports(list(pool.grade(reversed(SUBMISSIONS)))) == here
+        assert list(pool.grade([])) == []
+
+
+def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    comments = [toy.code("# " + "z" * 190_000) for _cell in range(10)]
+    content = toy.notebook([*toy.cells(toy.ANSWERS), *comments])
+    many = [Submission(f"s{number}", "toy", content) for number in range(12)]
+    graded: list[Graded] = []
+    with Pool(course, course.exercise("toy"), workers=4) as pool:
+        # If both ends waited for each other, the test would end by killing one of them.
+        watch = threading.Timer(30, pool._process.kill)
+        watch.start()
+        for each in pool.grade(many):
+            if not graded:
+                time.sleep(0.5)  # now the other end has something to send, and so have we
+            graded.append(each)
+        watch.cancel()
+    assert {each.report.student for each in graded} == {each.student for each in many}
+    assert len(graded) == len(many)
+    assert {each.report.score for each in graded} == {10}
+    assert all(len(each.notebook) > len(content) for each in graded)
+
+
+@pytest.mark.parametrize("kind", ["here", "pool"])
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"checks": "def broken(:"}, "SyntaxError"),
+        ({"solution": "1 / 0"}, "ZeroDivisionError"),
+        ({"manifest": toy.MANIFEST.replace("points = 10", "points = 11")}, "give 10 points"),
+    ],
+)
+def test_a_broken_course(tmp_path: Path, kind: str, files: dict[str, str], message: str) -> None:
+    course = toy.write_course(tmp_path, **files)
+    with pytest.raises(CourseError, match=message):
+        grade(kind, course.folder)
+
+
+@pytest.mark.parametrize("kind", ["here", "pool"])
+def test_a_release_that_is_not_there(tmp_path: Path, kind: str) -> None:
+    course = toy.write_course(tmp_path)
+    release = course.exercise("toy").release_notebook
+    release.write_bytes(b"no notebook")
+    with pytest.raises(CourseError, match="no valid JSON"):
+        grade(kind, tmp_path)
+    release.write_bytes(toy.notebook(toy.cells()[:6]))
+    with pytest.raises(CourseError, match="does not have the question 'total'"):
+        grade(kind, tmp_path)
+    release.unlink()
+    with pytest.raises(CourseError, match="has no released notebook") as caught:
+        grade(kind, tmp_path)
+    assert "autograder build" in caught.value.todo
+
+
+def grade(kind: str, folder: Path) -> None:
+    course = toy.load_course(folder)
+    exercise = course.exercise("toy")
+    if kind == "here":
+        Here(course, exercise).grade(SUBMISSIONS[:1])
+    else:
+        with Pool(course, exercise, workers=1) as pool:
+            list(pool.grade(SUBMISSIONS[:1]))
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(number) for number in found.split()]
+
+
+def test_a_checker_that_is_killed_gives_no_verdict(tmp_path: Path) -> None:
+    manifest = toy.MANIFEST.replace("cell_seconds = 0.8", "cell_seconds = 10")
+    course = toy.write_course(tmp_path, manifest=manifest)
+    slow = {**toy.ANSWERS, "by_hand": "import time; time.sleep(5)\nA = 2.5"}
+    submissions = [Submission("slow", "toy", toy.notebook(**slow)), SUBMISSIONS[0]]
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        (warmed_up,) = pool.grade(SUBMISSIONS[:1])
+        assert warmed_up.report.score == 10
+        server = pool._process.pid
+        (side,) = children(server)
+
+        def kill_the_checker() -> None:
+            while not (checkers := [each for each in children(server) if each != side]):
+                time.sleep(0.01)
+            os.kill(checkers[0], signal.SIGKILL)
+
+        killer = threading.Thread(target=kill_the_checker)
+        killer.start()
+        graded = reports(list(pool.grade(submissions)))
+        killer.join()
+    assert graded["slow"].status is ReportStatus.INTERNAL
+    assert graded["right"].score == 10
+
+
+def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        list(pool.grade(SUBMISSIONS[:1]))
+        pool._process.kill()
+        pool._process.wait()
+        with pytest.raises(SandboxError, match="ended unexpectedly"):
+            list(pool.grade(SUBMISSIONS))
+
+
+def test_nothing_runs_after_a_pool(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        list(pool.grade(SUBMISSIONS[:1]))
+        (side,) = children(pool._process.pid)
+    assert not Path(f"/proc/{side}").exists()
+    assert pool._process.returncode == 0

@@ -1,0 +1,60 @@
+"""The warm process: started, asked, ended; and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import select
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SandboxError
+from autograder.sandbox import launch
+from autograder.sandbox.launch import StudentSide
+from autograder.sandbox.session import Clock, Session
+
+
+def test_a_module_that_is_not_there_is_named() -> None:
+    with StudentSide(["no_such_module"]) as side, pytest.raises(SandboxError) as caught:
+        side.wait_until_warm()
+    assert "no_such_module (ModuleNotFoundError" in str(caught.value)
+    assert "course.toml" in caught.value.todo
+
+
+def test_a_warm_process_that_dies_is_noticed() -> None:
+    with StudentSide([]) as side:
+        side.wait_until_warm()
+        side._process.kill()
+        with pytest.raises(SandboxError, match="ended unexpectedly"):
+            Session(side.lane, Clock(5, 5), 1000, {})
+
+
+def test_a_warm_process_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "_library_paths", lambda: ["/nowhere"])
+    with StudentSide([]) as side, pytest.raises(SandboxError, match="It said: ModuleNotFoundError"):
+        side.wait_until_warm()
+
+
+def test_a_lane_that_is_closed_with_a_reply_unread_ends_no_other() -> None:
+    with StudentSide([]) as side:
+        side.wait_until_warm()
+        lane = side.lane.open_lane()
+        lane.warm([])
+        assert select.select([lane], [], [], 5)[0] == [lane]
+        lane.close()
+        session = Session(side.lane, Clock(5, 5), 1000, {})
+        assert not session.run_cell("1").failed
+        session.close()
+
+
+def test_nothing_is_left_after_it() -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with StudentSide([]) as side:
+        side.wait_until_warm()
+        room = side._room
+        session = Session(side.lane, Clock(5, 5), 1000, {})
+    assert side._process.poll() == 0
+    assert not room.exists()
+    with pytest.raises(SandboxError):
+        session.close()
+    assert not session._scratch.exists()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -1,0 +1,119 @@
+"""Nothing of one submission is left, or seen by another."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from toy_course import OpenSession
+
+from autograder.errors import SandboxError
+from autograder.protocol.messages import Problem, Stream
+from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.student import Student, StudentFailure
+
+
+def printed(session: Session, source: str) -> str:
+    """What a cell prints, without the newline at the end."""
+    (stream,) = session.run_cell(source).outputs
+    assert isinstance(stream, Stream)
+    return stream.text.strip()
+
+
+def lives(process: int) -> bool:
+    """Whether a process runs; one that is dead but not yet buried does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def dies(process: int) -> bool:
+    """Whether a process ends within a moment."""
+    for _moment in range(100):
+        if not lives(process):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+START = """
+import subprocess, threading, time
+threading.Thread(target=lambda: time.sleep(60)).start()
+process = subprocess.Popen(["sleep", "60"])
+print(process.pid)
+"""
+
+
+def test_processes_and_threads_end_with_the_session(session: Session) -> None:
+    started = int(printed(session, START))
+    own = int(printed(session, "import os; print(os.getpid())"))
+    assert lives(started) and lives(own)
+    session.close()
+    assert dies(started) and dies(own)
+
+
+def test_processes_end_with_a_child_that_ends_itself(session: Session) -> None:
+    started = int(printed(session, START))
+    session.run_cell("import os; threading.Timer(0.1, os._exit, [0]).start()")
+    assert dies(started)
+    with pytest.raises(ChildDied, match="ended Python"):
+        session.run_cell("1")
+
+
+def test_children_end_with_their_lane(side: StudentSide) -> None:
+    lane = side.lane.open_lane()
+    session = Session(lane, Clock(20, 20), 1000, {})
+    own = int(printed(session, "import os; print(os.getpid())"))
+    lane.close()
+    assert dies(own)
+    with pytest.raises(SandboxError):
+        session.close()
+    other = Session(side.lane, Clock(20, 20), 1000, {})
+    assert not other.run_cell("1").failed
+    other.close()
+
+
+def test_the_folder_is_gone_after_the_session(session: Session) -> None:
+    folder = Path(printed(session, "import os; print(os.getcwd())"))
+    session.run_cell("open('file', 'w').write('x'); os.mkdir('d'); os.chmod('d', 0)")
+    assert folder.is_dir()
+    session.close()
+    session.close()
+    assert not folder.exists()
+
+
+def test_temporary_files_lie_in_the_folder(session: Session) -> None:
+    source = "import os, tempfile; print(tempfile.mkdtemp().startswith(os.getcwd()))"
+    assert printed(session, source) == "True"
+
+
+def test_sessions_do_not_see_each_other(open_session: OpenSession) -> None:
+    one = open_session(files={"given.txt": b"for one"})
+    other = open_session()
+    one.run_cell("x = 5\nimport math\nmath.pi = 3\nopen('mine', 'w').close()")
+    with pytest.raises(StudentFailure, match="x is not there"):
+        Student(other).value("x")
+    assert printed(other, "import math, os; print(math.pi > 3.1, os.listdir())") == "True []"
+    assert printed(one, "import os; print(sorted(os.listdir()))") == "['given.txt', 'mine']"
+    assert printed(one, "import os; print(open('given.txt').read())") == "for one"
+
+
+def test_a_new_session_starts_from_nothing(open_session: OpenSession) -> None:
+    one = open_session()
+    one.run_cell("x = 5\ndef f(): pass")
+    one.close()
+    done = open_session().run_cell("x")
+    assert [each.name for each in done.outputs if isinstance(each, Problem)] == ["NameError"]
+
+
+def test_no_descriptor_is_left(lane: Lane) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _time in range(3):
+        session = Session(lane, Clock(20, 20), 1000, {})
+        session.run_cell("1")
+        session.close()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -1,0 +1,175 @@
+"""What is within reach of a student's code, compared with a list of what may be."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+import toy_course as toy
+from toy_course import MakeCourse, OpenSession
+
+from autograder.checking.collect import Collector
+from autograder.protocol.messages import Display
+from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.session import Clock, Session
+
+LOOK = """
+import builtins, gc, json, os, sys
+here = os.getcwd()
+def links(pid):
+    folder = f"/proc/{pid}/fd"
+    found = {}
+    for number in os.listdir(folder):
+        try:
+            found[number] = os.readlink(f"{folder}/{number}")
+        except OSError:
+            pass  # the listing itself
+    return found
+def read(pid, name):
+    return open(f"/proc/{pid}/{name}", "rb").read().decode().split("\\0")
+print(json.dumps({
+    "argv": sys.argv, "orig_argv": sys.orig_argv, "path": sys.path, "here": here,
+    "environment": dict(os.environ), "modules": sorted(sys.modules),
+    "files": links("self"), "cmdline": read("self", "cmdline"),
+    "first_environment": read("self", "environ"),
+    "parent_cmdline": read(os.getppid(), "cmdline"), "parent_here": os.readlink(
+        f"/proc/{os.getppid()}/cwd"), "parent_files": links(os.getppid()),
+}))
+"""
+VARIABLES = {
+    "PATH", "LANG", "HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "MPLBACKEND", "KERAS_BACKEND",
+    "KERAS_HOME", "XDG_CACHE_HOME", "CUDA_VISIBLE_DEVICES", "TF_CPP_MIN_LOG_LEVEL",
+    "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+    "PYTHONHASHSEED",
+}  # fmt: skip
+OURS = {
+    "autograder",
+    "autograder.protocol",
+    "autograder.protocol.channel",
+    "autograder.protocol.messages",
+    "autograder.protocol.values",
+    "autograder.sandbox",
+    "autograder.sandbox.inside",
+    "autograder.sandbox.inside.child",
+    "autograder.sandbox.inside.isolation",
+    "autograder.sandbox.inside.outputs",
+    "autograder.sandbox.inside.server",
+    "autograder.sandbox.inside.shell",
+    "autograder.sandbox.inside.things",
+}
+NEVER = {"pytest", "_pytest", "hypothesis", "nbgrader", "nbformat", "sqlalchemy", "solution"}
+FORBIDDEN_VARIABLE = "AUTOGRADER_TEST_SECRET"
+
+
+@pytest.fixture
+def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
+    """What a child sees that was started while the checks of a course were being run."""
+    course = make_toy()
+    found: dict[str, Any] = {}
+    monkeypatch.setenv(FORBIDDEN_VARIABLE, "secret")
+    monkeypatch.chdir(course.folder)
+    secret = (tmp_path / "answers").open("w")
+    os.set_inheritable(secret.fileno(), True)
+
+    def body(_collector: Collector) -> None:
+        with StudentSide(["numpy"]) as side:
+            side.wait_until_warm()
+            session = Session(side.lane, Clock(20, 20), 10**6, {"data.csv": b"1"})
+            found.update(json.loads(_printed(session, LOOK)))
+            found["memory"] = _printed(session, SEARCH)
+            session.close()
+
+    with secret:
+        Collector([course.exercise("toy")], body).collect()
+    return {**found, "course": str(course.folder)}
+
+
+# Looks through all memory of the process, freed memory too. No pattern matches its own text.
+SEARCH = r"""
+import re
+patterns = [rb"[h]idden check", rb"[Y]ou square", rb"[s]olutions/toy", rb"[c]ourse\.toml",
+            rb"[A]UTOGRADER_TEST_SECRET", rb"[d]ef test_double"]
+found = set()
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+    for line in maps:
+        place, rights, *_rest = line.split()
+        if not rights.startswith("rw"):
+            continue
+        start, end = (int(number, 16) for number in place.split("-"))
+        memory.seek(start)
+        try:
+            content = memory.read(end - start)
+        except OSError:
+            continue  # what the kernel keeps for itself
+        found |= {pattern for pattern in patterns if re.search(pattern, content)}
+print(sorted(found))
+"""
+
+
+def _printed(session: Session, source: str) -> str:
+    done = session.run_cell(source)
+    assert not done.failed, done
+    return "".join(getattr(output, "text", "") for output in done.outputs)
+
+
+def test_only_what_is_on_the_list(seen: dict[str, Any]) -> None:
+    room = seen["parent_here"]
+    assert Path(room).name.startswith("autograder-student-side-")
+    module, descriptor = "autograder.sandbox.inside.main", seen["cmdline"][-2]
+    assert descriptor.isdigit()
+    command = [sys.executable, "-S", "-s", "-B", "-m", module, descriptor, ""]
+    assert seen["cmdline"] == seen["parent_cmdline"] == command
+    assert seen["orig_argv"] == command[:-1]
+    assert seen["argv"] == [f"{room}/autograder/sandbox/inside/main.py", descriptor]
+
+    assert Path(seen["here"]).name.startswith("autograder-scratch-")
+    assert set(seen["environment"]) <= VARIABLES
+    assert {line.split("=")[0] for line in seen["first_environment"] if line} <= VARIABLES
+    for name in ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+        assert seen["environment"][name] == seen["here"]
+
+    library = Path(sysconfig.get_path("stdlib"))
+    packages = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    standard = {str(library), str(library / "lib-dynload")}
+    standard.add(str(library.parent / f"python{sys.version_info[0]}{sys.version_info[1]}.zip"))
+    rest = set(seen["path"]) - packages - standard - {room}
+    assert all(path == "" or path.endswith("IPython/extensions") for path in rest), rest
+
+    numbers = seen["files"]
+    assert {numbers.pop(stream) for stream in "012"} == {"/dev/null"}
+    assert len(numbers) == 1 and next(iter(numbers.values())).startswith("socket:")
+    kinds = {place.split(":")[0] for place in seen["parent_files"].values()}
+    assert kinds <= {"/dev/null", f"{room}/log", "socket", "anon_inode"}
+
+
+def test_only_modules_that_are_on_the_list(seen: dict[str, Any]) -> None:
+    modules = set(seen["modules"])
+    assert {name for name in modules if name.startswith("autograder")} == OURS
+    assert not {name.split(".")[0] for name in modules} & NEVER
+
+
+def test_nothing_of_the_course_is_in_memory(seen: dict[str, Any]) -> None:
+    assert seen["memory"] == "[]\n"
+
+
+def test_the_search_finds_what_is_in_memory(open_session: OpenSession) -> None:
+    session = open_session()
+    session.run_cell("text = ' '.join(['a', 'hidden', 'check'])")
+    assert "idden check" in _printed(session, SEARCH)
+    assert toy.CHECKS.count("hidden check") == 1
+
+
+def test_two_lanes_give_children_of_one_warm_process(lane: Lane, side: StudentSide) -> None:
+    parents = set()
+    for one in (lane, side.lane):
+        session = Session(one, Clock(20, 20), 1000, {})
+        (shown,) = session.run_cell("import os; os.getppid()").outputs
+        assert isinstance(shown, Display)
+        parents.add(shown.data["text/plain"])
+        session.close()
+    assert len(parents) == 1

@@ -1,0 +1,65 @@
+"""Two languages: the engine's catalog and an exercise's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from autograder import language
+from autograder.language import _, current, exercise_text, speaking, translator, within_exercise
+
+SENTENCE = "{what} is None: is the `return` missing?"
+
+
+def test_english_is_spoken_unless_told_otherwise() -> None:
+    assert current() == "en"
+    assert _(SENTENCE) == SENTENCE
+
+
+def test_speaking_ends_with_the_block() -> None:
+    with speaking("ru"):
+        assert current() == "ru"
+        assert _(SENTENCE) != SENTENCE
+        assert "{what}" in _(SENTENCE)
+        with speaking("en"):
+            assert _(SENTENCE) == SENTENCE
+        assert _(SENTENCE) != SENTENCE
+    assert _(SENTENCE) == SENTENCE
+
+
+def test_an_unknown_sentence_stays_english() -> None:
+    with speaking("ru"):
+        assert _("No catalog holds this.") == "No catalog holds this."
+
+
+def test_every_sentence_of_the_engine_is_translated() -> None:
+    with (language.LOCALE / "ru" / "LC_MESSAGES" / "autograder.po").open("rb") as file:
+        catalog = read_po(file)
+    assert len(catalog) > 50
+    untranslated = [entry.id for entry in catalog if entry.id and not entry.string]
+    assert untranslated == []
+    assert [entry.id for entry in catalog if entry.fuzzy and entry.id] == []
+
+
+def test_the_texts_of_an_exercise(tmp_path: Path) -> None:
+    po = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    po += 'msgid "adds"\nmsgstr "складывает"\n'.encode()
+    (tmp_path / "messages.ru.po").write_bytes(po)
+    with (tmp_path / "messages.ru.po").open("rb") as source:
+        catalog = read_po(source)
+    with (tmp_path / "messages.ru.mo").open("wb") as target:
+        write_mo(target, catalog)
+    translate = translator(tmp_path, "ru")
+    assert translate("adds") == "складывает"
+    assert translate("unknown") == "unknown"
+    assert translator(tmp_path, "en")("adds") == "adds"
+    assert exercise_text("adds") == "adds"
+    with within_exercise(translate):
+        assert exercise_text("adds") == "складывает"
+    assert exercise_text("adds") == "adds"
+
+
+def test_an_exercise_without_a_catalog(tmp_path: Path) -> None:
+    assert translator(tmp_path, "ru")("adds") == "adds"

@@ -1,0 +1,109 @@
+"""Imports run one way, and what runs beside a student's code is small."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import autograder
+
+PACKAGE = Path(autograder.__file__).parent
+
+# Each may import what stands before it.
+ORDER = (
+    "errors",
+    "results",
+    "language",
+    "course",
+    "protocol",
+    "sandbox.inside",
+    "sandbox",
+    "student",
+    "checking",
+    "notebooks",
+    "grading",
+    "runners",
+    "validation",
+    "submissions",
+    "reports",
+    "outputs",
+    "gradebook",
+    "nbgrader_plugins",
+    "demo",
+    "cli",
+    "__main__",
+)
+# Some may import even less.
+ONLY = {
+    "errors": set(),
+    "results": {"errors"},
+    "language": set(),
+    "protocol": set(),
+    "sandbox.inside": {"protocol"},
+    "student": {"results", "language", "protocol", "sandbox"},
+    "notebooks": {"errors", "language", "course", "protocol"},
+    "reports": {"errors", "results", "language", "course"},
+}
+
+
+def layer(module: str) -> str:
+    """The layer that a module belongs to; empty for the package itself."""
+    if module.startswith("autograder.sandbox.inside"):
+        return "sandbox.inside"
+    return module.partition(".")[2].partition(".")[0]
+
+
+def imported(path: Path) -> set[str]:
+    """Our modules that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written out"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.split(".")[0] == "autograder"}
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+
+
+FILES = sorted(PACKAGE.rglob("*.py"), key=str)
+
+
+def test_every_module_has_its_place() -> None:
+    assert {layer(module_of(path)) for path in FILES} == {*ORDER, "__init__"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_imports_run_one_way(path: Path) -> None:
+    own = layer(module_of(path))
+    before = set(ORDER[: ORDER.index(own)]) if own in ORDER else set()
+    allowed = ONLY.get(own, before) | {own}
+    layers = {layer(name) for name in imported(path)} - {"__version__", ""}
+    assert layers <= allowed, f"{module_of(path)} imports {layers - allowed}"
+
+
+@pytest.mark.parametrize(
+    ("module", "never"),
+    [
+        (
+            "autograder.cli.main",
+            {"numpy", "pytest", "nbgrader", "IPython", "hypothesis"},
+        ),
+        ("autograder.protocol.channel", {"IPython", "pytest", "hypothesis"}),
+        ("autograder.reports.page", {"pytest", "nbformat", "nbgrader", "IPython", "numpy"}),
+        ("autograder.runners.here", {"nbformat", "nbgrader", "keras", "IPython", "matplotlib"}),
+    ],
+)
+def test_what_is_slow_is_imported_late(module: str, never: set[str]) -> None:
+    program = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {name.split(".")[0] for name in done.stdout.split()} & never

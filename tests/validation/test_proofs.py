@@ -1,0 +1,121 @@
+"""The proof of an exercise finds checks that are too kind, too strict, or silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+from toy_course import MakeCourse
+
+from autograder.errors import CourseError
+from autograder.runners.here import Here
+from autograder.validation.candidates import Candidate, Sort, candidates
+from autograder.validation.prove import Proof, prove
+
+
+def proofs_of(folder: Path, **files: str) -> list[Proof]:
+    course = toy.write_course(folder, **files)
+    exercise = course.exercise("toy")
+    return prove(exercise, candidates(exercise), Here(course, exercise))
+
+
+def faults(proofs: list[Proof]) -> dict[str, str]:
+    """What is not as it has to be, by candidate."""
+    found = {}
+    for proof in proofs:
+        if proof.faults:
+            who = proof.candidate
+            found[f"{who.sort} {who.name} {who.question}"] = "; ".join(proof.faults)
+    return found
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+def test_the_toy_is_proved(tmp_path: Path) -> None:
+    seen: list[Proof] = []
+    course = toy.write_course(tmp_path)
+    exercise = course.exercise("toy")
+    proofs = prove(exercise, candidates(exercise), Here(course, exercise), seen.append)
+    assert faults(proofs) == {}
+    assert seen == proofs
+    sorts = [proof.candidate.sort for proof in proofs]
+    assert {sort: sorts.count(sort) for sort in Sort if sort is not Sort.BLIND} == {
+        Sort.REFERENCE: 1,
+        Sort.STUB: 1,
+        Sort.MISTAKE: 7,
+        Sort.ALTERNATIVE: 2,
+    }
+    assert sorts.count(Sort.BLIND) > 10
+
+
+def test_checks_that_are_too_kind(tmp_path: Path) -> None:
+    total = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, total, "student.total([1.0])")))
+    assert found["mistake total_mean total"].startswith("loses nothing")
+    assert found["blind zero total"] == "earns 4 of 4"
+
+
+def test_checks_that_are_too_strict(tmp_path: Path) -> None:
+    total = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+    strict = f"{total}\n    assert type(student.total(np.ones(2))) is np.float64, 'a NumPy number'"
+    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, total, strict)))
+    assert found == {"alternative total_loop total": "total: a NumPy number"}
+
+
+def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
+    mistakes = toy.MISTAKES + (
+        '\n\n@mistake("total", en="Also the mean.", ru="Тоже среднее.")\n'
+        "def total_average(x):\n    return sum(x) / len(x)\n"
+        '\n\n@mistake("double", en="Right.", ru="Верно.")\n'
+        "def double_right(x):\n    return x + x\n"
+    )
+    found = faults(proofs_of(tmp_path, mistakes=mistakes))
+    assert found == {
+        "mistake total_average total": "gets the hint of total_mean",
+        "mistake double_right double": "loses nothing; gets no hint",
+    }
+
+
+def test_a_mistake_that_costs_two_questions(tmp_path: Path) -> None:
+    by_hand = changed(
+        toy.CHECKS,
+        '    equal(student.value("A"), reference.A, "A")',
+        '    equal(student.value("A"), reference.A, "A")\n'
+        '    equal(student.total(np.ones(2)), 2.0, "total of two ones")',
+    )
+    found = faults(proofs_of(tmp_path, checks=by_hand))
+    assert "costs points in by_hand too" in found["mistake total_mean total"]
+
+
+@pytest.fixture
+def known(make_toy: MakeCourse) -> list[Candidate]:
+    return list(candidates(make_toy().exercise("toy")))
+
+
+def test_candidates_fill_in_one_question(known: list[Candidate]) -> None:
+    by_name = {candidate.name: candidate for candidate in known}
+    assert by_name["reference"].answers == toy.ANSWERS
+    assert by_name["stub"].answers == {}
+    mean = by_name["total_mean"].answers
+    assert {**mean, "total": ""} == {**toy.ANSWERS, "total": ""}
+    assert mean["total"].startswith("import numpy as np")
+    assert "def total(x):" in mean["total"]
+    assert "autograder" not in mean["total"] and "mistake" not in mean["total"]
+    assert by_name["comma"].answers["by_hand"].endswith("A = (2, 5)")
+
+
+def test_a_question_that_is_not_there(make_toy: MakeCourse) -> None:
+    mistakes = changed(toy.MISTAKES, '@mistake("total"', '@mistake("totals"')
+    with pytest.raises(CourseError, match="no question 'totals'"):
+        list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
+
+
+def test_a_source_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    exercise.source_notebook.unlink()
+    with pytest.raises(CourseError, match="no source notebook"):
+        list(candidates(exercise))
