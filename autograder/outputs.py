@@ -19,9 +19,11 @@ from autograder.grading import Graded
 from autograder.notebooks.raw import read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
+from autograder.runners.cache import FOLDER as CACHE
 from autograder.submissions import MAX_TIMESTAMP, TIMESTAMP, is_plain, read_regular
 
 RECORD = "report.json"
+UNFINISHED = ".new"
 READ_ONLY, WRITABLE = 0o444, 0o644  # the modes that nbgrader gives
 
 
@@ -69,6 +71,21 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     return outputs
 
 
+def remove_unfinished(course: Course, exercise: str) -> None:
+    """Remove the files that a killed run has begun. What a running one writes stays."""
+    begun = [
+        *course.autograded.glob(f"*/{exercise}/.*{UNFINISHED}"),
+        *course.feedback.glob(f"*/{exercise}/.*{UNFINISHED}"),
+        *(course.folder / CACHE / exercise).glob(f".*{UNFINISHED}"),
+        *course.folder.glob(f".{course.database.name}.*{UNFINISHED}"),
+    ]
+    for path in begun:
+        *_name, writer, _suffix = path.name.split(".")
+        if not (writer.isdecimal() and Path(f"/proc/{writer}").exists()):
+            with suppress(OSError):
+                path.unlink()
+
+
 def student_page(exercise: Exercise, report: Report, answers: Mapping[str, str]) -> str:
     """The page for the student, in the language of the course."""
     return feedback_page(report, title=exercise.title, language=exercise.language, answers=answers)
@@ -82,7 +99,7 @@ def answers_in(notebook: bytes) -> dict[str, str]:
 
 def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
     """Write a file aside and put it in place at once; raises GradebookError."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    aside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(data)

@@ -34,8 +34,16 @@ OPTIONS = (
     "--assert=plain",  # pytest's own explanation would show hidden code to the student
     "--noconftest",
     "--disable-plugin-autoload",
-    "--capture=no",
     "-p", "no:cacheprovider",
+    "-p", "no:capture",
+    "-p", "no:debugging",
+    "-p", "no:doctest",
+    "-p", "no:junitxml",
+    "-p", "no:logging",
+    "-p", "no:pastebin",
+    "-p", "no:setuponly",
+    "-p", "no:setupplan",
+    "-p", "no:stepwise",
     "-p", "no:terminal",
     "-p", "no:faulthandler",
     "-p", "no:unraisableexception",
@@ -79,7 +87,6 @@ class Collector:
         self._by_path = {exercise.file("checks.py").resolve(): exercise for exercise in exercises}
         self._body = body
         self._references: dict[str, ModuleType] = {}
-        self._raised: BaseException | None = None
         self._student: Student | None = None
         self.checks: dict[str, Checks] = {}
         self.failure: BaseException | None = None
@@ -99,9 +106,26 @@ class Collector:
 
     def run(self, check: Check, student: Student) -> BaseException | None:
         """Run one check for one student: what it raised, or None if it passed."""
-        self._raised, self._student = None, student
-        check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=None)
-        return self._raised
+        self._student = student
+        item: Any = check.item
+        hook = item.ihook
+        if hasattr(item, "_initrequest"):
+            item._initrequest()  # fixtures are made anew, as pytest does before each run
+        # The two that every check wants are given to it as they are; pytest would go a long way.
+        given = {"student": student, "reference": self._reference(self._exercise(item.path))}
+        wanted = given.keys() & item.fixturenames
+        item.funcargs.update({name: given[name] for name in wanted})
+
+        def steps() -> None:
+            hook.pytest_runtest_setup(item=item)
+            hook.pytest_runtest_call(item=item)
+
+        # pytest's own protocol without the reports on each step: nobody reads them, making them
+        # takes most of the time, and a report on a failure would show hidden code. What comes next
+        # is another check of the file, so the file stays set up.
+        raised = _raised_by(steps)
+        left = _raised_by(lambda: hook.pytest_runtest_teardown(item=item, nextitem=item.parent))
+        return raised or left
 
     @pytest.fixture
     def student(self) -> Student:
@@ -112,20 +136,7 @@ class Collector:
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
         """The module solution.py of the exercise that the check belongs to."""
-        return self._reference(self._by_path[request.path.resolve()])
-
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> pytest.TestReport:
-        """Keep the exception itself: our report is made of it.
-
-        pytest's own text about it is not made: it would take 20 ms and show hidden code.
-        """
-        if call.excinfo is not None and self._raised is None:
-            self._raised = call.excinfo.value
-        outcome: Any = "passed" if call.excinfo is None else "failed"
-        when: Any = call.when
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
+        return self._reference(self._exercise(request.path))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected is its author's fault."""
@@ -145,6 +156,11 @@ class Collector:
         except BaseException as error:  # pytest would turn it into an exit status
             self.failure = error
         return True
+
+    def _exercise(self, path: Path) -> Exercise:
+        if path not in self._by_path:  # a link leads to it; to resolve a path takes time
+            self._by_path[path] = self._by_path[path.resolve()]
+        return self._by_path[path]
 
     def _reference(self, exercise: Exercise) -> ModuleType:
         if exercise.name not in self._references:
@@ -209,6 +225,16 @@ def _check_points(checks: Checks) -> None:
                 f"The edges of '{question}' are worth more than a quarter of its points.",
                 where=path,
             )
+
+
+def _raised_by(step: Callable[[], None]) -> BaseException | None:
+    try:
+        step()
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:  # whatever it is, it is the check's answer
+        return error
+    return None
 
 
 def _forget_modules(paths: Iterable[Path]) -> None:

@@ -51,13 +51,16 @@ def progress(what: str, total: int) -> Iterator[Progress]:
 
 
 def write_text(target: str, content: bytes) -> None:
-    """Write to a file, at once or not at all; `-` is stdout."""
+    """Write to a file, at once or not at all; `-` is stdout. A device stays what it is."""
     if target == "-":
         sys.stdout.write(content.decode())
         return
     path = Path(target)
     aside = path.with_name(f".{path.name}.new")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.cli.build import generated_files
-from autograder.cli.common import console, open_course, progress
-from autograder.cli.grade import grade_class, submissions
+from autograder.cli.common import console, open_course
+from autograder.cli.grade import grade_with_progress, say_what_failed, submissions
 from autograder.course import Course
 from autograder.demo.classroom import hand_in, make_course
 from autograder.demo.personas import Persona
 from autograder.notebooks.build import write_all
 from autograder.reports.class_tables import class_table
-from autograder.results import Report, ReportStatus
+from autograder.results import Report
 
 STORIES = "what-they-handed-in.md"
 
@@ -30,14 +30,11 @@ def run(folder: Path | None, target: Path, workers: int | None) -> int:
     for exercise in course.exercises:
         found = submissions(course, exercise, None)
         print(f"Grading {len(found)} submissions of {exercise.name} …")
-        with progress(exercise.name, len(found)) as bar:
-            for report in grade_class(course, exercise, found, workers):
-                reports.append(report)
-                bar.advance(bar.task_ids[0])
+        reports += grade_with_progress(course, exercise, found, workers)
     reports.sort(key=lambda report: (report.exercise, report.student))
     console().print(class_table(reports, language=course.language))
     _say_where(course, target, reports)
-    return 1 if any(report.status is ReportStatus.INTERNAL for report in reports) else 0
+    return say_what_failed(reports)
 
 
 def _stories(class_of: dict[tuple[str, str], Persona]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,23 +10,29 @@ from autograder.cli.common import console, open_course, progress, records, write
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
 from autograder.reports.class_tables import class_table
-from autograder.results import Report, ReportStatus
+from autograder.reports.statistics import class_summary
+from autograder.results import Report
+from autograder.runners.batches import in_batches
+from autograder.runners.cache import Cached
 from autograder.runners.pool import Pool
+from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, with_notes
 
 
 def run(
-    folder: Path | None, name: str, student: str | None, workers: int | None, json: str | None
+    folder: Path | None,
+    name: str,
+    student: str | None,
+    workers: int | None,
+    json: str | None,
+    *,
+    force: bool,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
     exercise = course.exercise(name)
     found = submissions(course, exercise, student)
-    with progress(exercise.name, len(found)) as bar:
-        reports = []
-        for report in grade_class(course, exercise, found, workers):
-            reports.append(report)
-            bar.advance(bar.task_ids[0])
+    reports = grade_with_progress(course, exercise, found, workers, force=force)
     reports.sort(key=lambda report: report.student)
     if json is not None:
         write_text(json, records(reports))
@@ -34,7 +41,33 @@ def run(
         print(f"Gradebook: {course.database}")
         print(f"Notebooks: {course.autograded}")
         print(f"Pages for the students: {course.feedback}")
-    return 1 if any(report.status is ReportStatus.INTERNAL for report in reports) else 0
+    return say_what_failed(reports)
+
+
+def grade_with_progress(
+    course: Course,
+    exercise: Exercise,
+    found: list[Found],
+    workers: int | None,
+    *,
+    force: bool = False,
+) -> list[Report]:
+    """Grade and record a class, with a progress bar."""
+    reports = []
+    with progress(exercise.name, len(found)) as bar:
+        for report in grade_class(course, exercise, found, workers, force=force):
+            reports.append(report)
+            bar.advance(bar.task_ids[0])
+    return reports
+
+
+def say_what_failed(reports: list[Report]) -> int:
+    """List what could not be graded through our fault; the exit status: 1 if there is any."""
+    failed = class_summary(reports).ungraded
+    for each in failed:
+        where = f"{each.student}, {each.question}" if each.question else each.student
+        print(f"Not graded, through our fault: {where}: {each.message}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 def submissions(course: Course, exercise: Exercise, student: str | None) -> list[Found]:
@@ -51,19 +84,32 @@ def submissions(course: Course, exercise: Exercise, student: str | None) -> list
 
 
 def grade_class(
-    course: Course, exercise: Exercise, found: list[Found], workers: int | None
+    course: Course,
+    exercise: Exercise,
+    found: list[Found],
+    workers: int | None,
+    *,
+    force: bool = False,
 ) -> Iterator[Report]:
-    """Grade and record; yields each report when everything about it is on disk."""
+    """Grade and record; yields each report when everything about it is on disk.
+
+    What was graded before, and is the same, is taken from the cache unless `force` is set.
+    """
     by_student = {each.submission.student: each for each in found}
     with Pool(course, exercise, workers) as pool:  # warms up while nbgrader is imported
         from autograder.gradebook import Gradebook
-        from autograder.outputs import write_outputs
+        from autograder.outputs import remove_unfinished, write_outputs
 
         with Gradebook(course) as book:
             book.ensure_exercise(exercise)
-            for graded in pool.grade(each.submission for each in found):
-                handed_in = by_student[graded.report.student]
-                noted = with_notes(graded, handed_in)
-                book.record(noted, handed_in.timestamp)
-                write_outputs(course, noted, book.reviewed(noted.report))
-                yield noted.report
+            remove_unfinished(course, exercise.name)
+            print(f"Isolation: {pool.isolation} ({MEANING[pool.isolation]})", file=sys.stderr)
+            runner = Cached(pool, course, exercise, force=force)
+            gradings = runner.grade(each.submission for each in found)
+            for batch in in_batches(gradings, runner):
+                noted = [with_notes(each, by_student[each.report.student]) for each in batch]
+                stamps = [by_student[each.report.student].timestamp for each in batch]
+                shown = book.record_all(list(zip(noted, stamps, strict=True)))
+                for graded, report in zip(noted, shown, strict=True):
+                    write_outputs(course, graded, report)
+                    yield graded.report

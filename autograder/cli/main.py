@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
-from autograder.errors import AutograderError, CourseError, SubmissionError, UsageError
+from autograder.errors import ACCEPT_RISK, AutograderError, CourseError, SubmissionError, UsageError
 
 WRONG_USE = (UsageError, CourseError, SubmissionError)
 
@@ -30,6 +31,14 @@ WorkersOption = Annotated[
 ]
 JsonOption = Annotated[
     str | None, typer.Option("--json", metavar="FILE", help="Write the records; - is stdout.")
+]
+RiskOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-risk",
+        envvar=ACCEPT_RISK,
+        help="Run students' code even where this machine cannot keep it in.",
+    ),
 ]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
 
@@ -52,8 +61,10 @@ def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
     workers: WorkersOption = None,
     course: CourseOption = None,
+    accept_risk: RiskOption = False,
 ) -> None:
     """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
+    _accept_risk(accept_risk)
     from autograder.cli.validate import run
 
     raise typer.Exit(run(course, exercise, workers))
@@ -64,13 +75,16 @@ def grade(
     exercise: ExerciseArgument,
     student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
     workers: WorkersOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
     json: JsonOption = None,
     course: CourseOption = None,
+    accept_risk: RiskOption = False,
 ) -> None:
     """Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table."""
+    _accept_risk(accept_risk)
     from autograder.cli.grade import run
 
-    raise typer.Exit(run(course, exercise, student, workers, json))
+    raise typer.Exit(run(course, exercise, student, workers, json, force=force))
 
 
 @app.command()
@@ -79,8 +93,10 @@ def check(
     student: Annotated[str, typer.Option(help="The student's id, for the record.")] = "",
     json: JsonOption = None,
     course: CourseOption = None,
+    accept_risk: RiskOption = False,
 ) -> None:
     """Grade one file and print the verdict; the gradebook is not touched."""
+    _accept_risk(accept_risk)
     from autograder.cli.check import run
 
     raise typer.Exit(run(course, file, student, json))
@@ -99,11 +115,27 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the demo.")] = Path("demo"),
     workers: WorkersOption = None,
     course: CourseOption = None,
+    accept_risk: RiskOption = False,
 ) -> None:
     """Make an example class in a folder of its own, grade it, and say where the pages are."""
+    _accept_risk(accept_risk)
     from autograder.cli.demo import run
 
     raise typer.Exit(run(course, folder, workers))
+
+
+@app.command()
+def doctor() -> None:
+    """Show how well this machine can keep a student's code in, and what it lacks."""
+    from autograder.cli.doctor import run
+
+    raise typer.Exit(run())
+
+
+def _accept_risk(accepted: bool) -> None:
+    """Tell all processes of this command, through the environment."""
+    if accepted:
+        os.environ[ACCEPT_RISK] = "1"
 
 
 def _version(wanted: bool) -> None:

@@ -20,6 +20,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cell_seconds: float = 10.0
     submission_seconds: float = 60.0
     output_kilobytes: int = 256
+    memory_megabytes: int = 1024
+    scratch_megabytes: int = 64
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

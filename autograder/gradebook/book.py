@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from autograder.gradebook import cells
 from autograder.gradebook.comments import comment
 from autograder.gradebook.create import database_file, open_database
 from autograder.gradebook.review import Review, reviewed
+from autograder.gradebook.rows import notebooks_of
 from autograder.gradebook.settings import database_url, late_penalties, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
@@ -71,22 +72,42 @@ class Gradebook:
                 raise cells.other_exercise(exercise, self._where)
             cells.save(book, self._url, exercise)
 
-    def record(self, graded: Graded, timestamp: str | None = None) -> None:
+    def record(self, graded: Graded, timestamp: str | None = None) -> Report:
         """Write the scores and comments of one grading, all of them or none.
 
         `timestamp` is when it was handed in, as nbgrader writes it; None leaves what is there.
+        Returns the report with what people changed in the gradebook, for the student's page.
         """
-        report = graded.report
-        when = {} if timestamp is None else {"timestamp": self._parsed(timestamp, report)}
+        (report,) = self.record_all([(graded, timestamp)])
+        return report
+
+    def record_all(self, gradings: Sequence[tuple[Graded, str | None]]) -> list[Report]:
+        """Write several gradings of one exercise, of one student each, in one transaction.
+
+        Where one of them cannot be written, those before it are.
+        """
+        try:
+            return self._record_all(gradings)
+        except GradebookError:
+            if len(gradings) == 1:
+                raise
+            return [self.record(*each) for each in gradings]
+
+    def _record_all(self, gradings: Sequence[tuple[Graded, str | None]]) -> list[Report]:
+        reports = [graded.report for graded, _timestamp in gradings]
+        (exercise,) = {report.exercise for report in reports}
         with self._transaction() as book, speaking(self._course.language):
-            book.update_or_create_student(report.student)
-            submission = book.update_or_create_submission(report.exercise, report.student, **when)
-            notebook = book.find_submission_notebook(
-                report.exercise, report.exercise, report.student
-            )
-            self._write(notebook, report)
-            book.db.commit()  # of the session only: the transaction ends below
-            self._penalise(submission, notebook)
+            notebooks = notebooks_of(book, exercise, [report.student for report in reports])
+            with book.db.no_autoflush:  # all scores in one statement
+                for report, (_graded, timestamp) in zip(reports, gradings, strict=True):
+                    notebook = notebooks[report.student]
+                    if timestamp is not None:
+                        notebook.assignment.timestamp = self._parsed(timestamp, report)
+                    self._write(notebook, report)
+            book.db.flush()
+            for report in reports:
+                self._penalise(notebooks[report.student])
+            return [_reviewed(report, notebooks[report.student]) for report in reports]
 
     def reviewed(self, report: Report) -> Report:
         """The report with what people changed in the gradebook, for the student's page."""
@@ -99,13 +120,7 @@ class Gradebook:
                 )
             except MissingEntry:
                 return report
-            grades = {_question(grade.name): grade for grade in notebook.grades}
-            said = {each.name: each.manual_comment for each in notebook.comments}
-            reviews = {
-                name: Review(grade.manual_score, grade.extra_credit, said.get(name))
-                for name, grade in grades.items()
-            }
-            return reviewed(report, reviews, notebook.late_submission_penalty or 0.0)
+            return _reviewed(report, notebook)
 
     def _write(self, notebook: Any, report: Report) -> None:
         results = {question.name: question for question in report.questions}
@@ -119,15 +134,16 @@ class Gradebook:
             each.auto_comment = comment(report, result) if result is not None else None
 
     def _write_score(self, grade: Any, result: QuestionResult | None, report: Report) -> None:
-        if result is not None and abs(result.max_score - grade.max_score) > 1e-6:
+        if result is not None and abs(result.max_score - grade.cell.max_score) > 1e-6:
             raise self._stale(report, f"the points of '{result.name}'")
         decided = result is not None and result.status not in OPEN
         grade.auto_score = result.score if result is not None and decided else None
         if grade.manual_score is None:  # else a person has looked at it, and that mark stays
             grade.needs_manual_grade = not decided
 
-    def _penalise(self, submission: Any, notebook: Any) -> None:
+    def _penalise(self, notebook: Any) -> None:
         """Ask nbgrader's rule for late work, as its AssignLatePenalties does."""
+        submission = notebook.assignment
         notebook.late_submission_penalty = None
         if submission.total_seconds_late > 0:
             penalty = self._late.plugin_inst.late_submission_penalty(
@@ -157,7 +173,9 @@ class Gradebook:
             connection.begin(),
         ):
             book.db = scoped_session(
-                sessionmaker(bind=connection, join_transaction_mode="rollback_only")
+                sessionmaker(
+                    bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False
+                )
             )
             try:
                 yield book
@@ -185,6 +203,15 @@ class Gradebook:
             where=self._where,
             todo="Run `autograder build`, and grade again.",
         )
+
+
+def _reviewed(report: Report, notebook: Any) -> Report:
+    said = {each.name: each.manual_comment for each in notebook.comments}
+    reviews = {
+        name: Review(grade.manual_score, grade.extra_credit, said.get(name))
+        for name, grade in ((_question(grade.name), grade) for grade in notebook.grades)
+    }
+    return reviewed(report, reviews, notebook.late_submission_penalty or 0.0)
 
 
 def _question(grade_cell: str) -> str:

@@ -19,14 +19,30 @@ def database_file(url: str) -> Path | None:
 
 
 def open_database(url: str, course_id: str) -> Any:
-    """nbgrader's Gradebook on this database, which is made whole or not at all."""
+    """nbgrader's Gradebook on this database, which is made whole or not at all.
+
+    Raises what SQLAlchemy raises where the database is that of another version.
+    """
     from nbgrader.api import Gradebook
 
     find_alembic()
     file = database_file(url)
     if file is not None and not file.exists():
         _create(file, course_id)
-    return Gradebook(url, course_id)
+    book = Gradebook(url, course_id)
+    _see_that_it_fits(book)
+    return book
+
+
+def _see_that_it_fits(book: Any) -> None:
+    """Ask for every column: in a database of an older nbgrader one is missing. Better now than in
+    the middle of a class."""
+    from nbgrader.api import Base
+    from sqlalchemy import select
+
+    with book.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            connection.execute(select(table).limit(0))
 
 
 def _create(path: Path, course_id: str) -> None:

@@ -12,7 +12,7 @@ from nbconvert.exporters import Exporter
 from traitlets import default
 
 from autograder.course import load_course
-from autograder.errors import GradebookError
+from autograder.errors import GradebookError, SubmissionError
 from autograder.gradebook import Gradebook
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, answers_in, student_page
@@ -47,6 +47,9 @@ class FeedbackExporter(Exporter):
         report = from_json(record)
         with Gradebook(course, converter.coursedir.db_url) as gradebook:
             report = gradebook.reviewed(report)
-        answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
+        try:
+            answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
+        except SubmissionError:  # longer than any that is handed in: the page does without
+            answers = {}
         page = student_page(course.exercise(report.exercise), report, answers)
         return page, resources

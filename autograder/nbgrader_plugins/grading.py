@@ -36,6 +36,8 @@ class GradingExporter(NotebookExporter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if isinstance(self.parent, Autograde):
+            for option in self.config.get("Execute", {}):
+                self.log.warning("Execute.%s has no effect: course.toml has the limits.", option)
             try:
                 self._prepare(self._coursedir)
             except AutograderError as error:

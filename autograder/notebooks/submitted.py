@@ -15,6 +15,7 @@ from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
 
 CHECKS_SUFFIX = "-checks"
 ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
+MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
     work = Work([])
     if submitted.exercise and submitted.exercise != exercise:
         text = _("This is the notebook of {found}, handed in for {exercise}.")
-        work.notes.append(text.format(found=submitted.exercise, exercise=exercise))
+        found = "".join(filter(str.isprintable, submitted.exercise[:MAX_NAME]))
+        work.notes.append(text.format(found=found, exercise=exercise))
     known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
     shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
     for raw in submitted.cells:
         work.cells.append(_match_cell(raw, known, shown, work))
+    work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
     _put_back(work, known)
     _set_examinations(work, known)
     return work
@@ -77,11 +80,12 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
 def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], work: Work) -> Cell:
     released = known.get(raw.grade_id)
     if released is None:
+        raw = replace(raw, grade_id="")  # of no cell of ours, so nbgrader must not look for it
         if raw.type != "code":
             return Cell(TEXT, raw)
         if raw.kind == DISPLAY and shown.get(raw.name) == raw.source:
             return Cell(DISPLAY, raw)
-        return Cell(FREE, replace(raw, grade_id=""))
+        return Cell(FREE, raw)
     again = any(cell.raw.grade_id == raw.grade_id for cell in work.cells)
     if not released.locked:
         if again:

@@ -26,11 +26,26 @@ class OpenLane(Wire, frozen=True):
     """One more lane like this one; its socket comes with the message."""
 
 
+class Limits(Wire, frozen=True):
+    """How much a child may use: bytes of memory on top of what the warm process has, bytes in its
+    scratch folder, seconds of processor time, and processes (threads count, too)."""
+
+    memory_bytes: int
+    scratch_bytes: int
+    cpu_seconds: float
+    processes: int = 128
+
+
 class Fork(Wire, frozen=True):
-    """Fork a child for one submission; its socket comes with the message."""
+    """Fork a child for one submission, at a level of isolation; its socket comes with the message.
+
+    `readable` are files beside the system and the libraries that it may read.
+    """
 
     scratch: str
-    isolation: str
+    level: str
+    limits: Limits
+    readable: tuple[str, ...] = ()
 
 
 class Stop(Wire, frozen=True):
@@ -42,10 +57,21 @@ class Stop(Wire, frozen=True):
 ControlRequest = Warm | OpenLane | Fork | Stop
 
 
+class Trial(Wire, frozen=True):
+    """What came of trying a level of isolation: empty where it works, else what is in the way."""
+
+    level: str
+    problem: str
+
+
 class Ready(Wire, frozen=True):
-    """The modules are imported; `failed` names those that could not be."""
+    """The modules are imported; `failed` names those that could not be.
+
+    `trials` says which levels of isolation this machine gives, the strongest first.
+    """
 
     failed: list[str]
+    trials: list[Trial]
 
 
 class Forked(Wire, frozen=True):
@@ -54,8 +80,20 @@ class Forked(Wire, frozen=True):
     child: int
 
 
+# Exit statuses that come from a child's keeper; no child can give them.
+NOT_ISOLATED_EXIT = 78  # the child could not be isolated, and never ran anything
+MEMORY_EXIT = 77  # it used more memory than it may, and was killed
+DISK_EXIT = 76  # it wrote more than it may, and was killed
+THREADS_EXIT = 75  # it had more threads or open files than it may, and was killed
+KEEPERS_EXITS = (NOT_ISOLATED_EXIT, MEMORY_EXIT, DISK_EXIT, THREADS_EXIT)
+
+
 class Gone(Wire, frozen=True):
-    """The child is dead: its exit status, or the negative number of the signal."""
+    """The child is dead: its exit status, or the negative number of the signal.
+
+    One of KEEPERS_EXITS comes from its keeper; a child that took too much processor time ended by
+    the signal SIGXCPU.
+    """
 
     child: int
     status: int
@@ -105,6 +143,7 @@ Question = RunCell | Call | Read | CallMethod
 
 # --- a child's socket: answers ---
 
+MAX_OUTPUTS = 1_000  # of a cell: texts, displays and exceptions
 MAX_PROBLEMS = 5  # that are kept of one cell
 MAX_PROBLEM_TEXT = 2_000
 MAX_LINE = 500
@@ -157,7 +196,7 @@ class CellDone(Wire, frozen=True):
     """What the cell printed and showed, in order; a `Problem` among it if it stopped early."""
 
     number: int
-    outputs: list[Output]
+    outputs: Annotated[list[Output], msgspec.Meta(max_length=MAX_OUTPUTS)]
     failed: bool
 
 

@@ -49,14 +49,14 @@ class Array(Wire, frozen=True):
 class Sequence(Wire, frozen=True):
     """A list or a tuple."""
 
-    items: list[Value]
+    items: Annotated[list[Value], msgspec.Meta(max_length=MAX_ITEMS)]
     is_tuple: bool = False
 
 
 class Mapping(Wire, frozen=True):
     """A dictionary with text as keys."""
 
-    items: dict[Text, Value]
+    items: Annotated[dict[Text, Value], msgspec.Meta(max_length=MAX_ITEMS)]
 
 
 class Layer(Wire, frozen=True):

@@ -18,6 +18,8 @@ _ESCAPES = re.compile(
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
+_PRINTABLE = str.maketrans("", "", "\n\t")
+
 # Control characters; invisible ones, among them those that turn the direction of writing.
 _REMOVED = ("Cc", "Cf", "Cs")
 
@@ -25,8 +27,9 @@ _REMOVED = ("Cc", "Cf", "Cs")
 def clean(text: str, limit: int) -> str:
     """The text without escapes and invisible characters, and no longer than `limit`."""
     text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    kept = "".join(character for character in text if _visible(character))
-    return shortened(kept.expandtabs(4), limit)
+    if not text.translate(_PRINTABLE).isprintable():  # what is printable is visible, and common
+        text = "".join(character for character in text if _visible(character))
+    return shortened(text.expandtabs(4), limit)
 
 
 def one_line(text: str, limit: int) -> str:

@@ -133,10 +133,16 @@ def _made(question: QuestionResult) -> dict[str, str]:
 
 
 def _ungraded(reports: list[Report]) -> Iterable[Ungraded]:
+    """Each question that we failed on; one entry for a submission on which we failed as a whole."""
     for report in reports:
-        if report.status is ReportStatus.INTERNAL:
-            yield Ungraded(report.student, "", " ".join(report.notes))
-        for question in report.questions:
-            if question.status is Status.INTERNAL:
-                said = [check.message for check in question.checks if check.message]
-                yield Ungraded(report.student, question.name, " ".join(said))
+        failed = [each for each in report.questions if each.status is Status.INTERNAL]
+        if report.status is ReportStatus.INTERNAL and len(failed) == len(report.questions):
+            said = report.notes or _messages(failed)
+            yield Ungraded(report.student, "", " ".join(said))
+            continue
+        for question in failed:
+            yield Ungraded(report.student, question.name, " ".join(_messages([question])))
+
+
+def _messages(questions: list[QuestionResult]) -> list[str]:
+    return [check.message for each in questions for check in each.checks if check.message]

@@ -13,3 +13,14 @@ class Runner(Protocol):
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission; raises AutograderError only if nothing can be graded."""
+
+
+class IsolatingRunner(Runner, Protocol):
+    """A runner that says how well it keeps a student's code in, and whether it has more."""
+
+    @property
+    def isolation(self) -> str:
+        """The level of isolation."""
+
+    def has_more(self, seconds: float) -> bool:
+        """Whether the next grading is there, or comes within that time."""

@@ -8,11 +8,13 @@ from functools import cache
 from autograder.checking.collect import Checks, Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
-from autograder.course import Course, Exercise
+from autograder.course import Course, Exercise, Limits
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import Bench
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import CHECKS_SUFFIX
+from autograder.protocol.messages import Limits as ChildLimits
+from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import StudentSide
 
 REBUILD = "Run `autograder build` first."
@@ -26,7 +28,7 @@ def with_bench(
     The student side starts first and imports its libraries while the checks are collected here.
     """
     release = read_release(exercise)
-    with StudentSide(exercise.warm) as side:
+    with StudentSide(exercise.warm, child_limits(course.limits)) as side:
 
         def collected(collector: Collector) -> None:
             _compare(exercise, collector.checks[exercise.name], release)
@@ -36,6 +38,16 @@ def with_bench(
             body(Bench(examiner, release, course.limits), side)
 
         Collector([exercise], collected).collect()
+
+
+def child_limits(limits: Limits) -> ChildLimits:
+    """What one child of the student side may use. Processor time has some slack: the wall clock
+    ends a submission first, unless it works on several cores."""
+    return ChildLimits(
+        memory_bytes=limits.memory_megabytes * MEGABYTE,
+        scratch_bytes=limits.scratch_megabytes * MEGABYTE,
+        cpu_seconds=2 * limits.submission_seconds,
+    )
 
 
 def read_release(exercise: Exercise) -> RawNotebook:

@@ -24,7 +24,9 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
 
 
 class Warm(msgspec.Struct, frozen=True, tag=True):
-    """Everything is warm; jobs may come."""
+    """Everything is warm; jobs may come. `isolation` is the level that the student side gives."""
+
+    isolation: str
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):

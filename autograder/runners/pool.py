@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from autograder.grading import Graded, Submission
 from autograder.protocol.channel import Channel, ChannelClosed
 from autograder.results import Status
 from autograder.runners.messages import Done, Failed, FromServer, Job, Setup, Warm
+
+WINDOW = 4  # submissions under way for each worker: some wait while gradings are written
 
 
 def default_workers() -> int:
@@ -37,9 +40,10 @@ class Pool:
             )
         self._channel: Channel[FromServer] = Channel(ours, FromServer)
         workers = workers or default_workers()
-        self._window = 2 * workers
+        self._window = WINDOW * workers
+        self._under_way = 0
         self._send(Setup(str(course.folder.absolute()), course.language, exercise.name, workers))
-        self._is_warm = False
+        self._isolation = ""
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission, several at once; gradings come as they are finished.
@@ -56,6 +60,18 @@ class Pool:
         for submission in late:
             for _submission, graded in self._grade_at_once([submission]):
                 yield graded
+
+    def has_more(self, seconds: float) -> bool:
+        """Whether the next grading is there, or comes within that time."""
+        if not self._under_way:
+            return False
+        return bool(select.select([self._channel], [], [], max(0.0, seconds))[0])
+
+    @property
+    def isolation(self) -> str:
+        """The level of isolation that the students' code gets; waits until that is known."""
+        self._wait_until_warm()
+        return self._isolation
 
     def close(self) -> None:
         """End the trusted process and, through it, the student side."""
@@ -80,16 +96,19 @@ class Pool:
             while sent < min(len(submissions), received + self._window):
                 self._send(Job(sent, submissions[sent]))
                 sent += 1
+                self._under_way += 1
             reply = self._receive()
             assert isinstance(reply, Done)
+            self._under_way -= 1
             yield submissions[reply.number], reply.graded
 
     def _wait_until_warm(self) -> None:
-        if not self._is_warm:
+        if not self._isolation:
             reply = self._receive()
             if isinstance(reply, Failed):
                 raise _error(reply)
-            self._is_warm = True
+            assert isinstance(reply, Warm)
+            self._isolation = reply.isolation
 
     def _send(self, message: Setup | Job) -> None:
         try:

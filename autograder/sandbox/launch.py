@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,32 +21,40 @@ import msgspec
 
 import autograder
 from autograder.errors import SandboxError
+from autograder.protocol.channel import decoder
 from autograder.protocol.messages import (
     ControlReply,
     ControlRequest,
-    Fork,
     Forked,
     Gone,
+    Limits,
     OpenLane,
     Ready,
     Stop,
+    Trial,
     Warm,
 )
+from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Cage, choose_level
 
-ISOLATION = "process"
 START_SECONDS = 180.0
 REPLY_SECONDS = 30.0
 MAX_REPLY = 1 << 16
+VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
-COPIED = ("__init__.py", "protocol/*.py", "sandbox/__init__.py", "sandbox/inside/*.py")
+COPIED = ("__init__.py", "protocol/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
+
+
+class SlowAnswer(SandboxError):
+    """The warm process has not answered in time."""
 
 
 class Lane:
     """A control socket to the warm process. When it closes, its children die."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, cage: Cage) -> None:
+        self.cage = cage
         self._socket = sock
-        self._decoder: msgspec.msgpack.Decoder[ControlReply] = msgspec.msgpack.Decoder(ControlReply)
+        self._decoder: msgspec.msgpack.Decoder[ControlReply] = decoder(ControlReply)
         self._gone: dict[int, int] = {}
 
     def open_lane(self) -> Lane:
@@ -53,13 +62,13 @@ class Lane:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, _closing_on_error(ours):
             self._send(OpenLane(), theirs.fileno())
-        return Lane(ours)
+        return Lane(ours, self.cage)
 
     def fork(self, scratch: Path) -> tuple[int, socket.socket]:
         """A new child that works in `scratch`: its process number and its socket."""
         ours, theirs = socket.socketpair()
         with theirs, _closing_on_error(ours):
-            self._send(Fork(str(scratch), ISOLATION), theirs.fileno())
+            self._send(self.cage.fork(scratch), theirs.fileno())
             reply = self._wait_for(Forked, REPLY_SECONDS)
         return reply.child, ours
 
@@ -75,18 +84,31 @@ class Lane:
             self._wait_for(Gone, REPLY_SECONDS)
         return self._gone.pop(child)
 
+    def wait_a_moment(self, child: int, seconds: float) -> None:
+        """Let a child that seems to be dying come to its own end, if it does so in time."""
+        end = time.monotonic() + seconds
+        while child not in self._gone and time.monotonic() < end:
+            try:
+                self._wait_for(Gone, max(0.001, end - time.monotonic()))
+            except SlowAnswer:
+                return
+
     def warm(self, modules: Iterable[str]) -> None:
         """Ask for modules to be imported, without waiting for it."""
         self._send(Warm(list(modules)))
 
-    def wait_until_warm(self) -> None:
-        """Wait for the answer to `warm`; raises SandboxError where a module cannot be imported."""
+    def wait_until_warm(self) -> tuple[Trial, ...]:
+        """Wait for the answer to `warm`: the levels of isolation that were tried.
+
+        Raises SandboxError where a module cannot be imported.
+        """
         reply = self._wait_for(Ready, START_SECONDS)
         if reply.failed:
             raise SandboxError(
                 f"The student side cannot import {', '.join(reply.failed)}.",
                 todo="Install it, or correct `warm` in course.toml.",
             )
+        return tuple(reply.trials)
 
     def close(self) -> None:
         """End the lane and everything that it started."""
@@ -108,7 +130,7 @@ class Lane:
             try:
                 message = self._socket.recv(MAX_REPLY)
             except TimeoutError as error:
-                raise SandboxError(f"The student side did not answer in {seconds:g} s.") from error
+                raise SlowAnswer(f"The student side did not answer in {seconds:g} s.") from error
             except OSError as error:
                 raise SandboxError("The student side has ended unexpectedly.") from error
             if not message:
@@ -123,9 +145,14 @@ class Lane:
 class StudentSide:
     """The warm process itself: started here, ended by `close` or by leaving the `with` block."""
 
-    def __init__(self, modules: Iterable[str]) -> None:
-        """Start it, and let it import `modules`; `wait_until_warm` waits for that."""
-        self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-"))
+    def __init__(self, modules: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
+        """Start it, and let it import `modules`; `wait_until_warm` waits for that.
+
+        `limits` holds for each of its children.
+        """
+        self.trials: tuple[Trial, ...] = ()
+        self._limits = limits
+        self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
         _copy_code(self._room)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._log = self._room / "log"
@@ -140,17 +167,21 @@ class StudentSide:
                 pass_fds=[theirs.fileno()],
             )
         ours.send(json.dumps(_library_paths()).encode())
-        self.lane = Lane(ours)
+        self.lane = Lane(ours, Cage(NONE, limits))
         self.lane.warm(modules)
 
     def wait_until_warm(self) -> None:
-        """Wait until the modules are imported; raises SandboxError with what went wrong."""
+        """Wait until the modules are imported, and choose the strongest isolation there is.
+
+        Raises SandboxError with what went wrong, IsolationError where there is not enough.
+        """
         try:
-            self.lane.wait_until_warm()
+            self.trials = self.lane.wait_until_warm()
         except SandboxError as error:
             said = self._log.read_text(errors="replace").strip().splitlines()
             what = f"{error.what} It said: {said[-1]}" if said else error.what
             raise SandboxError(what, todo=error.todo) from error
+        self.lane.cage = Cage(choose_level(self.trials), self._limits)
 
     def close(self) -> None:
         """End the warm process and all its children, and clean up."""
@@ -181,6 +212,11 @@ def _closing_on_error(sock: socket.socket) -> Iterator[None]:
     except BaseException:
         sock.close()
         raise
+
+
+def _place() -> str | None:
+    """Where the copy of our code goes: not below /tmp, which a student sees as a scratch folder."""
+    return VAR_TMP if os.access(VAR_TMP, os.W_OK) else None
 
 
 def _copy_code(room: Path) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import signal
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TypeVar
 
+from autograder.errors import SandboxError
 from autograder.language import _
-from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed
+from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
 from autograder.protocol.messages import (
+    DISK_EXIT,
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_PROBLEMS,
     MAX_TRACEBACK_LINES,
+    MEMORY_EXIT,
+    NOT_ISOLATED_EXIT,
+    THREADS_EXIT,
     Answer,
     CellDone,
     Question,
@@ -23,11 +26,14 @@ from autograder.protocol.messages import (
     size,
 )
 from autograder.results import Status
+from autograder.sandbox import scratch
 from autograder.sandbox.launch import Lane
 
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
+GRACE_SECONDS = 2.0
 Expected = TypeVar("Expected", bound=Answer)
+decoder(Answer)  # made here, before any checker is forked
 
 
 class StudentFailure(Exception):
@@ -76,13 +82,11 @@ class Session:
         self._clock = clock
         self._output_limit = output_limit
         self._number = 0
-        self._scratch = Path(tempfile.mkdtemp(prefix="autograder-scratch-"))
+        self._scratch = scratch.make(files)
         try:
-            for name, content in files.items():
-                (self._scratch / name).write_bytes(content)
             self._child, sock = lane.fork(self._scratch)
         except BaseException:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            scratch.remove(self._scratch)
             raise
         self._channel: Channel[Answer] = Channel(sock, Answer)
 
@@ -132,7 +136,7 @@ class Session:
             if self.alive:
                 self._stop()
         finally:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            scratch.remove(self._scratch)
 
     def _stop(self) -> int:
         self.alive = False
@@ -141,7 +145,22 @@ class Session:
 
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
+        self._lane.wait_a_moment(self._child, GRACE_SECONDS)
         status = self._stop()
+        if status == NOT_ISOLATED_EXIT:
+            raise SandboxError(
+                "A child of the student side could not be isolated, so nothing was run in it.",
+                todo="`autograder doctor` shows what this machine lacks.",
+            )
+        if status == MEMORY_EXIT:
+            return ChildDied(Status.MEMORY, _("Your code used more memory than it may."))
+        if status == DISK_EXIT:
+            return ChildDied(Status.CRASHED, _("Your code wrote more files than it may."))
+        if status == THREADS_EXIT:
+            text = _("Your code started more threads, or opened more files, than it may.")
+            return ChildDied(Status.CRASHED, text)
+        if status == -signal.SIGXCPU:
+            return ChildDied(Status.TIMEOUT, _("Your code used more processor time than it may."))
         if status < 0:
             text = _("Your code crashed Python itself (signal {number}).").format(number=-status)
         else:

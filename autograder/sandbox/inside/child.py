@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from autograder.protocol.channel import Channel, ChannelClosed
+from autograder.protocol.channel import Channel, ChannelClosed, decoder
 from autograder.protocol.messages import (
     Absent,
     Answer,
@@ -23,16 +23,18 @@ from autograder.protocol.messages import (
     RunCell,
 )
 from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
-from autograder.sandbox.inside.shell import StudentShell, describe
+from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
+decoder(Question)  # made here, before any child is forked
 MODEL_METHODS = ("predict", "get_weights", "set_weights")
 
 
 def serve(sock: socket.socket, shell: StudentShell) -> None:
     """Answer questions until the other side closes the socket."""
     channel: Channel[Question] = Channel(sock, Question)
+    set_seeds()
     child = Child(shell)
     try:
         while True:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from typing import Any, get_args
 
 from autograder.protocol.messages import (
+    MAX_OUTPUTS,
     MAX_PROBLEMS,
     Display,
     KeptType,
@@ -17,7 +19,13 @@ from autograder.protocol.messages import (
 )
 from autograder.protocol.values import clean
 
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 CUT = "\n[the rest of the output was cut]\n"
+
+
+def without_addresses(text: str) -> str:
+    """The text without memory addresses, which are other ones on every run."""
+    return ADDRESS.sub("", text)
 
 
 class Outputs:
@@ -38,7 +46,7 @@ class Outputs:
         last = self.items[-1] if self.items else None
         if isinstance(last, Stream) and last.name == name:
             self.items[-1] = Stream(name, last.text + text)
-        elif text:
+        elif text and self._has_room():
             self.items.append(Stream(name, text))
 
     def show(self, data: dict[str, Any], *, is_result: bool) -> None:
@@ -52,7 +60,7 @@ class Outputs:
                 text = self._take(content)
                 if text and (kind == "text/plain" or text == content):
                     kept[kind] = text
-        if kept:
+        if kept and self._has_room():
             self.items.append(Display(kept, is_result))
 
     def fail(self, problem: Problem) -> None:
@@ -69,6 +77,10 @@ class Outputs:
     def failed(self) -> bool:
         """Whether an exception was among the outputs."""
         return any(isinstance(item, Problem) for item in self.items)
+
+    def _has_room(self) -> bool:
+        """Whether one more output may come; the exceptions have some room of their own."""
+        return len(self.items) < MAX_OUTPUTS - MAX_PROBLEMS
 
     def _take(self, text: str) -> str:
         text = clean(text, self._left + 1)

@@ -6,8 +6,9 @@ import gc
 import importlib
 import os
 import selectors
-import signal
 import socket
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,15 +20,28 @@ from autograder.protocol.messages import (
     Fork,
     Forked,
     Gone,
+    Limits,
     OpenLane,
     Ready,
     Stop,
+    Trial,
     Warm,
 )
-from autograder.sandbox.inside import child, isolation
+from autograder.sandbox.inside import child
+from autograder.sandbox.inside.confine import keeper, levels, rules, view
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 
 MAX_CONTROL_MESSAGE = 1 << 16
+MEGABYTE = 1 << 20
+TRIAL_LIMITS = Limits(memory_bytes=64 * MEGABYTE, scratch_bytes=MEGABYTE, cpu_seconds=10.0)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A child's keeper: the lane that asked for it, and our end of its leash."""
+
+    lane: socket.socket
+    leash: int
 
 
 class Server:
@@ -39,8 +53,9 @@ class Server:
         self._decoder: msgspec.msgpack.Decoder[ControlRequest] = msgspec.msgpack.Decoder(
             ControlRequest
         )
-        self._children: dict[int, socket.socket] = {}  # process number -> its lane
+        self._children: dict[int, Kept] = {}  # by the process number of the keeper
         self._shell: StudentShell | None = None
+        self._users = 0
         self._add_lane(control)
 
     def serve(self) -> None:
@@ -65,7 +80,9 @@ class Server:
             return
         request = self._decoder.decode(message)
         if isinstance(request, Warm):
-            self._send(lane, Ready(self._warm(request.modules)))
+            failed = self._warm(request.modules)
+            rules.prepare()
+            self._send(lane, Ready(failed, [self._try(level) for level in levels.LEVELS]))
         elif isinstance(request, OpenLane):
             self._add_lane(socket.socket(fileno=descriptors[0]))
         elif isinstance(request, Fork):
@@ -95,49 +112,88 @@ class Server:
     def _fork(self, lane: socket.socket, request: Fork, descriptor: int) -> None:
         if self._shell is None:
             self._shell = make_shell()
+        self._users += 1
+        holding, leash = os.pipe()
         number = os.fork()
         if number == 0:
-            self._become_child(request, descriptor, self._shell)
+            os.close(leash)
+            self._become_child(request, descriptor, holding, self._shell)
+        os.close(holding)
         os.close(descriptor)
-        self._children[number] = lane
+        self._children[number] = Kept(lane, leash)
         watch = os.pidfd_open(number)
         self._selector.register(watch, selectors.EVENT_READ, number)
         self._send(lane, Forked(number))
 
-    def _become_child(self, request: Fork, descriptor: int, shell: StudentShell) -> NoReturn:
-        try:
-            isolation.enter(request.isolation, Path(request.scratch), keep=[descriptor])
-            child.serve(socket.socket(fileno=descriptor), shell)
-        finally:
-            os._exit(0)
+    def _become_child(
+        self, request: Fork, descriptor: int, leash: int, shell: StudentShell
+    ) -> NoReturn:
+        cell = self._cell(request.level, request.limits, request.scratch, request.readable)
+        keeper.keep(
+            cell, descriptor, leash, lambda: child.serve(socket.socket(fileno=descriptor), shell)
+        )
+
+    def _cell(self, level: str, limits: Limits, scratch: str, more: tuple[str, ...]) -> levels.Cell:
+        seen = tuple(view.readable(more))
+        user = levels.private_user(os.getppid(), self._users)
+        return levels.Cell(level, limits, Path(scratch), seen, user)
+
+    def _try(self, level: str) -> Trial:
+        """Isolate a child that does nothing, and see what comes of it."""
+        reading, writing = os.pipe()
+        holding, leash = os.pipe()
+        with tempfile.TemporaryDirectory() as scratch:
+            number = os.fork()
+            if number == 0:
+                os.close(leash)
+                cell = self._cell(level, TRIAL_LIMITS, scratch, ())
+                keeper.keep(
+                    cell, writing, holding, _do_nothing, lambda why: _write(writing, why.encode())
+                )
+            os.close(writing)
+            os.close(holding)
+            with os.fdopen(reading, "rb") as file:
+                problem = file.read().decode(errors="replace")
+            _, status = os.waitpid(number, 0)
+            os.close(leash)
+        if status and not problem:
+            problem = f"the child ended with status {os.waitstatus_to_exitcode(status)}"
+        return Trial(level, problem)
 
     def _reap(self, number: int, watch: int) -> None:
         self._selector.unregister(watch)
         os.close(watch)
-        _kill_group(number)  # what it started must not outlive it
         _, status = os.waitpid(number, 0)
-        lane = self._children.pop(number)
-        if lane.fileno() >= 0:
-            self._send(lane, Gone(number, os.waitstatus_to_exitcode(status)))
+        kept = self._children.pop(number)
+        _let_go(kept)
+        if kept.lane.fileno() >= 0:
+            self._send(kept.lane, Gone(number, os.waitstatus_to_exitcode(status)))
 
     def _kill(self, number: int, lane: socket.socket) -> None:
-        if self._children.get(number) is lane:
-            _kill_group(number)
-            os.kill(number, signal.SIGKILL)
+        kept = self._children.get(number)
+        if kept is not None and kept.lane is lane:
+            self._children[number] = _let_go(kept)
 
     def _close_lane(self, lane: socket.socket) -> None:
         if lane.fileno() < 0:
             return
         self._selector.unregister(lane)
-        for number, owner in self._children.items():
-            if owner is lane or lane is self._root:
-                _kill_group(number)
-                os.kill(number, signal.SIGKILL)
+        for number, kept in self._children.items():
+            if kept.lane is lane or lane is self._root:
+                self._children[number] = _let_go(kept)
         lane.close()
 
 
-def _kill_group(number: int) -> None:
-    try:
-        os.killpg(number, signal.SIGKILL)
-    except OSError:
-        pass  # it had no group of its own yet, or everything in it is dead
+def _let_go(kept: Kept) -> Kept:
+    """Let go of the leash, once: the keeper kills its child and ends."""
+    if kept.leash >= 0:
+        os.close(kept.leash)
+    return Kept(kept.lane, -1)
+
+
+def _do_nothing() -> None:
+    pass
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    os.write(descriptor, data)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import site
+import subprocess
 import sys
 import traceback
 import types
 from typing import Any
 
+import numpy.random  # NumPy would import it only when it is first used: 10 ms in each child
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -15,9 +18,10 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.protocol.messages import MAX_LINE, MAX_PROBLEM_TEXT, MAX_TRACEBACK_LINES, Problem
 from autograder.protocol.values import MAX_NAME, clean
-from autograder.sandbox.inside.outputs import Outputs, Writer
+from autograder.sandbox.inside.outputs import Outputs, Writer, without_addresses
 
 MAX_STUDENTS_LINE = 200
+SEED = 0
 CELL_FILE = "<ipython-input"
 
 
@@ -59,7 +63,15 @@ class StudentShell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """`!command`, with its output among the outputs of the cell."""
-        self.system_piped(cmd)
+        command = self.var_expand(cmd, depth=1)
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        sys.stdout.write(done.stdout.decode(errors="replace"))
+        self.user_ns["_exit_code"] = done.returncode
 
     def ask_exit(self) -> None:
         """`exit()`: the cell or the function ends, as with sys.exit(); the notebook goes on."""
@@ -98,12 +110,24 @@ def make_shell() -> StudentShell:
     return shell
 
 
+def set_seeds() -> None:
+    """In a child: the same random numbers on every run, also from what is imported already."""
+    random.seed(SEED)
+    numpy.random.seed(SEED)
+    keras = sys.modules.get("keras")
+    if keras is not None:
+        keras.utils.set_random_seed(SEED)
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        tensorflow.config.experimental.enable_op_determinism()
+
+
 def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
     """An exception as plain data, with the student's own line where it happened."""
     if lines is None:
         lines = traceback.format_exception(error, limit=-8)
     try:
-        text = str(error)
+        text = without_addresses(str(error))
     except Exception:  # a student's exception class may fail to show itself
         text = ""
     if isinstance(error, SyntaxError):  # its own text names a file that nobody knows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Any
 
@@ -21,9 +20,9 @@ from autograder.protocol.values import (
     opaque,
     pack_array,
 )
+from autograder.sandbox.inside.outputs import without_addresses
 
 MAX_PARAMETERS = 5_000_000
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # another one on every run
 
 
 class Things:
@@ -40,7 +39,7 @@ class Things:
         try:
             if hasattr(thing, "__array__"):
                 return pack_array(np.asarray(thing))
-            return opaque(thing, ADDRESS.sub("", repr(thing)))
+            return opaque(thing, without_addresses(repr(thing)))
         except Exception:  # a symbolic tensor has no values; a student's class may be wrong
             return opaque(thing)
 

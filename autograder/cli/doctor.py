@@ -1,0 +1,69 @@
+"""`autograder doctor`: what this machine gives to keep a student's code in."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from rich.table import Table
+
+from autograder.cli.common import console
+from autograder.errors import IsolationError, SandboxError
+from autograder.protocol.messages import Trial
+from autograder.runners.pool import default_workers
+from autograder.sandbox.isolation import ENOUGH, MEANING
+from autograder.sandbox.launch import StudentSide
+
+HELP = {
+    "full": "Needs user namespaces (or root). On Ubuntu 24.04: sudo sysctl "
+    "kernel.apparmor_restrict_unprivileged_userns=0. Many containers forbid them.",
+    "base": "Needs Linux 5.13 or newer with Landlock, and libseccomp (Debian and Ubuntu: "
+    "apt install libseccomp2).",
+}
+
+
+def run() -> int:
+    """Try every level for real; exit status 1 if none is enough to grade with."""
+    out = console()
+    out.print(_machine())
+    with StudentSide(["numpy"]) as side:
+        try:
+            side.wait_until_warm()
+        except IsolationError:
+            pass  # the trials below say it all
+        except SandboxError as error:
+            print(error)
+            return 1
+    trials = [trial for trial in side.trials if trial.level in ENOUGH]
+    out.print(_levels(trials))
+    best = next((trial.level for trial in trials if not trial.problem), None)
+    if best is None:
+        print("Grading refuses here, unless you accept the risk with --accept-risk.")
+        return 1
+    print(f"Students' code runs at the level '{best}': {MEANING[best]}.")
+    return 0
+
+
+def _machine() -> Table:
+    table = Table(show_header=False)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    table.add_row("system", f"{platform.system()} {platform.release()} {platform.machine()}")
+    table.add_row("Python", f"{platform.python_version()} in {sys.prefix}")
+    table.add_row("cores, memory", f"{default_workers()}, {memory:.0f} GiB")
+    table.add_row("user", "root" if os.geteuid() == 0 else f"number {os.geteuid()}")
+    modules = Path("/sys/kernel/security/lsm")
+    if modules.is_file():
+        table.add_row("security modules", modules.read_text())
+    return table
+
+
+def _levels(trials: list[Trial]) -> Table:
+    table = Table()
+    for title in ("level", "here", "what it is"):
+        table.add_column(title)
+    for trial in trials:
+        here = "works" if not trial.problem else f"{trial.problem}. {HELP[trial.level]}"
+        table.add_row(trial.level, here, MEANING[trial.level])
+    return table

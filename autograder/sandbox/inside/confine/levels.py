@@ -1,0 +1,110 @@
+"""The levels of isolation, strongest first, and how a process enters each of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.protocol.messages import Limits
+from autograder.sandbox.inside.confine import kernel, limits, rules, view
+
+FULL, BASE, NONE = "full", "base", "none"
+LEVELS = (FULL, BASE, NONE)
+PRIVATE_USERS = 1_000_000_000  # user numbers from here on belong to nobody
+USERS_PER_PROCESS = 700  # of one warm process; the largest number stays below 2**32
+ROOT = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One child's surroundings: its level, its limits, its scratch folder, what it may read."""
+
+    level: str
+    limits: Limits
+    scratch: Path
+    readable: tuple[str, ...]
+    user: int  # a number of its own for each child; used where the warm process is root's
+
+
+def private_user(process: int, number: int) -> int:
+    """A user for the `number`-th child of a warm process: not that of another one alive."""
+    return PRIVATE_USERS + process * USERS_PER_PROCESS + number % USERS_PER_PROCESS
+
+
+def unbounded_scratch(cell: Cell) -> Path | None:
+    """The scratch folder, where only the keeper bounds what is in it, and how many threads run."""
+    return cell.scratch if cell.level == BASE else None
+
+
+def leave_namespaces(level: str) -> None:
+    """In the keeper, before the child is forked: new namespaces, which the child enters."""
+    if level != FULL:
+        return
+    flags = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
+    if _can_change_user(PRIVATE_USERS):
+        kernel.unshare(flags)
+        return
+    user, group = os.geteuid(), os.getegid()
+    kernel.unshare(kernel.CLONE_NEWUSER | flags)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def enter(cell: Cell) -> Path:
+    """In the child: give up everything that the level takes away; returns the scratch folder.
+
+    Raises OSError, or what sandlock and libseccomp raise, where the machine cannot do it.
+    """
+    limits.dump_no_core()
+    if cell.level == NONE:
+        kernel.die_with_parent(signal.SIGKILL)
+        return cell.scratch
+    limits.be_the_first_to_go()
+    return _enter_full(cell) if cell.level == FULL else _enter_base(cell)
+
+
+def _enter_full(cell: Cell) -> Path:
+    files = {path.name: path.read_bytes() for path in cell.scratch.iterdir()}
+    owner = cell.user if _can_change_user(cell.user) else None
+    kernel.unshare(kernel.CLONE_NEWNS)
+    view.build_root(cell.scratch, cell.readable, files, cell.limits.scratch_bytes, owner)
+    kernel.forgo_capabilities()
+    if owner is not None:
+        os.setgroups([])
+        os.setresgid(owner, owner, owner)
+        os.setresuid(owner, owner, owner)
+        kernel.be_dumpable()
+    kernel.drop_capabilities()
+    scratch = Path(view.SCRATCH)
+    _lock(cell, ["/"], scratch, with_processes=True)
+    return scratch
+
+
+def _enter_base(cell: Cell) -> Path:
+    if os.geteuid() == ROOT:
+        kernel.forgo_capabilities()
+        kernel.drop_capabilities()
+    seen = [*cell.readable, *view.PROC_FILES, f"/proc/{os.getpid()}"]
+    _lock(cell, seen, cell.scratch, with_processes=False)
+    return cell.scratch
+
+
+def _lock(cell: Cell, readable: Iterable[str], scratch: Path, *, with_processes: bool) -> None:
+    kernel.gain_no_privileges()
+    kernel.die_with_parent(signal.SIGKILL)
+    limits.set_limits(cell.limits, with_processes=with_processes)
+    there = [path for path in (*readable, *view.DEVICES) if Path(path).exists()]
+    rules.restrict_files(there, [str(scratch), *view.DEVICES])
+    rules.refuse_calls(with_processes=with_processes)
+
+
+def _can_change_user(user: int) -> bool:
+    """Whether this is a root that has such a user: a container's root may own only a few."""
+    if os.geteuid() != ROOT:
+        return False
+    rows = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return any(int(first) <= user < int(first) + int(count) for first, _outside, count in rows)

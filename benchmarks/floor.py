@@ -1,0 +1,110 @@
+"""The floor: a warm fork that runs the same cells and calls the same checks, and nothing else.
+
+`python -m benchmarks.floor COURSE EXERCISE SIZE`: no isolation, no socket, no pytest, no gradebook,
+no pages. What grading costs beyond this is what safety and results cost.
+"""
+
+from __future__ import annotations
+
+import copy
+import gc
+import importlib
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.checking.load import load
+from autograder.checking.words import CHECK_MARK
+from autograder.course import Exercise, load_course
+from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.notebooks.submitted import match
+from autograder.protocol.values import ModelValue
+from autograder.sandbox.inside.shell import StudentShell, make_shell, set_seeds
+from autograder.sandbox.inside.things import Things
+from autograder.student import Function, Model, SeenCall
+from autograder.submissions import find_submissions
+
+Check = Callable[..., None]
+
+
+class BareStudent:
+    """What checks know of a student, over functions that are in this very process."""
+
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
+        self._namespace = namespace
+        self._things = Things()
+
+    def __getattr__(self, name: str) -> Function:
+        return Function(self, name)  # type: ignore[arg-type]
+
+    def value(self, name: str) -> Any:
+        return self._namespace[name]
+
+    def call(self, name: str, arguments: tuple[Any, ...], *, look: bool = False) -> SeenCall:
+        given = copy.deepcopy(arguments)
+        value = self._as_seen(self._namespace[name](*given))
+        return SeenCall(name, arguments, value, after=given if look else None)
+
+    def call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
+        options = {"verbose": 0} if method == "predict" else {}
+        return getattr(self._things.by_handle(handle), method)(*arguments, **options)
+
+    def _as_seen(self, value: Any) -> Any:
+        keras = sys.modules.get("keras")
+        if keras is None or not isinstance(value, keras.Model):
+            return value
+        described = self._things.special(value)
+        assert isinstance(described, ModelValue)
+        return Model(self, described)  # type: ignore[arg-type]
+
+
+def main(folder: Path, name: str, size: int) -> None:
+    """Grade so many submissions, one after the other; a check that fails ends it."""
+    course = load_course(folder)
+    exercise = course.exercise(name)
+    for module in exercise.warm:
+        importlib.import_module(module)
+    shell = make_shell()
+    reference, checks = load(exercise, "solution.py"), _checks(exercise)
+    release = read_notebook(exercise.release_notebook.read_bytes())
+    gc.collect()
+    gc.freeze()
+    for found in list(find_submissions(course, exercise))[:size]:
+        child = os.fork()
+        if child == 0:
+            _grade(found.submission.content, release, exercise, shell, reference, checks)
+            os._exit(0)
+        if os.waitpid(child, 0)[1] != 0:
+            sys.exit("a check of the floor has failed")
+
+
+def _checks(exercise: Exercise) -> dict[str, list[Check]]:
+    checks: dict[str, list[Check]] = {}
+    for thing in vars(load(exercise, "checks.py")).values():
+        note = getattr(thing, CHECK_MARK, None)
+        if note is not None:
+            checks.setdefault(note.question, []).append(thing)
+    return checks
+
+
+def _grade(
+    content: bytes, release: RawNotebook, exercise: Exercise, shell: StudentShell,
+    reference: object, checks: dict[str, list[Check]],
+) -> None:  # fmt: skip
+    set_seeds()
+    fixtures = {"student": BareStudent(shell.user_ns), "reference": reference}
+    for cell in match(read_notebook(content), release, exercise.name).cells:
+        if cell.runs:
+            shell.outputs.start(1_000_000)
+            shell.run(cell.raw.source)
+            assert not shell.outputs.failed
+        for question in cell.examine:
+            for check in checks[question]:
+                wanted = check.__code__.co_varnames[: check.__code__.co_argcount]  # type: ignore[attr-defined]
+                check(**{fixture: fixtures[fixture] for fixture in wanted})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,336 @@
+"""Things that a hostile cell tries: each is a few lines of Python that set `won` if they succeed.
+
+They need nothing of pytest's, so that `as_user.py` can run them under another user. In braces are
+the things of `Target`, which each attempt is given.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, field
+
+# What a cell of the attacker has at hand.
+TOOLS = r"""
+import ctypes, mmap, os, platform, resource, shutil, signal, socket, subprocess, sys, threading
+import time
+from pathlib import Path
+libc = ctypes.CDLL(None, use_errno=True)
+SYSCALLS = {
+    "x86_64": dict(ptrace=101, process_vm_readv=310, pidfd_getfd=438, bpf=321, perf=298, uring=425,
+                   add_key=248, userfaultfd=323, shmget=29, clone3=435, unshare=272, setns=308,
+                   mount=165, chroot=161, pivot_root=155, open_tree=428, fsopen=430, openat2=437,
+                   keyctl=250, kcmp=312, sched_setattr=314, ioprio_set=251, msgget=68, semget=64,
+                   pidfd_send_signal=424, rt_sigqueueinfo=129, tkill=200, memfd_secret=447,
+                   process_madvise=440, name_to_handle_at=303, handle=304, sethostname=170),
+}.get(platform.machine(), {})
+def call(name, *arguments):
+    result = libc.syscall(SYSCALLS[name], *arguments)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return True
+def the_socket():
+    for number in map(int, os.listdir("/proc/self/fd")):
+        if number > 2 and os.path.realpath(f"/proc/self/fd/{number}").count("socket:"):
+            return number
+def pair(kind=socket.SOCK_STREAM):
+    return socket.socketpair(socket.AF_UNIX, kind)
+"""
+
+SHOW = """
+won = None
+try:
+{body}
+except BaseException as error:
+    won, why = None, f"{{type(error).__name__}}: {{error}}"
+else:
+    why = ""
+print("won" if won else f"lost {{why}}")
+"""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What is tried. `anywhere`: it can be tried without isolation, too, and works there."""
+
+    name: str
+    body: str
+    anywhere: bool = True
+    levels: tuple[str, ...] = ("full", "base")
+    needs: str = ""  # "root": means nothing for an ordinary user
+
+
+@dataclass
+class Target:
+    """What the attempts aim at: paths, ports, and a process, by the names used in braces."""
+
+    things: dict[str, object] = field(default_factory=dict)
+
+    def cell(self, attempt: Attempt) -> str:
+        """The cell that tries it, and prints `won` or `lost` and why."""
+        body = attempt.body
+        for name, thing in self.things.items():
+            body = body.replace("{" + name + "}", str(thing))
+        return SHOW.format(body=textwrap.indent(textwrap.dedent(body).strip(), "    "))
+
+
+FILES = [
+    Attempt("read", "won = 'SECRET' in open('{secret}').read()"),
+    Attempt("list", "won = os.listdir('{folder}')"),
+    Attempt("write", "open('{secret}', 'w').write('x'); won = True"),
+    Attempt("append", "open('{secret}', 'a').write('x'); won = True"),
+    Attempt("open for neither", "os.open('{secret}', os.O_ACCMODE); won = True"),
+    Attempt("truncate", "os.truncate('{secret}', 0); won = True"),
+    Attempt("open to empty", "os.open('{secret}', os.O_RDONLY | os.O_TRUNC); won = True"),
+    Attempt("create", "open('{folder}/new', 'w').close(); won = True"),
+    Attempt("make a folder", "os.mkdir('{folder}/newfolder'); won = True"),
+    Attempt("rename", "os.rename('{secret}', '{folder}/other'); won = True"),
+    Attempt("remove", "os.unlink('{secret}'); won = True"),
+    Attempt("remove all", "shutil.rmtree('{folder}'); won = True"),
+    Attempt("mode", "os.chmod('{secret}', 0); won = os.stat('{secret}').st_mode & 0o777 == 0"),
+    Attempt("mode of the folder", """
+        os.chmod('{folder}', 0o777); won = os.stat('{folder}').st_mode & 0o777 == 0o777"""),
+    Attempt("times", "os.utime('{secret}', (5, 5)); won = os.stat('{secret}').st_mtime == 5"),
+    Attempt("attribute", """
+        os.setxattr('{secret}', 'user.x', b'1'); won = os.getxattr('{secret}', 'user.x')"""),
+    Attempt("symbolic link", "os.symlink('{secret}', 'link'); won = open('link').read()"),
+    Attempt("hard link", "os.link('{secret}', 'hard'); won = open('hard').read()"),
+    Attempt("through /proc/self/root", "won = open('/proc/self/root{secret}').read()"),
+    Attempt("through a descriptor", """
+        place = os.open('{folder}', os.O_PATH)
+        won = os.open('secret.db', os.O_RDONLY, dir_fd=place)"""),
+    Attempt("reopen a descriptor", """
+        place = os.open('{secret}', os.O_PATH); won = open(f'/proc/self/fd/{place}').read()"""),
+    Attempt("database", """
+        import sqlite3
+        won = sqlite3.connect('{secret}').execute('create table t (x)')"""
+        .replace("{secret}", "{folder}/gradebook.db")),
+    Attempt("program", """
+        won = b'SECRET' in subprocess.run(['cat', '{secret}'], capture_output=True).stdout"""),
+    Attempt("shell", "won = 'SECRET' in str(get_ipython().getoutput('cat {secret}'))"),
+    Attempt("in another process", """
+        reading, writing = os.pipe()
+        number = os.fork()
+        if number == 0:
+            try: os.write(writing, open('{secret}').read().encode())
+            finally: os._exit(0)
+        os.close(writing); won = os.read(reading, 99)"""),
+    Attempt("in a thread", """
+        import queue
+        got = queue.Queue()
+        threading.Thread(target=lambda: got.put(open('{secret}').read())).start()
+        won = got.get(timeout=0.3)"""),
+    Attempt("watch a folder", """
+        won = libc.inotify_add_watch(libc.inotify_init(), b'{folder}', 0xfff) > 0"""),
+    Attempt("notice of a folder", """
+        import fcntl
+        fcntl.fcntl(os.open('{folder}', os.O_RDONLY), fcntl.F_NOTIFY, 1); won = True"""),
+    Attempt("the repository", "won = os.listdir('{repository}')"),
+    Attempt("import of the engine", "import autograder.checking; won = True", anywhere=False),
+    Attempt("temporary files of others", "won = os.listdir('{tmp}')"),
+    Attempt("write to /tmp of the machine", """
+        os.close(os.open('{tmp}/left-behind', os.O_WRONLY | os.O_CREAT)); won = True"""),
+    Attempt("write to /dev/shm", "open('/dev/shm/left-{sign}', 'w').write('x'); won = True"),
+    Attempt("write to /var/tmp", "open('/var/tmp/left-{sign}', 'w').write('x'); won = True"),
+    Attempt("/home and /root", "won = [*os.listdir('/home'), *os.listdir('/root')]", needs="root"),
+    Attempt("/etc/shadow", "won = open('/etc/shadow').read()", needs="root"),
+    Attempt("/etc/passwd", "won = open('/etc/passwd').read()"),
+    Attempt("/etc", "won = 'passwd' in os.listdir('/etc')"),
+    Attempt("/sys beyond the processors", "won = os.listdir('/sys/class')"),
+    Attempt("/dev", "won = 'kmsg' in os.listdir('/dev') or open('/dev/kmsg')"),
+    Attempt("kernel settings", """
+        name = '/proc/sys/kernel/core_pattern'
+        os.close(os.open(name, os.O_WRONLY)); won = True""", needs="root"),
+    Attempt("path file", "open('{packages}/x-{sign}.pth', 'w').close(); won = True",
+            anywhere=False),
+    Attempt("sitecustomize", """
+        place = [each for each in sys.path if each][0]
+        open(place + '/sitecustomize.py', 'w').close(); won = True""", anywhere=False),
+    Attempt("byte code of a library", """
+        place = os.path.dirname(os.__file__)
+        open(place + '/__pycache__/x-{sign}.pyc', 'w').close(); won = True""", anywhere=False),
+    Attempt("library", "os.open(os.__file__, os.O_WRONLY); won = True"),
+    Attempt("empty a library", "os.truncate(os.__file__, 0); won = True", anywhere=False),
+    Attempt("mode of a library", """
+        before = os.stat('{owned}').st_mode
+        place = os.open('{owned}', os.O_RDONLY); os.fchmod(place, 0o640)
+        won = os.stat('{owned}').st_mode != before"""),
+    Attempt("times of a library", """
+        place = os.open('{owned}', os.O_RDONLY); os.utime(place, (5, 5))
+        won = os.stat('{owned}').st_mtime == 5"""),
+    Attempt("lease on a library", """
+        import fcntl
+        fcntl.fcntl(os.open('{owned}', os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        won = True"""),
+    Attempt("the code that runs here", """
+        import autograder.sandbox.inside.child as child
+        open(child.__file__, 'a').close(); won = True"""),
+    Attempt("IPython's start-up files", """
+        os.mkdir('{folder}/profile_default'); won = True"""),
+    Attempt("above the folder", "open('../x-{sign}', 'w').close(); won = True", anywhere=False),
+    Attempt("device", "os.mknod('device', 0o20600, os.makedev(1, 1)); won = os.open('device', 0)",
+            anywhere=False),
+]  # fmt: skip
+
+NETWORK = [
+    Attempt("TCP", "socket.create_connection(('127.0.0.1', {tcp}), 1); won = True"),
+    Attempt("UDP", """
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        sock.sendto(b'x', ('127.0.0.1', {udp})); won = True"""),
+    Attempt("listen", "sock = socket.socket(); sock.bind(('127.0.0.1', 0)); won = True"),
+    Attempt("IPv6", "won = socket.socket(socket.AF_INET6)"),
+    Attempt("Unix socket by path", """
+        sock = socket.socket(socket.AF_UNIX); sock.connect('{unix}'); won = True"""),
+    Attempt("Unix socket by name", """
+        sock = socket.socket(socket.AF_UNIX); sock.connect('\\0{abstract}'); won = True"""),
+    Attempt("datagrams from a pair", """
+        one, other = pair(socket.SOCK_DGRAM); one.sendto(b'x', '{datagrams}'); won = True"""),
+    Attempt("datagrams to a name", """
+        one, other = pair(socket.SOCK_DGRAM); one.sendto(b'x', '\\0{datagrams_name}'); won = 1"""),
+    Attempt("connect a pair", """
+        one, other = pair(socket.SOCK_DGRAM); one.connect('{datagrams}'); won = True"""),
+    Attempt("flags around the kind", """
+        kind = ctypes.c_ulong(socket.SOCK_DGRAM | 1 << 32)
+        won = libc.syscall({socketpair}, socket.AF_UNIX, kind, 0, (ctypes.c_int * 2)()) == 0"""),
+    Attempt("netlink", "won = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)"),
+    Attempt("packets", "won = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)", needs="root"),
+    Attempt("with a program", """
+        test = "import socket; socket.create_connection(('127.0.0.1', {tcp}), 1)"
+        won = subprocess.run([sys.executable, '-S', '-c', test]).returncode == 0"""),
+    Attempt("its own socket, to a path", """
+        import socket as s
+        mine = s.socket(fileno=os.dup(the_socket())); mine.connect('{unix}'); won = True""",
+        anywhere=False),
+]  # fmt: skip
+
+PROCESSES = [
+    Attempt("signal", "os.kill({victim}, signal.SIGTERM); won = True"),
+    Attempt("signal nothing", "os.kill({victim}, 0); won = True"),
+    Attempt("signal with a high half", """
+        won = libc.syscall({kill}, ctypes.c_ulong({victim} | 1 << 32), 0) == 0"""),
+    Attempt("queue a signal", "won = call('rt_sigqueueinfo', {victim}, 0, bytes(128))",
+            anywhere=False),
+    Attempt("signal a thread", "won = call('tkill', {victim}, 0)"),
+    Attempt("signal by descriptor", """
+        signal.pidfd_send_signal(os.pidfd_open({victim}), 0); won = True"""),
+    Attempt("signal by a pipe", """
+        import fcntl
+        reading, writing = os.pipe()
+        fcntl.fcntl(reading, fcntl.F_SETOWN, {victim})
+        fcntl.fcntl(reading, 10, signal.SIGTERM)
+        fcntl.fcntl(reading, fcntl.F_SETFL, os.O_ASYNC)
+        os.write(writing, b'x'); won = True"""),
+    Attempt("signal by a pipe, high half", """
+        reading, writing = os.pipe()
+        command = ctypes.c_ulong(8 | 1 << 32)
+        won = libc.syscall({fcntl}, reading, command, {victim}) == 0"""),
+    Attempt("signal by a socket", """
+        import fcntl, struct
+        one, other = pair()
+        fcntl.ioctl(one, 0x8901, struct.pack('i', {victim})); won = True"""),
+    Attempt("the group", "os.killpg(os.getpgid({victim}), 0); won = True"),
+    Attempt("the parent", "os.kill(os.getppid() or {victim}, 0); won = True"),
+    Attempt("join the group", "os.setpgid(0, os.getpgid({victim})); won = True", anywhere=False),
+    Attempt("all processes", "os.kill(-1, 0); won = True", levels=("base",)),
+    Attempt("limits", "won = resource.prlimit({victim}, resource.RLIMIT_NOFILE, (9, 9))"),
+    Attempt("read limits", "won = resource.prlimit({victim}, resource.RLIMIT_NOFILE)"),
+    Attempt("priority", "os.setpriority(os.PRIO_PROCESS, {victim}, 9); won = True"),
+    Attempt("priority of a group", """
+        os.setpriority(os.PRIO_PGRP, os.getpgid({victim}), 9); won = True"""),
+    Attempt("priority of a user", "os.setpriority(os.PRIO_USER, 0, 9); won = True",
+            anywhere=False, levels=("base",)),
+    Attempt("processors", "os.sched_setaffinity({victim}, [0]); won = True"),
+    Attempt("scheduler", """
+        os.sched_setscheduler({victim}, os.SCHED_BATCH, os.sched_param(0)); won = True"""),
+    Attempt("scheduler by attributes", """
+        won = call('sched_setattr', {victim}, (48).to_bytes(4, 'little') + bytes(44), 0)"""),
+    Attempt("order of the disk", "won = call('ioprio_set', 1, {victim}, 3 << 13)"),
+    Attempt("trace", """
+        won = call('ptrace', 0x4206, {victim}, 0, 0)"""),
+    Attempt("trace itself", "won = call('ptrace', 0, 0, 0, 0)", anywhere=False),
+    Attempt("read memory", """
+        to = ctypes.create_string_buffer(8)
+        here = (ctypes.c_size_t * 2)(ctypes.addressof(to), 8)
+        there = (ctypes.c_size_t * 2)({address}, 8)
+        won = call('process_vm_readv', {victim}, here, 1, there, 1, 0)"""),
+    Attempt("memory file", "os.open('/proc/{victim}/mem', os.O_RDONLY); won = True"),
+    Attempt("environment", "won = open('/proc/{victim}/environ').read()"),
+    Attempt("command line", "won = open('/proc/{victim}/cmdline').read()"),
+    Attempt("descriptors", "won = os.listdir('/proc/{victim}/fd')"),
+    Attempt("map of memory", "won = open('/proc/{victim}/maps').read()"),
+    Attempt("root of another", "won = os.listdir('/proc/{victim}/root/')"),
+    Attempt("list of processes", "won = len([p for p in os.listdir('/proc') if p.isdigit()]) > 9"),
+    Attempt("take a descriptor", "won = call('pidfd_getfd', os.pidfd_open({victim}), 0, 0)"),
+    Attempt("compare", "won = call('kcmp', {victim}, {victim}, 0, 0, 0) or True"),
+    Attempt("outlive the keeper", "won = libc.prctl(1, 0, 0, 0, 0) == 0"),
+    Attempt("outlive it, high half", """
+        won = libc.syscall({prctl}, ctypes.c_ulong(1 | 1 << 32), 0, 0, 0, 0) == 0"""),
+    Attempt("hide from the keeper", "won = libc.prctl(4, 0, 0, 0, 0) == 0"),
+    Attempt("order of the killed", "open('/proc/self/oom_score_adj', 'w').write('0'); won = True"),
+    Attempt("more limits", """
+        resource.setrlimit(resource.RLIMIT_DATA, (-1, -1)); won = True"""),
+    Attempt("another user", "os.setuid(0 if os.getuid() else 1); won = True", needs="root"),
+    Attempt("another group", "os.setgid(0 if os.getgid() else 1); won = True", needs="root"),
+    Attempt("capabilities", """
+        rows = dict(row.split(':\\t') for row in open('/proc/self/status').read().splitlines())
+        won = any(int(rows[f'Cap{name}'], 16) for name in ('Eff', 'Prm', 'Inh'))"""),
+    Attempt("capabilities by exec", """
+        rows = dict(row.split(':\t') for row in open('/proc/self/status').read().splitlines())
+        won = int(rows['CapBnd'], 16)""", needs="root"),
+]  # fmt: skip
+
+KERNEL = [
+    Attempt("user namespace", "won = call('unshare', 0x10000000)", anywhere=False),
+    Attempt("mount namespace", "won = call('unshare', 0x20000)", anywhere=False),
+    Attempt("clone into a namespace", """
+        number = libc.syscall({clone}, 0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)
+        if number == 0: os._exit(0)
+        won = number > 0"""),
+    Attempt("clone3", "won = call('clone3', bytes(88), 88)", anywhere=False),
+    Attempt("unknown flags", "call('openat2', -100, b'/', bytes(24), 24); won = True"),
+    Attempt("enter a namespace", """
+        call('setns', os.open('/proc/self/ns/net', os.O_RDONLY), 0); won = True""", needs="root"),
+    Attempt("mount", "won = call('mount', b'none', b'.', b'tmpfs', 0, 0)", anywhere=False),
+    Attempt("open a tree", "won = call('open_tree', -100, b'/', 1)", anywhere=False),
+    Attempt("open a file system", "won = call('fsopen', b'tmpfs', 0)", needs="root"),
+    Attempt("change the root", "won = call('chroot', b'.')", anywhere=False),
+    Attempt("pivot", "won = call('pivot_root', b'.', b'.')", anywhere=False),
+    Attempt("name of the machine", "won = call('sethostname', b'x', 1)", anywhere=False),
+    Attempt("bpf", "call('bpf', 0, bytes(72), 72); won = True", anywhere=False),
+    Attempt("performance events", """
+        call('perf', (1).to_bytes(4, 'little') + (112).to_bytes(4, 'little') + bytes(104),
+             0, -1, -1, 0)
+        won = True""", anywhere=False),
+    Attempt("io_uring", "won = call('uring', 4, bytes(120))", anywhere=False),
+    Attempt("key ring", "won = call('keyctl', 0, -3, 1)"),
+    Attempt("add a key", "won = call('add_key', b'user', b'x-{sign}', b'y', 1, -3)",
+            anywhere=False),
+    Attempt("userfaultfd", "won = call('userfaultfd', 1)", needs="root"),
+    Attempt("message queue", "won = call('msgget', 0, 0)", anywhere=False),
+    Attempt("semaphores", "won = call('semget', 0, 1, 0)", anywhere=False),
+    Attempt("memfd", "won = os.memfd_create('x')"),
+    Attempt("shared memory", "won = call('shmget', 0, 4096, 0o1600)", anywhere=False),
+    Attempt("shared anonymous memory", "won = mmap.mmap(-1, 4096)"),
+    Attempt("shared zeros", """
+        won = mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)"""),
+    Attempt("huge pages", "won = mmap.mmap(-1, 1 << 21, flags=0x40022)", anywhere=False),
+    Attempt("name a file", """
+        call('name_to_handle_at', -100, b'{folder}', (128).to_bytes(8, 'little') + bytes(128),
+             bytes(8), 0)
+        won = True"""),
+    Attempt("old system calls", """
+        code = mmap.mmap(-1, 4096, flags=0x22, prot=7)
+        # mov eax, 20 (getpid); int 0x80; ret
+        code.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))
+        place = ctypes.addressof(ctypes.c_char.from_buffer(code))
+        number = os.fork()
+        if number == 0:
+            os._exit(0 if ctypes.CFUNCTYPE(ctypes.c_int)(place)() > 0 else 1)
+        won = os.waitpid(number, 0)[1] == 0""", levels=("full",)),
+    Attempt("calls of another kind", """
+        number = os.fork()
+        if number == 0:
+            os._exit(0 if libc.syscall(0x40000000 + 39) > 0 else 1)
+        won = os.waitpid(number, 0)[1] == 0""", anywhere=False, levels=("full",)),
+]  # fmt: skip
+
+GROUPS = {"files": FILES, "network": NETWORK, "processes": PROCESSES, "kernel": KERNEL}
