@@ -124,7 +124,10 @@ FILES = [
     Attempt("notice of a folder", """
         import fcntl
         fcntl.fcntl(os.open('{folder}', os.O_RDONLY), fcntl.F_NOTIFY, 1); won = True"""),
-    Attempt("the repository", "won = os.listdir('{repository}')"),
+    # the environment may lie in it, and then the way to the libraries can be seen
+    Attempt("the repository", """
+        won = set(['course.toml', 'solutions', 'tests']) & set(os.listdir('{repository}'))"""),
+    Attempt("a file of the repository", "won = open('{repository}/course.toml').read()"),
     Attempt("import of the engine", "import autograder.checking; won = True", anywhere=False),
     Attempt("temporary files of others", "won = os.listdir('{tmp}')"),
     Attempt("write to /tmp of the machine", """
