@@ -56,10 +56,12 @@ class Examiner:
         values_right = True
         for check in sorted(checks, key=lambda check: check.note.kind is not Kind.VALUE):
             if dead is not None:
-                results[check.name] = judge(check, Status.SKIPPED, _("Not tried any more."))
+                results[check.name] = judge(
+                    check, Status.SKIPPED, _("Not tried, because your code had stopped before.")
+                )
                 continue
             if check.note.kind is not Kind.VALUE and not values_right:
-                text = _("Looked at once the values are right.")
+                text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
             raised = self.collector.run(check, student)
