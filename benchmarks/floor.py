@@ -21,9 +21,11 @@ from autograder.course import Exercise, load_course
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import match
 from autograder.protocol.values import ModelValue
+from autograder.sandbox.inside.child import MODEL_METHODS
 from autograder.sandbox.inside.shell import StudentShell, make_shell, set_seeds
 from autograder.sandbox.inside.things import Things
-from autograder.student import Function, Model, SeenCall
+from autograder.student import Function, SeenCall
+from autograder.student.model import open_model
 from autograder.submissions import find_submissions
 
 Check = Callable[..., None]
@@ -47,9 +49,8 @@ class BareStudent:
         value = self._as_seen(self._namespace[name](*given))
         return SeenCall(name, arguments, value, after=given if look else None)
 
-    def call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
-        options = {"verbose": 0} if method == "predict" else {}
-        return getattr(self._things.by_handle(handle), method)(*arguments, **options)
+    def _call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
+        return self._as_seen(MODEL_METHODS[method](self._things.by_handle(handle), *arguments))
 
     def _as_seen(self, value: Any) -> Any:
         keras = sys.modules.get("keras")
@@ -57,7 +58,7 @@ class BareStudent:
             return value
         described = self._things.special(value)
         assert isinstance(described, ModelValue)
-        return Model(self, described)  # type: ignore[arg-type]
+        return open_model(described, self._call_method)
 
 
 def main(folder: Path, name: str, size: int) -> None:

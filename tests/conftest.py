@@ -125,7 +125,7 @@ def grade_toy(make_toy: MakeCourse, lane: Lane) -> GradeHere:
         def body(collector: Collector) -> None:
             checks = collector.checks["toy"]
             examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-            bench = Bench(examiner, read_release(exercise), course.limits)
+            bench = Bench(examiner, read_release(exercise), exercise.limits)
             results.append(grade(submission, bench, lane))
 
         Collector([exercise], body).collect()

@@ -5,6 +5,7 @@ the helpers that compare.
 """
 
 from autograder.checking.compare import equal, model, numbers, require, same, unchanged
+from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
     edge_check,
@@ -27,6 +28,7 @@ __all__ = [
     "property_check",
     "require",
     "same",
+    "second_chance",
     "unchanged",
     "value_check",
 ]

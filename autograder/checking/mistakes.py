@@ -73,6 +73,8 @@ def _explains(mistake: Mistake, question: str, seen: Seen, reference: ModuleType
         except Exception:  # a model of any shape comes here: what cannot be asked does not fit
             return False
     calls = [call for call in seen.calls if call.function == question]
+    if any(isinstance(thing, Model) for call in calls for thing in (call.value, *call.arguments)):
+        return False  # what a model does is seen in the sandbox only: such a mistake needs `when`
     if calls:
         return all(_does_the_same(mistake.function, call) for call in calls)
     if seen.values and not hasattr(reference, question):

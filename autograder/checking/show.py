@@ -44,7 +44,9 @@ def plain(value: Any) -> Any:
 
 def text(value: Any) -> str:
     """A value as it would be written in Python, shortened."""
-    if isinstance(value, str):
+    if isinstance(value, Model):
+        shown = "model"
+    elif isinstance(value, str):
         shown = repr(value[:MAX_TEXT])
     elif isinstance(value, tuple):
         inner = ", ".join(text(item) for item in value[:MAX_CELLS])

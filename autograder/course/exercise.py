@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError
 from autograder.language import translator
 
@@ -19,16 +20,18 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: float
     warm: tuple[str, ...] = ("numpy",)
     device: str = "cpu"
+    limits: dict[str, int | float] = {}
 
 
 class Exercise:
     """An exercise in the language of its course.
 
     `warm` names the modules that the student side has imported before a submission comes;
-    `translate` turns an English text of this exercise into the language of the course.
+    `limits` are those of the course, with the exercise's own in place; `translate` turns an English
+    text of this exercise into the language of the course.
     """
 
-    def __init__(self, course_folder: Path, entry: Entry, language: str) -> None:
+    def __init__(self, course_folder: Path, entry: Entry, language: str, limits: Limits) -> None:
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
@@ -36,6 +39,7 @@ class Exercise:
         self.warm = entry.warm
         self.device = entry.device
         self.language = language
+        self.limits = own_limits(limits, entry.limits)
 
     @property
     def folder(self) -> Path:

@@ -8,20 +8,11 @@ from pathlib import Path
 import msgspec
 
 from autograder.course.exercise import Entry, Exercise
+from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError, UsageError
 from autograder.language import LANGUAGES
 
 MANIFEST = "course.toml"
-
-
-class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much one submission may use. Times are wall-clock seconds."""
-
-    cell_seconds: float = 10.0
-    submission_seconds: float = 60.0
-    output_kilobytes: int = 256
-    memory_megabytes: int = 1024
-    scratch_megabytes: int = 64
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +39,9 @@ class Course:
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises in the order in which they are taught."""
-        return tuple(Exercise(self.folder, entry, self.language) for entry in self._entries)
+        return tuple(
+            Exercise(self.folder, entry, self.language, self.limits) for entry in self._entries
+        )
 
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name; raises UsageError where there is none."""
@@ -132,6 +125,15 @@ def _check(manifest: Manifest, path: Path) -> None:
                 where=path,
                 todo=f'Add {manifest.language} = "…" below its title.',
             )
+    for entry in manifest.exercises:
+        try:
+            own_limits(manifest.limits, entry.limits)
+        except msgspec.ValidationError as error:
+            raise CourseError(
+                f"The limits of {entry.name}: {error}.",
+                where=path,
+                todo=f"Known limits are: {', '.join(Limits.__struct_fields__)}.",
+            ) from error
     names = [entry.name for entry in manifest.exercises]
     for name in names:
         if not name.isidentifier():

@@ -99,7 +99,8 @@ class Run:
         if session is None:
             assert self._death is not None
             return self._all(question, self._death.status, self._death.message)
-        result = self.bench.examiner.examine(question, Student(session))
+        passed = {name for name, result in self.results.items() if result.status is Status.PASSED}
+        result = self.bench.examiner.examine(question, Student(session, passed))
         problem = self._problems.get(question)
         if result.status is Status.MISSING and problem is not None:
             text = _("Your answer stopped with an error in the line `{line}`: {said}")

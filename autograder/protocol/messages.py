@@ -138,7 +138,44 @@ class CallMethod(Wire, frozen=True):
     arguments: list[Value]
 
 
-Question = RunCell | Call | Read | CallMethod
+class Stock(Wire, frozen=True):
+    """Build a Keras model of Dense layers that owes nothing to the student.
+
+    Without a loss it is not compiled. Answered by `Returned`.
+    """
+
+    number: int
+    inputs: int
+    layers: list[StockLayer]
+    loss: str | None = None
+    optimizer: str | None = None
+    learning_rate: float | None = None
+
+
+class StockLayer(Wire, frozen=True):
+    """One Dense layer of a stock model."""
+
+    units: int
+    activation: str
+    use_bias: bool = True
+
+
+class Seed(Wire, frozen=True):
+    """Set all seeds. Answered by `Returned`."""
+
+    number: int
+    seed: int
+
+
+class PutFile(Wire, frozen=True):
+    """Write a file into the folder in which the student's code runs. Answered by `Returned`."""
+
+    number: int
+    name: str
+    content: bytes
+
+
+Question = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile
 
 
 # --- a child's socket: answers ---

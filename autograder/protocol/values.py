@@ -22,6 +22,7 @@ MAX_TEXT = 10_000
 MAX_NAME = 100
 MAX_OPAQUE_TEXT = 500
 MAX_LAYERS = 20
+MAX_SETTINGS = 10
 MAX_AXES = 32
 MAX_AXIS = 2**31
 # Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
@@ -60,24 +61,29 @@ class Mapping(Wire, frozen=True):
 
 
 class Layer(Wire, frozen=True):
-    """One layer of a Keras model, as plain data. `kind` is the name of its class."""
+    """One layer of a Keras model, as plain data. `kind` is the name of its class, `settings` are
+    its numbers, such as the scale of a Rescaling."""
 
     kind: Name
     units: int | None = None
     activation: Name | None = None
     use_bias: bool | None = None
-    weights: list[Array] = []
+    settings: Annotated[dict[Name, float], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
+    weights: Annotated[list[Array], msgspec.Meta(max_length=MAX_SETTINGS)] = []
 
 
 class ModelValue(Wire, frozen=True):
     """A Keras model: a number by which the student side knows it, and what it claims to be."""
 
     handle: int
-    layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)]
-    inputs: list[int | None] | None = None
+    layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)] = []
+    is_chain: bool = False
+    inputs: Annotated[list[int | None], msgspec.Meta(max_length=MAX_AXES)] | None = None
     compiled: bool = False
     loss: Name | None = None
+    from_logits: bool | None = None
     optimizer: Name | None = None
+    learning_rate: float | None = None
 
 
 class Opaque(Wire, frozen=True):

@@ -28,14 +28,14 @@ def with_bench(
     The student side starts first and imports its libraries while the checks are collected here.
     """
     release = read_release(exercise)
-    with StudentSide(exercise.warm, child_limits(course.limits)) as side:
+    with StudentSide(exercise.warm, child_limits(exercise.limits)) as side:
 
         def collected(collector: Collector) -> None:
             _compare(exercise, collector.checks[exercise.name], release)
             mistakes = cache(lambda: load_mistakes(exercise))
             examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
             side.wait_until_warm()
-            body(Bench(examiner, release, course.limits), side)
+            body(Bench(examiner, release, exercise.limits), side)
 
         Collector([exercise], collected).collect()
 

@@ -106,7 +106,7 @@ def _can_be_kept(graded: Graded) -> bool:
 def _digest_of_course(course: Course, exercise: Exercise) -> bytes:
     digest = hashlib.blake2b(_digest_of_package(), digest_size=DIGEST_BYTES)
     settings = (exercise.name, exercise.language, exercise.points, exercise.warm, exercise.device)
-    digest.update(msgspec.json.encode((settings, course.limits)))
+    digest.update(msgspec.json.encode((settings, exercise.limits)))
     for path in (*_files(exercise.folder), exercise.release_notebook):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.digest()

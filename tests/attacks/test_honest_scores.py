@@ -130,7 +130,7 @@ def class_of(tmp_path_factory: pytest.TempPathFactory, side: StudentSide) -> Gra
     def body(collector: Collector) -> None:
         checks = collector.checks["toy"]
         examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-        made.append(Bench(examiner, read_release(exercise), course.limits))
+        made.append(Bench(examiner, read_release(exercise), exercise.limits))
         for level in levels:
             for name, code in {"honest before": HONEST, **VALUES, "honest after": HONEST}.items():
                 results[level, name] = run(level, name, code)

@@ -119,7 +119,8 @@ def test_another_level_limit_or_language_is_another_grading(course: Course) -> N
     other = Fake(isolation="base")
     grade(course, other, ANN)
     assert other.graded == ["ann"]
-    course.limits = msgspec.structs.replace(course.limits, cell_seconds=7.5)
+    exercise = course.exercises[0]
+    exercise.limits = msgspec.structs.replace(exercise.limits, cell_seconds=7.5)
     slower = Fake()
     grade(course, slower, ANN)
     assert slower.graded == ["ann"]

@@ -58,10 +58,13 @@ def test_a_model_is_described(student: Student) -> None:
     )  # fmt: skip
     assert [array.shape for array in hidden.weights] == [(2, 3)]
     assert (output.activation, output.use_bias) == ("linear", True)
-    assert model.inputs == [None, 2]
+    assert model.inputs == (None, 2)
     assert (model.compiled, model.loss, model.optimizer) == (False, None, None)
     ready = student.compiled()
-    assert (ready.compiled, ready.loss, ready.optimizer) == (True, "mse", "sgd")
+    assert (ready.compiled, ready.loss, ready.optimizer) == (
+        True, "mean_squared_error", "sgd",
+    )  # fmt: skip
+    assert ready.learning_rate == pytest.approx(0.1)
 
 
 def test_a_model_computes_over_there(student: Student) -> None:
@@ -80,8 +83,8 @@ def test_a_model_computes_over_there(student: Student) -> None:
 def test_a_model_comes_back_as_the_same_one(student: Student) -> None:
     model = student.build()
     again = student.same(model)
-    assert again.value.handle == model.value.handle
-    assert student.build().value.handle != model.value.handle
+    assert again.handle == model.handle
+    assert student.build().handle != model.handle
 
 
 def test_a_model_without_a_shape(student: Student) -> None:

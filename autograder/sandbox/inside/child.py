@@ -6,7 +6,7 @@ Everything that it answers is a claim: the student's code runs in the same proce
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.protocol.channel import Channel, ChannelClosed, decoder
@@ -16,19 +16,29 @@ from autograder.protocol.messages import (
     Call,
     CallMethod,
     CellDone,
+    PutFile,
     Question,
     Raised,
     Read,
     Returned,
     RunCell,
+    Seed,
+    Stock,
 )
 from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
+from autograder.sandbox.inside.models import build_stock
 from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
 decoder(Question)  # made here, before any child is forked
-MODEL_METHODS = ("predict", "get_weights", "set_weights")
+MODEL_METHODS: dict[str, Callable[..., Any]] = {
+    "predict": lambda model, x: model.predict(x, verbose=0),
+    "get_weights": lambda model: model.get_weights(),
+    "set_weights": lambda model, weights: model.set_weights(weights),
+    "look": lambda model: model,
+    "fit": lambda model, x, y, epochs, batch_size: _fit(model, x, y, epochs, batch_size),
+}
 
 
 def serve(sock: socket.socket, shell: StudentShell) -> None:
@@ -60,8 +70,14 @@ class Child:
             function = self._shell.user_ns.get(question.name)
             if not callable(function):
                 return Absent(question.number, _found(function))
-            return self._call(question, function, echo=question.echo)
-        return self._call_method(question)
+            return self._call(question, function, question.arguments, echo=question.echo)
+        if isinstance(question, CallMethod):
+            return self._call_method(question)
+        if isinstance(question, Stock):
+            return self._call(question, lambda: build_stock(question))
+        if isinstance(question, Seed):
+            return self._call(question, lambda: set_seeds(question.seed))
+        return self._call(question, lambda: _put_file(question))
 
     def _run(self, question: RunCell) -> CellDone:
         outputs = self._shell.outputs
@@ -76,16 +92,18 @@ class Child:
 
     def _call_method(self, question: CallMethod) -> Answer:
         model = self._things.by_handle(question.handle)
-        if question.method not in MODEL_METHODS:
-            return Absent(question.number)
-        if question.method == "predict":
-            return self._call(question, lambda x: model.predict(x, verbose=0))
-        return self._call(question, getattr(model, question.method))
+        method = MODEL_METHODS[question.method]
+        return self._call(question, lambda *given: method(model, *given), question.arguments)
 
     def _call(
-        self, question: Call | CallMethod, function: Callable[..., Any], *, echo: bool = False
+        self,
+        question: Question,
+        function: Callable[..., Any],
+        given: Sequence[Value] = (),
+        *,
+        echo: bool = False,
     ) -> Answer:
-        arguments = [unpack(value, self._things.resolve) for value in question.arguments]
+        arguments = [unpack(value, self._things.resolve) for value in given]
         outputs = self._shell.outputs
         outputs.start(CALL_OUTPUT)
         self._shell.capture()
@@ -98,6 +116,15 @@ class Child:
 
     def _pack(self, thing: Any) -> Value:
         return pack(thing, self._things.special)
+
+
+def _fit(model: Any, x: Any, y: Any, epochs: int, batch_size: int) -> None:
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
+
+
+def _put_file(question: PutFile) -> None:
+    with open(question.name, "wb") as file:  # noqa: PTH123  (the student may have patched pathlib)
+        file.write(question.content)
 
 
 def _found(thing: Any) -> str:

@@ -110,13 +110,13 @@ def make_shell() -> StudentShell:
     return shell
 
 
-def set_seeds() -> None:
+def set_seeds(seed: int = SEED) -> None:
     """In a child: the same random numbers on every run, also from what is imported already."""
-    random.seed(SEED)
-    numpy.random.seed(SEED)
+    random.seed(seed)
+    numpy.random.seed(seed)
     keras = sys.modules.get("keras")
     if keras is not None:
-        keras.utils.set_random_seed(SEED)
+        keras.utils.set_random_seed(seed)
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is not None:
         tensorflow.config.experimental.enable_op_determinism()

@@ -5,10 +5,9 @@ Everything that happens is recorded as what was `seen`; the diagnosis reads it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from autograder.language import _
 from autograder.protocol.messages import (
@@ -16,62 +15,32 @@ from autograder.protocol.messages import (
     Call,
     CallMethod,
     Problem,
+    PutFile,
     Raised,
     Read,
     Returned,
+    Seed,
+    Stock,
+    StockLayer,
 )
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
+from autograder.student.model import Model, open_model
+from autograder.student.seen import Seen, SeenCall
 
+Asked = Call | Read | CallMethod | Stock | Seed | PutFile
 Answered = Returned | Raised | Absent
 MAX_SHOWN = 300
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One layer of a student's model: `kind` is the name of its class, such as "Dense"."""
-
-    kind: str
-    units: int | None
-    activation: str | None
-    use_bias: bool | None
-    weights: tuple[np.ndarray[Any, Any], ...]
-
-
-@dataclass(frozen=True)
-class SeenCall:
-    """A call of a student's function: its arguments, and what came back (or the failure).
-
-    `after` is how it left its arguments, where that was asked for.
-    """
-
-    function: str
-    arguments: tuple[Any, ...]
-    value: Any = None
-    failure: StudentFailure | None = None
-    printed: bool = False
-    after: tuple[Any, ...] | None = None
-
-
-@dataclass
-class Seen:
-    """What one question has shown so far."""
-
-    calls: list[SeenCall] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def models(self) -> list[Model]:
-        """The Keras models that came back, in order."""
-        return [call.value for call in self.calls if isinstance(call.value, Model)]
 
 
 class Student:
     """The student's functions and variables, by name."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, passed: Collection[str] = ()) -> None:
+        """`passed` names the questions that have got full marks so far."""
         self._session = session
+        self._passed = passed
         self.seen = Seen()
 
     def __getattr__(self, name: str) -> Function:
@@ -107,13 +76,55 @@ class Student:
         self.seen.calls.append(seen)
         return seen
 
-    def call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
-        """Call a method of a model of the student."""
+    def passed(self, question: str) -> bool:
+        """Whether an earlier question has got full marks: what builds on it can use it then."""
+        return question in self._passed
+
+    def note(self, name: str, value: Any) -> None:
+        """Keep a fact for the diagnosis, such as the loss that was reached."""
+        self.seen.notes[name] = value
+
+    def seed(self, seed: int) -> None:
+        """Set all seeds on the student side."""
+        self._open(self._ask(Seed(self._session.next_number(), seed)), "seed")
+
+    def put_file(self, name: str, content: bytes) -> None:
+        """Put a file into the folder in which the student's code runs."""
+        self._open(self._ask(PutFile(self._session.next_number(), name, content)), name)
+
+    def stock(
+        self,
+        inputs: int,
+        layers: Sequence[tuple[int, str] | tuple[int, str, bool]],
+        *,
+        loss: str | None = None,
+        optimizer: str | None = None,
+        learning_rate: float | None = None,
+    ) -> Model:
+        """A model of Dense layers, each (units, activation) or (units, activation, use_bias).
+
+        It is built in the sandbox and owes nothing to the student's code. Without `loss` it is not
+        compiled.
+        """
+        wanted = Stock(
+            self._session.next_number(),
+            inputs,
+            [StockLayer(*layer) for layer in layers],
+            loss,
+            optimizer,
+            learning_rate,
+        )
+        model = self._open(self._ask(wanted), "keras")
+        if not isinstance(model, Model):
+            raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
+        return model
+
+    def _call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
         packed = [self._pack(argument) for argument in arguments]
         question = CallMethod(self._session.next_number(), handle, method, packed)
         return self._open(self._ask(question), method)
 
-    def _ask(self, question: Call | Read | CallMethod) -> Answered:
+    def _ask(self, question: Asked) -> Answered:
         return self._session.ask(question, Answered)  # type: ignore[arg-type]
 
     def _open(self, answer: Answered, name: str) -> Any:
@@ -126,14 +137,14 @@ class Student:
     def _pack(self, thing: Any) -> Value:
         def special(other: Any) -> Value:
             if isinstance(other, Model):
-                return other.value
+                return ModelValue(other.handle)  # the student side knows the rest
             raise TypeError(f"a check cannot send {type(other).__name__} to the student's code")
 
         return pack(thing, special)
 
     def _unpack(self, value: Value) -> Any:
         def special(other: ModelValue | Opaque) -> Any:
-            return Model(self, other) if isinstance(other, ModelValue) else other
+            return open_model(other, self._call_method) if isinstance(other, ModelValue) else other
 
         try:
             return unpack(value, special)
@@ -151,44 +162,6 @@ class Function:
 
     def __call__(self, *arguments: Any) -> Any:
         return self.student.call(self.name, arguments).value
-
-
-class Model:
-    """A Keras model of the student: what it claims to be, and a few methods that run there."""
-
-    def __init__(self, student: Student, value: ModelValue) -> None:
-        self._student = student
-        self.value = value
-        self.compiled = value.compiled
-        self.loss = value.loss
-        self.optimizer = value.optimizer
-        self.inputs = value.inputs
-        self.layers = tuple(
-            Layer(
-                layer.kind,
-                layer.units,
-                layer.activation,
-                layer.use_bias,
-                tuple(unpack(array, _no_special) for array in layer.weights),
-            )
-            for layer in value.layers
-        )
-
-    def predict(self, x: Any) -> Any:
-        """What the model predicts for a batch, computed in the sandbox."""
-        return self._student.call_method(self.value.handle, "predict", (x,))
-
-    def get_weights(self) -> Any:
-        """The weights, as a list of arrays."""
-        return self._student.call_method(self.value.handle, "get_weights", ())
-
-    def set_weights(self, weights: list[Any]) -> None:
-        """Set the weights; raises StudentFailure where they do not fit."""
-        self._student.call_method(self.value.handle, "set_weights", (weights,))
-
-
-def _no_special(value: ModelValue | Opaque) -> Any:
-    raise BadValue("no array")
 
 
 def _missing(name: str, found: str = "") -> StudentFailure:

@@ -1,0 +1,22 @@
+"""How much one submission may use: for the whole course, and where an exercise needs more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much one submission may use. Times are wall-clock seconds."""
+
+    cell_seconds: float = 10.0
+    submission_seconds: float = 60.0
+    output_kilobytes: int = 256
+    memory_megabytes: int = 1024
+    scratch_megabytes: int = 64
+
+
+def own_limits(limits: Limits, own: Mapping[str, float]) -> Limits:
+    """The limits with those of one exercise in place; raises msgspec.ValidationError."""
+    return msgspec.convert({**msgspec.to_builtins(limits), **own}, Limits)

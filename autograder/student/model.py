@@ -1,0 +1,102 @@
+"""A Keras model of the student, or a stock one, as the checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.language import _
+from autograder.protocol.values import BadValue, ModelValue, Opaque, unpack
+from autograder.results import Status
+from autograder.sandbox.session import StudentFailure
+from autograder.student.network import Layer, layer_outputs
+
+CallMethod = Callable[[int, str, tuple[Any, ...]], Any]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a model claims to be, and a few methods that run in the sandbox.
+
+    `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
+    `inputs` is the shape of a batch, such as (None, 2).
+    """
+
+    handle: int
+    layers: tuple[Layer, ...]
+    is_chain: bool
+    inputs: tuple[int | None, ...] | None
+    compiled: bool
+    loss: str | None
+    from_logits: bool | None
+    optimizer: str | None
+    learning_rate: float | None
+    _call: CallMethod
+
+    def predict(self, x: Any) -> Any:
+        """What the model predicts for a batch, computed in the sandbox: a claim."""
+        return self._call(self.handle, "predict", (x,))
+
+    def get_weights(self) -> Any:
+        """The weights, as a list of arrays."""
+        return self._call(self.handle, "get_weights", ())
+
+    def set_weights(self, weights: list[Any]) -> None:
+        """Set the weights; raises StudentFailure where they do not fit."""
+        self._call(self.handle, "set_weights", (weights,))
+
+    def fit(self, x: Any, y: Any, *, epochs: int, batch_size: int = 32) -> None:
+        """Train it as it was compiled; raises StudentFailure where that is impossible."""
+        self._call(self.handle, "fit", (x, y, epochs, batch_size))
+
+    def look(self) -> Model:
+        """The model as it is now: after a training, with other weights."""
+        model = self._call(self.handle, "look", ())
+        if not isinstance(model, Model):
+            raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
+        return model
+
+    def outputs(self, x: Any) -> list[np.ndarray[Any, Any]]:
+        """What each layer makes of a batch, computed here from the layers as they were described.
+
+        Raises StudentFailure (failed), with a sentence, where that cannot be computed.
+        """
+        return layer_outputs(self.layers, np.asarray(x), is_chain=self.is_chain)
+
+    def compute(self, x: Any) -> np.ndarray[Any, Any]:
+        """What the model makes of a batch, computed here: nothing that the sandbox says."""
+        return self.outputs(x)[-1]
+
+
+def open_model(value: ModelValue, call: CallMethod) -> Model:
+    """A model from its description; raises BadValue."""
+    layers = tuple(
+        Layer(
+            layer.kind,
+            layer.units,
+            layer.activation,
+            layer.use_bias,
+            tuple(unpack(array, _no_special) for array in layer.weights),
+            layer.settings,
+        )
+        for layer in value.layers
+    )
+    return Model(
+        value.handle,
+        layers,
+        value.is_chain,
+        None if value.inputs is None else tuple(value.inputs),
+        value.compiled,
+        value.loss,
+        value.from_logits,
+        value.optimizer,
+        value.learning_rate,
+        call,
+    )
+
+
+def _no_special(value: ModelValue | Opaque) -> Any:
+    raise BadValue("no array")

@@ -1,0 +1,161 @@
+"""The forward pass in NumPy, on the trusted side, from a description of the layers.
+
+The layers are a claim: shapes are checked, and the size is known before anything is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.language import _
+from autograder.results import Status
+from autograder.sandbox.session import StudentFailure
+
+MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
+Numbers = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: `kind` is the name of its class, such as "Dense"; `settings` are its numbers."""
+
+    kind: str
+    units: int | None
+    activation: str | None
+    use_bias: bool | None
+    weights: tuple[Numbers, ...]
+    settings: dict[str, float] = field(default_factory=dict)
+
+
+def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True) -> list[Numbers]:
+    """What each layer makes of a batch `x`; raises StudentFailure where that is impossible."""
+    if not layers or not is_chain:
+        raise _failed(_("The model must be a chain: each layer gets what the one before gives."))
+    outputs: list[Numbers] = []
+    now = np.asarray(x, dtype=np.float32)
+    with np.errstate(all="ignore"):
+        for layer in layers:
+            compute = KINDS.get(layer.kind)
+            if compute is None:
+                text = _("A layer of the kind {kind} is not expected in this model.")
+                raise _failed(text.format(kind=layer.kind))
+            now = compute(layer, now)
+            outputs.append(now)
+    return outputs
+
+
+def _dense(layer: Layer, x: Numbers) -> Numbers:
+    if not layer.weights:
+        raise _failed(_("The model has no weights yet. Let it begin with keras.Input."))
+    kernel, *bias = _floats(layer)
+    fits = kernel.ndim == 2 and x.ndim >= 2 and x.shape[-1] == kernel.shape[0] and len(bias) <= 1
+    if not fits or any(each.shape != kernel.shape[1:] for each in bias):
+        raise _does_not_fit(layer, x)
+    if x.size // max(1, x.shape[-1]) * kernel.shape[1] > MAX_NUMBERS:
+        raise _failed(_("The model has a layer that is too large."))
+    return activate(layer.activation, np.add(x @ kernel, bias[0] if bias else 0))
+
+
+def _batch_normalization(layer: Layer, x: Numbers) -> Numbers:
+    weights = _floats(layer)
+    if len(weights) != 4 or any(each.shape != x.shape[-1:] for each in weights):
+        raise _does_not_fit(layer, x)
+    gamma, beta, mean, variance = weights
+    spread = np.sqrt(variance + layer.settings.get("epsilon", 1e-3))
+    return np.asarray(gamma * (x - mean) / spread + beta)
+
+
+def _rescaling(layer: Layer, x: Numbers) -> Numbers:
+    return x * layer.settings.get("scale", 1.0) + layer.settings.get("offset", 0.0)
+
+
+def _relu(layer: Layer, x: Numbers) -> Numbers:
+    slope, threshold = layer.settings.get("negative_slope", 0.0), layer.settings.get("threshold", 0)
+    return np.minimum(
+        np.where(x >= threshold, x, slope * (x - threshold)),
+        layer.settings.get("max_value", np.inf),
+    )
+
+
+def _leaky_relu(layer: Layer, x: Numbers) -> Numbers:
+    return np.where(x >= 0, x, layer.settings.get("negative_slope", 0.3) * x)
+
+
+def _elu(layer: Layer, x: Numbers) -> Numbers:
+    return np.where(x > 0, x, layer.settings.get("alpha", 1.0) * np.expm1(np.minimum(x, 0)))
+
+
+def _softmax(x: Numbers) -> Numbers:
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _selu(x: Numbers) -> Numbers:
+    return 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0)))
+
+
+def _sigmoid(x: Numbers) -> Numbers:
+    return 1 / (1 + np.exp(-x))
+
+
+def activate(name: str | None, x: Numbers) -> Numbers:
+    """An activation by the name that Keras gives it; raises StudentFailure for an unknown one."""
+    function = ACTIVATIONS.get(name or "linear")
+    if function is None:
+        text = _("The activation {name} is not expected in this model.")
+        raise _failed(text.format(name=name))
+    return function(x)
+
+
+# Formulas: the documentation of keras.activations.
+ACTIVATIONS: dict[str, Callable[[Numbers], Numbers]] = {
+    "linear": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
+    "relu6": lambda x: np.clip(x, 0, 6),
+    "leaky_relu": lambda x: np.where(x >= 0, x, 0.2 * x),
+    "sigmoid": _sigmoid,
+    "hard_sigmoid": lambda x: np.clip(x / 6 + 0.5, 0, 1),
+    "tanh": np.tanh,
+    "softmax": _softmax,
+    "softplus": lambda x: np.logaddexp(0, x),
+    "softsign": lambda x: x / (1 + np.abs(x)),
+    "exponential": np.exp,
+    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "selu": _selu,
+    "silu": lambda x: x * _sigmoid(x),
+    "swish": lambda x: x * _sigmoid(x),
+    "mish": lambda x: x * np.tanh(np.logaddexp(0, x)),
+}
+
+KINDS: dict[str, Callable[[Layer, Numbers], Numbers]] = {
+    "Dense": _dense,
+    "Flatten": lambda _layer, x: x.reshape(len(x), -1),
+    "Rescaling": _rescaling,
+    "BatchNormalization": _batch_normalization,
+    "Activation": lambda layer, x: activate(layer.activation, x),
+    "ReLU": _relu,
+    "LeakyReLU": _leaky_relu,
+    "ELU": _elu,
+    "Softmax": lambda _layer, x: _softmax(x),
+    **dict.fromkeys(
+        ("Dropout", "AlphaDropout", "GaussianNoise", "GaussianDropout", "ActivityRegularization"),
+        lambda _layer, x: x,  # these only act while the model is trained
+    ),
+}
+
+
+def _floats(layer: Layer) -> list[Numbers]:
+    return [np.asarray(array, dtype=np.float32) for array in layer.weights]
+
+
+def _does_not_fit(layer: Layer, x: Numbers) -> StudentFailure:
+    text = _("The model does not take data of the shape {shape}: a layer {kind} does not fit.")
+    return _failed(text.format(shape=x.shape, kind=layer.kind))
+
+
+def _failed(message: str) -> StudentFailure:
+    return StudentFailure(Status.FAILED, message)

@@ -1,0 +1,58 @@
+"""The forward pass on the trusted side: right, and safe from layers that are a lie."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.student import Layer, StudentFailure
+from autograder.student.network import MAX_NUMBERS, layer_outputs
+
+
+def dense(*weights: np.ndarray, activation: str = "linear") -> Layer:
+    return Layer("Dense", None, activation, None, weights)
+
+
+def test_dense_layers_by_hand() -> None:
+    hidden = dense(np.array([[1.0, -1.0]]), np.array([0.5, 0.0]), activation="relu")
+    outputs = layer_outputs([hidden, dense(np.array([[2.0], [3.0]]))], np.array([[2.0], [-1.0]]))
+    np.testing.assert_allclose(outputs[0], [[2.5, 0.0], [0.0, 1.0]])
+    np.testing.assert_allclose(outputs[1], [[5.0], [3.0]])
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        (np.ones((3, 2)),),
+        (np.ones(2),),
+        (np.ones((2, 2, 2)),),
+        (np.ones((2, 2)), np.ones(3)),
+        (np.ones((2, 2)), np.ones((1000, 2))),
+        (np.ones((2, 2)), np.ones(2), np.ones(2)),
+    ],
+)
+def test_weights_of_odd_shapes_do_not_fit(weights: tuple[np.ndarray, ...]) -> None:
+    with pytest.raises(StudentFailure, match="does not fit"):
+        layer_outputs([dense(*weights)], np.ones((5, 2)))
+
+
+def test_a_model_without_weights_says_so() -> None:
+    with pytest.raises(StudentFailure, match="no weights yet"):
+        layer_outputs([dense()], np.ones((5, 2)))
+
+
+def test_what_would_be_too_large_is_not_computed() -> None:
+    wide = dense(np.zeros((1, 5_000)))
+    with pytest.raises(StudentFailure, match="too large"):
+        layer_outputs([wide], np.ones((MAX_NUMBERS // 5_000 + 1, 1)))
+
+
+def test_statistics_of_another_shape_do_not_spread_the_batch() -> None:
+    layer = Layer("BatchNormalization", None, None, None, (np.ones((1000, 1, 2)),) * 4)
+    with pytest.raises(StudentFailure, match="does not fit"):
+        layer_outputs([layer], np.ones((5, 2)))
+
+
+def test_unknown_activations_are_named() -> None:
+    with pytest.raises(StudentFailure, match="activation my_own"):
+        layer_outputs([dense(np.ones((2, 1)), activation="my_own")], np.ones((5, 2)))
