@@ -59,6 +59,7 @@ def build(
 @app.command()
 def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
     workers: WorkersOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
@@ -67,7 +68,7 @@ def validate(
     _accept_risk(accept_risk)
     from autograder.cli.validate import run
 
-    raise typer.Exit(run(course, exercise, workers))
+    raise typer.Exit(run(course, exercise, question, workers))
 
 
 @app.command()

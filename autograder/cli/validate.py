@@ -9,6 +9,7 @@ from rich.table import Table
 
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
+from autograder.errors import UsageError
 from autograder.runners.pool import Pool
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.prove import Proof, prove
@@ -22,12 +23,15 @@ TITLES = {
 }
 
 
-def run(folder: Path | None, name: str | None, workers: int | None) -> int:
-    """Prove one exercise, or all; exit status 1 if a verdict is not what it has to be."""
+def run(folder: Path | None, name: str | None, question: str | None, workers: int | None) -> int:
+    """Prove one exercise, one question of it, or all; exit status 1 if a verdict is not what it
+    has to be."""
     course = open_course(folder)
+    if question is not None and name is None:
+        raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
     faults = 0
     for exercise in chosen(course, name):
-        proofs = _prove(course, exercise, workers)
+        proofs = _prove(course, exercise, question, workers)
         console().print(_table(exercise, proofs))
         for proof in proofs:
             for fault in proof.faults:
@@ -36,8 +40,10 @@ def run(folder: Path | None, name: str | None, workers: int | None) -> int:
     return 1 if faults else 0
 
 
-def _prove(course: Course, exercise: Exercise, workers: int | None) -> list[Proof]:
-    known = list(candidates(exercise))
+def _prove(
+    course: Course, exercise: Exercise, question: str | None, workers: int | None
+) -> list[Proof]:
+    known = list(candidates(exercise, question))
     with Pool(course, exercise, workers) as pool, progress(exercise.name, len(known)) as bar:
         return prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.course import Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution, ValueQuestion
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.solution import read_solution
@@ -58,10 +58,24 @@ BLIND_RESULTS = {
 }
 
 
-def candidates(exercise: Exercise) -> Iterator[Candidate]:
-    """All candidates of an exercise: reference, stub, alternatives, mistakes, blind answers."""
-    right = reference_answers(exercise)
+def candidates(exercise: Exercise, question: str | None = None) -> Iterator[Candidate]:
+    """All candidates of an exercise: reference, stub, alternatives, mistakes, blind answers.
+
+    With `question`, only those of that question, beside the reference and the stub.
+    """
     solution = read_solution(exercise.file("solution.py"))
+    if question is not None and solution.question(question) is None:
+        raise UsageError(
+            f"There is no question '{question}' in {exercise.name}.",
+            todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
+        )
+    for candidate in _all(exercise, solution):
+        if question is None or candidate.question in ("", question):
+            yield candidate
+
+
+def _all(exercise: Exercise, solution: Solution) -> Iterator[Candidate]:
+    right = reference_answers(exercise)
     yield Candidate(Sort.REFERENCE, "reference", "", right)
     yield Candidate(Sort.STUB, "stub", "", {})
     for sort, file in ((Sort.ALTERNATIVE, "alternatives.py"), (Sort.MISTAKE, "mistakes.py")):

@@ -107,6 +107,8 @@ def test_grade_and_report_a_class(course: Path) -> None:
         (["grade", NAME, "--student", "nobody"], "no submission of 'nobody'"),
         (["report", NAME], "Nothing has been graded yet"),
         (["validate", "ex99_nothing"], "no exercise"),
+        (["validate", NAME, "--question", "entropy"], "no question 'entropy'"),
+        (["validate", "--question", "relu"], "belongs to an exercise"),
         (["build", "--language", "fr"], "language 'fr'"),
         (["build", "--course", "nowhere"], "There is no course here"),
         (["demo", "solutions"], "not empty"),

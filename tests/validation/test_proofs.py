@@ -8,7 +8,7 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.runners.here import Here
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
@@ -106,6 +106,16 @@ def test_candidates_fill_in_one_question(known: list[Candidate]) -> None:
     assert "def total(x):" in mean["total"]
     assert "autograder" not in mean["total"] and "mistake" not in mean["total"]
     assert by_name["comma"].answers["by_hand"].endswith("A = (2, 5)")
+
+
+def test_the_candidates_of_one_question(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    known = list(candidates(exercise, "total"))
+    assert [each for each in candidates(exercise) if each.question in ("", "total")] == known
+    assert {each.question for each in known} == {"", "total"}
+    with pytest.raises(UsageError) as raised:
+        list(candidates(exercise, "sum"))
+    assert str(raised.value).endswith("The questions are: by_hand, double, total.")
 
 
 def test_a_question_that_is_not_there(make_toy: MakeCourse) -> None:
