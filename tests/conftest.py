@@ -115,10 +115,14 @@ def grade_toy(make_toy: MakeCourse, lane: Lane) -> GradeHere:
         *,
         is_python: bool = False,
         attached: dict[str, bytes] | None = None,
+        data: dict[str, bytes] | None = None,
         **files: str,
     ) -> Graded:
         course = make_toy(**files)
         exercise = course.exercise("toy")
+        (exercise.folder / "data").mkdir()
+        for name, file in (data or {}).items():
+            (exercise.folder / "data" / name).write_bytes(file)
         submission = Submission("ann", "toy", content, is_python, attached or {})
         results: list[Graded] = []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.checking.collect import points_of
 from autograder.cli.common import chosen, open_course
 from autograder.course import Exercise, load_course
+from autograder.errors import CourseError
 from autograder.notebooks.build import build_exercise, differences, release, write_all
 
 
@@ -18,7 +19,14 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
         course = load_course(course.folder, language)
     files: dict[Path, bytes] = {}
     for exercise in chosen(course, name):
-        files |= generated_files(exercise)
+        made = generated_files(exercise)
+        for path in made.keys() & files.keys():
+            raise CourseError(
+                f"Another exercise has a file of the name {path.name} too.",
+                where=exercise.folder / "data",
+                todo="Give it another name: in exercises/ all lie side by side.",
+            )
+        files |= made
     changed = differences(files) if check else write_all(files)
     for path in changed:
         print(("differs: " if check else "written: ") + str(path.relative_to(course.folder)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,8 @@ import msgspec
 from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError
 from autograder.language import translator
+
+MAX_DATA_BYTES = 10_000_000
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +64,23 @@ class Exercise:
     @property
     def visible_checks(self) -> Path:
         return self.course_folder / "exercises" / f"test_{self.name}.py"
+
+    @cached_property
+    def data(self) -> dict[str, bytes]:
+        """The files that are shipped with the exercise, by name: tables, pictures.
+
+        They lie beside the notebook, and beside the student's code while it is graded.
+        """
+        folder = self.folder / "data"
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        files = {path.name: path.read_bytes() for path in paths if path.is_file()}
+        if len(files) != len(paths) or sum(map(len, files.values())) > MAX_DATA_BYTES:
+            raise CourseError(
+                f"The data of an exercise are files, of {MAX_DATA_BYTES // 10**6} MB at most.",
+                where=folder,
+                todo="Take out what is no file, or what is too large.",
+            )
+        return files
 
     @property
     def translate(self) -> Callable[[str], str]:

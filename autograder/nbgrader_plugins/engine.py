@@ -47,7 +47,7 @@ class Engine:
 def _fingerprint(course: Course, exercise: Exercise) -> Fingerprint:
     """The files that a grading depends on, by name, size and time of the last change."""
     files = [course.folder / "course.toml", exercise.release_notebook]
-    files += [path for path in exercise.folder.iterdir() if path.is_file()]
+    files += [path for path in exercise.folder.rglob("*") if path.is_file()]
     found = [(path, path.stat()) for path in sorted(files) if path.is_file()]
     return tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in found)
 

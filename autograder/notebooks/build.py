@@ -22,13 +22,19 @@ from autograder.notebooks.stubs import stub, visible_checks
 
 
 def build_exercise(exercise: Exercise, points: Mapping[str, float]) -> dict[Path, bytes]:
-    """The source notebook, the stubs and the visible checks. `points`: those of each question."""
+    """The source notebook, the stubs, the visible checks, and the data beside each of them.
+
+    `points`: those of each question.
+    """
     composed = compose(exercise, points)
-    return {
+    files = {
         exercise.source_notebook: source_notebook(composed, points),
         exercise.stub: stub(composed).encode(),
         exercise.visible_checks: visible_checks(composed).encode(),
     }
+    for beside in (exercise.source_notebook, exercise.release_notebook, exercise.stub):
+        files |= {beside.with_name(name): data for name, data in exercise.data.items()}
+    return files
 
 
 def code_stub(language: str) -> str:

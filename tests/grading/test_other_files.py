@@ -133,6 +133,32 @@ def test_all_outputs_together_are_bounded(grade_toy: GradeHere) -> None:
     assert len(graded.notebook) < 10_000_000
 
 
+READS = "def double(x):\n    return float(open('factor.txt').read()) * x"
+
+
+@pytest.mark.parametrize(
+    ("attached", "notes"),
+    [
+        ({}, 0),
+        ({"factor.txt": b"2"}, 0),
+        ({"factor.txt": b"3", "own.txt": b""}, 1),
+    ],
+)
+def test_the_data_of_the_exercise_lie_beside_the_code(
+    grade_toy: GradeHere, attached: dict[str, bytes], notes: int
+) -> None:
+    notebook = toy.notebook(**{**toy.ANSWERS, "double": READS})
+    graded = grade_toy(notebook, attached=attached, data={"factor.txt": b"2"})
+    assert graded.report.score == 10
+    assert len(graded.report.notes) == notes
+    assert all("“factor.txt” had been changed" in note for note in graded.report.notes)
+
+
+def test_a_file_that_is_not_there_is_missed(grade_toy: GradeHere) -> None:
+    graded = grade_toy(toy.notebook(**{**toy.ANSWERS, "double": READS}))
+    assert graded.report.score == 6
+
+
 def test_one_grading_is_like_another(grade_toy: GradeHere, lane: Lane) -> None:
     source = "def double(x):\n    return (v for v in x) if x.ndim > 1 else object()"
     graded = grade_toy(toy.notebook(**{**toy.ANSWERS, "double": source}))

@@ -15,6 +15,7 @@ import pytest
 from toy_exercise import LESSON, PIXEL, POINTS, SOLUTION
 
 from autograder.course import Course, Exercise
+from autograder.course.exercise import MAX_DATA_BYTES
 from autograder.errors import CourseError
 from autograder.notebooks.build import (
     build_exercise,
@@ -245,3 +246,27 @@ def test_mistakes_of_the_author(make_course: Make, before: str, after: str, said
 def test_question_without_points(make_course: Make) -> None:
     with pytest.raises(CourseError, match="no points"):
         build_exercise(make_course("en").exercises[0], {"by_hand": 1.5})
+
+
+def test_data_are_shipped_beside_every_file(make_course: Make) -> None:
+    exercise = make_course("en").exercises[0]
+    (exercise.folder / "data").mkdir()
+    (exercise.folder / "data" / "prices.csv").write_bytes(b"1,2\n")
+    files = build_exercise(exercise, POINTS)
+    shipped = {path.parent for path, data in files.items() if data == b"1,2\n"}
+    assert shipped == {
+        exercise.source_notebook.parent,
+        exercise.release_notebook.parent,
+        exercise.stub.parent,
+    }
+
+
+@pytest.mark.parametrize("too_large", [True, False])
+def test_data_are_files_of_bounded_size(make_course: Make, too_large: bool) -> None:
+    exercise = make_course("en").exercises[0]
+    (exercise.folder / "data" / "folder").mkdir(parents=True)
+    if too_large:
+        (exercise.folder / "data" / "folder").rmdir()
+        (exercise.folder / "data" / "large.bin").write_bytes(bytes(MAX_DATA_BYTES + 1))
+    with pytest.raises(CourseError, match="10 MB at most"):
+        build_exercise(exercise, POINTS)
