@@ -16,6 +16,7 @@ c = get_config()  # noqa: F821  (nbgrader puts it here)
 
 c.CourseDirectory.course_id = course.id
 c.ClearSolutions.code_stub = {"python": code_stub(course.language)}
+c.ClearSolutions.text_stub = ""  # a written question brings its own text to be replaced
 
 # Grading. nbgrader converts a submission twice; the first time grades it, the second only copies.
 c.Autograde.exporter_class = "autograder.nbgrader_plugins.grading.GradingExporter"

@@ -203,10 +203,13 @@ def _read(item: pytest.Item, exercise: Exercise) -> Check:
 
 def _check_points(checks: Checks) -> None:
     path = checks.exercise.folder / "checks.py"
-    total = sum(checks.points.values())
+    written = checks.exercise.written
+    total = sum(checks.points.values()) + sum(each.points for each in written.values())
     if abs(total - checks.exercise.points) > 1e-6:
+        with_written = " and written.toml" if written else ""
         raise CourseError(
-            f"The checks give {total:g} points; course.toml says {checks.exercise.points:g}.",
+            f"checks.py{with_written} give {total:g} points; "
+            f"course.toml says {checks.exercise.points:g}.",
             where=path,
             todo="Make them equal.",
         )
@@ -261,8 +264,8 @@ def _no_options_from_outside() -> Iterator[None]:
 
 
 def points_of(exercise: Exercise) -> dict[str, float]:
-    """The points of each question of an exercise, from its checks."""
-    found: dict[str, float] = {}
+    """The points of each question of an exercise, from its checks and from written.toml."""
+    found = {name: written.points for name, written in exercise.written.items()}
 
     def look(collector: Collector) -> None:
         found.update(collector.checks[exercise.name].points)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.course.limits import Limits, own_limits
+from autograder.course.written import Written, read_written
 from autograder.errors import CourseError
 from autograder.language import translator
 
@@ -81,6 +82,11 @@ class Exercise:
                 todo="Take out what is no file, or what is too large.",
             )
         return files
+
+    @cached_property
+    def written(self) -> dict[str, Written]:
+        """The questions that are answered in words, by name."""
+        return read_written(self.folder)
 
     @property
     def translate(self) -> Callable[[str], str]:

@@ -6,6 +6,7 @@ Never raises for a student's fault. What is our own fault becomes `internal`.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,10 +14,12 @@ from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SubmissionError
 from autograder.grading.records import Bench, Graded, Submission
 from autograder.grading.run import Run
+from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import TEXT, Cell, Work, match, read_python
+from autograder.protocol.messages import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.launch import Lane
 
@@ -24,7 +27,7 @@ from autograder.sandbox.launch import Lane
 def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     """Grade one submission over a lane of the student side."""
     start = time.monotonic()
-    with speaking(bench.examiner.checks.exercise.language):
+    with speaking(bench.exercise.language):
         try:
             graded = _grade(submission, bench, lane)
         except SubmissionError as error:
@@ -39,7 +42,7 @@ def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
 
 def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     work = _read(submission, bench)
-    data = bench.examiner.checks.exercise.data
+    data = bench.exercise.data
     for name in sorted(data.keys() & submission.files.keys()):
         if submission.files[name] != data[name]:
             text = _("The file “{name}” had been changed: the original was used.")
@@ -50,25 +53,36 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
             run.step(cell)
     finally:
         run.close()
-    questions = tuple(run.results[name] for name in bench.examiner.checks.questions)
+    answers = work.answers()
+    written = {
+        name: written_result(name, question, answers[name], bench.placeholders[name])
+        for name, question in bench.exercise.written.items()
+    }
+    results = {**run.results, **written}
+    questions = tuple(results[name] for name in bench.questions)
     internal_fault = any(question.status is Status.INTERNAL for question in questions)
     report = Report(
-        exercise=bench.exercise,
+        exercise=bench.exercise.name,
         student=submission.student,
         status=ReportStatus.INTERNAL if internal_fault else ReportStatus.GRADED,
         score=round(sum(question.score for question in questions), 6),
-        max_score=bench.examiner.checks.exercise.points,
+        max_score=bench.exercise.points,
         questions=questions,
         notes=(*work.notes, *run.notes),
     )
-    notebook = autograded_notebook(work.cells, run.outputs, bench.exercise)
-    return Graded(report, notebook, work.answers())
+    return Graded(report, _notebook(bench, work.cells, run.outputs), answers)
 
 
 def _read(submission: Submission, bench: Bench) -> Work:
     if submission.is_python:
-        return read_python(submission.content, bench.examiner.checks.questions)
-    return match(read_notebook(submission.content), bench.release, bench.exercise)
+        return read_python(submission.content, bench.examiner.checks.questions, bench.release)
+    return match(read_notebook(submission.content), bench.release, bench.exercise.name)
+
+
+def _notebook(bench: Bench, cells: Sequence[Cell], outputs: Sequence[Sequence[Output]]) -> bytes:
+    language = bench.exercise.language
+    rubrics = {name: each.rubric[language] for name, each in bench.exercise.written.items()}
+    return autograded_notebook(cells, outputs, bench.exercise.name, rubrics)
 
 
 def _unreadable(submission: Submission, bench: Bench, why: str) -> Graded:
@@ -90,22 +104,22 @@ def _without_verdict(
     text: str,
     why: str,
 ) -> Graded:
-    questions = tuple(
-        verdict(name, [judge(check, question_status) for check in checks])
+    results = {
+        name: verdict(name, [judge(check, question_status) for check in checks])
         for name, checks in bench.examiner.checks.questions.items()
-    )
+    }
+    for name, written in bench.exercise.written.items():
+        results[name] = undecided(name, written, question_status)
+    questions = tuple(results[name] for name in bench.questions)
     report = Report(
-        exercise=bench.exercise,
+        exercise=bench.exercise.name,
         student=submission.student,
         status=status,
         score=0.0,
-        max_score=bench.examiner.checks.exercise.points,
+        max_score=bench.exercise.points,
         questions=questions,
         notes=(why, text),
     )
     cells = [Cell(TEXT, RawCell("markdown", f"{text}\n\n{why}"))]
-    empty = match(RawNotebook(()), bench.release, bench.exercise).cells
-    notebook = autograded_notebook(
-        [*cells, *empty], [[] for _cell in (*cells, *empty)], bench.exercise
-    )
-    return Graded(report, notebook)
+    cells += match(RawNotebook(()), bench.release, bench.exercise.name).cells
+    return Graded(report, _notebook(bench, cells, [[] for _cell in cells]))

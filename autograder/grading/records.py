@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.checking.examine import Examiner
-from autograder.course import Limits
+from autograder.course import Exercise, Limits
 from autograder.notebooks.raw import RawNotebook
+from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.results import Report
 
 
@@ -39,5 +40,19 @@ class Bench:
     limits: Limits
 
     @property
-    def exercise(self) -> str:
-        return self.examiner.checks.exercise.name
+    def exercise(self) -> Exercise:
+        return self.examiner.checks.exercise
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All questions in the order of the notebook."""
+        graded = [cell.grade_id for cell in self.release.cells if cell.is_grade]
+        return tuple(grade_id.removesuffix(CHECKS_SUFFIX) for grade_id in graded)
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """The text of each written question that the student was to replace."""
+        written = self.exercise.written
+        return {
+            cell.grade_id: cell.source for cell in self.release.cells if cell.grade_id in written
+        }

@@ -6,28 +6,40 @@ Outputs are text and PNG images only: nothing in them is active when a teacher o
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from autograder.language import _
 from autograder.notebooks.raw import RawCell
-from autograder.notebooks.submitted import ANSWER, Cell
+from autograder.notebooks.submitted import ANSWER, WRITTEN, Cell
 from autograder.protocol.messages import Display, Output, Problem, Stream
 
 NBGRADER_SCHEMA = 3
+ANSWERS = (ANSWER, WRITTEN)
+_HTML = re.compile(r"<(?=[A-Za-z/!?])|&(?=[A-Za-z#])")
 PNG_START = b"\x89PNG\r\n"
 
 
 def autograded_notebook(
-    cells: Sequence[Cell], outputs: Sequence[Sequence[Output]], exercise: str
+    cells: Sequence[Cell],
+    outputs: Sequence[Sequence[Output]],
+    exercise: str,
+    rubrics: Mapping[str, str],
 ) -> bytes:
-    """The notebook as a file of nbformat 4.5, with grade ids as nbgrader wants them."""
-    last_answer = {cell.question: i for i, cell in enumerate(cells) if cell.role == ANSWER}
+    """The notebook as a file of nbformat 4.5, with grade ids as nbgrader wants them.
+
+    Below an answer in words stands its rubric, for the person who grades it.
+    """
+    last_answer = {cell.question: i for i, cell in enumerate(cells) if cell.role in ANSWERS}
     shown = []
     for i, (cell, its_outputs) in enumerate(zip(cells, outputs, strict=True)):
-        graded = cell.raw.grade_id and (cell.role != ANSWER or last_answer[cell.question] == i)
+        graded = cell.raw.grade_id and (cell.role not in ANSWERS or last_answer[cell.question] == i)
         shown.append(_cell(cell.raw, i, bool(graded), its_outputs))
+        if graded and cell.role == WRITTEN:
+            shown.append(_rubric(cell.question, rubrics[cell.question]))
     notebook = {
         "cells": shown,
         "metadata": {
@@ -50,8 +62,24 @@ def _cell(raw: RawCell, number: int, graded: bool, outputs: Sequence[Output]) ->
     if kind == "code":
         cell["execution_count"] = None
         cell["outputs"] = [_output(output) for output in outputs]
-    cell["source"] = raw.source.splitlines(keepends=True)
+    source = raw.source if kind == "code" else _harmless(raw.source)
+    cell["source"] = source.splitlines(keepends=True)
     return cell
+
+
+def _rubric(question: str, rubric: str) -> dict[str, Any]:
+    title = _("For the teacher: what a full answer says")
+    return {
+        "cell_type": "markdown",
+        "id": f"rubric-{question}",
+        "metadata": {"autograder": {"kind": "rubric", "name": question}},
+        "source": f"**{title}**\n\n{rubric.strip()}".splitlines(keepends=True),
+    }
+
+
+def _harmless(markdown: str) -> str:
+    """A student's text, in which nothing can be HTML: formgrader would let it run."""
+    return _HTML.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", markdown)
 
 
 def _nbgrader(raw: RawCell) -> dict[str, Any]:

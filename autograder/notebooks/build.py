@@ -61,6 +61,7 @@ def release(exercise: Exercise, source: bytes) -> bytes:
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.assignment_id = exercise.name
         config.ClearSolutions.code_stub = {"python": code_stub(exercise.language)}
+        config.ClearSolutions.text_stub = ""  # what is to be replaced stands in the cell itself
         config.SaveCells.enabled = False
         generate = GenerateAssignment(
             coursedir=CourseDirectory(config=config), no_database=True, force=True, config=config

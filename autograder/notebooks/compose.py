@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
-from autograder.notebooks.lesson import TEXT, Cell, read_lesson
+from autograder.notebooks.lesson import TEXT, WRITTEN, Cell, read_lesson
 from autograder.notebooks.pycode import Place, write_docstring
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.solution import read_solution
@@ -45,6 +45,7 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     exercise.file(f"lesson.{SOURCE_LANGUAGE}.md")
     cells = read_lesson(exercise.folder, exercise.language)
     _check_cells(solution, cells)
+    _check_written(exercise, cells)
     for question in solution.questions:
         if question.name not in points:
             raise CourseError(
@@ -59,6 +60,8 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     for cell in cells:
         if cell.kind == TEXT:
             source = _fill_in_points(cell, points, exercise.language)
+        elif cell.kind == WRITTEN:
+            source = cell.source
         else:
             source = translate_code(cell.source, translate, cell.place)
         if cell.kind == "imports":
@@ -90,7 +93,7 @@ def answer(question: Question, translate: Callable[[str], str]) -> str:
 def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
     """One cell of imports first, the given values, and an answer and a check per question."""
     lesson = cells[0].place.path
-    code = [cell for cell in cells if cell.kind != TEXT]
+    code = [cell for cell in cells if cell.kind not in (TEXT, WRITTEN)]
     for cell in code:
         if cell.kind in ("answer", "check") and solution.question(cell.name) is None:
             raise CourseError(
@@ -133,6 +136,26 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
         if names.count(name) > 1:
             raise CourseError(
                 f"Two code cells have the name '{name}'.", where=lesson, todo="Rename one of them."
+            )
+
+
+def _check_written(exercise: Exercise, cells: tuple[Cell, ...]) -> None:
+    """A cell for each question of written.toml, with some text to be replaced."""
+    written = [cell for cell in cells if cell.kind == WRITTEN]
+    if sorted(cell.name for cell in written) != sorted(exercise.written):
+        raise CourseError(
+            "The written questions of the lesson are not those of written.toml.",
+            where=cells[0].place.path,
+            todo="For each one write ```markdown written NAME in the lesson, and its points and "
+            "rubric in written.toml.",
+        )
+    for cell in written:
+        if not cell.source.strip() or '"""' in cell.source or "\\" in cell.source:
+            raise CourseError(
+                f"`{cell.fence}` needs some words that the student replaces, without quotes and "
+                "backslashes.",
+                where=cell.place.at(1),
+                todo="Write something like: Your answer here.",
             )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
-from autograder.notebooks.lesson import TEXT, read_cells
+from autograder.notebooks.lesson import TEXT, WRITTEN, read_cells
 from autograder.notebooks.pycode import Place, docstring, parse
 from autograder.notebooks.questions import FunctionQuestion
 from autograder.notebooks.solution import read_solution
@@ -63,7 +63,7 @@ def _solution(path: Path) -> Iterator[Message]:
 
 def _lesson(path: Path) -> Iterator[Message]:
     for cell in read_cells(path):
-        if cell.kind != TEXT:
+        if cell.kind not in (TEXT, WRITTEN):
             for passage in passages(cell.source, cell.place):
                 origin = f"lesson: a {passage.kind} in `{cell.kind} {cell.name}`"
                 yield Message(passage.message, origin, passage.kind == "text")

@@ -14,14 +14,16 @@ from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
 from autograder.notebooks.pycode import Place
 
-TEXT = "text"
+TEXT, WRITTEN = "text", "written"
 KINDS = ("imports", "given", "code", "display", "answer", "check")
+PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a lesson: `kind` is "text" or one of KINDS. `place` is where its source begins."""
+    """A cell of a lesson: `kind` is "text", "written", or one of KINDS. `place` is where its source
+    begins."""
 
     kind: str
     name: str
@@ -30,8 +32,8 @@ class Cell:
 
     @property
     def fence(self) -> str:
-        """The first line of a code cell, as the author writes it."""
-        return f"```python {self.kind} {self.name}"
+        """The first line of the cell, as the author writes it."""
+        return f"```{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
 
 
 def read_lesson(folder: Path, language: str) -> tuple[Cell, ...]:
@@ -41,9 +43,9 @@ def read_lesson(folder: Path, language: str) -> tuple[Cell, ...]:
         return english
     cells = read_cells(folder / f"lesson.{language}.md")
     _compare(english, cells)
-    code = {(cell.kind, cell.name): cell for cell in english if cell.kind != TEXT}
+    code = {(cell.kind, cell.name): cell for cell in english}
     return tuple(
-        cell if cell.kind == TEXT else _with_code(cell, code[cell.kind, cell.name])
+        cell if cell.kind in (TEXT, WRITTEN) else _with_code(cell, code[cell.kind, cell.name])
         for cell in cells
     )
 
@@ -91,8 +93,8 @@ class _Splitter:
         for token in self.blocks:
             first, end = token.map or [0, 0]
             words = token.info.split()
-            if token.type == "fence" and len(words) > 1 and words[0] == "python":
-                cells += [*self._text(start, first), self._code(token, words[1:], first, end)]
+            if token.type == "fence" and len(words) > 1 and words[0] in (PYTHON, MARKDOWN):
+                cells += [*self._text(start, first), self._fenced(token, words, first, end)]
                 start = end
             elif token.type == "heading_open":
                 cells += self._text(start, first)
@@ -111,21 +113,22 @@ class _Splitter:
         self.texts += 1
         return [Cell(TEXT, str(self.texts), source, Place(self.path, start + 1))]
 
-    def _code(self, token: Token, words: list[str], first: int, end: int) -> Cell:
+    def _fenced(self, token: Token, words: list[str], first: int, end: int) -> Cell:
         here = f"{self.path}:{first + 1}"
-        if len(words) != 2 or words[0] not in KINDS or not _NAME.fullmatch(words[1]):
+        kinds = KINDS if words[0] == PYTHON else (WRITTEN,)
+        if len(words) != 3 or words[1] not in kinds or not _NAME.fullmatch(words[2]):
             raise CourseError(
-                f"`{self.lines[first].strip()}` is not the first line of a code cell.",
+                f"`{self.lines[first].strip()}` is not the first line of a cell.",
                 where=here,
-                todo=f"Write ```python KIND NAME, where KIND is one of: {', '.join(KINDS)}; "
+                todo=f"Write ```{words[0]} KIND NAME, where KIND is one of: {', '.join(kinds)}; "
                 "NAME is made of letters, digits, - and _.",
             )
         if self.lines[end - 1].strip() != token.markup:
             raise CourseError(
-                "This code cell has no end.", where=here, todo=f"Close it with {token.markup}."
+                "This cell has no end.", where=here, todo=f"Close it with {token.markup}."
             )
         place = Place(self.path, first + 2)
-        return Cell(words[0], words[1], token.content.strip("\n"), place)
+        return Cell(words[1], words[2], token.content.strip("\n"), place)
 
 
 def _compare(english: tuple[Cell, ...], cells: tuple[Cell, ...]) -> None:

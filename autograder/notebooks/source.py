@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.notebooks.compose import Composed
-from autograder.notebooks.lesson import TEXT, Cell
+from autograder.course import Exercise
+from autograder.notebooks.compose import BEGIN, END, Composed
+from autograder.notebooks.lesson import TEXT, WRITTEN, Cell
 from autograder.notebooks.pictures import embed
 
 SCHEMA_VERSION = 3  # of nbgrader's metadata
@@ -24,6 +25,11 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
             text, attachments = embed(cell, exercise.folder)
             extra = {"attachments": attachments} if attachments else {}
             cells.append(v4.new_markdown_cell(text, id=f"{TEXT}-{cell.name}", **extra))
+        elif cell.kind == WRITTEN:
+            text = _with_rubric(cell, exercise)
+            metadata = _metadata(cell, points)
+            name = f"{cell.kind}-{cell.name}"
+            cells.append(v4.new_markdown_cell(text, id=name, metadata=metadata))
         else:
             metadata = _metadata(cell, points)
             name = f"{cell.kind}-{cell.name}"
@@ -47,12 +53,21 @@ def _metadata(cell: Cell, points: Mapping[str, float]) -> dict[str, Any]:
     if cell.kind == "answer":
         metadata["nbgrader"] = _nbgrader(cell.name, solution=True)
     elif cell.kind == "check":
-        worth = points[cell.name]
         metadata["nbgrader"] = _nbgrader(f"{cell.name}-checks", grade=True, locked=True)
-        metadata["nbgrader"]["points"] = int(worth) if worth == int(worth) else worth
+    elif cell.kind == WRITTEN:
+        metadata["nbgrader"] = _nbgrader(cell.name, grade=True, solution=True)
     elif cell.kind == "given":
         metadata["nbgrader"] = _nbgrader(cell.name, locked=True)
+    if metadata.get("nbgrader", {}).get("grade"):
+        worth = points[cell.name]
+        metadata["nbgrader"]["points"] = int(worth) if worth == int(worth) else worth
     return metadata
+
+
+def _with_rubric(cell: Cell, exercise: Exercise) -> str:
+    """The text that the student replaces; for the teacher also what a full answer says."""
+    rubric = exercise.written[cell.name].rubric[exercise.language].strip()
+    return "\n".join([cell.source, BEGIN, rubric, END])
 
 
 def _nbgrader(

@@ -15,7 +15,7 @@ from autograder.errors import CourseError
 from autograder.language import _, speaking
 from autograder.notebooks import literals
 from autograder.notebooks.compose import INDENT, Composed, heading
-from autograder.notebooks.lesson import Cell
+from autograder.notebooks.lesson import WRITTEN, Cell
 from autograder.notebooks.pycode import bound_names, indent, parse
 from autograder.notebooks.questions import FunctionQuestion, Question
 from autograder.notebooks.translate import write_comment
@@ -39,6 +39,11 @@ def stub(composed: Composed) -> str:
     if composed.given:
         parts.append("\n" + composed.given)
     parts += ["\n\n" + _question(composed, each) for each in composed.solution.questions]
+    parts += [
+        "\n\n" + _written(cell, composed.exercise.language)
+        for cell in composed.cells
+        if cell.kind == WRITTEN
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -78,6 +83,15 @@ def _question(composed: Composed, question: Question) -> str:
     if isinstance(question, FunctionQuestion):
         return f"{text}\n{INDENT}raise NotImplementedError"
     return "\n".join([text, *(f"{name} = None" for name in question.names)])
+
+
+def _written(cell: Cell, language: str) -> str:
+    """A question that is answered in words, as a text in a variable."""
+    with speaking(language):
+        note = _("The question “{name}” of the lesson, answered in your own words.").format(
+            name=cell.name
+        )
+    return f'{write_comment(note)}\n{cell.name} = """\n{cell.source}\n"""'
 
 
 def _test(question: Question, cell: Cell, module: str, language: str) -> str:

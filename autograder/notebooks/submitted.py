@@ -6,6 +6,7 @@ checks, given numbers) is taken from the release; what is gone is put back; both
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
 
 CHECKS_SUFFIX = "-checks"
 ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
+WRITTEN = "written"  # an answer in words
+_TEXT_OF = r'(?sm)^{name}[ \t]*=[ \t]*("""|\'\'\')(.*?)\1'  # NAME = """…""" in a Python file
 MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
 
@@ -30,7 +33,7 @@ class Cell:
     @property
     def runs(self) -> bool:
         """Whether the cell is run while grading."""
-        return self.role not in (DISPLAY, TEXT) and bool(self.raw.source.strip())
+        return self.role not in (DISPLAY, TEXT, WRITTEN) and bool(self.raw.source.strip())
 
 
 @dataclass
@@ -42,11 +45,16 @@ class Work:
 
     def answers(self) -> dict[str, str]:
         """The student's source for each question; where a cell was copied, the last one."""
-        return {cell.question: cell.raw.source for cell in self.cells if cell.role == ANSWER}
+        return {
+            cell.question: cell.raw.source for cell in self.cells if cell.role in (ANSWER, WRITTEN)
+        }
 
 
-def read_python(data: bytes, questions: Iterable[str]) -> Work:
-    """A plain Python file: one cell, and every question examined after it."""
+def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> Work:
+    """A plain Python file: one cell, and every question examined after it.
+
+    An answer in words is the text of a variable; it gets a cell of its own, for the teacher.
+    """
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -57,7 +65,12 @@ def read_python(data: bytes, questions: Iterable[str]) -> Work:
         raise SubmissionError(_("The file is empty."))
     if len(source) > MAX_SOURCE:
         raise SubmissionError(_("The file is longer than {n} characters.").format(n=MAX_SOURCE))
-    return Work([Cell(FREE, RawCell("code", source), examine=tuple(questions))])
+    cells = [Cell(FREE, RawCell("code", source), examine=tuple(questions))]
+    for released in filter(_is_written, release.cells):
+        found = re.findall(_TEXT_OF.format(name=released.grade_id), source)
+        text = found[-1][1] if found else released.source
+        cells.append(Cell(WRITTEN, replace(released, source=text.strip()), released.grade_id))
+    return Work(cells)
 
 
 def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
@@ -91,13 +104,19 @@ def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], 
         if again:
             text = _("The answer cell “{name}” is there more than once: the last one counts.")
             work.notes.append(text.format(name=raw.grade_id))
-        return Cell(ANSWER, replace(released, source=raw.source), raw.grade_id)
+        role = WRITTEN if _is_written(released) else ANSWER
+        return Cell(role, replace(released, source=raw.source), raw.grade_id)
     if again:
         return Cell(FREE if raw.type == "code" else TEXT, replace(raw, grade_id=""))
     if raw.source != released.source or raw.type != released.type:
         text = _("The cell “{name}” had been changed: the original was used.")
         work.notes.append(text.format(name=raw.grade_id))
     return _locked(released)
+
+
+def _is_written(released: RawCell) -> bool:
+    """Whether a cell of the release is answered in words: graded, and not by a check."""
+    return released.is_grade and not released.locked
 
 
 def _locked(released: RawCell) -> Cell:
@@ -112,7 +131,10 @@ def _put_back(work: Work, known: dict[str, RawCell]) -> None:
     for grade_id, released in known.items():
         if grade_id in there:
             continue
-        if not released.locked:
+        if _is_written(released):
+            text = _("The cell “{name}” was not in the notebook: it was put back.")
+            work.cells.append(Cell(WRITTEN, released, grade_id))
+        elif not released.locked:
             text = _(
                 "The answer cell “{name}” is not in the notebook; "
                 "its answer was looked for in the other cells."

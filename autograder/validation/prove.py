@@ -10,7 +10,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
-from autograder.results import QuestionResult, Report, ReportStatus
+from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.runners import Runner
 from autograder.validation.candidates import Candidate, Sort
 
@@ -71,7 +71,7 @@ def _faults(candidate: Candidate, graded: Graded) -> list[str]:
 
 
 def _lost(question: QuestionResult) -> bool:
-    return question.score != question.max_score
+    return question.score != question.max_score and question.status is not Status.MANUAL
 
 
 def _why(question: QuestionResult) -> str:

@@ -22,7 +22,7 @@ def made(cells: list[toy.Json], outputs: dict[int, list[Output]]) -> list[toy.Js
     release = read_notebook(toy.notebook())
     work = match(read_notebook(toy.notebook(cells)), release, "toy")
     its_outputs = [outputs.get(i, []) for i in range(len(work.cells))]
-    content = autograded_notebook(work.cells, its_outputs, "toy")
+    content = autograded_notebook(work.cells, its_outputs, "toy", {})
     nbformat.validate(nbformat.reads(content.decode(), as_version=4))
     found: list[toy.Json] = json.loads(content)["cells"]
     return found
@@ -95,8 +95,22 @@ def test_active_outputs_are_left_out(kind: KeptType) -> None:
     assert shown["data"] == {}
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<script>alert(1)</script> 1 < 2", "&lt;script>alert(1)&lt;/script> 1 < 2"),
+        ("<!-- --> <?php a<b", "&lt;!-- --> &lt;?php a&lt;b"),
+        ("&lt;b&gt; &#60;b> $a & b$", "&amp;lt;b&amp;gt; &amp;#60;b> $a & b$"),
+    ],
+)
+def test_a_students_text_holds_no_html(written: str, shown: str) -> None:
+    text = {"cell_type": "markdown", "metadata": {}, "source": written}
+    (cell,) = made([text, *toy.cells()], {})[:1]
+    assert "".join(cell["source"]) == shown
+
+
 def test_a_cell_without_anything() -> None:
     cell = Cell("free", read_notebook(toy.notebook([{}])).cells[0])
-    content = json.loads(autograded_notebook([cell], [[]], "toy"))
+    content = json.loads(autograded_notebook([cell], [[]], "toy", {}))
     assert content["cells"][0]["cell_type"] == "raw"
     assert content["metadata"]["autograder"] == {"exercise": "toy"}

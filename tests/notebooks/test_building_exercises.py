@@ -270,3 +270,47 @@ def test_data_are_files_of_bounded_size(make_course: Make, too_large: bool) -> N
         (exercise.folder / "data" / "large.bin").write_bytes(bytes(MAX_DATA_BYTES + 1))
     with pytest.raises(CourseError, match="10 MB at most"):
         build_exercise(exercise, POINTS)
+
+
+FENCE = "\n```markdown written why\n{}\n```\n"
+RUBRICS = "[why]\npoints = 1.5\n[why.rubric]\nen = 'The step.'\nru = 'Шаг.'\n"
+
+
+def with_written(exercise: Exercise, text: str = "Here: {}") -> None:
+    for language in ("en", "ru"):
+        path = exercise.folder / f"lesson.{language}.md"
+        path.write_text(path.read_text() + FENCE.format(text.format(language)))
+    (exercise.folder / "written.toml").write_text(RUBRICS)
+
+
+@pytest.mark.parametrize(("language", "rubric"), [("en", "The step."), ("ru", "Шаг.")])
+def test_a_question_in_words(make_course: Make, language: str, rubric: str) -> None:
+    exercise = make_course(language).exercises[0]
+    with_written(exercise)
+    points = {**POINTS, "why": 1.5}
+    files = build_exercise(exercise, points)
+    cell = cells(files[exercise.source_notebook])["written-why"]
+    assert cell.cell_type == "markdown"
+    assert (cell.metadata.nbgrader.grade, cell.metadata.nbgrader.solution) == (True, True)
+    assert cell.metadata.nbgrader.points == 1.5
+    assert rubric in cell.source
+    released = cells(release(exercise, files[exercise.source_notebook]))["written-why"]
+    assert released.source == f"Here: {language}\n"
+    assert f'why = """\nHere: {language}\n"""' in files[exercise.stub].decode()
+    assert rubric not in files[exercise.stub].decode()
+
+
+def test_a_question_in_words_has_a_cell_and_a_rubric(make_course: Make) -> None:
+    exercise = make_course("en").exercises[0]
+    with_written(exercise)
+    (exercise.folder / "written.toml").unlink()
+    with pytest.raises(CourseError, match=r"not those of written\.toml"):
+        build_exercise(exercise, POINTS)
+
+
+@pytest.mark.parametrize("text", ["", 'three """', "back \\ slash"])
+def test_a_question_in_words_has_words_to_replace(make_course: Make, text: str) -> None:
+    exercise = make_course("en").exercises[0]
+    with_written(exercise, text)
+    with pytest.raises(CourseError, match="needs some words"):
+        build_exercise(exercise, {**POINTS, "why": 1.5})

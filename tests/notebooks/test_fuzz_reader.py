@@ -88,7 +88,7 @@ def assert_honest(work: Work, data: bytes) -> None:
 
 def assert_written(work: Work) -> None:
     """The autograded notebook has every graded cell once, as nbgrader's gradebook knows it."""
-    data = autograded_notebook(work.cells, [[] for _cell in work.cells], "toy")
+    data = autograded_notebook(work.cells, [[] for _cell in work.cells], "toy", {})
     content = json.loads(data)
     names = [cell["metadata"].get("nbgrader") for cell in content["cells"]]
     found = Counter(each["grade_id"] for each in names if each)

@@ -8,7 +8,7 @@ import pytest
 import toy_course as toy
 
 from autograder.errors import SubmissionError
-from autograder.notebooks.raw import read_notebook
+from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import (
     ANSWER,
     CHECK,
@@ -182,7 +182,7 @@ def test_only_an_unchanged_display_cell_is_left_out() -> None:
 
 
 def test_a_python_file() -> None:
-    (cell,) = read_python("\ufeffx = 'ы'\n".encode(), ["a", "b"]).cells
+    (cell,) = read_python("\ufeffx = 'ы'\n".encode(), ["a", "b"], RawNotebook(())).cells
     assert (cell.role, cell.raw.source, cell.examine) == (FREE, "x = 'ы'\n", ("a", "b"))
 
 
@@ -197,4 +197,4 @@ def test_a_python_file() -> None:
 )
 def test_a_file_that_is_no_python_text(data: bytes, message: str) -> None:
     with pytest.raises(SubmissionError, match=message):
-        read_python(data, ["a"])
+        read_python(data, ["a"], RawNotebook(()))
