@@ -1,13 +1,14 @@
 """The trusted process of a pool: `python -m autograder.runners.server FD`, a fresh exec.
 
-It collects the checks once and then forks a checker for each submission. A checker talks to its
-own child of the student side, and writes its grading into a pipe.
+It collects the checks once and then forks checkers. A checker grades one submission after the
+other, each in a child of its own on the student side, and makes way for a fresh one in time.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import random
 import selectors
 import signal
 import socket
@@ -18,35 +19,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import msgspec
+import numpy as np
 
 from autograder.course import load_course
 from autograder.errors import AutograderError
-from autograder.grading import Bench, Graded, grade, internal
-from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed
+from autograder.grading import Bench, grade, internal
+from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
+from autograder.results import ReportStatus
 from autograder.runners.bench import with_bench
 from autograder.runners.messages import Done, Failed, Job, Setup, ToServer, Warm
 from autograder.sandbox.launch import Lane, StudentSide
 
 SLACK_SECONDS = 60.0
 POLL_SECONDS = 1.0
-PIPE_CHUNK = 1 << 20
+MOST_JOBS = 50  # of one checker: whatever it has gathered goes with it
 
 
 @dataclass
 class Checker:
-    """A forked process that grades one submission."""
+    """A forked process that grades, one submission at a time; its lane to the student side."""
 
-    job: Job
     process: int
-    pipe: int
+    channel: Channel[Done]
     lane: Lane
-    deadline: float
-    written: bytearray
+    job: Job | None = None
+    deadline: float = 0.0
+    jobs: int = 0
+
+    def close(self) -> None:
+        """End it, and with its lane every child that it has."""
+        if self.job is not None:
+            os.kill(self.process, signal.SIGKILL)
+        self.channel.close()
+        self.lane.close()
+        os.waitpid(self.process, 0)
 
 
 class Server:
-    """Forks checkers, up to `workers` at once, and passes on what they write."""
+    """Hands jobs to checkers, up to `workers` at once, and passes on what they answer."""
 
     def __init__(
         self, channel: Channel[ToServer], sock: socket.socket, workers: int, bench: Bench,
@@ -57,7 +67,7 @@ class Server:
         self._bench = bench
         self._side = side
         self._queue: deque[Job] = deque()
-        self._running: dict[int, Checker] = {}
+        self._checkers: list[Checker] = []
         self._socket = sock
         self._unsent = bytearray()
         self._selector = selectors.DefaultSelector()
@@ -65,12 +75,19 @@ class Server:
 
     def serve(self) -> None:
         """Until the pool closes its end."""
+        try:
+            self._serve()
+        finally:
+            for checker in self._checkers:
+                checker.close()
+
+    def _serve(self) -> None:
         while True:
-            while self._queue and len(self._running) < self._workers:
-                self._start(self._queue.popleft())
+            while self._queue and (checker := self._free_checker()) is not None:
+                self._start(checker, self._queue.popleft())
             for key, events in self._selector.select(POLL_SECONDS):
                 if key.data is not None:
-                    self._read(key.data)
+                    self._finish(key.data)
                     continue
                 try:
                     if events & selectors.EVENT_WRITE:
@@ -93,61 +110,88 @@ class Server:
         if not self._unsent:
             self._selector.modify(self._socket, selectors.EVENT_READ, None)
 
-    def _report(self, job: Job, graded: Graded) -> None:
-        try:
-            self._unsent += self._channel.frame(Done(job.number, graded))
-        except ChannelBroken:
-            why = "The grading of this submission became too large."
-            graded = internal(job.submission, self._bench, why)
-            self._unsent += self._channel.frame(Done(job.number, graded))
+    def _report(self, done: Done) -> None:
+        self._unsent += self._channel.frame(done)
         events = selectors.EVENT_READ | selectors.EVENT_WRITE
         self._selector.modify(self._socket, events, None)
 
-    def _start(self, job: Job) -> None:
+    def _free_checker(self) -> Checker | None:
+        """One that has nothing to do; a new one where there may be more of them."""
+        for checker in self._checkers:
+            if checker.job is None:
+                return checker
+        return self._fork() if len(self._checkers) < self._workers else None
+
+    def _fork(self) -> Checker:
         lane = self._side.lane.open_lane()
-        reading, writing = os.pipe()
+        ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
-            os.close(reading)
-            self._check(job, lane, writing)
-        os.close(writing)
-        deadline = time.monotonic() + self._bench.limits.submission_seconds + SLACK_SECONDS
-        checker = Checker(job, process, reading, lane, deadline, bytearray())
-        self._running[process] = checker
-        self._selector.register(reading, selectors.EVENT_READ, checker)
+            ours.close()
+            self._check(Channel(theirs, Job), lane)
+        theirs.close()
+        checker = Checker(process, Channel(ours, Done), lane)
+        self._checkers.append(checker)
+        self._selector.register(ours, selectors.EVENT_READ, checker)
+        return checker
 
-    def _check(self, job: Job, lane: Lane, pipe: int) -> NoReturn:
+    def _start(self, checker: Checker, job: Job) -> None:
+        checker.job, checker.jobs = job, checker.jobs + 1
+        seconds = self._bench.limits.submission_seconds + SLACK_SECONDS
+        checker.deadline = time.monotonic() + seconds
         try:
-            graded = grade(job.submission, self._bench, lane)
-            with os.fdopen(pipe, "wb") as file:
-                file.write(msgspec.msgpack.encode(graded))
+            checker.channel.send(job)
+        except ChannelClosed:
+            pass  # it has died; reading from it says so
+
+    def _check(self, channel: Channel[Job], lane: Lane) -> NoReturn:
+        """In a checker: grade until the server closes the channel."""
+        try:
+            for other in self._checkers:  # theirs must end when the server lets go of them
+                other.channel.close()
+                other.lane.close()
+            while True:
+                job = channel.receive()
+                random.seed(0)  # the same luck for everybody, whoever came before
+                np.random.seed(0)
+                graded = grade(job.submission, self._bench, lane)
+                try:
+                    channel.send(Done(job.number, graded))
+                except ChannelBroken:
+                    why = "The grading of this submission became too large."
+                    graded = internal(job.submission, self._bench, why)
+                    channel.send(Done(job.number, graded))
+        except ChannelClosed:
+            os._exit(0)
         except BaseException as error:  # reported by the parent as our fault
             print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
             os._exit(1)
-        os._exit(0)
-
-    def _read(self, checker: Checker) -> None:
-        chunk = os.read(checker.pipe, PIPE_CHUNK)
-        checker.written += chunk
-        if not chunk:
-            self._finish(checker)
 
     def _finish(self, checker: Checker) -> None:
-        self._selector.unregister(checker.pipe)
-        os.close(checker.pipe)
-        checker.lane.close()
-        os.waitpid(checker.process, 0)
-        del self._running[checker.process]
+        """Read what a checker says; let it go where it has died, or has done enough."""
+        job, checker.job = checker.job, None
         try:
-            graded = msgspec.msgpack.decode(bytes(checker.written), type=Graded)
-        except msgspec.DecodeError:
+            done = checker.channel.receive()
+        except (ChannelClosed, ChannelBroken):
+            self._let_go(checker)
+            if job is None:
+                return
             why = "The checker of this submission ended before it was done."
-            graded = internal(checker.job.submission, self._bench, why)
-        self._report(checker.job, graded)
+            done = Done(job.number, internal(job.submission, self._bench, why))
+        else:
+            at_fault = done.graded.report.status is ReportStatus.INTERNAL
+            if at_fault or checker.jobs >= MOST_JOBS:
+                self._let_go(checker)
+        self._report(done)
+
+    def _let_go(self, checker: Checker) -> None:
+        self._selector.unregister(checker.channel)
+        self._checkers.remove(checker)
+        checker.close()
 
     def _end_overdue(self) -> None:
-        for checker in self._running.values():
-            if time.monotonic() > checker.deadline:
+        for checker in self._checkers:
+            if checker.job is not None and time.monotonic() > checker.deadline:
                 os.kill(checker.process, signal.SIGKILL)
 
 
@@ -170,6 +214,7 @@ def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> Non
     course = load_course(Path(setup.course), setup.language)
 
     def body(bench: Bench, side: StudentSide) -> None:
+        decoder(Job)
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         channel.send(Warm(side.lane.cage.level))

@@ -17,6 +17,7 @@ from autograder.grading import Graded, Submission
 from autograder.results import Report, ReportStatus
 from autograder.runners.here import Here
 from autograder.runners.pool import Pool
+from autograder.runners.server import MOST_JOBS
 
 NOTEBOOKS = {
     "right": toy.notebook(**toy.ANSWERS),
@@ -124,12 +125,12 @@ def test_a_checker_that_is_killed_gives_no_verdict(tmp_path: Path) -> None:
         (warmed_up,) = pool.grade(SUBMISSIONS[:1])
         assert warmed_up.report.score == 10
         server = pool._process.pid
-        (side,) = children(server)
+        side, checker = children(server)
 
         def kill_the_checker() -> None:
-            while not (checkers := [each for each in children(server) if each != side]):
+            while not children(side):  # until the student's code runs
                 time.sleep(0.01)
-            os.kill(checkers[0], signal.SIGKILL)
+            os.kill(checker, signal.SIGKILL)
 
         killer = threading.Thread(target=kill_the_checker)
         killer.start()
@@ -137,6 +138,32 @@ def test_a_checker_that_is_killed_gives_no_verdict(tmp_path: Path) -> None:
         killer.join()
     assert graded["slow"].status is ReportStatus.INTERNAL
     assert graded["right"].score == 10
+
+
+def test_a_checker_makes_way_for_a_fresh_one(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    many = [Submission(f"student {i}", "toy", SUBMISSIONS[0].content) for i in range(MOST_JOBS + 1)]
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        list(pool.grade(many[:1]))
+        _side, first = children(pool._process.pid)
+        gradings = list(pool.grade(many[1:]))
+        _side, second = children(pool._process.pid)
+    assert {graded.report.score for graded in gradings} == {10}
+    assert first != second
+
+
+def test_luck_on_our_side_is_the_same_for_everybody(tmp_path: Path) -> None:
+    lucky = toy.CHECKS.replace(
+        '    """computes A"""\n',
+        '    """computes A"""\n    import random\n'
+        "    raise AssertionError(f'{random.random()} {np.random.rand()}')\n",
+    )
+    assert lucky != toy.CHECKS
+    course = toy.write_course(tmp_path, checks=lucky)
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        gradings = list(pool.grade(Submission(n, "toy", SUBMISSIONS[0].content) for n in "abc"))
+    said = {graded.report.questions[0].checks[0].message for graded in gradings}
+    assert len(said) == 1
 
 
 def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
@@ -153,6 +180,7 @@ def test_nothing_runs_after_a_pool(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     with Pool(course, course.exercise("toy"), workers=1) as pool:
         list(pool.grade(SUBMISSIONS[:1]))
-        (side,) = children(pool._process.pid)
-    assert not Path(f"/proc/{side}").exists()
+        started = children(pool._process.pid)
+        assert len(started) == 2  # the student side, and a checker
+    assert not any(Path(f"/proc/{each}").exists() for each in started)
     assert pool._process.returncode == 0

@@ -113,11 +113,13 @@ class Server:
         if self._shell is None:
             self._shell = make_shell()
         self._users += 1
+        # What is the same for many children is worked out here, and only once.
+        cell = self._cell(request.level, request.limits, request.scratch, request.readable)
         holding, leash = os.pipe()
         number = os.fork()
         if number == 0:
             os.close(leash)
-            self._become_child(request, descriptor, holding, self._shell)
+            self._become_child(cell, descriptor, holding, self._shell)
         os.close(holding)
         os.close(descriptor)
         self._children[number] = Kept(lane, leash)
@@ -126,16 +128,16 @@ class Server:
         self._send(lane, Forked(number))
 
     def _become_child(
-        self, request: Fork, descriptor: int, leash: int, shell: StudentShell
+        self, cell: levels.Cell, descriptor: int, leash: int, shell: StudentShell
     ) -> NoReturn:
-        cell = self._cell(request.level, request.limits, request.scratch, request.readable)
         keeper.keep(
             cell, descriptor, leash, lambda: child.serve(socket.socket(fileno=descriptor), shell)
         )
 
     def _cell(self, level: str, limits: Limits, scratch: str, more: tuple[str, ...]) -> levels.Cell:
-        seen = tuple(view.readable(more))
-        user = levels.private_user(os.getppid(), self._users)
+        seen = view.readable(more)
+        view.steps(seen)
+        user = levels.private_user(os.getpid(), self._users)
         return levels.Cell(level, limits, Path(scratch), seen, user)
 
     def _try(self, level: str) -> Trial:
@@ -143,10 +145,10 @@ class Server:
         reading, writing = os.pipe()
         holding, leash = os.pipe()
         with tempfile.TemporaryDirectory() as scratch:
+            cell = self._cell(level, TRIAL_LIMITS, scratch, ())
             number = os.fork()
             if number == 0:
                 os.close(leash)
-                cell = self._cell(level, TRIAL_LIMITS, scratch, ())
                 keeper.keep(
                     cell, writing, holding, _do_nothing, lambda why: _write(writing, why.encode())
                 )

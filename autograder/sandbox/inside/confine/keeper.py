@@ -16,7 +16,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import NoReturn
 
 from autograder.protocol.messages import KEEPERS_EXITS, NOT_ISOLATED_EXIT
@@ -149,7 +148,7 @@ def _silence_standard_streams() -> None:
 
 def _close_all_but(keep: Iterable[int]) -> None:
     kept = {0, 1, 2, *keep}
-    for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+    for number in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208  (fifty times the work)
         if number not in kept:
             try:
                 os.close(number)

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.protocol.messages import Limits
@@ -97,11 +98,12 @@ def _lock(cell: Cell, readable: Iterable[str], scratch: Path, *, with_processes:
     kernel.gain_no_privileges()
     kernel.die_with_parent(signal.SIGKILL)
     limits.set_limits(cell.limits, with_processes=with_processes)
-    there = [path for path in (*readable, *view.DEVICES) if Path(path).exists()]
+    there = [path for path in (*readable, *view.DEVICES) if os.path.exists(path)]  # noqa: PTH110
     rules.restrict_files(there, [str(scratch), *view.DEVICES])
     rules.refuse_calls(with_processes=with_processes)
 
 
+@cache
 def _can_change_user(user: int) -> bool:
     """Whether this is a root that has such a user: a container's root may own only a few."""
     if os.geteuid() != ROOT:

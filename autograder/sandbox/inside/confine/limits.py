@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import resource
-from pathlib import Path
 
 from autograder.protocol.messages import Limits
 from autograder.sandbox.inside.confine import usage
@@ -19,7 +18,7 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
 
     The number of processes counts for a user, so it is set only where the user is a private one.
     """
-    data = usage.status_bytes(os.getpid(), "VmData") + limits.memory_bytes
+    data = usage.data_of(os.getpid()) + limits.memory_bytes
     for what, most in (
         (resource.RLIMIT_CPU, math.ceil(limits.cpu_seconds)),
         (resource.RLIMIT_DATA, data),
@@ -45,4 +44,6 @@ def dump_no_core() -> None:
 
 def be_the_first_to_go() -> None:
     """If the machine runs out of memory, the kernel ends this process before all others."""
-    Path("/proc/self/oom_score_adj").write_text("1000")
+    number = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+    os.write(number, b"1000")
+    os.close(number)

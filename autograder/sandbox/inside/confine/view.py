@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.sandbox.inside.confine import kernel
@@ -28,7 +29,18 @@ PROC_FILES = (
 )  # fmt: skip
 
 
-def readable(others: Iterable[str]) -> list[str]:
+@dataclass(frozen=True)
+class Step:
+    """One step of making a root: a folder, a link to `target`, or what is mounted there."""
+
+    path: str
+    target: str = ""
+    is_file: bool = False
+    is_mounted: bool = False
+
+
+@cache
+def readable(others: tuple[str, ...]) -> tuple[str, ...]:
     """The files and folders that may be read: the system, the interpreter, all on `sys.path` (the
     libraries, and the copy of this package), and `others`."""
     python = Path(sys.base_prefix)
@@ -37,12 +49,29 @@ def readable(others: Iterable[str]) -> list[str]:
     for path in sorted({Path(os.path.normpath(each)) for each in wanted if os.path.lexists(each)}):
         if not any(path.is_relative_to(each) for each in found if not each.is_symlink()):
             found.append(path)
-    return [str(path) for path in found]
+    return tuple(str(path) for path in found)
+
+
+@cache
+def steps(paths: tuple[str, ...]) -> tuple[Step, ...]:
+    """How to show these and the devices in an empty root.
+
+    To be asked for in the warm process: it is the same for all its children, and they have no time.
+    """
+    planned: dict[str, Step] = {}
+    for path in map(Path, (*paths, *DEVICES)):
+        for folder in reversed(path.parents[:-1]):
+            planned.setdefault(str(folder), Step(str(folder)))
+        if path.is_symlink():
+            planned[str(path)] = Step(str(path), target=str(path.readlink()))
+        else:
+            planned[str(path)] = Step(str(path), is_file=not path.is_dir(), is_mounted=True)
+    return tuple(planned.values())
 
 
 def build_root(
     place: Path,
-    paths: Iterable[str],
+    paths: tuple[str, ...],
     files: dict[str, bytes],
     scratch_bytes: int,
     owner: int | None,
@@ -53,8 +82,8 @@ def build_root(
     root = str(place)
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
-    for path in (*paths, *DEVICES):
-        _show(root, path)
+    for step in steps(paths):
+        _take(root, step)
     for name in ("proc", SCRATCH.strip("/")):
         (place / name).mkdir()
     if not (place / "tmp").exists():
@@ -73,14 +102,15 @@ def build_root(
     kernel.pivot_into(root)
 
 
-def _show(root: str, path: str) -> None:
-    original, target = Path(path), Path(root + path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if original.is_symlink():
-        target.symlink_to(original.readlink())
-    elif original.is_dir():
-        target.mkdir(exist_ok=True)
-        kernel.mount(path, str(target), None, kernel.MS_BIND | kernel.MS_REC)
+def _take(root: str, step: Step) -> None:
+    place = root + step.path
+    if step.target:
+        os.symlink(step.target, place)  # noqa: PTH211  (each Path costs copied pages in a fork)
+        return
+    if step.is_file:
+        os.close(os.open(place, os.O_CREAT | os.O_WRONLY, 0o644))
     else:
-        target.touch()
-        kernel.mount(path, str(target), None, kernel.MS_BIND)
+        os.mkdir(place)  # noqa: PTH102
+    if step.is_mounted:
+        recursive = 0 if step.is_file else kernel.MS_REC
+        kernel.mount(step.path, place, None, kernel.MS_BIND | recursive)
