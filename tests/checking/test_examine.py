@@ -151,3 +151,38 @@ def test_a_value(examine: Examine) -> None:
     result = examine("by_hand", "A = (2, 5)")
     assert result.status is FAILED
     assert result.checks[0].message.startswith("A is a pair of numbers, (2, 5)")
+
+
+FIXTURES = toy.CHECKS.replace(
+    '''def test_total(student, reference):
+    """adds a row up"""
+''',
+    '''def test_total(student, reference, monkeypatch, counter):
+    """adds a row up"""
+    monkeypatch.setenv("FOUND", "1")
+    counter.append(1)
+    assert len(counter) == 1
+''',
+).replace(
+    "import numpy as np\n",
+    "import numpy as np\nimport pytest\n\n\n@pytest.fixture\ndef counter():\n    return []\n",
+    1,
+)
+
+
+def test_a_check_may_ask_pytest_for_more(examine: Examine) -> None:
+    result = examine("total", "def total(x):\n    return sum(x)", checks=FIXTURES)
+    assert (result.status, result.score) == (PASSED, 4)
+
+
+def test_a_check_that_its_author_skips_is_no_zero(examine: Examine) -> None:
+    skipped = toy.CHECKS + '\nimport pytest\npytestmark = pytest.mark.skip(reason="later")\n'
+    result = examine("total", "def total(x):\n    return 0", checks=skipped)
+    assert result.status is Status.INTERNAL
+
+
+def test_warnings_on_our_side_cost_nothing(examine: Examine) -> None:
+    noisy = toy.CHECKS.replace(
+        '    """adds a row up"""\n', '    """adds a row up"""\n    np.float64(1) / 0\n'
+    )
+    assert examine("total", "def total(x):\n    return sum(x)", checks=noisy).score == 4
