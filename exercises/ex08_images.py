@@ -15,8 +15,8 @@ def count_features(height, width, channels=1):
     """Count the features of a picture: how many numbers it is made of.
 
     height, width: whole numbers, how many rows and how many columns of pixels there are.
-    channels: a whole number, how many numbers each pixel has: 1 in a gray picture (this is what
-        holds if nothing is said), 3 in a colour picture.
+    channels: a whole number, how many numbers each pixel has: 3 in a colour picture, 1 in a gray
+        one. If the caller does not say it, it is 1.
     Returns a whole number: all the numbers of all the pixels.
     """
     raise NotImplementedError

@@ -229,8 +229,7 @@ def count_no_default(height, width, channels):
 
 @mistake(
     "count_features",
-    en="You count twice as high as wide by mistake: the height is multiplied by itself. Multiply the"
-    " height by the width.",
+    en="The height is multiplied by itself, and the width takes no part. Multiply height by width.",
     ru="Высота умножается сама на себя, а ширина не участвует. Умножьте высоту на ширину.",
 )
 def count_square(height, width, channels=1):
@@ -287,9 +286,9 @@ def load_array_too_early(path):
 
 @mistake(
     "load_gray",
-    en="Quotes make \"path\" a file of that name. Without them, path is the variable that holds the"
+    en='Quotes make "path" a file of that name. Without them, path is the variable that holds the'
     " name.",
-    ru="В кавычках \"path\" — это файл с таким именем. Без кавычек path — переменная, в которой"
+    ru='В кавычках "path" — это файл с таким именем. Без кавычек path — переменная, в которой'
     " лежит имя.",
     when=_stops("FileNotFoundError", "'path'"),
 )
@@ -322,8 +321,8 @@ def load_as_text(path):
 
 @mistake(
     "load_gray",
-    en="convert does not know this name of a mode. Gray is called \"L\", a capital L in quotes.",
-    ru="Режима с таким именем convert не знает. Серый называется \"L\" — заглавная L в кавычках.",
+    en='convert does not know this name of a mode. Gray is called "L", a capital L in quotes.',
+    ru='Режима с таким именем convert не знает. Серый называется "L" — заглавная L в кавычках.',
     when=_stops("ValueError", "wrong mode", "conversion from"),
 )
 def load_unknown_mode(path):
@@ -332,9 +331,9 @@ def load_unknown_mode(path):
 
 @mistake(
     "load_gray",
-    en="The colours are still there: each pixel has three numbers. Call convert(\"L\") before you make"
+    en='The colours are still there: each pixel has three numbers. Call convert("L") before you make'
     " the array, and use what it gives back.",
-    ru="Цвета остались: в каждом пикселе три числа. Прежде чем делать массив, вызовите convert(\"L\")"
+    ru='Цвета остались: в каждом пикселе три числа. Прежде чем делать массив, вызовите convert("L")'
     " и возьмите то, что он возвращает.",
     when=_reads(lambda pixels: pixels, lambda pixels: pixels / 255, atol=0.001),
 )
@@ -347,8 +346,8 @@ def load_in_colour(path):
 @mistake(
     "load_gray",
     en="You take the mean of the three colours. The eye sees green as brighter than blue:"
-    " convert(\"L\") weighs the colours.",
-    ru="Вы берёте среднее трёх цветов. Глазу зелёный кажется ярче синего: convert(\"L\") берёт каждый"
+    ' convert("L") weighs the colours.',
+    ru='Вы берёте среднее трёх цветов. Глазу зелёный кажется ярче синего: convert("L") берёт каждый'
     " цвет со своим весом.",
     when=_reads(lambda pixels: pixels.mean(axis=-1)),
 )
@@ -359,9 +358,9 @@ def load_mean(path):
 @mistake(
     "load_gray",
     en="The sum of three uint8 numbers does not fit into uint8 and starts again at 0. And a mean is"
-    " not what is asked: convert(\"L\") weighs the colours.",
+    ' not what is asked: convert("L") weighs the colours.',
     ru="Сумма трёх чисел uint8 не помещается в uint8 и начинается снова с нуля. Да и среднее здесь не"
-    " нужно: convert(\"L\") берёт каждый цвет со своим весом.",
+    ' нужно: convert("L") берёт каждый цвет со своим весом.',
     when=_reads(
         lambda pixels: pixels.sum(axis=-1) % 256 / 3,
         lambda pixels: pixels.sum(axis=-1) % 256,
@@ -375,9 +374,9 @@ def load_sum_that_overflows(path):
 @mistake(
     "load_gray",
     en="You take one colour only and forget the other two. Gray is made of all three:"
-    " convert(\"L\").",
+    ' convert("L").',
     ru="Вы берёте только один цвет и забываете о двух других. Серый получается из всех трёх:"
-    " convert(\"L\").",
+    ' convert("L").',
     when=_reads(
         lambda pixels: pixels[..., 0],
         lambda pixels: pixels[..., 1],
@@ -390,8 +389,8 @@ def load_one_colour(path):
 
 @mistake(
     "load_gray",
-    en="You take the largest of the three colours. Weigh all three: convert(\"L\").",
-    ru="Вы берёте наибольший из трёх цветов. Нужны все три, каждый со своим весом: convert(\"L\").",
+    en='You take the largest of the three colours. Weigh all three: convert("L").',
+    ru='Вы берёте наибольший из трёх цветов. Нужны все три, каждый со своим весом: convert("L").',
     when=_reads(lambda pixels: pixels.max(axis=-1)),
 )
 def load_largest(path):
@@ -412,9 +411,9 @@ def load_weights_turned(path):
 
 @mistake(
     "load_gray",
-    en="You weigh the colours as television does. convert(\"L\") has other weights: 0.299, 0.587 and"
+    en='You weigh the colours as television does. convert("L") has other weights: 0.299, 0.587 and'
     " 0.114.",
-    ru="Вы берёте веса, принятые на телевидении. У convert(\"L\") они другие: 0.299, 0.587 и 0.114.",
+    ru='Вы берёте веса, принятые на телевидении. У convert("L") они другие: 0.299, 0.587 и 0.114.',
     when=_reads(lambda pixels: pixels @ np.array([0.2126, 0.7152, 0.0722])),
 )
 def load_weights_of_television(path):
@@ -424,8 +423,8 @@ def load_weights_of_television(path):
 
 @mistake(
     "load_gray",
-    en="You get only black and white, without shades. The mode with shades of gray is \"L\".",
-    ru="У вас получается только чёрное и белое, без оттенков. Режим с оттенками серого — \"L\".",
+    en='You get only black and white, without shades. The mode with shades of gray is "L".',
+    ru='У вас получается только чёрное и белое, без оттенков. Режим с оттенками серого — "L".',
     when=lambda seen: (
         bool(seen.calls)
         and all(
@@ -510,8 +509,8 @@ def load_with_batch_axis(path):
 
 @mistake(
     "load_gray",
-    en="Each pixel has two numbers: \"LA\" is gray together with opacity. Take \"L\".",
-    ru="В каждом пикселе два числа: \"LA\" — это серый вместе с непрозрачностью. Возьмите \"L\".",
+    en='Each pixel has two numbers: "LA" is gray together with opacity. Take "L".',
+    ru='В каждом пикселе два числа: "LA" — это серый вместе с непрозрачностью. Возьмите "L".',
     when=_reads(lambda pixels: np.dstack([_gray(pixels), np.full(pixels.shape[:2], 255)])),
 )
 def load_with_opacity(path):
@@ -520,9 +519,9 @@ def load_with_opacity(path):
 
 @mistake(
     "load_gray",
-    en="A colour picture works, a gray one does not: its array has no third axis. convert(\"L\") can"
+    en='A colour picture works, a gray one does not: its array has no third axis. convert("L") can'
     " deal with both.",
-    ru="Цветная картинка получается, а серая нет: в её массиве нет третьей оси. convert(\"L\")"
+    ru='Цветная картинка получается, а серая нет: в её массиве нет третьей оси. convert("L")'
     " справляется с обеими.",
     when=lambda seen: (
         any(call.failure is not None for call in seen.calls)
@@ -544,9 +543,7 @@ def load_colour_only(path):
     " them, whole numbers of the type uint8.",
     ru="Числа верны, но вы превратили их в дробные. Оставьте их такими, какими их даёт np.array, —"
     " целыми, типа uint8.",
-    when=lambda seen: (
-        isinstance(seen.calls[-1].value, np.ndarray) and _right_but_type("f")(seen)
-    ),
+    when=lambda seen: isinstance(seen.calls[-1].value, np.ndarray) and _right_but_type("f")(seen),
 )
 def load_floats(path):
     return np.array(Image.open(path).convert("L"), dtype=float)
@@ -848,12 +845,9 @@ def channel_red_and_green_swapped(image, name):
     "channel",
     en="You count the channels from 1. Python counts from 0: red is 0, green is 1, blue is 2.",
     ru="Вы считаете каналы с единицы. Python считает с нуля: красный — 0, зелёный — 1, синий — 2.",
-    when=lambda seen: (
-        any(
-            call.failure is not None
-            and "index 3 is out of bounds for axis 2" in call.failure.message
-            for call in seen.calls
-        )
+    when=lambda seen: any(
+        call.failure is not None and "index 3 is out of bounds for axis 2" in call.failure.message
+        for call in seen.calls
     ),
 )
 def channel_counts_from_one(image, name):
@@ -947,17 +941,15 @@ def channel_mean(image, name):
 @mistake(
     "channel",
     en="The same channel comes back for every name. Let name choose it; and mind that"
-    " `name == \"red\" or \"r\"` is always true.",
+    ' `name == "red" or "r"` is always true.',
     ru="Для любого имени возвращается один и тот же канал. Пусть его выбирает name; и учтите, что"
-    " `name == \"red\" or \"r\"` верно всегда.",
-    when=lambda seen: (
-        any(
-            all(
-                call.failure is None and _close(call.value, call.arguments[0][:, :, place], 0.001)
-                for call in seen.calls
-            )
-            for place in range(3)
+    ' `name == "red" or "r"` верно всегда.',
+    when=lambda seen: any(
+        all(
+            call.failure is None and _close(call.value, call.arguments[0][:, :, place], 0.001)
+            for call in seen.calls
         )
+        for place in range(3)
     ),
 )
 def channel_always_red(image, name):
@@ -966,9 +958,9 @@ def channel_always_red(image, name):
 
 @mistake(
     "channel",
-    en="An array has no places called \"red\", \"green\" or \"blue\". Turn the name into a number"
+    en='An array has no places called "red", "green" or "blue". Turn the name into a number'
     " first: 0, 1 or 2.",
-    ru="В массиве нет мест с именами \"red\", \"green\" и \"blue\". Сначала превратите имя в номер: 0,"
+    ru='В массиве нет мест с именами "red", "green" и "blue". Сначала превратите имя в номер: 0,'
     " 1 или 2.",
     when=_stops("IndexError", "only integers, slices"),
 )
@@ -978,10 +970,10 @@ def channel_name_as_index(image, name):
 
 @mistake(
     "channel",
-    en="Your dictionary does not know one of the names. They are \"red\", \"green\" and \"blue\", in"
+    en='Your dictionary does not know one of the names. They are "red", "green" and "blue", in'
     " small letters.",
-    ru="В вашем словаре нет одного из имён. Они пишутся строчными буквами: \"red\", \"green\" и"
-    " \"blue\".",
+    ru='В вашем словаре нет одного из имён. Они пишутся строчными буквами: "red", "green" и'
+    ' "blue".',
     when=_stops("KeyError", always=False),
 )
 def channel_capital_letters(image, name):
@@ -994,7 +986,7 @@ def channel_capital_letters(image, name):
     " channel with square brackets.",
     ru="Здесь image — массив NumPy, а не картинка Pillow: такого метода у него нет. Берите канал с"
     " помощью квадратных скобок.",
-    when=_stops("AttributeError", "'numpy.ndarray' object has no attribute"),
+    when=_stops("AttributeError", "no attribute 'getchannel'", "no attribute 'split'"),
 )
 def channel_as_in_pillow(image, name):
     return image.getchannel(["red", "green", "blue"].index(name))
@@ -1061,8 +1053,8 @@ def vector_without_brackets(image):
 
 @mistake(
     "to_vector",
-    en="You go column by column. Go row by row: leave out order=\"F\" and T.",
-    ru="Вы идёте по столбцам. Идите по строкам: уберите order=\"F\" или T.",
+    en='You go column by column. Go row by row: leave out order="F" and T.',
+    ru='Вы идёте по столбцам. Идите по строкам: уберите order="F" или T.',
 )
 def vector_by_columns(image):
     return image.flatten(order="F")
@@ -1114,9 +1106,21 @@ def vector_forgets_channels(image):
 
 @mistake(
     "to_vector",
-    en="You ask for a fixed size, but pictures differ. Let NumPy work out the size: -1.",
-    ru="Вы указываете постоянный размер, но картинки бывают разные. Пусть NumPy вычислит размер сам:"
-    " -1.",
+    en="A colour picture works, a gray one stops with an error: it has one number in each pixel, not"
+    " three. Let NumPy work out the size: -1.",
+    ru="Цветная картинка получается, а серая останавливается с ошибкой: у неё в каждом пикселе одно"
+    " число, а не три. Пусть NumPy вычислит размер сам: -1.",
+)
+def vector_always_three_channels(image):
+    return image.reshape(image.shape[0] * image.shape[1] * 3)
+
+
+@mistake(
+    "to_vector",
+    en="The size that you ask for does not fit the picture, and every picture has its own. Let NumPy"
+    " work it out: -1.",
+    ru="Размер, который вы указали, не подходит картинке, а у каждой картинки он свой. Пусть NumPy"
+    " вычислит его сам: -1.",
     when=_stops("ValueError", "cannot reshape array of size"),
 )
 def vector_fixed_size(image):
@@ -1136,9 +1140,8 @@ def vector_of_pixels(image):
 
 @mistake(
     "to_vector",
-    en="The result is still a table. It must have one axis only: reshape with a single number, -1.",
-    ru="Получается по-прежнему таблица. Ось должна быть только одна: reshape с единственным числом,"
-    " -1.",
+    en="The result is still a table. A new shape with one single axis is wanted.",
+    ru="Получается по-прежнему таблица. Нужна новая форма, в которой всего одна ось.",
 )
 def vector_two_axes(image):
     return image.reshape(image.shape[0] * image.shape[1], -1)
@@ -1146,10 +1149,10 @@ def vector_two_axes(image):
 
 @mistake(
     "to_vector",
-    en="Each row of the picture stays a row of the result. All of them must stand in one single row:"
-    " reshape with a single number, -1.",
-    ru="Каждая строка картинки остаётся отдельной строкой. Все они должны стоять в одной: reshape с"
-    " единственным числом, -1.",
+    en="Each row of the picture stays a row of the result. All of them must stand in one single row,"
+    " so the new shape has one axis only.",
+    ru="Каждая строка картинки остаётся отдельной строкой. Все они должны стоять в одной, поэтому в"
+    " новой форме всего одна ось.",
     when=lambda seen: (
         any(np.ndim(call.arguments[0]) == 3 for call in seen.calls)
         and all(
@@ -1220,8 +1223,8 @@ def vector_backwards(image):
 
 @mistake(
     "to_vector",
-    en="You have added one more axis. A row has a single axis: reshape with a single number, -1.",
-    ru="Вы добавили ещё одну ось. У строки ось только одна: reshape с единственным числом, -1.",
+    en="You have added one more axis in front. Fewer axes are wanted: a row has just one.",
+    ru="Вы добавили впереди ещё одну ось. Осей должно стать меньше: у строки она всего одна.",
 )
 def vector_expands(image):
     return np.expand_dims(image, axis=0)
