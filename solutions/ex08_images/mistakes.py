@@ -128,6 +128,15 @@ def count_always_three(height, width, channels=1):
 
 @mistake(
     "count_features",
+    en="Where no channels are named, you count three. Leave the first line as it was: channels=1.",
+    ru="Если каналы не указаны, вы считаете по три. Оставьте первую строку прежней: channels=1.",
+)
+def count_three_by_default(height, width, channels=3):
+    return height * width * channels
+
+
+@mistake(
+    "count_features",
     en="You add height and width. The rows are stacked: height times width pixels in all.",
     ru="Вы складываете высоту и ширину. Строки лежат друг под другом: всего пикселей — высота,"
     " умноженная на ширину.",
@@ -440,6 +449,32 @@ def load_black_and_white(path):
 
 @mistake(
     "load_gray",
+    en='The mode "P" numbers the colours, as in a paint box: its numbers are no shades. Take "L".',
+    ru='Режим "P" нумерует цвета, как краски в наборе: его числа — не оттенки. Возьмите "L".',
+    when=_reads(lambda pixels: np.array(Image.fromarray(pixels).convert("P")), atol=0.001),
+)
+def load_paint_box(path):
+    return np.array(Image.open(path).convert("P"))
+
+
+@mistake(
+    "load_gray",
+    en="You change the size of the picture: each comes out equally large. Leave its rows and columns"
+    " as they are.",
+    ru="Вы меняете размер картинки: все получаются одинаковыми. Оставьте её строки и столбцы такими,"
+    " какие они есть.",
+    when=lambda seen: (
+        len(seen.calls) > 1
+        and len({np.shape(call.value) for call in seen.calls}) == 1
+        and np.ndim(seen.calls[0].value) == 2
+    ),
+)
+def load_one_size(path):
+    return np.array(Image.open(path).convert("L").resize((28, 28)))
+
+
+@mistake(
+    "load_gray",
     en="You divide by 255 already. load_gray keeps the numbers from 0 to 255; scale comes later.",
     ru="Вы уже делите на 255. load_gray оставляет числа от 0 до 255, а scale идёт позже.",
     when=_reads(lambda pixels: _gray(pixels) / 255, atol=0.005),
@@ -539,10 +574,10 @@ def load_colour_only(path):
 
 @mistake(
     "load_gray",
-    en="The numbers are right, but you have turned them into floats. Leave them as np.array gives"
-    " them, whole numbers of the type uint8.",
-    ru="Числа верны, но вы превратили их в дробные. Оставьте их такими, какими их даёт np.array, —"
-    " целыми, типа uint8.",
+    en="The numbers are right, but their type is for floats. The table must be of the type uint8, as"
+    " np.array makes it from a gray picture.",
+    ru="Числа верны, но их тип — для дробных чисел. Таблица должна быть типа uint8: такой её делает"
+    " np.array из серой картинки.",
     when=lambda seen: isinstance(seen.calls[-1].value, np.ndarray) and _right_but_type("f")(seen),
 )
 def load_floats(path):
@@ -958,6 +993,29 @@ def channel_always_red(image, name):
 
 @mistake(
     "channel",
+    en="For one of the names you take another channel. Red is 0, green is 1, blue is 2; and check"
+    " whether the names are spelled right where you compare them.",
+    ru="Для одного из имён вы берёте чужой канал. Красный — 0, зелёный — 1, синий — 2; и проверьте, нет"
+    " ли опечатки там, где вы сравниваете имена.",
+    when=lambda seen: (
+        bool(seen.calls)
+        and all(
+            call.failure is None
+            and any(_close(call.value, call.arguments[0][:, :, k], 0.001) for k in range(3))
+            for call in seen.calls
+        )
+    ),
+)
+def channel_misspelled(image, name):
+    if name == "red":
+        return image[:, :, 0]
+    if name == "gren":
+        return image[:, :, 1]
+    return image[:, :, 2]
+
+
+@mistake(
+    "channel",
     en='An array has no places called "red", "green" or "blue". Turn the name into a number'
     " first: 0, 1 or 2.",
     ru='В массиве нет мест с именами "red", "green" и "blue". Сначала превратите имя в номер: 0,'
@@ -970,11 +1028,14 @@ def channel_name_as_index(image, name):
 
 @mistake(
     "channel",
-    en='Your dictionary does not know one of the names. They are "red", "green" and "blue", in'
+    en='Your dictionary or list does not know one of the names. They are "red", "green" and "blue", in'
     " small letters.",
-    ru='В вашем словаре нет одного из имён. Они пишутся строчными буквами: "red", "green" и'
-    ' "blue".',
-    when=_stops("KeyError", always=False),
+    ru='В вашем словаре или списке нет одного из имён. Они пишутся строчными буквами: "red", "green"'
+    ' и "blue".',
+    when=lambda seen: (
+        _stops("KeyError", "'red'", "'green'", "'blue'", always=False)(seen)
+        or _stops("ValueError", "is not in ", always=False)(seen)
+    ),
 )
 def channel_capital_letters(image, name):
     return image[:, :, {"Red": 0, "Green": 1, "Blue": 2}[name]]
