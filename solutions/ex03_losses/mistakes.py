@@ -26,8 +26,8 @@ IN_BRACKETS = {
     "ru": "Число верное, но вы вернули его внутри списка или массива. Верните само число.",
 }
 ROUNDS = {
-    "en": "You round the result to two decimals. Return it as it is.",
-    "ru": "Вы округляете результат до двух знаков. Верните его без округления.",
+    "en": "You round the result. Return it as it is.",
+    "ru": "Вы округляете результат. Верните его без округления.",
 }
 CUTS = {
     "en": "The digits after the decimal point are lost. Return the result without int or rounding.",
@@ -168,27 +168,43 @@ def _always_the_same(seen):
     )
 
 
-def _bce_by(loss, seen):
-    """Whether every call gave the mean of these losses of labels and probabilities."""
-    return all(
-        np.shape(call.value) == () and np.isclose(call.value, np.mean(loss(*call.arguments)))
+def _gives(loss, seen):
+    """Whether every call gave this loss of its two arguments."""
+    return bool(seen.calls) and all(
+        np.shape(call.value) == () and np.isclose(call.value, loss(*call.arguments))
         for call in seen.calls
-        if not call.failure
-    ) and any(not call.failure for call in seen.calls)
+    )
 
 
-def _bce_far_from_the_ends(seen):
-    """Whether probabilities are moved much further from 0 and 1 than they should be."""
-
-    def limited(limit):
-        return lambda y, p: -np.log(np.clip(np.where(y == 1, p, 1 - p), limit, 1 - limit))
-
-    def raised(more):
-        return lambda y, p: -np.log(np.where(y == 1, p, 1 - p) + more)
-
+def _rounds(loss, seen):
+    """Whether every call gave this loss, rounded to the same number of decimals."""
     return any(
-        _bce_by(limited(limit), seen) for limit in (0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
-    ) or any(_bce_by(raised(more), seen) for more in (0.1, 0.01, 0.001, 1e-4, 1e-5))
+        _gives(lambda y, p, digits=digits: np.round(loss(y, p), digits), seen)
+        for digits in (1, 2, 3, 4)
+    )
+
+
+def _given(y, p):
+    """The probabilities given to what happened."""
+    return np.where(y == 1, p, 1 - p)
+
+
+def _one_each(seen, of_rows=None, of_tables=None):
+    """Whether every call gave an array with these axes of its arguments."""
+    return bool(seen.calls) and all(
+        np.shape(call.value) == np.shape(np.sum(call.arguments[0], axis=axes))
+        for call in seen.calls
+        for axes in [of_rows if np.ndim(call.arguments[0]) == 1 else of_tables]
+    )
+
+
+def _far_from_the_ends(seen):
+    """Whether probabilities are moved much further from 0 and 1 than they should be."""
+    limits, raises = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002), (0.1, 0.01, 0.001, 1e-4, 1e-5)
+    return any(
+        _gives(lambda y, p, e=e: -np.mean(np.log(np.clip(_given(y, p), e, 1 - e))), seen)
+        for e in limits
+    ) or any(_gives(lambda y, p, e=e: -np.mean(np.log(_given(y, p) + e)), seen) for e in raises)
 
 
 def _certain(seen):
@@ -278,22 +294,17 @@ def mae_sum(y_true, y_pred):
     return np.sum(np.abs(y_true - y_pred))
 
 
-@mistake("mae", **MEAN_MISSING)
+@mistake("mae", **MEAN_MISSING, when=lambda seen: _one_each(seen, (), ()))
 def mae_no_mean(y_true, y_pred):
     return np.abs(y_true - y_pred)
 
 
-@mistake("mae", **A_NUMBER_PER_COLUMN)
+@mistake("mae", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each(seen, None, 0))
 def mae_down_the_columns(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=0)
 
 
-@mistake("mae", **A_NUMBER_PER_COLUMN)
-def mae_sums_of_columns(y_true, y_pred):
-    return sum(np.abs(y_true - y_pred)) / np.size(y_true)
-
-
-@mistake("mae", **A_NUMBER_PER_ROW)
+@mistake("mae", **A_NUMBER_PER_ROW, when=lambda seen: _one_each(seen, None, 1))
 def mae_along_the_rows(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=-1)
 
@@ -392,7 +403,7 @@ def mae_half(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred)) / 2
 
 
-@mistake("mae", **ROUNDS)
+@mistake("mae", **ROUNDS, when=lambda seen: _rounds(lambda y, p: np.mean(np.abs(y - p)), seen))
 def mae_rounds(y_true, y_pred):
     return np.round(np.mean(np.abs(y_true - y_pred)), 2)
 
@@ -456,22 +467,17 @@ def mse_sum(y_true, y_pred):
     return np.sum((y_true - y_pred) ** 2)
 
 
-@mistake("mse", **MEAN_MISSING)
+@mistake("mse", **MEAN_MISSING, when=lambda seen: _one_each(seen, (), ()))
 def mse_no_mean(y_true, y_pred):
     return (y_true - y_pred) ** 2
 
 
-@mistake("mse", **A_NUMBER_PER_COLUMN)
+@mistake("mse", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each(seen, None, 0))
 def mse_down_the_columns(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=0)
 
 
-@mistake("mse", **A_NUMBER_PER_COLUMN)
-def mse_sums_of_columns(y_true, y_pred):
-    return sum((y_true - y_pred) ** 2) / np.size(y_true)
-
-
-@mistake("mse", **A_NUMBER_PER_ROW)
+@mistake("mse", **A_NUMBER_PER_ROW, when=lambda seen: _one_each(seen, None, 1))
 def mse_along_the_rows(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=-1)
 
@@ -651,7 +657,7 @@ def mse_first_error(y_true, y_pred):
         return (truth - predicted) ** 2
 
 
-@mistake("mse", **ROUNDS)
+@mistake("mse", **ROUNDS, when=lambda seen: _rounds(lambda y, p: np.mean((y - p) ** 2), seen))
 def mse_rounds(y_true, y_pred):
     return np.round(np.mean((y_true - y_pred) ** 2), 2)
 
@@ -815,7 +821,7 @@ def bce_sum(y_true, y_pred):
     return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-@mistake("bce", **MEAN_MISSING)
+@mistake("bce", **MEAN_MISSING, when=lambda seen: _one_each(seen, ()))
 def bce_no_mean(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return -(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
@@ -962,7 +968,9 @@ def bce_first_example(y_true, y_pred):
         return -(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@mistake("bce", **ROUNDS)
+@mistake(
+    "bce", **ROUNDS, when=lambda seen: _rounds(lambda y, p: -np.mean(np.log(_given(y, p))), seen)
+)
 def bce_rounds(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return np.round(-np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)), 2)
@@ -1005,7 +1013,7 @@ def bce_always_the_same(y_true, y_pred):
     " change nothing in between.",
     ru="Вы слишком далеко отодвигаете вероятности от 0 и 1. Ограничьте их числами 1e-7 и 1 - 1e-7, а"
     " между ними ничего не меняйте.",
-    when=_bce_far_from_the_ends,
+    when=_far_from_the_ends,
 )
 def bce_limits_too_early(y_true, y_pred):
     p = np.clip(y_pred, 0.01, 0.99)
@@ -1110,6 +1118,7 @@ def cross_entropy_sum(y_true, y_pred):
     en="You return a number for each row. The loss is one number: take the mean over the rows.",
     ru="Вы возвращаете по числу на каждую строку. А функция потерь — одно число: возьмите среднее по"
     " строкам.",
+    when=lambda seen: _one_each(seen, None, 1),
 )
 def cross_entropy_no_mean(y_true, y_pred):
     return -np.sum(y_true * np.log(y_pred), axis=1)
@@ -1120,6 +1129,7 @@ def cross_entropy_no_mean(y_true, y_pred):
     en="You return a whole table. Sum each row (axis=1), and take the mean over the rows.",
     ru="Вы возвращаете целую таблицу. Сложите числа в каждой строке (axis=1) и возьмите среднее по"
     " строкам.",
+    when=lambda seen: _one_each(seen, None, ()),
 )
 def cross_entropy_table(y_true, y_pred):
     return -y_true * np.log(y_pred)
@@ -1151,6 +1161,7 @@ def cross_entropy_sum_of_columns(y_true, y_pred):
     "cross_entropy",
     en="You return a number for each column. Sum along the rows (axis=1), and take the mean.",
     ru="Вы возвращаете по числу на каждый столбец. Складывайте вдоль строк (axis=1) и берите среднее.",
+    when=lambda seen: _one_each(seen, None, 0),
 )
 def cross_entropy_sums_down(y_true, y_pred):
     return -np.sum(y_true * np.log(y_pred), axis=0)
@@ -1379,7 +1390,11 @@ def cross_entropy_first_row(y_true, y_pred):
     return -np.sum(y_true[0] * np.log(y_pred[0]))
 
 
-@mistake("cross_entropy", **ROUNDS)
+@mistake(
+    "cross_entropy",
+    **ROUNDS,
+    when=lambda seen: _rounds(lambda y, p: -np.mean(np.log(p[y == 1])), seen),
+)
 def cross_entropy_rounds(y_true, y_pred):
     return np.round(-np.mean(np.sum(y_true * np.log(y_pred), axis=1)), 2)
 
