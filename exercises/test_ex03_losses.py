@@ -13,18 +13,28 @@ from ex03_losses import mae, mse, bce, cross_entropy
 
 def test_mae():
     y_true = np.array([40.0, 52.0, 38.0, 61.0, 45.0])
-    y_pred = np.array([42.0, 50.0, 40.0, 59.0, 47.0])
+    y_pred = np.array([40.0, 52.0, 38.0, 61.0, 55.0])
     result = mae(y_true, y_pred)
     assert result is not None, "mae gives nothing back. End it with return, not with print."
     assert np.shape(result) == (), (
         f"mae must return one number. Yours has the shape {np.shape(result)}. Is the mean "
         "taken?"
     )
+    assert not np.isclose(result, 10), (
+        "10 is the sum of the five errors, and the largest of them. Take their mean."
+    )
+    assert result >= 0, (
+        f"The loss must not be negative. Yours is {result:.4g}. Take away the sign of each "
+        "error."
+    )
+    assert np.isclose(result, 2), (
+        f"Boris's mean absolute error must be 2. Yours is {result:.4g}."
+    )
+
+    y_pred = np.array([42.0, 50.0, 40.0, 59.0, 47.0])
+    result = mae(y_true, y_pred)
     assert not np.isclose(abs(result), 0.4), (
         "Plus and minus cancel out. Take away the sign of each error before the mean."
-    )
-    assert not np.isclose(result, 10), (
-        "That is the sum of the five errors. Take their mean."
     )
     assert np.isclose(result, 2), (
         f"Anna's mean absolute error must be 2. Yours is {result:.4g}."
@@ -33,21 +43,15 @@ def test_mae():
         "mae changes its arguments. Make a new array instead of writing into them."
     )
 
-    y_pred = np.array([40.0, 52.0, 38.0, 61.0, 55.0])
-    result = mae(y_true, y_pred)
-    assert np.isclose(result, 2), (
-        f"Boris's mean absolute error must be 2. Yours is {result:.4g}."
-    )
-
-    y_true = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-    y_pred = np.array([[1.5, 2.0, 2.0], [4.0, 7.0, 3.5]])
+    y_true = np.array([[1.0, -1.0, 3.0], [4.0, 5.0, 6.0]])
+    y_pred = np.array([[1.5, 1.0, 2.0], [4.0, 7.0, 3.9]])
     result = mae(y_true, y_pred)
     assert np.shape(result) == (), (
         "mae must return one number for a table too. Yours has the shape "
         f"{np.shape(result)}."
     )
-    assert np.isclose(result, 1), (
-        "The errors of the table are 0.5, 0, 1, 0, 2, 2.5; their mean is 1. Yours is "
+    assert np.isclose(result, 7.6 / 6), (
+        "The errors of the table are 0.5, 2, 1, 0, 2, 2.1; their mean is 1.267. Yours is "
         f"{result:.4g}."
     )
     print("mae works.")
@@ -55,41 +59,41 @@ def test_mae():
 
 def test_mse():
     y_true = np.array([40.0, 52.0, 38.0, 61.0, 45.0])
-    y_pred = np.array([40.0, 52.0, 38.0, 61.0, 55.0])
+    y_pred = np.array([42.0, 50.0, 40.0, 59.0, 47.0])
     result = mse(y_true, y_pred)
     assert result is not None, "mse gives nothing back. End it with return, not with print."
     assert np.shape(result) == (), (
         f"mse must return one number. Yours has the shape {np.shape(result)}. Is the mean "
         "taken?"
     )
-    assert not np.isclose(result, 100), (
+    assert not np.isclose(result, 20), (
         "That is the sum of the five squares. Take their mean."
     )
-    assert not np.isclose(abs(result), 4), (
+    assert np.isclose(result, 4), (
+        f"Anna's mean squared error must be 4. Yours is {result:.4g}."
+    )
+    assert y_true[0] == 40 and y_pred[0] == 42, (
+        "mse changes its arguments. Make a new array instead of writing into them."
+    )
+
+    y_pred = np.array([40.0, 52.0, 38.0, 61.0, 55.0])
+    result = mse(y_true, y_pred)
+    assert not np.isclose(result, 4), (
         "Square each error first, and take the mean of the squares last."
     )
     assert np.isclose(result, 20), (
         f"Boris's mean squared error must be 20. Yours is {result:.4g}."
     )
-    assert y_true[0] == 40 and y_pred[4] == 55, (
-        "mse changes its arguments. Make a new array instead of writing into them."
-    )
 
-    y_pred = np.array([42.0, 50.0, 40.0, 59.0, 47.0])
-    result = mse(y_true, y_pred)
-    assert np.isclose(result, 4), (
-        f"Anna's mean squared error must be 4. Yours is {result:.4g}."
-    )
-
-    y_true = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-    y_pred = np.array([[1.5, 2.0, 2.0], [4.0, 7.0, 3.5]])
+    y_true = np.array([[1.0, -1.0, 3.0], [4.0, 5.0, 6.0]])
+    y_pred = np.array([[1.5, 1.0, 2.0], [4.0, 7.0, 3.9]])
     result = mse(y_true, y_pred)
     assert np.shape(result) == (), (
         "mse must return one number for a table too. Yours has the shape "
         f"{np.shape(result)}."
     )
-    assert np.isclose(result, 11.5 / 6), (
-        "The squares of the table are 0.25, 0, 1, 0, 4, 6.25; their mean is 1.917. Yours "
+    assert np.isclose(result, 13.66 / 6), (
+        "The squares of the table are 0.25, 4, 1, 0, 4, 4.41; their mean is 2.277. Yours "
         f"is {result:.4g}."
     )
     print("mse works.")
@@ -104,8 +108,9 @@ def test_bce():
         f"bce must return one number. Yours has the shape {np.shape(result)}. Is the mean "
         "taken?"
     )
-    assert result > 0, (
-        f"The loss must be positive. Yours is {result:.4g}. Is the minus there?"
+    assert result >= 0, (
+        f"The loss must not be negative. Yours is {result:.4g}. Look at the minus and the "
+        "brackets."
     )
     assert not np.isclose(result, 0.045757, atol=1e-5), (
         "That is the logarithm of base 10. np.log is the natural one."
@@ -163,8 +168,9 @@ def test_cross_entropy():
     assert np.shape(result) == (), (
         f"cross_entropy must return one number. Yours has the shape {np.shape(result)}."
     )
-    assert result > 0, (
-        f"The loss must be positive. Yours is {result:.4g}. Is the minus there?"
+    assert result >= 0, (
+        f"The loss must not be negative. Yours is {result:.4g}. Look at the minus and the "
+        "brackets."
     )
     assert not np.isclose(result, 1.742969, atol=1e-5), (
         "That is the sum over both customers. Take the mean."
@@ -178,7 +184,7 @@ def test_cross_entropy():
     assert np.isclose(result, 0.871485, atol=1e-5), (
         f"The loss of the two customers must be 0.8715. Yours is {result:.4g}."
     )
-    assert y_true[0, 1] == 1 and y_pred[0, 1] == 0.7, (
+    assert y_true[0, 1] == 1 and y_pred[0, 0] == 0.1, (
         "cross_entropy changes its arguments. Make a new array instead of writing into "
         "them."
     )

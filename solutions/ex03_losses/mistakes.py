@@ -192,7 +192,8 @@ def _given(y, p):
 def _one_each(seen, of_rows=None, of_tables=None):
     """Whether every call gave an array with these axes of its arguments."""
     return bool(seen.calls) and all(
-        np.shape(call.value) == np.shape(np.sum(call.arguments[0], axis=axes))
+        call.failure is None
+        and np.shape(call.value) == np.shape(np.sum(call.arguments[0], axis=axes))
         for call in seen.calls
         for axes in [of_rows if np.ndim(call.arguments[0]) == 1 else of_tables]
     )
