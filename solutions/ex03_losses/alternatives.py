@@ -61,13 +61,6 @@ def mae_lists(y_true, y_pred):
     return sum(errors) / len(errors)
 
 
-@alternative("mae")
-def mae_of_keras(y_true, y_pred):
-    import keras
-
-    return keras.losses.MeanAbsoluteError()(y_true, y_pred)
-
-
 # mse
 
 
@@ -278,10 +271,3 @@ def cross_entropy_einsum_float32(y_true, y_pred):
 @alternative("cross_entropy")
 def cross_entropy_trace(y_true, y_pred):
     return -np.trace(y_true @ np.log(y_pred).T) / len(y_pred)
-
-
-@alternative("cross_entropy")
-def cross_entropy_of_keras(y_true, y_pred):
-    import keras
-
-    return keras.losses.CategoricalCrossentropy()(y_true, y_pred)
