@@ -112,6 +112,17 @@ def report(exercise: ExerciseArgument, course: CourseOption = None) -> None:
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Such as ex11_momentum.")],
+    course: CourseOption = None,
+) -> None:
+    """Make a new exercise folder that builds and validates at once, to be edited."""
+    from autograder.cli.new import run
+
+    raise typer.Exit(run(course, name))
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the demo.")] = Path("demo"),
     workers: WorkersOption = None,

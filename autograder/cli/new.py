@@ -1,0 +1,62 @@
+"""`autograder new NAME`: a new exercise folder that builds and validates at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import autograder
+from autograder.cli import build
+from autograder.course import find_course, load_course
+from autograder.course.settings import MANIFEST
+from autograder.errors import UsageError
+
+TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
+EXERCISE = (
+    "solution.py", "lesson.en.md", "lesson.ru.md", "checks.py", "mistakes.py", "alternatives.py",
+    "messages.ru.po",
+)  # fmt: skip
+
+
+def run(folder: Path | None, name: str) -> int:
+    """Write the example exercise under a new name, add it to course.toml, and build it."""
+    course_folder = folder or find_course(Path.cwd())
+    manifest = course_folder / MANIFEST
+    place = course_folder / "solutions" / name
+    if not name.isidentifier():
+        raise UsageError(
+            f"'{name}' cannot be the name of an exercise.",
+            todo="Use letters, digits and underscores, such as ex03_losses.",
+        )
+    if place.exists():
+        raise UsageError("This folder is there already.", where=place, todo="Take another name.")
+    try:
+        if not manifest.exists():
+            course_folder.mkdir(parents=True, exist_ok=True)
+            manifest.write_bytes(_template(MANIFEST))
+        else:
+            load_course(course_folder)  # a manifest with a fault is not added to
+        place.mkdir(parents=True)
+        for part in EXERCISE:
+            (place / part).write_bytes(_template(part))
+        title = name.partition("_")[2].replace("_", " ").capitalize() or name
+        entry = _template("entry.toml").decode().format(name=name, title=title)
+        with manifest.open("a", encoding="utf-8") as file:
+            file.write(entry)
+    except OSError as error:
+        raise UsageError(
+            f"The exercise cannot be written: {error.strerror or error}.",
+            where=error.filename or course_folder,
+            todo="Make room, or make the folder writable for you, and try again.",
+        ) from error
+    from autograder.notebooks import messages
+
+    messages.main(["--course", str(course_folder)])
+    build.run(course_folder, name, None, check=False)
+    print(f"\nIt is an example, in {place}. Edit its files, and its title in {manifest.name}; then")
+    print(f"  autograder build {name}")
+    print(f"  autograder validate {name}")
+    return 0
+
+
+def _template(name: str) -> bytes:
+    return (TEMPLATE / (name + SUFFIX)).read_bytes()

@@ -1,0 +1,66 @@
+"""A new exercise builds and validates at once; nothing that was there is touched."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from test_commands import autograder
+
+from autograder.cli import new
+from autograder.course import load_course
+from autograder.errors import UsageError
+from autograder.notebooks import messages
+
+NAME = "ex11_wall_paint"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    assert new.run(folder, NAME) == 0
+    return folder
+
+
+def test_it_is_there_in_both_languages(course: Path) -> None:
+    for language in ("en", "ru"):
+        exercise = load_course(course, language).exercise(NAME)
+        assert exercise.title == "Wall paint"
+        assert exercise.stub.is_file() and exercise.release_notebook.is_file()
+    assert messages.main(["--course", str(course), "--check"]) == 0
+    done = autograder("build", "--check", cwd=course)
+    assert done.returncode == 0, done.stderr
+    done = autograder("build", "--language", "ru", cwd=course)
+    assert "Считает, сколько краски" in (course / "exercises" / f"{NAME}.py").read_text()
+
+
+def test_it_validates_at_once(course: Path) -> None:
+    done = autograder("validate", cwd=course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    mistakes = ast.parse((course / "solutions" / NAME / "mistakes.py").read_text())
+    count = sum(isinstance(node, ast.FunctionDef) for node in mistakes.body)
+    assert f"{count} of {count}" in done.stdout
+
+
+def test_it_is_added_to_the_exercises_that_are_there(course: Path) -> None:
+    before = (course / "course.toml").read_text()
+    assert new.run(course, "ex12") == 0
+    assert (course / "course.toml").read_text().startswith(before)
+    assert [exercise.name for exercise in load_course(course).exercises] == [NAME, "ex12"]
+
+
+@pytest.mark.parametrize("name", [NAME, "with space", "../up", ""])
+def test_an_impossible_name_changes_nothing(course: Path, name: str) -> None:
+    before = (course / "course.toml").read_bytes()
+    with pytest.raises(UsageError):
+        new.run(course, name)
+    assert (course / "course.toml").read_bytes() == before
+
+
+def test_without_a_course_it_says_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"no course\.toml here"):
+        new.run(None, NAME)
