@@ -1,0 +1,68 @@
+# A gradient step
+#
+# Write your code below the docstring of each function, in place of `raise
+# NotImplementedError`, and in place of each None. To try it, run
+# `pytest test_ex04_gradient_step.py` in this folder.
+#
+# Teachers: `autograder build` writes this file from solutions/ex04_gradient_step/;
+# make changes there.
+
+import numpy as np
+
+
+def mse_gradient(w, x, y):
+    """Say how the mean squared error of a linear neuron changes with each of its weights.
+
+    w: the weights, a NumPy array of floats of shape (d,). The neuron has no bias.
+    x: the inputs, shape (n, d): one row for each example, one column for each weight.
+    y: the targets, shape (n,): what the neuron should answer to each example.
+    Returns an array of shape (d,): a number for each weight.
+    Formula: the errors are e = x @ w - y. The number for weight j is
+    2 / n * (e_1 * x_1j + ... + e_n * x_nj), where x_ij stands in row i and column j of x.
+    Central differences of the loss are welcome too. w, x and y must stay as they were.
+    """
+    raise NotImplementedError
+
+
+def gradient_step(weight, gradient, learning_rate):
+    """Make one step down the loss.
+
+    weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
+    learning_rate: a number above 0.
+    Returns the new weight, or an array of new weights of that shape.
+    Formula: weight - learning_rate * gradient
+    weight and gradient must stay as they were.
+    """
+    raise NotImplementedError
+
+
+def descend(w, x, y, learning_rate, steps):
+    """Go down the mean squared error of a linear neuron, step by step, and keep the path.
+
+    w: the weights at the start, shape (d,). x: shape (n, d), y: shape (n,), as in mse_gradient.
+    learning_rate: a number above 0, the same for each step.
+    steps: a whole number, 0 or more. With 0 steps the path is only the start.
+    Returns an array of shape (steps + 1, d): the start in the first row, and below it the weights
+    after each step.
+    Rule: each step takes the gradient at the point where it begins.
+    w, x and y must stay as they were.
+    """
+    raise NotImplementedError
+
+
+def loss_surface(w1_values, w2_values, x, y):
+    """Compute the mean squared error of a linear neuron for many pairs of weights.
+
+    w1_values, w2_values: NumPy arrays of floats, the values to try for each of the two weights.
+    x: the inputs, shape (n, 2). y: the targets, shape (n,).
+    Returns an array of shape (len(w2_values), len(w1_values)). In row i and column j stands the
+    loss for the weights w1_values[j] and w2_values[i].
+    Formula: the mean of (x @ w - y)^2 over the n examples, where w holds the two weights
+    """
+    raise NotImplementedError
+
+
+# The question “why_large_steps” of the lesson, answered in your own words.
+why_large_steps = """
+*Double-click here and write your answer in place of this line.*
+"""

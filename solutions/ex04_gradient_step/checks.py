@@ -1,0 +1,322 @@
+"""The hidden checks of the gradient, one step, the path, and the map of the loss."""
+
+import inspect
+from contextlib import contextmanager
+
+import numpy as np
+
+from autograder.checking import (
+    _,
+    edge_check,
+    equal,
+    inputs,
+    numbers,
+    property_check,
+    require,
+    same,
+    unchanged,
+    value_check,
+)
+from autograder.checking.compare import CheckFailed
+from autograder.sandbox.session import ChildDied, StudentFailure
+
+PATH = 1e-4  # the tolerance of a path: small differences grow on the way
+
+# Weights, inputs, targets: as many examples as weights nowhere but in SQUARE.
+TALL = (
+    np.array([0.5, -1.5]),
+    np.array([[1.0, 2.0], [-0.5, 0.75], [3.0, -1.25]]),
+    np.array([0.75, -2.0, 1.5]),
+)
+TALLER = (
+    np.array([-0.75, 1.25]),
+    np.array([[0.5, -1.0], [1.5, 0.25], [-2.0, 1.0], [0.75, 1.75], [-1.25, -0.5]]),
+    np.array([1.0, -0.5, 2.5, 0.25, -1.75]),
+)
+WIDE = (
+    np.array([1.5, -0.25, 0.75, -2.0]),
+    np.array([[0.5, -1.5, 2.0, 1.0], [-1.0, 0.25, 0.75, 1.75], [1.25, 2.5, -0.5, 0.5]]),
+    np.array([-1.25, 0.5, 2.25]),
+)
+ONE_WEIGHT = (
+    np.array([1.75]),
+    np.array([[0.5], [-1.0], [2.5], [1.5]]),
+    np.array([2.0, 0.25, -1.5, 0.75]),
+)
+SQUARE = (
+    np.array([-0.5, 1.5]),
+    np.array([[1.0, 0.5], [-0.75, 1.5]]),
+    np.array([1.25, -0.5]),
+)
+
+
+# mse_gradient: 3 points
+
+
+@value_check("mse_gradient", points=1.75)
+def test_gradient_two_weights(student, reference):
+    """gives the gradient for two weights and several examples"""
+    same(student.mse_gradient, reference.mse_gradient, *TALL)
+    same(student.mse_gradient, reference.mse_gradient, *TALLER)
+
+
+@value_check("mse_gradient", points=1.0)
+def test_gradient_any_number(student, reference):
+    """gives the gradient for one weight and for four, a number for each"""
+    same(student.mse_gradient, reference.mse_gradient, *ONE_WEIGHT)
+    same(student.mse_gradient, reference.mse_gradient, *WIDE)
+
+
+@property_check("mse_gradient", points=0.25)
+def test_gradient_unchanged(student):
+    """leaves w, x and y as they were"""
+    # A weight moved and put back, as for a difference, is as it was up to rounding.
+    after = student.call("mse_gradient", TALL, look=True).after
+    for before, now in zip(TALL, after, strict=True):
+        require(
+            np.allclose(before, now, rtol=0.0, atol=1e-9),
+            _("mse_gradient(…) changes what it is given. Make something new instead."),
+            expected=before,
+            actual=now,
+        )
+
+
+# gradient_step: 1.5 points
+
+
+@value_check("gradient_step", points=0.5)
+def test_step_numbers(student, reference):
+    """makes the right step with numbers"""
+    same(student.gradient_step, reference.gradient_step, 0.75, -2.5, 0.3)
+    same(student.gradient_step, reference.gradient_step, -1.5, -0.4, 2.5)
+    same(student.gradient_step, reference.gradient_step, 3, 2, 0.25)
+
+
+@value_check("gradient_step", points=0.75)
+def test_step_arrays(student, reference):
+    """makes the right step with arrays: every weight with its own gradient"""
+    weight, gradient = np.array([0.5, -1.25, 2.0]), np.array([3.0, -0.75, -1.5])
+    same(student.gradient_step, reference.gradient_step, weight, gradient, 0.2)
+    weight, gradient = np.array([[1.5, -0.5], [0.25, 4.0]]), np.array([[-2.0, 0.75], [1.25, 6.0]])
+    same(student.gradient_step, reference.gradient_step, weight, gradient, 1.5)
+
+
+@property_check("gradient_step", points=0.25)
+def test_step_unchanged(student):
+    """leaves weight and gradient as they were"""
+    unchanged(student.gradient_step, np.array([1.25, -0.5]), np.array([0.5, 2.0]), 0.4)
+
+
+# descend: 2.5 points
+
+
+@value_check("descend", points=1.25)
+def test_path_two_weights(student, reference):
+    """keeps the start and every step of the path, one in each row"""
+    _same_path(student, reference, *TALL, 0.1, 4)
+    _same_path(student, reference, *TALLER, 0.25, 3)
+
+
+@value_check("descend", points=0.75)
+def test_path_any_number(student, reference):
+    """does so for any number of weights, examples and steps"""
+    _same_path(student, reference, *WIDE, 0.15, 2)
+    _same_path(student, reference, *ONE_WEIGHT, 0.2, 5)
+
+
+@property_check("descend", points=0.25)
+def test_path_unchanged(student):
+    """leaves w, x and y as they were"""
+    try:
+        unchanged(student.descend, *TALL, 0.1, 3)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):  # was it descend, or one of the functions that it calls?
+        with _stand_ins(student):
+            unchanged(student.descend, *TALL, 0.1, 3)
+
+
+@edge_check("descend", points=0.25)
+def test_path_without_steps(student, reference):
+    """gives only the start when there are no steps"""
+    _same_path(student, reference, *TALL, 0.1, 0)
+
+
+def _same_path(student, reference, *case):
+    """The path is right, or it follows from the functions that descend is made of.
+
+    What is wrong with the student's own mse_gradient or gradient_step has cost points there, once:
+    a path that follows from them is right, and so is one along stand-ins for them.
+    """
+    try:
+        same(student.descend, reference.descend, *case, rtol=PATH)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):
+        if not (_follows_own_functions(student, *case) or _follows_stand_ins(student, *case)):
+            raise
+
+
+def _follows_own_functions(student, *case):
+    """Whether the path is the one along the student's own functions, called one by one."""
+
+    def gradient(w, x, y):
+        return numbers(student.mse_gradient(w, x, y), "mse_gradient")
+
+    def step(weight, gradient, learning_rate):
+        return numbers(student.gradient_step(weight, gradient, learning_rate), "gradient_step")
+
+    try:
+        path = _path_along(gradient, step, *case)
+        steps = np.abs(np.diff(path, axis=0))
+        if not (np.isfinite(path).all() and (steps > 1e-3).any(axis=1).all()):
+            return False  # a walk that stands still shows nothing
+        equal(student.descend(*case), path, "descend", rtol=PATH)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure, ValueError):
+        return False
+    return True
+
+
+def _follows_stand_ins(student, *case):
+    """Whether the path is right when descend finds other functions than the student's own."""
+    try:
+        with _stand_ins(student):
+            path = _path_along(_stand_in_gradient, _stand_in_step, *case)
+            equal(student.descend(*case), path, "descend", rtol=PATH)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):
+        return False
+    return True
+
+
+def _path_along(gradient, step, w, x, y, learning_rate, steps):
+    path = [w]
+    for _step in range(steps):
+        path.append(step(path[-1], gradient(path[-1], x, y), learning_rate))
+    return np.array(path)
+
+
+def _stand_in_gradient(w, x, y):
+    return 0.75 * w + x.T @ y
+
+
+def _stand_in_step(weight, gradient, learning_rate):
+    return weight - learning_rate * gradient
+
+
+STAND_INS = f"""
+_kept = {{name: globals().get(name) for name in ("mse_gradient", "gradient_step")}}
+{inspect.getsource(_stand_in_gradient)}
+{inspect.getsource(_stand_in_step)}
+mse_gradient, gradient_step = _stand_in_gradient, _stand_in_step
+"""
+
+
+@contextmanager
+def _stand_ins(student):
+    """Inside, descend finds other functions than the student's own.
+
+    What is called there is no answer to the question, so the diagnosis does not see it.
+    """
+    seen = len(student.seen.calls)
+    student._session.run_cell(STAND_INS)
+    try:
+        yield
+    finally:
+        del student.seen.calls[seen:]
+        if student._session.alive:
+            student._session.run_cell("globals().update(_kept)")
+
+
+# loss_surface: 2 points
+
+
+@value_check("loss_surface", points=1.25)
+def test_surface(student, reference):
+    """gives a row of losses for each value of w2, a column for each value of w1"""
+    w1_values, w2_values = np.array([-1.0, 0.5, 1.25, 2.0]), np.array([-0.75, 1.5, 0.25])
+    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *TALL[1:])
+    w1_values, w2_values = np.array([1.75, -0.5]), np.array([-1.25, 0.5, 3.0])
+    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *TALLER[1:])
+
+
+@value_check("loss_surface", points=0.75)
+def test_surface_any_number(student, reference):
+    """does so for any number of values and examples"""
+    x, y = np.array([[1.5, -0.75]]), np.array([0.5])
+    w1_values, w2_values = np.array([0.25, -1.5, 2.25]), np.array([1.25])
+    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, x, y)
+    w1_values, w2_values = np.array([-2.0, 0.75, 1.5]), np.array([0.5, -1.0, 2.5])
+    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *SQUARE[1:])
+
+
+# Inputs for the search for the smallest one on which an answer is wrong.
+
+
+def _number():
+    from hypothesis import strategies as st
+
+    return st.integers(-3, 3).map(float)
+
+
+def _table(rows, columns):
+    from hypothesis import strategies as st
+
+    row = st.lists(_number(), min_size=columns, max_size=columns)
+    return st.lists(row, min_size=rows, max_size=rows).map(np.array)
+
+
+def _row(size):
+    from hypothesis import strategies as st
+
+    return st.lists(_number(), min_size=size, max_size=size).map(np.array)
+
+
+def _neuron(columns):
+    """Weights, inputs and targets of one to three examples."""
+    from hypothesis import strategies as st
+
+    return st.integers(1, 3).flatmap(
+        lambda rows: st.tuples(_row(columns), _table(rows, columns), _row(rows))
+    )
+
+
+@inputs("mse_gradient")
+def gradient_inputs():
+    """One to three weights, one to three examples."""
+    from hypothesis import strategies as st
+
+    return st.integers(1, 3).flatmap(_neuron)
+
+
+@inputs("gradient_step")
+def step_inputs():
+    """Two numbers, or two short rows."""
+    from hypothesis import strategies as st
+
+    pair = st.tuples(_number(), _number())
+    rows = st.integers(1, 3).flatmap(lambda size: st.tuples(_row(size), _row(size)))
+    rate = st.sampled_from([0.5, 0.1, 2.0])
+    return st.tuples(pair | rows, rate).map(lambda given: (*given[0], given[1]))
+
+
+@inputs("descend")
+def path_inputs():
+    """One or two weights, up to three steps."""
+    from hypothesis import strategies as st
+
+    rest = st.tuples(st.sampled_from([0.5, 0.1]), st.integers(0, 3))
+    neuron = st.integers(1, 2).flatmap(_neuron)
+    return st.tuples(neuron, rest).map(lambda given: (*given[0], *given[1]))
+
+
+@inputs("loss_surface")
+def surface_inputs():
+    """Up to three values for each weight, one to three examples."""
+    from hypothesis import strategies as st
+
+    values = st.integers(1, 3).flatmap(_row)
+    return st.tuples(values, values, _neuron(2)).map(lambda given: (*given[:2], *given[2][1:]))
