@@ -4,7 +4,15 @@ An author imports from here: the decorators of `checks.py`, `mistakes.py` and `a
 the helpers that compare.
 """
 
-from autograder.checking.compare import equal, model, numbers, require, same, unchanged
+from autograder.checking.compare import (
+    CheckFailed,
+    equal,
+    model,
+    numbers,
+    require,
+    same,
+    unchanged,
+)
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -15,8 +23,12 @@ from autograder.checking.words import (
     value_check,
 )
 from autograder.language import exercise_text as _
+from autograder.sandbox.session import ChildDied, StudentFailure
 
 __all__ = [
+    "CheckFailed",
+    "ChildDied",
+    "StudentFailure",
     "_",
     "alternative",
     "edge_check",

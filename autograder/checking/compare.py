@@ -84,11 +84,11 @@ def numbers(value: Any, what: str) -> Numbers:
     return array.astype(float)
 
 
-def unchanged(function: Function, *arguments: Any) -> None:
-    """The function leaves its arguments as they were."""
+def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
+    """The function leaves its arguments as they were; arrays of floats up to `atol`."""
     call = function.student.call(function.name, arguments, look=True)
     for before, now in zip(arguments, call.after or (), strict=False):
-        if not _identical(before, now):
+        if not _identical(before, now, atol):
             text = _("{what} changes what it is given. Make something new instead.")
             raise CheckFailed(text.format(what=f"{function.name}(…)"), before, now)
 
@@ -158,11 +158,12 @@ def _is_scalar_array(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 0
 
 
-def _identical(before: Any, now: Any) -> bool:
+def _identical(before: Any, now: Any, atol: float) -> bool:
     if isinstance(before, np.ndarray):
-        return isinstance(now, np.ndarray) and np.array_equal(before, now, equal_nan=True)
+        same_kind = isinstance(now, np.ndarray) and before.shape == now.shape
+        return same_kind and np.allclose(now, before, rtol=0.0, atol=atol, equal_nan=True)
     if isinstance(before, list):
-        return (
-            isinstance(now, list) and len(before) == len(now) and all(map(_identical, before, now))
-        )
+        if not isinstance(now, list) or len(before) != len(now):
+            return False
+        return all(_identical(one, other, atol) for one, other in zip(before, now, strict=True))
     return True  # numbers, text and tuples of them cannot be changed

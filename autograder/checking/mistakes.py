@@ -67,6 +67,8 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
 
 
 def _explains(mistake: Mistake, question: str, seen: Seen, reference: ModuleType) -> bool:
+    if not (seen.calls or seen.values or seen.notes):
+        return False  # nothing was seen, so nothing speaks for it
     if mistake.note.when is not None:
         try:
             return bool(mistake.note.when(seen))

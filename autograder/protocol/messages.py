@@ -205,12 +205,14 @@ class Display(Wire, frozen=True):
 
 
 class Problem(Wire, frozen=True):
-    """An exception: its type, its text, the student's own line, the traceback without colours."""
+    """An exception: its type, its text, the student's own line and the function in which it stands,
+    the traceback without colours."""
 
     name: Name
     text: Annotated[str, msgspec.Meta(max_length=MAX_PROBLEM_TEXT)]
     line: Line = ""
     traceback: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_TRACEBACK_LINES)] = ()
+    function: Name = ""
 
 
 Output = Stream | Display | Problem

@@ -5,7 +5,9 @@ Everything that happens is recorded as what was `seen`; the diagnosis reads it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +34,7 @@ from autograder.student.seen import Seen, SeenCall
 Asked = Call | Read | CallMethod | Stock | Seed | PutFile
 Answered = Returned | Raised | Absent
 MAX_SHOWN = 300
+KEPT = "_kept_functions"
 
 
 class Student:
@@ -91,6 +94,26 @@ class Student:
     def put_file(self, name: str, content: bytes) -> None:
         """Put a file into the folder in which the student's code runs."""
         self._open(self._ask(PutFile(self._session.next_number(), name, content)), name)
+
+    @contextmanager
+    def stand_ins(self, source: str) -> Iterator[None]:
+        """Inside the `with` block, the functions that `source` defines stand in for the student's.
+
+        For a function that calls others of theirs: what is wrong with these has cost points there.
+        What is called meanwhile is no answer to the question, so the diagnosis does not see it.
+        """
+        names = [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        keep = f"{KEPT} = {{name: globals()[name] for name in {names} if name in globals()}}"
+        seen = len(self.seen.calls)
+        self._session.run_cell(f"{keep}\n{source}")
+        try:
+            yield
+        finally:
+            del self.seen.calls[seen:]
+            if self._session.alive:
+                self._session.run_cell(
+                    f"[globals().pop(name, None) for name in {names}]; globals().update({KEPT})"
+                )
 
     def stock(
         self,
@@ -174,7 +197,11 @@ def _missing(name: str, found: str = "") -> StudentFailure:
 
 def _raised(name: str, problem: Problem) -> StudentFailure:
     if problem.name == "NotImplementedError":
-        return StudentFailure(Status.MISSING, _("{name} is not written yet.").format(name=name))
+        text = _("{name} is not written yet.")
+        if problem.function.isidentifier() and problem.function != name:
+            text = _("{name} calls {other}, which is not written yet.")
+        message = text.format(name=name, other=problem.function)
+        return StudentFailure(Status.MISSING, message)
     if problem.name == "MemoryError":
         text = _("{name} needs more memory than there is.").format(name=name)
         return StudentFailure(Status.MEMORY, text)

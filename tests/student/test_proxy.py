@@ -80,6 +80,10 @@ def test_variables(session: Session) -> None:
         ("f = np.ones(2)", "f should be a function, but it is of type ndarray."),
         ("def f(x):\n    raise NotImplementedError", "f is not written yet."),
         ("def f(x):\n    raise NotImplementedError('later')", "f is not written yet."),
+        (
+            "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
+            "f calls g, which is not written yet.",
+        ),
     ],
 )
 def test_what_is_missing(session: Session, source: str, message: str) -> None:
@@ -182,3 +186,23 @@ def test_everything_is_remembered(session: Session) -> None:
 def test_names_of_python_are_no_functions_of_the_student(session: Session) -> None:
     with pytest.raises(AttributeError):
         Student(session).__wrapped__  # noqa: B018
+
+
+OWN = "def g():\n    return 1\n\ndef f():\n    return g() + h()\n"
+OTHERS = "def g():\n    return 10\n\ndef h():\n    return 100\n"
+
+
+def test_other_functions_stand_in_for_the_students(session: Session) -> None:
+    student = student_with(session, OWN)
+    with student.stand_ins(OTHERS):
+        assert student.f() == 110
+    assert student.g() == 1
+    assert "h" in failure(student, "f").message
+    assert [call.function for call in student.seen.calls] == ["g", "f"]
+
+
+def test_the_students_functions_come_back_after_a_failure(session: Session) -> None:
+    student = student_with(session, OWN)
+    with pytest.raises(KeyError), student.stand_ins(OTHERS):
+        raise KeyError
+    assert student.g() == 1

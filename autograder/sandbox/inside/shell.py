@@ -133,18 +133,21 @@ def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
     if isinstance(error, SyntaxError):  # its own text names a file that nobody knows
         text = f"{error.msg} (line {error.lineno})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
+    line, function = _place(error)
     return Problem(
         clean(type(error).__name__, MAX_NAME),
         clean(text, MAX_PROBLEM_TEXT),
-        clean(_line(error), MAX_STUDENTS_LINE),
+        clean(line, MAX_STUDENTS_LINE),
         tuple(clean(row, MAX_LINE) for row in shown),
+        clean(function, MAX_NAME),
     )
 
 
-def _line(error: BaseException) -> str:
+def _place(error: BaseException) -> tuple[str, str]:
+    """The student's own line that is nearest to the error, and the function in which it stands."""
     if isinstance(error, SyntaxError):
-        return str(error.text or "").strip()
+        return str(error.text or "").strip(), ""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.startswith(CELL_FILE):
-            return (frame.line or "").strip()
-    return ""
+            return (frame.line or "").strip(), frame.name
+    return "", ""
