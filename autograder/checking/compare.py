@@ -39,6 +39,8 @@ def same(
     """The student's function gives what the reference gives, for these arguments."""
     expected = reference(*copy.deepcopy(arguments))
     call = function.student.call(function.name, arguments)
+    if _agrees(call.value, expected, rtol, atol):
+        return
     what = show.call(function.name, arguments)
     if call.value is None and call.printed:
         text = _("{what} prints its result, but gives nothing back: use `return`.")
@@ -110,6 +112,23 @@ def require(condition: Any, message: str, *, expected: Any = None, actual: Any =
         raise CheckFailed(message, expected, actual)
 
 
+def _agrees(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
+    """Whether two arrays are the same; most answers are, and need no words. False says nothing."""
+    return (
+        type(actual) is type(expected) is np.ndarray
+        and actual.dtype.kind in "iuf"
+        and actual.shape == expected.shape
+        and bool(_close(actual.astype(float), expected.astype(float), rtol, atol).all())
+    )
+
+
+def _close(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> Numbers:
+    """What np.isclose says, in a fraction of its time."""
+    with np.errstate(all="ignore"):
+        close = np.abs(found - wanted) <= atol + rtol * np.abs(wanted)
+    return np.where(np.isfinite(wanted), close, found == wanted)
+
+
 def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
     if isinstance(expected, list | tuple):
         _compare_lists(actual, expected, what, rtol, atol)
@@ -125,7 +144,7 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
     if found.shape != wanted.shape:
         text = _("{what} has shape {actual} instead of {expected}.")
         raise CheckFailed(text.format(what=what, actual=found.shape, expected=wanted.shape))
-    close = np.isclose(found, wanted, rtol=rtol, atol=atol)
+    close = _close(found, wanted, rtol, atol)
     if not close.all():
         raise CheckFailed(_first_difference(found, wanted, close, what))
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from autograder.checking import compare
 from autograder.checking.compare import CheckFailed, equal, numbers, require
 from autograder.language import speaking
 from autograder.protocol.values import Opaque
@@ -147,3 +150,13 @@ def test_sentences_in_russian() -> None:
         russian = sentence(None, 1.0)
     assert russian != english
     assert russian.startswith("f(x)")
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 1.0, 1.000009, 1.1, -1.0, 1e-6, 1e300, np.inf, -np.inf, np.nan]),
+             min_size=2, max_size=2),
+    st.sampled_from([0.0, 1e-5]), st.sampled_from([0.0, 1e-6]),
+)  # fmt: skip
+def test_close_is_what_numpy_calls_close(pair: list[float], rtol: float, atol: float) -> None:
+    found, wanted = map(np.array, pair)
+    assert compare._close(found, wanted, rtol, atol) == np.isclose(found, wanted, rtol, atol)
