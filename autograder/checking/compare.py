@@ -126,7 +126,7 @@ def _close(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> Numbers
     """What np.isclose says, in a fraction of its time."""
     with np.errstate(all="ignore"):
         close = np.abs(found - wanted) <= atol + rtol * np.abs(wanted)
-    return np.where(np.isfinite(wanted), close, found == wanted)
+    return np.asarray(np.where(np.isfinite(wanted), close, found == wanted))
 
 
 def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
