@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from autograder.protocol.messages import Stock
@@ -20,6 +20,7 @@ from autograder.protocol.values import (
     pack_array,
 )
 
+MAX_DEPTH = 3  # of chains inside chains
 MAX_PARAMETERS = 5_000_000
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
             "epsilon")  # fmt: skip
@@ -28,9 +29,9 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 def describe_model(model: Any, handle: int) -> ModelValue | Opaque:
     """A model as data; only its size where it is too large to be looked at."""
-    layers = list(_layers(model))
+    layers = list(islice(_layers(model), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
-        return Opaque("a model", f"a model of {len(layers)} layers, too many to look at")
+        return Opaque("a model", f"a model of more than {MAX_LAYERS} layers, too many to look at")
     if model.built and model.count_params() > MAX_PARAMETERS:
         return Opaque("a model", "a model with too many parameters to look at")
     optimizer = getattr(model, "optimizer", None)
@@ -38,7 +39,7 @@ def describe_model(model: Any, handle: int) -> ModelValue | Opaque:
     return ModelValue(
         handle,
         [_layer(layer) for layer in layers],
-        is_chain=_is_chain(model),
+        is_chain=_is_chain(model, layers),
         inputs=_inputs(model),
         compiled=bool(model.compiled),
         loss=_loss_name(loss),
@@ -65,24 +66,23 @@ def build_stock(wanted: Stock) -> Any:
     return model
 
 
-def _layers(model: Any) -> Iterator[Any]:
+def _layers(model: Any, depth: int = 0) -> Iterator[Any]:
     """The layers that compute something; those of a chain inside the chain one by one."""
     for layer in model.layers:
-        if type(layer).__name__ == "Sequential":
-            yield from _layers(layer)
+        if type(layer).__name__ == "Sequential" and depth < MAX_DEPTH:
+            yield from _layers(layer, depth + 1)
         elif type(layer).__name__ != "InputLayer":
             yield layer
 
 
-def _is_chain(model: Any) -> bool:
+def _is_chain(model: Any, layers: list[Any]) -> bool:
     """Whether each layer gets what the one before it gives, and nothing else."""
     if type(model).__name__ == "Sequential":
-        inner = [layer for layer in model.layers if hasattr(layer, "layers")]
-        return all(type(layer).__name__ == "Sequential" and _is_chain(layer) for layer in inner)
+        return not any(hasattr(layer, "layers") for layer in layers)
     try:
-        layers = model.layers
-        joined = all(layer.input is before.output for before, layer in pairwise(layers))
-        ends = len(model.inputs) == len(model.outputs) == 1 and model.output is layers[-1].output
+        own = model.layers[: MAX_LAYERS + 1]
+        joined = all(layer.input is before.output for before, layer in pairwise(own))
+        ends = len(model.inputs) == len(model.outputs) == 1 and model.output is own[-1].output
         return bool(joined and ends)
     except (AttributeError, IndexError, ValueError):  # no functional model, or a layer used twice
         return False
