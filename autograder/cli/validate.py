@@ -16,6 +16,7 @@ from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.prove import Proof, prove
+from autograder.validation.related import is_slow
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.score import BAR, Score, deaths, score
 
@@ -55,9 +56,9 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
 
 def _prove(course: Course, exercise: Exercise, wanted: Wanted) -> bool:
     """Prove one exercise and print what came of it; returns whether all is as it has to be."""
-    is_slow = kept.is_slow(exercise)
-    died = kept.read(exercise) if is_slow and not wanted.mutants else None
-    fresh = wanted.mutants or not is_slow or (died is None and wanted.question is None)
+    slow = is_slow(exercise)
+    died = kept.read(exercise) if slow and not wanted.mutants else None
+    fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
     with Pool(course, exercise, wanted.workers) as pool, progress(exercise.name, len(known)) as bar:
@@ -71,7 +72,7 @@ def _prove(course: Course, exercise: Exercise, wanted: Wanted) -> bool:
         _print_hints(proofs)
     if found is not None:
         _print_mutants(found)
-    if died is not None and fresh and is_slow and wanted.question is None:
+    if died is not None and fresh and slow and wanted.question is None:
         if wanted.mutants:
             kept.write(exercise, died)
         else:

@@ -12,7 +12,6 @@ from importlib.metadata import version
 
 import msgspec
 
-from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
 from autograder.notebooks.solution import read_solution
 from autograder.validation.mutants import mutants
@@ -27,11 +26,6 @@ class Kept(msgspec.Struct, frozen=True):
 
     digest: str
     alive: tuple[Key, ...]
-
-
-def is_slow(exercise: Exercise) -> bool:
-    """Whether the exercise teaches Keras: its mutants are not run every time."""
-    return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
 
 
 def read(exercise: Exercise) -> dict[Key, bool] | None:

@@ -1,7 +1,8 @@
 """Which questions of an exercise have to do with each other.
 
-A candidate for one question is graded together with right answers to the related ones only: the
-others cannot be touched by it, and to compute them again for every candidate would take minutes.
+Where Keras is taught, a candidate for one question is graded together with right answers to the
+related ones only: the others cannot be touched by it, and to train their networks again for every
+candidate would take minutes.
 """
 
 from __future__ import annotations
@@ -9,10 +10,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from autograder.checking.load import ONLY_ON_STUDENT_SIDE
+from autograder.course import Exercise
 from autograder.notebooks.pycode import bound_names
 from autograder.notebooks.questions import Solution
 
 REFERENCE = "reference"
+
+
+def is_slow(exercise: Exercise) -> bool:
+    """Whether the exercise teaches Keras: not everything can be graded again and again."""
+    return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
 
 
 def related(

@@ -76,7 +76,7 @@ def test_a_survivor_is_shown_until_it_is_reviewed(
 def test_mutants_of_slow_exercises_are_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "is_slow", lambda _exercise: True)
+    monkeypatch.setattr("autograder.cli.validate.is_slow", lambda _exercise: True)
     exercise = toy.write_course(tmp_path).exercise("toy")
     one = Wanted(question="total", workers=None, mutants=False, hints=False)
     assert "mutation score" not in validate(tmp_path, one, capsys)[1]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toy_course import MakeCourse
+
 from autograder.notebooks.solution import read_solution
-from autograder.validation.related import related
+from autograder.validation.candidates import Sort, candidates
+from autograder.validation.related import is_slow, related
 
 SOLUTION = "".join(f'def {name}(x):\n    """Do it.\n    """\n    return x\n\n\n' for name in "abcd")
 CHECKS = """\
@@ -46,3 +49,18 @@ def test_a_check_that_uses_another_question(tmp_path: Path) -> None:
         '\ndef _other(pupil):\n    return pupil.passed("d") or pupil.b(1)\n'
     )
     assert groups(tmp_path, through_a_helper) == {"a", "bcd"}
+
+
+def test_only_slow_exercises_leave_the_others_out(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+
+    def answered() -> dict[str, set[str]]:
+        known = candidates(exercise, with_mutants=True)
+        return {each.question: set(each.answers) for each in known if each.sort is Sort.MUTANT}
+
+    everything = {"by_hand", "double", "total"}
+    assert not is_slow(exercise)
+    assert answered() == dict.fromkeys(everything, everything)
+    exercise.warm = ("numpy", "tensorflow.keras")
+    assert is_slow(exercise)
+    assert answered() == {"by_hand": {"by_hand"}, "double": {"double"}, "total": {"total"}}

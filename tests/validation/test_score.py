@@ -110,10 +110,3 @@ def test_what_is_kept_fits_only_the_same_exercise(make_toy: MakeCourse, name: st
     path.parent.mkdir(exist_ok=True)
     path.write_text(path.read_text() + "\n" if path.exists() else "1,2\n")
     assert kept.read(load_course(course.folder).exercise("toy")) is None
-
-
-def test_slow_is_what_imports_keras(make_toy: MakeCourse) -> None:
-    exercise = make_toy().exercise("toy")
-    assert not kept.is_slow(exercise)
-    exercise.warm = ("numpy", "tensorflow.keras")
-    assert kept.is_slow(exercise)
