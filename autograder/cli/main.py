@@ -60,15 +60,21 @@ def build(
 def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
     question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Run the mutants of slow exercises too, and keep it.")
+    ] = False,
+    hints: Annotated[
+        bool, typer.Option("--hints", help="List the mutants that get a hint, and which one.")
+    ] = False,
     workers: WorkersOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
     """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
     _accept_risk(accept_risk)
-    from autograder.cli.validate import run
+    from autograder.cli.validate import Wanted, run
 
-    raise typer.Exit(run(course, exercise, question, workers))
+    raise typer.Exit(run(course, exercise, Wanted(question, workers, mutants, hints)))
 
 
 @app.command()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 from rich.table import Table
 
@@ -11,49 +13,116 @@ from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
 from autograder.runners.pool import Pool
+from autograder.validation import kept
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.prove import Proof, prove
+from autograder.validation.related import is_slow
+from autograder.validation.reviewed import read_reviewed
+from autograder.validation.score import BAR, Score, deaths, score
 
 TITLES = {
     Sort.REFERENCE: "the reference gets full marks",
     Sort.STUB: "the stub gets nothing",
-    Sort.ALTERNATIVE: "other right answers get full marks",
-    Sort.MISTAKE: "mistakes lose points and get their own hint",
     Sort.BLIND: "constants, echoes and uniform answers get nothing",
+    Sort.ALTERNATIVE: "other right answers get full marks",
+    Sort.MISTAKE: "mistakes lose points, and cost no other question",
+    Sort.PAIR: "two mistakes at once cost no other question",
+}
+HINTS = {
+    Sort.MISTAKE: "mistakes get their own hint",
+    Sort.PAIR: "two mistakes at once get no wrong hint",
 }
 
 
-def run(folder: Path | None, name: str | None, question: str | None, workers: int | None) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: one question or all, mutants of slow exercises, the hints of mutants."""
+
+    question: str | None
+    workers: int | None
+    mutants: bool
+    hints: bool
+
+
+def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
     """Prove one exercise, one question of it, or all; exit status 1 if a verdict is not what it
-    has to be."""
+    has to be, or if too few mutants lose points."""
     course = open_course(folder)
-    if question is not None and name is None:
+    if wanted.question is not None and name is None:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
-    faults = 0
-    for exercise in chosen(course, name):
-        proofs = _prove(course, exercise, question, workers)
-        console().print(_table(exercise, proofs))
-        for proof in proofs:
-            for fault in proof.faults:
-                faults += 1
-                print(f"  {proof.candidate.sort} {proof.candidate.name}: {fault}")
-    return 1 if faults else 0
+    proved = [_prove(course, exercise, wanted) for exercise in chosen(course, name)]
+    return 0 if all(proved) else 1
 
 
-def _prove(
-    course: Course, exercise: Exercise, question: str | None, workers: int | None
-) -> list[Proof]:
-    known = list(candidates(exercise, question))
-    with Pool(course, exercise, workers) as pool, progress(exercise.name, len(known)) as bar:
-        return prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
+def _prove(course: Course, exercise: Exercise, wanted: Wanted) -> bool:
+    """Prove one exercise and print what came of it; returns whether all is as it has to be."""
+    slow = is_slow(exercise)
+    died = kept.read(exercise) if slow and not wanted.mutants else None
+    fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
+    reviewed = read_reviewed(exercise)
+    known = list(candidates(exercise, wanted.question, with_mutants=fresh))
+    with Pool(course, exercise, wanted.workers) as pool, progress(exercise.name, len(known)) as bar:
+        proofs = prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
+    if fresh:
+        died = deaths(proofs)
+    found = None if died is None else score(died, reviewed, wanted.question)
+    console().print(_table(exercise, proofs, found))
+    _print_faults(proofs)
+    if wanted.hints:
+        _print_hints(proofs)
+    if found is not None:
+        _print_mutants(found)
+    if died is not None and fresh and slow and wanted.question is None:
+        if wanted.mutants:
+            kept.write(exercise, died)
+        else:
+            todo = f"`autograder validate {exercise.name} --mutants` keeps this for the next time"
+            print(f"  the mutants were run, because {kept.FILE} does not fit; {todo}")
+    right = not any(proof.faults or proof.wrong_hints for proof in proofs)
+    return right and (found is None or found.is_enough)
 
 
-def _table(exercise: Exercise, proofs: Sequence[Proof]) -> Table:
+def _print_faults(proofs: Sequence[Proof]) -> None:
+    for proof in proofs:
+        name = proof.candidate.name
+        if proof.candidate.sort is Sort.MUTANT:
+            name = f"of {proof.candidate.question}\n{indent(name, '    ')}\n   "
+        for fault in (*proof.faults, *proof.wrong_hints):
+            print(f"  {proof.candidate.sort} {name}: {fault}")
+
+
+def _print_hints(proofs: Sequence[Proof]) -> None:
+    """For the author's eyes: whether a hint is true of a fault that is not in the catalogue."""
+    for proof in proofs:
+        if proof.candidate.sort is Sort.MUTANT and proof.hint:
+            change = indent(proof.candidate.name, "    ")
+            print(f"  a mutant of {proof.candidate.question} gets '{proof.hint}':\n{change}")
+
+
+def _print_mutants(found: Score) -> None:
+    for question, change in found.survivors:
+        print(f"  a mutant of {question} survives:\n{indent(change, '    ')}")
+    for fault in found.faults:
+        print(indent(fault, "  "))
+    if found.share < BAR:
+        print(f"  too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to")
+
+
+def _table(exercise: Exercise, proofs: Sequence[Proof], found: Score | None) -> Table:
     table = Table(title=f"{exercise.name} · {exercise.title}", title_justify="left")
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
     for sort, title in TITLES.items():
         ours = [proof for proof in proofs if proof.candidate.sort is sort]
-        right = sum(not proof.faults for proof in ours)
-        table.add_row(title, f"{right} of {len(ours)}")
+        if ours:
+            right = sum(not proof.faults for proof in ours)
+            table.add_row(title, f"{right} of {len(ours)}")
+            if sort in HINTS:
+                hinted = sum(not proof.wrong_hints for proof in ours)
+                table.add_row(HINTS[sort], f"{hinted} of {len(ours)}")
+    if found is not None:
+        more = f" ({found.equivalent} equivalent)" if found.equivalent else ""
+        asked = found.mutants - found.equivalent
+        table.add_row(f"mutants lose points{more}", f"{found.killed} of {asked}")
+        table.add_row("mutation score", f"{found.share:.1%}")
     return table

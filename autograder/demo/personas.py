@@ -69,7 +69,7 @@ class Author:
         yield Persona("right answers", fill(self.release, self.right))
         for candidate in self._varied(Sort.ALTERNATIVE, RIGHT_STYLES - 1):
             story = f"right answers, another style ({candidate.name} in {candidate.question})"
-            yield Persona(story, fill(self.release, candidate.answers))
+            yield Persona(story, fill(self.release, {**self.right, **candidate.answers}))
         name = self.function.name
         noisy = {**self.right, name: self.right[name] + NOISE}
         yield Persona("right answers that warn and print", fill(self.release, noisy))
@@ -77,7 +77,7 @@ class Author:
     def _mistakes(self) -> Iterator[Persona]:
         for candidate in self._varied(Sort.MISTAKE, MISTAKES):
             story = f"a typical mistake ({candidate.name} in {candidate.question})"
-            yield Persona(story, fill(self.release, candidate.answers), (candidate.question,))
+            yield Persona(story, fill(self.release, {**self.right, **candidate.answers}), (candidate.question,))
 
     def _broken_code(self) -> Iterator[Persona]:
         name = self.function.name

@@ -215,6 +215,8 @@ def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> Non
 
     def body(bench: Bench, side: StudentSide) -> None:
         decoder(Job)
+        import hypothesis  # noqa: F401  (once: else every checker that searches imports it)
+
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         channel.send(Warm(side.lane.cage.level))

@@ -6,16 +6,20 @@ They are read as source, with `ast`: what a candidate does is seen only in the s
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations, cycle
 from pathlib import Path
 
 from autograder.course import Exercise
 from autograder.errors import CourseError, UsageError
-from autograder.notebooks.questions import FunctionQuestion, Question, Solution, ValueQuestion
+from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.solution import read_solution
+from autograder.validation.blind import blind_answers
+from autograder.validation.related import is_slow, related
 
 
 class Sort(StrEnum):
@@ -23,68 +27,96 @@ class Sort(StrEnum):
 
     REFERENCE = "reference"
     STUB = "stub"
-    MISTAKE = "mistake"
     ALTERNATIVE = "alternative"
+    MISTAKE = "mistake"
+    PAIR = "pair"  # two mistakes at once
     BLIND = "blind"  # does not look at the question: a constant, an echo, a uniform answer
+    MUTANT = "mutant"  # the reference with one small fault
+
+
+ALWAYS = (Sort.REFERENCE, Sort.STUB)
+Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Answers by question; the questions that are not named keep the stub.
+    """Answers by question; the questions that are not named keep the stub, and are not looked at.
 
-    `is_right` marks a blind answer that happens to be what is asked, such as an echo for f(x) = x.
+    `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
+    that happens to be what is asked, such as an echo for f(x) = x.
     """
 
     sort: Sort
     name: str
     question: str
-    answers: dict[str, str]
+    answers: Mapping[str, str]
+    mistakes: Mapping[str, str] = field(default_factory=dict)
     is_right: bool = False
 
 
-COPYING = ("np.array", "np.asarray", "np.copy")
-ECHO = "its_argument"
-BLIND_VALUES = ("0.0", "1.0", "0.5")
-BLIND_RESULTS = {
-    "zero": "0.0",
-    "one": "1.0",
-    "half": "0.5",
-    "an_empty_list": "[]",
-    "the_text_of_the_argument": "str(args[0])",
-    ECHO: "args[0]",
-    "zeros": "np.zeros_like(np.asarray(args[0], dtype=float))",
-    "ones": "np.ones_like(np.asarray(args[0], dtype=float))",
-    "uniform": "np.full(np.shape(args[0]), 1.0 / np.shape(args[0])[-1])",
-}
-
-
-def candidates(exercise: Exercise, question: str | None = None) -> Iterator[Candidate]:
-    """All candidates of an exercise: reference, stub, alternatives, mistakes, blind answers.
-
-    With `question`, only those of that question, beside the reference and the stub.
-    """
+def candidates(
+    exercise: Exercise, question: str | None = None, *, with_mutants: bool = False
+) -> Iterator[Candidate]:
+    """The candidates of an exercise, or of one question beside the reference and the stub."""
     solution = read_solution(exercise.file("solution.py"))
     if question is not None and solution.question(question) is None:
         raise UsageError(
             f"There is no question '{question}' in {exercise.name}.",
             todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
         )
-    for candidate in _all(exercise, solution):
-        if question is None or candidate.question in ("", question):
+    for candidate in _all(exercise, solution, with_mutants):
+        if question is None or candidate.question == question or candidate.sort in ALWAYS:
             yield candidate
 
 
-def _all(exercise: Exercise, solution: Solution) -> Iterator[Candidate]:
+def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator[Candidate]:
     right = reference_answers(exercise)
+    others = list(answers_in(exercise.file("alternatives.py"), Sort.ALTERNATIVE, solution))
+    wrong = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
+    names = [question.name for question in solution.questions]
+    groups = {name: frozenset(right) for name in names}
+    if is_slow(exercise):
+        references = [("\n".join([*solution.imports, right[name]]), name) for name in names]
+        known = [*references, *((source, asked) for _name, asked, source in [*others, *wrong])]
+        groups = related(solution, exercise.file("checks.py").read_text(encoding="utf-8"), known)
+
+    def right_but(asked: str, source: str) -> dict[str, str]:
+        return {name: right[name] for name in groups[asked]} | {asked: source}
+
     yield Candidate(Sort.REFERENCE, "reference", "", right)
     yield Candidate(Sort.STUB, "stub", "", {})
-    for sort, file in ((Sort.ALTERNATIVE, "alternatives.py"), (Sort.MISTAKE, "mistakes.py")):
-        for name, asked, source in answers_in(exercise.file(file), sort, solution):
-            yield Candidate(sort, name, asked, {**right, asked: source})
+    for name, asked, source in others:
+        yield Candidate(Sort.ALTERNATIVE, name, asked, right_but(asked, source))
+    for name, asked, source in wrong:
+        yield Candidate(Sort.MISTAKE, name, asked, right_but(asked, source), {asked: name})
+    yield from _pairs(wrong, right)
     for question in solution.questions:
-        for name, source in blind_answers(question):
-            is_right = name == ECHO and _is_echo(question)
-            yield Candidate(Sort.BLIND, name, question.name, {question.name: source}, is_right)
+        for name, source, is_right in blind_answers(question):
+            answers = {question.name: source}
+            yield Candidate(Sort.BLIND, name, question.name, answers, is_right=is_right)
+    if with_mutants:
+        from autograder.validation.mutants import mutants  # slow to import
+
+        for mutant in (mutant for question in solution.questions for mutant in mutants(question)):
+            answers = right_but(mutant.question, mutant.source)
+            yield Candidate(Sort.MUTANT, mutant.change, mutant.question, answers)
+
+
+def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candidate]:
+    """Two mistakes at once: each two questions once, with their mistakes in turn."""
+    by_question: dict[str, list[Answer]] = defaultdict(list)
+    for answer in wrong:
+        by_question[answer[1]].append(answer)
+    in_turn = {question: cycle(answers) for question, answers in by_question.items()}
+    for pair in combinations(in_turn, 2):
+        two = [next(in_turn[question]) for question in pair]
+        yield Candidate(
+            Sort.PAIR,
+            " and ".join(name for name, _asked, _source in two),
+            "",
+            {**right, **{asked: source for _name, asked, source in two}},
+            {asked: name for name, asked, _source in two},
+        )
 
 
 def reference_answers(exercise: Exercise) -> dict[str, str]:
@@ -102,7 +134,7 @@ def reference_answers(exercise: Exercise) -> dict[str, str]:
     }
 
 
-def answers_in(path: Path, sort: Sort, solution: Solution) -> Iterator[tuple[str, str, str]]:
+def answers_in(path: Path, sort: Sort, solution: Solution) -> Iterator[Answer]:
     """The decorated functions of a file: name, question, and the source of an answer cell."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imports = [
@@ -123,33 +155,6 @@ def answers_in(path: Path, sort: Sort, solution: Solution) -> Iterator[tuple[str
                 f"There is no question '{name}' in solution.py.", where=f"{path}:{node.lineno}"
             )
         yield node.name, name, "\n".join([*imports, "", _answer(node, question)])
-
-
-def blind_answers(question: Question) -> Iterator[tuple[str, str]]:
-    """Answers that do not look at the question."""
-    if isinstance(question, ValueQuestion):
-        for value in BLIND_VALUES:
-            lines = [f"{name} = {value}" for name in question.names]
-            yield f"all_{value}", "\n".join(lines)
-        return
-    for name, result in BLIND_RESULTS.items():
-        body = f"def {question.name}(*args, **options):\n    return {result}"
-        yield name, f"import numpy as np\n\n{body}"
-
-
-def _is_echo(question: Question) -> bool:
-    """Whether the reference itself gives back its only argument, as for f(x) = x."""
-    if not isinstance(question, FunctionQuestion):
-        return False
-    function = ast.parse(f"{question.signature}\n{question.body}").body[0]
-    assert isinstance(function, ast.FunctionDef)
-    arguments, last = function.args.args, function.body[-1]
-    if len(arguments) != 1 or len(function.body) != 1 or not isinstance(last, ast.Return):
-        return False
-    value = last.value
-    while isinstance(value, ast.Call) and ast.unparse(value.func) in COPYING and value.args:
-        value = value.args[0]
-    return isinstance(value, ast.Name) and value.id == arguments[0].arg
 
 
 def _question_of(node: ast.FunctionDef, sort: Sort) -> str | None:

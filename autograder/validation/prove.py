@@ -1,4 +1,4 @@
-"""Grade every candidate of an exercise, and say which verdicts are not what they have to be."""
+"""Grade candidates, and say which verdicts are not what they have to be."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
+from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.runners import Runner
 from autograder.validation.candidates import Candidate, Sort
@@ -17,11 +18,22 @@ from autograder.validation.candidates import Candidate, Sort
 
 @dataclass(frozen=True)
 class Proof:
-    """What became of one candidate; `faults` is empty where the verdict is the right one."""
+    """What became of one candidate.
+
+    `faults` and `wrong_hints` are empty where the verdict and its hints are the right ones. `lost`
+    says whether the candidate's question lost points: so a mutant dies.
+    """
 
     candidate: Candidate
     report: Report
     faults: tuple[str, ...]
+    wrong_hints: tuple[str, ...] = ()
+    lost: bool = False
+
+    @property
+    def hint(self) -> str:
+        """The known mistake whose hint the candidate's question got, or an empty text."""
+        return _hint(self.report, self.candidate.question)
 
 
 def prove(
@@ -32,42 +44,68 @@ def prove(
 ) -> list[Proof]:
     """Grade the candidates as submissions; calls `done` after each."""
     release = exercise.release_notebook.read_bytes()
-    by_name = {f"{each.sort}-{each.question}-{each.name}": each for each in candidates}
+    by_number = {str(number): each for number, each in enumerate(candidates)}
     submissions = [
-        Submission(name, exercise.name, fill(release, candidate.answers))
-        for name, candidate in by_name.items()
+        Submission(number, exercise.name, fill(release, candidate.answers))
+        for number, candidate in by_number.items()
     ]
     proofs = {}
     for graded in runner.grade(submissions):
-        candidate = by_name[graded.report.student]
-        proof = Proof(candidate, graded.report, tuple(_faults(candidate, graded)))
-        proofs[graded.report.student] = proof
-        done(proof)
-    return [proofs[name] for name in by_name]
+        number = graded.report.student
+        proofs[number] = _proof(by_number[number], graded)
+        done(proofs[number])
+    return [proofs[number] for number in by_number]
+
+
+def _proof(candidate: Candidate, graded: Graded) -> Proof:
+    report = graded.report
+    if report.status is not ReportStatus.GRADED:
+        return Proof(candidate, report, (f"is {report.status}: {' '.join(report.notes)}",))
+    lost = any(each.name == candidate.question and _lost(each) for each in report.questions)
+    faults = tuple(_faults(candidate, graded))
+    return Proof(candidate, report, faults, tuple(_wrong_hints(candidate, report)), lost)
 
 
 def _faults(candidate: Candidate, graded: Graded) -> list[str]:
-    report = graded.report
-    if report.status is not ReportStatus.GRADED:
-        return [f"is {report.status}: {' '.join(report.notes)}"]
-    if candidate.sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
-        lost = [f"{each.name}: {_why(each)}" for each in report.questions if _lost(each)]
-        return lost + _failing_cells(graded)
+    questions = graded.report.questions
     if candidate.sort is Sort.STUB:
-        return [f"{each.name} earns {each.score:g}" for each in report.questions if each.score]
-    question = next(each for each in report.questions if each.name == candidate.question)
+        return [f"{each.name} earns {each.score:g}" for each in questions if each.score]
     if candidate.sort is Sort.BLIND:
-        if candidate.is_right:
-            return []
-        return [f"earns {question.score:g} of {question.max_score:g}"] if question.score else []
-    faults = [] if _lost(question) else ["loses nothing"]
-    for other in report.questions:
-        if other is not question and _lost(other):
-            faults.append(f"costs points in {other.name} too: {_why(other)}")
-    found = [check.mistake for check in question.checks if check.mistake]
-    if found != [candidate.name]:
-        faults.append(f"gets the hint of {found[0]}" if found else "gets no hint")
+        asked = [each for each in questions if each.name == candidate.question]
+        earned = [each for each in asked if each.score and not candidate.is_right]
+        return [f"earns {each.score:g} of {each.max_score:g}" for each in earned]
+    right = [each for each in questions if each.name in candidate.answers]
+    if candidate.sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
+        return [f"{each.name}: {_why(each)}" for each in right if _lost(each)] + _failing(
+            candidate, graded
+        )
+    wrong = candidate.mistakes or (candidate.question,)
+    faults = [
+        f"costs points in {each.name} too: {_why(each)}"
+        for each in right
+        if each.name not in wrong and _lost(each)
+    ]
+    if candidate.sort is Sort.MISTAKE:
+        asked = [each for each in right if each.name == candidate.question]
+        return ["loses nothing" for each in asked if not _lost(each)] + faults
+    return faults if candidate.sort is Sort.PAIR else []
+
+
+def _wrong_hints(candidate: Candidate, report: Report) -> list[str]:
+    """A mistake gets its own hint. Beside another one it may get none, but never a wrong one."""
+    faults = []
+    for question, own in candidate.mistakes.items():
+        found = _hint(report, question)
+        if found and found != own:
+            faults.append(f"gets the hint of {found}")
+        elif not found and candidate.sort is Sort.MISTAKE:
+            faults.append("gets no hint")
     return faults
+
+
+def _hint(report: Report, question: str) -> str:
+    checks = (check for each in report.questions if each.name == question for check in each.checks)
+    return next((check.mistake for check in checks if check.mistake), "")
 
 
 def _lost(question: QuestionResult) -> bool:
@@ -78,12 +116,15 @@ def _why(question: QuestionResult) -> str:
     return next((check.message for check in question.checks if check.message), question.status)
 
 
-def _failing_cells(graded: Graded) -> list[str]:
-    """The visible checks and the free cells of a right answer run without an exception."""
-    cells = msgspec.json.decode(graded.notebook)["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+def _failing(candidate: Candidate, graded: Graded) -> list[str]:
+    """Visible checks of right answers run without an exception; where all answers are there, all
+    cells do."""
+    everything = len(candidate.answers) == len(graded.report.questions)
+    checks = {f"{question}{CHECKS_SUFFIX}" for question in candidate.answers}
     return [
         f"a cell raises {output['ename']}: {output['evalue']}"
-        for output in outputs
+        for cell in msgspec.json.decode(graded.notebook)["cells"]
+        if everything or cell["metadata"].get("nbgrader", {}).get("grade_id") in checks
+        for output in cell.get("outputs", [])
         if output["output_type"] == "error"
     ]

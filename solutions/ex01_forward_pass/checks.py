@@ -113,6 +113,8 @@ def test_linear(student, reference):
 @value_check("forward", points=1.0)
 def test_activations(student, reference):
     """applies sigmoid, relu and tanh on both layers"""
+    for activation in ["sigmoid", "relu", "tanh"]:  # all three are seen before one is judged, so
+        student.forward(EXAMPLE, TABLES, activation)  # no hint takes one wrong branch for three
     for activation in ["sigmoid", "relu", "tanh"]:
         same(student.forward, reference.forward, EXAMPLE, TABLES, activation)
         same(student.forward, reference.forward, -EXAMPLE, OTHER_TABLES, activation)

@@ -12,22 +12,29 @@ from autograder.errors import CourseError, UsageError
 from autograder.runners.here import Here
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
+from autograder.validation.score import deaths
 
 
-def proofs_of(folder: Path, **files: str) -> list[Proof]:
+def proofs_of(folder: Path, *, with_mutants: bool = False, **files: str) -> list[Proof]:
     course = toy.write_course(folder, **files)
     exercise = course.exercise("toy")
-    return prove(exercise, candidates(exercise), Here(course, exercise))
+    known = candidates(exercise, with_mutants=with_mutants)
+    return prove(exercise, known, Here(course, exercise))
 
 
 def faults(proofs: list[Proof]) -> dict[str, str]:
     """What is not as it has to be, by candidate."""
     found = {}
     for proof in proofs:
-        if proof.faults:
+        said = (*proof.faults, *proof.wrong_hints)
+        if said:
             who = proof.candidate
-            found[f"{who.sort} {who.name} {who.question}"] = "; ".join(proof.faults)
+            found[f"{who.sort} {who.name} {who.question}".strip()] = "; ".join(said)
     return found
+
+
+def survivors(proofs: list[Proof]) -> set[str]:
+    return {change for (_question, change), died in deaths(proofs).items() if not died}
 
 
 def changed(text: str, old: str, new: str) -> str:
@@ -39,8 +46,10 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
     seen: list[Proof] = []
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
-    proofs = prove(exercise, candidates(exercise), Here(course, exercise), seen.append)
+    known = candidates(exercise, with_mutants=True)
+    proofs = prove(exercise, known, Here(course, exercise), seen.append)
     assert faults(proofs) == {}
+    assert survivors(proofs) == set()
     assert seen == proofs
     sorts = [proof.candidate.sort for proof in proofs]
     assert {sort: sorts.count(sort) for sort in Sort if sort is not Sort.BLIND} == {
@@ -48,8 +57,45 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
         Sort.STUB: 1,
         Sort.MISTAKE: 7,
         Sort.ALTERNATIVE: 2,
+        Sort.PAIR: 3,
+        Sort.MUTANT: 6,
     }
     assert sorts.count(Sort.BLIND) > 10
+    assert Sort.MUTANT not in {each.sort for each in candidates(exercise)}
+
+
+def test_a_mutant_that_no_check_sees(tmp_path: Path) -> None:
+    solution = changed(toy.SOLUTION, "return 2.0 * x", "return 2.0 * x - 0.0")
+    proofs = proofs_of(tmp_path, with_mutants=True, solution=solution)
+    assert survivors(proofs) == {"- return 2.0 * x - 0.0\n+ return 2.0 * x + 0.0"}
+    assert faults(proofs) == {}
+
+
+def test_a_mutant_that_never_ends_is_dead(tmp_path: Path) -> None:
+    loop = "    n = 0\n    while n < 3:\n        n += 1\n    return np.sum(x)"
+    solution = changed(toy.SOLUTION, "    return np.sum(x)", loop)
+    proofs = proofs_of(tmp_path, with_mutants=True, solution=solution)
+    died = {change for (_question, change), died in deaths(proofs).items() if died}
+    assert "- n += 1\n+ n = 1" in died
+    assert "- n = 0\n+ n = 1" in survivors(proofs)
+
+
+def test_two_mistakes_at_once_get_no_wrong_hint(tmp_path: Path) -> None:
+    """A predicate that is too broad takes the fault of one question for one of another."""
+    total = "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+    broad = (
+        '@mistake("total", en="You give nothing back.", ru="Вы ничего не возвращаете.", '
+        "when=lambda seen: any(call.value is None for call in seen.calls))\n"
+        'def total_nothing(x):\n    pass\n\n\n@mistake("total", '
+    )
+    proofs = proofs_of(
+        tmp_path,
+        checks=changed(toy.CHECKS, total, f"    student.double(np.ones(2))\n{total}"),
+        mistakes=changed(toy.MISTAKES, '@mistake("total", ', broad),
+    )
+    found = faults(proofs)
+    assert found["pair double_prints and total_mean"] == "gets the hint of total_nothing"
+    assert not {"mistake total_mean total", "mistake double_prints double"} & found.keys()
 
 
 def test_checks_that_are_too_kind(tmp_path: Path) -> None:
@@ -76,6 +122,7 @@ def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
     found = faults(proofs_of(tmp_path, mistakes=mistakes))
     assert found == {
         "mistake total_average total": "gets the hint of total_mean",
+        "pair double_prints and total_average": "gets the hint of total_mean",
         "mistake double_right double": "loses nothing; gets no hint",
     }
 
@@ -111,8 +158,9 @@ def test_candidates_fill_in_one_question(known: list[Candidate]) -> None:
 def test_the_candidates_of_one_question(make_toy: MakeCourse) -> None:
     exercise = make_toy().exercise("toy")
     known = list(candidates(exercise, "total"))
-    assert [each for each in candidates(exercise) if each.question in ("", "total")] == known
-    assert {each.question for each in known} == {"", "total"}
+    everything = list(candidates(exercise))
+    assert [each for each in everything if each.question == "total"] == known[2:]
+    assert [each.sort for each in known[:2]] == [Sort.REFERENCE, Sort.STUB]
     with pytest.raises(UsageError) as raised:
         list(candidates(exercise, "sum"))
     assert str(raised.value).endswith("The questions are: by_hand, double, total.")

@@ -1,0 +1,94 @@
+"""Which questions of an exercise have to do with each other.
+
+Where Keras is taught, a candidate for one question is graded together with right answers to the
+related ones only: the others cannot be touched by it, and to train their networks again for every
+candidate would take minutes.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from autograder.checking.load import ONLY_ON_STUDENT_SIDE
+from autograder.course import Exercise
+from autograder.notebooks.pycode import bound_names
+from autograder.notebooks.questions import Solution
+
+REFERENCE = "reference"
+
+
+def is_slow(exercise: Exercise) -> bool:
+    """Whether the exercise teaches Keras: not everything can be graded again and again."""
+    return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
+
+
+def related(
+    solution: Solution, checks: str, answers: Iterable[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """The questions that each question is related to, itself among them.
+
+    Two questions are related if the hidden checks or an answer of one mention the other, or if both
+    are related to a third. `checks` is the source of checks.py; `answers` are sources of answer
+    cells, each with its question.
+    """
+    words = _words_of_checks(checks, [question.name for question in solution.questions])
+    for source, asked in answers:
+        tree = ast.parse(source)
+        words[asked] |= _words(tree, _modules(tree))
+    groups = {question.name: {question.name} for question in solution.questions}
+    for question in solution.questions:
+        for other in solution.questions:
+            if words[question.name] & {other.name, *other.names}:
+                merged = groups[question.name] | groups[other.name]
+                groups.update(dict.fromkeys(merged, merged))
+    return {name: frozenset(group) for name, group in groups.items()}
+
+
+def _words_of_checks(source: str, questions: Iterable[str]) -> dict[str, set[str]]:
+    """What the checks of each question mention, and the helpers that they use."""
+    tree = ast.parse(source)
+    modules = _modules(tree)
+    own = {name: _words(node, modules) for node in tree.body for name in bound_names([node])}
+    found: dict[str, set[str]] = {question: set() for question in questions}
+    for node in tree.body:
+        for decorator in getattr(node, "decorator_list", []):
+            for question in found.keys() & _words(decorator, modules):
+                found[question] |= _reached(own[bound_names([node])[0]], own)
+    return found
+
+
+def _reached(words: set[str], own: Mapping[str, set[str]]) -> set[str]:
+    reached, waiting = set(words), list(words)
+    while waiting:
+        new = own.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def _words(tree: ast.AST, modules: set[str]) -> set[str]:
+    """Names, texts, and attributes of what is no module (np.tanh is no answer to `tanh`).
+
+    What is asked of the reference concerns no student.
+    """
+    words: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            words.add(node.id)
+        elif isinstance(node, ast.Attribute) and _root(node) not in modules:
+            words.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words.add(node.value)
+    return words
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _modules(tree: ast.Module) -> set[str]:
+    imports = [node for node in tree.body if isinstance(node, ast.Import)]
+    return {REFERENCE, *bound_names(list(imports))}

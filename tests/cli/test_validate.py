@@ -1,0 +1,93 @@
+"""`autograder validate`: what it prints, when it fails, and what it keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+
+from autograder.cli.validate import Wanted, run
+from autograder.validation import kept
+
+ALL = Wanted(question=None, workers=None, mutants=False, hints=False)
+MUTANTS = Wanted(question=None, workers=None, mutants=True, hints=False)
+IN_VAIN = "return 2.0 * x - 0.0"
+SOLUTION = toy.SOLUTION.replace("return 2.0 * x", IN_VAIN)
+SURVIVES = "- return 2.0 * x - 0.0\n    + return 2.0 * x + 0.0"
+REVIEWED = f"""
+[[equivalents]]
+question = "double"
+reason = "Zero taken away or added is the same."
+mutants = ['''
+- {IN_VAIN}
++ return 2.0 * x + 0.0
+''']
+"""
+
+
+def validate(folder: Path, wanted: Wanted, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    status = run(folder, "toy", wanted)
+    return status, capsys.readouterr().out
+
+
+def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    toy.write_course(tmp_path)
+    hints = Wanted(question=None, workers=None, mutants=False, hints=True)
+    status, said = validate(tmp_path, hints, capsys)
+    assert status == 0
+    rows = [row.split("│")[1:3] for row in said.splitlines() if row.startswith("│")]
+    assert {what.strip(): count.strip() for what, count in rows} == {
+        "the reference gets full marks": "1 of 1",
+        "the stub gets nothing": "1 of 1",
+        "constants, echoes and uniform answers get nothing": "21 of 21",
+        "other right answers get full marks": "2 of 2",
+        "mistakes lose points, and cost no other question": "7 of 7",
+        "mistakes get their own hint": "7 of 7",
+        "two mistakes at once cost no other question": "3 of 3",
+        "two mistakes at once get no wrong hint": "3 of 3",
+        "mutants lose points": "6 of 6",
+        "mutation score": "100.0%",
+    }
+    assert "mutant of" not in said  # none of them does what a known mistake does
+    assert not (tmp_path / "solutions" / "toy" / kept.FILE).exists()
+
+
+def test_a_survivor_is_shown_until_it_is_reviewed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toy.write_course(tmp_path, solution=SOLUTION)
+    one = Wanted(question="double", workers=None, mutants=False, hints=False)
+    status, said = validate(tmp_path, one, capsys)
+    assert status == 1
+    assert f"a mutant of double survives:\n    {SURVIVES}" in said
+    assert "too few mutants lose points: 75.0%, where 97% have to" in said
+    reviewed = tmp_path / "solutions" / "toy" / "reviewed.toml"
+    reviewed.write_text(REVIEWED)
+    status, said = validate(tmp_path, one, capsys)
+    assert (status, "survives" in said) == (0, False)
+    assert "mutants lose points (1 equivalent)" in said
+    reviewed.write_text(REVIEWED.replace("2.0 * x + 0.0", "2.0 * x"))
+    status, said = validate(tmp_path, one, capsys)
+    assert status == 1
+    assert "reviewed.toml: a mutant of double is not made any more" in said
+
+
+def test_mutants_of_slow_exercises_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.cli.validate.is_slow", lambda _exercise: True)
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    one = Wanted(question="total", workers=None, mutants=False, hints=False)
+    assert "mutation score" not in validate(tmp_path, one, capsys)[1]
+    status, said = validate(tmp_path, ALL, capsys)
+    assert (status, kept.read(exercise)) == (0, None)
+    assert "mutants.json does not fit; `autograder validate toy --mutants` keeps this" in said
+    assert validate(tmp_path, MUTANTS, capsys)[0] == 0
+    died = kept.read(exercise)
+    assert died is not None and len(died) == 6 and all(died.values())
+    kept.write(exercise, dict.fromkeys(died, False))  # now it shows when what is kept is used
+    status, said = validate(tmp_path, ALL, capsys)
+    assert (status, said.count("survives")) == (1, 6)
+    status, said = validate(tmp_path, one, capsys)
+    assert (status, said.count("survives")) == (1, 1)
