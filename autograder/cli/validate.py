@@ -36,7 +36,7 @@ def run(folder: Path | None, name: str | None, question: str | None, workers: in
         for proof in proofs:
             for fault in proof.faults:
                 faults += 1
-                print(f"  {proof.candidate.sort} {proof.candidate.name}: {fault}")
+                print(f"  {proof.candidate.key}: {fault}")
     return 1 if faults else 0
 
 

@@ -32,9 +32,9 @@ def prove(
 ) -> list[Proof]:
     """Grade the candidates as submissions; calls `done` after each."""
     release = exercise.release_notebook.read_bytes()
-    by_name = {f"{each.sort}-{each.question}-{each.name}": each for each in candidates}
+    by_name = {candidate.key: candidate for candidate in candidates}
     submissions = [
-        Submission(name, exercise.name, fill(release, candidate.answers))
+        Submission(name, exercise.name, fill(release, candidate.answers, name))
         for name, candidate in by_name.items()
     ]
     proofs = {}
