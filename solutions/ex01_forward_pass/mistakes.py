@@ -88,7 +88,7 @@ def numbers_of_the_station():
         "которые к нему относятся."
     ),
 )
-def numbers_of_the_example():
+def numbers_of_the_example_id():
     N1 = 2.185
     N2 = -7.745
     Y = -1.1315
@@ -153,9 +153,7 @@ def swapped_neurons():
         "N2 равен 0, как после relu. В этом вопросе функции активации нет: отрицательное число "
         "остаётся как есть."
     ),
-    when=lambda seen: (
-        _near(seen, "N1", seen.notes["N1"], 1e-4) and _near(seen, "N2", 0.0, 1e-6)
-    ),
+    when=lambda seen: _near(seen, "N1", seen.notes["N1"], 1e-4) and _near(seen, "N2", 0.0, 1e-6),
 )
 def relu_too_early():
     N2 = 0.0
@@ -218,9 +216,7 @@ def output_without_weights():
     "by_hand",
     en="Your numbers are close, but not exact enough. Keep all their decimals, up to four.",
     ru="Числа близки к верным, но недостаточно точны. Оставьте все знаки после запятой, до четырёх.",
-    when=lambda seen: all(
-        _near(seen, name, seen.notes[name], 0.051) for name in ("N1", "N2", "Y")
-    ),
+    when=lambda seen: all(_near(seen, name, seen.notes[name], 0.051) for name in ("N1", "N2", "Y")),
 )
 def rounded_too_much():
     N1 = round(x1 * w1 + x2 * w2, 2)
