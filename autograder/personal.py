@@ -13,7 +13,7 @@ import unicodedata
 from typing import no_type_check
 
 ID_NAME = "STUDENT_ID"  # the name of the id in solution.py and in what students get
-_ASSIGNMENT = re.compile(rf"^{ID_NAME} = .*$", re.MULTILINE)
+_ASSIGNMENT = re.compile(rf"^{ID_NAME} *=.*$", re.MULTILINE)
 
 
 @no_type_check  # beginners read it, so it has no type hints

@@ -99,6 +99,10 @@ def test_any_id_can_be_written_into_the_source(student: str) -> None:
     assert with_id(source, student).count("\n") == 3
 
 
+def test_the_id_is_found_however_it_is_spaced() -> None:
+    assert with_id('STUDENT_ID="example"', "ann") == "STUDENT_ID = 'ann'"
+
+
 def test_only_the_line_of_the_id_changes() -> None:
     source = 'MY_STUDENT_ID = "a"\nx = STUDENT_ID\nif x:\n    STUDENT_ID = "b"\n'
     assert with_id(source, "ann") == source
