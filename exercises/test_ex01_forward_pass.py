@@ -24,8 +24,8 @@ def test_by_hand():
         'numbers that belong to it.'
     )
     assert numbers_of == STUDENT_ID, (
-        f"The numbers are still those of {numbers_of}. Run the cell below your id again, "
-        "and compute with the numbers that it prints then."
+        f'The numbers are still those of "{numbers_of}". Run the cell below your id again, '
+        'and compute with the numbers that it prints then.'
     )
     for name, value in [("N1", N1), ("N2", N2), ("Y", Y)]:
         assert not isinstance(value, tuple), (
@@ -46,8 +46,8 @@ def test_by_hand():
     )
     # The formulas of N1 and N2, added up:
     assert abs((N1 + N2) - (x1 * (w1 + w3) + x2 * (w2 + w4))) < 2e-4, (
-        "N1 and N2 do not fit together. Which weights lead to N1, and which to N2? Are all "
-        "the minus signs there? Have you kept all the decimals?"
+        "N1 and N2 do not fit together. Have you taken your own numbers? Which weights "
+        "lead to N1, and which to N2? Are all the minus signs there, and all the decimals?"
     )
     assert abs(Y - (N1 * w5 + N2 * w6)) < 2e-4, (
         "Y does not follow from your N1 and N2. Multiply each of them by its own weight, "
