@@ -56,7 +56,7 @@ class Numbers:
         ids = {"found": _short(found), "student": _short(self._handed_in)}
         if result.status is Status.PASSED:
             text = _(
-                "The id in your file is “{found}”, and you handed in as “{student}”. Your answers "
+                "Your file has the id “{found}”, and you handed in as “{student}”. Your answers "
                 "are right for “{student}”, so this costs nothing."
             )
             self._say(text.format(**ids))
@@ -64,9 +64,9 @@ class Numbers:
             return ""
         other = self._examiner(found).examine(result.name, student)
         text = _(
-            "The id in your file is “{found}”, but you handed in as “{student}”, and each id has "
-            "numbers of its own. No points are taken off for that: your teacher will look at your "
-            "answers. With the numbers of “{found}” they earn {score:g} of {max_score:g} points."
+            "Your file has the id “{found}”, but you handed in as “{student}”. With the numbers of "
+            "“{found}” your answers earn {score:g} of {max_score:g} points. Each id has numbers of "
+            "its own, so your teacher will look at this; nothing is taken off until then."
         )
         return text.format(**ids, score=other.score, max_score=other.max_score)
 

@@ -81,7 +81,7 @@ def _scores(summary: ClassSummary) -> list[Text]:
         full = _("With full marks: {percent}")
         lines.append(Text(full.format(percent=f"{summary.full_marks:.0%}")))
     if summary.open_points:
-        text = _("Not in these scores, because you have still to give them: {points} points")
+        text = _("Points that you have still to give are not in these scores: {points}")
         lines.append(Text(text.format(points=points(summary.open_points))))
     if summary.question_statuses:
         lines.append(Text(_("Answers to questions:")))

@@ -91,7 +91,7 @@ def numbers_of_the_station():
 def numbers_of_the_example_id():
     N1 = 2.185
     N2 = -7.745
-    Y = -1.1315
+    Y = 1.6895
 
 
 @mistake(

@@ -22,8 +22,8 @@ w1 = personal_number(STUDENT_ID, "w1", 0.41, 0.59, 0.02)
 w2 = personal_number(STUDENT_ID, "w2", 0.11, 0.29, 0.02)
 w3 = personal_number(STUDENT_ID, "w3", -0.79, -0.61, 0.02)
 w4 = personal_number(STUDENT_ID, "w4", 0.81, 0.95, 0.02)
-w5 = personal_number(STUDENT_ID, "w5", 0.5, 0.9, 0.2)
-w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.4, 0.2)
+w5 = personal_number(STUDENT_ID, "w5", 0.7, 2.9, 0.2)
+w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 
 
 # question: by_hand
