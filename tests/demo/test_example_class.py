@@ -78,6 +78,7 @@ def test_the_class_holds_what_goes_wrong_in_real_classes(course: Course) -> None
             "no JSON",
         ):  # fmt: skip
             assert accident in stories
+        assert ("handed on" in stories) == (exercise.name == "ex01_forward_pass")
 
 
 def test_a_folder_that_is_no_demo_is_left_alone(course: Course, tmp_path: Path) -> None:
