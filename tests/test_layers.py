@@ -18,6 +18,7 @@ ORDER = (
     "errors",
     "results",
     "language",
+    "personal",
     "course",
     "protocol",
     "sandbox.inside",
@@ -42,10 +43,11 @@ ONLY = {
     "errors": set(),
     "results": {"errors"},
     "language": set(),
+    "personal": set(),
     "protocol": set(),
     "sandbox.inside": {"protocol"},
     "student": {"results", "language", "protocol", "sandbox"},
-    "notebooks": {"errors", "language", "course", "protocol"},
+    "notebooks": {"errors", "language", "personal", "course", "protocol"},
     "reports": {"errors", "results", "language", "course"},
 }
 

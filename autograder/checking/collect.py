@@ -97,7 +97,6 @@ class Collector:
     def __init__(self, exercises: Iterable[Exercise], body: Callable[[Collector], None]) -> None:
         self._by_path = {exercise.file("checks.py").resolve(): exercise for exercise in exercises}
         self._body = body
-        self._references: dict[str, ModuleType] = {}
         self._given: dict[str, Any] = {}  # what the check at hand gets
         self.checks: dict[str, Checks] = {}
         self.failure: BaseException | None = None
@@ -115,10 +114,9 @@ class Collector:
         if not self.checks:
             raise CourseError("pytest has not collected the checks.", where=paths[0])
 
-    def run(self, check: Check, student: Student) -> BaseException | None:
+    def run(self, check: Check, student: Student, reference: ModuleType) -> BaseException | None:
         """Run one check for one student: what it raised, or None if it passed."""
         item: Any = check.item
-        reference = self._reference(self._exercise(item.path))
         self._given = {"student": student, "reference": reference}
         if check.is_plain:
             arguments = {name: self._given[name] for name in item.fixturenames}
@@ -150,7 +148,7 @@ class Collector:
 
     @pytest.fixture
     def reference(self) -> ModuleType:
-        """The module solution.py of the exercise that the check belongs to."""
+        """The module solution.py, with the numbers of this student where they are personal."""
         reference: ModuleType = self._given["reference"]
         return reference
 
@@ -173,16 +171,6 @@ class Collector:
             self.failure = error
         return True
 
-    def _exercise(self, path: Path) -> Exercise:
-        if path not in self._by_path:  # a link leads to it; to resolve a path takes time
-            self._by_path[path] = self._by_path[path.resolve()]
-        return self._by_path[path]
-
-    def _reference(self, exercise: Exercise) -> ModuleType:
-        if exercise.name not in self._references:
-            self._references[exercise.name] = load(exercise, "solution.py")
-        return self._references[exercise.name]
-
     def _sort(self, exercise: Exercise, items: list[pytest.Item]) -> Checks:
         questions: dict[str, list[Check]] = {}
         inputs: dict[str, Callable[[], Any]] = {}
@@ -193,7 +181,7 @@ class Collector:
             for thing in vars(items[0].module).values():  # type: ignore[attr-defined]
                 if inspect.isfunction(thing) and hasattr(thing, INPUTS_MARK):
                     inputs[getattr(thing, INPUTS_MARK)] = thing
-        checks = Checks(exercise, self._reference(exercise), questions, inputs)
+        checks = Checks(exercise, load(exercise, "solution.py"), questions, inputs)
         _check_points(checks)
         return checks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -12,6 +12,7 @@ from autograder.checking.collect import Check, Checks, Collector
 from autograder.checking.compare import CheckFailed
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
+from autograder.checking.load import load
 from autograder.checking.mistakes import Mistake, recognise
 from autograder.checking.words import Kind
 from autograder.errors import CourseError
@@ -24,6 +25,7 @@ DIAGNOSED = (Status.FAILED, Status.ERROR)
 # The verdict on a question is the first of these that one of its checks has.
 GRAVEST_FIRST = (
     Status.INTERNAL,
+    Status.MANUAL,
     Status.TIMEOUT,
     Status.MEMORY,
     Status.CRASHED,
@@ -41,6 +43,11 @@ class Examiner:
     collector: Collector
     checks: Checks
     mistakes: Callable[[], list[Mistake]]
+
+    def for_id(self, student_id: str) -> Examiner:
+        """The same with the right answers for one student, where the numbers are personal."""
+        reference = load(self.checks.exercise, "solution.py", student_id)
+        return replace(self, checks=replace(self.checks, reference=reference))
 
     def examine(self, question: str, student: Student) -> QuestionResult:
         """The verdict on one question; never raises for a student's fault."""
@@ -64,7 +71,7 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            raised = self.collector.run(check, student)
+            raised = self.collector.run(check, student, self.checks.reference)
             results[check.name] = _result(check, raised)
             if isinstance(raised, ChildDied):
                 dead = raised

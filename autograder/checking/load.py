@@ -6,22 +6,28 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.course import Exercise
 from autograder.errors import CourseError
+from autograder.personal import with_id
 
 ONLY_ON_STUDENT_SIDE = ("keras", "tensorflow")
 PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
 
 
-def load(exercise: Exercise, name: str) -> ModuleType:
-    """`solution.py` and the like as a module; raises CourseError where it cannot be loaded."""
+def load(exercise: Exercise, name: str, student_id: str | None = None) -> ModuleType:
+    """`solution.py` and the like as a module; raises CourseError where it cannot be loaded.
+
+    With `student_id`, it is loaded as if that id stood in it.
+    """
     path = exercise.file(name)
     module_name = f"{exercise.name}__{path.stem}"
-    spec = importlib.util.spec_from_file_location(module_name, path)
+    loader = None if student_id is None else _WithId(module_name, str(path), student_id)
+    spec = importlib.util.spec_from_file_location(module_name, path, loader=loader)
     if spec is None or spec.loader is None:
         raise CourseError("This file cannot be loaded as Python.", where=path)
     module = importlib.util.module_from_spec(spec)
@@ -34,6 +40,19 @@ def load(exercise: Exercise, name: str) -> ModuleType:
         where = f"{path}:{_line(error, path)}"
         raise CourseError(f"{type(error).__name__}: {error}.", where=where) from error
     return module
+
+
+class _WithId(SourceFileLoader):
+    """Puts a student's id in place of the one in the file. No byte code is kept."""
+
+    def __init__(self, name: str, path: str, student_id: str) -> None:
+        super().__init__(name, path)
+        self._student_id = student_id
+
+    def get_code(self, fullname: str) -> CodeType:
+        source = self.get_data(self.path).decode()
+        code: CodeType = compile(with_id(source, self._student_id), self.path, "exec")
+        return code
 
 
 class StudentSideOnly(ModuleType):

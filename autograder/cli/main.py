@@ -97,7 +97,7 @@ def grade(
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
-    student: Annotated[str, typer.Option(help="The student's id, for the record.")] = "",
+    student: Annotated[str, typer.Option(help="The id that it was handed in under.")] = "",
     json: JsonOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,

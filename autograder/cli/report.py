@@ -10,6 +10,7 @@ from autograder.errors import UsageError
 from autograder.outputs import RECORD
 from autograder.reports.class_tables import class_table, summary_view
 from autograder.reports.statistics import class_summary
+from autograder.reports.statuses import open_points
 from autograder.results import Report, from_json
 
 
@@ -17,7 +18,7 @@ def run(folder: Path | None, name: str) -> int:
     """Print the table and the summary of one exercise."""
     course = open_course(folder)
     exercise = course.exercise(name)
-    reports = graded(course, exercise)
+    reports = _decided(course, graded(course, exercise))
     if not reports:
         raise UsageError(
             f"Nothing has been graded yet for {exercise.name}.",
@@ -28,6 +29,16 @@ def run(folder: Path | None, name: str) -> int:
     out.print(class_table(reports, language=course.language))
     out.print(summary_view(class_summary(reports), language=course.language))
     return 0
+
+
+def _decided(course: Course, reports: list[Report]) -> list[Report]:
+    """The reports with what people have decided, where the grading left something to them."""
+    if not any(map(open_points, reports)):
+        return reports
+    from autograder.gradebook import Gradebook
+
+    with Gradebook(course) as book:
+        return [book.reviewed(each) if open_points(each) else each for each in reports]
 
 
 def graded(course: Course, exercise: Exercise) -> list[Report]:

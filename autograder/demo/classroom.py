@@ -48,6 +48,6 @@ def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
         for student, persona in zip(STUDENTS, personas, strict=True):
             folder = course.submitted / student / exercise.name
             folder.mkdir(parents=True)
-            (folder / f"{exercise.name}.ipynb").write_bytes(persona.content)
+            (folder / f"{exercise.name}.ipynb").write_bytes(persona.handed_in_by(student))
             class_of[student, exercise.name] = persona
     return class_of

@@ -22,6 +22,7 @@ from autograder.validation.candidates import Candidate, Sort, candidates
 RIGHT_STYLES = 3
 MISTAKES = 6
 STRIDE = 4
+FRIEND = "ivanova"
 NOISE = """
 import sys
 import warnings
@@ -36,11 +37,19 @@ Notebook = dict[str, Any]
 
 @dataclass(frozen=True)
 class Persona:
-    """One student's file: what happened to it, its bytes, and the questions that lose points."""
+    """One student's file: what happened to it, its bytes, and the questions that lose points.
+
+    `signs` says whether the student has written the own id into it, where there is a place for it.
+    """
 
     story: str
     content: bytes
     loses: tuple[str, ...] = ()
+    signs: bool = True
+
+    def handed_in_by(self, student: str) -> bytes:
+        """The file as this student hands it in."""
+        return fill(self.content, {}, student) if self.signs else self.content
 
 
 class Author:
@@ -48,10 +57,12 @@ class Author:
 
     def __init__(self, exercise: Exercise) -> None:
         self.release = exercise.release_notebook.read_bytes()
-        self.known = list(candidates(exercise))
+        self.known = [each for each in candidates(exercise) if not each.turn]
         self.right = next(each.answers for each in self.known if each.sort is Sort.REFERENCE)
-        questions = read_solution(exercise.file("solution.py")).questions
+        solution = read_solution(exercise.file("solution.py"))
+        questions = solution.questions
         self.questions = tuple(question.name for question in questions)
+        self.personal = tuple(name for name in self.questions if name in solution.personal)
         functions = [each for each in questions if isinstance(each, FunctionQuestion)]
         self.function = functions[len(functions) // 2]
 
@@ -59,11 +70,12 @@ class Author:
         """The whole class, in a fixed order."""
         yield from self._right_answers()
         yield from self._mistakes()
-        yield Persona("an untouched notebook", self.release, self.questions)
+        yield Persona("an untouched notebook", self.release, self.questions, signs=False)
         yield from self._broken_code()
         yield from self._accidents()
-        yield Persona("an empty file", b"", self.questions)
-        yield Persona("a file that is no JSON", b"Dear teacher, my notebook is gone", self.questions)
+        yield Persona("an empty file", b"", self.questions, signs=False)
+        letter = b"Dear teacher, my notebook is gone"
+        yield Persona("a file that is no JSON", letter, self.questions, signs=False)
 
     def _right_answers(self) -> Iterator[Persona]:
         yield Persona("right answers", fill(self.release, self.right))
@@ -75,7 +87,11 @@ class Author:
         yield Persona("right answers that warn and print", fill(self.release, noisy))
 
     def _mistakes(self) -> Iterator[Persona]:
-        for candidate in self._varied(Sort.MISTAKE, MISTAKES):
+        if self.personal:
+            handed_on = fill(self.release, self.right, FRIEND)
+            story = f"the notebook of {FRIEND}, handed on"
+            yield Persona(story, handed_on, self.personal, signs=False)
+        for candidate in self._varied(Sort.MISTAKE, MISTAKES - bool(self.personal)):
             story = f"a typical mistake ({candidate.name} in {candidate.question})"
             yield Persona(story, fill(self.release, {**self.right, **candidate.answers}), (candidate.question,))
 

@@ -17,7 +17,7 @@ def comment(report: Report, question: QuestionResult) -> str | None:
         return _("Something went wrong on our side. Your teacher has been told.")
     if report.status is ReportStatus.UNREADABLE:
         return _joined(list(report.notes))
-    if question.score >= question.max_score or question.status is Status.MANUAL:
+    if question.score >= question.max_score:
         return None
     lost = [check for check in question.checks if check.status is not Status.PASSED]
     said = [text for check in lost for text in (check.message, check.hint)]

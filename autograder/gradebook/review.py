@@ -45,10 +45,11 @@ def _reviewed(question: QuestionResult, review: Review) -> QuestionResult:
         return question
     automatic = question.score if review.score is None else review.score
     score = automatic + (review.extra or 0.0)
-    status = question.status
+    status, checks = question.status, question.checks
     if review.score is not None:
         status = Status.PASSED if score >= question.max_score else Status.FAILED
-    return msgspec.structs.replace(question, score=score, status=status)
+        checks = tuple(check for check in checks if check.status is not Status.MANUAL)
+    return msgspec.structs.replace(question, score=score, status=status, checks=checks)
 
 
 def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> list[str]:

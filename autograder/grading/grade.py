@@ -47,7 +47,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         if submission.files[name] != data[name]:
             text = _("The file “{name}” had been changed: the original was used.")
             work.notes.append(text.format(name=name))
-    run = Run(bench, lane, {**submission.files, **data})
+    run = Run(bench, lane, {**submission.files, **data}, submission.student)
     try:
         for cell in work.cells:
             run.step(cell)
@@ -76,7 +76,8 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
 def _read(submission: Submission, bench: Bench) -> Work:
     if submission.is_python:
         return read_python(submission.content, bench.examiner.checks.questions, bench.release)
-    return match(read_notebook(submission.content), bench.release, bench.exercise.name)
+    notebook = read_notebook(submission.content)
+    return match(notebook, bench.release, bench.exercise.name, submission.student)
 
 
 def _notebook(bench: Bench, cells: Sequence[Cell], outputs: Sequence[Sequence[Output]]) -> bytes:

@@ -33,11 +33,15 @@ class Graded(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Bench:
-    """All that grading one exercise needs, made once."""
+    """All that grading one exercise needs, made once.
+
+    `personal` names the questions whose right answers depend on the student's id.
+    """
 
     examiner: Examiner
     release: RawNotebook
     limits: Limits
+    personal: frozenset[str] = frozenset()
 
     @property
     def exercise(self) -> Exercise:

@@ -9,6 +9,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.checking.first_aid import first_aid
+from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.submitted import ANSWER, CHECK, Cell
@@ -16,7 +17,6 @@ from autograder.protocol.messages import CellDone, Output, Problem, size
 from autograder.results import QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session
-from autograder.student import Student
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
@@ -30,12 +30,14 @@ class Run:
     bench: Bench
     lane: Lane
     files: Mapping[str, bytes]
+    student: str = ""
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         limits = self.bench.limits
+        self._numbers = Numbers(self.bench, self.student, self.notes)
         self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
         self._session: Session | None = None
         self._restarts = 0
@@ -100,7 +102,9 @@ class Run:
             assert self._death is not None
             return self._all(question, self._death.status, self._death.message)
         passed = {name for name, result in self.results.items() if result.status is Status.PASSED}
-        result = self.bench.examiner.examine(question, Student(session, passed))
+        result, undecided = self._numbers.examine(question, session, passed)
+        if undecided:
+            return self._all(question, Status.MANUAL, undecided)
         problem = self._problems.get(question)
         if result.status is Status.MISSING and problem is not None:
             text = _("Your answer stopped with an error in the line `{line}`: {said}")

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
+from autograder.notebooks.identity import ID, generator
 from autograder.notebooks.lesson import TEXT, WRITTEN, Cell, read_lesson
 from autograder.notebooks.pycode import Place, write_docstring
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.solution import read_solution
 from autograder.notebooks.translate import translate_code, write_comment
+from autograder.personal import ID_NAME
 
 INDENT = "    "
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -24,14 +26,15 @@ _POINTS = re.compile(r"\{points:(?P<question>[^}]*)\}")
 class Composed:
     """An exercise ready to be written: its questions, and the finished source of each cell.
 
-    `own_imports` is what the lesson imports beside solution.py, `given` the translated source of
-    the given values.
+    `own_imports` is what the lesson imports beside solution.py; `own_id` and `given` are the
+    translated source of the line with the student's id and of the given values.
     """
 
     exercise: Exercise
     solution: Solution
     cells: tuple[Cell, ...]
     own_imports: str
+    own_id: str
     given: str
 
     def translate(self, text: str) -> str:
@@ -56,6 +59,9 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     translate = exercise.translate
     place = Place(solution.path, solution.given_line)
     given = translate_code(solution.given, translate, place)
+    if solution.has_generator:
+        given = f"{generator(exercise.language)}\n\n{given}"
+    own_id = translate_code(solution.own_id, translate, Place(solution.path, solution.own_id_line))
     finished, own_imports = [], ""
     for cell in cells:
         if cell.kind == TEXT:
@@ -67,12 +73,14 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
         if cell.kind == "imports":
             own_imports = source
             source = "\n".join([*solution.imports, *filter(None, [source])])
+        elif cell.kind == ID:
+            source = own_id
         elif cell.kind == "given":
             source = "\n\n".join(filter(None, [given, source]))
         elif cell.kind == "answer":
             source = answer(solution[cell.name], translate)
         finished.append(replace(cell, source=source))
-    return Composed(exercise, solution, tuple(finished), own_imports, given)
+    return Composed(exercise, solution, tuple(finished), own_imports, own_id, given)
 
 
 def heading(question: Question, translate: Callable[[str], str]) -> str:
@@ -101,7 +109,7 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
                 where=cell.place.at(0),
                 todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
             )
-        if cell.kind == "answer" and cell.source.strip():
+        if cell.kind in (ID, "answer") and cell.source.strip():
             raise CourseError(
                 f"Code stands in `{cell.fence}`.",
                 where=cell.place.at(1),
@@ -119,6 +127,14 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
             "and none where it has none.",
             where=lesson,
             todo="Write ```python given NAME once, or take it out.",
+        )
+    order = [cell.kind for cell in code if cell.kind in (ID, "given")]
+    if (ID in order) != bool(solution.own_id) or order[1:].count(ID):
+        raise CourseError(
+            f"The lesson needs one cell `{ID}` where solution.py has {ID_NAME}, before the cell "
+            "`given`, and none where it has none.",
+            where=lesson,
+            todo=f"Write ```python {ID} NAME once, above ```python given, or take it out.",
         )
     fences = [(cell.kind, cell.name) for cell in code]
     names = [cell.name for cell in code if cell.kind not in ("answer", "check")]

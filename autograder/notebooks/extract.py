@@ -52,6 +52,8 @@ def engine_messages(package: Path) -> Iterator[Message]:
 
 def _solution(path: Path) -> Iterator[Message]:
     solution = read_solution(path)
+    for passage in passages(solution.own_id, Place(path, solution.own_id_line)):
+        yield Message(passage.message, "solution.py: a comment on the id")
     for passage in passages(solution.given, Place(path, solution.given_line)):
         yield Message(passage.message, "solution.py: a comment of the given values")
     for question in solution.questions:

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 
 import msgspec
 
+from autograder.notebooks.identity import ID
+from autograder.personal import with_id
 
-def fill(notebook: bytes, answers: Mapping[str, str]) -> bytes:
-    """The notebook with the source of the named answer cells replaced."""
+
+def fill(notebook: bytes, answers: Mapping[str, str], student_id: str = "") -> bytes:
+    """The notebook with the source of the named answer cells replaced.
+
+    With `student_id`, that id is written into the cell for it, if there is one.
+    """
     content = msgspec.json.decode(notebook)
     for cell in content["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if grade_id in answers:
             cell["source"] = answers[grade_id].splitlines(keepends=True)
+        if student_id and cell["metadata"].get("autograder", {}).get("kind") == ID:
+            source = with_id("".join(cell["source"]), student_id)
+            cell["source"] = source.splitlines(keepends=True)
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"

@@ -12,10 +12,11 @@ from markdown_it.token import Token
 
 from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
+from autograder.notebooks.identity import ID
 from autograder.notebooks.pycode import Place
 
 TEXT, WRITTEN = "text", "written"
-KINDS = ("imports", "given", "code", "display", "answer", "check")
+KINDS = ("imports", ID, "given", "code", "display", "answer", "check")
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import symtable
 import tokenize
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -163,3 +164,21 @@ def loaded_names(node: ast.AST) -> set[str]:
         for inner in ast.walk(node)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
     }
+
+
+def free_names(source: str) -> set[str]:
+    """The names that the source takes from outside."""
+    bound = set(bound_names(ast.parse(source).body))
+    return _free(symtable.symtable(source, "source", "exec"), bound)
+
+
+def _free(table: symtable.SymbolTable, bound: set[str]) -> set[str]:
+    outermost = table.get_type() == "module"
+    names = {
+        symbol.get_name()
+        for symbol in table.get_symbols()
+        if symbol.is_referenced() and (outermost or symbol.is_global())
+    }
+    for child in table.get_children():
+        names |= _free(child, bound)
+    return names - bound

@@ -39,7 +39,11 @@ Question = FunctionQuestion | ValueQuestion
 
 @dataclass(frozen=True)
 class Solution:
-    """What solution.py says. `given` is the source of the plain assignments."""
+    """What solution.py says. `given` is the source of the plain assignments.
+
+    Where the numbers are each student's own, `own_id` is the source of the line with the id (it is
+    no part of `given`, but of `given_names`), and `personal` names the questions that depend on it.
+    """
 
     path: Path
     imports: tuple[str, ...]
@@ -47,6 +51,10 @@ class Solution:
     given_names: tuple[str, ...]
     given_line: int
     questions: tuple[Question, ...]
+    own_id: str = ""
+    own_id_line: int = 1
+    personal: frozenset[str] = frozenset()
+    has_generator: bool = False
 
     def question(self, name: str) -> Question | None:
         """The question of that name, if there is one."""

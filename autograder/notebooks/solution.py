@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.notebooks.identity import GENERATOR_IMPORT, check_id, is_id, personal_questions
 from autograder.notebooks.pycode import (
     Place,
     bound_names,
@@ -36,10 +37,12 @@ class _Reader:
         self.tree = parse(source, self.place)
         self.helpers: dict[str, Function] = {}
         self.questions: dict[str, Question] = {}
+        self.has_generator = False
 
     def read(self) -> Solution:
         blocks = self._blocks()
         imports: list[str] = []
+        own_id: list[ast.stmt] = []
         given: list[ast.stmt] = []
         functions: list[Function] = []
         skip = docstring_node(self.tree)
@@ -48,8 +51,10 @@ class _Reader:
                 continue
             if isinstance(node, ast.Import) and len(node.names) == 1:
                 imports.append(self._source(node.lineno, node.end_lineno))
+            elif self._source(node.lineno, node.end_lineno) == GENERATOR_IMPORT:
+                self.has_generator = True
             elif isinstance(node, ast.Assign | ast.AnnAssign):
-                given.append(node)
+                (own_id if is_id(node) else given).append(node)
             elif isinstance(node, Function) and not node.decorator_list:
                 if node.name.startswith("_"):
                     self.helpers[node.name] = node
@@ -69,9 +74,21 @@ class _Reader:
         questions = sorted(self.questions.values(), key=lambda question: question.line)
         if not questions:
             raise self._error(1, "No question stands here.", "Write a function with a docstring.")
+        check_id(own_id, self.place)
         text, first = self._given(given)
-        names = bound_names(given)
-        return Solution(self.place.path, tuple(imports), text, names, first, tuple(questions))
+        id_text, id_first = self._given(own_id)
+        return Solution(
+            self.place.path,
+            tuple(imports),
+            text,
+            bound_names([*own_id, *given]),
+            first,
+            tuple(questions),
+            id_text,
+            id_first,
+            personal_questions(given, questions) if own_id else frozenset(),
+            self.has_generator,
+        )
 
     def _blocks(self) -> list[tuple[str, int, int]]:
         """The `# question: NAME` blocks as (name, first line, last line)."""

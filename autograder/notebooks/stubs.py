@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import symtable
 import textwrap
 
 from autograder.errors import CourseError
@@ -16,7 +15,7 @@ from autograder.language import _, speaking
 from autograder.notebooks import literals
 from autograder.notebooks.compose import INDENT, Composed, heading
 from autograder.notebooks.lesson import WRITTEN, Cell
-from autograder.notebooks.pycode import bound_names, indent, parse
+from autograder.notebooks.pycode import bound_names, free_names, indent, parse
 from autograder.notebooks.questions import FunctionQuestion, Question
 from autograder.notebooks.translate import write_comment
 
@@ -36,8 +35,7 @@ def stub(composed: Composed) -> str:
     parts = [write_comment(f"{composed.exercise.title}\n\n{note}")]
     if composed.solution.imports:
         parts.append("\n" + "\n".join(composed.solution.imports))
-    if composed.given:
-        parts.append("\n" + composed.given)
+    parts += ["\n" + source for source in (composed.own_id, composed.given) if source]
     parts += ["\n\n" + _question(composed, each) for each in composed.solution.questions]
     parts += [
         "\n\n" + _written(cell, composed.exercise.language)
@@ -132,7 +130,7 @@ def _needed(cell: Cell, known: set[str], imported: set[str]) -> set[str]:
             where=cell.place.at(1),
             todo="Use a name of its own.",
         )
-    names = _free(symtable.symtable(cell.source, "check", "exec"), bound)
+    names = free_names(cell.source)
     unknown = names - known - imported - set(dir(builtins))
     if unknown:
         raise CourseError(
@@ -142,18 +140,6 @@ def _needed(cell: Cell, known: set[str], imported: set[str]) -> set[str]:
             todo="A visible check runs outside the notebook too: make what it uses inside it.",
         )
     return names & (known | imported)
-
-
-def _free(table: symtable.SymbolTable, bound: set[str]) -> set[str]:
-    outermost = table.get_type() == "module"
-    names = {
-        symbol.get_name()
-        for symbol in table.get_symbols()
-        if symbol.is_referenced() and (outermost or symbol.is_global())
-    }
-    for child in table.get_children():
-        names |= _free(child, bound)
-    return names - bound
 
 
 def _import_from(module: str, names: list[str]) -> str:

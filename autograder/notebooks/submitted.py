@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from autograder.errors import SubmissionError
 from autograder.language import _
+from autograder.notebooks.identity import ID
 from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
+from autograder.personal import with_id
 
 CHECKS_SUFFIX = "-checks"
 ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
@@ -73,8 +75,11 @@ def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> 
     return Work(cells)
 
 
-def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
-    """Put a submitted notebook in order; never raises."""
+def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: str = "") -> Work:
+    """Put a submitted notebook in order; never raises.
+
+    `student` is the id that it was handed in under, where that is known.
+    """
     work = Work([])
     if submitted.exercise and submitted.exercise != exercise:
         text = _("This is the notebook of {found}, handed in for {exercise}.")
@@ -86,6 +91,7 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
         work.cells.append(_match_cell(raw, known, shown, work))
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
     _put_back(work, known)
+    _put_back_id(work, release, student)
     _set_examinations(work, known)
     return work
 
@@ -144,6 +150,19 @@ def _put_back(work: Work, known: dict[str, RawCell]) -> None:
             cell = _locked(released)
             work.cells.insert(_place(cell, work), cell)
         work.notes.append(text.format(name=grade_id))
+
+
+def _put_back_id(work: Work, release: RawNotebook, student: str) -> None:
+    """Where the cell with the id is gone, begin with the id that we know; a cell of the student's
+    own that says otherwise comes later and counts."""
+    released = next((cell for cell in release.cells if cell.kind == ID), None)
+    if released is None or any(cell.raw.kind == ID for cell in work.cells):
+        return
+    source = with_id(released.source, student) if student else released.source
+    work.cells.insert(0, Cell(FREE, replace(released, source=source)))
+    text = _("The cell with your id was not in the notebook: it was put back, with “{student}”.")
+    if student:
+        work.notes.append(text.format(student=student))
 
 
 def _place(cell: Cell, work: Work) -> int:

@@ -11,14 +11,20 @@ from rich.text import Text
 from autograder.language import _, speaking
 from autograder.reports.plain import one_line
 from autograder.reports.reasons import reasons
-from autograder.reports.statistics import ClassSummary
-from autograder.reports.statuses import SYMBOLS, report_status_words, status_words
+from autograder.reports.statistics import ClassSummary, Ungraded
+from autograder.reports.statuses import (
+    SYMBOLS,
+    open_points,
+    report_status_words,
+    status_words,
+)
 from autograder.reports.values import points
 from autograder.results import Report, ReportStatus
 
 NAME_LIMIT = 80
 REASON_LIMIT = 200
 MISTAKES_SHOWN = 10
+MANUAL_SHOWN = 30
 
 
 def class_table(reports: Iterable[Report], *, language: str) -> Table:
@@ -45,6 +51,8 @@ def summary_view(summary: ClassSummary, *, language: str) -> RenderableType:
             parts += [Text(), _hardest(summary)]
         if summary.mistakes:
             parts += [Text(), _mistakes(summary)]
+        if summary.manual:
+            parts += [Text(), _manual(summary)]
         if summary.ungraded:
             parts += [Text(), _ungraded(summary)]
     return Group(*parts)
@@ -53,9 +61,11 @@ def summary_view(summary: ClassSummary, *, language: str) -> RenderableType:
 def _score(report: Report) -> str:
     if report.status is ReportStatus.INTERNAL:
         return "–"
-    return _("{points} of {max_points}").format(
+    score = _("{points} of {max_points}").format(
         points=points(report.score), max_points=points(report.max_score)
     )
+    waiting = open_points(report)
+    return f"{score}, " + _("{points} open").format(points=points(waiting)) if waiting else score
 
 
 def _scores(summary: ClassSummary) -> list[Text]:
@@ -70,6 +80,9 @@ def _scores(summary: ClassSummary) -> list[Text]:
         lines.append(Text(median.format(points=points(summary.median), max_points=whole)))
         full = _("With full marks: {percent}")
         lines.append(Text(full.format(percent=f"{summary.full_marks:.0%}")))
+    if summary.open_points:
+        text = _("Points that you have still to give are not in these scores: {points}")
+        lines.append(Text(text.format(points=points(summary.open_points))))
     if summary.question_statuses:
         lines.append(Text(_("Answers to questions:")))
     for kind, number in summary.question_statuses.items():
@@ -101,10 +114,19 @@ def _mistakes(summary: ClassSummary) -> Table:
     return table
 
 
+def _manual(summary: ClassSummary) -> Table:
+    title = _("Waiting for you in formgrader: {number}").format(number=len(summary.manual))
+    return _without_verdict(title, summary.manual[:MANUAL_SHOWN])
+
+
 def _ungraded(summary: ClassSummary) -> Table:
+    return _without_verdict(_("Not graded, by a fault of ours"), summary.ungraded)
+
+
+def _without_verdict(title: str, ungraded: Iterable[Ungraded]) -> Table:
     table = _table(_("Student"), _("Question"), _("What happened"))
-    table.title = _("Not graded, by a fault of ours")
-    for each in summary.ungraded:
+    table.title = title
+    for each in ungraded:
         table.add_row(
             _text(each.student), _text(each.question), Text(one_line(each.message, REASON_LIMIT))
         )

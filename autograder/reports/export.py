@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable
 
-from autograder.reports.statuses import OPEN
+from autograder.reports.statuses import OPEN, open_points
 from autograder.reports.values import points
 from autograder.results import Report, ReportStatus
 
-COLUMNS = ("student", "exercise", "status", "score", "max_score")
+COLUMNS = ("student", "exercise", "status", "score", "open", "max_score")
 
 # A spreadsheet would run a cell that starts so as a formula; Excel also takes the wide signs.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -19,7 +19,8 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 def to_csv(reports: Iterable[Report]) -> str:
     """One row for each report: the columns above, then the points of each question.
 
-    Where nobody has decided yet (a written answer, or our own fault), the cell is empty.
+    Where nobody has decided yet (what a person grades, or our own fault), the cell is empty;
+    `open` is how many points that are.
     """
     rows = list(reports)
     questions = list(dict.fromkeys(each.name for report in rows for each in report.questions))
@@ -38,6 +39,7 @@ def _row(report: Report, questions: list[str]) -> list[str]:
         report.exercise,
         report.status.value,
         "" if report.status is ReportStatus.INTERNAL else points(report.score),
+        points(open_points(report)),
         points(report.max_score),
         *(earned.get(name, "") for name in questions),
     ]

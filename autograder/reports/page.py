@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from autograder.language import _, speaking
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
+from autograder.reports.statuses import OPEN
 from autograder.reports.view import view
 from autograder.results import Report, Status
 
@@ -36,7 +37,7 @@ def feedback_page(
             to_mend=[
                 reason
                 for reason in reasons(report)
-                if reason.place is not None and reason.status is not Status.INTERNAL
+                if reason.place is not None and reason.status not in OPEN
             ],
             answers=[
                 clean((answers or {}).get(question.name, ""), ANSWER_LIMIT).strip("\n")

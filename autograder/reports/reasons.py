@@ -35,17 +35,17 @@ class Reason:
 
 
 def reasons(report: Report) -> list[Reason]:
-    """One reason for each question that lost points or could not be graded.
+    """One reason for each question that lost points, could not be graded, or waits for a person.
 
     The text is the most useful one that the record has: the hint, else the message, else what
-    was looked at. What a person still has to grade is no reason.
+    was looked at.
     """
     if report.status is not ReportStatus.GRADED:
         return [_whole(report)]
     return [
         _reason(place, question)
         for place, question in enumerate(report.questions)
-        if question.score < question.max_score and question.status is not Status.MANUAL
+        if question.score < question.max_score
     ]
 
 

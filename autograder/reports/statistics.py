@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from autograder.reports.statuses import OPEN
+from autograder.reports.statuses import OPEN, open_points
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 
 
@@ -32,7 +32,7 @@ class CommonMistake:
 
 @dataclass(frozen=True)
 class Ungraded:
-    """A question, or a whole submission where `question` is empty, that we failed to grade."""
+    """A question, or a whole submission where `question` is empty, without a verdict; and why."""
 
     student: str
     question: str
@@ -45,7 +45,8 @@ class ClassSummary:
 
     `mean`, `median` and `full_marks` (a share from 0 to 1) look only at submissions that were
     graded to the end, leaving aside those that we failed to grade; without any they are None.
-    Points that a person still has to give are no part of full marks.
+    `manual` lists what a person has still to grade. Those points, `open_points` in all, are in no
+    score yet, and no part of full marks.
     """
 
     submissions: int
@@ -58,6 +59,8 @@ class ClassSummary:
     hardest: tuple[HardQuestion, ...]
     mistakes: tuple[CommonMistake, ...]
     ungraded: tuple[Ungraded, ...]
+    manual: tuple[Ungraded, ...]
+    open_points: float
 
 
 def class_summary(reports: Iterable[Report]) -> ClassSummary:
@@ -78,6 +81,8 @@ def class_summary(reports: Iterable[Report]) -> ClassSummary:
         hardest=_hardest(everyone),
         mistakes=_mistakes(everyone),
         ungraded=tuple(_ungraded(everyone)),
+        manual=tuple(_manual(everyone)),
+        open_points=sum(map(open_points, decided)),
     )
 
 
@@ -142,6 +147,13 @@ def _ungraded(reports: list[Report]) -> Iterable[Ungraded]:
             continue
         for question in failed:
             yield Ungraded(report.student, question.name, " ".join(_messages([question])))
+
+
+def _manual(reports: list[Report]) -> Iterable[Ungraded]:
+    for report in reports:
+        for question in report.questions:
+            if question.status is Status.MANUAL:
+                yield Ungraded(report.student, question.name, " ".join(_messages([question])))
 
 
 def _messages(questions: list[QuestionResult]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.language import _
-from autograder.results import ReportStatus, Status
+from autograder.results import Report, ReportStatus, Status
 
 SYMBOLS = {
     Status.PASSED: "✓",
@@ -20,6 +20,15 @@ SYMBOLS = {
 
 # Nobody has decided yet: the missing points are not lost.
 OPEN = frozenset({Status.MANUAL, Status.INTERNAL})
+
+
+def open_points(report: Report) -> float:
+    """The points about which nobody has decided yet."""
+    return sum(
+        max(question.max_score - question.score, 0.0)
+        for question in report.questions
+        if question.status in OPEN
+    )
 
 
 def status_words(status: Status) -> str:

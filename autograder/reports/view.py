@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from autograder.language import _
 from autograder.reports.plain import clean, one_line
-from autograder.reports.statuses import OPEN, SYMBOLS, status_words
+from autograder.reports.statuses import OPEN, SYMBOLS, open_points, status_words
 from autograder.reports.values import Shown, comparison, points, value_text
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
@@ -69,11 +69,7 @@ class ReportView:
 
 def view(report: Report) -> ReportView:
     """What there is to show of a report, in the current language."""
-    waiting = sum(
-        max(question.max_score - question.score, 0.0)
-        for question in report.questions
-        if question.status in OPEN
-    )
+    waiting = open_points(report)
     return ReportView(
         student=one_line(report.student, NAME_LIMIT),
         status=report.status,

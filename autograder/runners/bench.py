@@ -12,6 +12,7 @@ from autograder.course import Course, Exercise, Limits
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import Bench
 from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.protocol.messages import Limits as ChildLimits
 from autograder.sandbox.isolation import MEGABYTE
@@ -34,8 +35,9 @@ def with_bench(
             _compare(exercise, collector.checks[exercise.name], release)
             mistakes = cache(lambda: load_mistakes(exercise))
             examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
+            personal = read_solution(exercise.file("solution.py")).personal
             side.wait_until_warm()
-            body(Bench(examiner, release, exercise.limits), side)
+            body(Bench(examiner, release, exercise.limits, personal), side)
 
         Collector([exercise], collected).collect()
 

@@ -1,7 +1,8 @@
 """Gradings that need not be done again: kept by a digest of everything that they depend on.
 
 A grading is a function of the submission, the exercise's folder and release, the language, the
-limits, the level of isolation, and this package. A verdict that depends on the machine's mood
+limits, the level of isolation, and this package; and of the student's id where the numbers are
+personal. A verdict that depends on the machine's mood
 (timeout, memory, crash) or on a fault of ours is never kept.
 """
 
@@ -18,6 +19,7 @@ import msgspec
 import autograder
 from autograder.course import Course, Exercise
 from autograder.grading import Graded, Submission
+from autograder.notebooks.solution import read_solution
 from autograder.results import ReportStatus, Status
 from autograder.runners import IsolatingRunner
 
@@ -36,6 +38,7 @@ class Cached:
         self._runner = runner
         self._folder = course.folder / FOLDER / exercise.name
         self._base = _digest_of_course(course, exercise)
+        self._personal = bool(read_solution(exercise.file("solution.py")).personal)
         self._force = force
         self._at_hand = False
         self.taken = 0
@@ -74,7 +77,8 @@ class Cached:
                 yield msgspec.structs.replace(kept, report=report)
 
     def _key(self, submission: Submission) -> str:
-        anonymous = msgspec.structs.replace(submission, student="")
+        student = submission.student if self._personal else ""
+        anonymous = msgspec.structs.replace(submission, student=student)
         digest = hashlib.blake2b(self._base, digest_size=DIGEST_BYTES)
         digest.update(self._runner.isolation.encode())
         digest.update(msgspec.msgpack.encode(anonymous, order="sorted"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, cycle
 from pathlib import Path
@@ -43,7 +43,8 @@ class Candidate:
     """Answers by question; the questions that are not named keep the stub, and are not looked at.
 
     `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
-    that happens to be what is asked, such as an echo for f(x) = x.
+    that happens to be what is asked, such as an echo for f(x) = x. `turn` tells apart the several
+    ids for which an answer with personal numbers is proved.
     """
 
     sort: Sort
@@ -52,6 +53,10 @@ class Candidate:
     answers: Mapping[str, str]
     mistakes: Mapping[str, str] = field(default_factory=dict)
     is_right: bool = False
+    turn: int = 0
+
+
+IDS = 3  # for how many ids an answer with personal numbers is proved
 
 
 def candidates(
@@ -66,7 +71,8 @@ def candidates(
         )
     for candidate in _all(exercise, solution, with_mutants):
         if question is None or candidate.question == question or candidate.sort in ALWAYS:
-            yield candidate
+            asked = solution.personal & {candidate.question or each for each in candidate.answers}
+            yield from (replace(candidate, turn=turn) for turn in range(IDS if asked else 1))
 
 
 def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator[Candidate]:

@@ -46,7 +46,7 @@ def prove(
     release = exercise.release_notebook.read_bytes()
     by_number = {str(number): each for number, each in enumerate(candidates)}
     submissions = [
-        Submission(number, exercise.name, fill(release, candidate.answers))
+        Submission(number, exercise.name, fill(release, candidate.answers, number))
         for number, candidate in by_number.items()
     ]
     proofs = {}

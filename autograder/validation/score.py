@@ -39,12 +39,13 @@ class Score:
 
 
 def deaths(proofs: Iterable[Proof]) -> dict[Key, bool]:
-    """The mutants among the proofs, and whether each has lost points."""
-    return {
-        (proof.candidate.question, proof.candidate.name): proof.lost
-        for proof in proofs
-        if proof.candidate.sort is Sort.MUTANT
-    }
+    """The mutants among the proofs, and whether each has lost points, under every id."""
+    died: dict[Key, bool] = {}
+    for proof in proofs:
+        if proof.candidate.sort is Sort.MUTANT:
+            key = (proof.candidate.question, proof.candidate.name)
+            died[key] = died.get(key, True) and proof.lost
+    return died
 
 
 def score(died: Mapping[Key, bool], reviewed: Reviewed, question: str | None = None) -> Score:

@@ -31,6 +31,8 @@ SIZES = [[6, 7, 3, 5], [5, 3, 2], [3, 4], [4, 9, 2, 6, 1]]
 @value_check("by_hand", points=0.5)
 def test_first_neuron(student, reference):
     """N1 is the value of the first hidden neuron"""
+    for name in ("N1", "N2", "Y"):  # for the mistakes: each student has other numbers
+        student.note(name, getattr(reference, name))
     equal(student.value("N1"), reference.N1, "N1", rtol=0.0, atol=BY_HAND)
 
 

@@ -17,12 +17,17 @@ def _stops(seen, *said):
 
 
 # --- by_hand ---
+# The right values are noted by the check; x1, w1 and so on are the numbers of the student.
 
 
 def _near(seen, name, number, distance):
     """Whether the value that was seen is about this number."""
     value = seen.values.get(name)
     return isinstance(value, int | float | np.number) and abs(value - number) <= distance
+
+
+def _sigmoid(number):
+    return 1 / (1 + np.exp(-number))
 
 
 @mistake(
@@ -50,9 +55,43 @@ def decimal_comma():
     ),
 )
 def number_in_brackets():
-    N1 = [2.154]
-    N2 = [-8.846]
-    Y = [1.8263]
+    N1 = [x1 * w1 + x2 * w2]
+    N2 = [x1 * w3 + x2 * w4]
+    Y = [N1[0] * w5 + N2[0] * w6]
+
+
+@mistake(
+    "by_hand",
+    en=(
+        "These are the results of the station in the lesson. Compute with your own numbers: the "
+        "cell below your id prints them."
+    ),
+    ru=(
+        "Это результаты метеостанции из урока. Считайте со своими числами: их печатает ячейка под "
+        "вашим id."
+    ),
+)
+def numbers_of_the_station():
+    N1 = 2.154
+    N2 = -8.846
+    Y = 1.8263
+
+
+@mistake(
+    "by_hand",
+    en=(
+        'You have computed with the numbers of the id "example". Put your own id in its place, '
+        "and take the numbers that belong to it."
+    ),
+    ru=(
+        "Вы считали с числами для id «example». Впишите вместо него свой id и возьмите числа, "
+        "которые к нему относятся."
+    ),
+)
+def numbers_of_the_example_id():
+    N1 = 2.185
+    N2 = -7.745
+    Y = 1.6895
 
 
 @mistake(
@@ -64,27 +103,18 @@ def number_in_brackets():
     ru="Вы поменяли местами w2 и w3. На рисунке w2 ведёт от x2 к N1, а w3 — от x1 к N2.",
 )
 def swapped_w2_w3():
-    N1 = 7.2 * 0.42 + -5.8 * -0.56
-    N2 = 7.2 * 0.15 + -5.8 * 0.83
+    N1 = x1 * w1 + x2 * w3
+    N2 = x1 * w2 + x2 * w4
 
 
 @mistake(
     "by_hand",
-    en="The minus of x2 is lost: x2 is -5.8, so x2 * w2 and x2 * w4 are negative.",
-    ru="Потерялся минус у x2: это −5.8, поэтому x2 * w2 и x2 * w4 отрицательны.",
+    en="The minus of x2 is lost: x2 is negative, so x2 * w2 and x2 * w4 are negative too.",
+    ru="Потерялся минус у x2: это отрицательное число, поэтому x2 * w2 и x2 * w4 отрицательны.",
 )
 def lost_minus_of_x2():
-    N1 = 7.2 * 0.42 + 5.8 * 0.15
-    N2 = 7.2 * -0.56 + 5.8 * 0.83
-
-
-@mistake(
-    "by_hand",
-    en="The minus of w3 is lost: w3 is -0.56, so x1 * w3 is negative.",
-    ru="Потерялся минус у w3: это −0.56, поэтому x1 * w3 — отрицательное число.",
-)
-def lost_minus_of_w3():
-    N2 = 7.2 * 0.56 + -5.8 * 0.83
+    N1 = x1 * w1 - x2 * w2
+    N2 = x1 * w3 - x2 * w4
 
 
 @mistake(
@@ -93,8 +123,8 @@ def lost_minus_of_w3():
     ru="Вы поменяли местами входы: w1 и w3 относятся к x1, а w2 и w4 — к x2.",
 )
 def swapped_inputs():
-    N1 = -5.8 * 0.42 + 7.2 * 0.15
-    N2 = -5.8 * -0.56 + 7.2 * 0.83
+    N1 = x2 * w1 + x1 * w2
+    N2 = x2 * w3 + x1 * w4
 
 
 @mistake(
@@ -109,35 +139,8 @@ def swapped_inputs():
     ),
 )
 def swapped_neurons():
-    N1 = 7.2 * -0.56 + -5.8 * 0.83
-    N2 = 7.2 * 0.42 + -5.8 * 0.15
-
-
-@mistake(
-    "by_hand",
-    en="Y is computed from the inputs. It has to be computed from the hidden neurons N1 and N2.",
-    ru="Вы посчитали Y по входам. А считать его нужно по скрытым нейронам N1 и N2.",
-)
-def output_from_the_inputs():
-    Y = 7.2 * 0.93 + -5.8 * 0.02
-
-
-@mistake(
-    "by_hand",
-    en="You have swapped w5 and w6: N1 is multiplied by w5, and N2 by w6.",
-    ru="Вы поменяли местами w5 и w6: N1 умножается на w5, а N2 — на w6.",
-)
-def swapped_w5_w6():
-    Y = 2.154 * 0.02 + -8.846 * 0.93
-
-
-@mistake(
-    "by_hand",
-    en="Y is the plain sum of N1 and N2. Multiply N1 by w5 and N2 by w6 before you add.",
-    ru="Вы просто сложили N1 и N2. Сначала умножьте N1 на w5, а N2 на w6, потом сложите.",
-)
-def output_without_weights():
-    Y = 2.154 + -8.846
+    N1 = x1 * w3 + x2 * w4
+    N2 = x1 * w1 + x2 * w2
 
 
 @mistake(
@@ -150,7 +153,7 @@ def output_without_weights():
         "N2 равен 0, как после relu. В этом вопросе функции активации нет: отрицательное число "
         "остаётся как есть."
     ),
-    when=lambda seen: _near(seen, "N1", 2.154, 1e-4) and _near(seen, "N2", 0.0, 1e-6),
+    when=lambda seen: _near(seen, "N1", seen.notes["N1"], 1e-4) and _near(seen, "N2", 0.0, 1e-6),
 )
 def relu_too_early():
     N2 = 0.0
@@ -163,27 +166,62 @@ def relu_too_early():
         "Вы применили сигмоиду. В этом вопросе функции активации нет: нужно только умножить и "
         "сложить."
     ),
-    when=lambda seen: _near(seen, "N1", 0.896042, 1e-4) and _near(seen, "N2", 0.000144, 1e-4),
+    when=lambda seen: (
+        _near(seen, "N1", _sigmoid(seen.notes["N1"]), 1e-4)
+        and _near(seen, "N2", _sigmoid(seen.notes["N2"]), 1e-4)
+    ),
 )
 def sigmoid_too_early():
-    N1 = 1 / (1 + np.exp(-2.154))
-    N2 = 1 / (1 + np.exp(8.846))
+    N1 = 1 / (1 + np.exp(-(x1 * w1 + x2 * w2)))
+    N2 = 1 / (1 + np.exp(-(x1 * w3 + x2 * w4)))
 
 
 @mistake(
     "by_hand",
-    en="Your numbers are close, but not exact enough. If you round, keep four decimals in each.",
-    ru="Числа близки к верным, но недостаточно точны. Если округляете, оставьте четыре знака.",
-    when=lambda seen: (
-        _near(seen, "N1", 2.154, 0.051)
-        and _near(seen, "N2", -8.846, 0.051)
-        and _near(seen, "Y", 1.8263, 0.051)
-    ),
+    en="The minus of w3 is lost: w3 is negative, so x1 * w3 is negative too.",
+    ru="Потерялся минус у w3: это отрицательное число, поэтому x1 * w3 тоже отрицательно.",
+)
+def lost_minus_of_w3():
+    N2 = -x1 * w3 + x2 * w4
+
+
+@mistake(
+    "by_hand",
+    en="Y is computed from the inputs. It has to be computed from the hidden neurons N1 and N2.",
+    ru="Вы посчитали Y по входам. А считать его нужно по скрытым нейронам N1 и N2.",
+)
+def output_from_the_inputs():
+    Y = x1 * w5 + x2 * w6
+
+
+@mistake(
+    "by_hand",
+    en="You have swapped w5 and w6: N1 is multiplied by w5, and N2 by w6.",
+    ru="Вы поменяли местами w5 и w6: N1 умножается на w5, а N2 — на w6.",
+)
+def swapped_w5_w6():
+    Y = N1 * w6 + N2 * w5
+
+
+@mistake(
+    "by_hand",
+    en="Y is the plain sum of N1 and N2. Multiply N1 by w5 and N2 by w6 before you add.",
+    ru="Вы просто сложили N1 и N2. Сначала умножьте N1 на w5, а N2 на w6, потом сложите.",
+)
+def output_without_weights():
+    Y = N1 + N2
+
+
+@mistake(
+    "by_hand",
+    en="Your numbers are close, but not exact enough. Keep all their decimals, up to four.",
+    ru="Числа близки к верным, но недостаточно точны. Оставьте все знаки после запятой, до четырёх.",
+    when=lambda seen: all(_near(seen, name, seen.notes[name], 0.051) for name in ("N1", "N2", "Y")),
 )
 def rounded_too_much():
-    N1 = 2.15
-    N2 = -8.85
-    Y = 1.83
+    N1 = round(x1 * w1 + x2 * w2, 2)
+    N2 = round(x1 * w3 + x2 * w4, 2)
+    Y = round((x1 * w1 + x2 * w2) * w5 + (x1 * w3 + x2 * w4) * w6, 2)
 
 
 # --- pack_weights ---

@@ -1,10 +1,29 @@
-"""A network of two inputs, two hidden neurons and one output, by hand and in Keras."""
+"""A network of two inputs, two hidden neurons and one output, by hand and in Keras.
+
+The ranges of the numbers are chosen so that no id hides a mistake. N1 is positive, and N2 is
+negative; no two numbers are equal. In units of its last digit, x1, w1, w3 and w5 are odd, x2 and w6
+are even. So N1 and N2 end in an odd third decimal, and Y in an odd fourth one: rounding shows, and
+no answer is 0, 0.5 or 1.
+"""
 
 import keras
 import numpy as np
 
-x1, x2 = 7.2, -5.8
-w1, w2, w3, w4, w5, w6 = 0.42, 0.15, -0.56, 0.83, 0.93, 0.02
+from autograder.personal import personal_number
+
+# Your own id, between the quotes:
+STUDENT_ID = "example"
+
+# Two inputs and six weights, made from your id:
+numbers_of = STUDENT_ID
+x1 = personal_number(STUDENT_ID, "x1", 5.1, 9.9, 0.2)
+x2 = personal_number(STUDENT_ID, "x2", -4.8, -2.2, 0.2)
+w1 = personal_number(STUDENT_ID, "w1", 0.41, 0.59, 0.02)
+w2 = personal_number(STUDENT_ID, "w2", 0.11, 0.29, 0.02)
+w3 = personal_number(STUDENT_ID, "w3", -0.79, -0.61, 0.02)
+w4 = personal_number(STUDENT_ID, "w4", 0.81, 0.95, 0.02)
+w5 = personal_number(STUDENT_ID, "w5", 0.7, 2.9, 0.2)
+w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 
 
 # question: by_hand
@@ -12,7 +31,7 @@ w1, w2, w3, w4, w5, w6 = 0.42, 0.15, -0.56, 0.83, 0.93, 0.02
 # N1 multiplies x1 by w1 and x2 by w2, and adds. N2 does so with w3 and w4.
 # Y multiplies N1 by w5 and N2 by w6, and adds.
 # N1, N2, Y: one number each. Formulas and calculator are both welcome.
-# If you round, keep four decimals.
+# They have at most four decimals: do not round to fewer.
 N1 = x1 * w1 + x2 * w2
 N2 = x1 * w3 + x2 * w4
 Y = N1 * w5 + N2 * w6

@@ -29,7 +29,9 @@ def test_each_persona_loses_what_is_wrong_and_nothing_else(course: Course, name:
     personas = dict(zip(STUDENTS, Author(exercise).personas(), strict=True))
     with Pool(course, exercise) as pool:
         graded = list(
-            pool.grade(Submission(who, name, each.content) for who, each in personas.items())
+            pool.grade(
+                Submission(who, name, each.handed_in_by(who)) for who, each in personas.items()
+            )
         )
     reports = {each.report.student: each.report for each in graded}
     assert reports.keys() == personas.keys()
@@ -52,6 +54,8 @@ def _check_verdict(persona: Persona, report: Report) -> None:
     if "typical mistake" in persona.story:
         hints = [check.hint for each in report.questions for check in each.checks if check.hint]
         assert len(hints) == 1, persona.story
+    elif "handed on" in persona.story:
+        assert found == {Status.MANUAL}
     elif "endless loop" in persona.story:
         assert found == {Status.TIMEOUT}
     elif "syntax error" in persona.story:
@@ -74,6 +78,7 @@ def test_the_class_holds_what_goes_wrong_in_real_classes(course: Course) -> None
             "no JSON",
         ):  # fmt: skip
             assert accident in stories
+        assert ("handed on" in stories) == (exercise.name == "ex01_forward_pass")
 
 
 def test_a_folder_that_is_no_demo_is_left_alone(course: Course, tmp_path: Path) -> None:

@@ -87,6 +87,19 @@ def test_a_grade_by_hand_replaces_a_missing_verdict(gradebook, grade, teacher) -
     assert shown.score == 10.0
 
 
+def test_a_decision_closes_what_was_left_to_a_person(gradebook, grade, grades, teacher) -> None:
+    graded = grade(softmax=0.0, statuses={"softmax": Status.MANUAL})
+    gradebook.record(graded)
+    assert gradebook.reviewed(graded.report) == graded.report
+    teacher(SET_GRADE, 2.0, None, "softmax-checks")
+    shown = gradebook.reviewed(graded.report)
+    softmax = next(each for each in shown.questions if each.name == "softmax")
+    assert (softmax.status, softmax.score, softmax.checks) == (Status.FAILED, 2.0, ())
+    assert shown.score == graded.report.score + 2.0
+    gradebook.record(graded)  # graded again: the decision stays
+    assert grades()["softmax"] == (None, 2.0, None, 0)
+
+
 def test_a_report_that_nobody_touched_is_shown_as_it_is(gradebook, grade) -> None:
     graded = grade(softmax=1.0)
     assert gradebook.reviewed(graded.report) == graded.report

@@ -42,6 +42,11 @@ def test_without_a_verdict_the_score_stays_empty_and_a_person_is_asked(
     assert grades()["tanh"] == (2.5, None, None, 0)
 
 
+def test_the_teacher_reads_why_a_question_waits(gradebook, grade, comments) -> None:
+    gradebook.record(grade(softmax=0.0, statuses={"softmax": Status.MANUAL}))
+    assert comments()["softmax"] == ("softmax(1) is 5 instead of 1\ndivide by n", None)
+
+
 def test_a_submission_without_a_verdict_has_no_zero(gradebook, grade, grades, comments) -> None:
     names = ["linear", "relu", "sigmoid", "tanh", "softmax"]
     gradebook.record(

@@ -67,6 +67,22 @@ def test_a_written_answer_does_not_forbid_full_marks(make):
     assert class_summary([make.report("a", right, essay)]).full_marks == 1.0
 
 
+def test_what_waits_for_a_person_is_listed(make):
+    waiting = make.check("N1", 0.0, 2.0, status=Status.MANUAL, message="Two ids.")
+    mixed = make.report(
+        "ann", make.question("mse", make.check("x")), make.question("by_hand", waiting)
+    )
+    assert class_summary([mixed]).manual == ()  # the verdict on the question counts
+    by_hand = make.question("by_hand", waiting, status=Status.MANUAL)
+    summary = class_summary([make.report("ann", make.question("mse", make.check("x")), by_hand)])
+    (found,) = summary.manual
+    assert (found.student, found.question, found.message) == ("ann", "by_hand", "Two ids.")
+    assert summary.open_points == 2.0
+    assert summary.mean == 1.0 and summary.full_marks == 1.0
+    assert summary.ungraded == ()
+    assert [each.name for each in summary.hardest] == ["mse"]
+
+
 def test_statuses_are_counted(ivanova, petrov, unreadable):
     summary = class_summary([ivanova, petrov, unreadable])
     assert summary.statuses == {ReportStatus.GRADED: 2, ReportStatus.UNREADABLE: 1}

@@ -15,18 +15,18 @@ def rows(*reports):
 
 def test_one_row_a_report_and_one_column_a_question(ivanova, petrov):
     header, *students = rows(petrov, ivanova)
-    assert header[:5] == ["student", "exercise", "status", "score", "max_score"]
-    assert header[5:] == ["sigmoid", "softmax", "tanh", "linear", "why_it_diverged"]
+    assert header[:6] == ["student", "exercise", "status", "score", "open", "max_score"]
+    assert header[6:] == ["sigmoid", "softmax", "tanh", "linear", "why_it_diverged"]
     assert students == [
-        ["petrov", "ex02_activations", "graded", "1.5", "1.5", "1.5", "", "", "", ""],
-        ["ivanova", "ex02_activations", "graded", "2.5", "9.5", "1.5", "1", "0", "0", ""],
+        ["petrov", "ex02_activations", "graded", "1.5", "0", "1.5", "1.5", "", "", "", ""],
+        ["ivanova", "ex02_activations", "graded", "2.5", "2", "9.5", "1.5", "1", "0", "0", ""],
     ]
 
 
 def test_no_verdict_is_an_empty_cell_and_no_zero(internal, make):
     assert rows(internal)[1][-2:] == ["1.5", ""]
     lost = make.report("a", status=ReportStatus.INTERNAL, max_score=10.0)
-    assert rows(lost)[1] == ["a", "ex02_activations", "internal", "", "10"]
+    assert rows(lost)[1] == ["a", "ex02_activations", "internal", "", "0", "10"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝"])
@@ -34,7 +34,7 @@ def test_no_cell_becomes_a_formula(make, start):
     name = start + 'HYPERLINK("x")'
     report = make.report(name, make.question(name, make.check("x")), exercise=name)
     header, row = rows(report)
-    for cell in (header[5], row[0], row[1]):
+    for cell in (header[6], row[0], row[1]):
         assert cell.startswith("'")
 
 
@@ -43,4 +43,4 @@ def test_separators_and_quotes_survive(make):
 
 
 def test_an_empty_class_has_only_the_header():
-    assert to_csv([]) == "student,exercise,status,score,max_score\n"
+    assert to_csv([]) == "student,exercise,status,score,open,max_score\n"

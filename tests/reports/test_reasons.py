@@ -10,9 +10,19 @@ def test_one_reason_for_each_question_that_lost_points(ivanova, hint):
         ("softmax", 1, 2.0),
         ("tanh", 2, 2.0),
         ("linear", 3, 1.0),
+        ("why_it_diverged", 4, 2.0),
     ]
     assert found[0].text == hint
     assert found[1].text.startswith("tanh(0.5) raised NameError")
+
+
+def test_what_waits_for_a_person_is_told_with_its_reason(make):
+    said = make.check("N1", 0.0, 2.0, status=Status.MANUAL, message="Two ids.")
+    quiet = make.check("in words", 0.0, 1.0, status=Status.MANUAL)
+    questions = [make.question(each.name, each, status=Status.MANUAL) for each in (said, quiet)]
+    told, silent = reasons(make.report("a", *questions))
+    assert told.line == "N1: Two ids."
+    assert silent.line == "in words: in words: a teacher grades this"
 
 
 def test_full_marks_need_no_reason(petrov):

@@ -68,10 +68,22 @@ def test_a_submission_cannot_steer_the_terminal(make, show):
 
 def test_the_class_table_has_a_reason_for_each_lost_point(ivanova, petrov, unreadable, hint):
     text = printed(class_table([ivanova, petrov, unreadable], language="en"), width=160)
-    assert f"2.5 of 9.5  graded      softmax: {hint}" in text
+    assert f"2.5 of 9.5, 2 open  graded      softmax: {hint}" in text
     assert "linear: The function linear is still the stub." in text
     assert "0 of 10  unreadable  The file is not a notebook" in text
     assert "1.5 of 1.5  graded" in text
+
+
+def test_open_points_are_no_lost_points(ivanova, petrov):
+    text = printed(class_table([ivanova, petrov], language="en"), width=160)
+    assert "2.5 of 9.5, 2 open" in text
+    assert "why_it_diverged: " in text
+    assert "1.5 of 1.5" in text and text.count("open") == 1
+    text = printed(summary_view(class_summary([ivanova, petrov]), language="en"), width=160)
+    assert "Waiting for you in formgrader: 1" in text
+    assert "still to give are not in these scores: 2" in text
+    text = printed(summary_view(class_summary([petrov]), language="en"), width=160)
+    assert "Waiting" not in text and "still" not in text
 
 
 def test_the_summary_is_shown(ivanova, internal, hint):

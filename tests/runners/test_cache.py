@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import toy_course as toy
+import toy_personal
 
 from autograder.course import Course
 from autograder.grading import Graded, Submission
@@ -75,6 +76,19 @@ def test_the_same_work_of_another_student_keeps_the_name_right(course: Course) -
     (graded,) = grade(course, fake, msgspec.structs.replace(ANN, student="cleo"))
     assert fake.graded == []
     assert graded.report.student == "cleo"
+
+
+def test_where_numbers_are_personal_each_student_is_graded(tmp_path: Path) -> None:
+    course = toy_personal.write_course(tmp_path)
+    exercise = course.exercise(toy_personal.NAME)
+    content = toy_personal.notebook(course, "ann")
+    ann = Submission("ann", exercise.name, content)
+    first, second = Fake(), Fake()
+    list(Cached(first, course, exercise).grade([ann]))
+    ben = Submission("ben", exercise.name, content)
+    (again, other) = Cached(second, course, exercise).grade([ann, ben])
+    assert second.graded == ["ben"]
+    assert (again.report.student, other.report.student) == ("ann", "ben")
 
 
 def _solution(course: Course) -> None:

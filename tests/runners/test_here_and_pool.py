@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 import pytest
 import toy_course as toy
+import toy_personal
 
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Graded, Submission
-from autograder.results import Report, ReportStatus
+from autograder.results import Report, ReportStatus, Status
 from autograder.runners.here import Here
 from autograder.runners.pool import Pool
 from autograder.runners.server import MOST_JOBS
@@ -46,6 +47,18 @@ def test_both_runners_agree(tmp_path: Path) -> None:
         assert reports(list(pool.grade(SUBMISSIONS))) == here
         assert reports(list(pool.grade(reversed(SUBMISSIONS)))) == here
         assert list(pool.grade([])) == []
+
+
+def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:
+    course = toy_personal.write_course(tmp_path)
+    exercise = course.exercise(toy_personal.NAME)
+    content = toy_personal.notebook(course, "ann")
+    submissions = [Submission(name, exercise.name, content) for name in ("ann", "ben", "Ann ")]
+    here = reports(list(Here(course, exercise).grade(submissions)))
+    assert {name: report.score for name, report in here.items()} == {"ann": 4, "ben": 2, "Ann ": 4}
+    assert here["ben"].questions[0].status is Status.MANUAL
+    with Pool(course, exercise, workers=2) as pool:
+        assert reports(list(pool.grade(submissions))) == here
 
 
 def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None:

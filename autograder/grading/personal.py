@@ -1,0 +1,95 @@
+"""Whose numbers count, in an exercise whose numbers are each student's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from autograder.checking import show
+from autograder.checking.examine import DIAGNOSED
+from autograder.grading.records import Bench
+from autograder.language import _
+from autograder.personal import ID_NAME, plain_id
+from autograder.results import QuestionResult, Status
+from autograder.sandbox.session import Session, StudentFailure
+from autograder.student import Student
+
+MAX_ID = 80  # of what a student's file says, in a sentence
+
+
+class Numbers:
+    """The examination of one submission by the numbers of the id that it was handed in under.
+
+    What the file itself says is a claim. It is believed only where no id was given; where it is
+    another one, a person decides about what the numbers of the right id do not explain.
+    """
+
+    def __init__(self, bench: Bench, handed_in: str, notes: list[str]) -> None:
+        """`notes` is where sentences for the student go."""
+        self._bench = bench
+        self._handed_in = handed_in
+        self._notes = notes
+        self._examiner = cache(bench.examiner.for_id)
+
+    def examine(
+        self, question: str, session: Session, passed: Collection[str]
+    ) -> tuple[QuestionResult, str]:
+        """The verdict on one question; and a sentence where a person has to decide instead."""
+        student = Student(session, passed)
+        if not self._bench.personal:
+            return self._bench.examiner.examine(question, student), ""
+        is_personal = question in self._bench.personal
+        found = _id_in(session) if is_personal or not self._handed_in else None
+        trusted = self._handed_in or found
+        examiner = self._bench.examiner if trusted is None else self._examiner(trusted)
+        result = examiner.examine(question, student)
+        if not is_personal:
+            return result, ""
+        if not self._handed_in:
+            self._say(_no_id(found))
+        elif found is not None and plain_id(found) != plain_id(self._handed_in):
+            return result, self._compare(result, found, Student(session, passed))
+        return result, ""
+
+    def _compare(self, result: QuestionResult, found: str, student: Student) -> str:
+        """What a person should know; empty where there is nothing to decide."""
+        ids = {"found": _short(found), "student": _short(self._handed_in)}
+        if result.status is Status.PASSED:
+            text = _(
+                "Your file has the id “{found}”, and you handed in as “{student}”. Your answers "
+                "are right for “{student}”, so this costs nothing."
+            )
+            self._say(text.format(**ids))
+        if not any(check.status in DIAGNOSED for check in result.checks):
+            return ""
+        other = self._examiner(found).examine(result.name, student)
+        text = _(
+            "Your file has the id “{found}”, but you handed in as “{student}”. With the numbers of "
+            "“{found}” your answers earn {score:g} of {max_score:g} points. Each id has numbers of "
+            "its own, so your teacher will look at this; nothing is taken off until then."
+        )
+        return text.format(**ids, score=other.score, max_score=other.max_score)
+
+    def _say(self, note: str) -> None:
+        if note not in self._notes:
+            self._notes.append(note)
+
+
+def _id_in(session: Session) -> str | None:
+    """The id that the student's file gives itself; None where there is none."""
+    try:
+        value = Student(session).value(ID_NAME)
+    except StudentFailure:
+        return None
+    return str(value) if isinstance(value, str | int | float) else show.text(value)
+
+
+def _no_id(found: str | None) -> str:
+    if found is None:
+        return _("There is no id, neither given nor in the file: the example's numbers were used.")
+    text = _("No id was given, so the one in the file was used: “{found}”.")
+    return text.format(found=_short(found))
+
+
+def _short(text: str) -> str:
+    return "".join(filter(str.isprintable, text[:MAX_ID]))

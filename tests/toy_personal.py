@@ -1,0 +1,192 @@
+"""A small exercise whose numbers are each student's own, built as a real one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.cli.build import generated_files
+from autograder.course import Course, load_course
+from autograder.notebooks import messages
+from autograder.notebooks.build import write_all
+from autograder.notebooks.fill import fill
+from autograder.personal import personal_number
+
+NAME = "own"
+COURSE = """\
+id = "toy"
+language = "LANGUAGE"
+title = {en = "Toy", ru = "Игра"}
+[limits]
+cell_seconds = 5
+[[exercises]]
+name = "own"
+points = 4
+title = {en = "Own numbers", ru = "Свои числа"}
+"""
+
+SOLUTION = '''\
+"""Own numbers."""
+
+import numpy as np
+
+from autograder.personal import personal_number
+
+# Your id:
+STUDENT_ID = "example"
+
+five = 5
+a = personal_number(STUDENT_ID, "a", 1.11, 9.99)
+b = a + 1
+
+
+# question: by_hand
+# Compute S, one number.
+S = b + five
+
+
+# question: later
+# Compute D from S.
+D = 2 * S
+
+
+def double(a):
+    """Double a number.
+
+    a: a number.
+    """
+    return 2 * a
+'''
+
+LESSON = """\
+# Own numbers
+
+```python imports setup
+```
+
+```python id my_id
+```
+
+```python given numbers
+print("a =", a)
+```
+
+```python answer by_hand
+```
+
+```python check by_hand
+assert STUDENT_ID != "example", _("Write your own id.")
+```
+
+```python answer later
+```
+
+```python check later
+assert D > S
+```
+
+```python answer double
+```
+
+```python check double
+assert double(2) == 4
+```
+"""
+LESSON_RU = LESSON.replace("# Own numbers", "# Свои числа").replace('print("a =", a)\n', "")
+for _asserted in ('STUDENT_ID != "example", _("Write your own id.")', "D > S", "double(2) == 4"):
+    LESSON_RU = LESSON_RU.replace(f"assert {_asserted}\n", "")
+
+CHECKS = '''\
+from autograder.checking import equal, same, value_check
+
+
+@value_check("by_hand", points=2)
+def test_sum(student, reference):
+    """computes S"""
+    student.note("S", reference.S)
+    equal(student.value("S"), reference.S, "S")
+
+
+@value_check("later", points=1)
+def test_later(student, reference):
+    """computes D"""
+    equal(student.value("D"), 2 * student.value("S"), "D")
+
+
+@value_check("double", points=1)
+def test_double(student, reference):
+    """doubles"""
+    same(student.double, reference.double, 1.5)
+'''
+
+MISTAKES = """\
+from autograder.checking import mistake
+
+
+@mistake("by_hand", en="Add b, not a.", ru="Прибавляйте b, а не a.")
+def adds_a():
+    S = a + five
+
+
+@mistake("by_hand", en="Too large.", ru="Слишком много.", when=lambda seen:
+    seen.values["S"] == 10 * seen.notes["S"])
+def ten_times():
+    S = 10 * (b + five)
+
+
+@mistake("later", en="Twice.", ru="Дважды.")
+def not_doubled():
+    D = S
+
+
+@mistake("double", en="Not the square.", ru="Не квадрат.")
+def squares(a):
+    return a * a
+"""
+
+ALTERNATIVES = """\
+from autograder.checking import alternative
+
+
+@alternative("by_hand")
+def as_text():
+    S = float(f"{b + five:.2f}")
+"""
+
+RIGHT = {
+    "by_hand": "S = b + five",
+    "later": "D = 2 * S",
+    "double": "def double(a):\n    return a + a",
+}
+
+
+def write_course(folder: Path, language: str = "en", **files: str) -> Course:
+    """Write and build it; `solution=...` and the like replace the text of one file."""
+    texts = {
+        "solution.py": SOLUTION,
+        "lesson.en.md": LESSON,
+        "lesson.ru.md": LESSON_RU,
+        "checks.py": CHECKS,
+        "mistakes.py": MISTAKES,
+        "alternatives.py": ALTERNATIVES,
+    }
+    place = folder / "solutions" / NAME
+    place.mkdir(parents=True)
+    (folder / "course.toml").write_text(COURSE.replace("LANGUAGE", language), encoding="utf-8")
+    for name, text in texts.items():
+        (place / name).write_text(files.get(name.split(".")[0], text), encoding="utf-8")
+    assert messages.main(["--course", str(folder)]) == 0
+    course = load_course(folder)
+    write_all(generated_files(course.exercise(NAME)))
+    return course
+
+
+def notebook(course: Course, student_id: str, **answers: str) -> bytes:
+    """A notebook with right answers, but for those that are named, and an id written into it."""
+    release = course.exercise(NAME).release_notebook.read_bytes()
+    return fill(release, {**RIGHT, **answers}, student_id)
+
+
+def right_sum(student_id: str) -> float:
+    """The right S for an id."""
+    number: float = personal_number(student_id, "a", 1.11, 9.99)
+    return round(number + 6, 2)
