@@ -19,6 +19,7 @@ from autograder.checking.load import load
 from autograder.checking.words import CHECK_MARK
 from autograder.course import Exercise, load_course
 from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import match
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import MODEL_METHODS
@@ -69,12 +70,15 @@ def main(folder: Path, name: str, size: int) -> None:
         importlib.import_module(module)
     shell = make_shell()
     reference, checks = load(exercise, "solution.py"), _checks(exercise)
+    is_personal = bool(read_solution(exercise.file("solution.py")).personal)
     release = read_notebook(exercise.release_notebook.read_bytes())
     gc.collect()
     gc.freeze()
     for found in list(find_submissions(course, exercise))[:size]:
         child = os.fork()
         if child == 0:
+            if is_personal:
+                reference = load(exercise, "solution.py", found.submission.student)
             _grade(found.submission.content, release, exercise, shell, reference, checks)
             os._exit(0)
         if os.waitpid(child, 0)[1] != 0:
