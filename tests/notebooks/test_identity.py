@@ -171,7 +171,7 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
 
 def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
     hidden = '\n\n@mistake("by_hand", en="No.", ru="Нет.")\ndef hidden():\n    S = HIDDEN\n'
-    hidden = hidden.replace("HIDDEN", f"{toy.right_sum('mistake-by_hand-hidden-1')}")
+    hidden = hidden.replace("HIDDEN", f"{toy.right_sum('1')}")
     course = toy.write_course(tmp_path, mistakes=toy.MISTAKES + hidden)
     exercise = course.exercise(toy.NAME)
     ours = [each for each in candidates(exercise, "by_hand") if each.name == "hidden"]
