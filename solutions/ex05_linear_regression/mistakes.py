@@ -382,9 +382,10 @@ def softmax_output(n_features):
     " regression is the sum itself.",
     ru="У нейрона есть функция активации, и она изгибает прямую. Уберите её: линейная регрессия —"
     " это сама сумма.",
-    when=lambda seen: (
-        any(network.layers for _n, network in _built(seen))
-        and not _activation_is(seen, None, "linear")
+    when=lambda seen: any(
+        layer.activation not in (None, "linear")
+        for _n, network in _built(seen)
+        for layer in network.layers
     ),
 )
 def tanh_output(n_features):
@@ -956,10 +957,10 @@ def compares_with_a_half(model, x):
 
 @mistake(
     "predict",
-    en="Every prediction is 0: argmax gives the place of the largest output, and with a single neuron"
-    " that is always place 0. Return the outputs themselves.",
-    ru="Все предсказания — нули: argmax даёт номер наибольшего выхода, а у единственного нейрона это"
-    " всегда номер 0. Верните сами выходы.",
+    en="Every prediction is 0. argmax would do that: it gives the place of the largest output, and"
+    " with a single neuron that is always place 0. Return the output itself.",
+    ru="Все предсказания — нули. Так выходит с argmax: он даёт номер наибольшего выхода, а у"
+    " единственного нейрона это всегда номер 0. Верните сам выход.",
     when=lambda seen: _always(seen, lambda x, value, right, b: _near(value, 0 * right)),
 )
 def place_of_the_largest(model, x):
@@ -992,10 +993,10 @@ def _is_fresh(x, value):
 
 @mistake(
     "predict",
-    en="These predictions come from another model, whose bias is still 0, as in a new one. Ask the"
-    " model that predict is given.",
-    ru="Эти предсказания даёт другая модель: её смещение ещё равно 0, как у новой. Спросите ту модель,"
-    " которую получает predict.",
+    en="These look like the predictions of another model, with other weights and a bias that is"
+    " still 0, as in a new one. Ask the model that predict is given.",
+    ru="Похоже, это предсказания другой модели: веса у неё другие, а смещение ещё равно 0, как у"
+    " новой. Спросите ту модель, которую получает predict.",
     when=lambda seen: _always(
         seen, lambda x, value, right, b: _is_fresh(x, np.ravel(value)), rows=4
     ),
