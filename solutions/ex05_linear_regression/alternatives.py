@@ -126,7 +126,7 @@ def until_it_is_good(model, x, y):
 
 @alternative("train")
 def with_validation(model, x, y):
-    history = model.fit(x, y, validation_split=0.2, epochs=40, batch_size=4, verbose=0)
+    history = model.fit(x, y, validation_split=0.2, epochs=20, batch_size=4, verbose=0)
     return history.history
 
 
