@@ -1,0 +1,47 @@
+# Linear regression
+#
+# Write your code below the docstring of each function, in place of `raise
+# NotImplementedError`, and in place of each None. To try it, run
+# `pytest test_ex05_linear_regression.py` in this folder.
+#
+# Teachers: `autograder build` writes this file from solutions/ex05_linear_regression/;
+# make changes there.
+
+import keras
+import numpy as np
+
+
+def build_model(n_features):
+    """Build the model of linear regression: one neuron with a bias and without an activation.
+
+    n_features: the number of features, which is the number of inputs: 1, 2, 3, ...
+    Returns a Keras model that begins with keras.Input and has one layer, Dense, of one neuron.
+    The model is compiled. Its loss is the one that Keras calls "mean_squared_error", its optimizer
+    is SGD. The learning rate is up to you; for the tables of this lesson, 0.05 is a good one.
+    Formula: output = x1 * w1 + x2 * w2 + ... + b
+    """
+    raise NotImplementedError
+
+
+def train(model, x, y):
+    """Train the model until its loss on x and y, the mean squared error, is below 1.
+
+    model: a compiled model, as build_model(n_features) returns it. Train this very model.
+    x: a NumPy array of shape (n, n_features): n rows of features, all between -3 and 3.
+    y: a NumPy array of shape (n,): the target of each row, between -50 and 50.
+    There are at least 40 rows. With the best weights the loss would be below 0.5.
+    What train returns does not matter: only the weights of the model count.
+    A few seconds are enough, and 100 epochs are plenty with the learning rate 0.05.
+    """
+    raise NotImplementedError
+
+
+def predict(model, x):
+    """Give the model's prediction for each row of x.
+
+    model: a model with one output neuron, as build_model(n_features) returns it.
+    x: a NumPy array of shape (n, n_features): n rows of features. n may be 1.
+    Returns an array of shape (n,): one number for each row, not rounded.
+    For a table of one row, the shape is (1,).
+    """
+    raise NotImplementedError
