@@ -7,11 +7,9 @@ from autograder.checking import (
     equal,
     inputs,
     model,
-    property_check,
     require,
     same,
     second_chance,
-    unchanged,
     value_check,
 )
 
@@ -35,23 +33,16 @@ EXAMPLES = np.array([[0.5, -1.25], [-2.0, 0.75], [1.5, 2.5], [-0.25, -1.0], [3.0
 @value_check("collapse", points=1.0)
 def test_two_inputs_one_output(student, reference):
     """collapses a hidden layer and one output neuron into one neuron"""
-    same(student.collapse, reference.collapse, HIDDEN, OUTPUT)
     same(student.collapse, reference.collapse, SQUARE, OUTPUT[1:])
+    same(student.collapse, reference.collapse, HIDDEN, OUTPUT)
 
 
-@value_check("collapse", points=0.75)
+@value_check("collapse", points=1.0)
 def test_any_sizes(student, reference):
     """works for any number of inputs, hidden neurons and output neurons"""
-    same(student.collapse, reference.collapse, WIDE, SEVERAL)
     same(student.collapse, reference.collapse, SQUARE, OTHER_SQUARE)
+    same(student.collapse, reference.collapse, WIDE, SEVERAL)
     same(student.collapse, reference.collapse, OUTPUT[:1], np.array([[0.25, -1.5]]))
-
-
-@property_check("collapse", points=0.25)
-def test_weights_stay(student):
-    """leaves both tables of weights as they were"""
-    unchanged(student.collapse, WIDE, SEVERAL)
-    unchanged(student.collapse, SQUARE, OTHER_SQUARE)
 
 
 # --- build_hidden: 2.5 points ---
@@ -81,16 +72,16 @@ def test_hidden_network_is_compiled(student):
 
 @value_check("build_hidden", points=1.0)
 def test_learns_the_circle(student):
-    """learns a circle: at least 90 % of 400 other plants are right within 30 epochs"""
-    points, inside = _circle()
+    """learns another circle: at least 90 % of new plants are right within 30 epochs"""
+    (places, inside), (others, wanted) = _circle(11), _circle(12)
 
     def attempt():
         network = model(student.build_hidden(10), "build_hidden(10)")
         _require_a_chance(network)
         for _epoch in range(EPOCHS):
-            network.fit(points, inside, epochs=1, batch_size=BATCH)
-            probability = network.look().compute(points)[:, 0]
-            share = float(np.mean((probability > 0.5) == (inside == 1)))
+            network.fit(places, inside, epochs=1, batch_size=BATCH)
+            probability = network.look().compute(others)[:, 0]
+            share = float(np.mean((probability > 0.5) == (wanted == 1)))
             if share >= ENOUGH:
                 return
         student.note("share", share)
@@ -159,13 +150,15 @@ def test_deep_sigmoid_network(student):
 # --- what several checks share ---
 
 
-def _circle():
-    """400 points in and around another circle than the lesson's, and 1 for those inside."""
-    rng = np.random.default_rng(11)
+def _circle(seed):
+    """400 places in and around another circle than the lesson's, and 1 for those inside."""
+    rng = np.random.default_rng(seed)
     angle = rng.uniform(0, 2 * np.pi, 400)
     distance = rng.uniform(np.repeat([0.0, 3.3], 200), np.repeat([2.2, 5.5], 200))
-    points = np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
-    return points, np.repeat([1, 0], 200)
+    return (
+        np.column_stack([distance * np.cos(angle), distance * np.sin(angle)]),
+        np.repeat([1, 0], 200),
+    )
 
 
 def _require_sizes(network, wanted):

@@ -34,8 +34,8 @@ def build_hidden(units):
     an output layer of one neuron with the activation sigmoid. Both layers have a bias, as Keras
     makes them. Nothing else stands in the model.
     It is compiled with the loss binary cross-entropy. Which optimizer and which step size it has
-    is up to you, as long as it learns: with 10 hidden neurons and 400 plants it must tell at
-    least 90 % of them right within 30 epochs, in batches of 4.
+    is up to you, as long as it learns the circle: trained on 400 plants in batches of 4, a
+    network of 10 hidden neurons must tell at least 90 % of such plants right within 30 epochs.
     """
     network = keras.Sequential()
     network.add(keras.Input((2,)))
