@@ -158,8 +158,8 @@ def test_build_deep():
 def test_signal_sizes():
     chain = keras.Sequential([keras.Input((1,))])
     for number in range(4):
-        chain.add(keras.layers.Dense(1, activation="sigmoid", use_bias=False))
-    chain.set_weights([np.array([[1.0]])] * 4)
+        chain.add(keras.layers.Dense(1, activation="sigmoid"))
+    chain.set_weights([np.array([[1.0]]), np.array([0.0])] * 4)
     result = signal_sizes(chain, np.array([[-4.0], [4.0]]))
     assert result is not None, (
         "signal_sizes gives nothing back. End it with return, not with print."
@@ -178,9 +178,10 @@ def test_signal_sizes():
     )
 
     network = keras.Sequential([keras.Input((1,))])
-    network.add(keras.layers.Dense(2, use_bias=False))
-    network.add(keras.layers.Dense(1, activation="relu", use_bias=False))
-    network.set_weights([np.array([[1.0, 3.0]]), np.array([[-1.0], [2.0]])])
+    network.add(keras.layers.Dense(2))
+    network.add(keras.layers.Dense(1, activation="relu"))
+    weights = [np.array([[1.0, 3.0]]), np.zeros(2), np.array([[-1.0], [2.0]]), np.zeros(1)]
+    network.set_weights(weights)
     result = signal_sizes(network, np.array([[1.0], [-2.0]]))
     assert np.shape(result) == (2,), (
         f"A network of two layers gives two numbers, one for each layer. Yours is {result}."
