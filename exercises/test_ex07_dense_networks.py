@@ -104,8 +104,8 @@ def test_build_hidden():
         "least 90 % are wanted. Try another optimizer or another step size."
     )
     print(
-        f"build_hidden works: {100 * share:.0f} % of the plants are right after "
-        f"{epoch + 1} epochs."
+        f"build_hidden works: {100 * share:.0f} % of the plants are right. Epochs: "
+        f"{epoch + 1}."
     )
 
 
@@ -166,6 +166,9 @@ def test_signal_sizes():
     )
     assert np.size(result) == 4, (
         f"The chain has 4 layers, so 4 numbers are wanted. Yours are {np.size(result)}."
+    )
+    assert np.ndim(result[0]) == 0, (
+        "Each layer gets one number: np.std of all that it puts out, without axis."
     )
     result = np.array(result, dtype=float)
     assert np.isclose(result[0], 0.482014, atol=1e-4), (

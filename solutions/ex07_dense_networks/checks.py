@@ -263,7 +263,7 @@ def _require_signals(student, layers, x, seed):
     network = network.look()
     expected = [float(np.std(output)) for output in network.outputs(x)]
     found = student.signal_sizes(network, x)
-    equal(found, expected, _("signal_sizes(model, x)"), rtol=1e-4)
+    equal(found, expected, "signal_sizes(model, x)", rtol=1e-4)
 
 
 # --- inputs for the search for the smallest one on which an answer is wrong ---
