@@ -41,7 +41,7 @@ def build_hidden(units):
     network.add(keras.Input((2,)))
     network.add(keras.layers.Dense(units, activation="relu"))
     network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(0.1))
     return network
 
 
