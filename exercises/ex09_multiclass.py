@@ -17,7 +17,7 @@ def one_hot(labels, n_classes):
     labels: a NumPy array of integers, shape (n,). Each label is 0, 1, ... or n_classes - 1.
     n_classes: the number of classes. A class may also be missing from the labels.
     Returns an array of shape (n, n_classes). Row i has a 1 in the column labels[i], and 0 in every
-    other column. Integers and decimal numbers are both fine.
+    other column. Integers and decimal numbers are both fine; True and False are not.
     """
     raise NotImplementedError
 
