@@ -149,17 +149,6 @@ def one_hot_shifted_to_the_right(labels, n_classes):
 
 @mistake(
     "one_hot",
-    en="Your function looks for a column that is not there. The columns are 0, 1, …, n_classes - 1,"
-    " and the labels are counted in the same way.",
-    ru="Ваша функция обращается к столбцу, которого нет. Столбцы имеют номера 0, 1, …, n_classes - 1,"
-    " и метки считаются так же.",
-)
-def one_hot_label_plus_one(labels, n_classes):
-    return np.eye(n_classes)[labels + 1]
-
-
-@mistake(
-    "one_hot",
     en="There are always three columns, whatever n_classes says. Take their number from n_classes.",
     ru="Столбцов всегда три, каким бы ни было n_classes. Берите их число из n_classes.",
 )
@@ -198,10 +187,10 @@ def one_hot_label_instead_of_one(labels, n_classes):
 
 @mistake(
     "one_hot",
-    en="Every row gets a 1 in the columns of all labels. table[:, labels] means all rows: each row"
-    " may use its own label only.",
-    ru="Каждая строка получает единицы в столбцах всех меток. table[:, labels] — это все строки"
-    " сразу, а каждой строке нужна только её метка.",
+    en="Every row holds the ones of all labels, but each row may use its own label only."
+    " table[:, labels] means all rows; in a loop, begin each row with new zeros.",
+    ru="В каждой строке стоят единицы всех меток, а ей нужна только её собственная. table[:, labels] —"
+    " это все строки сразу; в цикле начинайте каждую строку с новых нулей.",
 )
 def one_hot_ones_in_all_rows(labels, n_classes):
     table = np.zeros((len(labels), n_classes))
@@ -279,21 +268,6 @@ def one_hot_last_row_only(labels, n_classes):
 
 @mistake(
     "one_hot",
-    en="You have one and the same row everywhere, with the ones of all labels in it. Begin a new row"
-    " of zeros for each label.",
-    ru="У вас везде одна и та же строка, и в ней единицы всех меток. Для каждой метки начинайте новую"
-    " строку из нулей.",
-)
-def one_hot_one_shared_row(labels, n_classes):
-    table, row = [], [0] * n_classes
-    for label in labels:
-        row[label] = 1
-        table.append(row)
-    return table
-
-
-@mistake(
-    "one_hot",
     en="In your rows the ones of earlier labels are still there. Begin a new row of zeros for each"
     " label.",
     ru="В ваших строках остались единицы от предыдущих меток. Для каждой метки начинайте новую строку"
@@ -343,28 +317,28 @@ def one_hot_compared_without_a_column(labels, n_classes):
 
 @mistake(
     "one_hot",
-    en="Row and column are swapped: the row is the place of the label, the column is the label. So"
-    " the function leaves the table or fills wrong places.",
-    ru="Строка и столбец перепутаны: строка — это место метки по порядку, столбец — сама метка."
-    " Поэтому функция выходит за край таблицы или заполняет не те места.",
-    when=_stops("is out of bounds for axis 1"),
+    en="Your table has too few columns where a class is missing from the labels. Its number of columns"
+    " is n_classes, whatever the labels are.",
+    ru="Если какого-то класса нет среди меток, столбцов в вашей таблице не хватает. Их число —"
+    " n_classes, какими бы ни были метки.",
+)
+def one_hot_as_many_columns_as_different_labels(labels, n_classes):
+    return np.eye(len(set(labels.tolist())))[labels]
+
+
+@mistake(
+    "one_hot",
+    en="Your function reaches for a place outside the table. The table has a row for each label in"
+    " turn and n_classes columns; the label is the number of the column, counted from 0.",
+    ru="Ваша функция обращается к месту за краем таблицы. В ней по строке на каждую метку, по порядку,"
+    " и n_classes столбцов; метка — это номер столбца, считая с нуля.",
+    when=_stops("out of bounds"),
 )
 def one_hot_row_and_column_swapped(labels, n_classes):
     table = np.zeros((len(labels), n_classes))
     for i, label in enumerate(labels):
         table[label, i] = 1
     return table
-
-
-@mistake(
-    "one_hot",
-    en="A label is used as an index, but n_classes does not reach your table. Use all of the argument"
-    " n_classes: a class may be missing from the labels and still needs its column.",
-    ru="Метка служит индексом, но ваша таблица построена без учёта n_classes. Берите n_classes"
-    " целиком: класса может не быть среди меток, а столбец ему всё равно нужен.",
-)
-def one_hot_as_many_columns_as_different_labels(labels, n_classes):
-    return np.eye(len(set(labels.tolist())))[labels]
 
 
 @mistake(
