@@ -120,7 +120,7 @@ def with_input_shape(n_features, n_classes):
     model = keras.Sequential()
     model.add(keras.layers.Dense(n_classes, input_shape=(n_features,), activation="softmax"))
     optimizer = keras.optimizers.SGD(learning_rate=0.2, momentum=0.9)
-    model.compile(optimizer, "categorical_crossentropy", ["accuracy"])
+    model.compile(optimizer, "categorical_crossentropy", metrics=["acc"])
     return model
 
 
