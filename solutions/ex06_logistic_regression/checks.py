@@ -80,6 +80,10 @@ def test_loss(student):
     built = _built(student, 4)
     require(built.compiled, _("The model is not compiled: it has no loss and no optimizer yet."))
     require(
+        built.optimizer is not None,
+        _("The model is compiled without an optimizer, so it cannot be trained."),
+    )
+    require(
         built.loss == "binary_crossentropy",
         _("The loss must be the binary cross-entropy."),
         expected="binary_crossentropy",

@@ -34,8 +34,8 @@ EXAMPLES = np.array([[0.5, -1.25], [-2.0, 0.75], [1.5, 2.5], [-0.25, -1.0], [3.0
 @value_check("collapse", points=1.0)
 def test_two_inputs_one_output(student, reference):
     """collapses a hidden layer and one output neuron into one neuron"""
-    same(student.collapse, reference.collapse, SQUARE, OUTPUT[1:])
     same(student.collapse, reference.collapse, HIDDEN, OUTPUT)
+    same(student.collapse, reference.collapse, SQUARE, OUTPUT[1:])
 
 
 @value_check("collapse", points=1.0)
@@ -246,6 +246,10 @@ def _neurons(network):
 
 def _require_compiled(network):
     require(network.compiled, _("The model is not compiled. Call compile before you return it."))
+    require(
+        network.optimizer is not None,
+        _("The model is compiled without an optimizer, so it cannot be trained."),
+    )
     require(
         network.loss == "binary_crossentropy",
         _("The loss must be binary cross-entropy: the answer is yes or no."),
