@@ -19,7 +19,7 @@ from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.solution import read_solution
 from autograder.validation.blind import blind_answers
-from autograder.validation.related import is_slow, related
+from autograder.validation.related import is_slow, mentioned, related
 
 
 class Sort(StrEnum):
@@ -82,12 +82,11 @@ def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator
     names = [question.name for question in solution.questions]
     groups = {name: frozenset(right) for name in names}
     if is_slow(exercise):
-        references = [("\n".join([*solution.imports, right[name]]), name) for name in names]
-        known = [*references, *((source, asked) for _name, asked, source in [*others, *wrong])]
-        groups = related(solution, exercise.file("checks.py").read_text(encoding="utf-8"), known)
+        groups = related(solution, exercise.file("checks.py").read_text(encoding="utf-8"), right)
 
     def right_but(asked: str, source: str) -> dict[str, str]:
-        return {name: right[name] for name in groups[asked]} | {asked: source}
+        used = frozenset().union(*(groups[name] for name in mentioned(solution, source)))
+        return {name: right[name] for name in groups[asked] | used} | {asked: source}
 
     yield Candidate(Sort.REFERENCE, "reference", "", right)
     yield Candidate(Sort.STUB, "stub", "", {})

@@ -23,19 +23,16 @@ def is_slow(exercise: Exercise) -> bool:
     return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
 
 
-def related(
-    solution: Solution, checks: str, answers: Iterable[tuple[str, str]]
-) -> dict[str, frozenset[str]]:
+def related(solution: Solution, checks: str, right: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """The questions that each question is related to, itself among them.
 
-    Two questions are related if the hidden checks or an answer of one mention the other, or if both
-    are related to a third. `checks` is the source of checks.py; `answers` are sources of answer
-    cells, each with its question.
+    Two questions are related if the hidden checks or the right answer of one mention the other, or
+    if both are related to a third. `checks` is the source of checks.py; `right` has the source of
+    the right answer to each question.
     """
     words = _words_of_checks(checks, [question.name for question in solution.questions])
-    for source, asked in answers:
-        tree = ast.parse(source)
-        words[asked] |= _words(tree, _modules(tree))
+    for asked, source in right.items():
+        words[asked] |= _names(source)
     groups = {question.name: {question.name} for question in solution.questions}
     for question in solution.questions:
         for other in solution.questions:
@@ -43,6 +40,18 @@ def related(
                 merged = groups[question.name] | groups[other.name]
                 groups.update(dict.fromkeys(merged, merged))
     return {name: frozenset(group) for name, group in groups.items()}
+
+
+def mentioned(solution: Solution, source: str) -> list[str]:
+    """The questions whose answers an answer uses. It may be wrong, and use what the right one
+    does not."""
+    names = _names(source)
+    return [each.name for each in solution.questions if names & {each.name, *each.names}]
+
+
+def _names(answer: str) -> set[str]:
+    """Names alone: `model.predict` is a method of Keras and no answer to `predict`."""
+    return {node.id for node in ast.walk(ast.parse(answer)) if isinstance(node, ast.Name)}
 
 
 def _words_of_checks(source: str, questions: Iterable[str]) -> dict[str, set[str]]:

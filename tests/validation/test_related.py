@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from toy_course import MakeCourse
 
+from autograder.notebooks.questions import Solution
 from autograder.notebooks.solution import read_solution
 from autograder.validation.candidates import Sort, candidates
-from autograder.validation.related import is_slow, related
+from autograder.validation.related import is_slow, mentioned, related
 
 SOLUTION = "".join(f'def {name}(x):\n    """Do it.\n    """\n    return x\n\n\n' for name in "abcd")
 CHECKS = """\
@@ -24,31 +26,40 @@ def test_b(student, reference):
 """
 
 
-def groups(tmp_path: Path, checks: str, *answers: tuple[str, str]) -> set[str]:
+@pytest.fixture
+def solution(tmp_path: Path) -> Solution:
     path = tmp_path / "solution.py"
     path.write_text(SOLUTION)
-    found = related(read_solution(path), checks, answers)
+    return read_solution(path)
+
+
+def groups(solution: Solution, checks: str, **right: str) -> set[str]:
+    found = related(solution, checks, right)
     assert all(found[member] == group for group in found.values() for member in group)
     return {"".join(sorted(group)) for group in found.values()}
 
 
-def test_questions_that_do_not_mention_each_other(tmp_path: Path) -> None:
-    answers = [("def a(x):\n    return 'b c'", "a"), ("import d\ndef b(x):\n    return d.c", "b")]
-    assert groups(tmp_path, CHECKS, *answers) == {"a", "bd", "c"}
+def test_questions_that_do_not_mention_each_other(solution: Solution) -> None:
+    right = {"a": "def a(x):\n    return 'b c'", "b": "def b(x):\n    return x.c(d)"}
+    assert groups(solution, CHECKS, **right) == {"a", "bd", "c"}
 
 
-def test_an_answer_that_calls_another_one(tmp_path: Path) -> None:
-    answers = [("def c(x):\n    return a(x)", "c"), ("def d(x):\n    return c(x)", "d")]
-    assert groups(tmp_path, CHECKS, *answers) == {"acd", "b"}
+def test_an_answer_that_calls_another_one(solution: Solution) -> None:
+    right = {"c": "def c(x):\n    return a(x)", "d": "def d(x):\n    return c(x)"}
+    assert groups(solution, CHECKS, **right) == {"acd", "b"}
 
 
-def test_a_check_that_uses_another_question(tmp_path: Path) -> None:
+def test_what_an_answer_uses(solution: Solution) -> None:
+    assert mentioned(solution, "def d(x):\n    return x.a() + b(x)") == ["b"]
+
+
+def test_a_check_that_uses_another_question(solution: Solution) -> None:
     through_a_helper = CHECKS + (
         '\n@value_check("c", points=1)\ndef test_c(student):\n    _helper(student)\n'
         "\ndef _helper(pupil):\n    return _other(pupil)\n"
         '\ndef _other(pupil):\n    return pupil.passed("d") or pupil.b(1)\n'
     )
-    assert groups(tmp_path, through_a_helper) == {"a", "bcd"}
+    assert groups(solution, through_a_helper) == {"a", "bcd"}
 
 
 def test_only_slow_exercises_leave_the_others_out(make_toy: MakeCourse) -> None:
