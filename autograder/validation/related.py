@@ -28,11 +28,11 @@ def related(solution: Solution, checks: str, right: Mapping[str, str]) -> dict[s
 
     Two questions are related if the hidden checks or the right answer of one mention the other, or
     if both are related to a third. `checks` is the source of checks.py; `right` has the source of
-    the right answer to each question.
+    the right answer by question.
     """
     words = _words_of_checks(checks, [question.name for question in solution.questions])
-    for asked, source in right.items():
-        words[asked] |= _names(source)
+    for asked in words:
+        words[asked] |= _names(right.get(asked, ""))
     groups = {question.name: {question.name} for question in solution.questions}
     for question in solution.questions:
         for other in solution.questions:
