@@ -18,7 +18,7 @@ from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
-from autograder.notebooks.submitted import TEXT, Cell, Work, match, read_python
+from autograder.notebooks.submitted import CHECK, TEXT, Cell, Work, match, read_python
 from autograder.protocol.messages import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.launch import Lane
@@ -50,7 +50,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     run = Run(bench, lane, {**submission.files, **data}, submission.student)
     try:
         for cell in work.cells:
-            run.step(cell)
+            run.step(cell, runs=submission.visible_checks or cell.role != CHECK)
     finally:
         run.close()
     answers = work.answers()

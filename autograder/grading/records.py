@@ -14,13 +14,17 @@ from autograder.results import Report
 
 
 class Submission(msgspec.Struct, frozen=True):
-    """What a student handed in: the file's bytes, and small files that lie beside it."""
+    """What a student handed in: the file's bytes, and small files that lie beside it.
+
+    Without `visible_checks` their cells are not run, as there are none in a Python file.
+    """
 
     student: str
     exercise: str
     content: bytes
     is_python: bool = False
     files: dict[str, bytes] = {}
+    visible_checks: bool = True
 
 
 class Graded(msgspec.Struct, frozen=True):

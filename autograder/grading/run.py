@@ -46,11 +46,11 @@ class Run:
         self._problems: dict[str, Problem] = {}  # by question: what its answer cell raised
         self._death: ChildDied | None = None  # of the last child, if no other can be started
 
-    def step(self, cell: Cell) -> None:
+    def step(self, cell: Cell, *, runs: bool = True) -> None:
         """Run one cell, then examine the questions that end there."""
         if cell.role == ANSWER:  # of a copied answer the last one counts, however this one ended
             self.results.pop(cell.question, None)
-        self.outputs.append(self._run(cell) if cell.runs else [])
+        self.outputs.append(self._run(cell) if runs and cell.runs else [])
         for question in cell.examine:
             if question not in self.results:
                 self.results[question] = self._examine(question)

@@ -36,17 +36,29 @@ class Proof:
         return _hint(self.report, self.candidate.question)
 
 
+SHOWN = (Sort.REFERENCE, Sort.STUB, Sort.ALTERNATIVE)
+
+
 def prove(
     exercise: Exercise,
     candidates: Iterable[Candidate],
     runner: Runner,
     done: Callable[[Proof], None] = lambda proof: None,
 ) -> list[Proof]:
-    """Grade the candidates as submissions; calls `done` after each."""
+    """Grade the candidates as submissions; calls `done` after each.
+
+    The visible checks are run for what is right and for the stub. Wrong answers fail them anyway,
+    and what they earn is up to the hidden ones.
+    """
     release = exercise.release_notebook.read_bytes()
     by_number = {str(number): each for number, each in enumerate(candidates)}
     submissions = [
-        Submission(number, exercise.name, fill(release, candidate.answers, number))
+        Submission(
+            number,
+            exercise.name,
+            fill(release, candidate.answers, number),
+            visible_checks=candidate.sort in SHOWN,
+        )
         for number, candidate in by_number.items()
     ]
     proofs = {}
