@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 from textwrap import indent
+from typing import cast
 
 from rich.table import Table
 
@@ -50,18 +53,31 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
     course = open_course(folder)
     if wanted.question is not None and name is None:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
-    proved = [_prove(course, exercise, wanted) for exercise in chosen(course, name)]
+    pools = _pools(course, chosen(course, name), wanted.workers)
+    proved = [_prove(exercise, pool, wanted) for exercise, pool in pools]
     return 0 if all(proved) else 1
 
 
-def _prove(course: Course, exercise: Exercise, wanted: Wanted) -> bool:
+def _pools(
+    course: Course, exercises: Sequence[Exercise], workers: int | None
+) -> Iterator[tuple[Exercise, Pool]]:
+    """Each exercise with its pool, while the pool of the next one warms up."""
+    with ExitStack() as started:
+        pools = (started.enter_context(Pool(course, each, workers)) for each in exercises)
+        pairs = pairwise(chain(pools, [None]))  # the second of a pair has been started
+        for exercise, (first, _second) in zip(exercises, pairs, strict=True):
+            with cast(Pool, first) as pool:
+                yield exercise, pool
+
+
+def _prove(exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:
     """Prove one exercise and print what came of it; returns whether all is as it has to be."""
     slow = is_slow(exercise)
     died = kept.read(exercise) if slow and not wanted.mutants else None
     fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
-    with Pool(course, exercise, wanted.workers) as pool, progress(exercise.name, len(known)) as bar:
+    with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
     if fresh:
         died = deaths(proofs)
