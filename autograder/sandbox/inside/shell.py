@@ -89,7 +89,10 @@ class StudentShell(InteractiveShell):
     def run(self, source: str) -> None:
         """Run one cell into `outputs`."""
         self.capture()
-        self.run_cell(source, store_history=True)
+        result = self.run_cell(source, store_history=True)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None and not self.outputs.failed:  # no memory was left to show it
+            self.outputs.fail(describe(error, []))
 
     def capture(self) -> None:
         """Send what is printed from now on into `outputs`, whatever the student did to it."""
