@@ -155,7 +155,7 @@ class Collector:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected is its author's fault."""
         if report.failed and self.failure is None:
-            last = str(report.longrepr).strip().splitlines()[-1]
+            last = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
             self.failure = CourseError(f"The checks cannot be read: {last}", where=report.nodeid)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -12,6 +12,7 @@ from typing import cast
 
 from rich.table import Table
 
+from autograder.checking.mistakes import load_mistakes
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
@@ -77,6 +78,7 @@ def _prove(exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:
     fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
+    load_mistakes(exercise)  # who grades goes on without their hints; the author has to know
     with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
     if fresh:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from autograder.course import Exercise
 from autograder.errors import CourseError, UsageError
+from autograder.notebooks.pycode import Place, parse
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution
-from autograder.notebooks.raw import read_notebook
+from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.notebooks.solution import read_solution
+from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.validation.blind import blind_answers
 from autograder.validation.related import is_slow, mentioned, related
 
@@ -82,7 +84,9 @@ def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator
     names = [question.name for question in solution.questions]
     groups = {name: frozenset(right) for name in names}
     if is_slow(exercise):
-        groups = related(solution, exercise.file("checks.py").read_text(encoding="utf-8"), right)
+        cells = _cells(exercise)
+        shown = {name: f"{right[name]}\n{cells[name + CHECKS_SUFFIX].source}" for name in names}
+        groups = related(solution, exercise.file("checks.py"), shown)
 
     def right_but(asked: str, source: str) -> dict[str, str]:
         used = frozenset().union(*(groups[name] for name in mentioned(solution, source)))
@@ -126,6 +130,11 @@ def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candid
 
 def reference_answers(exercise: Exercise) -> dict[str, str]:
     """The reference's answer cell for each question, from the source notebook."""
+    return {name: cell.source for name, cell in _cells(exercise).items() if not cell.locked}
+
+
+def _cells(exercise: Exercise) -> dict[str, RawCell]:
+    """The cells of the source notebook that have a grade id, by it."""
     try:
         notebook = read_notebook(exercise.source_notebook.read_bytes())
     except OSError as error:
@@ -134,26 +143,32 @@ def reference_answers(exercise: Exercise) -> dict[str, str]:
             where=exercise.source_notebook,
             todo="Run `autograder build` first.",
         ) from error
-    return {
-        cell.grade_id: cell.source for cell in notebook.cells if cell.grade_id and not cell.locked
-    }
+    return {cell.grade_id: cell for cell in notebook.cells if cell.grade_id}
 
 
 def answers_in(path: Path, sort: Sort, solution: Solution) -> Iterator[Answer]:
     """The decorated functions of a file: name, question, and the source of an answer cell."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse(path.read_text(encoding="utf-8"), Place(path))
     imports = [
         ast.unparse(node)
         for node in tree.body
         if isinstance(node, ast.Import)
         or (isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("autograder"))
     ]
+    seen: set[str] = set()
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
         name = _question_of(node, sort)
         if name is None:
             continue
+        if node.name in seen:
+            raise CourseError(
+                f"There are two functions {node.name}.",
+                where=f"{path}:{node.lineno}",
+                todo="Give one of them another name.",
+            )
+        seen.add(node.name)
         question = solution.question(name)
         if question is None:
             raise CourseError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -72,7 +73,7 @@ def prove(
 def _proof(candidate: Candidate, graded: Graded) -> Proof:
     report = graded.report
     if report.status is not ReportStatus.GRADED:
-        return Proof(candidate, report, (f"is {report.status}: {' '.join(report.notes)}",))
+        return Proof(candidate, report, (f"is {report.status}: {_why_not_graded(report)}",))
     lost = any(each.name == candidate.question and _lost(each) for each in report.questions)
     faults = tuple(_faults(candidate, graded))
     return Proof(candidate, report, faults, tuple(_wrong_hints(candidate, report)), lost)
@@ -128,15 +129,25 @@ def _why(question: QuestionResult) -> str:
     return next((check.message for check in question.checks if check.message), question.status)
 
 
+def _why_not_graded(report: Report) -> str:
+    faults = [each for each in report.questions if each.status is Status.INTERNAL]
+    return " ".join([*report.notes, *(f"{each.name}: {_why(each)}" for each in faults)])
+
+
 def _failing(candidate: Candidate, graded: Graded) -> list[str]:
     """Visible checks of right answers run without an exception; where all answers are there, all
     cells do."""
     everything = len(candidate.answers) == len(graded.report.questions)
     checks = {f"{question}{CHECKS_SUFFIX}" for question in candidate.answers}
     return [
-        f"a cell raises {output['ename']}: {output['evalue']}"
+        f"the cell {_name(cell['metadata'])} raises {output['ename']}: {output['evalue']}"
         for cell in msgspec.json.decode(graded.notebook)["cells"]
         if everything or cell["metadata"].get("nbgrader", {}).get("grade_id") in checks
         for output in cell.get("outputs", [])
         if output["output_type"] == "error"
     ]
+
+
+def _name(metadata: dict[str, Any]) -> str:
+    grade_id = metadata.get("nbgrader", {}).get("grade_id")
+    return str(grade_id or metadata.get("autograder", {}).get("name", ""))

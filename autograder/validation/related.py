@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
-from autograder.notebooks.pycode import bound_names
+from autograder.notebooks.pycode import Place, bound_names, parse
 from autograder.notebooks.questions import Solution
 
 REFERENCE = "reference"
@@ -23,16 +24,18 @@ def is_slow(exercise: Exercise) -> bool:
     return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
 
 
-def related(solution: Solution, checks: str, right: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def related(
+    solution: Solution, checks: Path, shown: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
     """The questions that each question is related to, itself among them.
 
-    Two questions are related if the hidden checks or the right answer of one mention the other, or
-    if both are related to a third. `checks` is the source of checks.py; `right` has the source of
-    the right answer by question.
+    Two questions are related if the checks or the right answer of one mention the other, or if both
+    are related to a third. `checks` is the file of the hidden checks; `shown` has, by question, the
+    source of the right answer and of the visible checks.
     """
     words = _words_of_checks(checks, [question.name for question in solution.questions])
     for asked in words:
-        words[asked] |= _names(right.get(asked, ""))
+        words[asked] |= _names(shown.get(asked, ""))
     groups = {question.name: {question.name} for question in solution.questions}
     for question in solution.questions:
         for other in solution.questions:
@@ -54,9 +57,9 @@ def _names(answer: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(answer)) if isinstance(node, ast.Name)}
 
 
-def _words_of_checks(source: str, questions: Iterable[str]) -> dict[str, set[str]]:
+def _words_of_checks(path: Path, questions: Iterable[str]) -> dict[str, set[str]]:
     """What the checks of each question mention, and the helpers that they use."""
-    tree = ast.parse(source)
+    tree = parse(path.read_text(encoding="utf-8"), Place(path))
     modules = _modules(tree)
     own = {name: _words(node, modules) for node in tree.body for name in bound_names([node])}
     found: dict[str, set[str]] = {question: set() for question in questions}

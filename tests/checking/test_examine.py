@@ -129,7 +129,7 @@ def test_an_exception_in_the_check_is_our_fault(examine: Examine) -> None:
     result = examine("total", toy.ANSWERS["total"], checks=checks)
     assert (result.status, result.score) == (Status.INTERNAL, 0)
     assert "not your fault" in result.checks[0].message
-    assert "(KeyError)" in result.checks[0].message
+    assert "(KeyError, checks.py:42)" in result.checks[0].message
     assert "secret" not in str(result)
 
 

@@ -8,6 +8,7 @@ import pytest
 import toy_course as toy
 
 from autograder.cli.validate import Wanted, run
+from autograder.errors import CourseError
 from autograder.validation import kept
 
 ALL = Wanted(question=None, workers=None, mutants=False, hints=False)
@@ -91,3 +92,11 @@ def test_mutants_of_slow_exercises_are_kept(
     assert (status, said.count("survives")) == (1, 6)
     status, said = validate(tmp_path, one, capsys)
     assert (status, said.count("survives")) == (1, 1)
+
+
+def test_mistakes_that_cannot_be_loaded(tmp_path: Path) -> None:
+    toy.write_course(tmp_path, mistakes="import nothing_such\n")
+    wanted = Wanted(question=None, workers=None, mutants=False, hints=False)
+    with pytest.raises(CourseError, match="nothing_such") as raised:
+        run(tmp_path, "toy", wanted)
+    assert "mistakes.py:1" in str(raised.value)

@@ -177,3 +177,18 @@ def test_a_source_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
     exercise.source_notebook.unlink()
     with pytest.raises(CourseError, match="no source notebook"):
         list(candidates(exercise))
+
+
+def test_two_functions_of_one_name(make_toy: MakeCourse) -> None:
+    mistakes = changed(toy.MISTAKES, "def double_prints", "def double_squares")
+    with pytest.raises(CourseError, match="two functions double_squares"):
+        list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
+
+
+def test_a_check_with_a_fault_of_its_own_is_said_with_its_line(tmp_path: Path) -> None:
+    adds = '"""adds a row up"""'
+    checks = changed(toy.CHECKS, adds, f"{adds}\n    1 / 0")
+    line = checks.split("1 / 0")[0].count("\n") + 1
+    found = faults(proofs_of(tmp_path, checks=checks))["reference reference"]
+    assert found.startswith("is internal: total: ")
+    assert f"(ZeroDivisionError, checks.py:{line})" in found

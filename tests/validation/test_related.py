@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from toy_course import MakeCourse
 
+from autograder.errors import CourseError
 from autograder.notebooks.questions import Solution
 from autograder.notebooks.solution import read_solution
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.related import is_slow, mentioned, related
 
+Groups = Callable[..., set[str]]
 SOLUTION = "".join(f'def {name}(x):\n    """Do it.\n    """\n    return x\n\n\n' for name in "abcd")
 CHECKS = """\
 import numpy as np
@@ -33,33 +36,44 @@ def solution(tmp_path: Path) -> Solution:
     return read_solution(path)
 
 
-def groups(solution: Solution, checks: str, **right: str) -> set[str]:
-    found = related(solution, checks, right)
-    assert all(found[member] == group for group in found.values() for member in group)
-    return {"".join(sorted(group)) for group in found.values()}
+@pytest.fixture
+def groups(solution: Solution, tmp_path: Path) -> Groups:
+    def found(checks: str, **shown: str) -> set[str]:
+        path = tmp_path / "checks.py"
+        path.write_text(checks)
+        found = related(solution, path, shown)
+        assert all(found[member] == group for group in found.values() for member in group)
+        return {"".join(sorted(group)) for group in found.values()}
+
+    return found
 
 
-def test_questions_that_do_not_mention_each_other(solution: Solution) -> None:
+def test_checks_that_cannot_be_read(groups: Groups) -> None:
+    with pytest.raises(CourseError, match=r"checks\.py:2"):
+        groups("import numpy\n)")
+
+
+def test_questions_that_do_not_mention_each_other(groups: Groups) -> None:
     right = {"a": "def a(x):\n    return 'b c'", "b": "def b(x):\n    return x.c(d)"}
-    assert groups(solution, CHECKS, **right) == {"a", "bd", "c"}
+    assert groups(CHECKS, **right) == {"a", "bd", "c"}
 
 
-def test_an_answer_that_calls_another_one(solution: Solution) -> None:
+def test_an_answer_that_calls_another_one(groups: Groups) -> None:
     right = {"c": "def c(x):\n    return a(x)", "d": "def d(x):\n    return c(x)"}
-    assert groups(solution, CHECKS, **right) == {"acd", "b"}
+    assert groups(CHECKS, **right) == {"acd", "b"}
 
 
 def test_what_an_answer_uses(solution: Solution) -> None:
     assert mentioned(solution, "def d(x):\n    return x.a() + b(x)") == ["b"]
 
 
-def test_a_check_that_uses_another_question(solution: Solution) -> None:
+def test_a_check_that_uses_another_question(groups: Groups) -> None:
     through_a_helper = CHECKS + (
         '\n@value_check("c", points=1)\ndef test_c(student):\n    _helper(student)\n'
         "\ndef _helper(pupil):\n    return _other(pupil)\n"
         '\ndef _other(pupil):\n    return pupil.passed("d") or pupil.b(1)\n'
     )
-    assert groups(solution, through_a_helper) == {"a", "bcd"}
+    assert groups(through_a_helper) == {"a", "bcd"}
 
 
 def test_only_slow_exercises_leave_the_others_out(make_toy: MakeCourse) -> None:
