@@ -8,7 +8,7 @@ from autograder.cli.build import generated_files
 from autograder.cli.common import console, open_course
 from autograder.cli.grade import grade_with_progress, say_what_failed, submissions
 from autograder.course import Course
-from autograder.demo.classroom import hand_in, make_course
+from autograder.demo.classroom import hand_in, make_course, shown
 from autograder.demo.personas import Persona
 from autograder.notebooks.build import write_all
 from autograder.reports.class_tables import class_table
@@ -27,7 +27,7 @@ def run(folder: Path | None, target: Path, workers: int | None) -> int:
     class_of = hand_in(course)
     (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
     reports: list[Report] = []
-    for exercise in course.exercises:
+    for exercise in shown(course):
         found = submissions(course, exercise, None)
         print(f"Grading {len(found)} submissions of {exercise.name} …")
         reports += grade_with_progress(course, exercise, found, workers)
