@@ -9,9 +9,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.sandbox.inside.confine import limits
-
 BLOCK = 512
+MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FILES = 10_000  # in the level `full` the scratch folder's own file system says so
 DELETED = " (deleted)"
 
@@ -29,7 +28,7 @@ def used(scratch: Path, process: int) -> float:
         return 0  # the process has just ended
     except OSError:
         return math.inf  # a name too long, a folder closed to us: nothing that happens by accident
-    return sum(sizes.values()) + len(hidden) * limits.MAX_FILE_BYTES
+    return sum(sizes.values()) + len(hidden) * MAX_FILE_BYTES
 
 
 def _in_folder(folder: Path) -> Iterator[os.stat_result]:

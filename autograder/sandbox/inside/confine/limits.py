@@ -7,10 +7,9 @@ import os
 import resource
 
 from autograder.protocol.messages import Limits
-from autograder.sandbox.inside.confine import usage
+from autograder.sandbox.inside.confine import disk, usage
 
 MAX_OPEN_FILES = 256
-MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 def set_limits(limits: Limits, *, with_processes: bool) -> None:
@@ -34,7 +33,7 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
 
 def max_file_bytes(limits: Limits) -> int:
     """How large one file may become."""
-    return min(limits.scratch_bytes, MAX_FILE_BYTES)
+    return min(limits.scratch_bytes, disk.MAX_FILE_BYTES)
 
 
 def dump_no_core() -> None:
