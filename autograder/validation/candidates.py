@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder.course import Exercise
 from autograder.errors import CourseError, UsageError
+from autograder.notebooks.compose import BEGIN, END
 from autograder.notebooks.pycode import Place, parse
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.raw import RawCell, read_notebook
@@ -130,7 +131,13 @@ def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candid
 
 def reference_answers(exercise: Exercise) -> dict[str, str]:
     """The reference's answer cell for each question, from the source notebook."""
-    return {name: cell.source for name, cell in _cells(exercise).items() if not cell.locked}
+    return {
+        name: "\n".join(
+            line for line in cell.source.split("\n") if line.strip() not in (BEGIN, END)
+        )
+        for name, cell in _cells(exercise).items()
+        if not cell.locked
+    }
 
 
 def _cells(exercise: Exercise) -> dict[str, RawCell]:
