@@ -28,9 +28,8 @@ FALLS_BACK = 'device = "gpu"\nfallback = "cpu"\n'
 
 
 def course_with(make_toy: MakeCourse, entry: str, settings: str = SETTINGS) -> Course:
-    return make_toy(
-        manifest=toy.MANIFEST.replace("points = 10\n", "points = 10\n" + entry) + settings
-    )
+    manifest = toy.MANIFEST.replace("points = 10\n", "points = 10\n" + entry)
+    return make_toy(manifest=manifest + settings)
 
 
 def test_the_setting_of_a_device(make_toy: MakeCourse) -> None:
@@ -54,10 +53,8 @@ def test_it_gets_what_it_wants_where_that_is(make_toy: MakeCourse) -> None:
 
 
 def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
-    settings = SETTINGS.replace("settings.cpu", "settings.gpu", 1).split("[exercises.settings.gpu]")
-    exercise = course_with(make_toy, WANTS, "[exercises.settings.gpu]" + settings[2]).exercise(
-        "toy"
-    )
+    only_gpu = "[exercises.settings.gpu]\nepochs = 5\n"
+    exercise = course_with(make_toy, WANTS, only_gpu).exercise("toy")
     with pytest.raises(UsageError, match="waits for a GPU"):
         placed(exercise, gpu=False)
     with pytest.raises(UsageError, match="no device 'tpu'"):
@@ -71,7 +68,7 @@ def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
         (WANTS, SETTINGS, "are for cpu and gpu; it is graded on gpu"),
         ("", SETTINGS, "are for cpu and gpu; it is graded on cpu"),
         ('device = "tpu"\n', "", "tpu"),
-        (FALLS_BACK, SETTINGS + "fast = true\n", "fast"),
+        (FALLS_BACK, SETTINGS + "fast = true\n", "got `bool`"),
         ('datasets = ["letters"]\n', "", "'letters' of toy is not known"),
     ],
 )
