@@ -3,8 +3,9 @@
     python -m benchmarks.mnist                          1, 2, 4 and 8 submissions at once
     python -m benchmarks.mnist --at-once 1 2 --device gpu
 
-Right answers to ex10_mnist, graded by a warm pool, twice as many as at once. The share of the training
-is the time inside the longest call of `train`, of all the time of one submission graded alone.
+Right answers to ex10_mnist, graded by a warm pool, twice as many as at once. The share of the
+training is the time inside the longest call of `train`, of all the time of one submission graded
+alone.
 """
 
 from __future__ import annotations
