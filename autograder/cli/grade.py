@@ -14,7 +14,9 @@ from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.runners.batches import in_batches
 from autograder.runners.cache import Cached
+from autograder.runners.devices import keep_to, placed
 from autograder.runners.pool import Pool
+from autograder.runners.secret import course_secret, with_secret
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, with_notes
 
@@ -25,13 +27,15 @@ def run(
     student: str | None,
     workers: int | None,
     json: str | None,
+    device: str | None = None,
     *,
     force: bool,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
-    exercise = course.exercise(name)
+    exercise = placed(course.exercise(name), device)
     found = submissions(course, exercise, student)
+    keep_to(course, exercise, anew=force and student is None)
     reports = grade_with_progress(course, exercise, found, workers, force=force)
     reports.sort(key=lambda report: report.student)
     if json is not None:
@@ -105,7 +109,8 @@ def grade_class(
             remove_unfinished(course, exercise.name)
             print(f"Isolation: {pool.isolation} ({MEANING[pool.isolation]})", file=sys.stderr)
             runner = Cached(pool, course, exercise, force=force)
-            gradings = runner.grade(each.submission for each in found)
+            secret = course_secret(course)
+            gradings = runner.grade(with_secret(each.submission, secret) for each in found)
             for batch in in_batches(gradings, runner):
                 noted = [with_notes(each, by_student[each.report.student]) for each in batch]
                 stamps = [by_student[each.report.student].timestamp for each in batch]

@@ -47,7 +47,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         if submission.files[name] != data[name]:
             text = _("The file “{name}” had been changed: the original was used.")
             work.notes.append(text.format(name=name))
-    run = Run(bench, lane, {**submission.files, **data}, submission.student)
+    run = Run(bench, lane, {**submission.files, **data}, submission.student, submission.secret)
     try:
         for cell in work.cells:
             run.step(cell, runs=submission.visible_checks or cell.role != CHECK)

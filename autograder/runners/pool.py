@@ -42,7 +42,8 @@ class Pool:
         workers = workers or default_workers()
         self._window = WINDOW * workers
         self._under_way = 0
-        self._send(Setup(str(course.folder.absolute()), course.language, exercise.name, workers))
+        folder = str(course.folder.absolute())
+        self._send(Setup(folder, course.language, exercise.name, exercise.device, workers))
         self._isolation = ""
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
