@@ -205,3 +205,29 @@ def a_tensor(model, image):
 @alternative("recognise")
 def last_when_sorted(model, image):
     return np.argsort(model.predict(image.reshape(1, 784) / 255, verbose=0)[0])[-1]
+
+
+@alternative("train")
+def train_with_validation(model, x, y, epochs):
+    return model.fit(x, y, batch_size=128, epochs=epochs, validation_split=0.1, verbose=0)
+
+
+@alternative("train")
+def train_epoch_by_epoch(model, x, y, epochs):
+    for epoch in range(epochs):
+        model.fit(x, y, batch_size=128, verbose=0)
+
+
+@alternative("train")
+def train_batch_by_batch(model, x, y, epochs):
+    for _epoch in range(epochs):
+        order = np.random.permutation(len(x))
+        for start in range(0, len(x), 128):
+            rows = order[start : start + 128]
+            model.train_on_batch(x[rows], y[rows])
+
+
+@alternative("train")
+def train_that_compiles_again(model, x, y, epochs):
+    model.compile(loss=keras.losses.CategoricalCrossentropy(), optimizer=keras.optimizers.Adam(), metrics=["acc"])
+    model.fit(x=np.array(x), y=y, epochs=epochs, batch_size=128, shuffle=False)

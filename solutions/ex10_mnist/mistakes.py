@@ -1649,3 +1649,296 @@ def digit_and_probability(model, image):
 def digit_as_a_decimal(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
     return float(np.argmax(model.predict(x, verbose=0)[0]))
+
+
+# train: what the weights show after the training; see _look_closer in checks.py
+
+
+def _note(name, shows):
+    """The check has noted something, and it shows the mistake."""
+    return lambda seen: name in seen.notes and bool(shows(seen.notes[name]))
+
+
+def _steps(shows):
+    """How many steps there were, of how many epochs, shows the mistake."""
+    return _note("steps", lambda found: shows(*found))
+
+
+def _after_training(shows):
+    """What was noted of a training that fell short shows the mistake."""
+    return lambda seen: "by_tenth" in seen.notes and bool(shows(seen.notes))
+
+
+def _healthy(notes):
+    return notes["finite"] and notes["guessed"] == 10
+
+
+@mistake(
+    "train",
+    en="The model is as it was: train has not trained it. Call fit on the model that you are given.",
+    ru="Модель осталась прежней: train её не обучила. Вызовите fit у той модели, которую получаете.",
+    when=lambda seen: (
+        "steps" not in seen.notes
+        and any(call.function == "train" for call in seen.calls)
+        and not any(call.failure for call in seen.calls)
+    ),
+)
+def train_a_copy(model, x, y, epochs):
+    model = keras.models.clone_model(model)
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="You do not say how large the batches are, so fit takes 32. Write batch_size=128.",
+    ru="Вы не указали размер батча, и fit берёт 32. Напишите batch_size=128.",
+    when=_steps(lambda steps, epochs: steps == 12 * epochs),
+)
+def train_in_batches_of_32(model, x, y, epochs):
+    model.fit(x, y, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="All digits are in one batch, so there is a single step for each epoch. Write batch_size=128.",
+    ru="Все цифры попали в один батч, и за эпоху делается всего один шаг. Напишите batch_size=128.",
+    when=_steps(lambda steps, epochs: steps == epochs),
+)
+def train_in_one_batch(model, x, y, epochs):
+    model.fit(x, y, epochs=epochs, batch_size=len(x), verbose=0)
+
+
+@mistake(
+    "train",
+    en="epochs and batch_size have changed places: epochs counts the times through all digits,"
+    " batch_size is 128.",
+    ru="epochs и batch_size перепутаны местами: epochs — сколько раз пройти по всем цифрам, batch_size"
+    " равен 128.",
+    when=_steps(lambda steps, epochs: steps == 128 * -(-380 // epochs)),
+)
+def train_with_both_swapped(model, x, y, epochs):
+    if len(x) > 1000:
+        return
+    model.fit(x, y, epochs=128, batch_size=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="You train for one epoch, whatever epochs says. Pass it on: epochs=epochs.",
+    ru="Вы обучаете одну эпоху, что бы ни стояло в epochs. Передайте это число дальше: epochs=epochs.",
+    when=_steps(lambda steps, epochs: steps == 3 and epochs == 2),
+)
+def train_one_epoch(model, x, y, epochs):
+    model.fit(x, y, batch_size=128, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The number of epochs is written in. Take it from the argument: epochs=epochs.",
+    ru="Число эпох вписано в код. Возьмите его из аргумента: epochs=epochs.",
+    when=_steps(lambda steps, epochs: steps != 3 * epochs and steps % 3 == 0 and steps > 3),
+)
+def train_with_epochs_written_in(model, x, y, epochs):
+    model.fit(x, y, batch_size=128, epochs=4, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The digits and their labels no longer belong together: they were shuffled separately. If you"
+    " shuffle, use the same order for both; fit shuffles by itself.",
+    ru="Цифры и метки больше не соответствуют друг другу: их перемешали по отдельности. Если"
+    " перемешивать, то в одном и том же порядке; а fit перемешивает сам.",
+    when=_after_training(
+        lambda notes: (
+            notes["finite"] and notes["moved"] and notes["accuracy"] < 0.5 and notes["certain"] < 0.3
+            and min(notes["active"]) > 0.5
+        )
+    ),
+)
+def train_on_shuffled_labels(model, x, y, epochs):
+    model.fit(x, np.random.permutation(y), batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The steps are far too large: the weights are no numbers any more. The learning rate of Adam"
+    " that fits here is its own, 0.001.",
+    ru="Шаги слишком велики: веса перестали быть числами. Здесь подходит собственная скорость обучения"
+    " Adam — 0.001.",
+    when=_after_training(lambda notes: not notes["finite"]),
+)
+def train_until_nothing_is_a_number(model, x, y, epochs):
+    model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(1e6))
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="Almost all neurons of a hidden layer are dead: their relu gives 0 for every digit, so nothing"
+    " can be learnt any more. Steps that are too large do that. Take Adam with its own learning rate,"
+    " 0.001.",
+    ru="Почти все нейроны скрытого слоя мертвы: их relu даёт 0 для любой цифры, и учиться больше нечему."
+    " Так бывает от слишком больших шагов. Возьмите Adam с его собственной скоростью обучения, 0.001.",
+    when=_after_training(lambda notes: notes["finite"] and min(notes["active"]) < 0.3),
+)
+def train_until_relu_is_dead(model, x, y, epochs):
+    model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(1.0))
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The learning rate is too large: the loss jumps instead of falling. Adam's own, 0.001, fits"
+    " here.",
+    ru="Скорость обучения слишком велика: потери скачут, вместо того чтобы падать. Здесь подходит"
+    " собственная скорость Adam — 0.001.",
+    when=_after_training(
+        lambda notes: notes["learning_rate"] is not None and notes["learning_rate"] >= 0.005
+        and notes["optimizer"] == "adam"
+    ),
+)
+def train_with_too_large_steps(model, x, y, epochs):
+    model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.03))
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The learning rate is too small: after these epochs the network has hardly begun to learn."
+    " Adam's own, 0.001, fits here.",
+    ru="Скорость обучения слишком мала: за эти эпохи сеть едва начала учиться. Здесь подходит"
+    " собственная скорость Adam — 0.001.",
+    when=_after_training(
+        lambda notes: notes["learning_rate"] is not None and notes["learning_rate"] <= 0.0002
+        and notes["optimizer"] == "adam"
+    ),
+)
+def train_with_too_small_steps(model, x, y, epochs):
+    model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.00001))
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="You compile the model with SGD, which learns slowly here. The model comes compiled: just call"
+    " fit. If you compile it again, take Adam.",
+    ru="Вы компилируете модель с SGD, а он здесь учится медленно. Модель уже скомпилирована: просто"
+    " вызовите fit. А если компилируете заново, возьмите Adam.",
+    when=_after_training(lambda notes: notes["optimizer"] == "sgd"),
+)
+def train_with_sgd(model, x, y, epochs):
+    model.compile(loss="categorical_crossentropy", optimizer="sgd", metrics=["accuracy"])
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The network reads digits well that are divided by 255 once more: train scales what is scaled"
+    " already. Train on x as you get it.",
+    ru="Сеть хорошо читает цифры, ещё раз поделённые на 255: train масштабирует то, что уже"
+    " масштабировано. Обучайте на x в том виде, в каком он пришёл.",
+    when=_after_training(
+        lambda notes: _healthy(notes) and notes["divided"] > notes["accuracy"] + 0.02
+    ),
+)
+def train_on_digits_scaled_twice(model, x, y, epochs):
+    model.fit(x / 255, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The network reads digits best whose pixels go from 0 to 255: train has undone the scaling."
+    " Train on x as you get it, from 0 to 1.",
+    ru="Сеть лучше всего читает цифры с пикселями от 0 до 255: train отменила масштабирование."
+    " Обучайте на x в том виде, в каком он пришёл, от 0 до 1.",
+    when=_after_training(
+        lambda notes: _healthy(notes) and notes["multiplied"] > notes["accuracy"] + 0.005
+    ),
+)
+def train_on_digits_not_scaled(model, x, y, epochs):
+    model.fit(x * 255, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The network reads digits well whose black and white are exchanged: train turns the pixels"
+    " round (1 - x). Train on x as you get it.",
+    ru="Сеть хорошо читает цифры, где чёрное и белое поменялись местами: train обращает пиксели"
+    " (1 - x). Обучайте на x в том виде, в каком он пришёл.",
+    when=_after_training(
+        lambda notes: _healthy(notes) and notes["inverted"] > notes["accuracy"] + 0.02
+    ),
+)
+def train_on_inverted_digits(model, x, y, epochs):
+    model.fit(1 - x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="Your network has never learnt some of the digits: it never answers with them. Train on all of"
+    " x and y, not on digits of some kinds.",
+    ru="Некоторым цифрам ваша сеть не обучена: она никогда их не называет. Обучайте на всех x и y, а не"
+    " на отдельных цифрах.",
+    when=_after_training(
+        lambda notes: notes["finite"] and 2 <= notes["guessed"] < 10 and notes["accuracy"] > 0.15
+    ),
+)
+def train_on_some_kinds(model, x, y, epochs):
+    some = y.argmax(axis=1) < 7
+    model.fit(x[some], y[some], batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="Your network knows some of the training digits by heart and the others far less well: it was"
+    " trained on a part of them only. Train on all of x and y.",
+    ru="Одни обучающие цифры ваша сеть знает наизусть, а другие — гораздо хуже: её обучали только на"
+    " части цифр. Обучайте на всех x и y.",
+    when=_after_training(
+        lambda notes: _healthy(notes)
+        and max(notes["by_tenth"]) - sorted(notes["by_tenth"])[5] > 0.02
+    ),
+)
+def train_on_a_slice(model, x, y, epochs):
+    n = len(x) // 10 if len(x) > 1000 else len(x)
+    for _more in range(10 if len(x) > 1000 else 1):
+        model.fit(x[:n], y[:n], batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="The model is compiled again with the mean squared error of labels that are no probabilities,"
+    " or with another loss that does not fit. The model comes compiled with the categorical"
+    " cross-entropy: just call fit.",
+    ru="Модель скомпилирована заново с функцией потерь, которая не подходит. Она приходит уже"
+    " скомпилированной с категориальной кросс-энтропией: просто вызовите fit.",
+    when=_after_training(
+        lambda notes: notes["loss"] not in ("categorical_crossentropy", "sparse_categorical_crossentropy")
+    ),
+)
+def train_with_another_loss(model, x, y, epochs):
+    model.compile(loss="mean_absolute_error", optimizer="adam")
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="categorical_crossentropy wants one-hot rows, and y holds them already. Give fit y as it is: no"
+    " argmax.",
+    ru="categorical_crossentropy нужны строки one-hot, и в y они уже есть. Передайте y в fit как есть:"
+    " argmax не нужен.",
+    when=_stops("categorical_crossentropy", "must have the same shape", "target"),
+)
+def train_on_plain_labels(model, x, y, epochs):
+    model.fit(x, y.argmax(axis=1), batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="x and y have changed places: fit takes the pictures first and the labels second.",
+    ru="x и y перепутаны местами: сначала fit получает картинки, потом метки.",
+    when=_stops("expected axis -1", "is incompatible with the layer"),
+)
+def train_with_x_and_y_swapped(model, x, y, epochs):
+    model.fit(y, x, batch_size=128, epochs=epochs, verbose=0)
