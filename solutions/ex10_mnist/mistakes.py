@@ -56,6 +56,11 @@ def _gives_y(wrong):
     return _all_pairs(lambda images, labels, x, y: _alike(y, wrong(labels)))
 
 
+def _columns_needed(labels):
+    """How many columns one may find necessary who looks at these labels alone."""
+    return (int(max(labels)) + 1,), (len(set(labels.tolist())),)
+
+
 def _type_of(array):
     return str(getattr(array, "dtype", ""))
 
@@ -86,17 +91,7 @@ def prepare_no_return(images, labels):
     " from the pictures, len(images), or let reshape find it out with -1.",
     ru="В вашей функции записано определённое число картинок. А оно каждый раз другое: возьмите его у"
     " самих картинок, len(images), или пусть reshape найдёт его сама по -1.",
-    when=lambda seen: any(
-        text in call.failure.message
-        for call in seen.calls
-        if call.failure
-        for text in (
-            "into shape (60000",
-            "into shape (10000",
-            "into shape (13,",
-            "into shape (70000",
-        )
-    ),
+    when=_stops("into shape (60000", "into shape (10000", "into shape (70000"),
 )
 def sixty_thousand_pictures(images, labels):
     x = images.reshape(60000, 784).astype("float32") / 255
@@ -178,7 +173,7 @@ def float32_without_quotes(images, labels):
     " labels.",
     when=lambda seen: (
         _stops("name 'train_images' is not", "name 'train_labels' is not")(seen)
-        or _all_pairs(lambda images, labels, x, y: len(x) in (60000, 10000))(seen)
+        or _all_pairs(lambda images, labels, x, y: len(y) in (60000, 10000))(seen)
     ),
 )
 def uses_the_names_of_the_lesson(images, labels):
@@ -452,10 +447,9 @@ def labels_divided(images, labels):
     " digits: keras.utils.to_categorical(labels, 10) makes ten columns.",
     ru="В вашем y лишь столько столбцов, сколько нужно меткам этих картинок. Цифр всегда десять:"
     " keras.utils.to_categorical(labels, 10) делает десять столбцов.",
-    when=_all_pairs(
-        lambda images, labels, x, y: (
-            np.ndim(y) == 2 and np.shape(y)[1] in (int(max(labels)) + 1, len(set(labels.tolist())))
-        )
+    when=lambda seen: (
+        _all_pairs(lambda images, labels, x, y: np.shape(y)[1:] in _columns_needed(labels))(seen)
+        and any(np.shape(y)[1] < 10 for images, labels, x, y in _pairs(seen))
     ),
 )
 def columns_up_to_the_largest_label(images, labels):
@@ -1217,6 +1211,21 @@ def accuracy_as_the_loss():
     model.add(keras.layers.Dense(400, activation="relu"))
     model.add(keras.layers.Dense(10, activation="softmax"))
     model.compile(loss="accuracy", optimizer="adam")
+    return model
+
+
+@mistake(
+    "build_model",
+    en='Keras knows no metric of this name. Check the spelling: metrics=["accuracy"].',
+    ru='Метрики с таким названием в Keras нет. Проверьте, как она пишется: metrics=["accuracy"].',
+    when=lambda seen: "metric" in seen.notes["untrainable"],
+)
+def metric_misspelt():
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracity"])
     return model
 
 
