@@ -90,7 +90,7 @@ def prepare_no_return(images, labels):
     en="The number of pictures is written into your function. It is another one each time: take it"
     " from the pictures, len(images), or let reshape find it out with -1.",
     ru="В вашей функции записано определённое число картинок. А оно каждый раз другое: возьмите его у"
-    " самих картинок, len(images), или пусть reshape найдёт его сама по -1.",
+    " самих картинок, len(images), или пусть reshape вычислит его сама: -1.",
     when=_stops("into shape (60000", "into shape (10000", "into shape (70000"),
 )
 def sixty_thousand_pictures(images, labels):
@@ -535,8 +535,8 @@ def half_precision(images, labels):
     "prepare",
     en="The numbers are right, but x is of the type float64, which takes twice the memory. Turn it into"
     ' float32: x.astype("float32").',
-    ru="Числа верны, но x имеет тип float64, а он занимает вдвое больше памяти. Переведите его во"
-    ' float32: x.astype("float32").',
+    ru="Числа верны, но x имеет тип float64, а он занимает вдвое больше памяти. Смените его:"
+    ' x.astype("float32").',
     when=_all_pairs(
         lambda images, labels, x, y: (
             _type_of(x) == "float64"
@@ -584,8 +584,7 @@ def true_and_false(images, labels):
 
 @mistake(
     "prepare",
-    en="Your function changes images or labels themselves: after the call the lesson's pictures would be"
-    " others. Make new arrays: x = images.reshape(…) leaves images alone.",
+    en="Your function changes images or labels themselves: after the call the lesson's pictures would not be the same. Make new arrays: x = images.reshape(…) leaves images alone.",
     ru="Ваша функция меняет сами images или labels: после её вызова картинки урока стали бы другими."
     " Создайте новые массивы: x = images.reshape(…) не трогает images.",
     when=lambda seen: (
@@ -716,7 +715,7 @@ def activation_misspelt():
 @mistake(
     "build_model",
     en="Dense is not known by itself. It lives in keras.layers: keras.layers.Dense(800, …).",
-    ru="Само по себе имя Dense неизвестно. Этот слой живёт в keras.layers:"
+    ru="Имени Dense самого по себе Python не знает. Этот слой находится в keras.layers:"
     " keras.layers.Dense(800, …).",
     when=_stops("name 'Dense' is not defined", "has no attribute 'Dense'"),
 )
@@ -895,7 +894,7 @@ def other_numbers_of_neurons():
 @mistake(
     "build_model",
     en="Your layers have no biases. Leave use_bias=False out: Dense has biases by itself.",
-    ru="В ваших слоях нет смещений. Уберите use_bias=False: в слое Dense смещения есть сами по себе.",
+    ru="В ваших слоях нет смещений. Уберите use_bias=False: в слое Dense смещения есть и так.",
     when=_model(lambda model: any(len(layer.weights) == 1 for layer in _dense(model))),
 )
 def without_biases():
@@ -911,7 +910,7 @@ def without_biases():
     "build_model",
     en="Something besides the Dense layers changes the numbers, such as a Rescaling. The numbers of x"
     " are divided already: leave it out.",
-    ru="Кроме слоёв Dense числа меняет что-то ещё, например Rescaling. Числа в x уже разделены: уберите"
+    ru="Кроме слоёв Dense числа меняет что-то ещё, например Rescaling. Числа в x уже разделены на 255: уберите"
     " этот слой.",
     when=_model(
         lambda model: any(
@@ -1423,7 +1422,12 @@ def prepare_without_labels(model, image):
     en="You return the ten probabilities. Return the digit with the largest one: its place, by np.argmax.",
     ru="Вы возвращаете десять вероятностей. Верните цифру с наибольшей из них: её место находит"
     " np.argmax.",
-    when=_gives(_p, lambda model, image: _p(model, image)[None]),
+    when=_gives(
+        _p,
+        lambda model, image: _p(model, image)[None],
+        lambda model, image: model.compute(image.reshape(1, 784))[0],
+        lambda model, image: model.compute(image.reshape(1, 784)),
+    ),
 )
 def the_probabilities(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
@@ -1547,7 +1551,7 @@ def picture_transposed(model, image):
     "recognise",
     en="You show the model a negative: black and white are swapped. It has learnt from white digits on"
     " black.",
-    ru="Вы показываете модели негатив: чёрное и белое переставлены. А она училась на белых цифрах на"
+    ru="Вы показываете модели негатив: чёрное и белое поменялись местами. А она училась на белых цифрах на"
     " чёрном.",
     when=_gives(lambda model, image: _best(model, 1 - image / 255)),
 )
