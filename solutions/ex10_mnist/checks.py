@@ -149,7 +149,7 @@ def test_activations(student):
 
 @value_check("build_model", points=0.5)
 def test_loss(student):
-    """is compiled with the categorical cross-entropy"""
+    """is compiled with the categorical cross-entropy, so that it can be trained"""
     built = _built(student)
     require(built.compiled, _("The model is not compiled: it has no loss and no optimizer yet."))
     require(
@@ -162,6 +162,14 @@ def test_loss(student):
         expected="categorical_crossentropy",
         actual=built.loss,
     )
+    images, labels = digits(9, 8)
+    try:
+        built.fit(images.reshape(8, 784) / 255, np.eye(10)[labels], epochs=1)
+    except ChildDied:
+        raise
+    except StudentFailure as failure:  # a metric that Keras does not know, for example
+        student.note("untrainable", str(failure))
+        raise
 
 
 def _built(student):

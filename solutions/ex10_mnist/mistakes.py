@@ -56,6 +56,11 @@ def _gives_y(wrong):
     return _all_pairs(lambda images, labels, x, y: _alike(y, wrong(labels)))
 
 
+def _columns_needed(labels):
+    """How many columns one may find necessary who looks at these labels alone."""
+    return (int(max(labels)) + 1,), (len(set(labels.tolist())),)
+
+
 def _type_of(array):
     return str(getattr(array, "dtype", ""))
 
@@ -85,18 +90,8 @@ def prepare_no_return(images, labels):
     en="The number of pictures is written into your function. It is another one each time: take it"
     " from the pictures, len(images), or let reshape find it out with -1.",
     ru="В вашей функции записано определённое число картинок. А оно каждый раз другое: возьмите его у"
-    " самих картинок, len(images), или пусть reshape найдёт его сама по -1.",
-    when=lambda seen: any(
-        text in call.failure.message
-        for call in seen.calls
-        if call.failure
-        for text in (
-            "into shape (60000",
-            "into shape (10000",
-            "into shape (13,",
-            "into shape (70000",
-        )
-    ),
+    " самих картинок, len(images), или пусть reshape вычислит его сама: -1.",
+    when=_stops("into shape (60000", "into shape (10000", "into shape (70000"),
 )
 def sixty_thousand_pictures(images, labels):
     x = images.reshape(60000, 784).astype("float32") / 255
@@ -178,7 +173,7 @@ def float32_without_quotes(images, labels):
     " labels.",
     when=lambda seen: (
         _stops("name 'train_images' is not", "name 'train_labels' is not")(seen)
-        or _all_pairs(lambda images, labels, x, y: len(x) in (60000, 10000))(seen)
+        or _all_pairs(lambda images, labels, x, y: len(y) in (60000, 10000))(seen)
     ),
 )
 def uses_the_names_of_the_lesson(images, labels):
@@ -452,10 +447,9 @@ def labels_divided(images, labels):
     " digits: keras.utils.to_categorical(labels, 10) makes ten columns.",
     ru="В вашем y лишь столько столбцов, сколько нужно меткам этих картинок. Цифр всегда десять:"
     " keras.utils.to_categorical(labels, 10) делает десять столбцов.",
-    when=_all_pairs(
-        lambda images, labels, x, y: (
-            np.ndim(y) == 2 and np.shape(y)[1] in (int(max(labels)) + 1, len(set(labels.tolist())))
-        )
+    when=lambda seen: (
+        _all_pairs(lambda images, labels, x, y: np.shape(y)[1:] in _columns_needed(labels))(seen)
+        and any(np.shape(y)[1] < 10 for images, labels, x, y in _pairs(seen))
     ),
 )
 def columns_up_to_the_largest_label(images, labels):
@@ -541,8 +535,8 @@ def half_precision(images, labels):
     "prepare",
     en="The numbers are right, but x is of the type float64, which takes twice the memory. Turn it into"
     ' float32: x.astype("float32").',
-    ru="Числа верны, но x имеет тип float64, а он занимает вдвое больше памяти. Переведите его во"
-    ' float32: x.astype("float32").',
+    ru="Числа верны, но x имеет тип float64, а он занимает вдвое больше памяти. Смените его:"
+    ' x.astype("float32").',
     when=_all_pairs(
         lambda images, labels, x, y: (
             _type_of(x) == "float64"
@@ -590,8 +584,7 @@ def true_and_false(images, labels):
 
 @mistake(
     "prepare",
-    en="Your function changes images or labels themselves: after the call the lesson's pictures would be"
-    " others. Make new arrays: x = images.reshape(…) leaves images alone.",
+    en="Your function changes images or labels themselves: after the call the lesson's pictures would not be the same. Make new arrays: x = images.reshape(…) leaves images alone.",
     ru="Ваша функция меняет сами images или labels: после её вызова картинки урока стали бы другими."
     " Создайте новые массивы: x = images.reshape(…) не трогает images.",
     when=lambda seen: (
@@ -722,7 +715,7 @@ def activation_misspelt():
 @mistake(
     "build_model",
     en="Dense is not known by itself. It lives in keras.layers: keras.layers.Dense(800, …).",
-    ru="Само по себе имя Dense неизвестно. Этот слой живёт в keras.layers:"
+    ru="Имени Dense самого по себе Python не знает. Этот слой находится в keras.layers:"
     " keras.layers.Dense(800, …).",
     when=_stops("name 'Dense' is not defined", "has no attribute 'Dense'"),
 )
@@ -901,7 +894,7 @@ def other_numbers_of_neurons():
 @mistake(
     "build_model",
     en="Your layers have no biases. Leave use_bias=False out: Dense has biases by itself.",
-    ru="В ваших слоях нет смещений. Уберите use_bias=False: в слое Dense смещения есть сами по себе.",
+    ru="В ваших слоях нет смещений. Уберите use_bias=False: в слое Dense смещения есть и так.",
     when=_model(lambda model: any(len(layer.weights) == 1 for layer in _dense(model))),
 )
 def without_biases():
@@ -917,7 +910,7 @@ def without_biases():
     "build_model",
     en="Something besides the Dense layers changes the numbers, such as a Rescaling. The numbers of x"
     " are divided already: leave it out.",
-    ru="Кроме слоёв Dense числа меняет что-то ещё, например Rescaling. Числа в x уже разделены: уберите"
+    ru="Кроме слоёв Dense числа меняет что-то ещё, например Rescaling. Числа в x уже разделены на 255: уберите"
     " этот слой.",
     when=_model(
         lambda model: any(
@@ -1220,6 +1213,21 @@ def accuracy_as_the_loss():
     return model
 
 
+@mistake(
+    "build_model",
+    en='Keras knows no metric of this name. Check the spelling: metrics=["accuracy"].',
+    ru='Метрики с таким названием в Keras нет. Проверьте, как она пишется: metrics=["accuracy"].',
+    when=lambda seen: "metric" in seen.notes["untrainable"],
+)
+def metric_misspelt():
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracity"])
+    return model
+
+
 def _misspelt(name):
     """Whether the name of a loss looks like the right one, but is written in another way."""
     plain = name.lower().replace("_", "").replace(" ", "").replace("-", "")
@@ -1414,7 +1422,12 @@ def prepare_without_labels(model, image):
     en="You return the ten probabilities. Return the digit with the largest one: its place, by np.argmax.",
     ru="Вы возвращаете десять вероятностей. Верните цифру с наибольшей из них: её место находит"
     " np.argmax.",
-    when=_gives(_p, lambda model, image: _p(model, image)[None]),
+    when=_gives(
+        _p,
+        lambda model, image: _p(model, image)[None],
+        lambda model, image: model.compute(image.reshape(1, 784))[0],
+        lambda model, image: model.compute(image.reshape(1, 784)),
+    ),
 )
 def the_probabilities(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
@@ -1538,7 +1551,7 @@ def picture_transposed(model, image):
     "recognise",
     en="You show the model a negative: black and white are swapped. It has learnt from white digits on"
     " black.",
-    ru="Вы показываете модели негатив: чёрное и белое переставлены. А она училась на белых цифрах на"
+    ru="Вы показываете модели негатив: чёрное и белое поменялись местами. А она училась на белых цифрах на"
     " чёрном.",
     when=_gives(lambda model, image: _best(model, 1 - image / 255)),
 )
