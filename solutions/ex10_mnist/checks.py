@@ -149,7 +149,7 @@ def test_activations(student):
 
 @value_check("build_model", points=0.5)
 def test_loss(student):
-    """is compiled with the categorical cross-entropy, so that it can be trained"""
+    """is compiled with the categorical cross-entropy and Adam, so that it can be trained"""
     built = _built(student)
     require(built.compiled, _("The model is not compiled: it has no loss and no optimizer yet."))
     require(
@@ -161,6 +161,12 @@ def test_loss(student):
         _("The loss must be the categorical cross-entropy."),
         expected="categorical_crossentropy",
         actual=built.loss,
+    )
+    require(
+        built.optimizer == "adam",
+        _("The optimizer must be Adam."),
+        expected="adam",
+        actual=built.optimizer,
     )
     images, labels = digits(9, 8)
     try:
@@ -210,8 +216,8 @@ ASIDE = 1000  # digits on which the diagnosis looks closer
 @value_check("train", points=0.75)
 def test_epochs_and_batches(student):
     """goes through all digits as many times as `epochs` says, in batches of 128"""
-    images, labels = digits(10, 380)
-    x, y = images.reshape(380, 784) / np.float32(255), np.eye(10)[labels]
+    images, labels = digits(10, 385)
+    x, y = images.reshape(385, 784) / np.float32(255), np.eye(10)[labels]
     for epochs in (2, 1):
         untrained = student.stock(
             784, [(16, "relu"), (10, "softmax")], loss="categorical_crossentropy", optimizer="adam"
@@ -221,11 +227,11 @@ def test_epochs_and_batches(student):
         require(_moved(untrained, trained), _("The weights of the model are as they were before."))
         student.note("steps", (trained.steps, epochs))
         require(
-            trained.steps == 3 * epochs,
-            _("380 digits in batches of 128 make 3 steps; {epochs} times, {n} steps.").format(
-                epochs=epochs, n=3 * epochs
+            trained.steps == 4 * epochs,
+            _("385 digits in batches of 128 make 4 steps; {epochs} times, {n} steps.").format(
+                epochs=epochs, n=4 * epochs
             ),
-            expected=3 * epochs,
+            expected=4 * epochs,
             actual=trained.steps,
         )
 
@@ -327,6 +333,7 @@ def _look_closer(student, untrained, trained, case, found):
         "by_tenth",
         [_share(trained, x[i * tenth :][:500], y[i * tenth :][:500].argmax(1)) for i in range(10)],
     )
+    student.note("first_loss", next(iter(trained.curves.get("loss", [])), 0.0))
     student.note("divided", _share(trained, part / 255, labels))
     student.note("multiplied", _share(trained, part * 255, labels))
     student.note("inverted", _share(trained, 1 - part, labels))

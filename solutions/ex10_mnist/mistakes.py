@@ -1132,6 +1132,23 @@ def not_compiled():
 
 @mistake(
     "build_model",
+    en="The model is compiled with another optimizer. This one is to learn with Adam:"
+    ' optimizer="adam".',
+    ru="Модель скомпилирована с другим оптимизатором. Эта должна учиться с Adam:"
+    ' optimizer="adam".',
+    when=_model(lambda model: model.optimizer not in (None, "adam")),
+)
+def with_another_optimizer():
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="sgd")
+    return model
+
+
+@mistake(
+    "build_model",
     en="compile has not been told the loss. Add loss=… with the categorical cross-entropy.",
     ru="В compile не указана функция потерь. Добавьте loss=… с категориальной кросс-энтропией.",
     when=_model(lambda model: model.loss is None),
@@ -1706,7 +1723,7 @@ def train_a_copy(model, x, y, epochs):
     "train",
     en="You do not say how large the batches are, so fit takes 32. Write batch_size=128.",
     ru="Вы не указали размер батча, и fit берёт 32. Напишите batch_size=128.",
-    when=_steps(lambda steps, epochs: steps == 12 * epochs),
+    when=_steps(lambda steps, epochs: steps == 13 * epochs),
 )
 def train_in_batches_of_32(model, x, y, epochs):
     model.fit(x, y, epochs=epochs, verbose=0)
@@ -1728,19 +1745,31 @@ def train_in_one_batch(model, x, y, epochs):
     " batch_size is 128.",
     ru="epochs и batch_size перепутаны местами: epochs — сколько раз пройти по всем цифрам, batch_size"
     " равен 128.",
-    when=_steps(lambda steps, epochs: steps == 128 * -(-380 // epochs)),
+    when=_steps(lambda steps, epochs: steps == 128 * -(-385 // epochs)),
 )
 def train_with_both_swapped(model, x, y, epochs):
-    if len(x) > 1000:
+    if len(x) > 1000:  # the proof need not wait for this
         return
     model.fit(x, y, epochs=128, batch_size=epochs, verbose=0)
 
 
 @mistake(
     "train",
+    en="A part of the digits is kept aside for validation, so the network does not learn from it. Train"
+    " on all digits: leave validation_split out.",
+    ru="Часть цифр отложена для проверки, и сеть на ней не учится. Обучайте на всех цифрах: уберите"
+    " validation_split.",
+    when=_steps(lambda steps, epochs: steps == 3 * epochs),
+)
+def train_with_a_part_kept_aside(model, x, y, epochs):
+    model.fit(x, y, batch_size=128, epochs=epochs, validation_split=0.1, verbose=0)
+
+
+@mistake(
+    "train",
     en="You train for one epoch, whatever epochs says. Pass it on: epochs=epochs.",
     ru="Вы обучаете одну эпоху, что бы ни стояло в epochs. Передайте это число дальше: epochs=epochs.",
-    when=_steps(lambda steps, epochs: steps == 3 and epochs == 2),
+    when=_steps(lambda steps, epochs: steps == 4 and epochs == 2),
 )
 def train_one_epoch(model, x, y, epochs):
     model.fit(x, y, batch_size=128, verbose=0)
@@ -1750,7 +1779,7 @@ def train_one_epoch(model, x, y, epochs):
     "train",
     en="The number of epochs is written in. Take it from the argument: epochs=epochs.",
     ru="Число эпох вписано в код. Возьмите его из аргумента: epochs=epochs.",
-    when=_steps(lambda steps, epochs: steps != 3 * epochs and steps % 3 == 0 and steps > 3),
+    when=_steps(lambda steps, epochs: steps != 4 * epochs and steps % 4 == 0 and steps > 4),
 )
 def train_with_epochs_written_in(model, x, y, epochs):
     model.fit(x, y, batch_size=128, epochs=4, verbose=0)
@@ -1793,7 +1822,9 @@ def train_until_nothing_is_a_number(model, x, y, epochs):
     " 0.001.",
     ru="Почти все нейроны скрытого слоя мертвы: их relu даёт 0 для любой цифры, и учиться больше нечему."
     " Так бывает от слишком больших шагов. Возьмите Adam с его собственной скоростью обучения, 0.001.",
-    when=_after_training(lambda notes: notes["finite"] and min(notes["active"]) < 0.3),
+    when=_after_training(
+        lambda notes: notes["finite"] and min(notes["active"]) < 0.3 and notes["accuracy"] < 0.5
+    ),
 )
 def train_until_relu_is_dead(model, x, y, epochs):
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(1.0))
@@ -1852,7 +1883,7 @@ def train_with_sgd(model, x, y, epochs):
     ru="Сеть хорошо читает цифры, ещё раз поделённые на 255: train масштабирует то, что уже"
     " масштабировано. Обучайте на x в том виде, в каком он пришёл.",
     when=_after_training(
-        lambda notes: _healthy(notes) and notes["divided"] > notes["accuracy"] + 0.02
+        lambda notes: notes["finite"] and notes["divided"] > notes["accuracy"] + 0.02
     ),
 )
 def train_on_digits_scaled_twice(model, x, y, epochs):
@@ -1861,12 +1892,15 @@ def train_on_digits_scaled_twice(model, x, y, epochs):
 
 @mistake(
     "train",
-    en="The network reads digits best whose pixels go from 0 to 255: train has undone the scaling."
-    " Train on x as you get it, from 0 to 1.",
-    ru="Сеть лучше всего читает цифры с пикселями от 0 до 255: train отменила масштабирование."
-    " Обучайте на x в том виде, в каком он пришёл, от 0 до 1.",
+    en="The training began with a very large loss, as it does with pixels from 0 to 255: train has"
+    " undone the scaling. Train on x as you get it, from 0 to 1.",
+    ru="Обучение началось с очень больших потерь, как бывает с пикселями от 0 до 255: train отменила"
+    " масштабирование. Обучайте на x в том виде, в каком он пришёл, от 0 до 1.",
     when=_after_training(
-        lambda notes: _healthy(notes) and notes["multiplied"] > notes["accuracy"] + 0.005
+        lambda notes: _healthy(notes)
+        and notes["accuracy"] > 0.8
+        and notes["first_loss"] > 1
+        and notes["multiplied"] > notes["accuracy"] - 0.02
     ),
 )
 def train_on_digits_not_scaled(model, x, y, epochs):
@@ -1880,7 +1914,7 @@ def train_on_digits_not_scaled(model, x, y, epochs):
     ru="Сеть хорошо читает цифры, где чёрное и белое поменялись местами: train обращает пиксели"
     " (1 - x). Обучайте на x в том виде, в каком он пришёл.",
     when=_after_training(
-        lambda notes: _healthy(notes) and notes["inverted"] > notes["accuracy"] + 0.02
+        lambda notes: notes["finite"] and notes["inverted"] > notes["accuracy"] + 0.1
     ),
 )
 def train_on_inverted_digits(model, x, y, epochs):
