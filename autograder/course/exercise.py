@@ -30,6 +30,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     datasets: tuple[str, ...] = ()
     limits: dict[str, int | float] = {}
     settings: dict[Device, Setting] = {}
+    demo: Setting = {}
     device_limits: dict[Device, dict[str, int | float]] = {}
 
 
@@ -50,6 +51,7 @@ class Exercise:
         language: str,
         limits: Limits,
         device: Device | None = None,
+        setting: Setting | None = None,
     ) -> None:
         self._given = (course_folder, entry, language, limits)
         self.course_folder = course_folder
@@ -63,11 +65,12 @@ class Exercise:
         self.language = language
         own = own_limits(limits, entry.limits)
         self.limits = own_limits(own, entry.device_limits.get(self.device, {}))
-        self.setting: Setting = entry.settings.get(self.device, {})
+        self.setting: Setting = entry.settings.get(self.device, {}) if setting is None else setting
+        self.demo_setting = entry.demo
 
-    def at(self, device: Device) -> Exercise:
-        """The same exercise as it is graded on a device."""
-        return Exercise(*self._given, device)
+    def at(self, device: Device, setting: Setting | None = None) -> Exercise:
+        """The same exercise as it is graded on a device; with another setting, if one is given."""
+        return Exercise(*self._given, device, setting)
 
     @property
     def folder(self) -> Path:

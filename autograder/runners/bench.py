@@ -31,7 +31,7 @@ def with_bench(
     """
     release = read_release(exercise)
     limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
-    with StudentSide(exercise.warm, limits, _shown(exercise), with_gpu=with_gpu) as side:
+    with StudentSide(exercise.warm, limits, shown_datasets(exercise), with_gpu=with_gpu) as side:
 
         def collected(collector: Collector) -> None:
             _compare(exercise, collector.checks[exercise.name], release)
@@ -44,7 +44,7 @@ def with_bench(
         Collector([exercise], collected).collect()
 
 
-def _shown(exercise: Exercise) -> dict[str, Arrays]:
+def shown_datasets(exercise: Exercise) -> dict[str, Arrays]:
     """What a student's code sees of the sets of data: all that there is to learn from; and as test
     part, some of the same once more. The true test part stays here."""
     shown: dict[str, Arrays] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from autograder.course import Device
+from autograder.course import Device, Setting
 from autograder.grading import Graded, Submission
 
 
@@ -23,6 +23,7 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
     language: str
     exercise: str
     device: Device
+    setting: Setting
     workers: int
 
 

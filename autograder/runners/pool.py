@@ -45,7 +45,8 @@ class Pool:
         self._window = WINDOW * workers
         self._under_way = 0
         folder = str(course.folder.absolute())
-        self._send(Setup(folder, course.language, exercise.name, exercise.device, workers))
+        on = (exercise.device, exercise.setting)
+        self._send(Setup(folder, course.language, exercise.name, *on, workers))
         self._isolation = ""
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:

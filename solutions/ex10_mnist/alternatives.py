@@ -209,5 +209,9 @@ def last_when_sorted(model, image):
 
 @alternative("train")
 def train_that_compiles_again(model, x, y, epochs):
-    model.compile(loss=keras.losses.CategoricalCrossentropy(), optimizer=keras.optimizers.Adam(), metrics=["acc"])
+    model.compile(
+        loss=keras.losses.CategoricalCrossentropy(),
+        optimizer=keras.optimizers.Adam(),
+        metrics=["acc"],
+    )
     model.fit(x=np.array(x), y=y, epochs=epochs, batch_size=128, shuffle=False)

@@ -1134,8 +1134,7 @@ def not_compiled():
     "build_model",
     en="The model is compiled with another optimizer. This one is to learn with Adam:"
     ' optimizer="adam".',
-    ru="Модель скомпилирована с другим оптимизатором. Эта должна учиться с Adam:"
-    ' optimizer="adam".',
+    ru='Модель скомпилирована с другим оптимизатором. Эта должна учиться с Adam: optimizer="adam".',
     when=_model(lambda model: model.optimizer not in (None, "adam")),
 )
 def with_another_optimizer():
@@ -1793,7 +1792,10 @@ def train_with_epochs_written_in(model, x, y, epochs):
     " перемешивать, то в одном и том же порядке; а fit перемешивает сам.",
     when=_after_training(
         lambda notes: (
-            notes["finite"] and notes["moved"] and notes["accuracy"] < 0.5 and notes["certain"] < 0.3
+            notes["finite"]
+            and notes["moved"]
+            and notes["accuracy"] < 0.5
+            and notes["certain"] < 0.3
             and min(notes["active"]) > 0.5
         )
     ),
@@ -1838,8 +1840,11 @@ def train_until_relu_is_dead(model, x, y, epochs):
     ru="Скорость обучения слишком велика: потери скачут, вместо того чтобы падать. Здесь подходит"
     " собственная скорость Adam — 0.001.",
     when=_after_training(
-        lambda notes: notes["learning_rate"] is not None and notes["learning_rate"] >= 0.005
-        and notes["optimizer"] == "adam"
+        lambda notes: (
+            notes["learning_rate"] is not None
+            and notes["learning_rate"] >= 0.005
+            and notes["optimizer"] == "adam"
+        )
     ),
 )
 def train_with_too_large_steps(model, x, y, epochs):
@@ -1854,8 +1859,11 @@ def train_with_too_large_steps(model, x, y, epochs):
     ru="Скорость обучения слишком мала: за эти эпохи сеть едва начала учиться. Здесь подходит"
     " собственная скорость Adam — 0.001.",
     when=_after_training(
-        lambda notes: notes["learning_rate"] is not None and notes["learning_rate"] <= 0.0002
-        and notes["optimizer"] == "adam"
+        lambda notes: (
+            notes["learning_rate"] is not None
+            and notes["learning_rate"] <= 0.0002
+            and notes["optimizer"] == "adam"
+        )
     ),
 )
 def train_with_too_small_steps(model, x, y, epochs):
@@ -1897,10 +1905,12 @@ def train_on_digits_scaled_twice(model, x, y, epochs):
     ru="Обучение началось с очень больших потерь, как бывает с пикселями от 0 до 255: train отменила"
     " масштабирование. Обучайте на x в том виде, в каком он пришёл, от 0 до 1.",
     when=_after_training(
-        lambda notes: _healthy(notes)
-        and notes["accuracy"] > 0.8
-        and notes["first_loss"] > 1
-        and notes["multiplied"] > notes["accuracy"] - 0.02
+        lambda notes: (
+            _healthy(notes)
+            and notes["accuracy"] > 0.8
+            and notes["first_loss"] > 1
+            and notes["multiplied"] > notes["accuracy"] - 0.02
+        )
     ),
 )
 def train_on_digits_not_scaled(model, x, y, epochs):
@@ -1943,8 +1953,9 @@ def train_on_some_kinds(model, x, y, epochs):
     ru="Одни обучающие цифры ваша сеть знает наизусть, а другие — гораздо хуже: её обучали только на"
     " части цифр. Обучайте на всех x и y.",
     when=_after_training(
-        lambda notes: _healthy(notes)
-        and max(notes["by_tenth"]) - sorted(notes["by_tenth"])[5] > 0.02
+        lambda notes: (
+            _healthy(notes) and max(notes["by_tenth"]) - sorted(notes["by_tenth"])[5] > 0.02
+        )
     ),
 )
 def train_on_a_slice(model, x, y, epochs):
@@ -1961,7 +1972,9 @@ def train_on_a_slice(model, x, y, epochs):
     ru="Модель скомпилирована заново с функцией потерь, которая не подходит. Она приходит уже"
     " скомпилированной с категориальной кросс-энтропией: просто вызовите fit.",
     when=_after_training(
-        lambda notes: notes["loss"] not in ("categorical_crossentropy", "sparse_categorical_crossentropy")
+        lambda notes: (
+            notes["loss"] not in ("categorical_crossentropy", "sparse_categorical_crossentropy")
+        )
     ),
 )
 def train_with_another_loss(model, x, y, epochs):
