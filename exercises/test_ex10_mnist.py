@@ -109,6 +109,9 @@ def test_build_model():
     assert model.compiled, (
         "The model is not compiled yet: it needs a loss and an optimizer."
     )
+    assert type(model.optimizer).__name__ == "Adam", (
+        'The optimizer must be Adam: optimizer="adam".'
+    )
     targets = np.eye(10)[[7, 2, 2]]
     expected = -np.mean(np.log(p[targets == 1]))
     try:
@@ -142,9 +145,9 @@ def test_train():
     )
     accuracy = np.mean(np.array(model(rows)).argmax(axis=1) == labels[:1920])
     assert accuracy > 0.8, (
-        f"After two epochs the model recognises {100 * accuracy:.0f} % of the digits that "
-        "it has learnt from. It should be more than 80 %. Which optimizer has build_model "
-        "chosen?"
+        f'After two epochs the model recognises {100 * accuracy:.0f} % of the digits that '
+        'it has learnt from. It should be more than 80 %. Is the optimizer of build_model '
+        '"adam"?'
     )
     print(
         f"train works: after two epochs {100 * accuracy:.0f} % of these 1920 digits are "

@@ -1754,6 +1754,21 @@ def train_with_both_swapped(model, x, y, epochs):
 
 @mistake(
     "train",
+    en="Your network has never learnt some of the digits: it never answers with them. Train on all of"
+    " x and y, not on digits of some kinds.",
+    ru="Некоторым цифрам ваша сеть не обучена: она никогда их не называет. Обучайте на всех x и y, а не"
+    " на отдельных цифрах.",
+    when=_after_training(
+        lambda notes: notes["finite"] and 2 <= notes["guessed"] < 10 and notes["accuracy"] > 0.15
+    ),
+)
+def train_on_some_kinds(model, x, y, epochs):
+    some = y.argmax(axis=1) < 7
+    model.fit(x[some], y[some], batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
     en="A part of the digits is kept aside for validation, so the network does not learn from it. Train"
     " on all digits: leave validation_split out.",
     ru="Часть цифр отложена для проверки, и сеть на ней не учится. Обучайте на всех цифрах: уберите"
@@ -1929,21 +1944,6 @@ def train_on_digits_not_scaled(model, x, y, epochs):
 )
 def train_on_inverted_digits(model, x, y, epochs):
     model.fit(1 - x, y, batch_size=128, epochs=epochs, verbose=0)
-
-
-@mistake(
-    "train",
-    en="Your network has never learnt some of the digits: it never answers with them. Train on all of"
-    " x and y, not on digits of some kinds.",
-    ru="Некоторым цифрам ваша сеть не обучена: она никогда их не называет. Обучайте на всех x и y, а не"
-    " на отдельных цифрах.",
-    when=_after_training(
-        lambda notes: notes["finite"] and 2 <= notes["guessed"] < 10 and notes["accuracy"] > 0.15
-    ),
-)
-def train_on_some_kinds(model, x, y, epochs):
-    some = y.argmax(axis=1) < 7
-    model.fit(x[some], y[some], batch_size=128, epochs=epochs, verbose=0)
 
 
 @mistake(
