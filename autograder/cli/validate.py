@@ -16,12 +16,13 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
+from autograder.notebooks.solution import read_solution
 from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
-from autograder.validation.candidates import Sort, candidates
+from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
-from autograder.validation.related import is_slow
+from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.score import BAR, Score, deaths, score
 
@@ -58,7 +59,7 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
     exercises = [placed(exercise, wanted.device) for exercise in chosen(course, name)]
     pools = _pools(course, exercises, wanted.workers)
-    proved = [_prove(exercise, pool, wanted) for exercise, pool in pools]
+    proved = [_prove(course, exercise, pool, wanted) for exercise, pool in pools]
     return 0 if all(proved) else 1
 
 
@@ -74,16 +75,34 @@ def _pools(
                 yield exercise, pool
 
 
-def _prove(exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:
+def _by_setting(
+    exercise: Exercise, known: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Candidates for the questions that the setting of the device decides, and right answers to
+    all; and the others, for which the small setting of the demo will do, if there is one."""
+    if not exercise.demo_setting:
+        return list(known), []
+    solution = read_solution(exercise.file("solution.py"))
+    decided = on_the_setting(solution, exercise.file("checks.py"))
+    full = [each for each in known if each.sort in ALWAYS or each.question in decided]
+    return full, [each for each in known if each not in full]
+
+
+def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:
     """Prove one exercise and print what came of it; returns whether all is as it has to be."""
     slow = is_slow(exercise)
     died = kept.read(exercise) if slow and not wanted.mutants else None
     fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
+    full, small = _by_setting(exercise, known)
     load_mistakes(exercise)  # who grades goes on without their hints; the author has to know
     with progress(exercise.name, len(known)) as bar:
-        proofs = prove(exercise, known, pool, lambda _proof: bar.advance(bar.task_ids[0]))
+        proofs = prove(exercise, full, pool, lambda _proof: bar.advance(bar.task_ids[0]))
+        if small:
+            demo = exercise.at(exercise.device, exercise.demo_setting)
+            with Pool(course, demo, wanted.workers) as other:
+                proofs += prove(demo, small, other, lambda _proof: bar.advance(bar.task_ids[0]))
     if fresh:
         died = deaths(proofs)
     found = None if died is None else score(died, reviewed, wanted.question)

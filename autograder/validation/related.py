@@ -16,7 +16,7 @@ from autograder.course import Exercise
 from autograder.notebooks.pycode import Place, bound_names, parse
 from autograder.notebooks.questions import Solution
 
-REFERENCE = "reference"
+REFERENCE, SETTING = "reference", "setting"
 
 
 def is_slow(exercise: Exercise) -> bool:
@@ -43,6 +43,12 @@ def related(
                 merged = groups[question.name] | groups[other.name]
                 groups.update(dict.fromkeys(merged, merged))
     return {name: frozenset(group) for name, group in groups.items()}
+
+
+def on_the_setting(solution: Solution, checks: Path) -> frozenset[str]:
+    """The questions whose checks ask for the setting of the device: an accuracy to reach, say."""
+    words = _words_of_checks(checks, [question.name for question in solution.questions])
+    return frozenset(question for question, found in words.items() if SETTING in found)
 
 
 def mentioned(solution: Solution, source: str) -> list[str]:

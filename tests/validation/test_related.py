@@ -12,7 +12,7 @@ from autograder.errors import CourseError
 from autograder.notebooks.questions import Solution
 from autograder.notebooks.solution import read_solution
 from autograder.validation.candidates import Sort, candidates
-from autograder.validation.related import is_slow, mentioned, related
+from autograder.validation.related import is_slow, mentioned, on_the_setting, related
 
 Groups = Callable[..., set[str]]
 SOLUTION = "".join(f'def {name}(x):\n    """Do it.\n    """\n    return x\n\n\n' for name in "abcd")
@@ -74,6 +74,15 @@ def test_a_check_that_uses_another_question(groups: Groups) -> None:
         '\ndef _other(pupil):\n    return pupil.passed("d") or pupil.b(1)\n'
     )
     assert groups(through_a_helper) == {"a", "bcd"}
+
+
+def test_questions_that_the_setting_decides(solution: Solution, tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    asks = "\n@value_check('c', points=1)\ndef test_c(student, setting):\n    _reach(setting)\n"
+    path.write_text(CHECKS + asks + "\ndef _reach(wanted):\n    pass\n")
+    assert on_the_setting(solution, path) == {"c"}
+    path.write_text(CHECKS)
+    assert on_the_setting(solution, path) == frozenset()
 
 
 def test_only_slow_exercises_leave_the_others_out(make_toy: MakeCourse) -> None:
