@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import dask.config
 from distributed import CancelledError, Client, Future, KilledWorker
 
@@ -24,6 +26,7 @@ class Connection:
         self._address = address
         self._security = security_of(address, "client")
         dask.config.set(SETTINGS)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we say it ourselves
         self._client = self._connect(CONNECT_SECONDS)
 
     def again(self) -> None:
@@ -38,7 +41,7 @@ class Connection:
 
     def places(self, resource: str) -> dict[str, int]:
         """How much of a resource each connected worker has that has some, by its address."""
-        workers = self._client.scheduler_info()["workers"]
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
         found = {name: int(each["resources"].get(resource, 0)) for name, each in workers.items()}
         return {name: many for name, many in found.items() if many > 0}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import time
 from pathlib import Path
@@ -51,14 +52,17 @@ async def _serve(address: str, folder: Path, workers: int, gpu: int, security: S
             preload_argv=["--course", str(folder)],
             security=security,
             dashboard=False,
+            silence_logs=logging.WARNING,
         )
         await nanny
+        print(f"Ready to grade for {address}: {workers} at once, {gpu} on a GPU.", flush=True)
         finished = asyncio.create_task(nanny.finished())
         await asyncio.wait([finished, stop], return_when=asyncio.FIRST_COMPLETED)
         await nanny.close()
         await finished
         if stop.done():
             return
+        print(f"{address}: The scheduler has gone. Waiting for it to come back …", flush=True)
 
 
 async def _scheduler_is_there(address: str, security: Security, stop: asyncio.Task[bool]) -> bool:
