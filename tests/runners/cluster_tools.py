@@ -10,8 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import toy_course as toy
@@ -29,7 +28,7 @@ id = "toy"
 language = "en"
 title = {en = "Toy"}
 [limits]
-cell_seconds = 5
+cell_seconds = 1.5
 submission_seconds = 20
 [[exercises]]
 name = "toy"
@@ -141,23 +140,26 @@ class Started:
 class Cluster:
     """A scheduler and workers that come and go; nothing of them is left at the end."""
 
-    def __init__(self, folder: Path, course: Course, scheme: str = "tcp", **scheduler: str) -> None:
+    def __init__(
+        self, folder: Path, course: Course, scheme: str = "tcp", **environment: str
+    ) -> None:
+        """Start a scheduler; the logs are in the folder."""
         self._folder = folder
         self._course = course
-        self._environment = scheduler
+        self._scheme = scheme
+        self._environment = environment
         self._port = free_port()
         self._started: list[Started] = []
+        self.workers: list[Started] = []
         self.address = f"{scheme}://127.0.0.1:{self._port}"
         self.start_scheduler()
 
     def start_scheduler(self) -> None:
         """The first one, or one in the place of the last one."""
-        host = "127.0.0.1" if self.address.startswith("tcp") else self.address
         self.scheduler = self._start(
             "distributed.cli.dask_scheduler",
-            *("--host", host.rpartition(":")[0] if "//" in host else host),
-            *("--port", str(self._port), "--dashboard-address", "127.0.0.1:0"),
-            *(("--protocol", "tls") if self.address.startswith("tls") else ()),
+            *("--host", "127.0.0.1", "--port", str(self._port), "--protocol", self._scheme),
+            *("--dashboard-address", "127.0.0.1:0"),
         )
         until(lambda: self.scheduler.said("Scheduler at:"))
 
@@ -176,15 +178,26 @@ class Cluster:
         """`dask worker`, as dask-jobqueue starts it."""
         return self._start("distributed.cli.dask_worker", self.address, *options)
 
-    def kill_scheduler(self) -> None:
-        self.scheduler.end(signal.SIGKILL)
+    def repair(self, workers: int) -> None:
+        """A scheduler and so many workers, whatever an earlier test has left."""
+        if self.scheduler.process.poll() is not None:
+            self.start_scheduler()
+        self.workers = [each for each in self.workers if each.process.poll() is None]
+        new = [self.start_worker(wait=False) for _ in range(workers - len(self.workers))]
+        for each in new:
+            until(lambda each=each: each.said("Ready to grade"))
+        self.workers += new
 
     def close(self) -> None:
+        """The workers first: else they would wait for the scheduler."""
         for started in reversed(self._started):
-            if started.process.poll() is None:
+            if started is not self.scheduler and started.process.poll() is None:
                 started.process.terminate()
         for started in self._started:
-            started.process.wait(WAIT)
+            if started is not self.scheduler:
+                started.process.wait(WAIT)
+        if self.scheduler.process.poll() is None:
+            self.scheduler.end()
 
     def _start(self, *arguments: str) -> Started:
         log = self._folder / f"{len(self._started)}.log"
@@ -193,26 +206,11 @@ class Cluster:
         return started
 
 
-@contextmanager
-def cluster_for(folder: Path, course: Course, **scheduler: str) -> Iterator[Cluster]:
-    """A cluster; its logs are in the folder."""
-    folder.mkdir()
-    with ExitStack() as stack:
-        cluster = Cluster(folder, course, **scheduler)
-        stack.callback(cluster.close)
-        yield cluster
-
-
 def dask_worker_of(worker: Started) -> int:
     """The process that Dask's nanny has started, the one that grades."""
-    found: list[int] = []
-
-    def look() -> bool:
-        for child in children(worker.process.pid):
-            command = Path(f"/proc/{child}/cmdline").read_bytes()
-            if re.search(rb"spawn_main|dask worker", command):
-                found.append(child)
-        return bool(found)
-
-    until(look)
-    return found[0]
+    (found,) = (
+        child
+        for child in children(worker.process.pid)
+        if re.search(rb"spawn_main|dask worker", Path(f"/proc/{child}/cmdline").read_bytes())
+    )
+    return found

@@ -1,29 +1,35 @@
-"""Grading on a Dask cluster, for real: the records of the local run, whoever comes, goes or dies."""
+"""Grading on a Dask cluster, for real: the records of the local run, whoever comes, goes, dies."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cluster_tools as tools
 import msgspec
 import pytest
 import toy_course as toy
 import toy_personal
-from cluster_tools import DEADLY, FATAL, HEAVY, Cluster
+from cluster_tools import DEADLY, FATAL, HEAVY, Cluster, Started
 
-from autograder.course import Course
+from autograder.course import Course, load_course
 from autograder.errors import ClusterError
 from autograder.grading import Graded, Submission
-from autograder.results import Report, ReportStatus
+from autograder.results import Report, ReportStatus, Status
 from autograder.runners.cluster import connection
 from autograder.runners.cluster.messages import decode_work
 from autograder.runners.cluster.runner import ClusterRunner
 from autograder.runners.pool import Pool
 
-NAMES = ("Ivanova Anna", "ben", "cleo", "dora", "emil", "fritz", "gala", "hugo")
+Locally = Callable[[list[Submission]], dict[str, Graded]]
+
+NAMES = ("Ivanova Anna", "ben", "cleo", "dora", "emil", "fritz")
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +38,31 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="module")
-def cluster(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler that stands a while, and two workers."""
-    with tools.cluster_for(tmp_path_factory.mktemp("logs") / "shared", course) as cluster:
-        cluster.start_worker()
-        cluster.start_worker()
-        yield cluster
+def shared(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler, which gives a submission up when it has ended two workers."""
+    often = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    cluster = Cluster(tmp_path_factory.mktemp("logs"), course, **often)
+    yield cluster
+    cluster.close()
 
 
 @pytest.fixture
-def own_cluster(course: Course, tmp_path: Path) -> Iterator[Cluster]:
-    """A scheduler without workers, for a test that ends some of it."""
-    with tools.cluster_for(tmp_path / "logs", course) as cluster:
-        yield cluster
+def cluster(shared: Cluster) -> Cluster:
+    """The scheduler and two workers, whatever the last test has ended."""
+    shared.repair(workers=2)
+    return shared
+
+
+@pytest.fixture(scope="module")
+def locally(course: Course) -> Iterator[Locally]:
+    """The records of the local run."""
+    with ExitStack() as stack:
+
+        @cache
+        def pool(exercise: str) -> Pool:
+            return stack.enter_context(Pool(course, course.exercise(exercise), workers=2))
+
+        yield lambda submissions: records(list(pool(submissions[0].exercise).grade(submissions)))
 
 
 def class_of(exercise: str, seconds: float = 0.0) -> list[Submission]:
@@ -67,12 +85,6 @@ def records(gradings: list[Graded]) -> dict[str, Graded]:
     return found
 
 
-def locally(course: Course, submissions: list[Submission]) -> dict[str, Graded]:
-    exercise = course.exercise(submissions[0].exercise)
-    with Pool(course, exercise, workers=2) as pool:
-        return records(list(pool.grade(submissions)))
-
-
 def on(
     cluster: Cluster,
     course: Course,
@@ -91,52 +103,54 @@ def on(
     return records(found)
 
 
-def test_the_records_are_those_of_the_local_run(course: Course, cluster: Cluster) -> None:
+def test_the_records_are_those_of_the_local_run(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
     answers = {
         "right": toy.ANSWERS,
         "stub": {},
         "mistake": {**toy.ANSWERS, "double": "def double(x):\n    return x**2"},
         "odd": {**toy.ANSWERS, "double": "def double(x):\n    return object()"},
         "crash": {**toy.ANSWERS, "total": "import os; os._exit(1)"},
+        "loop": {**toy.ANSWERS, "total": "while True: pass"},
     }
     submissions = [Submission(n, "toy", toy.notebook(**each)) for n, each in answers.items()]
     submissions.append(Submission("empty", "toy", b""))
     graded = on(cluster, course, submissions)
-    assert graded == locally(course, submissions)
+    assert graded == locally(submissions)
     assert graded["right"].report.score == 10
     assert graded["mistake"].report.score == 6
+    assert graded["loop"].report.questions[2].status is Status.TIMEOUT
 
 
-def test_personal_numbers_are_those_of_the_real_id(course: Course, cluster: Cluster) -> None:
+def test_personal_numbers_are_those_of_the_real_id(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
     content = toy_personal.notebook(course, "ann")
     submissions = [Submission(name, toy_personal.NAME, content) for name in ("ann", "ben", "Ann ")]
     graded = on(cluster, course, submissions)
-    assert graded == locally(course, submissions)
+    assert graded == locally(submissions)
     assert [graded[name].report.score for name in ("ann", "ben", "Ann ")] == [4, 2, 4]
 
 
-def test_what_travels(
-    course: Course, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_name_travels(course: Course, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[bytes, str]] = []
     send = connection.Connection.send
 
-    def caught(self: connection.Connection, data: bytes, key: str, *rest: object) -> object:
+    def caught(self: connection.Connection, data: bytes, key: str, *rest: Any) -> Any:
         sent.append((data, key))
         return send(self, data, key, *rest)
 
     monkeypatch.setattr(connection.Connection, "send", caught)
     on(cluster, course, class_of("toy"))
+    on(cluster, course, class_of("toy"))
     for data, key in sent:
         assert not any(name.encode() in data or name in key for name in NAMES)
-    students = [work.submission.student for data, _ in sent if (work := decode_work(data)).submission]
-    assert len(set(students)) == len(NAMES)
-    first = list(sent)
-    sent.clear()
-    on(cluster, course, class_of("toy")[:1])
-    assert {key for _data, key in sent}.isdisjoint(key for _data, key in first)
-    (again,) = [work.submission.student for data, _ in sent if (work := decode_work(data)).submission]
-    assert again not in students
+    students = {
+        work.submission.student for data, _ in sent if (work := decode_work(data)).submission
+    }
+    assert len(students) == 2 * len(NAMES)  # others in each run
+    assert len({key for _data, key in sent}) == len(sent)
 
 
 def test_gradings_can_be_taken_in_batches(course: Course, cluster: Cluster) -> None:
@@ -149,99 +163,102 @@ def test_gradings_can_be_taken_in_batches(course: Course, cluster: Cluster) -> N
         assert not runner.has_more(0)
 
 
-def test_a_worker_that_is_killed_costs_nothing(course: Course, own_cluster: Cluster) -> None:
+def test_workers_that_are_killed_cost_nothing(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
     submissions = class_of("toy", 0.4)
-    workers = [own_cluster.start_worker(2), own_cluster.start_worker(2)]
 
     def kill() -> None:
-        os.kill(tools.dask_worker_of(workers[0]), signal.SIGKILL)  # its nanny starts another one
-        workers[1].end(signal.SIGKILL)  # and the machine of this one is gone
+        first, second = cluster.workers
+        os.kill(tools.dask_worker_of(first), signal.SIGKILL)  # its nanny starts another one
+        second.end(signal.SIGKILL)  # and the machine of this one is gone
 
-    assert on(own_cluster, course, submissions, kill) == locally(course, submissions)
+    assert on(cluster, course, submissions, kill) == locally(submissions)
 
 
-def test_a_run_waits_for_a_worker_with_a_gpu(course: Course, own_cluster: Cluster) -> None:
+def test_a_run_waits_for_a_worker_with_a_gpu(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
     submissions = class_of(HEAVY)
-    own_cluster.start_worker()
     said: list[str] = []
+    started: list[Started] = []
 
     def say(text: str) -> None:
         said.append(text)
-        own_cluster.start_worker(gpu=1, wait=False)
+        started.append(cluster.start_worker(gpu=1, wait=False))
 
-    assert on(own_cluster, course, submissions, say=say) == locally(course, submissions)
+    assert on(cluster, course, submissions, say=say) == locally(submissions)
     (text,) = said
     assert "wait for a worker with a GPU" in text
-    assert f"`autograder worker --scheduler {own_cluster.address} --gpu 1` starts one" in text
+    assert f"`autograder worker --scheduler {cluster.address} --gpu 1` starts one" in text
+    started[0].end()
 
 
-def test_a_scheduler_that_is_started_anew(course: Course, own_cluster: Cluster) -> None:
+def test_a_scheduler_that_is_started_anew(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
     submissions = class_of("toy", 0.4)
-    worker = own_cluster.start_worker(2)
     said: list[str] = []
 
     def restart() -> None:
-        own_cluster.kill_scheduler()
-        own_cluster.start_scheduler()
+        cluster.scheduler.end(signal.SIGKILL)
+        cluster.start_scheduler()
 
-    assert on(own_cluster, course, submissions, restart, said.append) == locally(
-        course, submissions
-    )
-    assert worker.said("The scheduler has gone")
+    graded = on(cluster, course, submissions, restart, said.append)
+    assert graded == locally(submissions)
+    assert "Waiting for it to come back" in said[0]
+    assert cluster.workers[0].said("The scheduler has gone")
 
 
 def test_a_scheduler_that_stays_away(
-    course: Course, own_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    course: Course, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "AGAIN_SECONDS", 0.5)
-    own_cluster.start_worker()
-    found: list[str] = []
-    with ClusterRunner(course, course.exercise("toy"), own_cluster.address) as runner:
-        with pytest.raises(ClusterError, match="No scheduler has answered") as caught:
-            for each in runner.grade(class_of("toy", 0.2)):
-                found.append(each.report.student)
-                if len(found) == 1:
-                    own_cluster.kill_scheduler()
-    assert found
-    assert "what was finished is kept" in caught.value.todo
     monkeypatch.setattr(connection, "CONNECT_SECONDS", 0.5)
+    found = []
+    with ClusterRunner(course, course.exercise("toy"), cluster.address) as runner:
+        gradings = runner.grade(class_of("toy", 0.2))
+        found.append(next(gradings))
+        cluster.scheduler.end(signal.SIGKILL)
+        with pytest.raises(ClusterError, match="No scheduler has answered") as caught:
+            found += gradings
+    assert "what was finished is kept" in caught.value.todo
     with pytest.raises(ClusterError, match="No scheduler has answered"):
-        ClusterRunner(course, course.exercise("toy"), own_cluster.address)
+        ClusterRunner(course, course.exercise("toy"), cluster.address)
 
 
-def test_whoever_ends_the_workers_has_no_verdict(course: Course, tmp_path: Path) -> None:
-    submissions = class_of(DEADLY)[:4]
+def test_whoever_ends_the_workers_has_no_verdict(
+    course: Course, cluster: Cluster, locally: Locally
+) -> None:
+    submissions = class_of(DEADLY)
     fatal = toy.notebook(**{**toy.ANSWERS, "by_hand": f"A = {FATAL}"})
     submissions.insert(1, Submission("the fatal one", DEADLY, fatal))
-    once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-    with tools.cluster_for(tmp_path / "logs", course, **once) as cluster:
-        cluster.start_worker(2)
-        graded = on(cluster, course, submissions)
+    graded = on(cluster, course, submissions)
     fatal_one = graded.pop("the fatal one").report
     assert fatal_one.status is ReportStatus.INTERNAL
     assert "workers have ended while they graded this" in " ".join(fatal_one.notes)
     assert [question.name for question in fatal_one.questions] == ["by_hand", "double", "total"]
-    assert graded == locally(course, [each for each in submissions if each.student in graded])
+    assert graded == locally([each for each in submissions if each.student in graded])
 
 
-def test_a_worker_that_does_not_fit_is_not_used(course: Course, own_cluster: Cluster, tmp_path: Path) -> None:
-    other = tools.write_course(tmp_path / "other")
-    checks = other.exercise("toy").folder / "checks.py"
-    checks.write_text(checks.read_text() + "\n")
-    own_cluster.start_worker(course=other)
-    with ClusterRunner(course, course.exercise("toy"), own_cluster.address) as runner:
-        with pytest.raises(ClusterError, match="differs in toy. Copy the course there") as caught:
-            assert runner.isolation
+def test_a_worker_that_does_not_fit_is_not_used(
+    course: Course, cluster: Cluster, locally: Locally, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(course.folder, tmp_path / "other")
+    for name in ("toy", HEAVY):
+        (folder / "solutions" / name / "checks.py").write_text(toy.CHECKS + "\n")
+    differs = cluster.start_worker(gpu=1, course=load_course(folder))
+    with (
+        ClusterRunner(course, course.exercise(HEAVY), cluster.address) as runner,
+        pytest.raises(ClusterError, match=r"differs in heavy\. Copy the course") as caught,
+    ):
+        assert runner.isolation
     assert str(caught.value).startswith("the worker ")
-    plain = own_cluster.start_plain_worker("--host", "127.0.0.1", "--resources", "CPU=1", "--no-nanny")
+    plain = cluster.start_plain_worker("--host", "127.0.0.1", "--resources", "CPU=1", "--no-nanny")
     tools.until(lambda: plain.said("Registered to"))
     said: list[str] = []
-
-    def say(text: str) -> None:
-        said.append(text)
-
-    own_cluster.start_worker()
     submissions = class_of("toy", 0.2)
-    assert on(own_cluster, course, submissions, say=say) == locally(course, submissions)
-    assert all("is not used" in text for text in said)
-    assert said
+    assert on(cluster, course, submissions, say=said.append) == locally(submissions)
+    assert said and all("is not used" in text for text in said)
+    differs.end()
+    plain.end()
