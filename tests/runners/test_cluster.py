@@ -188,7 +188,8 @@ def test_a_run_waits_for_a_worker_with_a_gpu(
         started.append(cluster.start_worker(gpu=1, wait=False))
 
     assert on(cluster, course, submissions, say=say) == locally(submissions)
-    (text,) = said
+    assert len(said) == 1, said
+    text = said[0]
     assert "wait for a worker with a GPU" in text
     assert f"`autograder worker --scheduler {cluster.address} --gpu 1` starts one" in text
     started[0].end()

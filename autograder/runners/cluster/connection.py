@@ -40,8 +40,15 @@ class Connection:
         return self._client.status != "running"
 
     def places(self, resource: str) -> dict[str, int]:
-        """How much of a resource each connected worker has that has some, by its address."""
-        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        """How much of a resource each connected worker has that has some, by its address.
+
+        Raises OSError where the scheduler does not answer. `Client.scheduler_info` would not do:
+        the client writes over it from time to time, without the workers.
+        """
+        scheduler = self._client.scheduler
+        if scheduler is None:
+            raise OSError("the connection is closed")
+        workers = self._client.sync(scheduler.identity, n_workers=-1)["workers"]
         found = {name: int(each["resources"].get(resource, 0)) for name, each in workers.items()}
         return {name: many for name, many in found.items() if many > 0}
 

@@ -95,7 +95,10 @@ class Crew:
             self._connection.again()
             self._say(f"{self._address}: The scheduler is there again; grading goes on.")
             self._give_up(list(self._flights), waiting)
-        places = self._connection.places(self._resource)
+        try:
+            places = self._connection.places(self._resource)
+        except OSError:
+            return  # the connection is about to be lost
         self._places = {name: n for name, n in places.items() if name not in self._refused}
         stranded = [
             key

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from itertools import count
 
 from autograder.course import Course, Exercise
-from autograder.errors import AutograderError, SandboxError
+from autograder.errors import AutograderError
 from autograder.grading import Graded, Submission
 from autograder.runners.messages import Job
 from autograder.runners.trusted import Trusted
@@ -26,17 +26,16 @@ class SharedPool:
         self._lock = threading.Lock()
         self._numbers = count()
         self._waiting: dict[int, Future[Graded]] = {}
-        self._ended: SandboxError | None = None
+        self._ended: AutograderError | None = None
         self._isolation: Future[str] = Future()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-
         self.users = 0  # counted by who lends it
 
     @property
     def has_ended(self) -> bool:
         """Whether nothing can be graded in it any more."""
-        return not self._reader.is_alive()
+        return self._ended is not None
 
     @property
     def isolation(self) -> str:
@@ -56,21 +55,20 @@ class SharedPool:
 
     def close(self) -> None:
         """End the process; who still waits gets a SandboxError."""
-        self._trusted.close()
+        self._trusted.hang_up()
         self._reader.join()
+        self._trusted.close()
 
     def _read(self) -> None:
         try:
             self._isolation.set_result(self._trusted.wait_until_warm())
-        except AutograderError as error:
-            self._isolation.set_exception(error)
-            return
-        try:
             while True:
                 done = self._trusted.receive()
                 self._waiting.pop(done.number).set_result(done.graded)
-        except SandboxError as error:
+        except AutograderError as error:
             with self._lock:
                 self._ended = error
+            if not self._isolation.done():
+                self._isolation.set_exception(error)
             for answer in self._waiting.values():
                 answer.set_exception(error)
