@@ -8,7 +8,6 @@ import signal
 import time
 from pathlib import Path
 
-import dask.config
 from distributed import Nanny
 from distributed.comm.core import connect
 from distributed.security import Security
@@ -19,9 +18,6 @@ from autograder.runners.cluster.task import CPU, GPU, PRELOAD
 
 AWAY_SECONDS = 600.0  # how long to wait for a scheduler
 PROBE_SECONDS = 5.0
-SETTINGS: dict[str, object] = {
-    "distributed.worker.http.routes": []
-}  # no pages for other machines to read
 
 
 def serve(address: str, folder: Path, workers: int, gpu: int) -> None:
@@ -31,7 +27,6 @@ def serve(address: str, folder: Path, workers: int, gpu: int) -> None:
     waited for; raises ClusterError where it stays away.
     """
     security = security_of(address, "worker")
-    dask.config.set(SETTINGS)
     asyncio.run(_serve(address, folder, workers, gpu, security))
 
 
@@ -52,6 +47,7 @@ async def _serve(address: str, folder: Path, workers: int, gpu: int, security: S
             preload_argv=["--course", str(folder)],
             security=security,
             dashboard=False,
+            dashboard_address="127.0.0.1:0",  # what is left of it is not for other machines
             silence_logs=logging.WARNING,
         )
         await nanny
