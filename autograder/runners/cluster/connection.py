@@ -67,10 +67,8 @@ class Connection:
         """
         try:
             return decode_reply(future.result(timeout=FETCH_SECONDS))
-        except KilledWorker as error:
-            return Lost(
-                f"Several workers have ended while they graded this ({error.last_worker.address})."
-            )
+        except KilledWorker:
+            return Lost("Several workers have ended while they graded this.")
         except TimeoutError:
             raise
         except (CancelledError, OSError):

@@ -34,12 +34,11 @@ class Crew:
     """Sends work to whoever is connected and has the device, until every piece has a reply.
 
     Workers may come and go, and the scheduler may be started anew. A worker that refuses gets no
-    more work. `status` says what the run waits for; empty while all is well.
+    more work.
     """
 
     def __init__(self, address: str, device: str, say: Callable[[str], None]) -> None:
         """Connect with the scheduler; `say` is called with what a person should know."""
-        self.status = ""
         self._address = address
         self._resource = RESOURCES[device]
         self._say = say
@@ -49,6 +48,7 @@ class Crew:
         self._places: dict[str, int] = {}  # of the workers that are connected, by address
         self._refused: dict[str, Refused] = {}
         self._has_worked = False
+        self._is_waiting = False
         self._next_look = 0.0
 
     def replies(self, works: Mapping[int, Work]) -> Iterator[tuple[int, Warm | Verdict | Lost]]:
@@ -137,16 +137,13 @@ class Crew:
         self._say(f"The worker {reply.worker} is not used: {reply.what} {reply.todo}")
 
     def _say_if_waiting(self, count: int) -> None:
-        if self._places:
-            self.status = ""
+        """Say it once, when the last worker has gone or none has come yet."""
+        waited, self._is_waiting = self._is_waiting, not self._places
+        if waited or not self._is_waiting:
             return
         who = "1 submission waits" if count == 1 else f"{count} submissions wait"
         if not self._has_worked:
             who = "The submissions wait"
-        what, option = (
-            ("a worker with a GPU", "--gpu 1") if self._resource == GPU else ("a worker", "")
-        )
-        command = f"autograder worker --scheduler {self._address} {option}".strip()
-        before, self.status = self.status, f"{who} for {what}; `{command}` starts one."
-        if not before:
-            self._say(self.status)
+        what, option = (" with a GPU", " --gpu 1") if self._resource == GPU else ("", "")
+        command = f"autograder worker --scheduler {self._address}{option}"
+        self._say(f"{who} for a worker{what}; `{command}` starts one.")

@@ -55,15 +55,12 @@ class ClusterRunner:
         if not self._order.isolation:
             for _number, reply in self._crew.replies({0: self._order}):
                 if isinstance(reply, Lost):
-                    raise ClusterError("A worker has ended while it got ready.", todo=reply.why)
+                    raise ClusterError(
+                        f"No worker has got ready. {reply.why}", todo="See what they have written."
+                    )
                 assert isinstance(reply, Warm)
                 self._order = msgspec.structs.replace(self._order, isolation=reply.isolation)
         return self._order.isolation
-
-    @property
-    def status(self) -> str:
-        """What the run waits for, in a sentence; empty while all is well."""
-        return self._crew.status
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission; gradings come as they are finished.
