@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint proof build messages lock clean
+.PHONY: demo test lint proof gpu-proof build messages lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo demo
@@ -35,6 +35,12 @@ lint: $(READY)
 # Right answers pass, wrong ones lose points and get their own hint.
 proof: $(READY)
 	$(BIN)/autograder validate
+
+# The same for the exercise that trains on MNIST, at its GPU setting. See docs/gpu.md.
+gpu-proof: $(READY)
+	$(BIN)/python -m pip install --quiet "tensorflow[and-cuda]==$$($(BIN)/python -c \
+		'from importlib.metadata import version; print(version("tensorflow"))')"
+	$(BIN)/autograder validate ex10_mnist --device gpu
 
 # For authors: what is generated, and the texts to translate.
 build: $(READY)

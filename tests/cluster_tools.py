@@ -43,6 +43,7 @@ name = "heavy"
 points = 10
 title = {en = "Wants a GPU"}
 device = "gpu"
+fallback = "cpu"
 [[exercises]]
 name = "deadly"
 points = 10

@@ -1,8 +1,8 @@
 """Collect the checks of exercises with pytest, once; then run them for one student after another.
 
 pytest collects the functions of `checks.py`, gives them their fixtures and runs them; this plugin
-adds the fixtures `student` and `reference`, keeps what each check raised, and hands over control
-when the collection is done.
+adds the fixtures `student`, `reference` and the like, keeps what each check raised, and hands over
+control when the collection is done.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ import io
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograder.checking.load import load, student_side_only
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
-from autograder.course import Exercise
+from autograder.course import Exercise, Mnist, Setting
 from autograder.errors import CourseError
 from autograder.student import Student
 
 MAX_EDGE_SHARE = 0.25
-OURS = frozenset({"student", "reference"})
+OURS = frozenset({"student", "reference", "setting", "datasets", "secret_rng"})
 TAKEN = {name for name in dir(Student) if not name.startswith("_")} | {"seen"}
 PYTEST_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 OPTIONS = (
@@ -65,7 +66,7 @@ class Check:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it wants nothing of pytest but the student and the reference.
+        """Whether it wants nothing of pytest but what we give it.
 
         Then it is called as it is: what pytest does around a call takes longer than most checks.
         """
@@ -114,10 +115,16 @@ class Collector:
         if not self.checks:
             raise CourseError("pytest has not collected the checks.", where=paths[0])
 
-    def run(self, check: Check, student: Student, reference: ModuleType) -> BaseException | None:
+    def run(self, check: Check, student: Student, checks: Checks) -> BaseException | None:
         """Run one check for one student: what it raised, or None if it passed."""
         item: Any = check.item
-        self._given = {"student": student, "reference": reference}
+        self._given = {
+            "student": student,
+            "reference": checks.reference,
+            "setting": checks.exercise.setting,
+            "datasets": checks.exercise.datasets,
+            "secret_rng": student.secret_rng(check.name),
+        }
         if check.is_plain:
             arguments = {name: self._given[name] for name in item.fixturenames}
             with warnings.catch_warnings():
@@ -151,6 +158,24 @@ class Collector:
         """The module solution.py, with the numbers of this student where they are personal."""
         reference: ModuleType = self._given["reference"]
         return reference
+
+    @pytest.fixture
+    def setting(self) -> Setting:
+        """What course.toml says for the device on which the exercise is graded."""
+        setting: Setting = self._given["setting"]
+        return setting
+
+    @pytest.fixture
+    def datasets(self) -> Mapping[str, Mnist]:
+        """The sets of data that the exercise names, by name; the test part stays on this side."""
+        datasets: Mapping[str, Mnist] = self._given["datasets"]
+        return datasets
+
+    @pytest.fixture
+    def secret_rng(self) -> np.random.Generator:
+        """Random numbers that no student can know; the same whenever the same is graded again."""
+        rng: np.random.Generator = self._given["secret_rng"]
+        return rng
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected is its author's fault."""

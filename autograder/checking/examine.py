@@ -73,7 +73,7 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            raised = self.collector.run(check, student, self.checks.reference)
+            raised = self.collector.run(check, student, self.checks)
             results[check.name] = _result(check, raised)
             if isinstance(raised, ChildDied):
                 dead = raised

@@ -11,12 +11,14 @@ from autograder.grading import Submission
 from autograder.notebooks.raw import read_notebook
 from autograder.reports.terminal import verdict
 from autograder.results import ReportStatus, to_json
+from autograder.runners.devices import placed
 from autograder.runners.here import Here
+from autograder.runners.secret import course_secret, with_secret
 
 PYTHON, NOTEBOOK = ".py", ".ipynb"
 
 
-def run(folder: Path | None, file: Path, student: str, json: str | None) -> int:
+def run(folder: Path | None, file: Path, student: str, json: str | None, device: str | None) -> int:
     """Grade the file; exit status 1 if it could not be read or graded."""
     if file.suffix not in (PYTHON, NOTEBOOK):
         raise UsageError("This is neither a notebook (.ipynb) nor a Python file (.py).", where=file)
@@ -27,8 +29,9 @@ def run(folder: Path | None, file: Path, student: str, json: str | None) -> int:
         content = file.read_bytes()
     except OSError as error:
         raise UsageError(f"It cannot be read: {error.strerror or error}.", where=file) from error
-    exercise = _exercise(course, file, content)
+    exercise = placed(_exercise(course, file, content), device)
     submission = Submission(student, exercise.name, content, is_python=file.suffix == PYTHON)
+    submission = with_secret(submission, course_secret(course))
     (graded,) = Here(course, exercise).grade([submission])
     if json is not None:
         write_text(json, to_json(graded.report))

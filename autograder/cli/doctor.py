@@ -13,6 +13,7 @@ from autograder.cli.common import console
 from autograder.errors import IsolationError, SandboxError
 from autograder.protocol.messages import Trial
 from autograder.runners.pool import default_workers
+from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, MEANING
 from autograder.sandbox.launch import StudentSide
 
@@ -53,6 +54,7 @@ def _machine() -> Table:
     table.add_row("Python", f"{platform.python_version()} in {sys.prefix}")
     table.add_row("cores, memory", f"{default_workers()}, {memory:.0f} GiB")
     table.add_row("user", "root" if os.geteuid() == 0 else f"number {os.geteuid()}")
+    table.add_row("GPUs", ", ".join(gpus()) or "none")
     modules = Path("/sys/kernel/security/lsm")
     if modules.is_file():
         table.add_row("security modules", modules.read_text())

@@ -15,7 +15,9 @@ from autograder.results import Report
 from autograder.runners import OpenRunner
 from autograder.runners.batches import in_batches
 from autograder.runners.cache import Cached
+from autograder.runners.devices import keep_to, placed
 from autograder.runners.pool import Pool
+from autograder.runners.secret import course_secret, with_secret
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, with_notes
 
@@ -26,14 +28,16 @@ def run(
     student: str | None,
     workers: int | None,
     json: str | None,
+    device: str | None = None,
     *,
     scheduler: str | None,
     force: bool,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
-    exercise = course.exercise(name)
+    exercise = _placed(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
+    keep_to(course, exercise, anew=force and student is None)
     reports = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     reports.sort(key=lambda report: report.student)
     if json is not None:
@@ -110,7 +114,8 @@ def grade_class(
             remove_unfinished(course, exercise.name)
             print(f"Isolation: {runner.isolation} ({MEANING[runner.isolation]})", file=sys.stderr)
             cached = Cached(runner, course, exercise, force=force)
-            gradings = cached.grade(each.submission for each in found)
+            secret = course_secret(course)
+            gradings = cached.grade(with_secret(each.submission, secret) for each in found)
             for batch in in_batches(gradings, cached):
                 noted = [with_notes(each, by_student[each.report.student]) for each in batch]
                 stamps = [by_student[each.report.student].timestamp for each in batch]
@@ -118,6 +123,16 @@ def grade_class(
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
                     yield graded.report
+
+
+def _placed(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
+    """On the device that was asked for, or the best that this machine or the cluster has now."""
+    if scheduler is None:
+        return placed(exercise, device)
+    from autograder.runners.cluster.connection import has_gpu
+
+    waits = exercise.fallback is None
+    return placed(exercise, device, gpu=waits or has_gpu(scheduler))
 
 
 def _runner(

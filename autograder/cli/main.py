@@ -40,6 +40,10 @@ RiskOption = Annotated[
         help="Run students' code even where this machine cannot keep it in.",
     ),
 ]
+DeviceOption = Annotated[
+    str | None,
+    typer.Option("--device", help="cpu or gpu; else what the exercise wants and is there."),
+]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
 
 
@@ -67,6 +71,7 @@ def validate(
         bool, typer.Option("--hints", help="List the mutants that get a hint, and which one.")
     ] = False,
     workers: WorkersOption = None,
+    device: DeviceOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
@@ -74,7 +79,7 @@ def validate(
     _accept_risk(accept_risk)
     from autograder.cli.validate import Wanted, run
 
-    raise typer.Exit(run(course, exercise, Wanted(question, workers, mutants, hints)))
+    raise typer.Exit(run(course, exercise, Wanted(question, workers, mutants, hints, device)))
 
 
 @app.command()
@@ -88,6 +93,7 @@ def grade(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
     json: JsonOption = None,
+    device: DeviceOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
@@ -96,7 +102,7 @@ def grade(
     from autograder.cli.grade import run
 
     raise typer.Exit(
-        run(course, exercise, student, workers, json, scheduler=scheduler, force=force)
+        run(course, exercise, student, workers, json, device, scheduler=scheduler, force=force)
     )
 
 
@@ -122,6 +128,7 @@ def check(
     file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
     student: Annotated[str, typer.Option(help="The id that it was handed in under.")] = "",
     json: JsonOption = None,
+    device: DeviceOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
@@ -129,7 +136,7 @@ def check(
     _accept_risk(accept_risk)
     from autograder.cli.check import run
 
-    raise typer.Exit(run(course, file, student, json))
+    raise typer.Exit(run(course, file, student, json, device))
 
 
 @app.command()

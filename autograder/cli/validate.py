@@ -16,6 +16,7 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
+from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import Sort, candidates
@@ -46,6 +47,7 @@ class Wanted:
     workers: int | None
     mutants: bool
     hints: bool
+    device: str | None = None
 
 
 def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
@@ -54,7 +56,8 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
     course = open_course(folder)
     if wanted.question is not None and name is None:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
-    pools = _pools(course, chosen(course, name), wanted.workers)
+    exercises = [placed(exercise, wanted.device) for exercise in chosen(course, name)]
+    pools = _pools(course, exercises, wanted.workers)
     proved = [_prove(exercise, pool, wanted) for exercise, pool in pools]
     return 0 if all(proved) else 1
 

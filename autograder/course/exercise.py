@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from autograder.course.datasets import Mnist, dataset
+from autograder.course.devices import CPU, Device, Setting
 from autograder.course.limits import Limits, own_limits
 from autograder.course.written import Written, read_written
 from autograder.errors import CourseError
@@ -23,27 +25,49 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: dict[str, str]
     points: float
     warm: tuple[str, ...] = ("numpy",)
-    device: str = "cpu"
+    device: Device = CPU
+    fallback: Device | None = None
+    datasets: tuple[str, ...] = ()
     limits: dict[str, int | float] = {}
+    settings: dict[Device, Setting] = {}
+    device_limits: dict[Device, dict[str, int | float]] = {}
 
 
 class Exercise:
     """An exercise in the language of its course.
 
     `warm` names the modules that the student side has imported before a submission comes;
-    `limits` are those of the course, with the exercise's own in place; `translate` turns an English
-    text of this exercise into the language of the course.
+    `device` is what it is graded on: the one that it wants, unless `at` says another; `setting` is
+    what the checks read of course.toml for that device; `limits` are those of the course, with the
+    exercise's own in place; `translate` turns an English text of this exercise into the language of
+    the course.
     """
 
-    def __init__(self, course_folder: Path, entry: Entry, language: str, limits: Limits) -> None:
+    def __init__(
+        self,
+        course_folder: Path,
+        entry: Entry,
+        language: str,
+        limits: Limits,
+        device: Device | None = None,
+    ) -> None:
+        self._given = (course_folder, entry, language, limits)
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
         self.points = entry.points
         self.warm = entry.warm
-        self.device = entry.device
+        self.device: Device = device or entry.device
+        self.fallback = entry.fallback
+        self.dataset_names = entry.datasets
         self.language = language
-        self.limits = own_limits(limits, entry.limits)
+        own = own_limits(limits, entry.limits)
+        self.limits = own_limits(own, entry.device_limits.get(self.device, {}))
+        self.setting: Setting = entry.settings.get(self.device, {})
+
+    def at(self, device: Device) -> Exercise:
+        """The same exercise as it is graded on a device."""
+        return Exercise(*self._given, device)
 
     @property
     def folder(self) -> Path:
@@ -82,6 +106,11 @@ class Exercise:
                 todo="Take out what is no file, or what is too large.",
             )
         return files
+
+    @cached_property
+    def datasets(self) -> Mapping[str, Mnist]:
+        """The sets of data that it works with, by name; they are read when they are needed."""
+        return {name: dataset(self.course_folder, name) for name in self.dataset_names}
 
     @cached_property
     def written(self) -> dict[str, Written]:

@@ -15,6 +15,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output_kilobytes: int = 256
     memory_megabytes: int = 1024
     scratch_megabytes: int = 64
+    handed_in_kilobytes: int = 10_000
 
 
 def own_limits(limits: Limits, own: Mapping[str, float]) -> Limits:

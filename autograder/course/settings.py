@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from autograder.course.datasets import DATASETS
+from autograder.course.devices import Device
 from autograder.course.exercise import Entry, Exercise
 from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError, UsageError
@@ -127,13 +130,15 @@ def _check(manifest: Manifest, path: Path) -> None:
             )
     for entry in manifest.exercises:
         try:
-            own_limits(manifest.limits, entry.limits)
+            for limits in (entry.limits, *entry.device_limits.values()):
+                own_limits(manifest.limits, limits)
         except msgspec.ValidationError as error:
             raise CourseError(
                 f"The limits of {entry.name}: {error}.",
                 where=path,
                 todo=f"Known limits are: {', '.join(Limits.__struct_fields__)}.",
             ) from error
+        _check_devices(entry, path)
     names = [entry.name for entry in manifest.exercises]
     for name in names:
         if not name.isidentifier():
@@ -144,3 +149,25 @@ def _check(manifest: Manifest, path: Path) -> None:
             )
         if names.count(name) > 1:
             raise CourseError(f"The exercise '{name}' stands here twice.", where=path)
+
+
+def _check_devices(entry: Entry, path: Path) -> None:
+    graded_on = {entry.device, entry.fallback} - {None}
+    if entry.settings and graded_on != entry.settings.keys():
+        raise CourseError(
+            f"The settings of {entry.name} are for {_listed(entry.settings)}; it is graded on "
+            f"{_listed(graded_on)}.",
+            where=path,
+            todo="Write [exercises.settings.DEVICE] for its `device` and its `fallback`.",
+        )
+    for name in entry.datasets:
+        if name not in DATASETS:
+            raise CourseError(
+                f"The set of data '{name}' of {entry.name} is not known.",
+                where=path,
+                todo=f"Known are: {', '.join(DATASETS)}.",
+            )
+
+
+def _listed(devices: Iterable[Device | None]) -> str:
+    return " and ".join(sorted(filter(None, devices)))

@@ -12,6 +12,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SubmissionError
+from autograder.grading.handed_in import files_beside
 from autograder.grading.records import Bench, Graded, Submission
 from autograder.grading.run import Run
 from autograder.grading.written import undecided, written_result
@@ -42,12 +43,11 @@ def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
 
 def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     work = _read(submission, bench)
-    data = bench.exercise.data
-    for name in sorted(data.keys() & submission.files.keys()):
-        if submission.files[name] != data[name]:
-            text = _("The file “{name}” had been changed: the original was used.")
-            work.notes.append(text.format(name=name))
-    run = Run(bench, lane, {**submission.files, **data}, submission.student)
+    files = files_beside(work, submission, bench)
+    if bench.exercise.setting:
+        text = _("This was graded on “{device}”, as for everybody.")
+        work.notes.append(text.format(device=bench.exercise.device))
+    run = Run(bench, lane, files, submission.student, submission.secret)
     try:
         for cell in work.cells:
             run.step(cell, runs=submission.visible_checks or cell.role != CHECK)

@@ -16,7 +16,8 @@ from autograder.results import Report
 class Submission(msgspec.Struct, frozen=True):
     """What a student handed in: the file's bytes, and small files that lie beside it.
 
-    Without `visible_checks` their cells are not run, as there are none in a Python file.
+    Without `visible_checks` their cells are not run, as there are none in a Python file. From
+    `secret` comes the luck that no student may know; without one, it is new at each grading.
     """
 
     student: str
@@ -25,6 +26,7 @@ class Submission(msgspec.Struct, frozen=True):
     is_python: bool = False
     files: dict[str, bytes] = {}
     visible_checks: bool = True
+    secret: bytes = b""
 
 
 class Graded(msgspec.Struct, frozen=True):

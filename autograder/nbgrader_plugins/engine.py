@@ -8,7 +8,7 @@ from autograder.course import Course, Exercise
 from autograder.grading import Graded, Submission
 from autograder.runners.pool import Pool
 
-Fingerprint = tuple[tuple[str, int, int], ...]
+Fingerprint = tuple[str, tuple[tuple[str, int, int], ...]]
 
 
 class Engine:
@@ -19,7 +19,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
-        self._key: Fingerprint = ()
+        self._key: Fingerprint = ("", ())
 
     def grade(self, course: Course, exercise: Exercise, submission: Submission) -> Graded:
         """Grade one submission; raises AutograderError if nothing can be graded."""
@@ -45,11 +45,12 @@ class Engine:
 
 
 def _fingerprint(course: Course, exercise: Exercise) -> Fingerprint:
-    """The files that a grading depends on, by name, size and time of the last change."""
+    """The device, and the files that a grading depends on, by name, size and time of change."""
     files = [course.folder / "course.toml", exercise.release_notebook]
     files += [path for path in exercise.folder.rglob("*") if path.is_file()]
     found = [(path, path.stat()) for path in sorted(files) if path.is_file()]
-    return tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in found)
+    seen = tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in found)
+    return exercise.device, seen
 
 
 ENGINE = Engine()

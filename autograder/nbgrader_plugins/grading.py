@@ -24,6 +24,8 @@ from autograder.grading import Graded
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, write_whole
 from autograder.results import ReportStatus, to_json
+from autograder.runners.devices import keep_to, placed
+from autograder.runners.secret import course_secret, with_secret
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
 
 
@@ -88,9 +90,11 @@ class GradingExporter(NotebookExporter):
         return str(coursedir.format_path(coursedir.autograded_directory, student, exercise))
 
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
-        exercise = self._course.exercise(names["assignment"])
+        exercise = placed(self._course.exercise(names["assignment"]))
+        keep_to(self._course, exercise, anew=False)
         found = read_submission(folder, exercise, names["student"])
-        graded = with_notes(ENGINE.grade(self._course, exercise, found.submission), found)
+        submission = with_secret(found.submission, course_secret(self._course))
+        graded = with_notes(ENGINE.grade(self._course, exercise, submission), found)
         if graded.report.status is ReportStatus.INTERNAL:
             self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
         with Gradebook(self._course, names["db_url"]) as gradebook:

@@ -11,6 +11,7 @@ import msgspec
 
 MAX_MESSAGE = 64 * 1024 * 1024
 HEADER = 4
+DESCRIPTOR = b"\0"  # a descriptor travels with a byte
 
 Incoming = TypeVar("Incoming")
 
@@ -66,6 +67,20 @@ class Channel(Generic[Incoming]):
             return self._decoder.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ChannelBroken(str(error)) from error
+
+    def send_descriptor(self, descriptor: int) -> None:
+        """Send an open file behind a message; raises ChannelClosed."""
+        try:
+            socket.send_fds(self._socket, [DESCRIPTOR], [descriptor])
+        except OSError as error:
+            raise ChannelClosed(str(error)) from error
+
+    def receive_descriptor(self) -> int:
+        """The open file that comes behind a message; raises ChannelClosed."""
+        _message, descriptors, _flags, _address = socket.recv_fds(self._socket, len(DESCRIPTOR), 1)
+        if not descriptors:
+            raise ChannelClosed("a file was to come")
+        return descriptors[0]
 
     def fileno(self) -> int:
         """The descriptor of the socket."""

@@ -17,9 +17,13 @@ from autograder.protocol.values import Name, Value, Wire
 
 
 class Warm(Wire, frozen=True):
-    """Import these modules now; answered by `Ready`."""
+    """Import these modules now; answered by `Ready`.
+
+    `datasets` is a folder of NAME.npz, from which Keras loads the sets of data of these names.
+    """
 
     modules: list[str]
+    datasets: str = ""
 
 
 class OpenLane(Wire, frozen=True):
@@ -39,13 +43,15 @@ class Limits(Wire, frozen=True):
 class Fork(Wire, frozen=True):
     """Fork a child for one submission, at a level of isolation; its socket comes with the message.
 
-    `readable` are files beside the system and the libraries that it may read.
+    `readable` are files beside the system and the libraries that it may read, `devices` those that
+    it may use.
     """
 
     scratch: str
     level: str
     limits: Limits
     readable: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
 
 
 class Stop(Wire, frozen=True):
@@ -175,7 +181,20 @@ class PutFile(Wire, frozen=True):
     content: bytes
 
 
-Question = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile
+class Share(Wire, frozen=True):
+    """Keep an array for later calls, where `Shared` names it by its number.
+
+    Its bytes are in a sealed memory file, whose descriptor comes after the message. Every use is a
+    fresh copy. Answered by `Returned`.
+    """
+
+    number: int
+    shared: int
+    dtype: str
+    shape: tuple[int, ...]
+
+
+Question = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile | Share
 
 
 # --- a child's socket: answers ---

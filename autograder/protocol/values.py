@@ -17,12 +17,14 @@ import numpy as np
 MAX_DEPTH = 16
 MAX_ITEMS = 100_000
 MAX_ARRAY_BYTES = 16 * 1024 * 1024
+SHARED_FROM_BYTES = 1024 * 1024  # arrays of that size go to the student's code as shared files
 MAX_VALUE_BYTES = 24 * 1024 * 1024
 MAX_TEXT = 10_000
 MAX_NAME = 100
 MAX_OPAQUE_TEXT = 500
 MAX_LAYERS = 20
 MAX_SETTINGS = 10
+MAX_CURVE = 100  # epochs of a training that are told
 MAX_AXES = 32
 MAX_AXIS = 2**31
 # Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
@@ -32,6 +34,7 @@ INT_BOUND = 2**63
 
 Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+Curve = Annotated[list[float], msgspec.Meta(max_length=MAX_CURVE)]
 
 
 class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
@@ -73,7 +76,11 @@ class Layer(Wire, frozen=True):
 
 
 class ModelValue(Wire, frozen=True):
-    """A Keras model: a number by which the student side knows it, and what it claims to be."""
+    """A Keras model: a number by which the student side knows it, and what it claims to be.
+
+    `steps` counts the steps of its optimizer; `curves` are what its last training noted for each
+    epoch, such as the loss.
+    """
 
     handle: int
     layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)] = []
@@ -84,6 +91,8 @@ class ModelValue(Wire, frozen=True):
     from_logits: bool | None = None
     optimizer: Name | None = None
     learning_rate: float | None = None
+    steps: int | None = None
+    curves: Annotated[dict[Name, Curve], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
 
 
 class Opaque(Wire, frozen=True):
@@ -93,7 +102,13 @@ class Opaque(Wire, frozen=True):
     text: Annotated[str, msgspec.Meta(max_length=MAX_OPAQUE_TEXT)] = ""
 
 
-Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque
+class Shared(Wire, frozen=True):
+    """An array that the trusted side has shared before, by its number."""
+
+    number: int
+
+
+Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque | Shared
 
 
 class BadValue(ValueError):
@@ -105,9 +120,14 @@ def clean(text: str, limit: int = MAX_TEXT) -> str:
     return text[:limit].encode("utf-8", "replace").decode()
 
 
-def pack(thing: Any, special: Callable[[Any], Value] | None = None) -> Value:
-    """Turn an object into a `Value`; `special` is asked about everything that is no plain data."""
-    return _Packer(special).pack(thing, 0)
+def pack(
+    thing: Any,
+    special: Callable[[Any], Value] | None = None,
+    share: Callable[[np.ndarray[Any, Any]], Value] | None = None,
+) -> Value:
+    """Turn an object into a `Value`; `special` is asked about everything that is no plain data, and
+    `share`, where it is given, about large arrays."""
+    return _Packer(special, share).pack(thing, 0)
 
 
 class _Bounds:
@@ -125,9 +145,14 @@ class _Bounds:
 
 
 class _Packer(_Bounds):
-    def __init__(self, special: Callable[[Any], Value] | None) -> None:
+    def __init__(
+        self,
+        special: Callable[[Any], Value] | None,
+        share: Callable[[np.ndarray[Any, Any]], Value] | None,
+    ) -> None:
         super().__init__()
         self.special = special
+        self.share = share
         self.bytes_left = MAX_VALUE_BYTES
 
     def pack(self, thing: Any, depth: int) -> Value:
@@ -146,6 +171,8 @@ class _Packer(_Bounds):
                 items = {clean(key): self.pack(item, depth + 1) for key, item in thing.items()}
                 return Mapping(items)
             return Sequence([self.pack(item, depth + 1) for item in thing], kind is tuple)
+        if self.share and isinstance(thing, np.ndarray) and _is_large(thing):
+            return self.share(thing)
         if isinstance(thing, np.ndarray | np.generic):
             return self._count(pack_array(thing))
         return self._count(self.special(thing)) if self.special else opaque(thing)
@@ -157,6 +184,10 @@ class _Packer(_Bounds):
             arrays = [array for layer in value.layers for array in layer.weights]
         self.bytes_left -= sum(len(array.data) for array in arrays)
         return value if self.bytes_left >= 0 else Opaque("array", "too large to be looked at")
+
+
+def _is_large(array: np.ndarray[Any, Any]) -> bool:
+    return array.nbytes >= SHARED_FROM_BYTES and array.dtype.newbyteorder("<").str in DTYPES
 
 
 def opaque(thing: Any, text: str = "") -> Opaque:
@@ -177,8 +208,8 @@ def pack_array(array: np.ndarray[Any, Any] | np.generic) -> Value:
     return Array(little.dtype.str, plain.shape, little.tobytes(order="C"), scalar)
 
 
-def unpack(value: Value, special: Callable[[ModelValue | Opaque], Any]) -> Any:
-    """Turn a `Value` into new Python objects; `special` gets models and opaque things.
+def unpack(value: Value, special: Callable[[ModelValue | Opaque | Shared], Any]) -> Any:
+    """Turn a `Value` into new Python objects; `special` gets models, opaque and shared things.
 
     Raises BadValue where it breaks the rules by which `pack` works.
     """
@@ -186,7 +217,7 @@ def unpack(value: Value, special: Callable[[ModelValue | Opaque], Any]) -> Any:
 
 
 class _Unpacker(_Bounds):
-    def __init__(self, special: Callable[[ModelValue | Opaque], Any]) -> None:
+    def __init__(self, special: Callable[[ModelValue | Opaque | Shared], Any]) -> None:
         super().__init__()
         self.special = special
 
@@ -200,7 +231,7 @@ class _Unpacker(_Bounds):
             return tuple(items) if value.is_tuple else items
         if isinstance(value, Array):
             return unpack_array(value)
-        if isinstance(value, ModelValue | Opaque):
+        if isinstance(value, ModelValue | Opaque | Shared):
             return self.special(value)
         return value
 

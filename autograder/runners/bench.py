@@ -8,7 +8,7 @@ from functools import cache
 from autograder.checking.collect import Checks, Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
-from autograder.course import Course, Exercise, Limits
+from autograder.course import GPU, Course, Exercise, Limits
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import Bench
 from autograder.notebooks.raw import RawNotebook, read_notebook
@@ -16,8 +16,9 @@ from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.protocol.messages import Limits as ChildLimits
 from autograder.sandbox.isolation import MEGABYTE
-from autograder.sandbox.launch import StudentSide
+from autograder.sandbox.launch import Arrays, StudentSide
 
+TEST_SIZE = 10_000  # as many as there are in the true test part
 REBUILD = "Run `autograder build` first."
 
 
@@ -28,7 +29,8 @@ def with_bench(
 
     The student side starts first and imports its libraries while the checks are collected here.
     """
-    with StudentSide(exercise.warm, child_limits(exercise.limits)) as side:
+    limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
+    with StudentSide(exercise.warm, limits, _shown(exercise), with_gpu=with_gpu) as side:
 
         def collected(bench: Bench) -> None:
             side.wait_until_warm()
@@ -49,6 +51,18 @@ def with_checks(exercise: Exercise, body: Callable[[Bench], None]) -> None:
         body(Bench(examiner, release, exercise.limits, personal))
 
     Collector([exercise], collected).collect()
+
+
+def _shown(exercise: Exercise) -> dict[str, Arrays]:
+    """What a student's code sees of the sets of data: all that there is to learn from; and as test
+    part, some of the same once more. The true test part stays here."""
+    shown: dict[str, Arrays] = {}
+    for name, data in exercise.datasets.items():
+        x, y = data.train
+        shown[name] = {
+            "x_train": x, "y_train": y, "x_test": x[-TEST_SIZE:], "y_test": y[-TEST_SIZE:],
+        }  # fmt: skip
+    return shown
 
 
 def child_limits(limits: Limits) -> ChildLimits:

@@ -22,6 +22,7 @@ from autograder.grading import Graded, Submission
 from autograder.notebooks.solution import read_solution
 from autograder.results import ReportStatus, Status
 from autograder.runners import IsolatingRunner
+from autograder.sandbox.environment import backend
 
 FOLDER = ".autograder/cache"
 MOODS = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL)
@@ -110,8 +111,9 @@ def _can_be_kept(graded: Graded) -> bool:
 def digest_of_course(course: Course, exercise: Exercise) -> bytes:
     """Of all that the gradings of an exercise depend on, but for the submissions."""
     digest = hashlib.blake2b(digest_of_package(), digest_size=DIGEST_BYTES)
-    settings = (exercise.name, exercise.language, exercise.points, exercise.warm, exercise.device)
-    digest.update(msgspec.json.encode((settings, exercise.limits)))
+    settings = (exercise.name, exercise.language, exercise.points, exercise.warm)
+    graded_on = (exercise.device, exercise.setting, exercise.dataset_names, backend())
+    digest.update(msgspec.json.encode((settings, graded_on, exercise.limits), order="sorted"))
     for path in (*_files(exercise.folder), exercise.release_notebook):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.digest()

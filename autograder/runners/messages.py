@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from autograder import errors
+from autograder.course import Device
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Submission
 
@@ -17,11 +18,13 @@ class Job(msgspec.Struct, frozen=True, tag=True):
 
 
 class Setup(msgspec.Struct, frozen=True, tag=True):
-    """The first message: the course folder and its language, the exercise, how many at once."""
+    """The first message: the course folder and its language, the exercise and what it is graded
+    on, how many at once."""
 
     course: str
     language: str
     exercise: str
+    device: Device
     workers: int
 
 

@@ -7,18 +7,20 @@ import select
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 
-from autograder.course import Course, Exercise
+from autograder.course import CPU, GPU, Course, Device, Exercise
 from autograder.grading import Graded, Submission
 from autograder.results import Status
 from autograder.runners.messages import Job
 from autograder.runners.trusted import Trusted
 
+MOST_ON_GPU = 4  # each takes about a gigabyte of its memory
 WINDOW = 4  # submissions under way for each worker: some wait while gradings are written
 
 
-def default_workers() -> int:
-    """How many submissions to grade at once: one for each core that we may use."""
-    return len(os.sched_getaffinity(0))
+def default_workers(device: Device = CPU) -> int:
+    """How many submissions to grade at once: one for each core that we may use, a few on a GPU."""
+    cores = len(os.sched_getaffinity(0))
+    return min(cores, MOST_ON_GPU) if device == GPU else cores
 
 
 class Pool:
@@ -26,7 +28,7 @@ class Pool:
 
     def __init__(self, course: Course, exercise: Exercise, workers: int | None = None) -> None:
         """Start it; it warms up while the caller goes on."""
-        workers = workers or default_workers()
+        workers = workers or default_workers(exercise.device)
         self._window = WINDOW * workers
         self._under_way = 0
         self._trusted = Trusted(course, exercise, workers)

@@ -221,7 +221,7 @@ def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> Non
         channel.send(Warm(side.lane.cage.level))
         Server(channel, sock, setup.workers, bench, side).serve()
 
-    with_bench(course, course.exercise(setup.exercise), body)
+    with_bench(course, course.exercise(setup.exercise).at(setup.device), body)
 
 
 if __name__ == "__main__":

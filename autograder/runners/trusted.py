@@ -25,7 +25,8 @@ class Trusted:
                 pass_fds=[theirs.fileno()],
             )
         self._channel: Channel[FromServer] = Channel(self._socket, FromServer)
-        self.send(Setup(str(course.folder.absolute()), course.language, exercise.name, workers))
+        folder = str(course.folder.absolute())
+        self.send(Setup(folder, course.language, exercise.name, exercise.device, workers))
 
     def wait_until_warm(self) -> str:
         """Once, before anything is received: the level of isolation. Raises what went wrong."""

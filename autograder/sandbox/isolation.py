@@ -30,15 +30,17 @@ DEFAULT_LIMITS = Limits(
 
 @dataclass(frozen=True)
 class Cage:
-    """How children are kept: the level, the limits, and what they may read beside the libraries."""
+    """How children are kept: the level, the limits, what they may read beside the libraries, and
+    devices that they may use."""
 
     level: str
     limits: Limits
     readable: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
 
     def fork(self, scratch: Path) -> Fork:
         """The request for a child that works in `scratch`."""
-        return Fork(str(scratch), self.level, self.limits, self.readable)
+        return Fork(str(scratch), self.level, self.limits, self.readable, self.devices)
 
 
 def choose_level(trials: Iterable[Trial]) -> str:

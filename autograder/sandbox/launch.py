@@ -11,11 +11,11 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -34,13 +34,19 @@ from autograder.protocol.messages import (
     Trial,
     Warm,
 )
+from autograder.sandbox import gpu
+from autograder.sandbox.environment import environment
 from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Cage, choose_level
+
+if TYPE_CHECKING:
+    import numpy as np
 
 START_SECONDS = 180.0
 REPLY_SECONDS = 30.0
 MAX_REPLY = 1 << 16
 VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
+Arrays: TypeAlias = "Mapping[str, np.ndarray[Any, Any]]"
 COPIED = ("__init__.py", "protocol/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
 
 
@@ -93,9 +99,10 @@ class Lane:
             except SlowAnswer:
                 return
 
-    def warm(self, modules: Iterable[str]) -> None:
-        """Ask for modules to be imported, without waiting for it."""
-        self._send(Warm(list(modules)))
+    def warm(self, modules: Iterable[str], datasets: Path | None = None) -> None:
+        """Ask for modules to be imported, without waiting for it; `datasets` is a folder of sets of
+        data for Keras."""
+        self._send(Warm(list(modules), "" if datasets is None else str(datasets)))
 
     def wait_until_warm(self) -> tuple[Trial, ...]:
         """Wait for the answer to `warm`: the levels of isolation that were tried.
@@ -145,22 +152,34 @@ class Lane:
 class StudentSide:
     """The warm process itself: started here, ended by `close` or by leaving the `with` block."""
 
-    def __init__(self, modules: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        modules: Iterable[str],
+        limits: Limits = DEFAULT_LIMITS,
+        datasets: Mapping[str, Arrays] | None = None,
+        *,
+        with_gpu: bool = False,
+    ) -> None:
         """Start it, and let it import `modules`; `wait_until_warm` waits for that.
 
-        `limits` holds for each of its children.
+        `limits` holds for each of its children. `datasets` are the arrays that
+        `keras.datasets.NAME.load_data()` gives them, by the names that Keras has for these.
+        `with_gpu` lets them use the GPUs of this machine.
         """
         self.trials: tuple[Trial, ...] = ()
         self._limits = limits
+        self._devices = gpu.device_files() if with_gpu else ()
+        self._readable = gpu.driver_files() if with_gpu else ()
         self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
         _copy_code(self._room)
+        self._datasets = _write_datasets(datasets) if datasets else None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._log = self._room / "log"
         with theirs, self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*_interpreter(), "-m", "autograder.sandbox.inside.main", str(theirs.fileno())],
                 cwd=self._room,
-                env=_environment(self._room),
+                env=environment(self._room, with_gpu=with_gpu),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -168,7 +187,7 @@ class StudentSide:
             )
         ours.send(json.dumps(_library_paths()).encode())
         self.lane = Lane(ours, Cage(NONE, limits))
-        self.lane.warm(modules)
+        self.lane.warm(modules, self._datasets)
 
     def wait_until_warm(self) -> None:
         """Wait until the modules are imported, and choose the strongest isolation there is.
@@ -181,7 +200,7 @@ class StudentSide:
             said = self._log.read_text(errors="replace").strip().splitlines()
             what = f"{error.what} It said: {said[-1]}" if said else error.what
             raise SandboxError(what, todo=error.todo) from error
-        self.lane.cage = Cage(choose_level(self.trials), self._limits)
+        self.lane.cage = self._cage(choose_level(self.trials))
 
     def close(self) -> None:
         """End the warm process and all its children, and clean up."""
@@ -191,7 +210,12 @@ class StudentSide:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._room, ignore_errors=True)
+        for folder in filter(None, (self._room, self._datasets)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _cage(self, level: str) -> Cage:
+        given = () if self._datasets is None else (str(self._datasets),)
+        return Cage(level, self._limits, (*self._readable, *given), self._devices)
 
     def __enter__(self) -> StudentSide:
         return self
@@ -229,6 +253,18 @@ def _copy_code(room: Path) -> None:
             shutil.copyfile(file, target)
 
 
+def _write_datasets(datasets: Mapping[str, Arrays]) -> Path:
+    """A folder of NAME.npz, which every child may read, whatever its user is."""
+    import numpy as np
+
+    folder = Path(tempfile.mkdtemp(prefix="autograder-datasets-", dir=_place()))
+    folder.chmod(0o755)
+    for name, arrays in datasets.items():
+        content: Any = arrays
+        np.savez(folder / f"{name}.npz", **content)
+    return folder
+
+
 def _interpreter() -> list[str]:
     # -S: no `site`, so no .pth file can lead to the course; -s: nothing of the user's; -B: no
     # byte code is written. Not -I, which would ignore PYTHONHASHSEED.
@@ -238,31 +274,3 @@ def _interpreter() -> list[str]:
 def _library_paths() -> list[str]:
     paths = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     return list(dict.fromkeys(paths))
-
-
-def _environment(room: Path) -> dict[str, str]:
-    """The whole environment of the student side: an allow-list, not the grader's own."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    fonts = cache / "autograder" / "matplotlib"  # the list of fonts takes a second to make
-    try:
-        fonts.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        fonts = room
-    return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "HOME": str(room),
-        "TMPDIR": str(room),
-        "IPYTHONDIR": str(room),
-        "MPLCONFIGDIR": str(fonts),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "KERAS_BACKEND": "tensorflow",
-        "KERAS_HOME": str(room),
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_NUM_INTRAOP_THREADS": "1",
-        "TF_NUM_INTEROP_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-    }

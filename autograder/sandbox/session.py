@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.language import _
@@ -22,12 +25,15 @@ from autograder.protocol.messages import (
     Answer,
     CellDone,
     Question,
+    Returned,
     RunCell,
+    Share,
     size,
 )
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.launch import Lane
+from autograder.sandbox.memory_files import memory_file
 
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
@@ -82,6 +88,7 @@ class Session:
         self._clock = clock
         self._output_limit = output_limit
         self._number = 0
+        self._shared: list[np.ndarray[Any, Any]] = []
         self._scratch = scratch.make(files)
         try:
             self._child, sock = lane.fork(self._scratch)
@@ -103,8 +110,25 @@ class Session:
         self._number += 1
         return self._number
 
-    def ask(self, question: Question, expected: type[Expected]) -> Expected:
-        """Ask one question and wait for its answer; raises ChildDied.
+    def share(self, array: np.ndarray[Any, Any]) -> int:
+        """Give the child an array as a sealed file, once; its number. Raises ChildDied."""
+        for number, known in enumerate(self._shared):
+            if known is array:
+                return number
+        descriptor = memory_file(array)
+        try:
+            number, kind = len(self._shared), array.dtype.newbyteorder("<").str
+            question = Share(self.next_number(), number, kind, array.shape)
+            self.ask(question, Returned, descriptor)
+        finally:
+            os.close(descriptor)
+        self._shared.append(array)
+        return number
+
+    def ask(
+        self, question: Question, expected: type[Expected], descriptor: int | None = None
+    ) -> Expected:
+        """Ask one question and wait for its answer; raises ChildDied. A file may come with it.
 
         `expected` is the type of the answer, or a union of types. An answer of another type or with
         another number is as good as a crash: the student's code has been at the socket.
@@ -116,6 +140,8 @@ class Session:
             if seconds <= 0:
                 raise TimeoutError
             self._channel.send(question, seconds)
+            if descriptor is not None:
+                self._channel.send_descriptor(descriptor)
             answer = self._channel.receive(seconds)
         except TimeoutError:
             self._stop()

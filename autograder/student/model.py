@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.values import BadValue, ModelValue, Opaque, unpack
+from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, unpack
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.network import Layer, layer_outputs
@@ -22,7 +22,8 @@ class Model:
     """What a model claims to be, and a few methods that run in the sandbox.
 
     `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
-    `inputs` is the shape of a batch, such as (None, 2).
+    `inputs` is the shape of a batch, such as (None, 2). `steps` counts the steps of the optimizer;
+    `curves` are what the last training noted for each epoch, by name: "loss", "accuracy".
     """
 
     handle: int
@@ -34,6 +35,8 @@ class Model:
     from_logits: bool | None
     optimizer: str | None
     learning_rate: float | None
+    steps: int | None
+    curves: dict[str, list[float]]
     _call: CallMethod
 
     def predict(self, x: Any) -> Any:
@@ -94,9 +97,11 @@ def open_model(value: ModelValue, call: CallMethod) -> Model:
         value.from_logits,
         value.optimizer,
         value.learning_rate,
+        value.steps,
+        value.curves,
         call,
     )
 
 
-def _no_special(value: ModelValue | Opaque) -> Any:
+def _no_special(value: ModelValue | Opaque | Shared) -> Any:
     raise BadValue("no array")

@@ -6,10 +6,14 @@ Everything that happens is recorded as what was `seen`; the diagnosis reads it.
 from __future__ import annotations
 
 import ast
+import hashlib
+import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from autograder.language import _
 from autograder.protocol.messages import (
@@ -25,7 +29,7 @@ from autograder.protocol.messages import (
     Stock,
     StockLayer,
 )
-from autograder.protocol.values import BadValue, ModelValue, Opaque, Value, pack, unpack
+from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student.model import Model, open_model
@@ -40,10 +44,12 @@ KEPT = "_kept_functions"
 class Student:
     """The student's functions and variables, by name."""
 
-    def __init__(self, session: Session, passed: Collection[str] = ()) -> None:
-        """`passed` names the questions that have got full marks so far."""
+    def __init__(self, session: Session, passed: Collection[str] = (), secret: bytes = b"") -> None:
+        """`passed` names the questions that have got full marks so far; from `secret` comes the
+        luck of this submission, which no student can know (without one it is new each time)."""
         self._session = session
         self._passed = passed
+        self._secret = secret or secrets.token_bytes()
         self.seen = Seen()
 
     def __getattr__(self, name: str) -> Function:
@@ -82,6 +88,11 @@ class Student:
     def passed(self, question: str) -> bool:
         """Whether an earlier question has got full marks: what builds on it can use it then."""
         return question in self._passed
+
+    def secret_rng(self, purpose: str) -> np.random.Generator:
+        """Random numbers that no student can know, the same for one purpose and submission."""
+        digest = hashlib.blake2b(purpose.encode(), key=self._secret[: hashlib.blake2b.MAX_KEY_SIZE])
+        return np.random.default_rng(list(digest.digest()))
 
     def note(self, name: str, value: Any) -> None:
         """Keep a fact for the diagnosis, such as the loss that was reached."""
@@ -163,10 +174,12 @@ class Student:
                 return ModelValue(other.handle)  # the student side knows the rest
             raise TypeError(f"a check cannot send {type(other).__name__} to the student's code")
 
-        return pack(thing, special)
+        return pack(thing, special, lambda array: Shared(self._session.share(array)))
 
     def _unpack(self, value: Value) -> Any:
-        def special(other: ModelValue | Opaque) -> Any:
+        def special(other: ModelValue | Opaque | Shared) -> Any:
+            if isinstance(other, Shared):
+                raise BadValue("an array that only this side may share")
             return open_model(other, self._call_method) if isinstance(other, ModelValue) else other
 
         try:

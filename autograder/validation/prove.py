@@ -37,6 +37,7 @@ class Proof:
         return _hint(self.report, self.candidate.question)
 
 
+SAME_LUCK = b"a proof that can be repeated"
 SHOWN = (Sort.REFERENCE, Sort.STUB, Sort.ALTERNATIVE)
 
 
@@ -59,6 +60,7 @@ def prove(
             exercise.name,
             fill(release, candidate.answers, number),
             visible_checks=candidate.sort in SHOWN,
+            secret=SAME_LUCK,
         )
         for number, candidate in by_number.items()
     ]

@@ -16,7 +16,7 @@ import toy_course as toy
 from autograder.course import Course, load_course
 
 STUDENTS = [f"student{number}" for number in range(6)]
-COMMAND = [sys.executable, "-m", "autograder", "grade", "toy"]
+COMMAND = [sys.executable, "-m", "autograder", "grade"]
 ROWS = """
 select submitted_assignment.student_id, base_cell.name, auto_score, needs_manual_grade
 from grade
@@ -28,15 +28,19 @@ order by 1, 2
 
 
 def hand_in(course: Course) -> None:
+    """A class for the toy, and one submission of the exercise that wants a GPU."""
     for number, student in enumerate(STUDENTS):
         sleep = f"import time; time.sleep(0.4)\nA = 2.5 + {number}"
-        folder = course.submitted / student / "toy"
-        folder.mkdir(parents=True)
-        (folder / "toy.ipynb").write_bytes(toy.notebook(**{**toy.ANSWERS, "by_hand": sleep}))
-        (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
+        for name in ("toy", tools.HEAVY) if number == 0 else ("toy",):
+            folder = course.submitted / student / name
+            folder.mkdir(parents=True)
+            content = toy.notebook(**{**toy.ANSWERS, "by_hand": sleep})
+            (folder / f"{name}.ipynb").write_bytes(content)
+            (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
 
 
 def grade(course: Course, *options: str) -> None:
+    """`autograder grade` with these options."""
     done = subprocess.run(
         [*COMMAND, *options], cwd=course.folder, capture_output=True, text=True, check=False
     )
@@ -65,18 +69,19 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
     local = tools.write_course(tmp_path / "local")
     hand_in(local)
     course = load_course(shutil.copytree(local.folder, tmp_path / "course"))
-    grade(local)
+    grade(local, "toy")
     cluster = tools.Cluster(tmp_path, course)
     try:
         cluster.start_worker(1)
-        command = [*COMMAND, "--scheduler", cluster.address]
+        command = [*COMMAND, "toy", "--scheduler", cluster.address]
         with subprocess.Popen(command, cwd=course.folder, stderr=subprocess.DEVNULL) as process:
             tools.until(lambda: kept(course))
             process.send_signal(signal.SIGKILL)
         before = kept(course)
         assert 0 < len(before) < len(STUDENTS)
-        grade(course, "--scheduler", cluster.address)
+        grade(course, "toy", "--scheduler", cluster.address)
         assert kept(course).items() >= before.items()  # what was finished was not graded again
+        grade(course, tools.HEAVY, "--scheduler", cluster.address)  # no GPU there: the fallback
     finally:
         cluster.close()
     assert len(kept(course)) == len(STUDENTS)

@@ -88,7 +88,7 @@ def test_a_course_that_is_not_there(course: Course, tmp_path: Path) -> None:
     elsewhere = Workshop(tmp_path / "nothing", "tcp://127.0.0.1:1", "here", {"cpu": 1, "gpu": 0})
     reply = elsewhere.do(work(course))
     assert isinstance(reply, Refused)
-    assert reply.todo == "Copy the course there."
+    assert "Copy the course there" in reply.todo
 
 
 def test_a_course_that_is_wrong_fails_everywhere(course: Course, workshop: Workshop) -> None:

@@ -42,7 +42,8 @@ def armed(session: Session) -> Session:
 @pytest.mark.parametrize(
     "attack",
     [
-        "os.write(the_socket(), os.urandom(100))",
+        "os.write(the_socket(), b'\\xff' * 100)",
+        "os.write(the_socket(), b'\\0\\0\\0\\x50' + b'\\xc1' * 100)",
         "send(b'')",
         "send(b'\\xc1')",
         f"send(b'x', {MAX_MESSAGE + 1})",

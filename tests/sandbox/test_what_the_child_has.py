@@ -59,6 +59,7 @@ OURS = {
     "autograder.sandbox.inside.confine.rules",
     "autograder.sandbox.inside.confine.usage",
     "autograder.sandbox.inside.confine.view",
+    "autograder.sandbox.inside.datasets",
     "autograder.sandbox.inside.models",
     "autograder.sandbox.inside.outputs",
     "autograder.sandbox.inside.server",

@@ -10,7 +10,7 @@ from distributed import CancelledError, Client, Future, KilledWorker
 from autograder.errors import ClusterError
 from autograder.runners.cluster.addresses import security_of
 from autograder.runners.cluster.messages import Lost, Reply, decode_reply
-from autograder.runners.cluster.task import do
+from autograder.runners.cluster.task import GPU, do
 
 CONNECT_SECONDS = 15.0
 AGAIN_SECONDS = 120.0  # how long a scheduler may be away
@@ -96,3 +96,12 @@ class Connection:
                 todo="Start it with `dask scheduler --host 127.0.0.1`, and run this command again; "
                 "what was finished is kept.",
             ) from error
+
+
+def has_gpu(address: str) -> bool:
+    """Whether a worker with a GPU is connected now."""
+    connection = Connection(address)
+    try:
+        return bool(connection.places(GPU))
+    finally:
+        connection.close()

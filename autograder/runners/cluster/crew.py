@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from distributed import Future
 
+from autograder.course import Device
 from autograder.errors import ClusterError
 from autograder.runners.cluster.connection import Connection
 from autograder.runners.cluster.finished import Finished
@@ -37,7 +38,7 @@ class Crew:
     more work.
     """
 
-    def __init__(self, address: str, device: str, say: Callable[[str], None]) -> None:
+    def __init__(self, address: str, device: Device, say: Callable[[str], None]) -> None:
         """Connect with the scheduler; `say` is called with what a person should know."""
         self._address = address
         self._resource = RESOURCES[device]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from autograder.course import Device
 from autograder.grading import Graded, Submission
 from autograder.runners.messages import Failed, Warm
 
@@ -21,7 +22,7 @@ class Work(msgspec.Struct, frozen=True):
     """
 
     exercise: str
-    device: str
+    device: Device
     language: str
     package: bytes
     course: bytes

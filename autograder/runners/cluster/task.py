@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from autograder.course import Device
 from autograder.runners.cluster.messages import Refused, decode_work, encode
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 PLUGIN = "autograder"
 PRELOAD = "autograder.runners.cluster.preload"
 CPU, GPU = "CPU", "GPU"  # what Dask calls the places of a worker
-RESOURCES = {"cpu": CPU, "gpu": GPU}  # by the device of an exercise
+RESOURCES: dict[Device, str] = {"cpu": CPU, "gpu": GPU}  # by the device of an exercise
 
 
 class Grading(WorkerPlugin):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from autograder.course import Course, Exercise, load_course
+from autograder.course import Course, Device, Exercise, load_course
 from autograder.errors import AutograderError, SandboxError
 from autograder.runners.cache import digest_of_course, digest_of_package
 from autograder.runners.cluster.messages import Lost, Refused, Reply, Verdict, Work
@@ -16,7 +16,7 @@ from autograder.runners.messages import Failed, Warm
 
 KEPT = 2  # pools that stay warm though nothing is graded in them
 
-Key = tuple[str, str, str, bytes]  # exercise, device, language, digest of the course
+Key = tuple[str, Device, str, bytes]  # exercise, device, language, digest of the course
 
 
 class Refusal(Exception):
@@ -31,7 +31,9 @@ class Refusal(Exception):
 class Workshop:
     """Grades what comes, in the threads in which it comes."""
 
-    def __init__(self, folder: Path, address: str, worker: str, places: Mapping[str, int]) -> None:
+    def __init__(
+        self, folder: Path, address: str, worker: str, places: Mapping[Device, int]
+    ) -> None:
         """`worker` is how a person finds it; `places` says how many at once on each device."""
         self._folder = folder
         self._address = address
@@ -123,13 +125,14 @@ class Workshop:
         """The exercise in this worker's copy of the course, if that is the same."""
         try:
             course = load_course(self._folder, work.language)
-            exercise = course.exercise(work.exercise)
+            exercise = course.exercise(work.exercise).at(work.device)
             same = digest_of_course(course, exercise) == work.course
         except (AutograderError, OSError):
             same = False
         if not same:
             raise Refusal(
-                f"Its copy of the course in {self._folder} differs in {work.exercise}.",
-                "Copy the course there.",
+                f"Its copy of the course in {self._folder} differs in {work.exercise}, or Keras "
+                "computes with another backend there.",
+                "Copy the course there, and set the same KERAS_BACKEND.",
             )
         return course, exercise

@@ -23,6 +23,7 @@ from autograder.protocol.messages import (
     Returned,
     RunCell,
     Seed,
+    Share,
     Stock,
 )
 from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
@@ -31,6 +32,7 @@ from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
+Answerable = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile
 decoder(Question)  # made here, before any child is forked
 MODEL_METHODS: dict[str, Callable[..., Any]] = {
     "predict": lambda model, x: model.predict(x, verbose=0),
@@ -48,7 +50,11 @@ def serve(sock: socket.socket, shell: StudentShell) -> None:
     child = Child(shell)
     try:
         while True:
-            channel.send(child.answer(channel.receive()))
+            question = channel.receive()
+            if isinstance(question, Share):
+                channel.send(child.keep(question, channel.receive_descriptor()))
+            else:
+                channel.send(child.answer(question))
     except ChannelClosed:
         return
 
@@ -60,7 +66,12 @@ class Child:
         self._shell = shell
         self._things = Things()
 
-    def answer(self, question: Question) -> Answer:
+    def keep(self, share: Share, descriptor: int) -> Answer:
+        """Keep an array for later calls."""
+        self._things.keep(share, descriptor)
+        return Returned(share.number, None)
+
+    def answer(self, question: Answerable) -> Answer:
         """Do what is asked; an exception in the student's code is an answer too."""
         if isinstance(question, RunCell):
             return self._run(question)

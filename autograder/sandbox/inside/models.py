@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.protocol.messages import Stock
 from autograder.protocol.values import (
+    MAX_CURVE,
     MAX_LAYERS,
     MAX_NAME,
     MAX_SETTINGS,
@@ -22,6 +23,7 @@ from autograder.protocol.values import (
 
 MAX_DEPTH = 3  # of chains inside chains
 MAX_PARAMETERS = 5_000_000
+MAX_STEPS = 2**53
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
             "epsilon")  # fmt: skip
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -46,6 +48,8 @@ def describe_model(model: Any, handle: int) -> ModelValue | Opaque:
         from_logits=_bool(getattr(loss, "from_logits", None)),
         optimizer=None if optimizer is None else clean(type(optimizer).__name__.lower(), MAX_NAME),
         learning_rate=_float(getattr(optimizer, "learning_rate", None)),
+        steps=_steps(optimizer),
+        curves=_curves(model),
     )
 
 
@@ -135,6 +139,23 @@ def _name(thing: Any) -> str | None:
     name = thing if isinstance(thing, str) else getattr(thing, "__name__", None)
     name = name or getattr(thing, "name", None) or type(thing).__name__
     return clean(str(name), MAX_NAME)
+
+
+def _steps(optimizer: Any) -> int | None:
+    steps = _float(getattr(optimizer, "iterations", None))
+    return None if steps is None or not 0 <= steps < MAX_STEPS else int(steps)
+
+
+def _curves(model: Any) -> dict[str, list[float]]:
+    """What the last training has noted for each epoch, as far as it is numbers."""
+    history = getattr(getattr(model, "history", None), "history", None)
+    if not isinstance(history, dict):
+        return {}
+    curves = {}
+    for name, values in islice(history.items(), MAX_SETTINGS):
+        numbers = [_float(value) for value in values[-MAX_CURVE:]] if type(values) is list else []
+        curves[clean(str(name), MAX_NAME)] = [each for each in numbers if each is not None]
+    return curves
 
 
 def _int(value: Any) -> int | None:

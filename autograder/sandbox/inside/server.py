@@ -28,7 +28,7 @@ from autograder.protocol.messages import (
     Trial,
     Warm,
 )
-from autograder.sandbox.inside import child
+from autograder.sandbox.inside import child, datasets
 from autograder.sandbox.inside.confine import keeper, levels, rules, view
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 
@@ -81,7 +81,7 @@ class Server:
             return
         request = self._decoder.decode(message)
         if isinstance(request, Warm):
-            failed = self._warm(request.modules)
+            failed = self._warm(request.modules, request.datasets)
             rules.prepare()
             self._send(lane, Ready(failed, [self._try(level) for level in levels.LEVELS]))
         elif isinstance(request, OpenLane):
@@ -97,13 +97,14 @@ class Server:
         except OSError:
             self._close_lane(lane)
 
-    def _warm(self, modules: list[str]) -> list[str]:
+    def _warm(self, modules: list[str], folder: str) -> list[str]:
         failed = []
         for name in modules:
             try:
                 importlib.import_module(name)
             except Exception as error:  # a library may fail in any way; the caller reports it
                 failed.append(f"{name} ({type(error).__name__}: {error})")
+        failed += datasets.offer(Path(folder)) if folder else []
         _spare_graph_rewriting()
         if self._shell is None:
             self._shell = make_shell()
@@ -116,7 +117,7 @@ class Server:
             self._shell = make_shell()
         self._users += 1
         # What is the same for many children is worked out here, and only once.
-        cell = self._cell(request.level, request.limits, request.scratch, request.readable)
+        cell = self._cell(request)
         holding, leash = os.pipe()
         number = os.fork()
         if number == 0:
@@ -136,18 +137,20 @@ class Server:
             cell, descriptor, leash, lambda: child.serve(socket.socket(fileno=descriptor), shell)
         )
 
-    def _cell(self, level: str, limits: Limits, scratch: str, more: tuple[str, ...]) -> levels.Cell:
-        seen = view.readable(more)
-        view.steps(seen)
+    def _cell(self, wanted: Fork) -> levels.Cell:
+        seen = view.readable(wanted.readable)
+        view.steps((*seen, *wanted.devices))
         user = levels.private_user(os.getpid(), self._users)
-        return levels.Cell(level, limits, Path(scratch), seen, user)
+        return levels.Cell(
+            wanted.level, wanted.limits, Path(wanted.scratch), seen, user, wanted.devices
+        )
 
     def _try(self, level: str) -> Trial:
         """Isolate a child that does nothing, and see what comes of it."""
         reading, writing = os.pipe()
         holding, leash = os.pipe()
         with tempfile.TemporaryDirectory() as scratch:
-            cell = self._cell(level, TRIAL_LIMITS, scratch, ())
+            cell = self._cell(Fork(scratch, level, TRIAL_LIMITS))
             number = os.fork()
             if number == 0:
                 os.close(leash)

@@ -1,22 +1,34 @@
-"""What is no plain data: tensors become arrays, models become descriptions with a handle."""
+"""What is no plain data: tensors become arrays, models become descriptions with a handle, and
+large arrays come as files."""
 
 from __future__ import annotations
 
+import mmap
 import sys
 from typing import Any
 
 import numpy as np
 
-from autograder.protocol.values import BadValue, ModelValue, Opaque, Value, opaque, pack_array
+from autograder.protocol.messages import Share
+from autograder.protocol.values import (
+    BadValue,
+    ModelValue,
+    Opaque,
+    Shared,
+    Value,
+    opaque,
+    pack_array,
+)
 from autograder.sandbox.inside.models import describe_model
 from autograder.sandbox.inside.outputs import without_addresses
 
 
 class Things:
-    """The models of one submission, by handle."""
+    """The models of one submission, by handle, and the arrays that were shared with it."""
 
     def __init__(self) -> None:
         self._models: list[Any] = []
+        self._shared: dict[int, tuple[Share, int]] = {}
 
     def special(self, thing: Any) -> Value:
         """Describe anything that `pack` does not know."""
@@ -36,10 +48,16 @@ class Things:
             raise BadValue("no such model")
         return self._models[handle]
 
-    def resolve(self, value: ModelValue | Opaque) -> Any:
-        """A model that comes back as an argument."""
+    def keep(self, share: Share, descriptor: int) -> None:
+        """Keep a file that holds an array."""
+        self._shared[share.shared] = share, descriptor
+
+    def resolve(self, value: ModelValue | Opaque | Shared) -> Any:
+        """A model that comes back as an argument; a fresh copy of an array that was shared."""
         if isinstance(value, ModelValue):
             return self.by_handle(value.handle)
+        if isinstance(value, Shared):
+            return _array(*self._shared[value.number])
         raise BadValue("no such thing")
 
     def _handle(self, model: Any) -> int:
@@ -48,3 +66,9 @@ class Things:
                 return handle
         self._models.append(model)
         return len(self._models) - 1
+
+
+def _array(share: Share, descriptor: int) -> np.ndarray[Any, Any]:
+    """The array in a file: only the pages that are written to are copied, and no file changes."""
+    memory = mmap.mmap(descriptor, 0, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_WRITE)
+    return np.frombuffer(memory, np.dtype(share.dtype)).reshape(share.shape)

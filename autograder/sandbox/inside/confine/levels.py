@@ -21,13 +21,15 @@ ROOT = 0
 
 @dataclass(frozen=True)
 class Cell:
-    """One child's surroundings: its level, its limits, its scratch folder, what it may read."""
+    """One child's surroundings: its level, its limits, its scratch folder, what it may read and
+    which devices it may use beside those that all may."""
 
     level: str
     limits: Limits
     scratch: Path
     readable: tuple[str, ...]
     user: int  # a number of its own for each child; used where the warm process is root's
+    devices: tuple[str, ...] = ()
 
 
 def private_user(process: int, number: int) -> int:
@@ -72,7 +74,8 @@ def _enter_full(cell: Cell) -> Path:
     files = {path.name: path.read_bytes() for path in cell.scratch.iterdir()}
     owner = cell.user if _can_change_user(cell.user) else None
     kernel.unshare(kernel.CLONE_NEWNS)
-    view.build_root(cell.scratch, cell.readable, files, cell.limits.scratch_bytes, owner)
+    shown = (*cell.readable, *cell.devices)
+    view.build_root(cell.scratch, shown, files, cell.limits.scratch_bytes, owner)
     kernel.forgo_capabilities()
     if owner is not None:
         os.setgroups([])
@@ -98,8 +101,9 @@ def _lock(cell: Cell, readable: Iterable[str], scratch: Path, *, with_processes:
     kernel.gain_no_privileges()
     kernel.die_with_parent(signal.SIGKILL)
     limits.set_limits(cell.limits, with_processes=with_processes)
-    there = [path for path in (*readable, *view.DEVICES) if os.path.exists(path)]  # noqa: PTH110
-    rules.restrict_files(there, [str(scratch), *view.DEVICES])
+    devices = (*view.DEVICES, *cell.devices)
+    there = [path for path in (*readable, *devices) if os.path.exists(path)]  # noqa: PTH110
+    rules.restrict_files(there, [str(scratch), *devices])
     rules.refuse_calls(with_processes=with_processes)
 
 

@@ -1,0 +1,39 @@
+"""How much may be handed in, and which files lie beside the student's code.
+
+The bound keeps a submission to what somebody has written: no trained network fits in.
+"""
+
+from __future__ import annotations
+
+from autograder.errors import SubmissionError
+from autograder.grading.records import Bench, Submission
+from autograder.language import _
+from autograder.notebooks.submitted import ANSWER, FREE, Work
+
+KILOBYTE = 1024
+
+
+def files_beside(work: Work, submission: Submission, bench: Bench) -> dict[str, bytes]:
+    """The exercise's own files and those of the student that fit; the notes of `work` say which do
+    not, or had been changed. Raises SubmissionError where the code alone is too long."""
+    most = bench.limits.handed_in_kilobytes * KILOBYTE
+    own = [cell.raw.source for cell in work.cells if cell.role in (ANSWER, FREE)]
+    left = most - sum(len(source.encode(errors="replace")) for source in own)
+    if left < 0:
+        text = _("The code is longer than {n} kB. Code that somebody has written is far shorter.")
+        todo = _("Take out what is data, not code, and hand it in again.")
+        raise SubmissionError(text.format(n=bench.limits.handed_in_kilobytes), todo=todo)
+    given = bench.exercise.data
+    files: dict[str, bytes] = {}
+    for name, content in submission.files.items():
+        if name in given:
+            if content != given[name]:
+                text = _("The file “{name}” had been changed: the original was used.")
+                work.notes.append(text.format(name=name))
+        elif len(content) > left:
+            text = _("The file “{name}” is too large for this exercise: it was left out.")
+            work.notes.append(text.format(name=name))
+        else:
+            files[name] = content
+            left -= len(content)
+    return {**files, **given}

@@ -1,0 +1,70 @@
+"""On what an exercise is graded: the device that it wants, or the one that stands in for it.
+
+All students of an exercise are graded on the same one, since the marks that a training has to reach
+differ.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from autograder.course import DEVICES, GPU, Course, Device, Exercise
+from autograder.errors import UsageError
+from autograder.sandbox.gpu import gpus
+
+FILE = ".autograder/devices.json"
+
+
+def placed(exercise: Exercise, asked: str | None = None, *, gpu: bool | None = None) -> Exercise:
+    """The exercise on the device that was asked for, or else on the best that there is.
+
+    `gpu` says whether there is a GPU; without it, this machine is looked at. Raises UsageError
+    where the exercise has to wait.
+    """
+    if asked is not None:
+        return exercise.at(_known(asked))
+    if exercise.device != GPU or (bool(gpus()) if gpu is None else gpu):
+        return exercise
+    if exercise.fallback is not None:
+        return exercise.at(exercise.fallback)
+    raise UsageError(
+        f"{exercise.name} waits for a GPU, and this machine has none.",
+        todo=(
+            "Grade it where there is one, send it there with --scheduler, or allow this machine's "
+            "processor with --device cpu."
+        ),
+    )
+
+
+def keep_to(course: Course, exercise: Exercise, *, anew: bool) -> None:
+    """Remember on what this exercise is graded; raises UsageError where it was another device.
+
+    With `anew`, the whole class is graded again, so the device may change.
+    """
+    path = course.folder / FILE
+    try:
+        known = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError):
+        known = {}
+    before = known.get(exercise.name, exercise.device)
+    if before != exercise.device and not anew:
+        raise UsageError(
+            f"This class's {exercise.name} was graded on '{before}' so far, and now it would be "
+            f"'{exercise.device}': the same training would have to reach another mark.",
+            todo=(
+                f"Go on with --device {before}, or grade everybody again with "
+                f"--device {exercise.device} --force."
+            ),
+        )
+    if exercise.setting:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(msgspec.json.encode({**known, exercise.name: exercise.device}))
+
+
+def _known(asked: str) -> Device:
+    for device in DEVICES:
+        if device == asked:
+            return device
+    raise UsageError(
+        f"There is no device '{asked}'.", todo=f"The devices are: {', '.join(DEVICES)}."
+    )

@@ -1,0 +1,49 @@
+"""How much may be handed in: code that somebody has written, and small files."""
+
+from __future__ import annotations
+
+import pytest
+import toy_course as toy
+from toy_course import GradeHere
+
+from autograder.results import ReportStatus
+
+MANIFEST = toy.MANIFEST.replace("[limits]", "[limits]\nhanded_in_kilobytes = 20")
+READ = "\nimport os\nassert sorted(os.listdir('.')) == ['small.txt'], os.listdir('.')"
+
+
+@pytest.mark.parametrize("is_python", [False, True])
+def test_code_that_holds_data(grade_toy: GradeHere, is_python: bool) -> None:
+    answers = {**toy.ANSWERS, "double": f"W = '{'x' * 21_000}'\n{toy.ANSWERS['double']}"}
+    content = "\n\n".join(["import numpy as np\nx1 = 0.5", *answers.values()]).encode()
+    graded = grade_toy(
+        content if is_python else toy.notebook(**answers), is_python=is_python, manifest=MANIFEST
+    )
+    assert graded.report.status is ReportStatus.UNREADABLE and graded.report.score == 0
+    assert "longer than 20 kB" in graded.report.notes[0]
+
+
+def test_pieces_count_together(grade_toy: GradeHere) -> None:
+    answers = {name: f"{source}\n# {'x' * 8000}" for name, source in toy.ANSWERS.items()}
+    graded = grade_toy(toy.notebook(**answers), manifest=MANIFEST)
+    assert graded.report.status is ReportStatus.UNREADABLE
+
+
+def test_files_that_do_not_fit_are_left_out(grade_toy: GradeHere) -> None:
+    answers = {**toy.ANSWERS, "double": toy.ANSWERS["double"] + READ}
+    attached = {"weights.npz": b"w" * 20_400, "small.txt": b"fine"}
+    graded = grade_toy(toy.notebook(**answers), attached=attached, manifest=MANIFEST)
+    assert graded.report.score == 10
+    assert [note for note in graded.report.notes if "weights.npz" in note]
+    assert not [note for note in graded.report.notes if "small.txt" in note]
+
+
+def test_outputs_do_not_count(grade_toy: GradeHere) -> None:
+    import json
+
+    notebook = json.loads(toy.notebook(**toy.ANSWERS))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["x" * 30_000]}]
+    graded = grade_toy(json.dumps(notebook).encode(), manifest=MANIFEST)
+    assert graded.report.score == 10
