@@ -81,8 +81,9 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
         assert 0 < len(before) < len(STUDENTS)
         grade(course, "toy", "--scheduler", cluster.address)
         assert kept(course).items() >= before.items()  # what was finished was not graded again
+        assert len(kept(course)) == len(STUDENTS)
+        assert recorded(course) == recorded(local)
         grade(course, tools.HEAVY, "--scheduler", cluster.address)  # no GPU there: the fallback
+        assert list(course.autograded.glob(f"*/{tools.HEAVY}/report.json"))
     finally:
         cluster.close()
-    assert len(kept(course)) == len(STUDENTS)
-    assert recorded(course) == recorded(local)
