@@ -35,7 +35,7 @@ def run(
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
-    exercise = _placed(course.exercise(name), device, scheduler)
+    exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
     reports = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
@@ -125,7 +125,7 @@ def grade_class(
                     yield graded.report
 
 
-def _placed(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
+def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
     """On the device that was asked for, or the best that this machine or the cluster has now."""
     if scheduler is None:
         return placed(exercise, device)

@@ -1,9 +1,7 @@
-"""`autograder grade --scheduler`, killed in the middle and run again: the class of a local run."""
+"""`autograder grade --scheduler`, killed in the middle and run again: the local records."""
 
 from __future__ import annotations
 
-import json
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,14 +9,18 @@ import sys
 from pathlib import Path
 
 import cluster_tools as tools
+import msgspec
 import toy_course as toy
 
-from autograder.course import Course, load_course
+from autograder.course import Course
+from autograder.results import Report, from_json
+from autograder.runners.pool import Pool
+from autograder.submissions import find_submissions
 
 STUDENTS = [f"student{number}" for number in range(6)]
-COMMAND = [sys.executable, "-m", "autograder", "grade"]
+COMMAND = [sys.executable, "-m", "autograder", "grade", "toy"]
 ROWS = """
-select submitted_assignment.student_id, base_cell.name, auto_score, needs_manual_grade
+select submitted_assignment.student_id, base_cell.name, auto_score
 from grade
 join base_cell on base_cell.id = grade.cell_id
 join submitted_notebook on submitted_notebook.id = grade.notebook_id
@@ -28,23 +30,12 @@ order by 1, 2
 
 
 def hand_in(course: Course) -> None:
-    """A class for the toy, and one submission of the exercise that wants a GPU."""
     for number, student in enumerate(STUDENTS):
         sleep = f"import time; time.sleep(0.4)\nA = 2.5 + {number}"
-        for name in ("toy", tools.HEAVY) if number == 0 else ("toy",):
-            folder = course.submitted / student / name
-            folder.mkdir(parents=True)
-            content = toy.notebook(**{**toy.ANSWERS, "by_hand": sleep})
-            (folder / f"{name}.ipynb").write_bytes(content)
-            (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
-
-
-def grade(course: Course, *options: str) -> None:
-    """`autograder grade` with these options."""
-    done = subprocess.run(
-        [*COMMAND, *options], cwd=course.folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+        folder = course.submitted / student / "toy"
+        folder.mkdir(parents=True)
+        (folder / "toy.ipynb").write_bytes(toy.notebook(**{**toy.ANSWERS, "by_hand": sleep}))
+        (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
 
 
 def kept(course: Course) -> dict[str, int]:
@@ -53,37 +44,46 @@ def kept(course: Course) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in files}
 
 
-def recorded(course: Course) -> tuple[object, ...]:
-    """The gradebook, and the records."""
-    with sqlite3.connect(course.database) as database:
-        rows = database.execute(ROWS).fetchall()
-    reports = {
-        path.parts[-3]: {**json.loads(path.read_bytes()), "seconds": 0}
-        for path in course.autograded.glob("*/toy/report.json")
-    }
-    return rows, reports
+def locally(course: Course) -> list[Report]:
+    """The records of the local run, by student."""
+    exercise = course.exercise("toy")
+    found = [each.submission for each in find_submissions(course, exercise)]
+    with Pool(course, exercise, workers=2) as pool:
+        reports = [each.report for each in pool.grade(found)]
+    return sorted(reports, key=lambda report: report.student)
 
 
 def test_killed_and_run_again(tmp_path: Path) -> None:
-    (tmp_path / "local").mkdir()
-    local = tools.write_course(tmp_path / "local")
-    hand_in(local)
-    course = load_course(shutil.copytree(local.folder, tmp_path / "course"))
-    grade(local, "toy")
+    (tmp_path / "course").mkdir()
+    course = tools.write_course(tmp_path / "course")
+    hand_in(course)
     cluster = tools.Cluster(tmp_path, course)
+    command = [*COMMAND, "--scheduler", cluster.address]
     try:
-        cluster.start_worker(1)
-        command = [*COMMAND, "toy", "--scheduler", cluster.address]
+        cluster.start_worker()
         with subprocess.Popen(command, cwd=course.folder, stderr=subprocess.DEVNULL) as process:
             tools.until(lambda: kept(course))
             process.send_signal(signal.SIGKILL)
         before = kept(course)
         assert 0 < len(before) < len(STUDENTS)
-        grade(course, "toy", "--scheduler", cluster.address)
-        assert kept(course).items() >= before.items()  # what was finished was not graded again
-        assert len(kept(course)) == len(STUDENTS)
-        assert recorded(course) == recorded(local)
-        grade(course, tools.HEAVY, "--scheduler", cluster.address)  # no GPU there: the fallback
-        assert list(course.autograded.glob(f"*/{tools.HEAVY}/report.json"))
+        done = subprocess.run(
+            command, cwd=course.folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
     finally:
         cluster.close()
+    assert kept(course).items() >= before.items()  # what was finished was not graded again
+    assert len(kept(course)) == len(STUDENTS)
+    right = [msgspec.structs.replace(report, seconds=0.0) for report in locally(course)]
+    records = [
+        msgspec.structs.replace(from_json(path.read_bytes()), seconds=0.0)
+        for path in sorted(course.autograded.glob("*/toy/report.json"))
+    ]
+    assert records == right
+    with sqlite3.connect(course.database) as database:
+        rows = database.execute(ROWS).fetchall()
+    assert rows == [
+        (report.student, f"{question.name}-checks", question.score)
+        for report in right
+        for question in report.questions
+    ]

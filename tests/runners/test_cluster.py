@@ -18,6 +18,7 @@ import toy_course as toy
 import toy_personal
 from cluster_tools import DEADLY, FATAL, HEAVY, Cluster, Started
 
+from autograder.cli.grade import placed_on
 from autograder.course import Course, load_course
 from autograder.errors import ClusterError
 from autograder.grading import Graded, Submission
@@ -187,9 +188,10 @@ def test_a_run_waits_for_a_worker_with_a_gpu(
         said.append(text)
         started.append(cluster.start_worker(gpu=1, wait=False))
 
-    assert not connection.has_gpu(cluster.address)
+    heavy = course.exercise(HEAVY)
+    assert placed_on(heavy, None, cluster.address).device == "cpu"  # its fallback
     assert on(cluster, course, submissions, say=say) == locally(submissions)
-    assert connection.has_gpu(cluster.address)
+    assert placed_on(heavy, None, cluster.address).device == "gpu"
     assert len(said) == 1, said
     text = said[0]
     assert "wait for a worker with a GPU" in text
