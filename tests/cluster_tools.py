@@ -127,11 +127,17 @@ class Started:
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment},
+                start_new_session=True,
             )
 
     def said(self, text: str) -> bool:
         assert self.process.poll() is None, self.log.read_text()
         return text in self.log.read_text()
+
+    def press_ctrl_c(self) -> int:
+        """As in a terminal: all its processes get the signal. Its exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(WAIT)
 
     def end(self, number: int = signal.SIGTERM) -> None:
         self.process.send_signal(number)

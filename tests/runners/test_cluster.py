@@ -196,7 +196,8 @@ def test_a_run_waits_for_a_worker_with_a_gpu(
     text = said[0]
     assert "wait for a worker with a GPU" in text
     assert f"`autograder worker --scheduler {cluster.address} --gpu 1` starts one" in text
-    started[0].end()
+    assert started[0].press_ctrl_c() == 0
+    assert "Traceback" not in started[0].log.read_text()
 
 
 def test_a_scheduler_that_is_started_anew(

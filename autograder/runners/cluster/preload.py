@@ -8,6 +8,7 @@ Dask passes the options that follow to `dask_setup`. Whatever starts Dask worker
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -32,6 +33,8 @@ async def dask_setup(worker: Worker, course: Path | None) -> None:
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr, flush=True)
         raise SystemExit(2) from error  # any other exception Dask would log, and go on
+    if worker.nanny:  # Ctrl-C reaches us, too, and all that we start; it is the nanny who ends us
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     resources = worker.state.total_resources
     if resources.keys().isdisjoint(RESOURCES.values()):
         resources[CPU] = worker.state.available_resources[CPU] = worker.state.nthreads
