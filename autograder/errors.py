@@ -6,6 +6,7 @@
     ├── SubmissionError     a submitted file cannot be read: the student mends it
     ├── SandboxError        the student side cannot be started or has died
     │   └── IsolationError  this machine cannot give the isolation that was asked for
+    ├── ClusterError        the Dask cluster cannot be reached, or cannot grade
     └── GradebookError      nbgrader's database or its folders cannot be used
 
 Each message is made of three parts: what happened, where, and what to do next.
@@ -50,6 +51,10 @@ class SandboxError(AutograderError):
 
 class IsolationError(SandboxError):
     """This machine cannot give the isolation that was asked for."""
+
+
+class ClusterError(AutograderError):
+    """The Dask cluster cannot be reached, or none of its workers can grade."""
 
 
 class GradebookError(AutograderError):

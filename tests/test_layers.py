@@ -96,8 +96,9 @@ def test_imports_run_one_way(path: Path) -> None:
     [
         (
             "autograder.cli.main",
-            {"numpy", "pytest", "nbgrader", "IPython", "hypothesis"},
+            {"numpy", "pytest", "nbgrader", "IPython", "hypothesis", "distributed"},
         ),
+        ("autograder.cli.grade", {"nbgrader", "IPython", "distributed", "dask"}),
         ("autograder.protocol.channel", {"IPython", "pytest", "hypothesis"}),
         ("autograder.reports.page", {"pytest", "nbformat", "nbgrader", "IPython", "numpy"}),
         ("autograder.runners.here", {"nbformat", "nbgrader", "keras", "IPython", "matplotlib"}),

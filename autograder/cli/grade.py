@@ -12,6 +12,7 @@ from autograder.errors import UsageError
 from autograder.reports.class_tables import class_table
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
+from autograder.runners import OpenRunner
 from autograder.runners.batches import in_batches
 from autograder.runners.cache import Cached
 from autograder.runners.devices import keep_to, placed
@@ -29,14 +30,15 @@ def run(
     json: str | None,
     device: str | None = None,
     *,
+    scheduler: str | None,
     force: bool,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
-    exercise = placed(course.exercise(name), device)
+    exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
-    reports = grade_with_progress(course, exercise, found, workers, force=force)
+    reports = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     reports.sort(key=lambda report: report.student)
     if json is not None:
         write_text(json, records(reports))
@@ -53,13 +55,14 @@ def grade_with_progress(
     exercise: Exercise,
     found: list[Found],
     workers: int | None,
+    scheduler: str | None = None,
     *,
     force: bool = False,
 ) -> list[Report]:
     """Grade and record a class, with a progress bar."""
     reports = []
     with progress(exercise.name, len(found)) as bar:
-        for report in grade_class(course, exercise, found, workers, force=force):
+        for report in grade_class(course, exercise, found, workers, scheduler, force=force):
             reports.append(report)
             bar.advance(bar.task_ids[0])
     return reports
@@ -92,6 +95,7 @@ def grade_class(
     exercise: Exercise,
     found: list[Found],
     workers: int | None,
+    scheduler: str | None = None,
     *,
     force: bool = False,
 ) -> Iterator[Report]:
@@ -100,21 +104,48 @@ def grade_class(
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     """
     by_student = {each.submission.student: each for each in found}
-    with Pool(course, exercise, workers) as pool:  # warms up while nbgrader is imported
+    with _runner(course, exercise, workers, scheduler) as runner:
+        # A pool warms up while nbgrader is imported.
         from autograder.gradebook import Gradebook
         from autograder.outputs import remove_unfinished, write_outputs
 
         with Gradebook(course) as book:
             book.ensure_exercise(exercise)
             remove_unfinished(course, exercise.name)
-            print(f"Isolation: {pool.isolation} ({MEANING[pool.isolation]})", file=sys.stderr)
-            runner = Cached(pool, course, exercise, force=force)
+            print(f"Isolation: {runner.isolation} ({MEANING[runner.isolation]})", file=sys.stderr)
+            cached = Cached(runner, course, exercise, force=force)
             secret = course_secret(course)
-            gradings = runner.grade(with_secret(each.submission, secret) for each in found)
-            for batch in in_batches(gradings, runner):
+            gradings = cached.grade(with_secret(each.submission, secret) for each in found)
+            for batch in in_batches(gradings, cached):
                 noted = [with_notes(each, by_student[each.report.student]) for each in batch]
                 stamps = [by_student[each.report.student].timestamp for each in batch]
                 shown = book.record_all(list(zip(noted, stamps, strict=True)))
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
                     yield graded.report
+
+
+def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
+    """On the device that was asked for, or the best that this machine or the cluster has now."""
+    if scheduler is None:
+        return placed(exercise, device)
+    from autograder.runners.cluster.connection import has_gpu
+
+    waits = exercise.fallback is None
+    return placed(exercise, device, gpu=waits or has_gpu(scheduler))
+
+
+def _runner(
+    course: Course, exercise: Exercise, workers: int | None, scheduler: str | None
+) -> OpenRunner:
+    """Processes of this machine, or the workers of a Dask scheduler."""
+    if scheduler is None:
+        return Pool(course, exercise, workers)
+    if workers is not None:
+        raise UsageError(
+            "--workers is for this machine; with --scheduler the workers say how many at once.",
+            todo="Leave one of the two out.",
+        )
+    from autograder.runners.cluster.runner import ClusterRunner
+
+    return ClusterRunner(course, exercise, scheduler)

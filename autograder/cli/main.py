@@ -87,6 +87,10 @@ def grade(
     exercise: ExerciseArgument,
     student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
     workers: WorkersOption = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
     json: JsonOption = None,
     device: DeviceOption = None,
@@ -97,7 +101,26 @@ def grade(
     _accept_risk(accept_risk)
     from autograder.cli.grade import run
 
-    raise typer.Exit(run(course, exercise, student, workers, json, device, force=force))
+    raise typer.Exit(
+        run(course, exercise, student, workers, json, device, scheduler=scheduler, force=force)
+    )
+
+
+@app.command()
+def worker(
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Such as tcp://127.0.0.1:8786.")
+    ],
+    workers: WorkersOption = None,
+    gpu: Annotated[int, typer.Option(min=0, help="How many at once on the GPU.")] = 0,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Grade on this machine what a Dask scheduler sends, until it is stopped."""
+    _accept_risk(accept_risk)
+    from autograder.cli.worker import run
+
+    raise typer.Exit(run(course, scheduler, workers, gpu))
 
 
 @app.command()

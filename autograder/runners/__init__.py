@@ -1,9 +1,10 @@
-"""Where gradings run: in this process, or in a pool of processes on this machine."""
+"""Where gradings run: in this process, in a pool of processes on this machine, or on a cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 from autograder.grading import Graded, Submission
 
@@ -24,3 +25,16 @@ class IsolatingRunner(Runner, Protocol):
 
     def has_more(self, seconds: float) -> bool:
         """Whether the next grading is there, or comes within that time."""
+
+
+class OpenRunner(IsolatingRunner, Protocol):
+    """One that holds processes or a connection; they end where its `with` ends."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...

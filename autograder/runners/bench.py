@@ -29,19 +29,28 @@ def with_bench(
 
     The student side starts first and imports its libraries while the checks are collected here.
     """
-    release = read_release(exercise)
     limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
     with StudentSide(exercise.warm, limits, shown_datasets(exercise), with_gpu=with_gpu) as side:
 
-        def collected(collector: Collector) -> None:
-            _compare(exercise, collector.checks[exercise.name], release)
-            mistakes = cache(lambda: load_mistakes(exercise))
-            examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
-            personal = read_solution(exercise.file("solution.py")).personal
+        def collected(bench: Bench) -> None:
             side.wait_until_warm()
-            body(Bench(examiner, release, exercise.limits, personal), side)
+            body(bench, side)
 
-        Collector([exercise], collected).collect()
+        with_checks(exercise, collected)
+
+
+def with_checks(exercise: Exercise, body: Callable[[Bench], None]) -> None:
+    """Call `body` with the bench of an exercise; there is no student side to grade with."""
+    release = read_release(exercise)
+
+    def collected(collector: Collector) -> None:
+        _compare(exercise, collector.checks[exercise.name], release)
+        mistakes = cache(lambda: load_mistakes(exercise))
+        examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
+        personal = read_solution(exercise.file("solution.py")).personal
+        body(Bench(examiner, release, exercise.limits, personal))
+
+    Collector([exercise], collected).collect()
 
 
 def shown_datasets(exercise: Exercise) -> dict[str, Arrays]:

@@ -38,7 +38,7 @@ class Cached:
         """With `force`, everything is graded again, and kept anew."""
         self._runner = runner
         self._folder = course.folder / FOLDER / exercise.name
-        self._base = _digest_of_course(course, exercise)
+        self._base = digest_of_course(course, exercise)
         self._personal = bool(read_solution(exercise.file("solution.py")).personal)
         self._force = force
         self._at_hand = False
@@ -108,8 +108,9 @@ def _can_be_kept(graded: Graded) -> bool:
     return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(MOODS)
 
 
-def _digest_of_course(course: Course, exercise: Exercise) -> bytes:
-    digest = hashlib.blake2b(_digest_of_package(), digest_size=DIGEST_BYTES)
+def digest_of_course(course: Course, exercise: Exercise) -> bytes:
+    """Of all that the gradings of an exercise depend on, but for the submissions."""
+    digest = hashlib.blake2b(digest_of_package(), digest_size=DIGEST_BYTES)
     settings = (exercise.name, exercise.language, exercise.points, exercise.warm)
     graded_on = (exercise.device, exercise.setting, exercise.dataset_names, backend())
     digest.update(msgspec.json.encode((settings, graded_on, exercise.limits), order="sorted"))
@@ -119,7 +120,8 @@ def _digest_of_course(course: Course, exercise: Exercise) -> bytes:
 
 
 @cache
-def _digest_of_package() -> bytes:
+def digest_of_package() -> bytes:
+    """Of this package, as it is installed here."""
     digest = hashlib.blake2b(autograder.__version__.encode(), digest_size=DIGEST_BYTES)
     package = Path(autograder.__file__).parent
     for path in _files(package):

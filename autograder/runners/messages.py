@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from autograder import errors
 from autograder.course import Device, Setting
+from autograder.errors import AutograderError
 from autograder.grading import Graded, Submission
 
 
@@ -47,6 +49,17 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     what: str
     where: str | None
     todo: str
+
+    @classmethod
+    def by(cls, error: AutograderError) -> Failed:
+        """The message that says what an error says."""
+        where = None if error.where is None else str(error.where)
+        return cls(type(error).__name__, error.what, where, error.todo)
+
+    def error(self) -> AutograderError:
+        """The error that it tells of."""
+        kind: type[AutograderError] = getattr(errors, self.kind)
+        return kind(self.what, where=self.where, todo=self.todo)
 
 
 ToServer = Setup | Job

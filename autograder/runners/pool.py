@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import select
-import socket
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 
-from autograder import errors
 from autograder.course import CPU, GPU, Course, Device, Exercise
-from autograder.errors import AutograderError, SandboxError
 from autograder.grading import Graded, Submission
-from autograder.protocol.channel import Channel, ChannelClosed
 from autograder.results import Status
-from autograder.runners.messages import Done, Failed, FromServer, Job, Setup, Warm
+from autograder.runners.messages import Job
+from autograder.runners.trusted import Trusted
 
 MOST_ON_GPU = 4  # each takes about a gigabyte of its memory
 WINDOW = 4  # submissions under way for each worker: some wait while gradings are written
@@ -33,20 +28,10 @@ class Pool:
 
     def __init__(self, course: Course, exercise: Exercise, workers: int | None = None) -> None:
         """Start it; it warms up while the caller goes on."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.runners.server", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-            )
-        self._channel: Channel[FromServer] = Channel(ours, FromServer)
         workers = workers or default_workers(exercise.device)
         self._window = WINDOW * workers
         self._under_way = 0
-        folder = str(course.folder.absolute())
-        on = (exercise.device, exercise.setting)
-        self._send(Setup(folder, course.language, exercise.name, *on, workers))
+        self._trusted = Trusted(course, exercise, workers)
         self._isolation = ""
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
@@ -57,7 +42,7 @@ class Pool:
         self._wait_until_warm()
         late: list[Submission] = []
         for submission, graded in self._grade_at_once(list(submissions)):
-            if _took_too_long(graded):
+            if took_too_long(graded):
                 late.append(submission)
             else:
                 yield graded
@@ -69,7 +54,7 @@ class Pool:
         """Whether the next grading is there, or comes within that time."""
         if not self._under_way:
             return False
-        return bool(select.select([self._channel], [], [], max(0.0, seconds))[0])
+        return bool(select.select([self._trusted], [], [], max(0.0, seconds))[0])
 
     @property
     def isolation(self) -> str:
@@ -79,8 +64,7 @@ class Pool:
 
     def close(self) -> None:
         """End the trusted process and, through it, the student side."""
-        self._channel.close()
-        self._process.wait()
+        self._trusted.close()
 
     def __enter__(self) -> Pool:
         return self
@@ -98,46 +82,18 @@ class Pool:
         for received in range(len(submissions)):
             # Never more than a few on the way: what is lost is little if the server ends.
             while sent < min(len(submissions), received + self._window):
-                self._send(Job(sent, submissions[sent]))
+                self._trusted.send(Job(sent, submissions[sent]))
                 sent += 1
                 self._under_way += 1
-            reply = self._receive()
-            assert isinstance(reply, Done)
+            done = self._trusted.receive()
             self._under_way -= 1
-            yield submissions[reply.number], reply.graded
+            yield submissions[done.number], done.graded
 
     def _wait_until_warm(self) -> None:
         if not self._isolation:
-            reply = self._receive()
-            if isinstance(reply, Failed):
-                raise _error(reply)
-            assert isinstance(reply, Warm)
-            self._isolation = reply.isolation
-
-    def _send(self, message: Setup | Job) -> None:
-        try:
-            self._channel.send(message)
-        except ChannelClosed as error:
-            raise _ended() from error
-
-    def _receive(self) -> Warm | Done | Failed:
-        try:
-            return self._channel.receive()
-        except ChannelClosed as error:
-            raise _ended() from error
+            self._isolation = self._trusted.wait_until_warm()
 
 
-def _ended() -> SandboxError:
-    return SandboxError(
-        "The grading process has ended unexpectedly.",
-        todo="Run the command again; what was finished is kept.",
-    )
-
-
-def _took_too_long(graded: Graded) -> bool:
+def took_too_long(graded: Graded) -> bool:
+    """Whether a question of it ended with a timeout."""
     return any(question.status is Status.TIMEOUT for question in graded.report.questions)
-
-
-def _error(failed: Failed) -> AutograderError:
-    kind: type[AutograderError] = getattr(errors, failed.kind)
-    return kind(failed.what, where=failed.where, todo=failed.todo)

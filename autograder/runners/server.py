@@ -204,8 +204,7 @@ def main() -> None:
         assert isinstance(setup, Setup)
         _serve(channel, sock, setup)
     except AutograderError as error:
-        where = None if error.where is None else str(error.where)
-        channel.send(Failed(type(error).__name__, error.what, where, error.todo))
+        channel.send(Failed.by(error))
     except ChannelClosed:
         pass  # the pool has ended; there is nobody to tell
 

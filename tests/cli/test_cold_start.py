@@ -16,6 +16,7 @@ NAME = "ex02_activations"
 SLOW = (
     "nbformat", "jsonschema", "nbgrader", "nbconvert", "sqlalchemy", "traitlets", "IPython",
     "jupytext", "jupyter_client", "babel", "matplotlib", "keras", "tensorflow", "hypothesis",
+    "dask", "distributed",
 )  # fmt: skip
 CODE = """
 import json, sys

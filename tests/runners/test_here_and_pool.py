@@ -69,7 +69,7 @@ def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None
     graded: list[Graded] = []
     with Pool(course, course.exercise("toy"), workers=4) as pool:
         # If both ends waited for each other, the test would end by killing one of them.
-        watch = threading.Timer(30, pool._process.kill)
+        watch = threading.Timer(30, pool._trusted.process.kill)
         watch.start()
         for each in pool.grade(many):
             if not graded:
@@ -137,7 +137,7 @@ def test_a_checker_that_is_killed_gives_no_verdict(tmp_path: Path) -> None:
     with Pool(course, course.exercise("toy"), workers=1) as pool:
         (warmed_up,) = pool.grade(SUBMISSIONS[:1])
         assert warmed_up.report.score == 10
-        server = pool._process.pid
+        server = pool._trusted.process.pid
         side, checker = children(server)
 
         def kill_the_checker() -> None:
@@ -158,9 +158,9 @@ def test_a_checker_makes_way_for_a_fresh_one(tmp_path: Path) -> None:
     many = [Submission(f"student {i}", "toy", SUBMISSIONS[0].content) for i in range(MOST_JOBS + 1)]
     with Pool(course, course.exercise("toy"), workers=1) as pool:
         list(pool.grade(many[:1]))
-        _side, first = children(pool._process.pid)
+        _side, first = children(pool._trusted.process.pid)
         gradings = list(pool.grade(many[1:]))
-        _side, second = children(pool._process.pid)
+        _side, second = children(pool._trusted.process.pid)
     assert {graded.report.score for graded in gradings} == {10}
     assert first != second
 
@@ -183,8 +183,8 @@ def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     with Pool(course, course.exercise("toy"), workers=1) as pool:
         list(pool.grade(SUBMISSIONS[:1]))
-        pool._process.kill()
-        pool._process.wait()
+        pool._trusted.process.kill()
+        pool._trusted.process.wait()
         with pytest.raises(SandboxError, match="ended unexpectedly"):
             list(pool.grade(SUBMISSIONS))
 
@@ -193,7 +193,7 @@ def test_nothing_runs_after_a_pool(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     with Pool(course, course.exercise("toy"), workers=1) as pool:
         list(pool.grade(SUBMISSIONS[:1]))
-        started = children(pool._process.pid)
+        started = children(pool._trusted.process.pid)
         assert len(started) == 2  # the student side, and a checker
     assert not any(Path(f"/proc/{each}").exists() for each in started)
-    assert pool._process.returncode == 0
+    assert pool._trusted.process.returncode == 0

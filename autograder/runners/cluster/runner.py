@@ -1,0 +1,141 @@
+"""Grade on a Dask cluster: the runner on the grading side."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+
+import msgspec
+
+from autograder.course import Course, Exercise
+from autograder.errors import ClusterError
+from autograder.grading import Bench, Graded, Submission, internal
+from autograder.language import speaking
+from autograder.notebooks.solution import read_solution
+from autograder.runners.bench import with_checks
+from autograder.runners.cache import digest_of_course, digest_of_package
+from autograder.runners.cluster.crew import Crew
+from autograder.runners.cluster.messages import Lost, Verdict, Work
+from autograder.runners.messages import Warm
+from autograder.runners.pool import took_too_long
+
+
+def say_on_stderr(text: str) -> None:
+    """Tell the person who grades."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class ClusterRunner:
+    """A runner that sends each submission to a worker of a Dask cluster, under a pseudonym."""
+
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        address: str,
+        say: Callable[[str], None] = say_on_stderr,
+    ) -> None:
+        """Connect with the scheduler; raises UsageError or ClusterError."""
+        self._exercise = exercise
+        self._personal = bool(read_solution(exercise.file("solution.py")).personal)
+        self._order = Work(
+            exercise.name,
+            exercise.device,
+            course.language,
+            digest_of_package(),
+            digest_of_course(course, exercise),
+        )
+        self._crew = Crew(address, exercise.device, say)
+
+    @property
+    def isolation(self) -> str:
+        """The level of isolation, of the first worker that is warm; the others have to have it."""
+        if not self._order.isolation:
+            for _number, reply in self._crew.replies({0: self._order}):
+                if isinstance(reply, Lost):
+                    raise ClusterError(
+                        f"No worker has got ready. {reply.why}", todo="See what they have written."
+                    )
+                assert isinstance(reply, Warm)
+                self._order = msgspec.structs.replace(self._order, isolation=reply.isolation)
+        return self._order.isolation
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+        """Grade every submission; gradings come as they are finished.
+
+        What took too long is tried once more, alone on its worker. What was lost, since workers
+        have ended with it, is tried once more when nothing else is under way, so that it is clear
+        whose fault it is; if it is lost again, it has no verdict.
+        """
+        assert self.isolation
+        given = dict(enumerate(submissions))
+        works = {number: self._work(each) for number, each in given.items()}
+        again: list[int] = []
+        lost: list[int] = []
+        for number, reply in self._crew.replies(works):
+            if isinstance(reply, Lost):
+                lost.append(number)
+                continue
+            assert isinstance(reply, Verdict)
+            if took_too_long(reply.graded):
+                again.append(number)
+            else:
+                yield _of(given[number], reply.graded)
+        alone = {n: msgspec.structs.replace(works[n], alone=True) for n in (*again, *lost)}
+        for number, reply in self._crew.replies({number: alone[number] for number in again}):
+            if isinstance(reply, Lost):
+                lost.append(number)
+                continue
+            assert isinstance(reply, Verdict)
+            yield _of(given[number], reply.graded)
+        for number in lost:
+            for _number, reply in self._crew.replies({number: alone[number]}):
+                if isinstance(reply, Lost):
+                    yield self._internal(given[number], reply.why)
+                    continue
+                assert isinstance(reply, Verdict)
+                yield _of(given[number], reply.graded)
+
+    def has_more(self, seconds: float) -> bool:
+        """Whether the next grading is there, or comes within that time."""
+        return self._crew.has_more(seconds)
+
+    def close(self) -> None:
+        """Leave the cluster; what is under way there is dropped."""
+        self._crew.close()
+
+    def __enter__(self) -> ClusterRunner:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _work(self, submission: Submission) -> Work:
+        """What travels: only where the numbers come from the id, the id has to go along."""
+        if not self._personal:
+            submission = msgspec.structs.replace(submission, student=secrets.token_hex(8))
+        return msgspec.structs.replace(self._order, submission=submission)
+
+    def _internal(self, submission: Submission, why: str) -> Graded:
+        """No verdict. The record needs the names of the checks, so they are collected here."""
+        made: list[Graded] = []
+
+        def body(bench: Bench) -> None:
+            with speaking(self._exercise.language):
+                made.append(internal(submission, bench, why))
+
+        with_checks(self._exercise, body)
+        return made[0]
+
+
+def _of(submission: Submission, graded: Graded) -> Graded:
+    """The grading of a submission, under its real name."""
+    report = msgspec.structs.replace(graded.report, student=submission.student)
+    return msgspec.structs.replace(graded, report=report)
