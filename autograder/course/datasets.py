@@ -45,6 +45,11 @@ class Mnist:
         """10 000 others; no student's code may ever see them."""
         return self._read("t10k")
 
+    @property
+    def sums(self) -> Path:
+        """The file with the digests of the others."""
+        return self._folder / SUMS
+
     def _read(self, part: str) -> Digits:
         import numpy as np  # late: most commands read no data
 

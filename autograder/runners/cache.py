@@ -114,7 +114,8 @@ def digest_of_course(course: Course, exercise: Exercise) -> bytes:
     settings = (exercise.name, exercise.language, exercise.points, exercise.warm)
     graded_on = (exercise.device, exercise.setting, exercise.dataset_names, backend())
     digest.update(msgspec.json.encode((settings, graded_on, exercise.limits), order="sorted"))
-    for path in (*_files(exercise.folder), exercise.release_notebook):
+    sums = [data.sums for data in exercise.datasets.values()]
+    for path in (*_files(exercise.folder), exercise.release_notebook, *sums):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.digest()
 
