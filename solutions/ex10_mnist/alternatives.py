@@ -81,7 +81,7 @@ def functional_api():
     hidden = keras.layers.Dense(units=400, activation=keras.activations.relu)(hidden)
     outputs = keras.layers.Dense(units=10, activation=keras.activations.softmax)(hidden)
     model = keras.Model(inputs, outputs)
-    model.compile("rmsprop", keras.losses.categorical_crossentropy)
+    model.compile("adam", keras.losses.categorical_crossentropy)
     return model
 
 
