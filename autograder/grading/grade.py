@@ -45,7 +45,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     work = _read(submission, bench)
     files = files_beside(work, submission, bench)
     if bench.exercise.setting:
-        text = _("This was graded on “{device}”, as for everybody.")
+        text = _("This was graded at the setting “{device}”, as for everybody.")
         work.notes.append(text.format(device=bench.exercise.device))
     run = Run(bench, lane, files, submission.student, submission.secret)
     try:

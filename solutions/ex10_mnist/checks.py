@@ -223,7 +223,7 @@ def test_epochs_and_batches(student):
             784, [(16, "relu"), (10, "softmax")], loss="categorical_crossentropy", optimizer="adam"
         )
         student.train(untrained, x, y, epochs)
-        trained = untrained.look()
+        trained = _trained(student, untrained)
         require(_moved(untrained, trained), _("The weights of the model are as they were before."))
         student.note("steps", (trained.steps, epochs))
         require(
@@ -299,7 +299,7 @@ def _train_and_test(student, setting, case):
     x, y, test_x, test_labels = case
     untrained = _untrained(student)
     student.train(untrained, x, y, setting["epochs"])
-    trained = untrained.look()
+    trained = _trained(student, untrained)
     found = trained.compute(test_x).argmax(axis=1)
     accuracy = float(np.mean(found == test_labels))
     if accuracy < setting["tiers"][-1]:
@@ -313,6 +313,25 @@ def _untrained(student):
         return model(student.build_model(), "build_model()")
     layers = [(800, "relu"), (400, "relu"), (10, "softmax")]
     return student.stock(784, layers, loss="categorical_crossentropy", optimizer="adam")
+
+
+def _trained(student, untrained):
+    """The model as it is now: the same network with other weights."""
+    trained = untrained.look()
+    if _network(trained) != _network(untrained):
+        student.note("changed", True)
+    require(
+        _network(trained) == _network(untrained),
+        _("train has changed the layers of the model. Only its weights may change."),
+    )
+    return trained
+
+
+def _network(built):
+    return [
+        (layer.kind, layer.units, layer.activation, [array.shape for array in layer.weights])
+        for layer in built.layers
+    ]
 
 
 def _look_closer(student, untrained, trained, case, found):

@@ -1707,13 +1707,27 @@ def _healthy(notes):
     en="The model is as it was: train has not trained it. Call fit on the model that you are given.",
     ru="Модель осталась прежней: train её не обучила. Вызовите fit у той модели, которую получаете.",
     when=lambda seen: (
-        "steps" not in seen.notes
+        not {"steps", "changed"} & seen.notes.keys()
         and any(call.function == "train" for call in seen.calls)
         and not any(call.failure for call in seen.calls)
     ),
 )
 def train_a_copy(model, x, y, epochs):
     model = keras.models.clone_model(model)
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
+
+
+@mistake(
+    "train",
+    en="train adds a layer to the model that it is given, or changes one. Its network is complete: only"
+    " call fit.",
+    ru="train добавляет слой в полученную модель или меняет его. Сеть уже готова: нужно только вызвать"
+    " fit.",
+    when=_note("changed", bool),
+)
+def train_adds_a_layer(model, x, y, epochs):
+    model.add(keras.layers.Dense(10, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam")
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
