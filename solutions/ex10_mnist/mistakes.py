@@ -1980,19 +1980,14 @@ def train_on_a_slice(model, x, y, epochs):
 
 @mistake(
     "train",
-    en="The model is compiled again with the mean squared error of labels that are no probabilities,"
-    " or with another loss that does not fit. The model comes compiled with the categorical"
-    " cross-entropy: just call fit.",
-    ru="Модель скомпилирована заново с функцией потерь, которая не подходит. Она приходит уже"
-    " скомпилированной с категориальной кросс-энтропией: просто вызовите fit.",
-    when=_after_training(
-        lambda notes: (
-            notes["loss"] not in ("categorical_crossentropy", "sparse_categorical_crossentropy")
-        )
-    ),
+    en="The model is compiled again with a loss for plain labels, but the rows of y are one-hot. The model"
+    " comes compiled with the right loss: just call fit.",
+    ru="Модель скомпилирована заново с функцией потерь для простых меток, а строки y — one-hot. Модель"
+    " приходит с правильной функцией потерь: просто вызовите fit.",
+    when=_stops("target.ndim - 1"),
 )
-def train_with_another_loss(model, x, y, epochs):
-    model.compile(loss="mean_absolute_error", optimizer="adam")
+def train_with_a_loss_for_plain_labels(model, x, y, epochs):
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
 
