@@ -16,6 +16,7 @@ PACKAGE = Path(autograder.__file__).parent
 # Each may import what stands before it.
 ORDER = (
     "errors",
+    "closing",
     "results",
     "language",
     "personal",
@@ -41,6 +42,7 @@ ORDER = (
 # Some may import even less.
 ONLY = {
     "errors": set(),
+    "closing": set(),
     "results": {"errors"},
     "language": set(),
     "personal": set(),

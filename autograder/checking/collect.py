@@ -29,7 +29,6 @@ from autograder.errors import CourseError
 from autograder.student import Student
 
 MAX_EDGE_SHARE = 0.25
-OURS = frozenset({"student", "reference", "setting", "datasets", "secret_rng"})
 TAKEN = {name for name in dir(Student) if not name.startswith("_")} | {"seen"}
 PYTEST_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 OPTIONS = (
@@ -71,7 +70,7 @@ class Check:
         Then it is called as it is: what pytest does around a call takes longer than most checks.
         """
         item: Any = self.item
-        return OURS.issuperset(item.fixturenames) and next(item.iter_markers(), None) is None
+        return GIVEN.keys() >= set(item.fixturenames) and next(item.iter_markers(), None) is None
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,23 @@ class Checks:
         }
 
 
+# What a check may ask for by the name of an argument; only that is made.
+GIVEN: dict[str, Callable[[Student, Checks, Check], Any]] = {
+    "student": lambda student, _checks, _check: student,
+    "reference": lambda _student, checks, _check: checks.reference,
+    "setting": lambda _student, checks, _check: checks.exercise.setting,
+    "datasets": lambda _student, checks, _check: checks.exercise.datasets,
+    "secret_rng": lambda student, _checks, check: student.secret_rng(check.name),
+}
+
+
 class Collector:
     """The pytest plugin."""
 
     def __init__(self, exercises: Iterable[Exercise], body: Callable[[Collector], None]) -> None:
         self._by_path = {exercise.file("checks.py").resolve(): exercise for exercise in exercises}
         self._body = body
-        self._given: dict[str, Any] = {}  # what the check at hand gets
+        self._at_hand: tuple[Student, Checks, Check] | None = None
         self.checks: dict[str, Checks] = {}
         self.failure: BaseException | None = None
 
@@ -118,19 +127,17 @@ class Collector:
     def run(self, check: Check, student: Student, checks: Checks) -> BaseException | None:
         """Run one check for one student: what it raised, or None if it passed."""
         item: Any = check.item
-        self._given = {
-            "student": student,
-            "reference": checks.reference,
-            "setting": checks.exercise.setting,
-            "datasets": checks.exercise.datasets,
-            "secret_rng": student.secret_rng(check.name),
-        }
+        self._at_hand = student, checks, check
         if check.is_plain:
-            arguments = {name: self._given[name] for name in item.fixturenames}
+            arguments = {name: self._give(name) for name in item.fixturenames}
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return _raised_by(lambda: item.obj(**arguments))
         return self._run_with_fixtures(item)
+
+    def _give(self, name: str) -> Any:
+        assert self._at_hand is not None
+        return GIVEN[name](*self._at_hand)
 
     def _run_with_fixtures(self, item: Any) -> BaseException | None:
         hook = item.ihook
@@ -150,31 +157,31 @@ class Collector:
     @pytest.fixture
     def student(self) -> Student:
         """The student's functions and variables."""
-        student: Student = self._given["student"]
+        student: Student = self._give("student")
         return student
 
     @pytest.fixture
     def reference(self) -> ModuleType:
         """The module solution.py, with the numbers of this student where they are personal."""
-        reference: ModuleType = self._given["reference"]
+        reference: ModuleType = self._give("reference")
         return reference
 
     @pytest.fixture
     def setting(self) -> Setting:
         """What course.toml says for the device on which the exercise is graded."""
-        setting: Setting = self._given["setting"]
+        setting: Setting = self._give("setting")
         return setting
 
     @pytest.fixture
     def datasets(self) -> Mapping[str, Mnist]:
         """The sets of data that the exercise names, by name; the test part stays on this side."""
-        datasets: Mapping[str, Mnist] = self._given["datasets"]
+        datasets: Mapping[str, Mnist] = self._give("datasets")
         return datasets
 
     @pytest.fixture
     def secret_rng(self) -> np.random.Generator:
         """Random numbers that no student can know; the same whenever the same is graded again."""
-        rng: np.random.Generator = self._given["secret_rng"]
+        rng: np.random.Generator = self._give("secret_rng")
         return rng
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -132,7 +132,7 @@ def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> 
     from autograder.runners.cluster.connection import has_gpu
 
     waits = exercise.fallback is None
-    return placed(exercise, device, gpu=waits or has_gpu(scheduler))
+    return placed(exercise, device, lambda: waits or has_gpu(scheduler))
 
 
 def _runner(

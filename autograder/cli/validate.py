@@ -84,8 +84,11 @@ def _by_setting(
         return list(known), []
     solution = read_solution(exercise.file("solution.py"))
     decided = on_the_setting(solution, exercise.file("checks.py"))
-    full = [each for each in known if each.sort in ALWAYS or each.question in decided]
-    return full, [each for each in known if each not in full]
+    full: list[Candidate] = []
+    small: list[Candidate] = []
+    for each in known:
+        (full if each.sort in ALWAYS or each.question in decided else small).append(each)
+    return full, small
 
 
 def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:

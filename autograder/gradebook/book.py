@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
@@ -25,7 +25,7 @@ from autograder.results import QuestionResult, Report
 from autograder.runners.bench import read_release
 
 
-class Gradebook:
+class Gradebook(Closing):
     """nbgrader's database of one course, opened inside a `with` block.
 
     The first one in a process takes two seconds: that is how long nbgrader is imported.
@@ -41,17 +41,6 @@ class Gradebook:
         self._late = late_penalties(settings)
         with database_trouble(self._where):
             self._book = open_database(self._url, course.id)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the database."""

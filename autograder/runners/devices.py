@@ -6,6 +6,8 @@ differ.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from autograder.course import DEVICES, GPU, Course, Device, Exercise
@@ -15,15 +17,21 @@ from autograder.sandbox.gpu import gpus
 FILE = ".autograder/devices.json"
 
 
-def placed(exercise: Exercise, asked: str | None = None, *, gpu: bool | None = None) -> Exercise:
+def gpu_is_here() -> bool:
+    """Whether this machine has a GPU."""
+    return bool(gpus())
+
+
+def placed(
+    exercise: Exercise, asked: str | None = None, has_gpu: Callable[[], bool] = gpu_is_here
+) -> Exercise:
     """The exercise on the device that was asked for, or else on the best that there is.
 
-    `gpu` says whether there is a GPU; without it, this machine is looked at. Raises UsageError
-    where the exercise has to wait.
+    `has_gpu` is asked only where that decides. Raises UsageError where the exercise has to wait.
     """
     if asked is not None:
         return exercise.at(_known(asked))
-    if exercise.device != GPU or (bool(gpus()) if gpu is None else gpu):
+    if exercise.device != GPU or has_gpu():
         return exercise
     if exercise.fallback is not None:
         return exercise.at(exercise.fallback)
@@ -56,7 +64,7 @@ def keep_to(course: Course, exercise: Exercise, *, anew: bool) -> None:
                 f"--device {exercise.device} --force."
             ),
         )
-    if exercise.setting:
+    if exercise.setting and known.get(exercise.name) != exercise.device:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(msgspec.json.encode({**known, exercise.name: exercise.device}))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Iterable, Iterator
-from types import TracebackType
 
+from autograder.closing import Closing
 from autograder.course import CPU, GPU, Course, Device, Exercise
 from autograder.grading import Graded, Submission
 from autograder.results import Status
@@ -23,7 +23,7 @@ def default_workers(device: Device = CPU) -> int:
     return min(cores, MOST_ON_GPU) if device == GPU else cores
 
 
-class Pool:
+class Pool(Closing):
     """A runner with a trusted process, which forks a checker for each submission."""
 
     def __init__(self, course: Course, exercise: Exercise, workers: int | None = None) -> None:
@@ -65,17 +65,6 @@ class Pool:
     def close(self) -> None:
         """End the trusted process and, through it, the student side."""
         self._trusted.close()
-
-    def __enter__(self) -> Pool:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _grade_at_once(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Graded]]:
         sent = 0

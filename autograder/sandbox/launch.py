@@ -14,12 +14,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
 import autograder
+from autograder.closing import Closing
 from autograder.errors import SandboxError
 from autograder.protocol.channel import decoder
 from autograder.protocol.messages import (
@@ -149,7 +149,7 @@ class Lane:
                 return reply
 
 
-class StudentSide:
+class StudentSide(Closing):
     """The warm process itself: started here, ended by `close` or by leaving the `with` block."""
 
     def __init__(
@@ -216,17 +216,6 @@ class StudentSide:
     def _cage(self, level: str) -> Cage:
         given = () if self._datasets is None else (str(self._datasets),)
         return Cage(level, self._limits, (*self._readable, *given), self._devices)
-
-    def __enter__(self) -> StudentSide:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @contextmanager

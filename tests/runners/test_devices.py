@@ -23,6 +23,20 @@ memory_megabytes = 900
 [exercises.device_limits.gpu]
 memory_megabytes = 2000
 """
+
+
+def yes() -> bool:
+    return True
+
+
+def no() -> bool:
+    return False
+
+
+def never_asked() -> bool:
+    raise AssertionError("whether there is a GPU decides nothing here")
+
+
 WANTS = 'device = "gpu"\n'
 FALLS_BACK = 'device = "gpu"\nfallback = "cpu"\n'
 
@@ -45,10 +59,12 @@ def test_the_setting_of_a_device(make_toy: MakeCourse) -> None:
 
 def test_it_gets_what_it_wants_where_that_is(make_toy: MakeCourse) -> None:
     exercise = course_with(make_toy, FALLS_BACK).exercise("toy")
-    assert placed(exercise, gpu=True).device == GPU
-    assert placed(exercise, gpu=False).device == CPU
-    assert placed(exercise, "gpu", gpu=False).device == GPU
-    assert placed(exercise, "cpu", gpu=True).device == CPU
+    assert placed(exercise, None, yes).device == GPU
+    assert placed(exercise, None, no).device == CPU
+    assert placed(exercise, "gpu", no).device == GPU
+    assert placed(exercise, "cpu", yes).device == CPU
+    assert placed(exercise.at(CPU), None, never_asked).device == CPU
+    assert placed(exercise, "cpu", never_asked).device == CPU
     assert placed(exercise).device == (GPU if gpus() else CPU)
 
 
@@ -56,7 +72,7 @@ def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
     only_gpu = "[exercises.settings.gpu]\nepochs = 5\n"
     exercise = course_with(make_toy, WANTS, only_gpu).exercise("toy")
     with pytest.raises(UsageError, match="waits for a GPU"):
-        placed(exercise, gpu=False)
+        placed(exercise, None, no)
     with pytest.raises(UsageError, match="no device 'tpu'"):
         placed(exercise, "tpu")
     assert placed(exercise, "cpu").device == CPU

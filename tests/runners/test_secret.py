@@ -57,15 +57,16 @@ def test_what_comes_of_it(session: Session, secret: bytes) -> None:
     assert numbers(b"", "a") != numbers(b"", "a")
 
 
+WANTS_ALL = """
+    assert (setting, datasets) == ({}, {})
+    assert secret_rng.random() != np.random.default_rng(0).random()  # which everybody could know
+"""
+
+
 def test_checks_get_it(grade_toy: toy.GradeHere) -> None:
-    checks = toy.CHECKS.replace(
-        "import numpy as np", "import numpy as np\nKNOWN = np.random.default_rng(0).random()", 1
-    )
-    assert checks != toy.CHECKS
-    graded = grade_toy(
-        toy.notebook(**toy.ANSWERS),
-        checks=checks.replace("(student)", "(student, secret_rng, setting, datasets)").replace(
-            "(student, reference)", "(student, reference, secret_rng)"
-        ),
-    )
-    assert graded.report.score == 10
+    old = "def test_by_hand(student, reference):"
+    new = "def test_by_hand(student, reference, setting, datasets, secret_rng):"
+    end = 'equal(student.value("A"), reference.A, "A")\n'
+    assert old in toy.CHECKS and end in toy.CHECKS
+    checks = toy.CHECKS.replace(old, new).replace(end, end + WANTS_ALL)
+    assert grade_toy(toy.notebook(**toy.ANSWERS), checks=checks).report.score == 10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.errors import ClusterError
 from autograder.grading import Bench, Graded, Submission, internal
@@ -27,7 +27,7 @@ def say_on_stderr(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-class ClusterRunner:
+class ClusterRunner(Closing):
     """A runner that sends each submission to a worker of a Dask cluster, under a pseudonym."""
 
     def __init__(
@@ -72,31 +72,22 @@ class ClusterRunner:
         assert self.isolation
         given = dict(enumerate(submissions))
         works = {number: self._work(each) for number, each in given.items()}
-        again: list[int] = []
-        lost: list[int] = []
-        for number, reply in self._crew.replies(works):
-            if isinstance(reply, Lost):
-                lost.append(number)
-                continue
-            assert isinstance(reply, Verdict)
-            if took_too_long(reply.graded):
-                again.append(number)
+        late: list[int] = []
+        lost: dict[int, str] = {}
+        for number, graded in self._verdicts(works, lost):
+            if took_too_long(graded):
+                late.append(number)
             else:
-                yield _of(given[number], reply.graded)
-        alone = {n: msgspec.structs.replace(works[n], alone=True) for n in (*again, *lost)}
-        for number, reply in self._crew.replies({number: alone[number] for number in again}):
-            if isinstance(reply, Lost):
-                lost.append(number)
-                continue
-            assert isinstance(reply, Verdict)
-            yield _of(given[number], reply.graded)
+                yield _of(given[number], graded)
+        alone = {n: msgspec.structs.replace(works[n], alone=True) for n in (*late, *lost)}
+        for number, graded in self._verdicts({number: alone[number] for number in late}, lost):
+            yield _of(given[number], graded)
         for number in lost:
-            for _number, reply in self._crew.replies({number: alone[number]}):
-                if isinstance(reply, Lost):
-                    yield self._internal(given[number], reply.why)
-                    continue
-                assert isinstance(reply, Verdict)
-                yield _of(given[number], reply.graded)
+            again: dict[int, str] = {}
+            for _number, graded in self._verdicts({number: alone[number]}, again):
+                yield _of(given[number], graded)
+            for why in again.values():
+                yield self._internal(given[number], why)
 
     def has_more(self, seconds: float) -> bool:
         """Whether the next grading is there, or comes within that time."""
@@ -106,16 +97,16 @@ class ClusterRunner:
         """Leave the cluster; what is under way there is dropped."""
         self._crew.close()
 
-    def __enter__(self) -> ClusterRunner:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    def _verdicts(
+        self, works: Mapping[int, Work], lost: dict[int, str]
+    ) -> Iterator[tuple[int, Graded]]:
+        """The gradings that come of some work; what is lost comes into `lost`, with the reason."""
+        for number, reply in self._crew.replies(works):
+            if isinstance(reply, Lost):
+                lost[number] = reply.why
+            else:
+                assert isinstance(reply, Verdict)
+                yield number, reply.graded
 
     def _work(self, submission: Submission) -> Work:
         """What travels: only where the numbers come from the id, the id has to go along."""
