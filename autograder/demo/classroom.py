@@ -57,10 +57,10 @@ def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
     """Write what each student hands in; returns it by student and exercise."""
     class_of: dict[tuple[str, str], Persona] = {}
     for exercise in shown(course):
-        personas = list(Author(exercise).personas())
+        personas = list(zip(STUDENTS, Author(exercise).personas(), strict=True))
         if exercise.demo_setting:  # trainings take their time; endless loops come later in the list
             personas = personas[:A_FEW]
-        for student, persona in zip(STUDENTS, personas, strict=False):
+        for student, persona in personas:
             folder = course.submitted / student / exercise.name
             folder.mkdir(parents=True)
             (folder / f"{exercise.name}.ipynb").write_bytes(persona.handed_in_by(student))
