@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -64,6 +66,17 @@ def locally(course: Course) -> Iterator[Locally]:
             return stack.enter_context(Pool(course, course.exercise(exercise), workers=2))
 
         yield lambda submissions: records(list(pool(submissions[0].exercise).grade(submissions)))
+
+
+@pytest.fixture(autouse=True)
+def connections_of_dask() -> Iterator[None]:
+    """Dask's client tries to connect once more when its scheduler has gone. Where we close it
+    meanwhile, its half-made socket is left to the garbage collector, which would tell another
+    test. So it is collected here."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def class_of(exercise: str, seconds: float = 0.0) -> list[Submission]:
