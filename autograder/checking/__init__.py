@@ -13,6 +13,8 @@ from autograder.checking.compare import (
     same,
     unchanged,
 )
+from autograder.checking.draws import fresh, near, rearranged
+from autograder.checking.ranges import Case, as_table, numbers_between
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -20,24 +22,32 @@ from autograder.checking.words import (
     inputs,
     mistake,
     property_check,
+    range_check,
     value_check,
 )
 from autograder.language import exercise_text as _
 from autograder.sandbox.session import ChildDied, StudentFailure
 
 __all__ = [
+    "Case",
     "CheckFailed",
     "ChildDied",
     "StudentFailure",
     "_",
     "alternative",
+    "as_table",
     "edge_check",
     "equal",
+    "fresh",
     "inputs",
     "mistake",
     "model",
+    "near",
     "numbers",
+    "numbers_between",
     "property_check",
+    "range_check",
+    "rearranged",
     "require",
     "same",
     "second_chance",

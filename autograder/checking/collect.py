@@ -23,6 +23,7 @@ import numpy as np
 import pytest
 
 from autograder.checking.load import load, student_side_only
+from autograder.checking.ranges import require_right
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise, Mnist, Setting
 from autograder.errors import CourseError
@@ -130,9 +131,15 @@ class Collector:
         self._at_hand = student, checks, check
         if check.is_plain:
             arguments = {name: self._give(name) for name in item.fixturenames}
+
+            def step() -> None:
+                made = item.obj(**arguments)
+                if check.note.kind is Kind.RANGE:
+                    require_right(student, check.note, checks.reference, made)
+
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return _raised_by(lambda: item.obj(**arguments))
+                return _raised_by(step)
         return self._run_with_fixtures(item)
 
     def _give(self, name: str) -> Any:
@@ -234,7 +241,14 @@ def _read(item: pytest.Item, exercise: Exercise) -> Check:
     if not description:
         raise CourseError("This check has no docstring for the student to read.", where=where)
     name = item.name.removeprefix("test_")
-    return Check(name, exercise.translate(description), note, item)
+    check = Check(name, exercise.translate(description), note, item)
+    if note.kind is Kind.RANGE and not check.is_plain:
+        raise CourseError(
+            "A check of a range can ask for no fixtures of its own.",
+            where=where,
+            todo=f"It may take {', '.join(GIVEN)}.",
+        )
+    return check
 
 
 def _check_points(checks: Checks) -> None:

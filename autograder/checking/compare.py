@@ -11,7 +11,7 @@ import numpy as np
 from autograder.checking import show
 from autograder.language import _
 from autograder.protocol.values import Opaque
-from autograder.student import Function, Model
+from autograder.student import Function, Model, SeenCall
 
 RTOL = 1e-5
 ATOL = 1e-6
@@ -87,12 +87,25 @@ def numbers(value: Any, what: str) -> Numbers:
 
 
 def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
-    """The function leaves its arguments as they were; arrays of floats up to `atol`."""
-    call = function.student.call(function.name, arguments, look=True)
-    for before, now in zip(arguments, call.after or (), strict=False):
-        if not _identical(before, now, atol):
+    """The function leaves its arguments as they were; arrays of floats up to `atol`.
+
+    It has to do so in every call of the question, not only in this one: the calls are looked at
+    when all checks of the question have run.
+    """
+    call = function.student.call(function.name, arguments)
+    changed = changes(call, atol)
+    if changed:
+        raise changed
+    function.student.watch(function.name, atol)
+
+
+def changes(call: SeenCall, atol: float) -> CheckFailed | None:
+    """What there is to say where a call has changed an argument."""
+    for before, now in zip(call.arguments, call.after or (), strict=False):
+        if now is not before and not _identical(before, now, atol):
             text = _("{what} changes what it is given. Make something new instead.")
-            raise CheckFailed(text.format(what=f"{function.name}(…)"), before, now)
+            return CheckFailed(text.format(what=f"{call.function}(…)"), before, now)
+    return None
 
 
 def model(value: Any, what: str) -> Model:

@@ -11,8 +11,9 @@ import msgspec
 
 from autograder.checking import show
 from autograder.checking.collect import Check, Checks, Collector
-from autograder.checking.compare import CheckFailed
+from autograder.checking.compare import CheckFailed, changes
 from autograder.checking.counterexample import find_counterexample
+from autograder.checking.draws import drawing
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
 from autograder.checking.mistakes import Mistake, recognise
@@ -21,9 +22,10 @@ from autograder.errors import CourseError
 from autograder.language import _, within_exercise
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.session import ChildDied, StudentFailure
-from autograder.student import Student
+from autograder.student import Seen, Student
 
 DIAGNOSED = (Status.FAILED, Status.ERROR)
+SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
 # The verdict on a question is the first of these that one of its checks has.
 GRAVEST_FIRST = (
     Status.INTERNAL,
@@ -61,9 +63,11 @@ class Examiner:
     def _run(self, question: str, student: Student) -> list[CheckResult]:
         checks = self.checks.questions[question]
         results: dict[str, CheckResult] = {}
+        hidden: list[Check] = []
+        watching: dict[str, Check] = {}
         dead: ChildDied | None = None
         values_right = True
-        for check in sorted(checks, key=lambda check: check.note.kind is not Kind.VALUE):
+        for check in sorted(checks, key=_values_first):
             if dead is not None:
                 results[check.name] = judge(
                     check, Status.SKIPPED, _("Not tried, because your code had stopped before.")
@@ -73,12 +77,50 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            raised = self.collector.run(check, student, self.checks)
+            watched = set(student.watched)
+            raised, drew = self._try(check, student, SCORED)
             results[check.name] = _result(check, raised)
+            watching.update(dict.fromkeys(student.watched.keys() - watched, check))
             if isinstance(raised, ChildDied):
                 dead = raised
+            elif drew and results[check.name].status in DIAGNOSED:
+                hidden.append(check)
             values_right = values_right and (raised is None or check.note.kind is not Kind.VALUE)
+        if dead is None:
+            self._look_at_arguments(student, watching, results)
+        for check in hidden:
+            results[check.name] = self._shown(check, student, results[check.name])
         return [results[check.name] for check in checks]
+
+    def _try(self, check: Check, student: Student, draw: str) -> tuple[BaseException | None, bool]:
+        """What a check raises with the numbers of one draw, and whether it has drawn any."""
+        with drawing(student.secret_rng(f"{draw} {check.name}")) as draws:
+            return self.collector.run(check, student, self.checks), draws.used
+
+    def _look_at_arguments(
+        self, student: Student, watching: dict[str, Check], results: dict[str, CheckResult]
+    ) -> None:
+        """A function that leaves its arguments as they were does so in every call."""
+        for name, check in watching.items():
+            calls = [call for call in student.seen.calls if call.function == name]
+            for call in calls:
+                changed = changes(call, student.watched[name]) if call.changed else None
+                if changed and results[check.name].status is Status.PASSED:
+                    results[check.name] = judge(check, Status.FAILED, changed.message)
+
+    def _shown(self, check: Check, student: Student, scored: CheckResult) -> CheckResult:
+        """The same result in words that hold no number which is scored: those of a second draw."""
+        seen, student.seen = student.seen, Seen()
+        raised, _drew = self._try(check, student, SHOWN)
+        student.seen = seen
+        again = _result(check, raised)
+        if again.status is scored.status:
+            return again
+        if scored.status is Status.ERROR:
+            text = _("Your code stops with an error for some numbers, though not for all.")
+        else:
+            text = _("This is right for some numbers, but wrong for others that the task allows.")
+        return judge(check, scored.status, text)
 
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]
@@ -116,6 +158,11 @@ class Examiner:
             )
             results[first] = msgspec.structs.replace(results[first], counterexample=found)
         return results
+
+
+def _values_first(check: Check) -> int:
+    """Values, then the whole range, then what else pays only when these are right."""
+    return {Kind.VALUE: 0, Kind.RANGE: 1}.get(check.note.kind, 2)
 
 
 def judge(check: Check, status: Status, message: str = "") -> CheckResult:

@@ -109,7 +109,15 @@ def _does_the_same(function: Callable[..., Any], call: SeenCall) -> bool:
         return False
     if value is None and call.printed != bool(printed.getvalue()):
         return False
-    return call.after is None or all(map(alike, call.after, arguments))
+    return _leaves_the_same(arguments, call)
+
+
+def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
+    """Whether what the mistake does to its arguments was seen. A student may do more than that."""
+    for given, after, seen in zip(call.arguments, arguments, call.after or (), strict=False):
+        if not isinstance(given, Model) and not alike(given, after) and not alike(seen, after):
+            return False
+    return True
 
 
 @contextlib.contextmanager

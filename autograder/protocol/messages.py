@@ -110,6 +110,9 @@ ControlReply = Ready | Forked | Gone
 
 # --- a child's socket: questions ---
 
+MAX_CALLS = 200  # in one message
+MAX_ARGUMENTS = 20
+
 
 class RunCell(Wire, frozen=True):
     """Run a cell as Jupyter would, and go on after an error."""
@@ -120,12 +123,19 @@ class RunCell(Wire, frozen=True):
 
 
 class Call(Wire, frozen=True):
-    """Call a function of the student by name. `echo` asks for the arguments as they are after."""
+    """Call a function of the student by name. The answer also says how it left its arguments."""
 
     number: int
     name: str
     arguments: list[Value]
-    echo: bool = False
+
+
+class CallEach(Wire, frozen=True):
+    """Call a function of the student once for each list of arguments, up to the first exception."""
+
+    number: int
+    name: str
+    calls: Annotated[list[list[Value]], msgspec.Meta(max_length=MAX_CALLS)]
 
 
 class Read(Wire, frozen=True):
@@ -194,7 +204,7 @@ class Share(Wire, frozen=True):
     shape: tuple[int, ...]
 
 
-Question = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile | Share
+Question = RunCell | Call | CallEach | Read | CallMethod | Stock | Seed | PutFile | Share
 
 
 # --- a child's socket: answers ---
@@ -259,11 +269,14 @@ class CellDone(Wire, frozen=True):
 
 
 class Returned(Wire, frozen=True):
-    """The function came back with a value; `printed` is what it printed meanwhile, cut short."""
+    """The function came back with a value, and perhaps printed something.
+
+    `arguments` are its arguments as it left them; None for those that nobody can change.
+    """
 
     number: int
     value: Value
-    arguments: list[Value] | None = None
+    arguments: Annotated[tuple[Value, ...], msgspec.Meta(max_length=MAX_ARGUMENTS)] = ()
     printed: bool = False
 
 
@@ -281,4 +294,11 @@ class Absent(Wire, frozen=True):
     found: Name = ""
 
 
-Answer = CellDone | Returned | Raised | Absent
+class ReturnedEach(Wire, frozen=True):
+    """What came of each call, in order; an exception is the last."""
+
+    number: int
+    results: Annotated[list[Returned | Raised], msgspec.Meta(max_length=MAX_CALLS)]
+
+
+Answer = CellDone | Returned | ReturnedEach | Raised | Absent

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,14 @@ from autograder.language import _
 from autograder.protocol.messages import (
     Absent,
     Call,
+    CallEach,
     CallMethod,
     Problem,
     PutFile,
     Raised,
     Read,
     Returned,
+    ReturnedEach,
     Seed,
     Stock,
     StockLayer,
@@ -35,8 +38,8 @@ from autograder.sandbox.session import Session, StudentFailure
 from autograder.student.model import Model, open_model
 from autograder.student.seen import Seen, SeenCall
 
-Asked = Call | Read | CallMethod | Stock | Seed | PutFile
-Answered = Returned | Raised | Absent
+Asked = Call | CallEach | Read | CallMethod | Stock | Seed | PutFile
+Answered = Returned | ReturnedEach | Raised | Absent
 MAX_SHOWN = 300
 KEPT = "_kept_functions"
 
@@ -51,6 +54,7 @@ class Student:
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
         self.seen = Seen()
+        self.watched: dict[str, float] = {}
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("__"):
@@ -66,24 +70,58 @@ class Student:
         self.seen.values[name] = value
         return value
 
-    def call(self, name: str, arguments: tuple[Any, ...], *, look: bool = False) -> SeenCall:
+    def call(self, name: str, arguments: tuple[Any, ...]) -> SeenCall:
         """Call a function of the student with copies of the arguments; raises StudentFailure.
 
-        With `look`, the result also says how the function left its arguments.
+        The result also says how the function has left its arguments.
         """
         packed = [self._pack(argument) for argument in arguments]
         try:
-            answer = self._ask(Call(self._session.next_number(), name, packed, look))
+            answer = self._ask(Call(self._session.next_number(), name, packed))
+        except StudentFailure as failure:
+            self.seen.calls.append(SeenCall(name, arguments, failure=failure))
+            raise
+        return self._see(name, arguments, answer)
+
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> list[SeenCall]:
+        """The same for several calls, in one message: as far as the first failure, which is the
+        last of the list. Raises StudentFailure where the student's code could not be asked."""
+        packed = [[self._pack(argument) for argument in arguments] for arguments in calls]
+        answer = self._ask(CallEach(self._session.next_number(), name, packed))
+        if not isinstance(answer, ReturnedEach):
+            self._open(answer, name)
+            raise _no_sense()
+        seen = []
+        for arguments, result in zip(calls, answer.results, strict=False):
+            try:
+                seen.append(self._see(name, arguments, result))
+            except StudentFailure:
+                return [*seen, self.seen.calls[-1]]
+        if len(seen) < len(calls):
+            raise _no_sense()
+        return seen
+
+    def _see(self, name: str, arguments: tuple[Any, ...], answer: Answered) -> SeenCall:
+        """Open what came of a call, and remember it."""
+        try:
             value = self._open(answer, name)
-            left = answer.arguments if isinstance(answer, Returned) else None
-            after = tuple(self._unpack(item) for item in left or [])
+            left = answer.arguments if isinstance(answer, Returned) else ()
+            after = tuple(
+                before if now is None else self._unpack(now)
+                for before, now in zip_longest(arguments, left[: len(arguments)])
+            )
         except StudentFailure as failure:
             self.seen.calls.append(SeenCall(name, arguments, failure=failure))
             raise
         printed = isinstance(answer, Returned) and answer.printed
-        seen = SeenCall(name, arguments, value, printed=printed, after=after if look else None)
+        changed = any(now is not None for now in left)
+        seen = SeenCall(name, arguments, value, printed=printed, after=after, changed=changed)
         self.seen.calls.append(seen)
         return seen
+
+    def watch(self, name: str, atol: float) -> None:
+        """No call of this function may change its arguments; arrays of floats up to `atol`."""
+        self.watched[name] = atol
 
     def passed(self, question: str) -> bool:
         """Whether an earlier question has got full marks: what builds on it can use it then."""
@@ -115,12 +153,13 @@ class Student:
         """
         names = [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
         keep = f"{KEPT} = {{name: globals()[name] for name in {names} if name in globals()}}"
-        seen = len(self.seen.calls)
+        seen, watched = len(self.seen.calls), dict(self.watched)
         self._session.run_cell(f"{keep}\n{source}")
         try:
             yield
         finally:
             del self.seen.calls[seen:]
+            self.watched = watched
             if self._session.alive:
                 self._session.run_cell(
                     f"[globals().pop(name, None) for name in {names}]; globals().update({KEPT})"
@@ -166,6 +205,8 @@ class Student:
             raise _missing(name, answer.found)
         if isinstance(answer, Raised):
             raise _raised(name, answer.problem)
+        if not isinstance(answer, Returned):
+            raise _no_sense()
         return self._unpack(answer.value)
 
     def _pack(self, thing: Any) -> Value:
@@ -206,6 +247,12 @@ def _missing(name: str, found: str = "") -> StudentFailure:
     else:
         text = _("{name} is not there yet.")
     return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+
+
+def _no_sense() -> StudentFailure:
+    return StudentFailure(
+        Status.CRASHED, _("Your code sent something to the grader that makes no sense.")
+    )
 
 
 def _raised(name: str, problem: Problem) -> StudentFailure:

@@ -13,7 +13,7 @@ from autograder.student.model import Model
 class SeenCall:
     """A call of a student's function: its arguments, and what came back (or the failure).
 
-    `after` is how it left its arguments, where that was asked for.
+    `after` is how it has left its arguments, and `changed` says whether any is another one now.
     """
 
     function: str
@@ -22,6 +22,7 @@ class SeenCall:
     failure: StudentFailure | None = None
     printed: bool = False
     after: tuple[Any, ...] | None = None
+    changed: bool = False
 
 
 @dataclass

@@ -9,11 +9,14 @@ import socket
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.protocol.channel import Channel, ChannelClosed, decoder
 from autograder.protocol.messages import (
     Absent,
     Answer,
     Call,
+    CallEach,
     CallMethod,
     CellDone,
     PutFile,
@@ -21,18 +24,31 @@ from autograder.protocol.messages import (
     Raised,
     Read,
     Returned,
+    ReturnedEach,
     RunCell,
     Seed,
     Share,
     Stock,
 )
-from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
+from autograder.protocol.values import (
+    MAX_NAME,
+    Array,
+    Mapping,
+    Shared,
+    Value,
+    clean,
+    pack,
+    unpack,
+)
+from autograder.protocol.values import (
+    Sequence as Items,
+)
 from autograder.sandbox.inside.models import build_stock
 from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
-Answerable = RunCell | Call | Read | CallMethod | Stock | Seed | PutFile
+Answerable = RunCell | Call | CallEach | Read | CallMethod | Stock | Seed | PutFile
 decoder(Question)  # made here, before any child is forked
 MODEL_METHODS: dict[str, Callable[..., Any]] = {
     "predict": lambda model, x: model.predict(x, verbose=0),
@@ -77,11 +93,13 @@ class Child:
             return self._run(question)
         if isinstance(question, Read):
             return self._read(question)
-        if isinstance(question, Call):
+        if isinstance(question, Call | CallEach):
             function = self._shell.user_ns.get(question.name)
             if not callable(function):
                 return Absent(question.number, _found(function))
-            return self._call(question, function, question.arguments, echo=question.echo)
+            if isinstance(question, Call):
+                return self._call(question, function, question.arguments)
+            return self._call_each(question, function)
         if isinstance(question, CallMethod):
             return self._call_method(question)
         if isinstance(question, Stock):
@@ -106,14 +124,17 @@ class Child:
         method = MODEL_METHODS[question.method]
         return self._call(question, lambda *given: method(model, *given), question.arguments)
 
+    def _call_each(self, question: CallEach, function: Callable[..., Any]) -> ReturnedEach:
+        results: list[Returned | Raised] = []
+        for given in question.calls:
+            results.append(self._call(question, function, given))
+            if isinstance(results[-1], Raised):
+                break
+        return ReturnedEach(question.number, results)
+
     def _call(
-        self,
-        question: Question,
-        function: Callable[..., Any],
-        given: Sequence[Value] = (),
-        *,
-        echo: bool = False,
-    ) -> Answer:
+        self, question: Question, function: Callable[..., Any], given: Sequence[Value] = ()
+    ) -> Returned | Raised:
         arguments = [unpack(value, self._things.resolve) for value in given]
         outputs = self._shell.outputs
         outputs.start(CALL_OUTPUT)
@@ -122,8 +143,18 @@ class Child:
             value = self._pack(function(*arguments))
         except BaseException as error:  # SystemExit too: the student's code must not end us
             return Raised(question.number, describe(error))
-        after = [self._pack(argument) for argument in arguments] if echo else None
+        after = tuple(map(self._changed, given, arguments))
         return Returned(question.number, value, after, printed=outputs.printed)
+
+    def _changed(self, given: Value, argument: Any) -> Value:
+        """An argument as a call has left it; None where it is as it was, or cannot be changed."""
+        if isinstance(given, Shared):
+            before = self._things.resolve(given)
+            return None if np.array_equal(before, argument) else self._pack(argument)
+        if not isinstance(given, Array | Items | Mapping):
+            return None
+        after = self._pack(argument)
+        return None if after == given else after
 
     def _pack(self, thing: Any) -> Value:
         return pack(thing, self._things.special)

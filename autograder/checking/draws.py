@@ -1,0 +1,150 @@
+"""Fresh numbers for every submission: a check keeps its constants, and wraps them in `near`.
+
+What a check asks comes from the secret seed of the submission, so a table of questions and answers
+that somebody has filled from earlier feedback is worth nothing. The same bytes meet the same
+numbers again. What the student is shown comes from a second draw, which is not scored.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+SPREAD = 0.3  # how far a number moves, as a share of its size
+WHOLE_SPREAD, SMALL_WHOLE = 0.6, 10  # small whole numbers move further: there are few of them
+GAP = 0.45  # of the way to a neighbour, a threshold or zero: so the order stays
+STEPS = 1000  # as many numbers can be drawn at least, so no table holds them
+
+
+@dataclass
+class Draws:
+    """The random numbers of one check on one submission; `used` once it has asked for some."""
+
+    rng: np.random.Generator
+    used: bool = field(default=False)
+
+
+_draws: ContextVar[Draws | None] = ContextVar("draws", default=None)
+
+
+@contextmanager
+def drawing(rng: np.random.Generator) -> Iterator[Draws]:
+    """Inside the `with` block, `near` and the like draw from `rng`."""
+    draws = Draws(rng)
+    token = _draws.set(draws)
+    try:
+        yield draws
+    finally:
+        _draws.reset(token)
+
+
+def fresh() -> np.random.Generator:
+    """The random numbers of the check that is running: other ones for each submission.
+
+    Outside of a grading, as when pytest runs `checks.py` alone, always the same.
+    """
+    draws = _draws.get()
+    if draws is None:
+        return np.random.default_rng(0)
+    draws.used = True
+    return draws.rng
+
+
+def near(
+    *values: Any,
+    thresholds: Sequence[float] = (),
+    low: float = -math.inf,
+    high: float = math.inf,
+) -> Any:
+    """Other numbers in place of these, near them: an array, a list, a number; or several, as tuple.
+
+    What a check is about stays: the sign, zero, whole or broken, which numbers are equal, the order
+    of all the numbers in one call, and the side of each of the `thresholds`. What is `low`, `high`
+    or a threshold stays as it is, and nothing leaves that range. Text, True and False stay.
+    """
+    found: set[float] = set()
+    for value in values:
+        found |= _numbers_in(value)
+    fixed = {0.0, low, high, *thresholds}
+    drawn = _draw(sorted(found), sorted(fixed), fresh())
+    results = tuple(_replace(value, drawn) for value in values)
+    return results[0] if len(results) == 1 else results
+
+
+def rearranged(x: Any, y: Any) -> tuple[Any, Any]:
+    """The same data in another order: rows shuffled, columns permuted and mirrored.
+
+    `x` has shape (n, features), `y` has n rows. A column is mirrored between its smallest and its
+    largest number. So the data are distributed as before, and a loss that can be reached stays one.
+    """
+    rng = fresh()
+    x, y = np.asarray(x), np.asarray(y)
+    rows = rng.permutation(len(x))
+    columns = rng.permutation(x.shape[1])
+    mirrored = rng.random(x.shape[1]) < 0.5
+    turned = np.where(mirrored, x.min(axis=0) + x.max(axis=0) - x, x)
+    return turned[rows][:, columns], y[rows]
+
+
+def _draw(numbers: list[float], fixed: list[float], rng: np.random.Generator) -> dict[float, float]:
+    """A new number for each of the sorted `numbers`; those that are `fixed` stay."""
+    edges = sorted({*numbers, *fixed})
+    drawn = {}
+    for before, number, after in zip(
+        [-math.inf, *edges[:-1]], edges, [*edges[1:], math.inf], strict=True
+    ):
+        if number in fixed:
+            drawn[number] = number
+            continue
+        is_whole = number.is_integer()
+        spread = SPREAD * abs(number)
+        if is_whole and abs(number) <= SMALL_WHOLE:
+            spread = WHOLE_SPREAD * abs(number) + 1
+        least = max(number - spread, number - GAP * (number - before))
+        most = min(number + spread, number + GAP * (after - number))
+        drawn[number] = _whole(least, most, rng) if is_whole else _broken(least, most, rng)
+    return drawn
+
+
+def _whole(least: float, most: float, rng: np.random.Generator) -> float:
+    return float(rng.integers(math.ceil(least), math.floor(most), endpoint=True))
+
+
+def _broken(least: float, most: float, rng: np.random.Generator) -> float:
+    """A number with as few digits as leave enough of them to choose from."""
+    digits = math.ceil(math.log10(STEPS / (most - least)))
+    step = 10.0**-digits
+    number = round(float(rng.uniform(least, most)), digits)
+    if number.is_integer() or not least <= number <= most:
+        middle = (least + most) / 2
+        number = round(number + math.copysign(step, middle - number), digits)
+    return number
+
+
+def _numbers_in(value: Any) -> set[float]:
+    if isinstance(value, bool | np.bool_ | str) or value is None:
+        return set()
+    if isinstance(value, np.ndarray):
+        return set() if value.dtype.kind == "b" else {float(each) for each in value.flat}
+    if isinstance(value, list | tuple):
+        return set().union(*map(_numbers_in, value))
+    return {float(value)}
+
+
+def _replace(value: Any, drawn: dict[float, float]) -> Any:
+    if isinstance(value, bool | np.bool_ | str) or value is None:
+        return value
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind == "b":
+            return value.copy()
+        flat = [drawn[float(each)] for each in value.flat]
+        return np.array(flat, dtype=value.dtype).reshape(value.shape)
+    if isinstance(value, list | tuple):
+        return type(value)(_replace(each, drawn) for each in value)
+    return type(value)(drawn[float(value)])

@@ -1,0 +1,124 @@
+"""Checks over the whole range that a stub allows: which numbers to try, and who is right.
+
+A few inputs miss a branch for probabilities above 0.99. Here the ends of a range, what is close to
+them, whole numbers and powers of ten are tried, and others by luck, in one message to the student's
+code.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.checking import show
+from autograder.checking.compare import ATOL, RTOL, CheckFailed, equal
+from autograder.checking.draws import fresh
+from autograder.checking.words import CheckNote
+from autograder.errors import CourseError
+from autograder.protocol.messages import MAX_CALLS
+from autograder.student import SeenCall, Student
+
+MOST_TABLES = 3  # calls with long tables: each costs, and a student waits
+LARGE_TABLE = 64
+LUCK = 40  # numbers that are drawn, beside those that are always tried
+CLOSE = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6)  # to an end, as a share of the range
+NOTABLE = (*range(-12, 13), -0.5, 0.5, -1.5, 1.5, *(10.0**k for k in range(-4, 4)),
+           *(-(10.0**k) for k in range(-4, 4)), 100, -100, 255, 256)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call, and its right answer where the reference cannot give it: a model's, say."""
+
+    arguments: tuple[Any, ...]
+    expected: Any
+
+
+def numbers_between(low: float, high: float, *, whole: bool = False) -> np.ndarray[Any, Any]:
+    """Numbers from `low` to `high`, both included, in an order by luck: shape (n,), about 100.
+
+    Always among them: the ends and what is close to them, small whole numbers, halves, powers of
+    ten. With `whole`, whole numbers alone, as integers; all of them where there are few.
+    """
+    rng = fresh()
+    if whole and high - low < LUCK:
+        return rng.permutation(np.arange(math.ceil(low), math.floor(high) + 1))
+    span = high - low
+    ends = [each for share in (0, *CLOSE) for each in (low + share * span, high - share * span)]
+    sizes = np.exp(rng.uniform(np.log(1e-4), np.log(max(abs(low), abs(high))), LUCK))
+    luck = [*rng.uniform(low, high, LUCK), *(sizes * rng.choice([-1, 1], LUCK))]
+    found = np.array([*ends, *NOTABLE, *luck], dtype=float)
+    found = found[(found >= low) & (found <= high)]
+    if whole:
+        return rng.permutation(np.unique(np.round(found)).astype(int))
+    return rng.permutation(np.unique(found))
+
+
+def as_table(numbers: np.ndarray[Any, Any], columns: int) -> np.ndarray[Any, Any]:
+    """These numbers in rows of `columns`: shape (rows, columns). What is missing is repeated."""
+    rows = math.ceil(len(numbers) / columns)
+    return np.resize(numbers, (rows, columns))
+
+
+def require_right(student: Student, note: CheckNote, reference: ModuleType, made: Any) -> None:
+    """Call the student's function with all that a check of a range has made, and compare."""
+    cases = _cases(note, reference, made)
+    calls = student.call_each(note.question, [case.arguments for case in cases])
+    for case, call in zip(cases, calls, strict=False):
+        if call.failure is not None:
+            raise call.failure
+        try:
+            _compare(note, call.value, case, show.call(note.question, case.arguments))
+        except CheckFailed as failed:
+            _look_closer(student, note, case, call, reference)
+            raise failed
+
+
+def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
+    if not isinstance(made, Sequence) or not made or len(made) > MAX_CALLS:
+        raise CourseError(
+            f"A check of a range gives back a list of 1 to {MAX_CALLS} calls.",
+            todo="Return tuples of arguments, or `Case`s.",
+        )
+    right = getattr(reference, note.question, None)
+    cases = []
+    for each in made:
+        if not isinstance(each, Case):
+            assert right is not None
+            each = Case(tuple(each), right(*copy.deepcopy(tuple(each))))
+        cases.append(each)
+    large = [case for case in cases if any(np.size(each) > LARGE_TABLE for each in case.arguments)]
+    if len(large) > MOST_TABLES:
+        raise CourseError(f"A check of a range makes at most {MOST_TABLES} calls with long tables.")
+    return cases
+
+
+def _compare(note: CheckNote, value: Any, case: Case, what: str) -> None:
+    rtol = RTOL if note.rtol is None else note.rtol
+    atol = ATOL if note.atol is None else note.atol
+    equal(value, case.expected, what, rtol=rtol, atol=atol)
+
+
+def _look_closer(
+    student: Student, note: CheckNote, case: Case, call: SeenCall, reference: ModuleType
+) -> None:
+    """Where numbers are answered one by one, say it of one number alone: raises CheckFailed."""
+    expected = np.asarray(case.expected, dtype=float)
+    shapes = {np.shape(each) for each in case.arguments}
+    right = getattr(reference, note.question, None)
+    value = call.value
+    if right is None or shapes != {expected.shape} or np.shape(value) != expected.shape:
+        return
+    with np.errstate(all="ignore"):
+        wrong = ~np.isclose(np.asarray(value, dtype=float), expected, rtol=RTOL, atol=ATOL)
+    for place in np.argwhere(wrong)[:1]:
+        one = tuple(np.array([each[tuple(place)]]) for each in case.arguments)
+        alone = student.call(note.question, one)
+        small = Case(one, right(*copy.deepcopy(one)))
+        _compare(note, alone.value, small, show.call(note.question, one))
