@@ -23,20 +23,26 @@ Author = Callable[..., Any]  # a function that an author wrote
 
 
 class Kind(StrEnum):
-    """What a check looks at. Properties and edges pay only once every value is right."""
+    """What a check looks at. All but the values pay only once every value is right."""
 
     VALUE = "value"
+    RANGE = "range"
     PROPERTY = "property"
     EDGE = "edge"
 
 
 @dataclass(frozen=True)
 class CheckNote:
-    """What a check decorator says: the question, the kind, and the points."""
+    """What a check decorator says: the question, the kind, and the points.
+
+    A check of a range may have tolerances of its own.
+    """
 
     question: str
     kind: Kind
     points: float
+    rtol: float | None = None
+    atol: float | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ class MistakeNote:
 def value_check(question: str, *, points: float) -> Callable[[Author], Author]:
     """A check of the value itself, the first thing that a question must get right."""
     return _noting(CHECK_MARK, CheckNote(question, Kind.VALUE, points))
+
+
+def range_check(
+    question: str, *, points: float, rtol: float | None = None, atol: float | None = None
+) -> Callable[[Author], Author]:
+    """A check over all that the stub allows, ends included, in a few calls.
+
+    The function gives back the calls as a list: tuples of arguments, whose right answers come from
+    the reference, or `Case`s, which bring their own. `checking.ranges` helps to make them.
+    """
+    return _noting(CHECK_MARK, CheckNote(question, Kind.RANGE, points, rtol, atol))
 
 
 def property_check(question: str, *, points: float) -> Callable[[Author], Author]:
