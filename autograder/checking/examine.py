@@ -16,7 +16,7 @@ from autograder.checking.counterexample import find_counterexample
 from autograder.checking.draws import drawing
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
-from autograder.checking.mistakes import Mistake, recognise
+from autograder.checking.mistakes import Mistake, explanations, recognise
 from autograder.checking.words import Kind
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
@@ -60,6 +60,11 @@ class Examiner:
             results = self._diagnose(question, student, results)
         return verdict(question, results)
 
+    def fitting(self, question: str, seen: Seen) -> list[str]:
+        """The names of all known mistakes whose claim is true of what was seen."""
+        fits = explanations(self.mistakes(), question, seen, self.checks.reference)
+        return [each.mistake.name for each in fits]
+
     def _run(self, question: str, student: Student) -> list[CheckResult]:
         checks = self.checks.questions[question]
         results: dict[str, CheckResult] = {}
@@ -77,8 +82,9 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            watched = set(student.watched)
+            before, watched = len(student.seen.calls), set(student.watched)
             raised, drew = self._try(check, student, SCORED)
+            student.seen.by_check[check.name] = range(before, len(student.seen.calls))
             results[check.name] = _result(check, raised)
             watching.update(dict.fromkeys(student.watched.keys() - watched, check))
             if isinstance(raised, ChildDied):
@@ -125,7 +131,8 @@ class Examiner:
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]
     ) -> list[CheckResult]:
-        """Add a hint, or the smallest counterexample, to the first check that lost points.
+        """Add a hint beside the first check that lost points and whose calls it explains, or the
+        smallest counterexample beside the first that lost points.
 
         A fault in a catalogue or a strategy costs the hint, never the verdict.
         """
@@ -142,21 +149,23 @@ class Examiner:
             return results
         first = lost[0]
         exercise = self.checks.exercise
-        mistake = recognise(self.mistakes(), question, student.seen, self.checks.reference)
-        if mistake is not None:
-            hint = mistake.hint(exercise.language)
+        found = recognise(self.mistakes(), question, student.seen, self.checks.reference)
+        if found is not None:
+            made = student.seen.by_check
+            place = next((i for i in lost if found.calls & {*made[results[i].name]}), first)
+            hint = found.mistake.hint(exercise.language)
             results = [msgspec.structs.replace(each, hint="") for each in results]
-            results[first] = msgspec.structs.replace(
-                results[first], hint=hint, mistake=mistake.name
+            results[place] = msgspec.structs.replace(
+                results[place], hint=hint, mistake=found.mistake.name
             )
         elif question in self.checks.inputs:
-            found = find_counterexample(
+            smallest = find_counterexample(
                 student,
                 question,
                 getattr(self.checks.reference, question),
                 self.checks.inputs[question],
             )
-            results[first] = msgspec.structs.replace(results[first], counterexample=found)
+            results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
         return results
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import copy
 import inspect
-import io
 import textwrap
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
-from autograder.checking.compare import ATOL, RTOL
+from autograder.checking.behaviour import alike, does_the_same
+from autograder.checking.claims import NOWHERE, explained
 from autograder.checking.load import load
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.errors import CourseError
-from autograder.student import Model, Seen, SeenCall
+from autograder.student import Model, Seen
 
 
 @dataclass(frozen=True)
@@ -47,14 +44,32 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
     ]
 
 
-def recognise(
-    mistakes: list[Mistake], question: str, seen: Seen, reference: ModuleType
-) -> Mistake | None:
-    """The first known mistake that explains everything that was seen, if there is one."""
+@dataclass(frozen=True)
+class Explanation:
+    """A mistake that explains what was seen, and the calls that it explains, by their place."""
+
+    mistake: Mistake
+    calls: frozenset[int] = NOWHERE
+
+
+def explanations(
+    mistakes: Iterable[Mistake], question: str, seen: Seen, reference: ModuleType
+) -> Iterator[Explanation]:
+    """The known mistakes of a question whose claim is true of what was seen, in order."""
+    if not (seen.calls or seen.values or seen.notes):
+        return  # nothing was seen, so nothing speaks for any
     for mistake in mistakes:
-        if mistake.note.question == question and _explains(mistake, question, seen, reference):
-            return mistake
-    return None
+        if mistake.note.question == question:
+            calls = _explained_by(mistake, seen, reference)
+            if calls is not None:
+                yield Explanation(mistake, calls)
+
+
+def recognise(
+    mistakes: Iterable[Mistake], question: str, seen: Seen, reference: ModuleType
+) -> Explanation | None:
+    """The first known mistake whose claim is true of what was seen, if there is one."""
+    return next(explanations(mistakes, question, seen, reference), None)
 
 
 def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
@@ -66,22 +81,37 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
     return definition.body
 
 
-def _explains(mistake: Mistake, question: str, seen: Seen, reference: ModuleType) -> bool:
-    if not (seen.calls or seen.values or seen.notes):
-        return False  # nothing was seen, so nothing speaks for it
-    if mistake.note.when is not None:
-        try:
-            return bool(mistake.note.when(seen))
-        except Exception:  # a model of any shape comes here: what cannot be asked does not fit
-            return False
-    calls = [call for call in seen.calls if call.function == question]
-    if any(isinstance(thing, Model) for call in calls for thing in (call.value, *call.arguments)):
-        return False  # what a model does is seen in the sandbox only: such a mistake needs `when`
+def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
+    note = mistake.note
+    if note.when is not None or note.explains is not None:
+        return explained(note, seen, reference)
+    calls = {i: call for i, call in enumerate(seen.calls) if call.function == note.question}
+    if any(
+        isinstance(it, Model) for call in calls.values() for it in (call.value, *call.arguments)
+    ):
+        return None  # what a model does is seen in the sandbox only: such a mistake needs `when`
+    right = getattr(reference, note.question, None)
     if calls:
-        return all(_does_the_same(mistake.function, call) for call in calls)
-    if seen.values and not hasattr(reference, question):
-        return _assigns_the_same(mistake.function, seen.values, reference)
-    return False
+        fits = any(
+            all(does_the_same(function, call, right) for call in calls.values())
+            for function in _variants(mistake)
+        )
+        return frozenset(calls) if fits else None
+    if (
+        seen.values
+        and right is None
+        and _assigns_the_same(mistake.function, seen.values, reference)
+    ):
+        return NOWHERE
+    return None
+
+
+def _variants(mistake: Mistake) -> Iterator[Callable[..., Any]]:
+    """The function of a mistake as it is written, then with its other constants."""
+    yield mistake.function
+    names = list(mistake.note.variants)
+    for chosen in product(*mistake.note.variants.values()):
+        yield partial(mistake.function, **dict(zip(names, chosen, strict=True)))
 
 
 def _assigns_the_same(
@@ -93,60 +123,3 @@ def _assigns_the_same(
     exec(compile(module, inspect.getfile(function), "exec"), wrong)  # the author's own code
     changed = [name for name in values if not alike(wrong.get(name), right.get(name))]
     return bool(changed) and all(alike(values[name], wrong[name]) for name in changed)
-
-
-def _does_the_same(function: Callable[..., Any], call: SeenCall) -> bool:
-    arguments = copy.deepcopy(call.arguments)
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed), _no_warnings():
-            value = function(*arguments)
-    except CourseError:
-        raise
-    except Exception as error:
-        return call.failure is not None and call.failure.exception == type(error).__name__
-    if call.failure is not None or not alike(call.value, value):
-        return False
-    if value is None and call.printed != bool(printed.getvalue()):
-        return False
-    return _leaves_the_same(arguments, call)
-
-
-def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
-    """Whether what the mistake does to its arguments was seen. A student may do more than that."""
-    for given, after, seen in zip(call.arguments, arguments, call.after or (), strict=False):
-        if not isinstance(given, Model) and not alike(given, after) and not alike(seen, after):
-            return False
-    return True
-
-
-@contextlib.contextmanager
-def _no_warnings() -> Iterator[None]:
-    """Wrong answers overflow and divide by zero; that is known."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        yield
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two answers are the same for a reader: in kind, shape and value."""
-    if one is None or other is None or isinstance(one, Model):
-        return one is other
-    if isinstance(one, str) or isinstance(other, str):
-        return isinstance(one, str) and isinstance(other, str) and one == other
-    try:
-        left, right = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
-    except (TypeError, ValueError):
-        return _alike_parts(one, other)
-    if left.shape != right.shape:
-        return False
-    if left.ndim == 1 and isinstance(one, tuple) != isinstance(other, tuple):
-        return False  # (1, 5) may be a decimal comma, [1, 5] is not
-    with np.errstate(all="ignore"):
-        return bool(np.allclose(left, right, rtol=RTOL, atol=ATOL, equal_nan=True))
-
-
-def _alike_parts(one: Any, other: Any) -> bool:
-    if not isinstance(one, list | tuple) or not isinstance(other, list | tuple):
-        return False
-    return len(one) == len(other) and all(map(alike, one, other))

@@ -6,13 +6,13 @@ A decorated function stays what it was; the notes hang on it as attributes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.student import Seen
+    from autograder.student import Seen, SeenCall
 
 CHECK_MARK = "autograder_check"
 INPUTS_MARK = "autograder_inputs"
@@ -45,13 +45,27 @@ class CheckNote:
     atol: float | None = None
 
 
+class Elsewhere(StrEnum):
+    """What a hint says about the calls that it does not explain."""
+
+    RIGHT = "right"  # they are as they should be: nothing else is wrong
+    ANY = "any"  # nothing: it is true whatever they give
+
+
 @dataclass(frozen=True)
 class MistakeNote:
-    """A known wrong answer: its question, its hint by language, and how it shows in a model."""
+    """A known wrong answer: its question, its hint by language, and what it claims.
+
+    Without `when` and `explains` it is recognised by its behaviour. `variants` are other values for
+    its keyword arguments: constants that may be chosen in many ways.
+    """
 
     question: str
     hints: dict[str, str]
-    when: Callable[[Seen], bool] | None
+    when: Callable[[Seen], bool] | None = None
+    explains: Callable[[SeenCall], bool] | None = None
+    elsewhere: Elsewhere = Elsewhere.RIGHT
+    variants: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 def value_check(question: str, *, points: float) -> Callable[[Author], Author]:
@@ -86,10 +100,26 @@ def inputs(question: str) -> Callable[[Author], Author]:
 
 
 def mistake(
-    question: str, *, en: str, ru: str, when: Callable[[Seen], bool] | None = None
+    question: str,
+    *,
+    en: str,
+    ru: str,
+    when: Callable[[Seen], bool] | None = None,
+    explains: Callable[[SeenCall], bool] | None = None,
+    elsewhere: str = Elsewhere.RIGHT,
+    variants: Mapping[str, Sequence[Any]] | None = None,
 ) -> Callable[[Author], Author]:
-    """A known wrong answer to `question`, with its hint in both languages."""
-    return _noting(MISTAKE_MARK, MistakeNote(question, {"en": en, "ru": ru}, when))
+    """A known wrong answer to `question`, with its hint in both languages.
+
+    `explains` says of one call whether the hint explains it, `when` of everything that was seen
+    whether the hint may be true. Every call that is not explained has to be right, or the hint is
+    not shown; `elsewhere="any"` is for a hint that is true whatever the other calls give.
+    `variants`, such as {"eps": (1e-8, 1e-15)}, are other values for keyword arguments of the
+    function: it is recognised with these, too.
+    """
+    hints = {"en": en, "ru": ru}
+    note = MistakeNote(question, hints, when, explains, Elsewhere(elsewhere), variants or {})
+    return _noting(MISTAKE_MARK, note)
 
 
 def alternative(question: str) -> Callable[[Author], Author]:

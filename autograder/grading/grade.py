@@ -47,7 +47,9 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
     if bench.exercise.setting:
         text = _("This was graded at the setting “{device}”, as for everybody.")
         work.notes.append(text.format(device=bench.exercise.device))
-    run = Run(bench, lane, files, submission.student, submission.secret)
+    run = Run(
+        bench, lane, files, submission.student, submission.secret, crossing=submission.crossing
+    )
     try:
         for cell in work.cells:
             run.step(cell, runs=submission.visible_checks or cell.role != CHECK)
@@ -70,7 +72,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         questions=questions,
         notes=(*work.notes, *run.notes),
     )
-    return Graded(report, _notebook(bench, work.cells, run.outputs), answers)
+    return Graded(report, _notebook(bench, work.cells, run.outputs), answers, run.fitting)
 
 
 def _read(submission: Submission, bench: Bench) -> Work:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from autograder.checking import show
-from autograder.checking.examine import DIAGNOSED
+from autograder.checking.examine import DIAGNOSED, Examiner
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.personal import ID_NAME, plain_id
@@ -24,12 +24,21 @@ class Numbers:
     another one, a person decides about what the numbers of the right id do not explain.
     """
 
-    def __init__(self, bench: Bench, handed_in: str, notes: list[str], secret: bytes = b"") -> None:
-        """`notes` is where sentences for the student go; `secret` is the submission's."""
+    def __init__(
+        self,
+        bench: Bench,
+        handed_in: str,
+        notes: list[str],
+        secret: bytes = b"",
+        fitting: dict[str, list[str]] | None = None,
+    ) -> None:
+        """`notes` is where sentences for the student go; `secret` is the submission's; `fitting`,
+        if there is one, where the mistakes go whose hint would be true."""
         self._bench = bench
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
+        self._fitting = fitting
         self._examiner = cache(bench.examiner.for_id)
 
     def examine(
@@ -38,12 +47,12 @@ class Numbers:
         """The verdict on one question; and a sentence where a person has to decide instead."""
         student = Student(session, passed, self._secret)
         if not self._bench.personal:
-            return self._bench.examiner.examine(question, student), ""
+            return self._examined(self._bench.examiner, question, student), ""
         is_personal = question in self._bench.personal
         found = _id_in(session) if is_personal or not self._handed_in else None
         trusted = self._handed_in or found
         examiner = self._bench.examiner if trusted is None else self._examiner(trusted)
-        result = examiner.examine(question, student)
+        result = self._examined(examiner, question, student)
         if not is_personal:
             return result, ""
         if not self._handed_in:
@@ -51,6 +60,12 @@ class Numbers:
         elif found is not None and plain_id(found) != plain_id(self._handed_in):
             return result, self._compare(result, found, Student(session, passed, self._secret))
         return result, ""
+
+    def _examined(self, examiner: Examiner, question: str, student: Student) -> QuestionResult:
+        result = examiner.examine(question, student)
+        if self._fitting is not None and any(each.status in DIAGNOSED for each in result.checks):
+            self._fitting[question] = examiner.fitting(question, student.seen)
+        return result
 
     def _compare(self, result: QuestionResult, found: str, student: Student) -> str:
         """What a person should know; empty where there is nothing to decide."""

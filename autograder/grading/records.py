@@ -17,7 +17,8 @@ class Submission(msgspec.Struct, frozen=True):
     """What a student handed in: the file's bytes, and small files that lie beside it.
 
     Without `visible_checks` their cells are not run, as there are none in a Python file. From
-    `secret` comes the luck that no student may know; without one, it is new at each grading.
+    `secret` comes the luck that no student may know; without one, it is new at each grading. With
+    `crossing`, every known mistake is asked whether its hint would be true, for the proof.
     """
 
     student: str
@@ -27,14 +28,19 @@ class Submission(msgspec.Struct, frozen=True):
     files: dict[str, bytes] = {}
     visible_checks: bool = True
     secret: bytes = b""
+    crossing: bool = False
 
 
 class Graded(msgspec.Struct, frozen=True):
-    """A report, the notebook with the outputs, and the student's source by question."""
+    """A report, the notebook with the outputs, and the student's source by question.
+
+    `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
+    """
 
     report: Report
     notebook: bytes
     answers: dict[str, str] = {}
+    fitting: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,21 @@ class Run:
     files: Mapping[str, bytes]
     student: str = ""
     secret: bytes = b""
+    crossing: bool = False
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    fitting: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         limits = self.bench.limits
-        self._numbers = Numbers(self.bench, self.student, self.notes, self.secret)
+        self._numbers = Numbers(
+            self.bench,
+            self.student,
+            self.notes,
+            self.secret,
+            self.fitting if self.crossing else None,
+        )
         self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
         self._session: Session | None = None
         self._restarts = 0

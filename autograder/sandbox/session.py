@@ -45,15 +45,20 @@ decoder(Answer)  # made here, before any checker is forked
 class StudentFailure(Exception):
     """The student's code did not give an answer: the verdict, and a sentence for the student.
 
-    `exception` is the name of the exception that it raised, if it did. This is part of grading,
-    not of the errors that a person running a command sees.
+    `exception` is the name of the exception that it raised, if it did, `said` its text, and `line`
+    the line of the student's code that raised it. This is part of grading, not of the errors that a
+    person running a command sees.
     """
 
-    def __init__(self, status: Status, message: str, exception: str = "") -> None:
+    def __init__(
+        self, status: Status, message: str, exception: str = "", said: str = "", line: str = ""
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.exception = exception
+        self.said = said
+        self.line = line
 
 
 class ChildDied(StudentFailure):

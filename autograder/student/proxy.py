@@ -271,4 +271,4 @@ def _raised(name: str, problem: Problem) -> StudentFailure:
     else:
         text = _("{name} stopped with an error: {said}")
     message = text.format(name=name, line=problem.line, said=said)
-    return StudentFailure(Status.ERROR, message, problem.name)
+    return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)

@@ -27,11 +27,15 @@ class SeenCall:
 
 @dataclass
 class Seen:
-    """What one question has shown so far. `notes` are facts that a check has found out."""
+    """What one question has shown so far. `notes` are facts that a check has found out.
+
+    `by_check` says which of the calls each check has made.
+    """
 
     calls: list[SeenCall] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
+    by_check: dict[str, range] = field(default_factory=dict)
 
     @property
     def models(self) -> list[Model]:

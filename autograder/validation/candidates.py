@@ -33,6 +33,7 @@ class Sort(StrEnum):
     ALTERNATIVE = "alternative"
     MISTAKE = "mistake"
     PAIR = "pair"  # two mistakes at once
+    MIXED = "mixed"  # two mistakes in one answer
     BLIND = "blind"  # does not look at the question: a constant, an echo, a uniform answer
     MUTANT = "mutant"  # the reference with one small fault
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -22,7 +22,8 @@ class Proof:
     """What became of one candidate.
 
     `faults` and `wrong_hints` are empty where the verdict and its hints are the right ones. `lost`
-    says whether the candidate's question lost points: so a mutant dies.
+    says whether the candidate's question lost points: so a mutant dies. `fitting` names, by question,
+    all known mistakes whose hint would be true of what was seen, where that was asked.
     """
 
     candidate: Candidate
@@ -30,6 +31,7 @@ class Proof:
     faults: tuple[str, ...]
     wrong_hints: tuple[str, ...] = ()
     lost: bool = False
+    fitting: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def hint(self) -> str:
@@ -38,6 +40,7 @@ class Proof:
 
 
 SAME_LUCK = b"a proof that can be repeated"
+CROSSED = (Sort.MISTAKE, Sort.MIXED)
 SHOWN = (Sort.REFERENCE, Sort.STUB, Sort.ALTERNATIVE)
 
 
@@ -61,6 +64,7 @@ def prove(
             fill(release, candidate.answers, number),
             visible_checks=candidate.sort in SHOWN,
             secret=SAME_LUCK,
+            crossing=candidate.sort in CROSSED,
         )
         for number, candidate in by_number.items()
     ]
@@ -78,7 +82,8 @@ def _proof(candidate: Candidate, graded: Graded) -> Proof:
         return Proof(candidate, report, (f"is {report.status}: {_why_not_graded(report)}",))
     lost = any(each.name == candidate.question and _lost(each) for each in report.questions)
     faults = tuple(_faults(candidate, graded))
-    return Proof(candidate, report, faults, tuple(_wrong_hints(candidate, report)), lost)
+    wrong_hints = tuple(_wrong_hints(candidate, report))
+    return Proof(candidate, report, faults, wrong_hints, lost, graded.fitting)
 
 
 def _faults(candidate: Candidate, graded: Graded) -> list[str]:

@@ -1,0 +1,107 @@
+"""Whether an answer does what a function does: the same in kind, shape and value, on every call."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.compare import ATOL, RTOL
+from autograder.errors import CourseError
+from autograder.student import Model, SeenCall
+
+# A mistake is recognised, too, where it is only nearly the same: within this of its result, if that
+# is far nearer than the right one. So another small constant costs no hint.
+NEAR = 1e-3
+FAR_NEARER = 20.0
+
+
+def does_the_same(
+    function: Callable[..., Any], call: SeenCall, right: Callable[..., Any] | None = None
+) -> bool:
+    """Whether a call came back as it does from this function. With `right`, the right function,
+    it may be a little off, as long as it is far nearer to this than to what is right."""
+    arguments = copy.deepcopy(call.arguments)
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed), no_warnings():
+            value = function(*arguments)
+    except CourseError:
+        raise
+    except Exception as error:
+        return call.failure is not None and call.failure.exception == type(error).__name__
+    if call.failure is not None:
+        return False
+    if not alike(call.value, value) and not (right and _nearly(call, value, right)):
+        return False
+    if value is None and call.printed != bool(printed.getvalue()):
+        return False
+    return _leaves_the_same(arguments, call)
+
+
+def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
+    """Whether what the mistake does to its arguments was seen. A student may do more than that."""
+    for given, after, seen in zip(call.arguments, arguments, call.after or (), strict=False):
+        if not isinstance(given, Model) and not alike(given, after) and not alike(seen, after):
+            return False
+    return True
+
+
+def _nearly(call: SeenCall, value: Any, right: Callable[..., Any]) -> bool:
+    try:
+        with no_warnings():
+            wanted = np.asarray(right(*copy.deepcopy(call.arguments)), dtype=float)
+        found, known = np.asarray(call.value, dtype=float), np.asarray(value, dtype=float)
+    except Exception:  # no numbers, or nothing that can be computed here
+        return False
+    if (
+        call.value is None
+        or not alike(known, value)
+        or known.shape != found.shape
+        or not found.size
+    ):
+        return False
+    if not (np.isfinite(found).all() and np.isfinite(known).all()):
+        return False
+    away = np.abs(found - known).max()
+    if away > NEAR * np.abs(known).max():
+        return False
+    with np.errstate(all="ignore"):
+        return wanted.shape != found.shape or bool(np.abs(found - wanted).max() > FAR_NEARER * away)
+
+
+@contextlib.contextmanager
+def no_warnings() -> Iterator[None]:
+    """Wrong answers overflow and divide by zero; that is known."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two answers are the same for a reader: in kind, shape and value."""
+    if one is None or other is None or isinstance(one, Model):
+        return one is other
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
+    try:
+        left, right = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    except (TypeError, ValueError):
+        return _alike_parts(one, other)
+    if left.shape != right.shape:
+        return False
+    if left.ndim == 1 and isinstance(one, tuple) != isinstance(other, tuple):
+        return False  # (1, 5) may be a decimal comma, [1, 5] is not
+    with np.errstate(all="ignore"):
+        return bool(np.allclose(left, right, rtol=RTOL, atol=ATOL, equal_nan=True))
+
+
+def _alike_parts(one: Any, other: Any) -> bool:
+    if not isinstance(one, list | tuple) or not isinstance(other, list | tuple):
+        return False
+    return len(one) == len(other) and all(map(alike, one, other))

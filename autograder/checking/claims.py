@@ -1,0 +1,97 @@
+"""What a hint claims, and whether that is true of what was seen.
+
+An author's predicate sees one symptom. The engine sees the rest: a hint is shown only if every call
+is either explained by it or right, unless its author says that the others do not matter.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from autograder.checking.behaviour import alike, no_warnings
+from autograder.checking.compare import CheckFailed, equal
+from autograder.checking.words import Elsewhere, MistakeNote
+from autograder.student import Model, Seen, SeenCall
+
+NOWHERE: frozenset[int] = frozenset()
+
+
+def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], bool]:
+    """For `explains=`: the call stopped with this exception, each of these patterns is in its text,
+    and `line` is in the student's line that raised it. "ValueError|TypeError" allows both."""
+    names = exception.split("|")
+
+    def explains(call: SeenCall) -> bool:
+        failure = call.failure
+        return (
+            failure is not None
+            and failure.exception in names
+            and all(re.search(pattern, failure.said) for pattern in said)
+            and re.search(line, failure.line) is not None
+        )
+
+    return explains
+
+
+def explained(note: MistakeNote, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
+    """The calls that a hint explains, by their place; None where its claim is not true.
+
+    What a predicate cannot be asked about does not fit.
+    """
+    if note.when is not None and not _says(note.when, seen):
+        return None
+    own = [i for i, call in enumerate(seen.calls) if call.function == note.question]
+    if note.explains is not None:
+        ask = note.explains
+        found = frozenset(i for i in own if _says(ask, seen.calls[i]))
+        if not found:
+            return None
+    else:
+        when = note.when
+        assert when is not None
+        found = frozenset(i for i in own if _says(when, replace(seen, calls=[seen.calls[i]])))
+        if not found:  # it takes several calls to see this: it speaks of all of them
+            return frozenset(own)
+    if note.elsewhere is Elsewhere.RIGHT:
+        right = getattr(reference, note.question, None)
+        others = (seen.calls[i] for i in own if i not in found)
+        if not all(is_right(call, right) is not False for call in others):
+            return None
+    return found
+
+
+def is_right(call: SeenCall, right: Callable[..., Any] | None) -> bool | None:
+    """Whether a call gave what is right, and left its arguments alone.
+
+    None where that cannot be told here: where models come in, or what only the sandbox can compute.
+    """
+    if right is None or any(isinstance(it, Model) for it in (call.value, *call.arguments)):
+        return None
+    try:
+        with no_warnings():
+            expected = right(*copy.deepcopy(call.arguments))
+    except Exception:  # it uses what only the student side has
+        return None
+    if call.failure is not None:
+        return False
+    if call.changed and not all(map(alike, call.after or (), call.arguments)):
+        return False
+    if expected is None or isinstance(expected, str | bool | dict):
+        return bool(call.value == expected)
+    try:
+        equal(call.value, expected, "")
+    except CheckFailed:
+        return False
+    return True
+
+
+def _says(predicate: Callable[[Any], Any], thing: Seen | SeenCall) -> bool:
+    try:
+        return bool(predicate(thing))
+    except Exception:  # an answer of any shape comes here
+        return False
