@@ -11,21 +11,19 @@ import msgspec
 
 from autograder.checking import show
 from autograder.checking.collect import Check, Checks, Collector
-from autograder.checking.compare import CheckFailed, changes
+from autograder.checking.compare import CheckFailed
 from autograder.checking.counterexample import find_counterexample
-from autograder.checking.draws import drawing
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
 from autograder.checking.mistakes import Mistake, explanations, recognise
-from autograder.checking.words import Kind
+from autograder.checking.run import Checker, Tried
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
 from autograder.results import CheckResult, QuestionResult, Status
-from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.sandbox.session import StudentFailure
 from autograder.student import Seen, Student
 
 DIAGNOSED = (Status.FAILED, Status.ERROR)
-SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
 # The verdict on a question is the first of these that one of its checks has.
 GRAVEST_FIRST = (
     Status.INTERNAL,
@@ -48,6 +46,11 @@ class Examiner:
     checks: Checks
     mistakes: Callable[[], list[Mistake]]
 
+    @property
+    def checker(self) -> Checker:
+        """What runs the checks."""
+        return Checker(self.collector, self.checks)
+
     def for_id(self, student_id: str) -> Examiner:
         """The same with the right answers for one student, where the numbers are personal."""
         reference = load(self.checks.exercise, "solution.py", student_id)
@@ -66,67 +69,24 @@ class Examiner:
         return [each.mistake.name for each in fits]
 
     def _run(self, question: str, student: Student) -> list[CheckResult]:
-        checks = self.checks.questions[question]
-        results: dict[str, CheckResult] = {}
-        hidden: list[Check] = []
-        watching: dict[str, Check] = {}
-        dead: ChildDied | None = None
-        values_right = True
-        for check in sorted(checks, key=_values_first):
-            if dead is not None:
-                results[check.name] = judge(
-                    check, Status.SKIPPED, _("Not tried, because your code had stopped before.")
-                )
-                continue
-            if check.note.kind is not Kind.VALUE and not values_right:
-                text = _("This is checked when the values are right.")
-                results[check.name] = judge(check, Status.SKIPPED, text)
-                continue
-            before, watched = len(student.seen.calls), set(student.watched)
-            raised, drew = self._try(check, student, SCORED)
-            student.seen.by_check[check.name] = range(before, len(student.seen.calls))
-            results[check.name] = _result(check, raised)
-            watching.update(dict.fromkeys(student.watched.keys() - watched, check))
-            if isinstance(raised, ChildDied):
-                dead = raised
-            elif drew and results[check.name].status in DIAGNOSED:
-                hidden.append(check)
-            values_right = values_right and (raised is None or check.note.kind is not Kind.VALUE)
-        if dead is None:
-            self._look_at_arguments(student, watching, results)
-        for check in hidden:
-            results[check.name] = self._shown(check, student, results[check.name])
-        return [results[check.name] for check in checks]
+        tried = self.checker.run(question, student)
+        return [self._result(each, student) for each in tried]
 
-    def _try(self, check: Check, student: Student, draw: str) -> tuple[BaseException | None, bool]:
-        """What a check raises with the numbers of one draw, and whether it has drawn any."""
-        with drawing(student.secret_rng(f"{draw} {check.name}")) as draws:
-            return self.collector.run(check, student, self.checks), draws.used
-
-    def _look_at_arguments(
-        self, student: Student, watching: dict[str, Check], results: dict[str, CheckResult]
-    ) -> None:
-        """A function that leaves its arguments as they were does so in every call."""
-        for name, check in watching.items():
-            calls = [call for call in student.seen.calls if call.function == name]
-            for call in calls:
-                changed = changes(call, student.watched[name]) if call.changed else None
-                if changed and results[check.name].status is Status.PASSED:
-                    results[check.name] = judge(check, Status.FAILED, changed.message)
-
-    def _shown(self, check: Check, student: Student, scored: CheckResult) -> CheckResult:
-        """The same result in words that hold no number which is scored: those of a second draw."""
-        seen, student.seen = student.seen, Seen()
-        raised, _drew = self._try(check, student, SHOWN)
-        student.seen = seen
-        again = _result(check, raised)
-        if again.status is scored.status:
+    def _result(self, tried: Tried, student: Student) -> CheckResult:
+        """What a check has found, in words that hold no number which is scored."""
+        if tried.skipped:
+            return judge(tried.check, Status.SKIPPED, tried.skipped)
+        result = _result(tried.check, tried.raised)
+        if not tried.drew or result.status not in DIAGNOSED:
+            return result
+        again = _result(tried.check, self.checker.again(tried.check, student))
+        if again.status is result.status:
             return again
-        if scored.status is Status.ERROR:
+        if result.status is Status.ERROR:
             text = _("Your code stops with an error for some numbers, though not for all.")
         else:
             text = _("This is right for some numbers, but wrong for others that the task allows.")
-        return judge(check, scored.status, text)
+        return judge(tried.check, result.status, text)
 
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]
@@ -167,11 +127,6 @@ class Examiner:
             )
             results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
         return results
-
-
-def _values_first(check: Check) -> int:
-    """Values, then the whole range, then what else pays only when these are right."""
-    return {Kind.VALUE: 0, Kind.RANGE: 1}.get(check.note.kind, 2)
 
 
 def judge(check: Check, status: Status, message: str = "") -> CheckResult:

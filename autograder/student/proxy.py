@@ -54,7 +54,8 @@ class Student:
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
         self.seen = Seen()
-        self.watched: dict[str, float] = {}
+        self.watched: dict[str, tuple[str, float]] = {}
+        self.watched_by = ""
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("__"):
@@ -120,8 +121,9 @@ class Student:
         return seen
 
     def watch(self, name: str, atol: float) -> None:
-        """No call of this function may change its arguments; arrays of floats up to `atol`."""
-        self.watched[name] = atol
+        """The check at hand promises that no call of this function has changed an argument, but for
+        arrays of floats up to `atol`. Calls that come later count, too."""
+        self.watched[self.watched_by] = name, atol
 
     def passed(self, question: str) -> bool:
         """Whether an earlier question has got full marks: what builds on it can use it then."""

@@ -36,6 +36,7 @@ class Sort(StrEnum):
     MIXED = "mixed"  # two mistakes in one answer
     BLIND = "blind"  # does not look at the question: a constant, an echo, a uniform answer
     MUTANT = "mutant"  # the reference with one small fault
+    BOUNDARY = "boundary"  # the reference, but something else beyond or at one value
 
 
 ALWAYS = (Sort.REFERENCE, Sort.STUB)

@@ -1,0 +1,100 @@
+"""Run the checks of one question in their order, and say what each has raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.compare import CheckFailed, changes
+from autograder.checking.draws import drawing
+from autograder.checking.words import Kind
+from autograder.language import _
+from autograder.sandbox.session import ChildDied
+from autograder.student import Seen, Student
+
+SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
+
+
+@dataclass
+class Tried:
+    """A check that has been run, or passed over for a reason (`skipped`).
+
+    `raised` is None where it passed. `drew` says that it has asked for fresh numbers.
+    """
+
+    check: Check
+    raised: BaseException | None = None
+    skipped: str = ""
+    drew: bool = False
+
+
+@dataclass(frozen=True)
+class Checker:
+    """The checks of one exercise, ready to be run."""
+
+    collector: Collector
+    checks: Checks
+
+    def run(self, question: str, student: Student) -> list[Tried]:
+        """Run all checks of a question, in the order of the file: values first, then the whole
+        range, then what else pays only when these are right."""
+        tried = list(self._in_turn(question, student))
+        if not any(isinstance(each.raised, ChildDied) for each in tried):
+            self._look_at_arguments(student, tried)
+        order = {check.name: place for place, check in enumerate(self.checks.questions[question])}
+        return sorted(tried, key=lambda each: order[each.check.name])
+
+    def again(self, check: Check, student: Student) -> BaseException | None:
+        """What a check raises with the numbers of a second draw, which is not scored.
+
+        What is seen meanwhile is no answer to the question, so the diagnosis does not see it.
+        """
+        seen, student.seen = student.seen, Seen()
+        try:
+            return self._try(check, student, SHOWN).raised
+        finally:
+            student.seen = seen
+
+    def scored(self, check: Check, student: Student) -> BaseException | None:
+        """What one check alone raises, with the numbers that are scored."""
+        return self._try(check, student, SCORED).raised
+
+    def _in_turn(self, question: str, student: Student) -> Iterator[Tried]:
+        died, values_right = False, True
+        for check in sorted(self.checks.questions[question], key=_values_first):
+            is_value = check.note.kind is Kind.VALUE
+            if died:
+                why = _("Not tried, because your code had stopped before.")
+                yield Tried(check, skipped=why)
+            elif not is_value and not values_right:
+                yield Tried(check, skipped=_("This is checked when the values are right."))
+            else:
+                before = len(student.seen.calls)
+                tried = self._try(check, student, SCORED)
+                student.seen.by_check[check.name] = range(before, len(student.seen.calls))
+                died = isinstance(tried.raised, ChildDied)
+                values_right = values_right and (tried.raised is None or not is_value)
+                yield tried
+
+    def _try(self, check: Check, student: Student, draw: str) -> Tried:
+        student.watched_by = check.name
+        with drawing(student.secret_rng(f"{draw} {check.name}")) as draws:
+            raised = self.collector.run(check, student, self.checks)
+        return Tried(check, raised, drew=draws.used)
+
+    def _look_at_arguments(self, student: Student, tried: list[Tried]) -> None:
+        """A function that leaves its arguments as they were does so in every call."""
+        for each in tried:
+            promised = student.watched.get(each.check.name)
+            if promised is None or each.raised is not None or each.skipped:
+                continue
+            name, atol = promised
+            calls = [call for call in student.seen.calls if call.function == name and call.changed]
+            changed = next(filter(None, (changes(call, atol) for call in calls)), None)
+            if changed is not None:
+                each.raised = CheckFailed(changed.message)
+
+
+def _values_first(check: Check) -> int:
+    return {Kind.VALUE: 0, Kind.RANGE: 1}.get(check.note.kind, 2)

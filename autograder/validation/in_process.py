@@ -1,0 +1,100 @@
+"""A student whose code runs in this process: for an author's own answers, which are trusted.
+
+It answers what a child of the student side answers, by the same code, without a sandbox and without
+a socket: hundreds of times faster. Only NumPy works here; Keras belongs to the student side.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+
+from autograder.errors import CourseError
+from autograder.protocol.messages import (
+    Answer,
+    CellDone,
+    Question,
+    Raised,
+    Returned,
+    ReturnedEach,
+    RunCell,
+    Share,
+    Stock,
+)
+from autograder.protocol.values import ModelValue
+from autograder.sandbox.inside.child import Child
+from autograder.sandbox.inside.outputs import Outputs
+from autograder.sandbox.inside.shell import StudentShell
+from autograder.sandbox.session import Session
+from autograder.student import Student
+
+
+class ElsewhereOnly(Exception):
+    """This answer, or its check, needs what only the student side has."""
+
+
+class Endless(BaseException):
+    """An answer takes too long."""
+
+
+class _Namespace:
+    """As much of a shell as a child needs: names, and where to print."""
+
+    def __init__(self) -> None:
+        self.outputs = Outputs()
+        self.user_ns: dict[str, Any] = {"__name__": "__main__"}
+
+    def run(self, source: str) -> None:
+        exec(compile(source, "<answer>", "exec"), self.user_ns)  # an author's own code
+
+    def capture(self) -> None:
+        """What is printed here nobody reads."""
+
+
+class InProcess:
+    """A session without a sandbox. `ask` raises ElsewhereOnly for what cannot be done here."""
+
+    alive = True
+
+    def __init__(self, sources: list[str]) -> None:
+        """`sources` are cells, run in order; an exception in one of them is passed on."""
+        self._shell = _Namespace()
+        self._child = Child(cast(StudentShell, self._shell))
+        self._number = 0
+        for source in sources:
+            self._shell.run(source)
+
+    def next_number(self) -> int:
+        """The number of the next question."""
+        self._number += 1
+        return self._number
+
+    def share(self, array: np.ndarray[Any, Any]) -> int:
+        """Large arrays go as files, and only to a child."""
+        raise ElsewhereOnly("a large array")
+
+    def run_cell(self, source: str) -> CellDone:
+        """Run a cell."""
+        self._shell.run(source)
+        return CellDone(self.next_number(), [], False)
+
+    def ask(self, question: Question, _expected: Any) -> Answer:
+        """The answer to a question."""
+        if isinstance(question, Share | Stock | RunCell):
+            raise ElsewhereOnly(type(question).__name__)
+        answer = self._child.answer(question)
+        results = answer.results if isinstance(answer, ReturnedEach) else [answer]
+        for result in results:
+            if isinstance(result, Raised) and result.problem.name == CourseError.__name__:
+                raise ElsewhereOnly(result.problem.text)  # it has used Keras
+            if isinstance(result, Raised) and result.problem.name == Endless.__name__:
+                raise Endless
+            if isinstance(result, Returned) and isinstance(result.value, ModelValue):
+                raise ElsewhereOnly("a model")
+        return answer
+
+
+def student_of(session: InProcess, passed: frozenset[str], secret: bytes) -> Student:
+    """The proxy that checks call, for an answer in this process."""
+    return Student(cast(Session, session), passed, secret)

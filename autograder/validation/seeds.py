@@ -1,0 +1,191 @@
+"""The same answer under many secret seeds: caught at every one, or right at every one.
+
+Each submission meets other numbers, so a wrong answer that is caught by some of them only would
+pass in the end, if it were handed in often enough. What is NumPy is tried in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.draws import drawing
+from autograder.checking.run import Checker
+from autograder.checking.words import Kind
+from autograder.course import Exercise
+from autograder.notebooks.questions import FunctionQuestion, Solution
+from autograder.notebooks.solution import read_solution
+from autograder.student import Student
+from autograder.validation.boundaries import boundary_mutants
+from autograder.validation.candidates import Candidate, Sort, reference_answers
+from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
+from autograder.validation.mutants import Mutant
+
+SEEDS = 200
+SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
+SECONDS = 2  # of processor time for one seed: what takes longer never ends
+MOST_SECONDS = 120  # for all seeds of one answer
+HANGS = 2  # seeds at which an answer never ended, until that is believed of the others
+
+
+class Luck(msgspec.Struct, frozen=True):
+    """How often an answer lost points, out of so many seeds; none where it cannot be tried here."""
+
+    lost: int = 0
+    seeds: int = 0
+
+    def fault(self, sort: Sort) -> str:
+        """What is wrong with that, if it is an answer of this sort; empty where nothing is."""
+        if self.seeds == 0:
+            return ""
+        if sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
+            return f"is refused at {self.lost} of {self.seeds} seeds" if self.lost else ""
+        if sort is Sort.MISTAKE and self.lost == 0:
+            return f"loses nothing at {self.seeds} seeds"
+        if sort is Sort.BOUNDARY and self.lost < self.seeds:
+            return f"loses nothing at {self.seeds - self.lost} of {self.seeds} seeds"
+        if 0 < self.lost < self.seeds:
+            return f"is caught at {self.lost} of {self.seeds} seeds only"
+        return ""
+
+
+@dataclass(frozen=True)
+class Numpy:
+    """One exercise whose answers are tried in this process."""
+
+    exercise: Exercise
+    solution: Solution
+    checker: Checker
+
+    @property
+    def checks(self) -> Checks:
+        return self.checker.checks
+
+    def luck(self, candidate: Candidate, seeds: int) -> Luck:
+        """How an answer fares, in a fork of its own: whatever it does, this process goes on."""
+        reading, writing = os.pipe()
+        number = os.fork()
+        if number == 0:
+            try:
+                os.close(reading)
+                resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+                found = self._luck(candidate, seeds)
+                os.write(writing, msgspec.json.encode(found))
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as file:
+            said = file.read()
+        os.waitpid(number, 0)
+        # What has ended without a word was killed: it hangs where no signal reaches it.
+        return msgspec.json.decode(said, type=Luck) if said else Luck(seeds, seeds)
+
+    def boundaries(self) -> list[Mutant]:
+        """The mutants at a boundary of every question that has a range check."""
+        found: list[Mutant] = []
+        for name, checks in self.checks.questions.items():
+            question = self.solution.question(name)
+            ranges = [check for check in checks if check.note.kind is Kind.RANGE]
+            if isinstance(question, FunctionQuestion) and ranges:
+                calls = [call for check in ranges for call in self._calls(check)]
+                found += boundary_mutants(question, calls)
+        return found
+
+    def _calls(self, check: Check) -> Iterable[tuple[object, ...]]:
+        for seed in range(SAMPLES):
+            student = student_of(InProcess([]), frozenset(), _secret(seed))
+            with drawing(student.secret_rng(check.name)):
+                for made in self.checker.collector.made(check, student, self.checks):
+                    yield getattr(made, "arguments", made)
+
+    def _luck(self, candidate: Candidate, seeds: int) -> Luck:
+        signal.signal(signal.SIGVTALRM, _too_long)
+        with tempfile.TemporaryDirectory() as scratch:
+            os.chdir(scratch)
+            for name, content in self.exercise.data.items():
+                Path(name).write_bytes(content)
+            try:
+                return self._at_all_seeds(candidate, seeds)
+            except ElsewhereOnly:
+                return Luck()
+
+    def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Luck:
+        session = InProcess(self._cells(candidate))
+        asked = [candidate.question] if candidate.question else list(self.checks.questions)
+        lost = hangs = 0
+        catching: Check | None = None  # it will catch the answer again
+        for seed in range(seeds):
+            if hangs >= HANGS:
+                return Luck(lost + seeds - seed, seeds)
+            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+            try:
+                caught = self._catches(catching, asked, session, seed)
+            except Endless:
+                hangs += 1
+                lost += 1
+                continue
+            finally:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            if caught is not None:
+                lost, catching = lost + 1, caught
+        return Luck(lost, seeds)
+
+    def _catches(
+        self, first: Check | None, asked: Sequence[str], session: InProcess, seed: int
+    ) -> Check | None:
+        """The check that takes points from the answer at this seed, if there is one."""
+        if first is not None:
+            student = self._student(session, first.note.question, seed)
+            if _fails(self.checker.scored(first, student)):
+                return first
+        for question in asked:
+            for tried in self.checker.run(question, self._student(session, question, seed)):
+                if _fails(tried.raised):
+                    return tried.check
+        return None
+
+    def _student(self, session: InProcess, question: str, seed: int) -> Student:
+        others = frozenset(self.checks.questions) - {question}
+        return student_of(session, others, _secret(seed))
+
+    def _cells(self, candidate: Candidate) -> list[str]:
+        """What a notebook with this answer runs: what is given, and right answers elsewhere."""
+        given = "\n".join([*self.solution.imports, self.solution.own_id, self.solution.given])
+        answers = reference_answers(self.exercise)
+        answers.update(candidate.answers)
+        written = [answers[each.name] for each in self.solution.questions]
+        return [given, *written]
+
+
+def _fails(raised: BaseException | None) -> bool:
+    """Whether a check has failed through the answer's fault."""
+    if isinstance(raised, ElsewhereOnly | Endless):
+        raise raised
+    return raised is not None
+
+
+def _too_long(_number: int, _frame: FrameType | None) -> None:
+    raise Endless
+
+
+def _secret(seed: int) -> bytes:
+    return f"seed {seed}".encode()
+
+
+def with_numpy(exercise: Exercise, body: Callable[[Numpy], None]) -> None:
+    """Call `body` with the exercise's checks collected in this process."""
+    solution = read_solution(exercise.file("solution.py"))
+
+    def collected(collector: Collector) -> None:
+        body(Numpy(exercise, solution, Checker(collector, collector.checks[exercise.name])))
+
+    Collector([exercise], collected).collect()
