@@ -131,8 +131,9 @@ class Student:
 
     def secret_rng(self, purpose: str) -> np.random.Generator:
         """Random numbers that no student can know, the same for one purpose and submission."""
-        digest = hashlib.blake2b(purpose.encode(), key=self._secret[: hashlib.blake2b.MAX_KEY_SIZE])
-        return np.random.default_rng(list(digest.digest()))
+        key = self._secret[: hashlib.blake2b.MAX_KEY_SIZE]
+        digest = hashlib.blake2b(purpose.encode(), key=key, digest_size=16).digest()
+        return np.random.default_rng(int.from_bytes(digest))
 
     def note(self, name: str, value: Any) -> None:
         """Keep a fact for the diagnosis, such as the loss that was reached."""

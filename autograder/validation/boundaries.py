@@ -27,18 +27,20 @@ def _elsewhere(result, there):
     if isinstance(result, (list, tuple)):
         return type(result)(_elsewhere(each, there) for each in result)
     if np.ndim(result) and np.shape(result) == np.shape(there):
-        return np.where(there, np.asarray(result) + 1, result)
-    return np.asarray(result)[()] + 1 if np.any(there) else result
+        return np.where(there, np.asarray(result) * 1.5 + 1, result)
+    return np.asarray(result)[()] * 1.5 + 1 if np.any(there) else result
 """
 
 
+Call = tuple[Any, ...]
+
+
 def boundary_mutants(
-    question: FunctionQuestion, calls: Sequence[tuple[Any, ...]]
+    question: FunctionQuestion, samples: Sequence[Sequence[Call]]
 ) -> Iterator[Mutant]:
-    """The mutants of one function. `calls` are the arguments that its range check has for it."""
-    names = _arguments(question)
-    for position, name in enumerate(names):
-        values = [call[position] for call in calls if position < len(call)]
+    """The mutants of one function. Each sample has the calls of its range check for one seed."""
+    for position, name in enumerate(_arguments(question)):
+        values = [[call[position] for call in calls if position < len(call)] for calls in samples]
         for condition in _conditions(name, values):
             change = f"+ something else where {condition}"
             yield Mutant(question.name, change, _source(question, condition))
@@ -50,24 +52,27 @@ def _arguments(question: FunctionQuestion) -> list[str]:
     return [argument.arg for argument in function.args.args]
 
 
-def _conditions(name: str, values: Sequence[Any]) -> Iterator[str]:
-    """Conditions on an argument, as source: beyond a value, or at one."""
-    texts = sorted({value for value in values if isinstance(value, str)})[:MOST_TEXTS]
+def _conditions(name: str, samples: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """Conditions on an argument, as source: beyond a value, or at one that is always tried."""
+    texts = sorted({value for values in samples for value in values if isinstance(value, str)})
     if texts:
-        yield from (f"np.asarray({name} == {text!r})" for text in texts)
+        yield from (f"np.asarray({name} == {text!r})" for text in texts[:MOST_TEXTS])
         return
-    found = _numbers(values)
-    if not len(found) or found.min() == found.max():
+    found = [_numbers(values) for values in samples]
+    if not all(len(numbers) for numbers in found):
         return
-    low, high = float(found.min()), float(found.max())
-    as_array = f"np.asarray({name}, dtype=float)"
-    if np.all(found == np.round(found)):
-        whole = [float(each) for each in np.unique(found)]
-        above, below, at = [whole[-2]], [whole[1]], [*whole[:MOST_WHOLE], high]
+    low = float(max(numbers.min() for numbers in found))
+    high = float(min(numbers.max() for numbers in found))
+    if low >= high:
+        return
+    always = sorted(set.intersection(*(set(numbers.tolist()) for numbers in found)))
+    if all(np.all(numbers == np.round(numbers)) for numbers in found):
+        above, below, at = always[-2:-1], always[1:2], [*always[:MOST_WHOLE], *always[-1:]]
     else:
         above = [high - share * (high - low) for share in SHARES]
         below = [low + share * (high - low) for share in SHARES]
-        at = [low, high, *(each for each in NOTABLE if low < each < high)]
+        at = [value for value in (low, high, *NOTABLE) if value in always]
+    as_array = f"np.asarray({name}, dtype=float)"
     yield from (f"{as_array} > {value!r}" for value in above)
     yield from (f"{as_array} < {value!r}" for value in below)
     yield from (f"{as_array} == {value!r}" for value in dict.fromkeys(at))

@@ -96,16 +96,18 @@ class Numpy:
             question = self.solution.question(name)
             ranges = [check for check in checks if check.note.kind is Kind.RANGE]
             if isinstance(question, FunctionQuestion) and ranges:
-                calls = [call for check in ranges for call in self._calls(check)]
-                found += boundary_mutants(question, calls)
+                samples = [
+                    [call for check in ranges for call in self._calls(check, seed)]
+                    for seed in range(SAMPLES)
+                ]
+                found += boundary_mutants(question, samples)
         return found
 
-    def _calls(self, check: Check) -> Iterable[tuple[object, ...]]:
-        for seed in range(SAMPLES):
-            student = student_of(InProcess([]), frozenset(), _secret(seed))
-            with drawing(student.secret_rng(check.name)):
-                for made in self.checker.collector.made(check, student, self.checks):
-                    yield getattr(made, "arguments", made)
+    def _calls(self, check: Check, seed: int) -> Iterable[tuple[object, ...]]:
+        student = student_of(InProcess([]), frozenset(self.checks.questions), _secret(seed))
+        with drawing(student.secret_rng(check.name)):
+            for made in self.checker.collector.made(check, student, self.checks):
+                yield getattr(made, "arguments", made)
 
     def _luck(self, candidate: Candidate, seeds: int) -> Luck:
         signal.signal(signal.SIGVTALRM, _too_long)

@@ -81,7 +81,9 @@ def test_sigmoid_row(student, reference):
 @value_check("sigmoid", points=0.5)
 def test_sigmoid_table(student, reference):
     """gives the right values for a table and keeps its shape"""
-    same(student.sigmoid, reference.sigmoid, near(np.array([[1.6, -2.1], [-0.3, 4.5], [-6.0, 0.9]])))
+    same(
+        student.sigmoid, reference.sigmoid, near(np.array([[1.6, -2.1], [-0.3, 4.5], [-6.0, 0.9]]))
+    )
 
 
 @range_check("sigmoid", points=0.25)

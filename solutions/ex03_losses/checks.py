@@ -4,15 +4,22 @@ import numpy as np
 
 from autograder.checking import (
     _,
+    as_table,
     edge_check,
+    fresh,
     inputs,
+    near,
     numbers,
+    numbers_between,
     property_check,
+    range_check,
     require,
     same,
     unchanged,
     value_check,
 )
+
+FEW = 4  # numbers in a call of a range check: in a mean of many, a wrong one would be lost
 
 # mae: 2 points
 
@@ -22,25 +29,31 @@ def test_mae_row(student, reference):
     """gives the mean absolute error of a row"""
     y_true = np.array([3.0, -1.5, 0.5, 8.0, 2.0, 1.0])
     y_pred = np.array([2.5, 1.0, -0.7, 9.3, 2.4, 1.65])
-    same(student.mae, reference.mae, y_true, y_pred)
-    same(student.mae, reference.mae, np.array([4.25]), np.array([1.5]))
+    same(student.mae, reference.mae, *near(y_true, y_pred))
+    same(student.mae, reference.mae, *near(np.array([4.25]), np.array([1.5])))
 
 
-@value_check("mae", points=0.75)
+@value_check("mae", points=0.5)
 def test_mae_table(student, reference):
     """gives one number for a table: the mean over all its elements"""
     y_true = np.array([[4.5, -1.0, 1.5], [0.75, 9.25, -9.0]])
     y_pred = np.array([[1.0, -2.0, 3.5], [0.25, 4.0, -6.0]])
-    same(student.mae, reference.mae, y_true, y_pred)
+    same(student.mae, reference.mae, *near(y_true, y_pred))
     y_true = np.array([[0.5, -3.0], [2.0, 7.0], [-1.25, 4.0]])
     y_pred = np.array([[1.75, -2.0], [-1.0, 7.5], [0.25, 4.1]])
-    same(student.mae, reference.mae, y_true, y_pred)
+    same(student.mae, reference.mae, *near(y_true, y_pred))
+
+
+@range_check("mae", points=0.25)
+def test_mae_everywhere():
+    """is right for small and for large numbers, of either sign"""
+    return _pairs(numbers_between(-100.0, 100.0))
 
 
 @property_check("mae", points=0.25)
 def test_mae_unchanged(student, reference):
     """leaves its arguments as they were"""
-    unchanged(student.mae, np.array([2.0, -1.0, 0.5]), np.array([1.25, 3.0, -0.5]))
+    unchanged(student.mae, *near(np.array([2.0, -1.0, 0.5]), np.array([1.25, 3.0, -0.5])))
 
 
 # mse: 2 points
@@ -51,25 +64,37 @@ def test_mse_row(student, reference):
     """gives the mean squared error of a row"""
     y_true = np.array([1.5, -0.4, 2.2, -3.0, 0.6, 4.0])
     y_pred = np.array([0.7, 0.9, 2.0, -1.3, 1.1, 2.8])
-    same(student.mse, reference.mse, y_true, y_pred)
-    same(student.mse, reference.mse, np.array([2.0]), np.array([-0.5]))
+    same(student.mse, reference.mse, *near(y_true, y_pred))
+    same(student.mse, reference.mse, *near(np.array([2.0]), np.array([-0.5])))
 
 
-@value_check("mse", points=0.75)
+@value_check("mse", points=0.5)
 def test_mse_table(student, reference):
     """gives one number for a table: the mean over all its elements"""
     y_true = np.array([[2.0, -1.0, 0.5], [3.5, -2.5, 1.25]])
     y_pred = np.array([[1.1, 0.4, 0.8], [6.2, -3.1, -0.75]])
-    same(student.mse, reference.mse, y_true, y_pred)
+    same(student.mse, reference.mse, *near(y_true, y_pred))
     y_true = np.array([[1.0, -0.5], [4.0, 3.0], [-2.0, 2.5]])
     y_pred = np.array([[0.3, 1.5], [2.9, 3.4], [1.75, -0.2]])
-    same(student.mse, reference.mse, y_true, y_pred)
+    same(student.mse, reference.mse, *near(y_true, y_pred))
+
+
+@range_check("mse", points=0.25)
+def test_mse_everywhere():
+    """is right for small and for large numbers, of either sign"""
+    return _pairs(numbers_between(-100.0, 100.0))
+
+
+def _pairs(numbers):
+    """Calls with a few numbers each: all of them as the truth, and all as predictions."""
+    others = fresh().permutation(numbers)
+    return list(zip(as_table(numbers, FEW), as_table(others, FEW), strict=True))
 
 
 @property_check("mse", points=0.25)
 def test_mse_unchanged(student, reference):
     """leaves its arguments as they were"""
-    unchanged(student.mse, np.array([0.5, 3.0, -2.0]), np.array([2.0, 2.25, -0.5]))
+    unchanged(student.mse, *near(np.array([0.5, 3.0, -2.0]), np.array([2.0, 2.25, -0.5])))
 
 
 # bce: 3 points
@@ -82,22 +107,35 @@ def test_bce_row(student, reference):
         student.bce,
         reference.bce,
         np.array([1.0, 0.0, 0.0, 1.0, 1.0]),
-        np.array([0.7, 0.4, 0.15, 0.25, 0.9]),
+        near(np.array([0.7, 0.4, 0.15, 0.25, 0.9]), high=1.0),
     )
-    same(student.bce, reference.bce, np.array([0.0, 1.0, 0.0]), np.array([0.6, 0.35, 0.8]))
+    same(
+        student.bce,
+        reference.bce,
+        np.array([0.0, 1.0, 0.0]),
+        near(np.array([0.6, 0.35, 0.8]), high=1.0),
+    )
 
 
-@value_check("bce", points=1.0)
+@value_check("bce", points=0.75)
 def test_bce_nearly_sure(student, reference):
     """is right for probabilities close to 0 and close to 1 too"""
     same(
         student.bce,
         reference.bce,
         np.array([1.0, 0.0, 0.0, 1.0, 0.0, 1.0]),
-        np.array([0.998, 0.002, 0.001, 0.999, 0.97, 0.03]),
+        near(np.array([0.998, 0.002, 0.001, 0.999, 0.97, 0.03]), low=0.001, high=0.999),
     )
-    same(student.bce, reference.bce, np.array([0.0]), np.array([0.96]))
-    same(student.bce, reference.bce, np.array([1.0]), np.array([0.995]))
+    same(student.bce, reference.bce, np.array([0.0]), near(np.array([0.96]), low=0.9, high=0.999))
+    same(student.bce, reference.bce, np.array([1.0]), near(np.array([0.995]), low=0.99, high=0.999))
+
+
+@range_check("bce", points=0.25, rtol=1e-4)  # a tiny number inside the logarithm is fine
+def test_bce_everywhere():
+    """is right for all probabilities from 0.001 to 0.999, for both labels"""
+    p = as_table(numbers_between(0.001, 0.999), FEW)
+    truth = fresh().integers(0, 2, p.shape).astype(float)
+    return [*zip(truth, p, strict=True), *zip(1 - truth, p, strict=True)]
 
 
 @property_check("bce", points=0.25)
@@ -106,7 +144,7 @@ def test_bce_unchanged(student, reference):
     unchanged(
         student.bce,
         np.array([1.0, 0.0, 0.0, 1.0]),
-        np.array([0.6, 0.3, 1e-9, 1 - 1e-9]),
+        np.array([*near([0.6, 0.3], high=1.0), 1e-9, 1 - 1e-9]),
     )
 
 
@@ -153,40 +191,58 @@ FIVE_PREDICTED = np.array(
 )
 
 
+def _rows(probabilities):
+    """Rows near these, each with the sum 1 as before."""
+    rows = near(np.array(probabilities), high=1.0)
+    return rows / rows.sum(axis=-1, keepdims=True)
+
+
 @value_check("cross_entropy", points=1.5)
 def test_cross_entropy_three_classes(student, reference):
     """gives the mean of -ln(p) over the rows, with p of the right class"""
-    same(student.cross_entropy, reference.cross_entropy, THREE_CLASSES, THREE_PREDICTED)
+    same(student.cross_entropy, reference.cross_entropy, THREE_CLASSES, _rows(THREE_PREDICTED))
     same(
         student.cross_entropy,
         reference.cross_entropy,
         np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
-        np.array([[0.7, 0.2, 0.1], [0.05, 0.35, 0.6]]),
+        _rows([[0.7, 0.2, 0.1], [0.05, 0.35, 0.6]]),
     )
 
 
-@value_check("cross_entropy", points=1.25)
+@value_check("cross_entropy", points=1.0)
 def test_cross_entropy_other_shapes(student, reference):
     """does so for other numbers of classes, and for a single row"""
-    same(student.cross_entropy, reference.cross_entropy, FIVE_CLASSES, FIVE_PREDICTED)
+    same(student.cross_entropy, reference.cross_entropy, FIVE_CLASSES, _rows(FIVE_PREDICTED))
     same(
         student.cross_entropy,
         reference.cross_entropy,
         np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]),
-        np.array([[0.55, 0.45], [0.3, 0.7], [0.8, 0.2], [0.95, 0.05], [0.4, 0.6]]),
+        _rows([[0.55, 0.45], [0.3, 0.7], [0.8, 0.2], [0.95, 0.05], [0.4, 0.6]]),
     )
     same(
         student.cross_entropy,
         reference.cross_entropy,
         np.array([[0.0, 1.0, 0.0, 0.0]]),
-        np.array([[0.25, 0.4, 0.05, 0.3]]),
+        _rows([[0.25, 0.4, 0.05, 0.3]]),
     )
+
+
+@range_check("cross_entropy", points=0.25, rtol=1e-4)
+def test_cross_entropy_everywhere():
+    """is right whether the right class gets nearly all of the probability, or nearly none"""
+    calls = []
+    for p in as_table(numbers_between(0.001, 0.999), FEW):
+        share = fresh().uniform(0.2, 0.8, FEW) * (1 - p)
+        rows = np.stack([p, share, 1 - p - share], axis=1)
+        order = fresh().permutation(3)
+        calls.append((np.tile(np.eye(3)[0][order], (FEW, 1)), rows[:, order]))
+    return calls
 
 
 @property_check("cross_entropy", points=0.25)
 def test_cross_entropy_unchanged(student, reference):
     """leaves its arguments as they were"""
-    unchanged(student.cross_entropy, THREE_CLASSES[:2], THREE_PREDICTED[:2])
+    unchanged(student.cross_entropy, THREE_CLASSES[:2], _rows(THREE_PREDICTED[:2]))
 
 
 # Inputs for the search for the smallest one on which an answer is wrong.

@@ -8,11 +8,16 @@ from autograder.checking import (
     CheckFailed,
     ChildDied,
     StudentFailure,
+    as_table,
     edge_check,
     equal,
+    fresh,
     inputs,
+    near,
     numbers,
+    numbers_between,
     property_check,
+    range_check,
     same,
     unchanged,
     value_check,
@@ -54,22 +59,36 @@ SQUARE = (
 @value_check("mse_gradient", points=1.75)
 def test_gradient_two_weights(student, reference):
     """gives the gradient for two weights and several examples"""
-    same(student.mse_gradient, reference.mse_gradient, *TALL)
-    same(student.mse_gradient, reference.mse_gradient, *TALLER)
+    same(student.mse_gradient, reference.mse_gradient, *near(*TALL))
+    same(student.mse_gradient, reference.mse_gradient, *near(*TALLER))
 
 
-@value_check("mse_gradient", points=1.0)
+@value_check("mse_gradient", points=0.75)
 def test_gradient_any_number(student, reference):
     """gives the gradient for one weight and for four, a number for each"""
-    same(student.mse_gradient, reference.mse_gradient, *ONE_WEIGHT)
-    same(student.mse_gradient, reference.mse_gradient, *WIDE)
+    same(student.mse_gradient, reference.mse_gradient, *near(*ONE_WEIGHT))
+    same(student.mse_gradient, reference.mse_gradient, *near(*WIDE))
+
+
+@range_check("mse_gradient", points=0.25, rtol=1e-4, atol=1e-4)  # room for central differences
+def test_gradient_everywhere():
+    """is right for numbers from -5 to 5"""
+    return _neurons(numbers_between(-5.0, 5.0), 2, 3)
+
+
+def _neurons(numbers, d, n):
+    """Calls with w, x and y of these numbers: each number stands everywhere once."""
+    w = as_table(numbers, d)
+    x = np.resize(fresh().permutation(numbers), (len(w), n, d))
+    y = np.resize(fresh().permutation(numbers), (len(w), n))
+    return list(zip(w, x, y, strict=True))
 
 
 @property_check("mse_gradient", points=0.25)
 def test_gradient_unchanged(student):
     """leaves w, x and y as they were"""
     # A weight moved and put back, as for a difference, is as it was up to rounding.
-    unchanged(student.mse_gradient, *TALL, atol=1e-9)
+    unchanged(student.mse_gradient, *near(*TALL), atol=1e-9)
 
 
 # gradient_step: 1.5 points
@@ -78,24 +97,34 @@ def test_gradient_unchanged(student):
 @value_check("gradient_step", points=0.5)
 def test_step_numbers(student, reference):
     """makes the right step with numbers"""
-    same(student.gradient_step, reference.gradient_step, 0.75, -2.5, 0.3)
-    same(student.gradient_step, reference.gradient_step, -1.5, -0.4, 2.5)
-    same(student.gradient_step, reference.gradient_step, 3, 2, 0.25)
+    same(student.gradient_step, reference.gradient_step, *near(0.75, -2.5, 0.3))
+    same(student.gradient_step, reference.gradient_step, *near(-1.5, -0.4, 2.5))
+    same(student.gradient_step, reference.gradient_step, *near(3, 2, 0.25))
 
 
-@value_check("gradient_step", points=0.75)
+@value_check("gradient_step", points=0.5)
 def test_step_arrays(student, reference):
     """makes the right step with arrays: every weight with its own gradient"""
     weight, gradient = np.array([0.5, -1.25, 2.0]), np.array([3.0, -0.75, -1.5])
-    same(student.gradient_step, reference.gradient_step, weight, gradient, 0.2)
+    same(student.gradient_step, reference.gradient_step, *near(weight, gradient, 0.2))
     weight, gradient = np.array([[1.5, -0.5], [0.25, 4.0]]), np.array([[-2.0, 0.75], [1.25, 6.0]])
-    same(student.gradient_step, reference.gradient_step, weight, gradient, 1.5)
+    same(student.gradient_step, reference.gradient_step, *near(weight, gradient, 1.5))
+
+
+@range_check("gradient_step", points=0.25)
+def test_step_everywhere():
+    """is right for numbers from -100 to 100, with learning rates from 0.0001 to 10"""
+    weight = numbers_between(-100.0, 100.0)
+    gradient = fresh().permutation(weight)
+    rate = np.resize(numbers_between(0.0001, 10.0), len(weight))
+    single = [tuple(map(float, step)) for step in zip(weight, gradient, rate, strict=True)]
+    return [*single, (weight, gradient, 0.5)]
 
 
 @property_check("gradient_step", points=0.25)
 def test_step_unchanged(student):
     """leaves weight and gradient as they were"""
-    unchanged(student.gradient_step, np.array([1.25, -0.5]), np.array([0.5, 2.0]), 0.4)
+    unchanged(student.gradient_step, *near(np.array([1.25, -0.5]), np.array([0.5, 2.0]), 0.4))
 
 
 # descend: 2.5 points
@@ -104,33 +133,48 @@ def test_step_unchanged(student):
 @value_check("descend", points=1.25)
 def test_path_two_weights(student, reference):
     """keeps the start and every step of the path, one in each row"""
-    _same_path(student, reference, *TALL, 0.1, 4)
-    _same_path(student, reference, *TALLER, 0.25, 3)
+    _same_path(student, reference, *near(*TALL, 0.1), 4)
+    _same_path(student, reference, *near(*TALLER, 0.25), 3)
 
 
-@value_check("descend", points=0.75)
+@value_check("descend", points=0.5)
 def test_path_any_number(student, reference):
     """does so for any number of weights, examples and steps"""
-    _same_path(student, reference, *WIDE, 0.15, 2)
-    _same_path(student, reference, *ONE_WEIGHT, 0.2, 5)
+    _same_path(student, reference, *near(*WIDE, 0.15), 2)
+    _same_path(student, reference, *near(*ONE_WEIGHT, 0.2), 5)
+
+
+@range_check("descend", points=0.25, rtol=PATH)
+def test_path_everywhere(student):
+    """is right for any number of steps, up to 40, and small or large learning rates"""
+    if not (student.passed("mse_gradient") and student.passed("gradient_step")):
+        return []  # what is wrong there has cost points
+    neurons = _neurons(numbers_between(-1.0, 1.0), 2, 3)
+    rates = fresh().permutation(np.resize(numbers_between(0.001, 0.2), len(neurons)))
+    steps = fresh().permutation(np.resize([*range(1, 13), 19, 25, 40], len(neurons)))
+    return [
+        (*neuron, float(rate), int(n))
+        for neuron, rate, n in zip(neurons, rates, steps, strict=True)
+    ]
 
 
 @property_check("descend", points=0.25)
 def test_path_unchanged(student):
     """leaves w, x and y as they were"""
+    case = near(*TALL, 0.1)
     try:
-        unchanged(student.descend, *TALL, 0.1, 3)
+        unchanged(student.descend, *case, 3)
     except ChildDied:
         raise
     except (CheckFailed, StudentFailure):  # was it descend, or one of the functions that it calls?
         with student.stand_ins(STAND_INS):
-            unchanged(student.descend, *TALL, 0.1, 3)
+            unchanged(student.descend, *case, 3)
 
 
 @edge_check("descend", points=0.25)
 def test_path_without_steps(student, reference):
     """gives only the start when there are no steps"""
-    _same_path(student, reference, *TALL, 0.1, 0)
+    _same_path(student, reference, *near(*TALL, 0.1), 0)
 
 
 def _same_path(student, reference, *case):
@@ -208,19 +252,27 @@ STAND_INS = inspect.getsource(mse_gradient) + inspect.getsource(gradient_step)
 def test_surface(student, reference):
     """gives a row of losses for each value of w2, a column for each value of w1"""
     w1_values, w2_values = np.array([-1.0, 0.5, 1.25, 2.0]), np.array([-0.75, 1.5, 0.25])
-    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *TALL[1:])
+    same(student.loss_surface, reference.loss_surface, *near(w1_values, w2_values, *TALL[1:]))
     w1_values, w2_values = np.array([1.75, -0.5]), np.array([-1.25, 0.5, 3.0])
-    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *TALLER[1:])
+    same(student.loss_surface, reference.loss_surface, *near(w1_values, w2_values, *TALLER[1:]))
 
 
-@value_check("loss_surface", points=0.75)
+@value_check("loss_surface", points=0.5)
 def test_surface_any_number(student, reference):
     """does so for any number of values and examples"""
     x, y = np.array([[1.5, -0.75]]), np.array([0.5])
     w1_values, w2_values = np.array([0.25, -1.5, 2.25]), np.array([1.25])
-    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, x, y)
+    same(student.loss_surface, reference.loss_surface, *near(w1_values, w2_values, x, y))
     w1_values, w2_values = np.array([-2.0, 0.75, 1.5]), np.array([0.5, -1.0, 2.5])
-    same(student.loss_surface, reference.loss_surface, w1_values, w2_values, *SQUARE[1:])
+    same(student.loss_surface, reference.loss_surface, *near(w1_values, w2_values, *SQUARE[1:]))
+
+
+@range_check("loss_surface", points=0.25)
+def test_surface_everywhere():
+    """is right for numbers from -5 to 5, and for long rows of values"""
+    neurons = _neurons(numbers_between(-5.0, 5.0), 2, 3)
+    calls = [(w, fresh().permutation(w), x, y) for w, x, y in neurons]
+    return [*calls, (numbers_between(-5.0, 5.0)[:60], np.array([0.5, -2.0]), *neurons[0][1:])]
 
 
 # Inputs for the search for the smallest one on which an answer is wrong.
