@@ -19,7 +19,7 @@ from autograder.checking import (
     value_check,
 )
 
-FEW = 4  # numbers in a call of a range check: in a mean of many, a wrong one would be lost
+FEW = 6  # numbers in a call of a range check: in a mean of many, a wrong one would be lost
 
 # mae: 2 points
 

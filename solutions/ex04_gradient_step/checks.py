@@ -1,6 +1,7 @@
 """The hidden checks of the gradient, one step, the path, and the map of the loss."""
 
 import inspect
+from itertools import cycle
 
 import numpy as np
 
@@ -149,12 +150,12 @@ def test_path_everywhere(student):
     """is right for any number of steps, up to 40, and small or large learning rates"""
     if not (student.passed("mse_gradient") and student.passed("gradient_step")):
         return []  # what is wrong there has cost points
-    neurons = _neurons(numbers_between(-1.0, 1.0), 2, 3)
-    rates = fresh().permutation(np.resize(numbers_between(0.001, 0.2), len(neurons)))
-    steps = fresh().permutation(np.resize([*range(1, 13), 19, 25, 40], len(neurons)))
+    rates = numbers_between(0.001, 0.2)
+    neurons = cycle(_neurons(numbers_between(-1.0, 1.0), 2, 3))
+    steps = fresh().permutation(np.resize([*range(1, 13), 19, 25, 40], len(rates)))
     return [
         (*neuron, float(rate), int(n))
-        for neuron, rate, n in zip(neurons, rates, steps, strict=True)
+        for neuron, rate, n in zip(neurons, rates, steps, strict=False)
     ]
 
 
