@@ -58,12 +58,17 @@ class InProcess:
     alive = True
 
     def __init__(self, sources: list[str]) -> None:
-        """`sources` are cells, run in order; an exception in one of them is passed on."""
+        """`sources` are cells, run in order, on after an error as in a notebook."""
         self._shell = _Namespace()
         self._child = Child(cast(StudentShell, self._shell))
         self._number = 0
         for source in sources:
-            self._shell.run(source)
+            try:
+                self._shell.run(source)
+            except CourseError as error:
+                raise ElsewhereOnly(str(error)) from error
+            except Exception:
+                pass  # what it was to define is missing, and the checks say so
 
     def next_number(self) -> int:
         """The number of the next question."""

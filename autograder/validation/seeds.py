@@ -39,15 +39,19 @@ HANGS = 2  # seeds at which an answer never ended, until that is believed of the
 
 
 class Luck(msgspec.Struct, frozen=True):
-    """How often an answer lost points, out of so many seeds; none where it cannot be tried here."""
+    """How often an answer lost points, out of so many seeds; none where it cannot be tried here.
+
+    `broken` says what went wrong in trying it.
+    """
 
     lost: int = 0
     seeds: int = 0
+    broken: str = ""
 
     def fault(self, sort: Sort) -> str:
         """What is wrong with that, if it is an answer of this sort; empty where nothing is."""
-        if self.seeds == 0:
-            return ""
+        if self.broken or self.seeds == 0:
+            return self.broken
         if sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
             return f"is refused at {self.lost} of {self.seeds} seeds" if self.lost else ""
         if sort is Sort.MISTAKE and self.lost == 0:
@@ -79,7 +83,10 @@ class Numpy:
             try:
                 os.close(reading)
                 resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-                found = self._luck(candidate, seeds)
+                try:
+                    found = self._luck(candidate, seeds)
+                except Exception as error:
+                    found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}")
                 os.write(writing, msgspec.json.encode(found))
             finally:
                 os._exit(0)
@@ -123,7 +130,10 @@ class Numpy:
 
     def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Luck:
         session = InProcess(self._cells(candidate))
-        asked = [candidate.question] if candidate.question else list(self.checks.questions)
+        named = [candidate.question] if candidate.question else list(self.checks.questions)
+        asked = [name for name in named if isinstance(self.solution[name], FunctionQuestion)]
+        if not asked:
+            raise ElsewhereOnly("values that the student computes are the same each time")
         lost = tried = hangs = 0
         catching: Check | None = None  # it will catch the answer again
         for seed in range(seeds):
@@ -137,6 +147,8 @@ class Numpy:
             signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
             try:
                 caught = self._catches(catching, asked, session, seed, every=every)
+                if caught is None and lost and not every:  # what it was caught by is no value
+                    caught = self._catches(None, asked, session, seed, every=True)
             except Endless:
                 hangs += 1
                 lost += 1

@@ -4,10 +4,15 @@ import numpy as np
 
 from autograder.checking import (
     _,
+    as_table,
     equal,
+    fresh,
     inputs,
     model,
+    near,
+    numbers_between,
     property_check,
+    range_check,
     require,
     same,
     unchanged,
@@ -77,7 +82,7 @@ def _is_number(value):
 # --- pack_weights ---
 
 
-@value_check("pack_weights", points=1.0)
+@value_check("pack_weights", points=0.75)
 def test_hidden_table(student, reference):
     """packs the weights of the hidden layer: one column for each neuron"""
     _same_table(student, reference, 0)
@@ -90,7 +95,8 @@ def test_output_table(student, reference):
 
 
 def _same_table(student, reference, layer):
-    for weights in [(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), (-1.5, 2.25, 0.5, -3.0, 4.75, -0.25)]:
+    for given in [(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), (-1.5, 2.25, 0.5, -3.0, 4.75, -0.25)]:
+        weights = near(*given)
         packed = student.pack_weights(*weights)
         require(
             isinstance(packed, list | tuple) and len(packed) == 2,
@@ -102,39 +108,62 @@ def _same_table(student, reference, layer):
         equal(packed[layer], expected, f"pack_weights{weights}[{layer}]")
 
 
+@range_check("pack_weights", points=0.25)
+def test_packed_everywhere():
+    """is right for weights from -100 to 100"""
+    numbers = numbers_between(-100.0, 100.0)
+    places = [np.roll(numbers, 5 * place) for place in range(6)]  # each number at every place
+    return [tuple(map(float, six)) for six in zip(*places, strict=True)]
+
+
 # --- forward ---
 
 
 @value_check("forward", points=0.75)
 def test_linear(student, reference):
     """gives the right output for one example with the linear activation"""
-    same(student.forward, reference.forward, EXAMPLE, TABLES, "linear")
-    same(student.forward, reference.forward, -EXAMPLE, OTHER_TABLES, "linear")
+    same(student.forward, reference.forward, near(EXAMPLE), near(TABLES), "linear")
+    same(student.forward, reference.forward, near(-EXAMPLE), near(OTHER_TABLES), "linear")
 
 
 @value_check("forward", points=1.0)
 def test_activations(student, reference):
     """applies sigmoid, relu and tanh on both layers"""
+    x, tables, others = near(EXAMPLE), near(TABLES), near(OTHER_TABLES)
     for activation in ["sigmoid", "relu", "tanh"]:  # all three are seen before one is judged, so
-        student.forward(EXAMPLE, TABLES, activation)  # no hint takes one wrong branch for three
+        student.forward(x, tables, activation)  # no hint takes one wrong branch for three
     for activation in ["sigmoid", "relu", "tanh"]:
-        same(student.forward, reference.forward, EXAMPLE, TABLES, activation)
-        same(student.forward, reference.forward, -EXAMPLE, OTHER_TABLES, activation)
+        same(student.forward, reference.forward, x, tables, activation)
+        same(student.forward, reference.forward, -x, others, activation)
 
 
-@value_check("forward", points=1.0)
+@value_check("forward", points=0.75)
 def test_batch(student, reference):
     """gives one row of output for each example of a batch"""
     for activation in ACTIVATIONS:
-        same(student.forward, reference.forward, BATCH, TABLES, activation)
-    same(student.forward, reference.forward, BATCH[:1], OTHER_TABLES, "linear")
+        same(student.forward, reference.forward, near(BATCH), near(TABLES), activation)
+    same(student.forward, reference.forward, near(BATCH[:1]), near(OTHER_TABLES), "linear")
+
+
+@range_check("forward", points=0.25)
+def test_forward_everywhere():
+    """is right for numbers from -10 to 10, in batches of any length"""
+    numbers = numbers_between(-10.0, 10.0)
+    x = as_table(numbers, 2)
+    hidden = np.resize(fresh().permutation(numbers), (24, 2, 2))
+    output = np.resize(fresh().permutation(numbers), (24, 2, 1))
+    calls = [
+        (as_table(fresh().permutation(numbers), 2)[:7], [one, two], activation)
+        for one, two, activation in zip(hidden, output, 6 * ACTIVATIONS, strict=True)
+    ]
+    return [*calls, (x, near(TABLES), "sigmoid"), (x[:1], near(TABLES), "tanh")]
 
 
 @property_check("forward", points=0.25)
 def test_arguments_stay(student):
     """leaves x and the weights as they are"""
     for activation in ACTIVATIONS:
-        unchanged(student.forward, BATCH, TABLES, activation)
+        unchanged(student.forward, near(BATCH), near(TABLES), activation)
 
 
 # --- build_network ---
@@ -186,9 +215,10 @@ def test_predictions(student, reference):
         if _dense_layers(network) and not network.get_weights():
             network.predict(BATCH)  # a model without keras.Input gets its weights here
         network.set_weights(_weights_that_fit(network))
+        x = near(BATCH)
         equal(
-            network.predict(BATCH),
-            reference.forward(BATCH, TABLES, activation),
+            network.predict(x),
+            reference.forward(x, TABLES, activation),
             f"{call}.predict(x)",
             rtol=1e-4,
             atol=1e-5,
@@ -242,15 +272,27 @@ def _weights_that_fit(network):
 def test_weights(student, reference):
     """counts a weight for each connection when there is no bias"""
     for sizes in SIZES:
-        same(student.count_parameters, reference.count_parameters, sizes)
-    same(student.count_parameters, reference.count_parameters, [10, 8, 3], False)
+        same(student.count_parameters, reference.count_parameters, near(sizes))
+    same(student.count_parameters, reference.count_parameters, near([10, 8, 3]), False)
 
 
-@value_check("count_parameters", points=0.75)
+@value_check("count_parameters", points=0.5)
 def test_biases(student, reference):
     """adds a bias for each neuron when use_bias is True"""
     for sizes in SIZES:
-        same(student.count_parameters, reference.count_parameters, sizes, True)
+        same(student.count_parameters, reference.count_parameters, near(sizes), True)
+
+
+@range_check("count_parameters", points=0.25)
+def test_count_everywhere():
+    """counts right for networks of any depth, with layers of up to 1000 neurons"""
+    numbers = list(map(int, numbers_between(1, 1000, whole=True)))
+    lengths = fresh().permutation(np.resize(range(2, 9), len(numbers)))
+    calls = []
+    for start, length in enumerate(lengths):
+        sizes = np.resize(numbers[start:] + numbers[:start], length).tolist()
+        calls.append((sizes, bool(fresh().integers(2))))
+    return calls
 
 
 # --- inputs for the search for the smallest wrong one ---
