@@ -13,6 +13,7 @@ from autograder.checking.compare import (
     same,
     unchanged,
 )
+from autograder.checking.stand_ins import passes_with
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -37,6 +38,7 @@ __all__ = [
     "mistake",
     "model",
     "numbers",
+    "passes_with",
     "property_check",
     "require",
     "same",

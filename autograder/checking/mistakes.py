@@ -21,7 +21,7 @@ from autograder.checking.load import load
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.errors import CourseError
-from autograder.student import Model, Seen, SeenCall
+from autograder.student import Known, Model, Seen, SeenCall
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _explains(mistake: Mistake, question: str, seen: Seen, reference: ModuleType
         except Exception:  # a model of any shape comes here: what cannot be asked does not fit
             return False
     calls = [call for call in seen.calls if call.function == question]
-    if any(isinstance(thing, Model) for call in calls for thing in (call.value, *call.arguments)):
+    things = [thing for call in calls for thing in (call.value, *call.arguments)]
+    if any(isinstance(thing, Model | Known) for thing in things):
         return False  # what a model does is seen in the sandbox only: such a mistake needs `when`
     if calls:
         return all(_does_the_same(mistake.function, call) for call in calls)

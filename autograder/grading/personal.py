@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 
 from autograder.checking import show
@@ -24,19 +24,28 @@ class Numbers:
     another one, a person decides about what the numbers of the right id do not explain.
     """
 
-    def __init__(self, bench: Bench, handed_in: str, notes: list[str], secret: bytes = b"") -> None:
-        """`notes` is where sentences for the student go; `secret` is the submission's."""
+    def __init__(
+        self,
+        bench: Bench,
+        handed_in: str,
+        notes: list[str],
+        secret: bytes,
+        another: Callable[[], Session],
+    ) -> None:
+        """`notes` is where sentences for the student go; `secret` is the submission's; `another`
+        opens a second child in which the same cells have run."""
         self._bench = bench
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
+        self._another = another
         self._examiner = cache(bench.examiner.for_id)
 
     def examine(
         self, question: str, session: Session, passed: Collection[str]
     ) -> tuple[QuestionResult, str]:
         """The verdict on one question; and a sentence where a person has to decide instead."""
-        student = Student(session, passed, self._secret)
+        student = Student(session, passed, self._secret, self._another)
         if not self._bench.personal:
             return self._bench.examiner.examine(question, student), ""
         is_personal = question in self._bench.personal
@@ -49,7 +58,8 @@ class Numbers:
         if not self._handed_in:
             self._say(_no_id(found))
         elif found is not None and plain_id(found) != plain_id(self._handed_in):
-            return result, self._compare(result, found, Student(session, passed, self._secret))
+            other = Student(session, passed, self._secret, self._another)
+            return result, self._compare(result, found, other)
         return result, ""
 
     def _compare(self, result: QuestionResult, found: str, student: Student) -> str:

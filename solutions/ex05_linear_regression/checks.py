@@ -16,6 +16,9 @@ from autograder.checking import (
 ENOUGH = 1.0  # the loss that the contract of train states
 SIZES = [3, 1, 2, 6]
 
+NEURON = [(1, "linear")]
+COMPILED = {"loss": "mean_squared_error", "optimizer": "sgd", "learning_rate": 0.05}
+
 # --- build_model: 3 points ---
 
 
@@ -152,13 +155,7 @@ def _network(student, n):
     """The student's own model, or a stock one where build_model is not right."""
     if student.passed("build_model"):
         return model(student.build_model(n), f"build_model({n})")
-    return _stock(student, n)
-
-
-def _stock(student, n):
-    return student.stock(
-        n, [(1, "linear")], loss="mean_squared_error", optimizer="sgd", learning_rate=0.05
-    )
+    return student.untrained(n, NEURON, **COMPILED)
 
 
 def _loss(network, x, y):
@@ -199,8 +196,7 @@ def test_one_row(student):
 
 def _predicts(student, w, b, rows):
     """A stock model with known weights serves every student alike."""
-    network = _stock(student, len(w))
-    network.set_weights([w[:, None], np.array([b])])
+    network = student.known(len(w), NEURON, [w[:, None], [b]], **COMPILED)
     x = _features(len(w), rows)
     right = x @ w + b
     student.note(f"weights_{rows}", (w, b))

@@ -153,7 +153,7 @@ def _untrained(student, n_features):
     if student.passed("build_model"):
         untrained = _built(student, n_features)
     else:
-        untrained = student.stock(
+        untrained = student.untrained(
             n_features,
             [(1, "sigmoid")],
             loss="binary_crossentropy",
@@ -223,9 +223,7 @@ def _require_classes(student, known, x):
 
 
 def _known(student, weights, bias):
-    """A stock model with these weights, as it is described with them."""
-    known = student.stock(
-        len(weights), [(1, "sigmoid")], loss="binary_crossentropy", optimizer="sgd"
-    )
-    known.set_weights([np.array(weights)[:, np.newaxis], np.array([bias])])
-    return known.look()
+    """A stock model with these weights: what it computes is known here."""
+    column = np.array(weights)[:, np.newaxis]
+    compiled = {"loss": "binary_crossentropy", "optimizer": "sgd"}
+    return student.known(len(weights), [(1, "sigmoid")], [column, [bias]], **compiled)

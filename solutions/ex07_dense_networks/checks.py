@@ -1,5 +1,7 @@
 """The hidden checks: weights that collapse, networks that are built right, and their signals."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from autograder.checking import (
@@ -263,11 +265,10 @@ def _require_compiled(network):
 
 
 def _require_signals(student, layers, x, seed):
-    network = student.stock(x.shape[1], layers)
     rng = np.random.default_rng(seed)
-    shapes = [array.shape for layer in network.layers for array in layer.weights]
-    network.set_weights([rng.uniform(-1.5, 1.5, shape).astype("float32") for shape in shapes])
-    network = network.look()
+    sizes = pairwise([x.shape[1], *(layer[0] for layer in layers)])
+    shapes = [shape for pair in sizes for shape in (pair, pair[1:])]  # a table, then the biases
+    network = student.known(x.shape[1], layers, [rng.uniform(-1.5, 1.5, each) for each in shapes])
     expected = [float(np.std(output)) for output in network.outputs(x)]
     found = student.signal_sizes(network, x)
     equal(found, expected, "signal_sizes(model, x)", rtol=1e-4)

@@ -113,7 +113,8 @@ def test_probabilities(student):
         places = [i for i, layer in enumerate(built.layers) if layer.kind == "Dense"]
         require(places, _("The model must have a Dense layer."))
         weights, *bias = built.layers[places[-1]].weights
-        z = outputs[places[-1]] @ weights + (bias[0] if bias else 0)
+        # What goes into the last layer is a claim, but so is what comes out: they have to fit.
+        z = np.asarray(outputs[places[-1]]) @ weights + (bias[0] if bias else 0)
         what = _("the output of the model")
         equal(outputs[-1], _softmax(z), what, rtol=1e-4, atol=1e-5)
 
@@ -213,7 +214,7 @@ def _untrained(student, n_features, n_classes):
     if student.passed("build_model"):
         untrained = _built(student, n_features, n_classes)
     else:
-        untrained = student.stock(
+        untrained = student.untrained(
             n_features,
             [(n_classes, "softmax")],
             loss="categorical_crossentropy",
@@ -291,9 +292,6 @@ def _require_classes(student, known, x):
 
 
 def _known(student, weights, bias):
-    """A stock model with these weights, as it is described with them."""
-    known = student.stock(
-        len(weights), [(len(bias), "softmax")], loss="categorical_crossentropy", optimizer="sgd"
-    )
-    known.set_weights([np.array(weights), np.array(bias)])
-    return known.look()
+    """A stock model with these weights: what it computes is known here."""
+    compiled = {"loss": "categorical_crossentropy", "optimizer": "sgd"}
+    return student.known(len(weights), [(len(bias), "softmax")], [weights, bias], **compiled)
