@@ -15,6 +15,7 @@ from autograder.checking.compare import (
 )
 from autograder.checking.draws import fresh, near, rearranged
 from autograder.checking.ranges import Case, as_table, numbers_between
+from autograder.checking.stand_ins import passes_with
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -45,6 +46,7 @@ __all__ = [
     "near",
     "numbers",
     "numbers_between",
+    "passes_with",
     "property_check",
     "range_check",
     "rearranged",

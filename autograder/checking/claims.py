@@ -16,7 +16,7 @@ from typing import Any
 from autograder.checking.behaviour import alike, no_warnings
 from autograder.checking.compare import CheckFailed, equal
 from autograder.checking.words import Elsewhere, MistakeNote
-from autograder.student import Model, Seen, SeenCall
+from autograder.student import Known, Model, Seen, SeenCall
 
 NOWHERE: frozenset[int] = frozenset()
 
@@ -70,7 +70,7 @@ def is_right(call: SeenCall, right: Callable[..., Any] | None) -> bool | None:
 
     None where that cannot be told here: where models come in, or what only the sandbox can compute.
     """
-    if right is None or any(isinstance(it, Model) for it in (call.value, *call.arguments)):
+    if right is None or any(isinstance(it, Model | Known) for it in (call.value, *call.arguments)):
         return None
     try:
         with no_warnings():

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from autograder.checking import show
+from autograder.errors import CourseError
 from autograder.language import _
 from autograder.protocol.values import Opaque
-from autograder.student import Function, Model, SeenCall
+from autograder.student import Claimed, Function, Model, SeenCall, Unjudged
 
 RTOL = 1e-5
 ATOL = 1e-6
@@ -52,8 +53,15 @@ def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: fl
     """A value is right in type, shape and value; `what` names it in the sentence.
 
     `expected` is a number, an array, or a list of arrays; `actual` may hold the same as lists,
-    tuples, NumPy scalars, or integers.
+    tuples, NumPy scalars, or integers. Raises CourseError where the sandbox has said what is
+    expected.
     """
+    _judged(actual, what)
+    if _is_claimed(expected):
+        raise CourseError(
+            f"What is expected of {what} comes from a model whose weights the sandbox tells.",
+            todo="Take a model with weights of your own: student.known(…).",
+        )
     try:
         _compare(actual, expected, what, rtol, atol)
     except CheckFailed as failed:
@@ -62,6 +70,7 @@ def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: fl
 
 def numbers(value: Any, what: str) -> Numbers:
     """The value as an array of floats; fails with a sentence where it is something else."""
+    _judged(value, what)
     if value is None:
         raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
     if isinstance(value, str):
@@ -110,6 +119,7 @@ def changes(call: SeenCall, atol: float) -> CheckFailed | None:
 
 def model(value: Any, what: str) -> Model:
     """The value as a Keras model; fails with a sentence where it is something else."""
+    _judged(value, what)
     if value is None:
         raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
     if not isinstance(value, Model):
@@ -123,6 +133,21 @@ def require(condition: Any, message: str, *, expected: Any = None, actual: Any =
     """The condition holds; fails with your own sentence."""
     if not condition:
         raise CheckFailed(message, expected, actual)
+
+
+def _judged(value: Any, what: str) -> None:
+    if isinstance(value, Unjudged):
+        raise CourseError(
+            f"{what} cannot be judged: {value.function} was handed a model whose weights the "
+            "sandbox tells.",
+            todo="Hand it a model with weights of your own: student.known(…).",
+        )
+
+
+def _is_claimed(expected: Any) -> bool:
+    if isinstance(expected, list | tuple):
+        return any(map(_is_claimed, expected))
+    return isinstance(expected, Claimed)
 
 
 def _agrees(actual: Any, expected: Any, rtol: float, atol: float) -> bool:

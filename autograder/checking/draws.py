@@ -24,7 +24,11 @@ STEPS = 1000  # as many numbers can be drawn at least, so no table holds them
 
 @dataclass
 class Draws:
-    """The random numbers of one check on one submission; `used` once it has asked for some."""
+    """The random numbers of one check on one submission.
+
+    `used` once the check has asked for some. Those of a training do not count: nobody is shown what
+    is expected there, and to train once more for other words would cost seconds.
+    """
 
     rng: np.random.Generator
     used: bool = field(default=False)
@@ -78,18 +82,16 @@ def near(
 
 
 def rearranged(x: Any, y: Any) -> tuple[Any, Any]:
-    """The same data in another order: rows shuffled, columns permuted and mirrored.
+    """The same data in another order: rows shuffled, columns permuted, some with another sign.
 
-    `x` has shape (n, features), `y` has n rows. A column is mirrored between its smallest and its
-    largest number. So the data are distributed as before, and a loss that can be reached stays one.
+    `x` has shape (n, features), `y` has n rows. To a network whose weights begin around zero it is
+    the same task, so a loss that was measured for the one can be reached for the other.
     """
-    rng = fresh()
+    draws = _draws.get()
+    rng = np.random.default_rng(0) if draws is None else draws.rng
     x, y = np.asarray(x), np.asarray(y)
-    rows = rng.permutation(len(x))
-    columns = rng.permutation(x.shape[1])
-    mirrored = rng.random(x.shape[1]) < 0.5
-    turned = np.where(mirrored, x.min(axis=0) + x.max(axis=0) - x, x)
-    return turned[rows][:, columns], y[rows]
+    rows, columns = rng.permutation(len(x)), rng.permutation(x.shape[1])
+    return (x * rng.choice([-1, 1], x.shape[1]))[rows][:, columns], y[rows]
 
 
 def _draw(numbers: list[float], fixed: list[float], rng: np.random.Generator) -> dict[float, float]:

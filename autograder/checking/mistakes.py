@@ -18,7 +18,7 @@ from autograder.checking.load import load
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.errors import CourseError
-from autograder.student import Model, Seen
+from autograder.student import Known, Model, Seen
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,8 @@ def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozen
     if note.when is not None or note.explains is not None:
         return explained(note, seen, reference)
     calls = {i: call for i, call in enumerate(seen.calls) if call.function == note.question}
-    if any(
-        isinstance(it, Model) for call in calls.values() for it in (call.value, *call.arguments)
-    ):
+    things = [it for call in calls.values() for it in (call.value, *call.arguments)]
+    if any(isinstance(it, Model | Known) for it in things):
         return None  # what a model does is seen in the sandbox only: such a mistake needs `when`
     right = getattr(reference, note.question, None)
     if calls:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -34,10 +34,14 @@ NOTABLE = (*range(-12, 13), -0.5, 0.5, -1.5, 1.5, *(10.0**k for k in range(-4, 4
 
 @dataclass(frozen=True)
 class Case:
-    """One call, and its right answer where the reference cannot give it: a model's, say."""
+    """One call, and its right answer where the reference cannot give it: a model's, say.
+
+    `read` turns what came back into what is compared, where several forms of it are right.
+    """
 
     arguments: tuple[Any, ...]
     expected: Any
+    read: Callable[[Any], Any] = lambda value: value
 
 
 def numbers_between(low: float, high: float, *, whole: bool = False) -> np.ndarray[Any, Any]:
@@ -95,27 +99,34 @@ def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
             assert right is not None
             each = Case(tuple(each), right(*copy.deepcopy(tuple(each))))
         cases.append(each)
-    large = [case for case in cases if any(np.size(each) > LARGE_TABLE for each in case.arguments)]
+    large = [case for case in cases if any(_size(each) > LARGE_TABLE for each in case.arguments)]
     if len(large) > MOST_TABLES:
         raise CourseError(f"A check of a range makes at most {MOST_TABLES} calls with long tables.")
     return cases
 
 
+def _size(argument: Any) -> int:
+    if isinstance(argument, list | tuple):
+        return sum(map(_size, argument))
+    return argument.size if isinstance(argument, np.ndarray) else 1
+
+
 def _compare(note: CheckNote, value: Any, case: Case, what: str) -> None:
     rtol = RTOL if note.rtol is None else note.rtol
     atol = ATOL if note.atol is None else note.atol
-    equal(value, case.expected, what, rtol=rtol, atol=atol)
+    equal(case.read(value), case.expected, what, rtol=rtol, atol=atol)
 
 
 def _look_closer(
     student: Student, note: CheckNote, case: Case, call: SeenCall, reference: ModuleType
 ) -> None:
     """Where numbers are answered one by one, say it of one number alone: raises CheckFailed."""
-    expected = np.asarray(case.expected, dtype=float)
-    shapes = {np.shape(each) for each in case.arguments}
     right = getattr(reference, note.question, None)
-    value = call.value
-    if right is None or shapes != {expected.shape} or np.shape(value) != expected.shape:
+    expected, value = case.expected, call.value
+    arrays = [expected, value, *case.arguments]
+    if right is None or not all(isinstance(each, np.ndarray) for each in arrays):
+        return
+    if {each.shape for each in arrays} != {expected.shape}:
         return
     with np.errstate(all="ignore"):
         wrong = ~np.isclose(np.asarray(value, dtype=float), expected, rtol=RTOL, atol=ATOL)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.protocol.values import Opaque
-from autograder.student import Model
+from autograder.student import Known, Model
 
 MAX_CELLS = 64
 MAX_TEXT = 100
@@ -35,7 +35,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in list(value.items())[:MAX_CELLS]}
-    if isinstance(value, Model):
+    if isinstance(value, Model | Known):
         return f"Keras model: {', '.join(layer.kind for layer in value.layers)}"[:MAX_TEXT]
     if isinstance(value, Opaque):
         return f"{value.type_name}: {value.text}"[:MAX_TEXT]
@@ -44,7 +44,7 @@ def plain(value: Any) -> Any:
 
 def text(value: Any) -> str:
     """A value as it would be written in Python, shortened."""
-    if isinstance(value, Model):
+    if isinstance(value, Model | Known):
         shown = "model"
     elif isinstance(value, str):
         shown = repr(value[:MAX_TEXT])

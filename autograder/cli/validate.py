@@ -30,6 +30,7 @@ TITLES = {
     Sort.REFERENCE: "the reference gets full marks",
     Sort.STUB: "the stub gets nothing",
     Sort.BLIND: "constants, echoes and uniform answers get nothing",
+    Sort.LIAR: "patches, thieves and tellers get nothing, and see nothing hidden",
     Sort.ALTERNATIVE: "other right answers get full marks",
     Sort.MISTAKE: "mistakes lose points, and cost no other question",
     Sort.PAIR: "two mistakes at once cost no other question",

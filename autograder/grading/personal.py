@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 
 from autograder.checking import show
@@ -29,15 +29,18 @@ class Numbers:
         bench: Bench,
         handed_in: str,
         notes: list[str],
-        secret: bytes = b"",
+        secret: bytes,
+        another: Callable[[], Session],
         fitting: dict[str, list[str]] | None = None,
     ) -> None:
-        """`notes` is where sentences for the student go; `secret` is the submission's; `fitting`,
-        if there is one, where the mistakes go whose hint would be true."""
+        """`notes` is where sentences for the student go; `secret` is the submission's; `another`
+        opens a second child in which the same cells have run; `fitting`, if there is one, is where
+        the mistakes go whose hint would be true."""
         self._bench = bench
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
+        self._another = another
         self._fitting = fitting
         self._examiner = cache(bench.examiner.for_id)
 
@@ -45,7 +48,7 @@ class Numbers:
         self, question: str, session: Session, passed: Collection[str]
     ) -> tuple[QuestionResult, str]:
         """The verdict on one question; and a sentence where a person has to decide instead."""
-        student = Student(session, passed, self._secret)
+        student = Student(session, passed, self._secret, self._another)
         if not self._bench.personal:
             return self._examined(self._bench.examiner, question, student), ""
         is_personal = question in self._bench.personal
@@ -58,7 +61,8 @@ class Numbers:
         if not self._handed_in:
             self._say(_no_id(found))
         elif found is not None and plain_id(found) != plain_id(self._handed_in):
-            return result, self._compare(result, found, Student(session, passed, self._secret))
+            other = Student(session, passed, self._secret, self._another)
+            return result, self._compare(result, found, other)
         return result, ""
 
     def _examined(self, examiner: Examiner, question: str, student: Student) -> QuestionResult:

@@ -45,11 +45,13 @@ class Run:
             self.student,
             self.notes,
             self.secret,
+            self._another,
             self.fitting if self.crossing else None,
         )
         self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
         self._session: Session | None = None
         self._restarts = 0
+        self._latest = 0  # of the questions that the child has been asked about, by their order
         self._output_left = MAX_OUTPUTS
         self._fine: list[Cell] = []  # cells that ran, to be run again in a fresh child
         self._problems: dict[str, Problem] = {}  # by question: what its answer cell raised
@@ -60,7 +62,7 @@ class Run:
         if cell.role == ANSWER:  # of a copied answer the last one counts, however this one ended
             self.results.pop(cell.question, None)
         self.outputs.append(self._run(cell) if runs and cell.runs else [])
-        for question in cell.examine:
+        for question in sorted(cell.examine, key=self.bench.questions.index):
             if question not in self.results:
                 self.results[question] = self._examine(question)
 
@@ -106,6 +108,7 @@ class Run:
             self.notes.append(text.format(why=death.message))
 
     def _examine(self, question: str) -> QuestionResult:
+        self._forget_later_ones(question)
         session = self._alive()
         if session is None:
             assert self._death is not None
@@ -132,6 +135,18 @@ class Run:
         spoken = msgspec.structs.replace(judge(first, status, message), hint=hint)
         return verdict(question, [spoken, *(judge(other, status) for other in others)])
 
+    def _forget_later_ones(self, question: str) -> None:
+        """Examine no question in a child that has been asked about a later one.
+
+        What a later check hands to the student's functions may answer an earlier question: a model
+        that is built right, say. A second copy of its answer cell would hand it in.
+        """
+        place = self.bench.questions.index(question)
+        if place < self._latest and self._session is not None:
+            self._session.close()
+            self._session = None
+        self._latest = place
+
     def _alive(self) -> Session | None:
         """The child; a fresh one, with the cells so far run again, if the last one died."""
         while self._session is None or not self._session.alive:
@@ -143,10 +158,24 @@ class Run:
                     Status.TIMEOUT, _("The whole notebook took too long to get here.")
                 )
                 return None
-            limit = self.bench.limits.output_kilobytes * 1024
-            self._session = Session(self.lane, self._clock, limit, self.files)
+            self._session = self._open()
             self._run_again(self._session)
         return self._session
+
+    def _another(self) -> Session:
+        """A child beside the first one, in which the cells so far have run; raises ChildDied."""
+        session = self._open()
+        try:
+            for cell in self._fine:
+                session.run_cell(cell.raw.source)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    def _open(self) -> Session:
+        limit = self.bench.limits.output_kilobytes * 1024
+        return Session(self.lane, self._clock, limit, self.files)
 
     def _run_again(self, session: Session) -> None:
         for cell in list(self._fine):

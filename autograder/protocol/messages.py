@@ -154,10 +154,19 @@ class CallMethod(Wire, frozen=True):
     arguments: list[Value]
 
 
+class Define(Wire, frozen=True):
+    """Define functions in place of the student's, without a trace of their source. Answered by
+    `Returned`."""
+
+    number: int
+    source: str
+
+
 class Stock(Wire, frozen=True):
     """Build a Keras model of Dense layers that owes nothing to the student.
 
-    Without a loss it is not compiled. Answered by `Returned`.
+    Without a loss it is not compiled. Answered by `Returned`: the model, or only its handle where
+    `weights` are given, since nothing is asked about a model that is known.
     """
 
     number: int
@@ -166,6 +175,7 @@ class Stock(Wire, frozen=True):
     loss: str | None = None
     optimizer: str | None = None
     learning_rate: float | None = None
+    weights: list[Value] | None = None
 
 
 class StockLayer(Wire, frozen=True):
@@ -204,7 +214,7 @@ class Share(Wire, frozen=True):
     shape: tuple[int, ...]
 
 
-Question = RunCell | Call | CallEach | Read | CallMethod | Stock | Seed | PutFile | Share
+Question = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile | Share
 
 
 # --- a child's socket: answers ---

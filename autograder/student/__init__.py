@@ -1,9 +1,21 @@
 """What checks call: the student's functions, variables and models, by name."""
 
 from autograder.sandbox.session import StudentFailure
+from autograder.student.known import Claimed, Known, Unjudged
 from autograder.student.model import Model
 from autograder.student.network import Layer
 from autograder.student.proxy import Function, Student
 from autograder.student.seen import Seen, SeenCall
 
-__all__ = ["Function", "Layer", "Model", "Seen", "SeenCall", "Student", "StudentFailure"]
+__all__ = [
+    "Claimed",
+    "Function",
+    "Known",
+    "Layer",
+    "Model",
+    "Seen",
+    "SeenCall",
+    "Student",
+    "StudentFailure",
+    "Unjudged",
+]

@@ -1,4 +1,4 @@
-"""A Keras model of the student, or a stock one, as the checks see it."""
+"""A Keras model of the student, or one that is to be trained, as the checks see it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from autograder.language import _
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, unpack
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
+from autograder.student.known import Claimed
 from autograder.student.network import Layer, layer_outputs
 
 CallMethod = Callable[[int, str, tuple[Any, ...]], Any]
@@ -20,6 +21,9 @@ CallMethod = Callable[[int, str, tuple[Any, ...]], Any]
 @dataclass(frozen=True)
 class Model:
     """What a model claims to be, and a few methods that run in the sandbox.
+
+    Its weights are claims, too: they are judged on data that the sandbox never held, and nothing
+    that follows from them can be what a student's answer is compared with: that takes a `Known`.
 
     `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
     `inputs` is the shape of a batch, such as (None, 2). `steps` counts the steps of the optimizer;
@@ -37,39 +41,40 @@ class Model:
     learning_rate: float | None
     steps: int | None
     curves: dict[str, list[float]]
-    _call: CallMethod
+    call_method: CallMethod
 
     def predict(self, x: Any) -> Any:
         """What the model predicts for a batch, computed in the sandbox: a claim."""
-        return self._call(self.handle, "predict", (x,))
+        return self.call_method(self.handle, "predict", (x,))
 
     def get_weights(self) -> Any:
         """The weights, as a list of arrays."""
-        return self._call(self.handle, "get_weights", ())
+        return self.call_method(self.handle, "get_weights", ())
 
     def set_weights(self, weights: list[Any]) -> None:
         """Set the weights; raises StudentFailure where they do not fit."""
-        self._call(self.handle, "set_weights", (weights,))
+        self.call_method(self.handle, "set_weights", (weights,))
 
     def fit(self, x: Any, y: Any, *, epochs: int, batch_size: int = 32) -> None:
         """Train it as it was compiled; raises StudentFailure where that is impossible."""
-        self._call(self.handle, "fit", (x, y, epochs, batch_size))
+        self.call_method(self.handle, "fit", (x, y, epochs, batch_size))
 
     def look(self) -> Model:
         """The model as it is now: after a training, with other weights."""
-        model = self._call(self.handle, "look", ())
+        model = self.call_method(self.handle, "look", ())
         if not isinstance(model, Model):
             raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
         return model
 
-    def outputs(self, x: Any) -> list[np.ndarray[Any, Any]]:
+    def outputs(self, x: Any) -> list[Claimed]:
         """What each layer makes of a batch, computed here from the layers as they were described.
 
         Raises StudentFailure (failed), with a sentence, where that cannot be computed.
         """
-        return layer_outputs(self.layers, np.asarray(x), is_chain=self.is_chain)
+        found = layer_outputs(self.layers, np.asarray(x), is_chain=self.is_chain)
+        return [output.view(Claimed) for output in found]
 
-    def compute(self, x: Any) -> np.ndarray[Any, Any]:
+    def compute(self, x: Any) -> Claimed:
         """What the model makes of a batch, computed here: nothing that the sandbox says."""
         return self.outputs(x)[-1]
 

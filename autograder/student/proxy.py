@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -22,7 +22,7 @@ from autograder.protocol.messages import (
     Call,
     CallEach,
     CallMethod,
-    Problem,
+    Define,
     PutFile,
     Raised,
     Read,
@@ -30,29 +30,39 @@ from autograder.protocol.messages import (
     ReturnedEach,
     Seed,
     Stock,
-    StockLayer,
 )
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
+from autograder.student.failures import missing, raised
+from autograder.student.known import Known, Recipe, Shape, Unjudged, known, recipe
 from autograder.student.model import Model, open_model
 from autograder.student.seen import Seen, SeenCall
 
-Asked = Call | CallEach | Read | CallMethod | Stock | Seed | PutFile
+Asked = Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
 Answered = Returned | ReturnedEach | Raised | Absent
-MAX_SHOWN = 300
-KEPT = "_kept_functions"
 
 
 class Student:
     """The student's functions and variables, by name."""
 
-    def __init__(self, session: Session, passed: Collection[str] = (), secret: bytes = b"") -> None:
+    def __init__(
+        self,
+        session: Session,
+        passed: Collection[str] = (),
+        secret: bytes = b"",
+        another: Callable[[], Session] | None = None,
+    ) -> None:
         """`passed` names the questions that have got full marks so far; from `secret` comes the
-        luck of this submission, which no student can know (without one it is new each time)."""
+        luck of this submission, which no student can know (without one it is new each time).
+
+        `another` opens a second child in which the same cells have run.
+        """
         self._session = session
+        self._another = another
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
+        self._built: dict[Known, int] = {}
         self.seen = Seen()
         self.watched: dict[str, tuple[str, float]] = {}
         self.watched_by = ""
@@ -67,14 +77,15 @@ class Student:
         answer = self._ask(Read(self._session.next_number(), name))
         value = self._open(answer, name)
         if value is None:
-            raise _missing(name)
+            raise missing(name)
         self.seen.values[name] = value
         return value
 
     def call(self, name: str, arguments: tuple[Any, ...]) -> SeenCall:
         """Call a function of the student with copies of the arguments; raises StudentFailure.
 
-        The result also says how the function has left its arguments.
+        The result also says how the function has left its arguments. What comes back from a
+        function that is handed a `Model` is for the diagnosis, not for the check: see `Unjudged`.
         """
         packed = [self._pack(argument) for argument in arguments]
         try:
@@ -118,6 +129,8 @@ class Student:
         changed = any(now is not None for now in left)
         seen = SeenCall(name, arguments, value, printed=printed, after=after, changed=changed)
         self.seen.calls.append(seen)
+        if _holds_model(arguments) and not isinstance(value, Model):
+            return replace(seen, value=Unjudged(name))
         return seen
 
     def watch(self, name: str, atol: float) -> None:
@@ -148,52 +161,71 @@ class Student:
         self._open(self._ask(PutFile(self._session.next_number(), name, content)), name)
 
     @contextmanager
-    def stand_ins(self, source: str) -> Iterator[None]:
-        """Inside the `with` block, the functions that `source` defines stand in for the student's.
+    def with_stand_ins(self, source: str) -> Iterator[Student]:
+        """The same student in a child of its own, where the functions that `source` defines stand
+        in for theirs. It ends with the `with` block, so nobody can keep them for another question.
 
-        For a function that calls others of theirs: what is wrong with these has cost points there.
-        What is called meanwhile is no answer to the question, so the diagnosis does not see it.
+        For `passes_with`, which lets nothing out of it but whether an attempt has succeeded.
         """
-        names = [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-        keep = f"{KEPT} = {{name: globals()[name] for name in {names} if name in globals()}}"
-        seen, watched = len(self.seen.calls), dict(self.watched)
-        self._session.run_cell(f"{keep}\n{source}")
+        assert self._another is not None, "there is only this child"
+        session = self._another()
         try:
-            yield
+            other = Student(session, self._passed, self._secret)
+            other._open(other._ask(Define(session.next_number(), _bare(source))), "def")
+            yield other
         finally:
-            del self.seen.calls[seen:]
-            self.watched = watched
-            if self._session.alive:
-                self._session.run_cell(
-                    f"[globals().pop(name, None) for name in {names}]; globals().update({KEPT})"
-                )
+            session.close()
 
-    def stock(
+    def untrained(
         self,
         inputs: int,
-        layers: Sequence[tuple[int, str] | tuple[int, str, bool]],
+        layers: Sequence[Shape],
         *,
         loss: str | None = None,
         optimizer: str | None = None,
         learning_rate: float | None = None,
     ) -> Model:
-        """A model of Dense layers, each (units, activation) or (units, activation, use_bias).
+        """A model of Dense layers, each (units, activation) or (units, activation, use_bias), for
+        the student's code to train.
 
         It is built in the sandbox and owes nothing to the student's code. Without `loss` it is not
         compiled.
         """
-        wanted = Stock(
-            self._session.next_number(),
-            inputs,
-            [StockLayer(*layer) for layer in layers],
-            loss,
-            optimizer,
-            learning_rate,
-        )
-        model = self._open(self._ask(wanted), "keras")
+        model = self._build(recipe(inputs, layers, loss, optimizer, learning_rate))
         if not isinstance(model, Model):
             raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
         return model
+
+    def known(
+        self,
+        inputs: int,
+        layers: Sequence[Shape],
+        weights: Sequence[Any],
+        *,
+        loss: str | None = None,
+        optimizer: str | None = None,
+        learning_rate: float | None = None,
+    ) -> Known:
+        """Such a model with these weights, in the order of Keras, for the student's code to use.
+
+        What it computes is known here: it can be compared with what the student's code gives back.
+        """
+        return known(recipe(inputs, layers, loss, optimizer, learning_rate), weights)
+
+    def _build(self, wanted: Recipe, weights: list[Value] | None = None) -> Any:
+        number, layers = self._session.next_number(), list(wanted.layers)
+        compiled = wanted.loss, wanted.optimizer, wanted.learning_rate
+        stock = Stock(number, wanted.inputs, layers, *compiled, weights)
+        return self._open(self._ask(stock), "keras")
+
+    def _handle(self, model: Known) -> int:
+        """The handle of a known model, which is built when it is first handed over."""
+        if model not in self._built:
+            handle = self._build(model.recipe, [self._pack(array) for array in model.weights])
+            if type(handle) is not int:
+                raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
+            self._built[model] = handle
+        return self._built[model]
 
     def _call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
         packed = [self._pack(argument) for argument in arguments]
@@ -205,9 +237,9 @@ class Student:
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):
-            raise _missing(name, answer.found)
+            raise missing(name, answer.found)
         if isinstance(answer, Raised):
-            raise _raised(name, answer.problem)
+            raise raised(name, answer.problem)
         if not isinstance(answer, Returned):
             raise _no_sense()
         return self._unpack(answer.value)
@@ -215,7 +247,11 @@ class Student:
     def _pack(self, thing: Any) -> Value:
         def special(other: Any) -> Value:
             if isinstance(other, Model):
+                if other.call_method != self._call_method:
+                    raise TypeError("this model lives in another child")
                 return ModelValue(other.handle)  # the student side knows the rest
+            if isinstance(other, Known):
+                return ModelValue(self._handle(other))
             raise TypeError(f"a check cannot send {type(other).__name__} to the student's code")
 
         return pack(thing, special, lambda array: Shared(self._session.share(array)))
@@ -244,12 +280,10 @@ class Function:
         return self.student.call(self.name, arguments).value
 
 
-def _missing(name: str, found: str = "") -> StudentFailure:
-    if found:
-        text = _("{name} should be a function, but it is of type {found}.")
-    else:
-        text = _("{name} is not there yet.")
-    return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+def _holds_model(thing: Any) -> bool:
+    if isinstance(thing, list | tuple):
+        return any(map(_holds_model, thing))
+    return isinstance(thing, Model) or (isinstance(thing, dict) and _holds_model([*thing.values()]))
 
 
 def _no_sense() -> StudentFailure:
@@ -258,20 +292,10 @@ def _no_sense() -> StudentFailure:
     )
 
 
-def _raised(name: str, problem: Problem) -> StudentFailure:
-    if problem.name == "NotImplementedError":
-        text = _("{name} is not written yet.")
-        if problem.function.isidentifier() and problem.function != name:
-            text = _("{name} calls {other}, which is not written yet.")
-        message = text.format(name=name, other=problem.function)
-        return StudentFailure(Status.MISSING, message)
-    if problem.name == "MemoryError":
-        text = _("{name} needs more memory than there is.").format(name=name)
-        return StudentFailure(Status.MEMORY, text)
-    said = f"{problem.name}: {problem.text}"[:MAX_SHOWN] if problem.text else problem.name
-    if problem.line:
-        text = _("{name} stopped with an error in the line `{line}`: {said}")
-    else:
-        text = _("{name} stopped with an error: {said}")
-    message = text.format(name=name, line=problem.line, said=said)
-    return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)
+def _bare(source: str) -> str:
+    """Code without comments and docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree)

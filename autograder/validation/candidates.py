@@ -22,6 +22,7 @@ from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.validation.blind import blind_answers
+from autograder.validation.liars import liars
 from autograder.validation.related import is_slow, mentioned, related
 
 
@@ -35,11 +36,13 @@ class Sort(StrEnum):
     PAIR = "pair"  # two mistakes at once
     MIXED = "mixed"  # two mistakes in one answer
     BLIND = "blind"  # does not look at the question: a constant, an echo, a uniform answer
+    LIAR = "liar"  # patches what it can reach, takes what it sees, tells what it finds
     MUTANT = "mutant"  # the reference with one small fault
     BOUNDARY = "boundary"  # the reference, but something else beyond or at one value
 
 
 ALWAYS = (Sort.REFERENCE, Sort.STUB)
+WHOLE = (*ALWAYS, Sort.LIAR)  # concern all questions
 Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 
 
@@ -48,8 +51,9 @@ class Candidate:
     """Answers by question; the questions that are not named keep the stub, and are not looked at.
 
     `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
-    that happens to be what is asked, such as an echo for f(x) = x. `turn` tells apart the several
-    ids for which an answer with personal numbers is proved.
+    that happens to be what is asked, such as an echo for f(x) = x. `again` are second copies of
+    answer cells, at the end of the notebook. `turn` tells apart the several ids for which an answer
+    with personal numbers is proved.
     """
 
     sort: Sort
@@ -58,6 +62,7 @@ class Candidate:
     answers: Mapping[str, str]
     mistakes: Mapping[str, str] = field(default_factory=dict)
     is_right: bool = False
+    again: Mapping[str, str] = field(default_factory=dict)
     turn: int = 0
 
 
@@ -67,7 +72,7 @@ IDS = 3  # for how many ids an answer with personal numbers is proved
 def candidates(
     exercise: Exercise, question: str | None = None, *, with_mutants: bool = False
 ) -> Iterator[Candidate]:
-    """The candidates of an exercise, or of one question beside the reference and the stub."""
+    """The candidates of an exercise, or of one question beside those that concern all."""
     solution = read_solution(exercise.file("solution.py"))
     if question is not None and solution.question(question) is None:
         raise UsageError(
@@ -75,7 +80,7 @@ def candidates(
             todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
         )
     for candidate in _all(exercise, solution, with_mutants):
-        if question is None or candidate.question == question or candidate.sort in ALWAYS:
+        if question is None or candidate.question == question or candidate.sort in WHOLE:
             asked = solution.personal & {candidate.question or each for each in candidate.answers}
             yield from (replace(candidate, turn=turn) for turn in range(IDS if asked else 1))
 
@@ -106,6 +111,8 @@ def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator
         for name, source, is_right in blind_answers(question):
             answers = {question.name: source}
             yield Candidate(Sort.BLIND, name, question.name, answers, is_right=is_right)
+    for name, lies, again in liars(solution.questions, with_keras=is_slow(exercise)):
+        yield Candidate(Sort.LIAR, name, "", lies, again=again)
     if with_mutants:
         from autograder.validation.mutants import mutants  # slow to import
 

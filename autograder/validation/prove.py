@@ -15,6 +15,7 @@ from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.runners import Runner
 from autograder.validation.candidates import Candidate, Sort
+from autograder.validation.hidden import hidden_lines, shown_of
 
 
 @dataclass(frozen=True)
@@ -61,27 +62,32 @@ def prove(
         Submission(
             number,
             exercise.name,
-            fill(release, candidate.answers, number),
+            fill(release, candidate.answers, number, candidate.again),
             visible_checks=candidate.sort in SHOWN,
             secret=SAME_LUCK,
             crossing=candidate.sort in CROSSED,
         )
         for number, candidate in by_number.items()
     ]
+    hidden = hidden_lines(exercise)
     proofs = {}
     for graded in runner.grade(submissions):
         number = graded.report.student
-        proofs[number] = _proof(by_number[number], graded)
+        proofs[number] = _proof(by_number[number], graded, hidden)
         done(proofs[number])
     return [proofs[number] for number in by_number]
 
 
-def _proof(candidate: Candidate, graded: Graded) -> Proof:
+def _proof(candidate: Candidate, graded: Graded, hidden: frozenset[str]) -> Proof:
     report = graded.report
     if report.status is not ReportStatus.GRADED:
         return Proof(candidate, report, (f"is {report.status}: {_why_not_graded(report)}",))
     lost = any(each.name == candidate.question and _lost(each) for each in report.questions)
     faults = tuple(_faults(candidate, graded))
+    if candidate.sort is Sort.LIAR:
+        own = "\n".join(candidate.answers.values())
+        shown = [line for line in shown_of(hidden, graded) if line not in own]
+        faults += tuple(f"shows what is hidden: {line}" for line in shown)
     wrong_hints = tuple(_wrong_hints(candidate, report))
     return Proof(candidate, report, faults, wrong_hints, lost, graded.fitting)
 
@@ -94,6 +100,8 @@ def _faults(candidate: Candidate, graded: Graded) -> list[str]:
         asked = [each for each in questions if each.name == candidate.question]
         earned = [each for each in asked if each.score and not candidate.is_right]
         return [f"earns {each.score:g} of {each.max_score:g}" for each in earned]
+    if candidate.sort is Sort.LIAR:
+        return [f"earns {each.score:g} in {each.name}" for each in questions if each.score]
     right = [each for each in questions if each.name in candidate.answers]
     if candidate.sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
         return [f"{each.name}: {_why(each)}" for each in right if _lost(each)] + _failing(

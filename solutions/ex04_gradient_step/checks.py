@@ -17,6 +17,7 @@ from autograder.checking import (
     near,
     numbers,
     numbers_between,
+    passes_with,
     property_check,
     range_check,
     same,
@@ -25,6 +26,7 @@ from autograder.checking import (
 )
 
 PATH = 1e-4  # the tolerance of a path: small differences grow on the way
+SMALLEST_FACTOR = 0.1  # by which a wrong gradient may go on as a known fault in descend
 
 # Weights, inputs, targets: as many examples as weights nowhere but in SQUARE.
 TALL = (
@@ -134,15 +136,15 @@ def test_step_unchanged(student):
 @value_check("descend", points=1.25)
 def test_path_two_weights(student, reference):
     """keeps the start and every step of the path, one in each row"""
-    _same_path(student, reference, *near(*TALL, 0.1), 4)
-    _same_path(student, reference, *near(*TALLER, 0.25), 3)
+    first, second = near(*TALL, 0.1), near(*TALLER, 0.25)
+    _same_paths(student, reference, (*first, 4), (*second, 3))
 
 
 @value_check("descend", points=0.5)
 def test_path_any_number(student, reference):
     """does so for any number of weights, examples and steps"""
-    _same_path(student, reference, *near(*WIDE, 0.15), 2)
-    _same_path(student, reference, *near(*ONE_WEIGHT, 0.2), 5)
+    first, second = near(*WIDE, 0.15), near(*ONE_WEIGHT, 0.2)
+    _same_paths(student, reference, (*first, 2), (*second, 5))
 
 
 @range_check("descend", points=0.25, rtol=PATH)
@@ -168,64 +170,71 @@ def test_path_unchanged(student):
     except ChildDied:
         raise
     except (CheckFailed, StudentFailure):  # was it descend, or one of the functions that it calls?
-        with student.stand_ins(STAND_INS):
-            unchanged(student.descend, *case, 3)
+        others = (STAND_INS, lambda other: unchanged(other.descend, *case, 3))
+        if _own_are_right(student) or not passes_with(student, *others):
+            raise
 
 
 @edge_check("descend", points=0.25)
 def test_path_without_steps(student, reference):
     """gives only the start when there are no steps"""
-    _same_path(student, reference, *near(*TALL, 0.1), 0)
+    _same_paths(student, reference, (*near(*TALL, 0.1), 0))
 
 
-def _same_path(student, reference, *case):
-    """The path is right, or it follows from the functions that descend is made of.
+def _same_paths(student, reference, *cases):
+    """The paths are right, or what is wrong with them has cost points already.
 
-    What is wrong with the student's own mse_gradient or gradient_step has cost points there, once:
-    a path that follows from them is right, and so is one along stand-ins for them.
+    That is so where they are the paths along stand-ins for the functions that descend calls, or
+    where descend holds their formulas once more, with the factor by which the student's own are
+    wrong.
     """
+
+    def along_stand_ins(other):
+        for case in cases:
+            same(other.descend, _path_of_stand_ins, *case, rtol=PATH)
+
     try:
-        same(student.descend, reference.descend, *case, rtol=PATH)
+        for case in cases:
+            same(student.descend, reference.descend, *case, rtol=PATH)
     except ChildDied:
         raise
     except (CheckFailed, StudentFailure):
-        if not (_follows_own_functions(student, *case) or _follows_stand_ins(student, *case)):
+        if _own_are_right(student) or not (
+            all(_repeats_a_factor(student, reference, *case) for case in cases)
+            or passes_with(student, STAND_INS, along_stand_ins)
+        ):
             raise
 
 
-def _follows_own_functions(student, *case):
-    """Whether the path is the one along the student's own functions, called one by one."""
+def _own_are_right(student):
+    return student.passed("mse_gradient") and student.passed("gradient_step")
 
-    def gradient(w, x, y):
-        return numbers(student.mse_gradient(w, x, y), "mse_gradient")
 
-    def step(weight, gradient, learning_rate):
-        return numbers(student.gradient_step(weight, gradient, learning_rate), "gradient_step")
-
+def _repeats_a_factor(student, reference, w, x, y, learning_rate, steps):
+    """Whether the path is right but for a factor that the student's own functions have, such as n
+    for a sum in place of the mean. Only the factor is theirs: the path along it is made here."""
+    right = reference.mse_gradient(w, x, y)
     try:
-        path = _path_along(gradient, step, *case)
-        steps = np.abs(np.diff(path, axis=0))
-        if not (np.isfinite(path).all() and (steps > 1e-3).any(axis=1).all()):
-            return False  # a walk that stands still shows nothing
-        equal(student.descend(*case), path, "descend", rtol=PATH)
+        found = numbers(student.mse_gradient(w, x, y), "mse_gradient")
+        step = numbers(student.gradient_step(0.0, 1.0, 1.0), "gradient_step")
+        factor = float(-step * (found @ right) / (right @ right))
+        if not abs(factor) > SMALLEST_FACTOR:
+            return False  # a path that stands still shows nothing
+
+        def gradient(*where):
+            return factor * reference.mse_gradient(*where)
+
+        path = _path_along(gradient, reference.gradient_step, w, x, y, learning_rate, steps)
+        equal(student.descend(w, x, y, learning_rate, steps), path, "descend", rtol=PATH)
     except ChildDied:
         raise
-    except (CheckFailed, StudentFailure, ValueError):
+    except (CheckFailed, StudentFailure, TypeError, ValueError):
         return False
     return True
 
 
-def _follows_stand_ins(student, *case):
-    """Whether the path is right when descend finds other functions than the student's own."""
-    try:
-        with student.stand_ins(STAND_INS):
-            path = _path_along(mse_gradient, gradient_step, *case)
-            equal(student.descend(*case), path, "descend", rtol=PATH)
-    except ChildDied:
-        raise
-    except (CheckFailed, StudentFailure):
-        return False
-    return True
+def _path_of_stand_ins(*case):
+    return _path_along(mse_gradient, gradient_step, *case)
 
 
 def _path_along(gradient, step, w, x, y, learning_rate, steps):

@@ -3,11 +3,18 @@
 import numpy as np
 
 from autograder.checking import (
+    Case,
     _,
+    as_table,
     edge_check,
     equal,
+    fresh,
     model,
+    near,
     numbers,
+    numbers_between,
+    range_check,
+    rearranged,
     require,
     second_chance,
     value_check,
@@ -15,6 +22,9 @@ from autograder.checking import (
 
 ENOUGH = 1.0  # the loss that the contract of train states
 SIZES = [3, 1, 2, 6]
+
+NEURON = [(1, "linear")]
+COMPILED = {"loss": "mean_squared_error", "optimizer": "sgd", "learning_rate": 0.05}
 
 # --- build_model: 3 points ---
 
@@ -49,9 +59,9 @@ def test_what_it_computes(student):
     for n in SIZES:
         call = f"build_model({n})"
         network = model(student.build_model(n), call)
-        w, b = np.linspace(-2.5, 1.5, n), 0.75
+        w, b = near(np.linspace(-2.5, 1.5, n), 0.75)
         network.set_weights(_weights_that_fit(network, w, b))
-        x = _features(n, 7)
+        x = _features(fresh(), n, 7)
         equal(
             network.look().compute(x),
             (x @ w + b)[:, None],
@@ -123,8 +133,9 @@ def test_three_features(student):
 
 def _trains(student, w, b, rows):
     """One training; where it falls short, what was learnt becomes notes for the diagnosis."""
-    x = _features(len(w), rows)
+    x = _features(np.random.default_rng([len(w), rows]), len(w), rows)
     y = x @ w + b + 0.5 * np.random.default_rng(rows).standard_normal(rows)
+    x, y = rearranged(x, y)
 
     def attempt():
         network = _network(student, len(w))
@@ -152,13 +163,7 @@ def _network(student, n):
     """The student's own model, or a stock one where build_model is not right."""
     if student.passed("build_model"):
         return model(student.build_model(n), f"build_model({n})")
-    return _stock(student, n)
-
-
-def _stock(student, n):
-    return student.stock(
-        n, [(1, "linear")], loss="mean_squared_error", optimizer="sgd", learning_rate=0.05
-    )
+    return student.untrained(n, NEURON, **COMPILED)
 
 
 def _loss(network, x, y):
@@ -179,7 +184,7 @@ def _moved(network, trained):
 # --- predict: 3 points ---
 
 
-@value_check("predict", points=1.5)
+@value_check("predict", points=1.25)
 def test_table(student):
     """gives one number for each row of a table"""
     _predicts(student, np.array([1.5, -0.75]), -2.2, rows=5)
@@ -191,6 +196,15 @@ def test_another_model(student):
     _predicts(student, np.array([-2.2, 0.4, 1.3]), -7.6, rows=4)
 
 
+@range_check("predict", points=0.25, rtol=1e-4, atol=1e-3)
+def test_everywhere(student):
+    """is right for numbers from -100 to 100, in a table of any length"""
+    w, b = near(np.array([1.5, -0.75]), -2.2)
+    network = student.known(2, NEURON, [w[:, None], [b]], **COMPILED)
+    x = as_table(numbers_between(-100.0, 100.0), 2)
+    return [Case((network, x), x @ w + b)]
+
+
 @edge_check("predict", points=0.75)
 def test_one_row(student):
     """gives an array of one number for a table of one row"""
@@ -199,9 +213,9 @@ def test_one_row(student):
 
 def _predicts(student, w, b, rows):
     """A stock model with known weights serves every student alike."""
-    network = _stock(student, len(w))
-    network.set_weights([w[:, None], np.array([b])])
-    x = _features(len(w), rows)
+    w, b = near(w, b)
+    network = student.known(len(w), NEURON, [w[:, None], [b]], **COMPILED)
+    x = _features(fresh(), len(w), rows)
     right = x @ w + b
     student.note(f"weights_{rows}", (w, b))
     found = student.predict(network, x)
@@ -209,7 +223,6 @@ def _predicts(student, w, b, rows):
     equal(found, right, "predict(model, x)", rtol=1e-4, atol=1e-4)
 
 
-def _features(n, rows):
+def _features(rng, n, rows):
     """Numbers between -3 and 3 whose means are not 0."""
-    random = np.random.default_rng([n, rows])
-    return random.uniform(-2.5, 2.5, (rows, n)) + np.linspace(0.45, -0.45, n)
+    return rng.uniform(-2.5, 2.5, (rows, n)) + np.linspace(0.45, -0.45, n)

@@ -3,12 +3,18 @@
 import numpy as np
 
 from autograder.checking import (
+    Case,
     _,
+    as_table,
     edge_check,
     equal,
     model,
+    near,
     numbers,
+    numbers_between,
     property_check,
+    range_check,
+    rearranged,
     require,
     second_chance,
     value_check,
@@ -109,13 +115,13 @@ def _sigmoid(z):
 @value_check("train", points=2.0)
 def test_train(student):
     """brings the loss below 0.35 on a table with two features"""
-    _require_training(student, *_examples(0, 96, [2.2, 3.4], -0.8))
+    _require_training(student, *rearranged(*_examples(0, 96, [2.2, 3.4], -0.8)))
 
 
 @value_check("train", points=1.0)
 def test_train_three_features(student):
     """brings the loss below 0.35 on another table, with three features"""
-    x, y = _examples(4, 80, [-2.5, 1.8, 3.0], 0.6)
+    x, y = rearranged(*_examples(4, 80, [-2.5, 1.8, 3.0], 0.6))
     _require_training(student, x, y.astype(float))
 
 
@@ -153,7 +159,7 @@ def _untrained(student, n_features):
     if student.passed("build_model"):
         untrained = _built(student, n_features)
     else:
-        untrained = student.stock(
+        untrained = student.untrained(
             n_features,
             [(1, "sigmoid")],
             loss="binary_crossentropy",
@@ -174,7 +180,7 @@ def _examples(seed, n, weights, bias):
 # predict_class: 3 points
 
 
-@value_check("predict_class", points=1.25)
+@value_check("predict_class", points=1.0)
 def test_classes(student):
     """gives 1 above the probability 0.5 and 0 below, for two features"""
     x = np.array(
@@ -190,6 +196,15 @@ def test_classes_three_features(student):
         [[-0.5, 1.0, 0.2], [0.9, 0.4, -1.3], [1.6, -0.8, 0.7], [-1.2, -0.3, -0.6], [0.2, 1.7, 0.9]]
     )
     _require_classes(student, _known(student, [-0.8, 1.3, 0.6], -0.3), x)
+
+
+@range_check("predict_class", points=0.25)
+def test_everywhere(student):
+    """is right for numbers from -10 to 10, in a table of any length"""
+    known = _known(student, [1.4, -0.9], 0.15)
+    x = as_table(numbers_between(-10.0, 10.0), 2)
+    x = x[_is_clear(known, x)]
+    return [Case((known, x), _classes(known, x), _ones_for_true)]
 
 
 @edge_check("predict_class", points=0.5)
@@ -214,18 +229,39 @@ def test_integers(student):
 
 
 def _require_classes(student, known, x):
-    expected = (known.compute(x)[:, 0] > 0.5).astype(int)
-    classes = student.predict_class(known, x)
-    if isinstance(classes, bool | list | np.ndarray) and np.asarray(classes).dtype.kind == "b":
-        classes = np.asarray(classes).astype(int)  # the type costs its own check
+    x = _near_and_clear(known, x)
+    classes = _ones_for_true(student.predict_class(known, x))
     what = _("predict_class(model, x) for {n} examples").format(n=len(x))
-    equal(classes, expected, what)
+    equal(classes, _classes(known, x), what)
+
+
+def _classes(known, x):
+    return (known.compute(x)[:, 0] > 0.5).astype(int)
+
+
+def _is_clear(known, x):
+    """Which examples are on one side for every way of rounding."""
+    return np.abs(known.compute(x)[:, 0] - 0.5) > 0.01
+
+
+def _near_and_clear(known, x):
+    """Examples near these, no probability at 0.5."""
+    drawn = near(x)
+    while not _is_clear(known, drawn).all():
+        drawn = near(x)
+    return drawn
+
+
+def _ones_for_true(classes):
+    """The type costs its own check: True counts as 1 in the others."""
+    if isinstance(classes, bool | list | np.ndarray) and np.asarray(classes).dtype.kind == "b":
+        return np.asarray(classes).astype(int)
+    return classes
 
 
 def _known(student, weights, bias):
-    """A stock model with these weights, as it is described with them."""
-    known = student.stock(
-        len(weights), [(1, "sigmoid")], loss="binary_crossentropy", optimizer="sgd"
-    )
-    known.set_weights([np.array(weights)[:, np.newaxis], np.array([bias])])
-    return known.look()
+    """A stock model with weights near these: what it computes is known here."""
+    weights, bias = near(weights, bias)
+    column = np.array(weights)[:, np.newaxis]
+    compiled = {"loss": "binary_crossentropy", "optimizer": "sgd"}
+    return student.known(len(weights), [(1, "sigmoid")], [column, [bias]], **compiled)

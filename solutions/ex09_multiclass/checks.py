@@ -3,13 +3,20 @@
 import numpy as np
 
 from autograder.checking import (
+    Case,
     _,
+    as_table,
     edge_check,
     equal,
+    fresh,
     inputs,
     model,
+    near,
     numbers,
+    numbers_between,
     property_check,
+    range_check,
+    rearranged,
     require,
     second_chance,
     value_check,
@@ -27,11 +34,22 @@ def test_three_classes(student, reference):
     _require_table(student, reference, [2, 0, 1, 1, 2, 0, 0], 3)
 
 
-@value_check("one_hot", points=0.5)
+@value_check("one_hot", points=0.25)
 def test_other_numbers_of_classes(student, reference):
     """does so for other numbers of classes and of labels"""
     _require_table(student, reference, [3, 1, 4, 0, 2, 1, 3, 3], 5)
     _require_table(student, reference, [1, 0, 1], 2)
+
+
+@range_check("one_hot", points=0.25)
+def test_one_hot_everywhere(reference):
+    """is right for up to twelve classes, and for many labels"""
+    cases = []
+    for n_classes in range(2, 13):
+        labels = fresh().permutation(np.resize(np.arange(n_classes), 2 * n_classes + 1))
+        right = reference.one_hot(labels, n_classes)
+        cases.append(Case((labels, n_classes), right, _ones_for_true))
+    return cases
 
 
 @edge_check("one_hot", points=0.5)
@@ -48,9 +66,13 @@ def test_numbers(student):
 
 
 def _require_table(student, reference, labels, n_classes):
-    table = student.one_hot(np.array(labels), n_classes)
-    expected = reference.one_hot(np.array(labels), n_classes)
-    equal(_ones_for_true(table), expected, f"one_hot({labels}, {n_classes})")
+    """The labels stand in another order each time, but never sorted where there are several."""
+    drawn = fresh().permutation(labels)
+    while len(set(labels)) > 1 and (np.diff(drawn) >= 0).all():
+        drawn = fresh().permutation(labels)
+    table = student.one_hot(drawn, n_classes)
+    expected = reference.one_hot(drawn, n_classes)
+    equal(_ones_for_true(table), expected, f"one_hot({drawn.tolist()}, {n_classes})")
 
 
 def _ones_for_true(table):
@@ -113,7 +135,8 @@ def test_probabilities(student):
         places = [i for i, layer in enumerate(built.layers) if layer.kind == "Dense"]
         require(places, _("The model must have a Dense layer."))
         weights, *bias = built.layers[places[-1]].weights
-        z = outputs[places[-1]] @ weights + (bias[0] if bias else 0)
+        # What goes into the last layer is a claim, but so is what comes out: they have to fit.
+        z = np.asarray(outputs[places[-1]]) @ weights + (bias[0] if bias else 0)
         what = _("the output of the model")
         equal(outputs[-1], _softmax(z), what, rtol=1e-4, atol=1e-5)
 
@@ -156,14 +179,14 @@ def _softmax(z):
 def test_train(student):
     """brings the loss below 0.4 on a table with two features and three classes"""
     centres = [[1.2, 0.9], [-1.1, 0.7], [0.2, -1.2]]
-    _require_training(student, *_examples(2, 90, centres))
+    _require_training(student, *rearranged(*_examples(2, 90, centres)))
 
 
 @value_check("train", points=1.0)
 def test_train_four_classes(student):
     """brings the loss below 0.4 on another table, with three features and four classes"""
     centres = [[1.3, 0.9, -1.0], [-1.3, 0.8, -0.6], [0.4, -1.5, -0.3], [0.1, 0.5, 1.5]]
-    _require_training(student, *_examples(11, 100, centres))
+    _require_training(student, *rearranged(*_examples(11, 100, centres)))
 
 
 def _require_training(student, x, y):
@@ -213,7 +236,7 @@ def _untrained(student, n_features, n_classes):
     if student.passed("build_model"):
         untrained = _built(student, n_features, n_classes)
     else:
-        untrained = student.stock(
+        untrained = student.untrained(
             n_features,
             [(n_classes, "softmax")],
             loss="categorical_crossentropy",
@@ -243,7 +266,7 @@ FIVE = (
 )
 
 
-@value_check("predict_class", points=1.0)
+@value_check("predict_class", points=0.75)
 def test_classes(student):
     """gives the most probable class, for two features and three classes"""
     x = np.array(
@@ -262,6 +285,15 @@ def test_five_classes(student):
     _require_classes(student, _known(student, *FIVE), x)
 
 
+@range_check("predict_class", points=0.25)
+def test_everywhere(student):
+    """is right for numbers from -5 to 5, in a table of any length"""
+    known = _known(student, *THREE)
+    x = as_table(numbers_between(-5.0, 5.0), 2)
+    x = x[_is_clear(known, x)]
+    return [Case((known, x), known.compute(x).argmax(axis=1))]
+
+
 @edge_check("predict_class", points=0.5)
 def test_one_example(student):
     """works for a table of a single example"""
@@ -275,6 +307,7 @@ def test_integers(student):
     """gives integers, not 0.0, 1.0 and 2.0"""
     known = _known(student, *THREE)
     x = np.array([[0.8, 0.1], [-0.5, -1.4], [0.3, 1.6]])
+    x = _near_and_clear(known, x)
     classes = student.predict_class(known, x)
     require(
         np.asarray(classes).dtype.kind in "iu",
@@ -284,16 +317,29 @@ def test_integers(student):
     )
 
 
+def _near_and_clear(known, x):
+    """Examples near these, whose best class is well ahead."""
+    drawn = near(x)
+    while not _is_clear(known, drawn).all():
+        drawn = near(x)
+    return drawn
+
+
+def _is_clear(known, x):
+    """Which examples have one best class for every way of rounding."""
+    second, best = np.sort(known.compute(x), axis=1)[:, -2:].T
+    return best - second > 0.01
+
+
 def _require_classes(student, known, x):
+    x = _near_and_clear(known, x)
     expected = known.compute(x).argmax(axis=1)
     classes = student.predict_class(known, x)
     equal(classes, expected, _("predict_class(model, x) for {n} examples").format(n=len(x)))
 
 
 def _known(student, weights, bias):
-    """A stock model with these weights, as it is described with them."""
-    known = student.stock(
-        len(weights), [(len(bias), "softmax")], loss="categorical_crossentropy", optimizer="sgd"
-    )
-    known.set_weights([np.array(weights), np.array(bias)])
-    return known.look()
+    """A stock model with weights near these: what it computes is known here."""
+    weights, bias = near(weights, bias)
+    compiled = {"loss": "categorical_crossentropy", "optimizer": "sgd"}
+    return student.known(len(weights), [(len(bias), "softmax")], [weights, bias], **compiled)

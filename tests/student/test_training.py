@@ -73,8 +73,8 @@ def student(keras_side: StudentSide) -> Iterator[Student]:
     session.close()
 
 
-def test_a_stock_model_is_trained_in_place_and_looked_at_again(student: Student) -> None:
-    model = student.stock(2, [(1, "linear")], loss="mse", optimizer="sgd", learning_rate=0.05)
+def test_a_model_is_trained_in_place_and_looked_at_again(student: Student) -> None:
+    model = student.untrained(2, [(1, "linear")], loss="mse", optimizer="sgd", learning_rate=0.05)
     target = X @ [[1.0], [-2.0]] + 0.5
     before = np.mean((model.compute(X) - target) ** 2)
     student.train(model, X, target)
@@ -86,8 +86,8 @@ def test_a_stock_model_is_trained_in_place_and_looked_at_again(student: Student)
     assert trained.learning_rate == pytest.approx(0.05)
 
 
-def test_a_stock_model_without_a_loss_is_not_compiled(student: Student) -> None:
-    model = student.stock(3, [(4, "relu"), (2, "softmax", False)])
+def test_a_model_without_a_loss_is_not_compiled(student: Student) -> None:
+    model = student.untrained(3, [(4, "relu"), (2, "softmax", False)])
     assert not model.compiled
     assert model.inputs == (None, 3)
     assert [(layer.units, layer.activation, layer.use_bias) for layer in model.layers] == [
@@ -96,7 +96,7 @@ def test_a_stock_model_without_a_loss_is_not_compiled(student: Student) -> None:
 
 
 def test_fit_trains_as_compiled(student: Student) -> None:
-    model = student.stock(2, [(1, "linear")], loss="mse", optimizer="adam", learning_rate=0.1)
+    model = student.untrained(2, [(1, "linear")], loss="mse", optimizer="adam", learning_rate=0.1)
     model.fit(X, X[:, :1], epochs=40, batch_size=2)
     assert np.abs(model.look().compute(X) - X[:, :1]).max() < 1.0
 

@@ -10,7 +10,7 @@ from toy_course import MakeCourse
 
 from autograder.errors import CourseError, UsageError
 from autograder.runners.here import Here
-from autograder.validation.candidates import Candidate, Sort, candidates
+from autograder.validation.candidates import WHOLE, Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
 from autograder.validation.score import deaths
 
@@ -58,6 +58,7 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
         Sort.MISTAKE: 7,
         Sort.ALTERNATIVE: 2,
         Sort.PAIR: 3,
+        Sort.LIAR: 4,
         Sort.MUTANT: 6,
     }
     assert sorts.count(Sort.BLIND) > 10
@@ -103,6 +104,15 @@ def test_checks_that_are_too_kind(tmp_path: Path) -> None:
     found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, total, "student.total([1.0])")))
     assert found["mistake total_mean total"].startswith("loses nothing")
     assert found["blind zero total"] == "earns 4 of 4"
+    assert found["liar patches_and_zero"] == "earns 4 in total"
+
+
+def test_a_check_that_shows_a_hidden_line(tmp_path: Path) -> None:
+    line = 'SECRET = "the text of a hidden check"'
+    right = '    equal(student.value("A"), reference.A, "A")'
+    shown = f"    assert student.value('A') == reference.A, {line!r}"
+    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, right, shown)))
+    assert found["liar teller"] == found["liar thief"] == f"shows what is hidden: {line}"
 
 
 def test_checks_that_are_too_strict(tmp_path: Path) -> None:
@@ -159,8 +169,11 @@ def test_the_candidates_of_one_question(make_toy: MakeCourse) -> None:
     exercise = make_toy().exercise("toy")
     known = list(candidates(exercise, "total"))
     everything = list(candidates(exercise))
-    assert [each for each in everything if each.question == "total"] == known[2:]
-    assert [each.sort for each in known[:2]] == [Sort.REFERENCE, Sort.STUB]
+    ours = [each for each in known if each.sort not in WHOLE]
+    assert [each for each in everything if each.question == "total"] == ours
+    assert [each for each in everything if each.sort in WHOLE] == [
+        each for each in known if each.sort in WHOLE
+    ]
     with pytest.raises(UsageError) as raised:
         list(candidates(exercise, "sum"))
     assert str(raised.value).endswith("The questions are: by_hand, double, total.")

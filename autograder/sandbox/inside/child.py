@@ -19,6 +19,7 @@ from autograder.protocol.messages import (
     CallEach,
     CallMethod,
     CellDone,
+    Define,
     PutFile,
     Question,
     Raised,
@@ -48,7 +49,8 @@ from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
-Answerable = RunCell | Call | CallEach | Read | CallMethod | Stock | Seed | PutFile
+GIVEN_FILE = "<given>"  # where the code of functions comes from that are not the student's
+Answerable = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
 decoder(Question)  # made here, before any child is forked
 MODEL_METHODS: dict[str, Callable[..., Any]] = {
     "predict": lambda model, x: model.predict(x, verbose=0),
@@ -103,7 +105,9 @@ class Child:
         if isinstance(question, CallMethod):
             return self._call_method(question)
         if isinstance(question, Stock):
-            return self._call(question, lambda: build_stock(question))
+            return self._call(question, self._stock(question), question.weights or ())
+        if isinstance(question, Define):
+            return self._call(question, lambda: self._define(question.source))
         if isinstance(question, Seed):
             return self._call(question, lambda: set_seeds(question.seed))
         return self._call(question, lambda: _put_file(question))
@@ -131,6 +135,19 @@ class Child:
             if isinstance(results[-1], Raised):
                 break
         return ReturnedEach(question.number, results)
+
+    def _stock(self, wanted: Stock) -> Callable[..., Any]:
+        def build(*weights: Any) -> Any:
+            model = build_stock(wanted)
+            if wanted.weights is None:
+                return model
+            model.set_weights(list(weights))
+            return self._things.handle(model)
+
+        return build
+
+    def _define(self, source: str) -> None:
+        exec(compile(source, GIVEN_FILE, "exec"), self._shell.user_ns)  # our own, not the student's
 
     def _call(
         self, question: Question, function: Callable[..., Any], given: Sequence[Value] = ()

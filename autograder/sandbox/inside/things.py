@@ -34,13 +34,21 @@ class Things:
         """Describe anything that `pack` does not know."""
         keras = sys.modules.get("keras")
         if keras is not None and isinstance(thing, keras.Model):
-            return describe_model(thing, self._handle(thing))
+            return describe_model(thing, self.handle(thing))
         try:
             if hasattr(thing, "__array__"):
                 return pack_array(np.asarray(thing))
             return opaque(thing, without_addresses(repr(thing)))
         except Exception:  # a symbolic tensor has no values; a student's class may be wrong
             return opaque(thing)
+
+    def handle(self, model: Any) -> int:
+        """The number under which a model is handed out."""
+        for handle, known in enumerate(self._models):
+            if known is model:
+                return handle
+        self._models.append(model)
+        return len(self._models) - 1
 
     def by_handle(self, handle: int) -> Any:
         """The model that was handed out under this number."""
@@ -59,13 +67,6 @@ class Things:
         if isinstance(value, Shared):
             return _array(*self._shared[value.number])
         raise BadValue("no such thing")
-
-    def _handle(self, model: Any) -> int:
-        for handle, known in enumerate(self._models):
-            if known is model:
-                return handle
-        self._models.append(model)
-        return len(self._models) - 1
 
 
 def _array(share: Share, descriptor: int) -> np.ndarray[Any, Any]:

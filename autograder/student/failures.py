@@ -1,0 +1,39 @@
+"""Why a student's code gave no answer, in a sentence."""
+
+from __future__ import annotations
+
+from autograder.language import _
+from autograder.protocol.messages import Problem
+from autograder.results import Status
+from autograder.sandbox.session import StudentFailure
+
+MAX_SHOWN = 300
+
+
+def missing(name: str, found: str = "") -> StudentFailure:
+    """There is no such name, or it is no function but of the type `found`."""
+    if found:
+        text = _("{name} should be a function, but it is of type {found}.")
+    else:
+        text = _("{name} is not there yet.")
+    return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+
+
+def raised(name: str, problem: Problem) -> StudentFailure:
+    """A function of the student raised an exception."""
+    if problem.name == "NotImplementedError":
+        text = _("{name} is not written yet.")
+        if problem.function.isidentifier() and problem.function != name:
+            text = _("{name} calls {other}, which is not written yet.")
+        message = text.format(name=name, other=problem.function)
+        return StudentFailure(Status.MISSING, message)
+    if problem.name == "MemoryError":
+        text = _("{name} needs more memory than there is.").format(name=name)
+        return StudentFailure(Status.MEMORY, text)
+    said = f"{problem.name}: {problem.text}"[:MAX_SHOWN] if problem.text else problem.name
+    if problem.line:
+        text = _("{name} stopped with an error in the line `{line}`: {said}")
+    else:
+        text = _("{name} stopped with an error: {said}")
+    message = text.format(name=name, line=problem.line, said=said)
+    return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)
