@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import resource
+import selectors
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -26,15 +28,17 @@ from autograder.notebooks.questions import FunctionQuestion, Solution
 from autograder.notebooks.solution import read_solution
 from autograder.student import Student
 from autograder.validation.boundaries import boundary_mutants
-from autograder.validation.candidates import Candidate, Sort, reference_answers
+from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers
 from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
 from autograder.validation.mutants import Mutant
 
 SEEDS = 200
 REST = 10  # every tenth seed tries more than the value checks: the others hardly depend on luck
 SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
+MOST_SAID = 2048  # bytes, fewer than a pipe holds
 SECONDS = 2  # of processor time for one seed: what takes longer never ends
 MOST_SECONDS = 120  # for all seeds of one answer
+TRIED = (Sort.REFERENCE, Sort.ALTERNATIVE, Sort.MISTAKE, Sort.MUTANT, Sort.BOUNDARY)
 HANGS = 2  # seeds at which an answer never ended, until that is believed of the others
 
 
@@ -75,27 +79,46 @@ class Numpy:
     def checks(self) -> Checks:
         return self.checker.checks
 
-    def luck(self, candidate: Candidate, seeds: int) -> Luck:
-        """How an answer fares, in a fork of its own: whatever it does, this process goes on."""
+    def lucks(
+        self, known: Iterable[Candidate], seeds: int = SEEDS, workers: int | None = None
+    ) -> Iterator[tuple[Candidate, Luck]]:
+        """How each answer fares, in a fork of its own: whatever it does, this process goes on."""
+        waiting, most = iter(known), workers or len(os.sched_getaffinity(0))
+        with selectors.DefaultSelector() as selector:
+            while True:
+                for candidate in islice(waiting, most - len(selector.get_map())):
+                    number, pipe = self._fork(candidate, seeds)
+                    selector.register(pipe, selectors.EVENT_READ, (number, candidate))
+                if not selector.get_map():
+                    return
+                for key, _events in selector.select():
+                    number, candidate = key.data
+                    said = os.read(key.fd, MOST_SAID)
+                    selector.unregister(key.fd)
+                    os.close(key.fd)
+                    os.waitpid(number, 0)
+                    yield candidate, self._read(said, seeds)
+
+    def _read(self, said: bytes, seeds: int) -> Luck:
+        if not said:  # it was killed: it hangs where no signal reaches it
+            return Luck(seeds, seeds)
+        return msgspec.json.decode(said, type=Luck)
+
+    def _fork(self, candidate: Candidate, seeds: int) -> tuple[int, int]:
         reading, writing = os.pipe()
         number = os.fork()
-        if number == 0:
+        if number:
+            os.close(writing)
+            return number, reading
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
             try:
-                os.close(reading)
-                resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-                try:
-                    found = self._luck(candidate, seeds)
-                except Exception as error:
-                    found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}")
-                os.write(writing, msgspec.json.encode(found))
-            finally:
-                os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as file:
-            said = file.read()
-        os.waitpid(number, 0)
-        # What has ended without a word was killed: it hangs where no signal reaches it.
-        return msgspec.json.decode(said, type=Luck) if said else Luck(seeds, seeds)
+                found = self._luck(candidate, seeds)
+            except Exception as error:
+                found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}"[:500])
+            os.write(writing, msgspec.json.encode(found)[:MOST_SAID])
+        finally:
+            os._exit(0)
 
     def boundaries(self) -> list[Mutant]:
         """The mutants at a boundary of every question that has a range check."""
@@ -212,6 +235,43 @@ def _too_long(_number: int, _frame: FrameType | None) -> None:
 
 def _secret(seed: int) -> bytes:
     return f"seed {seed}".encode()
+
+
+@dataclass
+class Fortune:
+    """What all seeds have shown: how often each answer lost points, where it could be tried.
+
+    `boundaries` are the mutants at a boundary of the exercise.
+    """
+
+    boundaries: list[Mutant]
+    lucks: list[tuple[Candidate, Luck]]
+
+    @property
+    def faults(self) -> list[tuple[Candidate, str]]:
+        """The answers that are caught by luck, or refused by luck."""
+        found = [(candidate, luck.fault(candidate.sort)) for candidate, luck in self.lucks]
+        return [(candidate, fault) for candidate, fault in found if fault]
+
+
+def try_seeds(
+    exercise: Exercise,
+    question: str | None = None,
+    workers: int | None = None,
+    done: Callable[[], None] = lambda: None,
+) -> Fortune:
+    """Try all answers that are NumPy; calls `done` after each."""
+    fortune = Fortune([], [])
+
+    def body(numpy: Numpy) -> None:
+        fortune.boundaries = numpy.boundaries()
+        known = candidates(exercise, question, with_mutants=True, boundaries=fortune.boundaries)
+        for pair in numpy.lucks((each for each in known if each.sort in TRIED), workers=workers):
+            fortune.lucks.append(pair)
+            done()
+
+    with_numpy(exercise, body)
+    return fortune
 
 
 def with_numpy(exercise: Exercise, body: Callable[[Numpy], None]) -> None:
