@@ -13,6 +13,13 @@ from autograder.checking.compare import (
     same,
     unchanged,
 )
+from autograder.checking.symptoms import (
+    float_of_an_array,
+    if_on_an_array,
+    math_on_an_array,
+    max_of_arrays,
+    raises,
+)
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -33,11 +40,16 @@ __all__ = [
     "alternative",
     "edge_check",
     "equal",
+    "float_of_an_array",
+    "if_on_an_array",
     "inputs",
+    "math_on_an_array",
+    "max_of_arrays",
     "mistake",
     "model",
     "numbers",
     "property_check",
+    "raises",
     "require",
     "same",
     "second_chance",

@@ -21,7 +21,8 @@ from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
-from autograder.validation.prove import Proof, prove
+from autograder.validation.crossing import crossings, mixed, untrue
+from autograder.validation.prove import CROSSED, Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.score import BAR, Score, deaths, score
@@ -97,9 +98,10 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     died = kept.read(exercise) if slow and not wanted.mutants else None
     fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
+    mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
+    known += mixed(exercise, mistakes, wanted.question)
     full, small = _by_setting(exercise, known)
-    load_mistakes(exercise)  # who grades goes on without their hints; the author has to know
     with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, full, pool, lambda _proof: bar.advance(bar.task_ids[0]))
         if small:
@@ -109,8 +111,11 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     if fresh:
         died = deaths(proofs)
     found = None if died is None else score(died, reviewed, wanted.question)
-    console().print(_table(exercise, proofs, found))
+    crossed = untrue(crossings(proofs), reviewed, wanted.question)
+    console().print(_table(exercise, proofs, found, len(crossed)))
     _print_faults(proofs)
+    for fault in crossed:
+        print(f"  {fault}")
     if wanted.hints:
         _print_hints(proofs)
     if found is not None:
@@ -121,7 +126,7 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
         else:
             todo = f"`autograder validate {exercise.name} --mutants` keeps this for the next time"
             print(f"  the mutants were run, because {kept.FILE} does not fit; {todo}")
-    right = not any(proof.faults or proof.wrong_hints for proof in proofs)
+    right = not (crossed or any(proof.faults or proof.wrong_hints for proof in proofs))
     return right and (found is None or found.is_enough)
 
 
@@ -151,7 +156,9 @@ def _print_mutants(found: Score) -> None:
         print(f"  too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to")
 
 
-def _table(exercise: Exercise, proofs: Sequence[Proof], found: Score | None) -> Table:
+def _table(
+    exercise: Exercise, proofs: Sequence[Proof], found: Score | None, untrue_hints: int
+) -> Table:
     table = Table(title=f"{exercise.name} · {exercise.title}", title_justify="left")
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
@@ -163,6 +170,9 @@ def _table(exercise: Exercise, proofs: Sequence[Proof], found: Score | None) -> 
             if sort in HINTS:
                 hinted = sum(not proof.wrong_hints for proof in ours)
                 table.add_row(HINTS[sort], f"{hinted} of {len(ours)}")
+    asked_about = sum(proof.candidate.sort in CROSSED for proof in proofs)
+    if asked_about:
+        table.add_row(f"hints that are not true of {asked_about} wrong answers", str(untrue_hints))
     if found is not None:
         more = f" ({found.equivalent} equivalent)" if found.equivalent else ""
         asked = found.mutants - found.equivalent

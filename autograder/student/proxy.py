@@ -29,6 +29,7 @@ from autograder.protocol.messages import (
     Stock,
     StockLayer,
 )
+from autograder.protocol.names import is_close
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
@@ -51,6 +52,7 @@ class Student:
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
         self.seen = Seen()
+        self.other_names: Collection[str] = ()  # that the exercise itself gives or asks for
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("__"):
@@ -163,10 +165,15 @@ class Student:
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):
-            raise _missing(name, answer.found)
+            raise _missing(name, answer.found, self._nearly(name, answer.close))
         if isinstance(answer, Raised):
             raise _raised(name, answer.problem)
         return self._unpack(answer.value)
+
+    def _nearly(self, name: str, claimed: Sequence[str]) -> str:
+        """One of the names that is nearly this one and means nothing else here."""
+        near = (each for each in claimed if each.isidentifier() and is_close(each, name))
+        return next((each for each in near if each not in self.other_names), "")
 
     def _pack(self, thing: Any) -> Value:
         def special(other: Any) -> Value:
@@ -200,12 +207,19 @@ class Function:
         return self.student.call(self.name, arguments).value
 
 
-def _missing(name: str, found: str = "") -> StudentFailure:
+def _missing(name: str, found: str = "", close: str = "") -> StudentFailure:
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
+    elif close and name.lower() == close.lower():
+        text = _(
+            "{name} is not there yet, but there is {close}: Python tells large letters from small "
+            "ones."
+        )
+    elif close:
+        text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
-    return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+    return StudentFailure(Status.MISSING, text.format(name=name, found=found, close=close))
 
 
 def _raised(name: str, problem: Problem) -> StudentFailure:

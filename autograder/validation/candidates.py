@@ -48,7 +48,8 @@ class Candidate:
 
     `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
     that happens to be what is asked, such as an echo for f(x) = x. `turn` tells apart the several
-    ids for which an answer with personal numbers is proved.
+    ids for which an answer with personal numbers is proved. `parts` names the faults that are mixed
+    in one answer.
     """
 
     sort: Sort
@@ -58,6 +59,7 @@ class Candidate:
     mistakes: Mapping[str, str] = field(default_factory=dict)
     is_right: bool = False
     turn: int = 0
+    parts: tuple[str, ...] = ()
 
 
 IDS = 3  # for how many ids an answer with personal numbers is proved

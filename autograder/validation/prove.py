@@ -22,8 +22,8 @@ class Proof:
     """What became of one candidate.
 
     `faults` and `wrong_hints` are empty where the verdict and its hints are the right ones. `lost`
-    says whether the candidate's question lost points: so a mutant dies. `fitting` names, by question,
-    all known mistakes whose hint would be true of what was seen, where that was asked.
+    says whether the candidate's question lost points: so a mutant dies. `fitting` names, by
+    question, all known mistakes whose hint would be true of what was seen, where that was asked.
     """
 
     candidate: Candidate
