@@ -193,7 +193,7 @@ def a_neuron_for_each_feature(n_features):
     "build_model",
     en="The layer has more than one neuron. One probability needs one neuron: Dense(1, …).",
     ru="В слое больше одного нейрона. Для одной вероятности нужен один нейрон: Dense(1, …).",
-    when=_model(lambda model, n: _dense(model)[0].units != 1),
+    when=_model(lambda model, n: len(_dense(model)) == 1 and _dense(model)[0].units != 1),
 )
 def two_neurons(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -219,7 +219,7 @@ def always_two_inputs(n_features):
     "build_model",
     en="Softmax over a single neuron is always 1, whatever the input is. Take the sigmoid.",
     ru="softmax по единственному нейрону всегда даёт 1, что бы ни пришло на вход. Возьмите сигмоиду.",
-    when=_model(lambda model, n: "softmax" in _activations(model)),
+    when=_model(lambda model, n: "softmax" in _activations(model) and _dense(model)[-1].units == 1),
 )
 def softmax_of_one_neuron(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -261,7 +261,7 @@ def no_activation(n_features):
     "build_model",
     en="relu has no upper end, so its output is no probability. The sigmoid stays between 0 and 1.",
     ru="У relu нет верхней границы, и её значение не вероятность. Сигмоида остаётся между 0 и 1.",
-    when=_model(lambda model, n: "relu" in _activations(model)),
+    when=_model(lambda model, n: _activations(model)[-1] == "relu"),
 )
 def relu_as_activation(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -306,7 +306,9 @@ def sigmoid_twice(n_features):
     ' Keras is "sigmoid".',
     ru="Функция активации — не сигмоида, хотя от 0 до 1 меняются и некоторые другие. В Keras она"
     ' называется "sigmoid".',
-    when=_model(lambda model, n: _activations(model) != ["sigmoid"]),
+    when=_model(
+        lambda model, n: len(_activations(model)) == 1 and _activations(model) != ["sigmoid"]
+    ),
 )
 def another_activation(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -348,7 +350,7 @@ def not_compiled(n_features):
     "build_model",
     en="compile has not been told the loss. Add loss=… with the binary cross-entropy.",
     ru="В compile не указана функция потерь. Добавьте loss=… с бинарной кросс-энтропией.",
-    when=_model(lambda model, n: model.loss is None),
+    when=_model(lambda model, n: model.compiled and model.loss is None),
 )
 def compiled_without_a_loss(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -429,7 +431,7 @@ def loss_misspelt(n_features):
     "build_model",
     en="The loss is not the binary cross-entropy. It is the one that fits a probability.",
     ru="Функция потерь — не бинарная кросс-энтропия. А к вероятности подходит именно она.",
-    when=_model(lambda model, n: model.loss != "binary_crossentropy"),
+    when=_model(lambda model, n: model.loss not in (None, "binary_crossentropy")),
 )
 def another_loss(n_features):
     model = keras.Sequential([keras.Input((n_features,))])

@@ -667,7 +667,7 @@ def one_neuron_too_few(n_features, n_classes):
     " last Dense.",
     ru="Число нейронов в последнем слое не зависит от n_classes. Используйте этот аргумент в последнем"
     " Dense.",
-    when=_model(lambda model, n, k: _units(model) != k),
+    when=_model(lambda model, n, k: _units(model) not in (k, k - 1)),
 )
 def always_three_neurons(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -680,7 +680,7 @@ def always_three_neurons(n_features, n_classes):
     "build_model",
     en="The number of inputs does not follow n_features. Use the argument in keras.Input.",
     ru="Число входов не зависит от n_features. Используйте этот аргумент в keras.Input.",
-    when=_model(lambda model, n, k: model.inputs[1:] != (n,)),
+    when=_model(lambda model, n, k: len(model.inputs) == 2 and model.inputs[1] != n),
 )
 def always_two_inputs(n_features, n_classes):
     model = keras.Sequential([keras.Input((2,))])
@@ -711,7 +711,7 @@ def softmax_twice(n_features, n_classes):
     " Take the softmax, which looks at all of them.",
     ru="У каждого выходного нейрона своя сигмоида, и вероятности в строке не дают в сумме 1. Возьмите"
     " softmax: она учитывает все нейроны сразу.",
-    when=_model(lambda model, n, k: _at_the_end(model) == ["sigmoid"]),
+    when=_model(lambda model, n, k: _at_the_end(model) == ["sigmoid"] and _units(model) > 1),
 )
 def a_sigmoid_for_each_class(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -816,7 +816,7 @@ def log_softmax_at_the_end(n_features, n_classes):
     " softmax alone makes probabilities that sum to 1.",
     ru="Последний слой кончается не softmax или не ею одной. Вероятности с суммой 1 даёт softmax, и"
     " больше там ничего не нужно.",
-    when=_model(lambda model, n, k: _at_the_end(model) != ["softmax"]),
+    when=_model(lambda model, n, k: _at_the_end(model) not in (["softmax"], [])),
 )
 def another_activation(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -843,7 +843,7 @@ def not_compiled(n_features, n_classes):
     "build_model",
     en="compile has not been told the loss. Add loss=… with the categorical cross-entropy.",
     ru="В compile не указана функция потерь. Добавьте loss=… с категориальной кросс-энтропией.",
-    when=_model(lambda model, n, k: model.loss is None),
+    when=_model(lambda model, n, k: model.compiled and model.loss is None),
 )
 def compiled_without_a_loss(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -940,7 +940,7 @@ def loss_misspelt(n_features, n_classes):
     " targets.",
     ru="Функция потерь — не категориальная кросс-энтропия. А к softmax и ответам one-hot подходит"
     " именно она.",
-    when=_model(lambda model, n, k: model.loss != "categorical_crossentropy"),
+    when=_model(lambda model, n, k: model.loss not in (None, "categorical_crossentropy")),
 )
 def another_loss(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -1122,13 +1122,19 @@ def columns_reversed(model, x, y):
     model.fit(x, y[:, ::-1], epochs=20, batch_size=16, verbose=0)
 
 
+def _learns(seen):
+    """Whether the weights have moved, not too far, and the loss has not grown."""
+    falls = seen.notes["loss"] <= seen.notes["loss_before"] + 0.1
+    return 0 < seen.notes["moved"] <= 50 and falls
+
+
 @mistake(
     "train",
     en="Most answers are right already, but the model is not yet sure enough of them. Let fit go"
     " through the table more often (epochs), or take larger steps (learning_rate).",
     ru="Большинство ответов уже верны, но модель пока недостаточно в них уверена. Пусть fit проходит"
     " таблицу больше раз (epochs) или делает шаги крупнее (learning_rate).",
-    when=lambda seen: seen.notes["accuracy"] > 0.75,
+    when=lambda seen: _learns(seen) and seen.notes["accuracy"] > 0.75,
 )
 def one_epoch_only(model, x, y):
     model.fit(x, y, verbose=0)
@@ -1140,7 +1146,7 @@ def one_epoch_only(model, x, y):
     " and each row of y with its row of x. Then go through the table often enough (epochs).",
     ru="Модель почти ничему не научилась. Передавайте в fit x и y как есть: числа не меняйте, и пусть"
     " каждая строка y остаётся при своей строке x. И проходите таблицу достаточно раз (epochs).",
-    when=lambda seen: seen.notes["accuracy"] <= 0.75,
+    when=lambda seen: _learns(seen) and seen.notes["accuracy"] <= 0.75,
 )
 def features_thrown_away(model, x, y):
     model.fit(np.zeros_like(x), y, epochs=20, batch_size=16, verbose=0)
