@@ -6,39 +6,25 @@ line. Its sentence says no more than these show: better no hint than a false one
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from autograder.checking.aid import ANY, NOWHERE, Aid
+from autograder.checking.keras_aid import keras_aids
 from autograder.checking.symptoms import AMBIGUOUS, ONE_NUMBER
 from autograder.language import _
-
-ANY = ""
-NOWHERE = r"\A\Z"  # no line of the student's: the call itself failed
-
-
-@dataclass(frozen=True)
-class Aid:
-    """A sentence for an exception whose text, and whose line in the student's code, fit these."""
-
-    exception: str
-    said: str
-    sentence: str
-    line: str = ANY
-
-    def fits(self, exception: str, said: str, line: str) -> bool:
-        """Whether the sentence is about this."""
-        return (
-            exception in self.exception.split("|")
-            and re.search(self.said, said) is not None
-            and re.search(self.line, line) is not None
-        )
 
 
 def first_aid(exception: str, said: str, line: str = "") -> str:
     """A hint for an exception by its name, its text and the line that raised it; empty where
     nothing is sure."""
-    known = (*_unreadable(), *_names(), *_kinds(), *_places(), *_shapes(), *_numbers())
-    return next((aid.sentence for aid in known if aid.fits(exception, said, line)), "")
+    known = (
+        *keras_aids(),
+        *_unreadable(),
+        *_names(),
+        *_kinds(),
+        *_places(),
+        *_shapes(),
+        *_numbers(),
+    )
+    return next(filter(None, (aid.about(exception, said, line) for aid in known)), "")
 
 
 def _unreadable() -> tuple[Aid, ...]:
@@ -344,8 +330,8 @@ def _numbers() -> tuple[Aid, ...]:
             "UFuncTypeError|_UFuncOutputCastingError",
             "Cannot cast ufunc .*float64.* to dtype..int",
             _(
-                "Broken numbers do not fit into an array of whole ones. Make floats of it first: "
-                "x.astype(float)."
+                "Numbers with a fraction do not fit into an array of whole ones. Make floats of it "
+                "first: x.astype(float)."
             ),
         ),
         Aid("LinAlgError", "Singular matrix", _("This matrix has no inverse.")),

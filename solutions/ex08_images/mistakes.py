@@ -895,6 +895,7 @@ def channel_red_and_green_swapped(image, name):
     "channel",
     en="You count the channels from 1. Python counts from 0: red is 0, green is 1, blue is 2.",
     ru="Вы считаете каналы с единицы. Python считает с нуля: красный — 0, зелёный — 1, синий — 2.",
+    when=lambda seen: any(call.failure for call in seen.calls),
     explains=lambda call: (
         raises("IndexError", "index 3 is out of bounds for axis 2 with size 3")(call)
         or _close(call.value, call.arguments[0][:, :, _place(call) + 1], 0.001)
@@ -1012,7 +1013,10 @@ def channel_always_red(image, name):
     " whether the names are spelled right where you compare them.",
     ru="Для одного из имён вы берёте чужой канал. Красный — 0, зелёный — 1, синий — 2; и проверьте, нет"
     " ли опечатки там, где вы сравниваете имена.",
-    when=lambda seen: len({call.arguments[1] for call in seen.calls if _another(call)}) == 1,
+    when=lambda seen: (
+        len({call.arguments[1] for call in seen.calls}) == 3
+        and len({call.arguments[1] for call in seen.calls if _another(call)}) == 1
+    ),
     explains=_another,
 )
 def channel_misspelled(image, name):
