@@ -119,12 +119,14 @@ class Examiner:
                 results[place], hint=hint, mistake=found.mistake.name
             )
         elif question in self.checks.inputs:
+            asked = len(student.seen.calls)
             smallest = find_counterexample(
                 student,
                 question,
                 getattr(self.checks.reference, question),
                 self.checks.inputs[question],
             )
+            del student.seen.calls[asked:]  # the search is no check
             results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
         return results
 

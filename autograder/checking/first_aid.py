@@ -11,6 +11,8 @@ from autograder.checking.keras_aid import keras_aids
 from autograder.checking.symptoms import AMBIGUOUS, ONE_NUMBER
 from autograder.language import _
 
+A_NUMBER = r"(int|float|numpy\.(float|int)\w*)"  # the names of its types
+
 
 def first_aid(exception: str, said: str, line: str = "") -> str:
     """A hint for an exception by its name, its text and the line that raised it; empty where
@@ -178,13 +180,13 @@ def _kinds() -> tuple[Aid, ...]:
         ),
         Aid(
             "TypeError",
-            r"'(int|float|numpy\.\w+)' object is not iterable|iteration over a 0-d array"
-            r"|cannot unpack non-iterable (int|float|numpy\.\w+) object",
+            rf"'{A_NUMBER}' object is not iterable|iteration over a 0-d array"
+            rf"|cannot unpack non-iterable {A_NUMBER} object",
             _("One number cannot be looped over or taken apart. To count, write range(n)."),
         ),
         Aid(
             "TypeError",
-            r"object of type '(int|float|numpy\.\w+)' has no len|len\(\) of unsized object",
+            rf"object of type '{A_NUMBER}' has no len|len\(\) of unsized object",
             _("One number has no length."),
         ),
         Aid(
@@ -235,12 +237,13 @@ def _places() -> tuple[Aid, ...]:
         ),
         Aid(
             "IndexError|TypeError",
-            r"^invalid index to scalar|'(int|float|numpy\.\w+)' object is not subscriptable",
+            rf"^invalid index to scalar|'{A_NUMBER}' object is not subscriptable",
             _("One number has no places: [ ] behind it makes no sense."),
         ),
         Aid(
             "TypeError",
-            "'(function|method|builtin_function_or_method)' object is not subscriptable",
+            "'(function|method|builtin_function_or_method|numpy.ufunc"
+            "|numpy._ArrayFunctionDispatcher)' object is not subscriptable",
             _("A function is called with ( ), not with [ ]."),
         ),
         Aid("IndexError", "pop from empty", _("The list is empty there already.")),
