@@ -64,57 +64,6 @@ def input_without_a_shape(n_features):
 
 @mistake(
     "build_model",
-    en="Layers live in keras.layers: write keras.layers.Dense(1).",
-    ru="Слои хранятся в keras.layers: пишите keras.layers.Dense(1).",
-    when=lambda seen: _stops(seen, "module 'keras' has no attribute 'Dense'"),
-)
-def dense_straight_from_keras(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="Optimizers live in keras.optimizers: write keras.optimizers.SGD(learning_rate=0.05).",
-    ru="Оптимизаторы хранятся в keras.optimizers: пишите keras.optimizers.SGD(learning_rate=0.05).",
-    when=lambda seen: _stops(seen, "module 'keras' has no attribute 'SGD'"),
-)
-def sgd_straight_from_keras(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer=keras.SGD(learning_rate=0.05))
-    return model
-
-
-@mistake(
-    "build_model",
-    en='Keras knows no optimizer of this name. In quotes only the bare name may stand, "sgd"; to'
-    " choose the learning rate, write keras.optimizers.SGD(learning_rate=0.05) without quotes.",
-    ru='Оптимизатора с таким именем в Keras нет. В кавычках может стоять только само имя, "sgd";'
-    " чтобы задать скорость обучения, напишите keras.optimizers.SGD(learning_rate=0.05) без"
-    " кавычек.",
-    when=lambda seen: _stops(seen, "optimizer identifier") and not _stops(seen, "identifier: None"),
-)
-def optimizer_in_quotes(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer="SGD(learning_rate=0.05)")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="The learning rate of SGD is called learning_rate: keras.optimizers.SGD(learning_rate=0.05).",
-    ru="Скорость обучения у SGD называется learning_rate: keras.optimizers.SGD(learning_rate=0.05).",
-    when=lambda seen: _stops(seen, "not recognized", "'lr'"),
-)
-def rate_called_lr(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.SGD(lr=0.05))
-    return model
-
-
-@mistake(
-    "build_model",
     en="Your function prints something, but gives nothing back. End it with return model; print"
     " and summary only show.",
     ru="Ваша функция что-то печатает, но ничего не возвращает. Закончите её строкой return model:"
@@ -582,37 +531,6 @@ def _learnt_something_else(seen):
 )
 def features_and_targets_swapped(model, x, y):
     model.fit(y, x, epochs=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit has got no targets, so it cannot measure a loss. Hand over both: model.fit(x, y, …).",
-    ru="fit не получил правильных ответов и не может измерить ошибку. Передайте и то и другое:"
-    " model.fit(x, y, …).",
-    when=lambda seen: _stops(seen, ".fit(", "None values not supported"),
-)
-def without_targets(model, x, y):
-    model.fit(x, epochs=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="Keras calls it epochs, with an s at the end: model.fit(x, y, epochs=…).",
-    ru="В Keras это называется epochs, с буквой s на конце: model.fit(x, y, epochs=…).",
-    when=lambda seen: _stops(seen, "unexpected keyword argument 'epoch'"),
-)
-def epoch_without_s(model, x, y):
-    model.fit(x, y, epoch=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="A Keras model has no method train. The one that trains is called fit.",
-    ru="У модели Keras нет метода train. Обучает метод fit.",
-    when=lambda seen: _stops(seen, "has no attribute 'train'"),
-)
-def method_called_train(model, x, y):
-    model.train(x, y, epochs=30)
 
 
 @mistake(

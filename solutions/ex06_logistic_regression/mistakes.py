@@ -100,32 +100,6 @@ def sigmoid_without_quotes(n_features):
 
 @mistake(
     "build_model",
-    en="Keras does not know an activation of this name. Check the spelling: sigmoid.",
-    ru="Функции активации с таким названием в Keras нет. Проверьте, как она пишется: sigmoid.",
-    when=_stops("Could not interpret activation"),
-)
-def activation_misspelt(n_features):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoide"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="Dense has not been told how many neurons it has. Their number comes first: Dense(1, …).",
-    ru="Слою Dense не сказано, сколько в нём нейронов. Их число стоит первым: Dense(1, …).",
-    when=_stops("argument: 'units'"),
-)
-def number_of_neurons_forgotten(n_features):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(activation="sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
     en="The model has no Input, so it does not know how many numbers it gets and has no weights"
     " yet. Begin it with keras.Input((n_features,)).",
     ru="В модели нет Input: она не знает, сколько чисел получает, и весов в ней ещё нет. Начните её"
@@ -453,38 +427,6 @@ def another_loss(n_features):
 )
 def features_and_answers_swapped(model, x, y):
     model.fit(y, x, epochs=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit gets no answers, so it cannot say how large the loss is. Give it both: fit(x, y, …).",
-    ru="fit не получает ответов и не может посчитать потери. Передайте и то и другое: fit(x, y, …).",
-    when=_stops("None values not supported"),
-)
-def without_answers(model, x, y):
-    model.fit(x, epochs=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit does not know one of the names that you give it. They are spelt epochs, batch_size and"
-    " verbose.",
-    ru="Одного из имён, которые вы передаёте, fit не знает. Пишутся они так: epochs, batch_size и"
-    " verbose.",
-    when=_stops(r"fit\(\) got an unexpected keyword argument"),
-)
-def epochs_misspelt(model, x, y):
-    model.fit(x, y, epoch=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="A Keras model has no method train. The method that trains it is called fit.",
-    ru="У модели Keras нет метода train. Метод, который обучает, называется fit.",
-    when=_stops("has no attribute 'train'"),
-)
-def train_as_a_method(model, x, y):
-    model.train(x, y, epochs=40)
 
 
 @mistake(

@@ -534,34 +534,6 @@ def softmax_with_brackets(n_features, n_classes):
 
 @mistake(
     "build_model",
-    en="Keras does not know an activation of this name. Check the spelling: softmax.",
-    ru="Функции активации с таким названием в Keras нет. Проверьте, как она пишется: softmax.",
-    when=_stops("Could not interpret activation"),
-)
-def activation_misspelt(n_features, n_classes):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="soft_max"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="Dense has not been told how many neurons it has. Their number comes first: one for each"
-    " class.",
-    ru="Слою Dense не сказано, сколько в нём нейронов. Их число стоит первым: по одному на каждый"
-    " класс.",
-    when=_stops("argument: 'units'"),
-)
-def number_of_neurons_forgotten(n_features, n_classes):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
-
-
-@mistake(
-    "build_model",
     en="The model takes tables as single examples: its Input has more than one number in it. One"
     " example is a row of n_features numbers; the classes do not belong into Input.",
     ru="Модель считает одним примером целую таблицу: в Input больше одного числа. Один пример — это"
@@ -961,38 +933,6 @@ def another_loss(n_features, n_classes):
 )
 def features_and_targets_swapped(model, x, y):
     model.fit(y, x, epochs=20, batch_size=16, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit gets no targets, so it cannot say how large the loss is. Give it both: fit(x, y, …).",
-    ru="fit не получает ответов и не может посчитать потери. Передайте и то и другое: fit(x, y, …).",
-    when=_stops("None values not supported"),
-)
-def without_targets(model, x, y):
-    model.fit(x, epochs=20, batch_size=16, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit does not know one of the names that you give it. They are spelt epochs, batch_size and"
-    " verbose.",
-    ru="Одного из имён, которые вы передаёте, fit не знает. Пишутся они так: epochs, batch_size и"
-    " verbose.",
-    when=_stops("fit() got an unexpected keyword argument"),
-)
-def epochs_misspelt(model, x, y):
-    model.fit(x, y, epoch=20, batch_size=16, verbose=0)
-
-
-@mistake(
-    "train",
-    en="A Keras model has no method train. The method that trains it is called fit.",
-    ru="У модели Keras нет метода train. Метод, который обучает, называется fit.",
-    when=_stops("has no attribute 'train'"),
-)
-def train_as_a_method(model, x, y):
-    model.train(x, y, epochs=20)
 
 
 @mistake(

@@ -705,21 +705,6 @@ def relu_without_quotes():
 
 @mistake(
     "build_model",
-    en="Keras does not know an activation of this name. Check the spelling: relu, softmax.",
-    ru="Функции активации с таким названием в Keras нет. Проверьте, как она пишется: relu, softmax.",
-    when=_stops("Could not interpret activation"),
-)
-def activation_misspelt():
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="reLU"))
-    model.add(keras.layers.Dense(10, activation="soft max"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
-
-
-@mistake(
-    "build_model",
     en="Dense is not known by itself. It lives in keras.layers: keras.layers.Dense(800, …).",
     ru="Имени Dense самого по себе Python не знает. Этот слой находится в keras.layers:"
     " keras.layers.Dense(800, …).",
