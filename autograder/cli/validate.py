@@ -21,7 +21,7 @@ from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
-from autograder.validation.crossing import crossings, mixed, untrue
+from autograder.validation.crossing import crossings, mixed, untrue, varied
 from autograder.validation.prove import CROSSED, Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
@@ -100,7 +100,10 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     reviewed = read_reviewed(exercise)
     mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
     known = list(candidates(exercise, wanted.question, with_mutants=fresh))
-    known += mixed(exercise, mistakes, wanted.question)
+    known += [
+        *varied(exercise, mistakes, wanted.question),
+        *mixed(exercise, mistakes, wanted.question),
+    ]
     full, small = _by_setting(exercise, known)
     with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, full, pool, lambda _proof: bar.advance(bar.task_ids[0]))

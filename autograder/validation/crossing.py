@@ -7,6 +7,7 @@ Nothing is graded twice for that: what fits is noted while the answers are grade
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -68,6 +69,33 @@ def mixed(
             yield from map(_taking_turns, ours, ours[1:] + ours[:1])
 
 
+def varied(
+    exercise: Exercise, mistakes: Iterable[Mistake], question: str | None = None
+) -> Iterator[Candidate]:
+    """The mistakes with the other constants that their authors name: each gets its own hint."""
+    variants = {each.name: each.note.variants for each in mistakes}
+    solution = read_solution(exercise.file("solution.py"))
+    right = reference_answers(exercise)
+    for name, asked, source in answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution):
+        if question not in (None, asked):
+            continue
+        for argument, values in variants[name].items():
+            for value in values:
+                answers = {**right, asked: _with_default(source, asked, argument, value)}
+                which = f"{name} with {argument}={value!r}"
+                yield Candidate(Sort.MISTAKE, which, asked, answers, {asked: name})
+
+
+def _with_default(source: str, function: str, argument: str, value: object) -> str:
+    """The source with another default for a keyword argument of the function."""
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            at = [each.arg for each in node.args.kwonlyargs].index(argument)
+            node.args.kw_defaults[at] = ast.Constant(value)
+    return ast.unparse(tree)
+
+
 def _taking_turns(one: Answer, other: Answer) -> Candidate:
     asked = one[1]
     parts = [one[2], f"first = {asked}", other[2], f"second = {asked}"]
@@ -106,7 +134,7 @@ def crossings(proofs: Sequence[Proof]) -> list[Crossing]:
     for proof in proofs:
         who = proof.candidate
         if who.sort is Sort.MISTAKE:
-            known = {who.name}
+            known = {who.name, *who.mistakes.values()}
         elif len(who.parts) > 1:
             known = {*who.parts}.union(*(alone.get((who.question, each), ()) for each in who.parts))
         else:

@@ -873,9 +873,9 @@ def bce_log1p(y_true, y_pred):
     return -np.mean(y_true * np.log1p(p) + (1 - y_true) * np.log1p(1 - p))
 
 
-@mistake("bce", **SWAPPED)
-def bce_swapped(y_true, y_pred):
-    y = np.clip(y_true, 1e-7, 1 - 1e-7)
+@mistake("bce", **SWAPPED, variants={"eps": (1e-5, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)})
+def bce_swapped(y_true, y_pred, *, eps=1e-7):
+    y = np.clip(y_true, eps, 1 - eps)
     return -np.mean(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))
 
 

@@ -10,7 +10,7 @@ import toy_course as toy
 from autograder.checking.mistakes import load_mistakes
 from autograder.runners.here import Here
 from autograder.validation.candidates import Sort, candidates
-from autograder.validation.crossing import Crossing, crossings, mixed, untrue
+from autograder.validation.crossing import Crossing, crossings, mixed, untrue, varied
 from autograder.validation.prove import prove
 from autograder.validation.reviewed import Reviewed, WideHint
 
@@ -51,6 +51,27 @@ def test_what_is_recorded_is_no_fault_and_has_to_be_so() -> None:
     ]
     assert untrue([], reviewed, "total") == []
     assert untrue(found, Reviewed(), None) == ["double: the hint of wide would be shown for one"]
+
+
+def test_other_constants_are_proved_too(tmp_path: Path) -> None:
+    powers = toy.MISTAKES.replace(
+        '@mistake("double", en="You square.", ru="Вы возводите в квадрат.")\n'
+        "def double_squares(x):\n    return x**2",
+        '@mistake("double", en="You take a power.", ru="Вы возводите в степень.",\n'
+        '         variants={"power": (3, 4)})\n'
+        "def double_squares(x, *, power=2):\n    return x**power",
+    )
+    course = toy.write_course(tmp_path, mistakes=powers)
+    exercise = course.exercise("toy")
+    known = list(varied(exercise, load_mistakes(exercise)))
+    assert [each.name for each in known] == [
+        "double_squares with power=3",
+        "double_squares with power=4",
+    ]
+    proofs = prove(exercise, known, Here(course, exercise))
+    assert [proof.hint for proof in proofs] == ["double_squares"] * 2
+    assert not any(proof.faults or proof.wrong_hints for proof in proofs)
+    assert crossings(proofs) == []
 
 
 @pytest.fixture
