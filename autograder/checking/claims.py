@@ -63,8 +63,10 @@ def is_right(call: SeenCall, right: Callable[..., Any] | None) -> bool | None:
         return False
     if call.after is not None and not all(map(alike, call.after, call.arguments)):
         return False
-    if expected is None or isinstance(expected, str | bool | dict):
-        return bool(call.value == expected)
+    if expected is None or isinstance(expected, str | bool):
+        return type(call.value) is type(expected) and bool(call.value == expected)
+    if isinstance(expected, dict):
+        return None
     try:
         equal(call.value, expected, "")
     except CheckFailed:

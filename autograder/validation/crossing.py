@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Any
 
 from autograder.checking.mistakes import Mistake
 from autograder.course import Exercise
@@ -86,7 +87,7 @@ def varied(
                 yield Candidate(Sort.MISTAKE, which, asked, answers, {asked: name})
 
 
-def _with_default(source: str, function: str, argument: str, value: object) -> str:
+def _with_default(source: str, function: str, argument: str, value: Any) -> str:
     """The source with another default for a keyword argument of the function."""
     tree = ast.parse(source)
     for node in tree.body:
@@ -124,7 +125,7 @@ class Crossing:
 
 def crossings(proofs: Sequence[Proof]) -> list[Crossing]:
     """Every hint that fits another mistake, or two at once and neither of them alone."""
-    alone: dict[tuple[str, str], set[str]] = {}
+    alone: dict[tuple[str, ...], set[str]] = {}
     for proof in proofs:
         who = proof.candidate
         if who.sort is Sort.MISTAKE or len(who.parts) == 1:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+import pytest
 import toy_course as toy
 from toy_course import Examine
+
+from autograder.checking.claims import is_right
+from autograder.student import SeenCall
 
 ROWS_ONLY = """
 
@@ -99,3 +106,31 @@ def test_nearly_the_same_and_nearly_right_is_nothing(examine: Examine) -> None:
         "double", "def double(x):\n    return 2.0005 * x", mistakes=toy.MISTAKES + mistake
     )
     assert not any(check.mistake for check in result.checks)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "right"),
+    [
+        (2.0, 2.0, True),
+        (2.0, 3.0, False),
+        (np.ones(2), [1.0, 1.0], True),
+        (np.ones(2), True, False),
+        (None, None, True),
+        ("a", "a", True),
+        ("a", "b", False),
+        (1, True, False),
+        ({"a": 1}, {"a": 1}, None),
+    ],
+)
+def test_whether_a_call_is_right(value: Any, expected: Any, right: bool | None) -> None:
+    assert is_right(SeenCall("f", (), value), lambda: expected) is right
+
+
+def test_a_call_that_cannot_be_judged_here() -> None:
+    assert is_right(SeenCall("f", (), 1.0), None) is None
+    assert is_right(SeenCall("f", (), 1.0), lambda: 1 / 0) is None
+
+
+def test_an_argument_that_comes_back_changed_is_not_right() -> None:
+    call = SeenCall("f", (np.ones(2),), 2.0, after=(np.zeros(2),))
+    assert is_right(call, lambda x: 2.0) is False
