@@ -33,9 +33,11 @@ COMPUTED = {
     "and turns its sign": "return -np.asarray(first(*given))",
     "and rounds it": "return np.round(first(*given), 2)",
     "with arguments backwards": "return first(*given[::-1])",
-    "on some calls, and stops on others": "return first(*given) if len(repr(given)) % 2 else [][0]",
+    "on every second call, and stops on the others": (
+        "turns.append(0)\n    return first(*given) if len(turns) % 2 else [][0]"
+    ),
 }
-IN_TURN = "return (first if len(repr(given)) % 2 else second)(*given)"
+IN_TURN = "turns.append(0)\n    return (first if len(turns) % 2 else second)(*given)"
 
 
 def mixed(
@@ -99,14 +101,14 @@ def _with_default(source: str, function: str, argument: str, value: Any) -> str:
 
 def _taking_turns(one: Answer, other: Answer) -> Candidate:
     asked = one[1]
-    parts = [one[2], f"first = {asked}", other[2], f"second = {asked}"]
+    parts = [one[2], f"first = {asked}", other[2], f"second = {asked}\nturns = []"]
     source = "\n\n\n".join([*parts, f"def {asked}(*given):\n    {IN_TURN}"])
     names = (one[0], other[0])
     return Candidate(Sort.MIXED, " in turn with ".join(names), asked, {asked: source}, parts=names)
 
 
 def _handled(asked: str, source: str, way: str, body: str, name: str = "") -> Candidate:
-    wrapped = f"import numpy as np\n\n{source}\n\n\nfirst = {asked}\n\n\n"
+    wrapped = f"import numpy as np\n\n{source}\n\n\nfirst = {asked}\nturns = []\n\n\n"
     wrapped += f"def {asked}(*given):\n    {body}"
     parts = (name, way) if name else (way,)
     return Candidate(
