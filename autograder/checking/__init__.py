@@ -16,6 +16,13 @@ from autograder.checking.compare import (
 from autograder.checking.draws import fresh, near, rearranged
 from autograder.checking.ranges import Case, as_table, numbers_between
 from autograder.checking.stand_ins import passes_with
+from autograder.checking.symptoms import (
+    float_of_an_array,
+    if_on_an_array,
+    math_on_an_array,
+    max_of_arrays,
+    raises,
+)
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -39,8 +46,12 @@ __all__ = [
     "as_table",
     "edge_check",
     "equal",
+    "float_of_an_array",
     "fresh",
+    "if_on_an_array",
     "inputs",
+    "math_on_an_array",
+    "max_of_arrays",
     "mistake",
     "model",
     "near",
@@ -48,6 +59,7 @@ __all__ = [
     "numbers_between",
     "passes_with",
     "property_check",
+    "raises",
     "range_check",
     "rearranged",
     "require",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.checking import show
+from autograder.checking.several import decimal_comma, is_row_of_numbers, several_things
 from autograder.errors import CourseError
 from autograder.language import _
 from autograder.protocol.values import Opaque
@@ -84,8 +86,14 @@ def numbers(value: Any, what: str) -> Numbers:
     try:
         array = np.asarray(value)
     except ValueError:
+        if isinstance(value, tuple):
+            raise CheckFailed(
+                several_things(value, lambda _part: False, what), None, value
+            ) from None
         text = _("{what} has rows of different lengths.")
         raise CheckFailed(text.format(what=what), None, value) from None
+    if isinstance(value, tuple) and array.dtype.kind not in "iufb":
+        raise CheckFailed(several_things(value, lambda _part: False, what), None, value)
     if array.dtype.kind == "b":
         text = _("{what} is True or False, where numbers are wanted.")
         raise CheckFailed(text.format(what=what), None, value)
@@ -122,6 +130,9 @@ def model(value: Any, what: str) -> Model:
     _judged(value, what)
     if value is None:
         raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if isinstance(value, tuple) and any(isinstance(part, Model) for part in value):
+        text = _("{what} is a tuple of {n} things. Give back the model alone.")
+        raise CheckFailed(text.format(what=what, n=len(value)), None, value)
     if not isinstance(value, Model):
         name = value.type_name if isinstance(value, Opaque) else type(value).__name__
         text = _("{what} is of type {type}, where a Keras model is wanted.")
@@ -172,12 +183,11 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
         _compare_lists(actual, expected, what, rtol, atol)
         return
     wanted = np.asarray(expected, dtype=float)
-    if wanted.ndim == 0 and isinstance(actual, tuple):
-        text = _(
-            "{what} is a pair of numbers, {value}, instead of one number. "
-            "In Python the decimal mark is a point: 1.5, not 1,5."
-        )
-        raise CheckFailed(text.format(what=what, value=show.text(actual)))
+    if isinstance(actual, tuple) and not _has_shape(actual, wanted.shape):
+        comma = decimal_comma(actual, float(wanted), what) if wanted.ndim == 0 else ""
+        if comma or wanted.ndim == 0 or not is_row_of_numbers(actual):
+            is_right = partial(_is_right, expected=expected, rtol=rtol, atol=atol)
+            raise CheckFailed(comma or several_things(actual, is_right, what))
     found = numbers(actual, what)
     if found.shape != wanted.shape:
         text = _("{what} has shape {actual} instead of {expected}.")
@@ -187,11 +197,29 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
         raise CheckFailed(_first_difference(found, wanted, close, what))
 
 
+def _is_right(part: Any, expected: Any, rtol: float, atol: float) -> bool:
+    try:
+        _compare(part, expected, "", rtol, atol)
+    except CheckFailed:
+        return False
+    return True
+
+
+def _has_shape(value: Any, shape: tuple[int, ...]) -> bool:
+    try:
+        return np.asarray(value, dtype=float).shape == shape
+    except (TypeError, ValueError):
+        return False
+
+
 def _compare_lists(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
     if not isinstance(actual, list | tuple | np.ndarray) or _is_scalar_array(actual):
         numbers(actual, what)  # fails with a better sentence for None, text and models
         raise CheckFailed(_("{what} is one number, not a list.").format(what=what))
     if len(actual) != len(expected):
+        is_right = partial(_is_right, expected=expected, rtol=rtol, atol=atol)
+        if isinstance(actual, tuple) and any(map(is_right, actual)):
+            raise CheckFailed(several_things(actual, is_right, what))
         text = _("{what} has {actual} parts instead of {expected}.")
         raise CheckFailed(text.format(what=what, actual=len(actual), expected=len(expected)))
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):

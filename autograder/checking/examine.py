@@ -58,6 +58,7 @@ class Examiner:
 
     def examine(self, question: str, student: Student) -> QuestionResult:
         """The verdict on one question; never raises for a student's fault."""
+        student.other_names = vars(self.checks.reference).keys()
         with within_exercise(self.checks.exercise.translate):
             results = self._run(question, student)
             results = self._diagnose(question, student, results)
@@ -119,12 +120,14 @@ class Examiner:
                 results[place], hint=hint, mistake=found.mistake.name
             )
         elif question in self.checks.inputs:
+            asked = len(student.seen.calls)
             smallest = find_counterexample(
                 student,
                 question,
                 getattr(self.checks.reference, question),
                 self.checks.inputs[question],
             )
+            del student.seen.calls[asked:]  # the search is no check
             results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
         return results
 
@@ -160,7 +163,7 @@ def _result(check: Check, raised: BaseException | None) -> CheckResult:
         return judge(check, Status.PASSED)
     if isinstance(raised, StudentFailure):
         result = judge(check, raised.status, raised.message)
-        hint = first_aid(raised.exception, raised.message)
+        hint = first_aid(raised.exception, raised.said, raised.line)
         return msgspec.structs.replace(result, hint=hint)
     if isinstance(raised, CheckFailed):
         return msgspec.structs.replace(

@@ -29,6 +29,11 @@ class Mistake:
     note: MistakeNote
     function: Callable[..., Any]
 
+    @property
+    def has_predicate(self) -> bool:
+        """Whether its author has said how it is recognised; otherwise, that is by behaviour."""
+        return self.note.when is not None or self.note.explains is not None
+
     def hint(self, language: str) -> str:
         """What the student should read, in the language of the course."""
         return self.note.hints[language]
@@ -83,7 +88,7 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
 
 def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
     note = mistake.note
-    if note.when is not None or note.explains is not None:
+    if mistake.has_predicate:
         return explained(note, seen, reference)
     calls = {i: call for i, call in enumerate(seen.calls) if call.function == note.question}
     things = [it for call in calls.values() for it in (call.value, *call.arguments)]

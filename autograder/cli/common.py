@@ -34,7 +34,7 @@ def console() -> Console:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Progress]:
+def progress(what: str, total: int | None) -> Iterator[Progress]:
     """A progress bar on stderr, for long work in a terminal; `advance(0)` moves it."""
     bar = Progress(
         TextColumn("{task.description}"),

@@ -21,10 +21,12 @@ from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
-from autograder.validation.prove import Proof, prove
+from autograder.validation.crossing import crossings, mixed, untrue, varied
+from autograder.validation.prove import CROSSED, Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.score import BAR, Score, deaths, score
+from autograder.validation.seeds import SEEDS, Fortune, try_seeds
 
 TITLES = {
     Sort.REFERENCE: "the reference gets full marks",
@@ -34,6 +36,12 @@ TITLES = {
     Sort.ALTERNATIVE: "other right answers get full marks",
     Sort.MISTAKE: "mistakes lose points, and cost no other question",
     Sort.PAIR: "two mistakes at once cost no other question",
+    Sort.BOUNDARY: "wrong beyond or at one value alone, with Keras: loses points",
+}
+AT_EVERY_SEED = {
+    f"right answers pass at each of {SEEDS} seeds": (Sort.REFERENCE, Sort.ALTERNATIVE),
+    "mistakes and mutants are caught at each, or right at each": (Sort.MISTAKE, Sort.MUTANT),
+    "wrong beyond or at one value alone: loses points": (Sort.BOUNDARY,),
 }
 HINTS = {
     Sort.MISTAKE: "mistakes get their own hint",
@@ -98,9 +106,21 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     died = kept.read(exercise) if slow and not wanted.mutants else None
     fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
-    known = list(candidates(exercise, wanted.question, with_mutants=fresh))
+    mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
+    with progress(f"{exercise.name}: {SEEDS} seeds", None) as bar:
+        fortune = try_seeds(
+            exercise, wanted.question, wanted.workers, lambda: bar.advance(bar.task_ids[0])
+        )
+    known = list(
+        candidates(
+            exercise, wanted.question, with_mutants=fresh, boundaries=fortune.only_in_sandbox
+        )
+    )
+    known += [
+        *varied(exercise, mistakes, wanted.question),
+        *mixed(exercise, mistakes, wanted.question),
+    ]
     full, small = _by_setting(exercise, known)
-    load_mistakes(exercise)  # who grades goes on without their hints; the author has to know
     with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, full, pool, lambda _proof: bar.advance(bar.task_ids[0]))
         if small:
@@ -110,8 +130,12 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     if fresh:
         died = deaths(proofs)
     found = None if died is None else score(died, reviewed, wanted.question)
-    console().print(_table(exercise, proofs, found))
+    crossed = untrue(crossings(proofs), reviewed, wanted.question)
+    console().print(_table(exercise, proofs, found, len(crossed), fortune))
     _print_faults(proofs)
+    _print_luck(fortune)
+    for fault in crossed:
+        print(f"  {fault}")
     if wanted.hints:
         _print_hints(proofs)
     if found is not None:
@@ -122,17 +146,27 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
         else:
             todo = f"`autograder validate {exercise.name} --mutants` keeps this for the next time"
             print(f"  the mutants were run, because {kept.FILE} does not fit; {todo}")
-    right = not any(proof.faults or proof.wrong_hints for proof in proofs)
+    right = not (crossed or any(proof.faults or proof.wrong_hints for proof in proofs))
+    right = right and not fortune.faults
     return right and (found is None or found.is_enough)
 
 
 def _print_faults(proofs: Sequence[Proof]) -> None:
     for proof in proofs:
-        name = proof.candidate.name
-        if proof.candidate.sort is Sort.MUTANT:
-            name = f"of {proof.candidate.question}\n{indent(name, '    ')}\n   "
         for fault in (*proof.faults, *proof.wrong_hints):
-            print(f"  {proof.candidate.sort} {name}: {fault}")
+            print(f"  {_named(proof.candidate)}: {fault}")
+
+
+def _print_luck(fortune: Fortune) -> None:
+    for candidate, fault in fortune.faults:
+        print(f"  {_named(candidate)}: {fault}")
+
+
+def _named(candidate: Candidate) -> str:
+    name = candidate.name
+    if candidate.sort in (Sort.MUTANT, Sort.BOUNDARY):
+        name = f"of {candidate.question}\n{indent(name, '    ')}\n   "
+    return f"{candidate.sort} {name}"
 
 
 def _print_hints(proofs: Sequence[Proof]) -> None:
@@ -152,7 +186,13 @@ def _print_mutants(found: Score) -> None:
         print(f"  too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to")
 
 
-def _table(exercise: Exercise, proofs: Sequence[Proof], found: Score | None) -> Table:
+def _table(
+    exercise: Exercise,
+    proofs: Sequence[Proof],
+    found: Score | None,
+    untrue_hints: int,
+    fortune: Fortune,
+) -> Table:
     table = Table(title=f"{exercise.name} · {exercise.title}", title_justify="left")
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
@@ -164,6 +204,15 @@ def _table(exercise: Exercise, proofs: Sequence[Proof], found: Score | None) -> 
             if sort in HINTS:
                 hinted = sum(not proof.wrong_hints for proof in ours)
                 table.add_row(HINTS[sort], f"{hinted} of {len(ours)}")
+    tried = [candidate for candidate, luck in fortune.lucks if luck.seeds]
+    for title, sorts in AT_EVERY_SEED.items():
+        ours = [each for each in tried if each.sort in sorts]
+        if ours:
+            lucky = sum(candidate.sort in sorts for candidate, _fault in fortune.faults)
+            table.add_row(title, f"{len(ours) - lucky} of {len(ours)}")
+    asked_about = sum(proof.candidate.sort in CROSSED for proof in proofs)
+    if asked_about:
+        table.add_row(f"hints that are not true of {asked_about} wrong answers", str(untrue_hints))
     if found is not None:
         more = f" ({found.equivalent} equivalent)" if found.equivalent else ""
         asked = found.mutants - found.equivalent

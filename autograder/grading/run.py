@@ -122,7 +122,7 @@ class Run:
             text = _("Your answer stopped with an error in the line `{line}`: {said}")
             said = f"{problem.name}: {problem.text}"
             message = text.format(line=problem.line, said=said)
-            hint = first_aid(problem.name, problem.text)
+            hint = first_aid(problem.name, problem.text, problem.line)
             return self._all(question, Status.ERROR, message, hint)
         said_missing = {each.message for each in result.checks if each.status is Status.MISSING}
         if result.score == 0 and len(said_missing) == 1:  # say it once

@@ -297,11 +297,15 @@ class Raised(Wire, frozen=True):
     problem: Problem
 
 
+MAX_CLOSE = 5
+
+
 class Absent(Wire, frozen=True):
-    """There is no such name, or it cannot be called."""
+    """There is no such name, or it cannot be called; `close` are names that are nearly the same."""
 
     number: int
     found: Name = ""
+    close: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_CLOSE)] = ()
 
 
 class ReturnedEach(Wire, frozen=True):

@@ -10,13 +10,21 @@ from autograder.sandbox.session import StudentFailure
 MAX_SHOWN = 300
 
 
-def missing(name: str, found: str = "") -> StudentFailure:
-    """There is no such name, or it is no function but of the type `found`."""
+def missing(name: str, found: str = "", close: str = "") -> StudentFailure:
+    """There is no such name, or it is no function but of the type `found`; there may be another
+    one, `close`, that is nearly the same."""
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
+    elif close and name.lower() == close.lower():
+        text = _(
+            "{name} is not there yet, but there is {close}: Python tells large letters from small "
+            "ones."
+        )
+    elif close:
+        text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
-    return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+    return StudentFailure(Status.MISSING, text.format(name=name, found=found, close=close))
 
 
 def raised(name: str, problem: Problem) -> StudentFailure:

@@ -31,6 +31,7 @@ from autograder.protocol.messages import (
     Seed,
     Stock,
 )
+from autograder.protocol.names import is_close
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
@@ -66,6 +67,7 @@ class Student:
         self.seen = Seen()
         self.watched: dict[str, tuple[str, float]] = {}
         self.watched_by = ""
+        self.other_names: Collection[str] = ()  # that the exercise itself gives or asks for
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("__"):
@@ -237,12 +239,17 @@ class Student:
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):
-            raise missing(name, answer.found)
+            raise missing(name, answer.found, self._nearly(name, answer.close))
         if isinstance(answer, Raised):
             raise raised(name, answer.problem)
         if not isinstance(answer, Returned):
             raise _no_sense()
         return self._unpack(answer.value)
+
+    def _nearly(self, name: str, claimed: Sequence[str]) -> str:
+        """One of the names that is nearly this one and means nothing else here."""
+        near = (each for each in claimed if each.isidentifier() and is_close(each, name))
+        return next((each for each in near if each not in self.other_names), "")
 
     def _pack(self, thing: Any) -> Value:
         def special(other: Any) -> Value:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course import Exercise
 from autograder.errors import CourseError, UsageError
@@ -24,6 +25,9 @@ from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.validation.blind import blind_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import is_slow, mentioned, related
+
+if TYPE_CHECKING:
+    from autograder.validation.mutants import Mutant  # slow to import
 
 
 class Sort(StrEnum):
@@ -53,7 +57,7 @@ class Candidate:
     `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
     that happens to be what is asked, such as an echo for f(x) = x. `again` are second copies of
     answer cells, at the end of the notebook. `turn` tells apart the several ids for which an answer
-    with personal numbers is proved.
+    with personal numbers is proved. `parts` names the faults that are mixed in one answer.
     """
 
     sort: Sort
@@ -64,28 +68,38 @@ class Candidate:
     is_right: bool = False
     again: Mapping[str, str] = field(default_factory=dict)
     turn: int = 0
+    parts: tuple[str, ...] = ()
 
 
 IDS = 3  # for how many ids an answer with personal numbers is proved
 
 
 def candidates(
-    exercise: Exercise, question: str | None = None, *, with_mutants: bool = False
+    exercise: Exercise,
+    question: str | None = None,
+    *,
+    with_mutants: bool = False,
+    boundaries: Iterable[Mutant] = (),
 ) -> Iterator[Candidate]:
-    """The candidates of an exercise, or of one question beside those that concern all."""
+    """The candidates of an exercise, or of one question beside those that concern all.
+
+    `boundaries` are mutants that are wrong beyond one value, or at one.
+    """
     solution = read_solution(exercise.file("solution.py"))
     if question is not None and solution.question(question) is None:
         raise UsageError(
             f"There is no question '{question}' in {exercise.name}.",
             todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
         )
-    for candidate in _all(exercise, solution, with_mutants):
+    for candidate in _all(exercise, solution, with_mutants, boundaries):
         if question is None or candidate.question == question or candidate.sort in WHOLE:
             asked = solution.personal & {candidate.question or each for each in candidate.answers}
             yield from (replace(candidate, turn=turn) for turn in range(IDS if asked else 1))
 
 
-def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator[Candidate]:
+def _all(
+    exercise: Exercise, solution: Solution, with_mutants: bool, boundaries: Iterable[Mutant]
+) -> Iterator[Candidate]:
     right = reference_answers(exercise)
     others = list(answers_in(exercise.file("alternatives.py"), Sort.ALTERNATIVE, solution))
     wrong = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
@@ -119,6 +133,9 @@ def _all(exercise: Exercise, solution: Solution, with_mutants: bool) -> Iterator
         for mutant in (mutant for question in solution.questions for mutant in mutants(question)):
             answers = right_but(mutant.question, mutant.source)
             yield Candidate(Sort.MUTANT, mutant.change, mutant.question, answers)
+    for mutant in boundaries:
+        answers = right_but(mutant.question, mutant.source)
+        yield Candidate(Sort.BOUNDARY, mutant.change, mutant.question, answers)
 
 
 def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candidate]:

@@ -113,7 +113,7 @@ def _faults(candidate: Candidate, graded: Graded) -> list[str]:
         for each in right
         if each.name not in wrong and _lost(each)
     ]
-    if candidate.sort is Sort.MISTAKE:
+    if candidate.sort in (Sort.MISTAKE, Sort.BOUNDARY):
         asked = [each for each in right if each.name == candidate.question]
         return ["loses nothing" for each in asked if not _lost(each)] + faults
     return faults if candidate.sort is Sort.PAIR else []

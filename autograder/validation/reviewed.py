@@ -21,11 +21,15 @@ class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WideHint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mistake whose hint is true of more than what does the same as its function."""
+    """A mistake whose hint is true of more than what does the same as its function.
+
+    `of` names other mistakes that it is true of; without it, these are mutants of the reference.
+    """
 
     question: str
     mistake: str
     reason: str
+    of: tuple[str, ...] = ()
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -248,6 +248,16 @@ class Fortune:
     lucks: list[tuple[Candidate, Luck]]
 
     @property
+    def only_in_sandbox(self) -> list[Mutant]:
+        """The mutants at a boundary that could not be tried here."""
+        tried = {
+            (candidate.question, candidate.name)
+            for candidate, luck in self.lucks
+            if candidate.sort is Sort.BOUNDARY and luck.seeds
+        }
+        return [each for each in self.boundaries if (each.question, each.change) not in tried]
+
+    @property
     def faults(self) -> list[tuple[Candidate, str]]:
         """The answers that are caught by luck, or refused by luck."""
         found = [(candidate, luck.fault(candidate.sort)) for candidate, luck in self.lucks]

@@ -7,7 +7,7 @@ import math
 import keras
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import float_of_an_array, math_on_an_array, max_of_arrays, mistake
 
 
 def _stops(seen, *said):
@@ -51,7 +51,8 @@ def decimal_comma():
     en="There are brackets round the number, and [2.5] is a list. Take the brackets away: 2.5.",
     ru="Вокруг числа стоят скобки, а [2.5] — это список. Уберите скобки: 2.5.",
     when=lambda seen: any(
-        isinstance(value, list) or np.ndim(value) > 0 for value in seen.values.values()
+        isinstance(value, list | np.ndarray) and np.ndim(value) > 0
+        for value in seen.values.values()
     ),
 )
 def number_in_brackets():
@@ -591,7 +592,8 @@ def bare_number(x, weights, activation):
         "float даёт одно число, а в батче их больше. Уберите float: @ и функция активации сами "
         "дают массив нужной формы."
     ),
-    when=lambda seen: _stops(seen, "float(", "can be converted to Python scalars"),
+    explains=float_of_an_array,
+    elsewhere="any",
 )
 def made_a_float(x, weights, activation):
     functions = {
@@ -710,7 +712,8 @@ def first_example_of_the_batch(x, weights, activation):
         "Обычный max и if сравнивают отдельные числа и на массиве останавливаются с ошибкой. Для "
         "relu возьмите np.maximum(0.0, z): она проверит каждое число массива."
     ),
-    when=lambda seen: _stops(seen, "truth value of an array"),
+    explains=max_of_arrays,
+    elsewhere="any",
 )
 def max_of_python(x, weights, activation):
     functions = {
@@ -734,7 +737,8 @@ def max_of_python(x, weights, activation):
         "Функции модуля math принимают только одно число. Для массива нужна np.exp, а для tanh — "
         "np.tanh."
     ),
-    when=lambda seen: _stops(seen, "math.", "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def functions_of_math(x, weights, activation):
     functions = {

@@ -4,18 +4,18 @@ import math
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import (
+    if_on_an_array,
+    math_on_an_array,
+    max_of_arrays,
+    mistake,
+    raises,
+)
 
 
-def _stops_on_an_array(seen, *said, rows=True):
-    """Whether an answer stopped with these texts in its error: on rows too, or on tables only."""
-    failed = [
-        call
-        for call in seen.calls
-        if call.failure and all(text in call.failure.message for text in said)
-    ]
-    on_rows = any(np.ndim(call.arguments[0]) == 1 for call in failed)
-    return bool(failed) and on_rows == rows
+def _asks(call, axes):
+    """Whether Python was asked if a whole array is true, and it was given a row or a table."""
+    return np.ndim(call.arguments[0]) == axes and (if_on_an_array(call) or max_of_arrays(call))
 
 
 # linear
@@ -187,7 +187,8 @@ def relu_one_number(x):
     " np.maximum or np.where.",
     ru="Обычный max и if в Python сравнивают лишь два числа. Для целого массива возьмите"
     " np.maximum или np.where.",
-    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
+    explains=lambda call: _asks(call, axes=1),
+    elsewhere="any",
 )
 def relu_plain_max(x):
     return max(0, x)
@@ -199,7 +200,12 @@ def relu_plain_max(x):
     " each number with 0, take np.maximum.",
     ru="np.max ищет наибольший элемент, а второй его аргумент — ось. Чтобы сравнить с нулём"
     " каждое число, возьмите np.maximum.",
-    when=lambda seen: _stops_on_an_array(seen, "np.max("),
+    explains=raises(
+        "TypeError",
+        "only integer scalar arrays can be converted to a scalar index",
+        line=r"\b(np|numpy)\.a?max\(",
+    ),
+    elsewhere="any",
 )
 def relu_np_max(x):
     return np.max(0, x)
@@ -249,7 +255,7 @@ def relu_flattens(x):
     " np.maximum(0, x) needs no loop and works for any shape.",
     ru="Строку функция считает, а таблицу нет: цикл по таблице перебирает целые строки, а не числа."
     " np.maximum(0, x) обходится без цикла и подходит для любой формы.",
-    when=lambda seen: _stops_on_an_array(seen, "truth value of an array", rows=False),
+    explains=lambda call: _asks(call, axes=2),
 )
 def relu_rows_only(x):
     return np.array([max(0.0, number) for number in x])
@@ -381,7 +387,8 @@ def sigmoid_short_e(x):
     " instead.",
     ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Пишите np.exp.",
-    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def sigmoid_math(x):
     return 1 / (1 + math.exp(-x))
@@ -393,7 +400,8 @@ def sigmoid_math(x):
     " two cases, take np.where.",
     ru="if не может проверить условие сразу для целого массива. Формуле if не нужен, а для двух"
     " случаев есть np.where.",
-    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
+    explains=if_on_an_array,
+    elsewhere="any",
 )
 def sigmoid_if(x):
     if x >= 0:
@@ -572,7 +580,8 @@ def tanh_rounds(x):
     " of NumPy, such as np.exp.",
     ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Возьмите функции NumPy, например np.exp.",
-    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def tanh_math(x):
     return math.tanh(x)
@@ -584,7 +593,8 @@ def tanh_math(x):
     " np.abs and np.sign.",
     ru="if не может проверить условие сразу для целого массива. Для двух случаев возьмите np.where"
     " либо np.abs и np.sign.",
-    when=lambda seen: _stops_on_an_array(seen, "truth value of an array"),
+    explains=if_on_an_array,
+    elsewhere="any",
 )
 def tanh_if(x):
     if x >= 0:
@@ -754,7 +764,11 @@ def softmax_forgets_keepdims(z):
     " keepdims=True the sums stand beside their rows.",
     ru="У одной строки нет оси 1. axis=-1 означает последнюю ось и подходит и строке, и таблице,"
     " а keepdims=True оставляет суммы рядом со своими строками.",
-    when=lambda seen: _stops_on_an_array(seen, "axis 1 is out of bounds"),
+    explains=lambda call: (
+        np.ndim(call.arguments[0]) == 1
+        and raises("AxisError", "axis 1 is out of bounds for array of dimension 1")(call)
+    ),
+    elsewhere="any",
 )
 def softmax_axis_one(z):
     e = np.exp(z - np.max(z, axis=1, keepdims=True))
@@ -831,7 +845,8 @@ def softmax_rounds(z):
     " instead.",
     ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Пишите np.exp.",
-    when=lambda seen: _stops_on_an_array(seen, "math.", "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def softmax_math(z):
     e = math.exp(z)

@@ -1,10 +1,11 @@
 """Known wrong answers to the four losses, each with its hint."""
 
 import math
+import sys
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import if_on_an_array, math_on_an_array, mistake, raises
 
 PRINTS = {
     "en": "Your function gives nothing back. End it with return; print only shows a value.",
@@ -16,10 +17,10 @@ NO_RETURN = {
     "ru": "Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 }
 ALWAYS_THE_SAME = {
-    "en": "Your function returns the same number whatever it is given. Compute with y_true and"
-    " y_pred, its two arguments.",
-    "ru": "Функция возвращает одно и то же число, что бы ей ни дали. Считайте с её аргументами"
-    " y_true и y_pred.",
+    "en": "Your function returned the same number each time, though it was given different arrays."
+    " The result must depend on y_true and y_pred.",
+    "ru": "Функции давали разные массивы, а она каждый раз возвращала одно и то же число. Результат"
+    " должен зависеть от y_true и y_pred.",
 }
 IN_BRACKETS = {
     "en": "The number is right, but it is packed into a list or an array. Return the number itself.",
@@ -141,21 +142,15 @@ SWAPPED = {
 # What hints look at beside the behaviour.
 
 
-def _stops(seen, *said):
-    """Whether the answer stopped with an error that says this."""
-    return any(
-        call.failure and all(text in call.failure.message for text in said) for call in seen.calls
-    )
+def _axis_one(call):
+    """Whether a row was asked for its axis 1."""
+    no_axis = raises("AxisError", "axis 1 is out of bounds for array of dimension 1")
+    return np.ndim(call.arguments[0]) == 1 and no_axis(call)
 
 
-def _writes(seen):
-    """Whether an argument came back changed."""
-    return any(
-        not np.array_equal(before, now)
-        for call in seen.calls
-        if call.after is not None
-        for before, now in zip(call.arguments, call.after, strict=True)
-    )
+def _writes(call):
+    """Whether an argument came back changed, and the value was right before that was seen."""
+    return call.after is not None and not all(map(np.array_equal, call.arguments, call.after))
 
 
 def _always_the_same(seen):
@@ -201,11 +196,11 @@ def _one_each(seen, of_rows=None, of_tables=None):
 
 def _far_from_the_ends(seen):
     """Whether probabilities are moved much further from 0 and 1 than they should be."""
-    limits, raises = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002), (0.1, 0.01, 0.001, 1e-4, 1e-5)
+    limits, added = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002), (0.1, 0.01, 0.001, 1e-4, 1e-5)
     return any(
         _gives(lambda y, p, e=e: -np.mean(np.log(np.clip(_given(y, p), e, 1 - e))), seen)
         for e in limits
-    ) or any(_gives(lambda y, p, e=e: -np.mean(np.log(_given(y, p) + e)), seen) for e in raises)
+    ) or any(_gives(lambda y, p, e=e: -np.mean(np.log(_given(y, p) + e)), seen) for e in added)
 
 
 def _certain(seen):
@@ -218,10 +213,9 @@ def _certain(seen):
 
 
 def _infinite_when_certain(seen):
+    of_math = raises("ValueError", "math domain error|expected a positive input")
     return any(
-        call.failure is not None
-        if call.value is None
-        else np.shape(call.value) == () and not np.isfinite(call.value)
+        of_math(call) or (np.shape(call.value) == () and not np.isfinite(call.value))
         for _right, call in _certain(seen)
     )
 
@@ -232,6 +226,18 @@ def _wrong_certainty_costs(seen, least, most):
         for right, call in _certain(seen)
         if call.value is not None
     )
+
+
+def _one_class_too_far(call):
+    """Whether the probability after the right one was taken, or looked for behind the row's end."""
+    y_true, y_pred = call.arguments
+    after = np.argmax(y_true, axis=1) + 1
+    if after.max() == y_pred.shape[1]:
+        return raises("IndexError", f"index {after.max()} is out of bounds for axis 1 with size")(
+            call
+        )
+    wrong = -np.mean(np.log(y_pred[np.arange(len(after)), after]))
+    return np.shape(call.value) == () and bool(np.isclose(call.value, wrong))
 
 
 # mae
@@ -310,7 +316,7 @@ def mae_along_the_rows(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=-1)
 
 
-@mistake("mae", **AXIS_ONE, when=lambda seen: _stops(seen, "axis 1 is out of bounds"))
+@mistake("mae", **AXIS_ONE, explains=_axis_one, elsewhere="any")
 def mae_axis_one(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=1)
 
@@ -419,7 +425,7 @@ def mae_in_brackets(y_true, y_pred):
     return [np.mean(np.abs(y_true - y_pred))]
 
 
-@mistake("mae", **IF_ON_AN_ARRAY, when=lambda seen: _stops(seen, "truth value of an array"))
+@mistake("mae", **IF_ON_AN_ARRAY, explains=if_on_an_array, elsewhere="any")
 def mae_if(y_true, y_pred):
     error = y_true - y_pred
     if error < 0:
@@ -433,7 +439,8 @@ def mae_if(y_true, y_pred):
     " instead.",
     ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Пишите np.abs.",
-    when=lambda seen: _stops(seen, "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def mae_math(y_true, y_pred):
     return np.mean(math.fabs(y_true - y_pred))
@@ -444,7 +451,7 @@ def mae_always_the_same(y_true, y_pred):
     return 2.0
 
 
-@mistake("mae", **WRITES, when=_writes)
+@mistake("mae", **WRITES, explains=_writes)
 def mae_writes(y_true, y_pred):
     y_true -= y_pred
     return np.mean(np.abs(y_true))
@@ -483,7 +490,7 @@ def mse_along_the_rows(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=-1)
 
 
-@mistake("mse", **AXIS_ONE, when=lambda seen: _stops(seen, "axis 1 is out of bounds"))
+@mistake("mse", **AXIS_ONE, explains=_axis_one, elsewhere="any")
 def mse_axis_one(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=1)
 
@@ -605,7 +612,10 @@ def mse_doubles_the_other_way(y_true, y_pred):
     "mse",
     en="The sign ^ is not a power in Python, so your function stops with an error. Write ** 2.",
     ru="Знак ^ в Python не означает степень, и функция останавливается с ошибкой. Пишите ** 2.",
-    when=lambda seen: _stops(seen, "bitwise_xor") or _stops(seen, "operand type(s) for ^"),
+    explains=raises(
+        "TypeError", r"ufunc 'bitwise_xor' not supported|operand type\(s\) for \^", line=r"\^"
+    ),
+    elsewhere="any",
 )
 def mse_caret(y_true, y_pred):
     return np.mean((y_true - y_pred) ^ 2)
@@ -679,7 +689,8 @@ def mse_in_brackets(y_true, y_pred):
     " instead.",
     ru="Функции модуля math принимают только одно число и на массиве останавливаются с ошибкой."
     " Пишите ** 2.",
-    when=lambda seen: _stops(seen, "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def mse_math(y_true, y_pred):
     return np.mean(math.pow(y_true - y_pred, 2))
@@ -690,7 +701,7 @@ def mse_always_the_same(y_true, y_pred):
     return 4.0
 
 
-@mistake("mse", **WRITES, when=_writes)
+@mistake("mse", **WRITES, explains=_writes)
 def mse_writes(y_true, y_pred):
     y_true -= y_pred
     y_true **= 2
@@ -862,9 +873,9 @@ def bce_log1p(y_true, y_pred):
     return -np.mean(y_true * np.log1p(p) + (1 - y_true) * np.log1p(1 - p))
 
 
-@mistake("bce", **SWAPPED)
-def bce_swapped(y_true, y_pred):
-    y = np.clip(y_true, 1e-7, 1 - 1e-7)
+@mistake("bce", **SWAPPED, variants={"eps": (1e-5, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)})
+def bce_swapped(y_true, y_pred, *, eps=1e-7):
+    y = np.clip(y_true, eps, 1 - eps)
     return -np.mean(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))
 
 
@@ -989,13 +1000,13 @@ def bce_in_brackets(y_true, y_pred):
     return [-np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))]
 
 
-@mistake("bce", **OF_MATH, when=lambda seen: _stops(seen, "can be converted to Python scalars"))
+@mistake("bce", **OF_MATH, explains=math_on_an_array, elsewhere="any")
 def bce_math(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return -np.mean(y_true * math.log(p) + (1 - y_true) * math.log(1 - p))
 
 
-@mistake("bce", **IF_ON_AN_ARRAY, when=lambda seen: _stops(seen, "truth value of an array"))
+@mistake("bce", **IF_ON_AN_ARRAY, explains=if_on_an_array, elsewhere="any")
 def bce_if(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     if y_true == 1:
@@ -1054,6 +1065,7 @@ def bce_wrong_certainty_is_free(y_true, y_pred):
     ru="Там, где p равно ровно 0 или 1 и это неверно, потери слишком малы. Ограничивайте p позже:"
     " только числами 1e-7 и 1 - 1e-7.",
     when=lambda seen: _wrong_certainty_costs(seen, 0.001, 8.9999),
+    elsewhere="any",
 )
 def bce_wrong_certainty_is_cheap(y_true, y_pred):
     p = np.clip(y_pred, 0.001, 0.999)
@@ -1066,7 +1078,7 @@ def bce_wrong_certainty_is_cheap(y_true, y_pred):
     " to 1 - 1e-7 before the logarithms.",
     ru="Там, где p равно ровно 0 или 1 и это неверно, потери слишком велики. До логарифмов ограничьте"
     " p числами 1e-7 и 1 - 1e-7.",
-    when=lambda seen: _wrong_certainty_costs(seen, 40.0001, float("inf")),
+    when=lambda seen: _wrong_certainty_costs(seen, 40.0001, sys.float_info.max),
 )
 def bce_wrong_certainty_is_huge(y_true, y_pred):
     first = y_true * np.nan_to_num(np.log(y_pred))
@@ -1074,7 +1086,7 @@ def bce_wrong_certainty_is_huge(y_true, y_pred):
     return -np.mean(first + second)
 
 
-@mistake("bce", **WRITES, when=_writes)
+@mistake("bce", **WRITES, explains=_writes)
 def bce_writes(y_true, y_pred):
     np.clip(y_pred, 1e-7, 1 - 1e-7, out=y_pred)
     return -np.mean(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))
@@ -1333,7 +1345,7 @@ def cross_entropy_class_before(y_true, y_pred):
     " does too. Do not add 1.",
     ru="Номер класса на единицу больше нужного, и строка может там уже кончиться: Python считает с"
     " нуля, и np.argmax тоже. Не прибавляйте 1.",
-    when=lambda seen: _stops(seen, "is out of bounds for axis 1 with size"),
+    explains=_one_class_too_far,
 )
 def cross_entropy_class_after(y_true, y_pred):
     right = np.argmax(y_true, axis=1) + 1
@@ -1413,7 +1425,8 @@ def cross_entropy_in_brackets(y_true, y_pred):
 @mistake(
     "cross_entropy",
     **OF_MATH,
-    when=lambda seen: _stops(seen, "can be converted to Python scalars"),
+    explains=math_on_an_array,
+    elsewhere="any",
 )
 def cross_entropy_math(y_true, y_pred):
     return -np.mean(np.sum(y_true * math.log(y_pred), axis=1))
@@ -1422,7 +1435,8 @@ def cross_entropy_math(y_true, y_pred):
 @mistake(
     "cross_entropy",
     **IF_ON_AN_ARRAY,
-    when=lambda seen: _stops(seen, "truth value of an array"),
+    explains=if_on_an_array,
+    elsewhere="any",
 )
 def cross_entropy_if(y_true, y_pred):
     losses = []
@@ -1437,7 +1451,7 @@ def cross_entropy_always_the_same(y_true, y_pred):
     return 0.871485
 
 
-@mistake("cross_entropy", **WRITES, when=_writes)
+@mistake("cross_entropy", **WRITES, explains=_writes)
 def cross_entropy_writes(y_true, y_pred):
     y_pred *= y_true
     return -np.mean(np.log(np.sum(y_pred, axis=1)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import float_of_an_array, mistake, raises
 
 
 # What the wrong answers to descend find in the notebook, too.
@@ -21,15 +21,6 @@ def gradient_step(weight, gradient, learning_rate):
 
 def _calls(seen, question):
     return [call for call in seen.calls if call.function == question]
-
-
-def _stops(seen, question, exception, *said):
-    """Whether the answer stopped, and always with this exception and one of these texts."""
-    failed = [call.failure for call in _calls(seen, question) if call.failure]
-    return bool(failed) and all(
-        failure.exception == exception and any(text in failure.message for text in said)
-        for failure in failed
-    )
 
 
 def _one_constant(numbers):
@@ -56,7 +47,7 @@ def _own_rate_in_a_step(seen):
     for call in _calls(seen, "gradient_step"):
         weight, gradient, _rate = call.arguments
         rates.append((weight - np.asarray(call.value, dtype=float)) / gradient)
-    return _one_constant(rates) and 0 < rates[0] < 1
+    return len(rates) > 1 and _one_constant(rates) and 0 < np.max(rates[0]) < 1
 
 
 def _own_rate_on_a_path(seen):
@@ -91,6 +82,13 @@ def _stops_without_steps(seen):
     return any(call.failure for call in calls) and all(
         (call.arguments[4] == 0) == (call.failure is not None) for call in calls
     )
+
+
+def _errors_beside_rows(call):
+    """Whether a number for each example met the rows of x: the shapes (n,) and (n, d)."""
+    n, d = call.arguments[1].shape
+    shapes = (rf"\({n},\) \({n},{d}\)", rf"\({n},{d}\) \({n},\)")
+    return raises("ValueError", f"could not be broadcast.* {'|'.join(shapes)}")(call)
 
 
 # mse_gradient
@@ -469,7 +467,8 @@ def gradient_as_table(w, x, y):
     " columns of x, write x.T @ errors: errors has a number for each row of x.",
     ru="В произведении @ формы не подходят друг другу. Ответы — это x @ w. А чтобы складывать"
     " по столбцам x, пишите x.T @ errors: в errors по числу на строку x.",
-    when=lambda seen: _stops(seen, "mse_gradient", "ValueError", "matmul", "not aligned"),
+    explains=raises("ValueError", "^matmul: .*mismatch in its core dimension|not aligned"),
+    elsewhere="any",
 )
 def gradient_not_transposed(w, x, y):
     return 2 * x @ (x @ w - y) / len(y)
@@ -483,7 +482,8 @@ def gradient_not_transposed(w, x, y):
     ru="Две формы не подходят друг другу. Ответы, по одному на пример, — это x @ w. Ошибки"
     " должны стоять столбцом рядом со строками x: errors[:, None] * x; либо пусть x.T @"
     " errors сразу умножит и сложит.",
-    when=lambda seen: _stops(seen, "mse_gradient", "ValueError", "broadcast"),
+    explains=_errors_beside_rows,
+    elsewhere="any",
 )
 def gradient_not_broadcast(w, x, y):
     return np.mean(2 * (x @ w - y) * x, axis=0)
@@ -784,8 +784,11 @@ def step_keeps_positive(weight, gradient, learning_rate):
     " cannot be looped over. Without a loop the formula fits both.",
     ru="С массивами функция работает, а на двух обычных числах останавливается: у числа нет"
     " длины, и цикл по нему невозможен. Без цикла формула подходит для обоих случаев.",
-    when=lambda seen: _stops(
-        seen, "gradient_step", "TypeError", "has no len", "subscriptable", "iter"
+    explains=lambda call: (
+        np.ndim(call.arguments[0]) == 0
+        and raises("TypeError", "has no len|not subscriptable|not iterable|iteration over a 0-d")(
+            call
+        )
     ),
 )
 def step_arrays_only(weight, gradient, learning_rate):
@@ -798,7 +801,7 @@ def step_arrays_only(weight, gradient, learning_rate):
     " Leave them out.",
     ru="С числами функция работает, а на массиве останавливается: float и int принимают только"
     " одно число. Уберите их.",
-    when=lambda seen: _stops(seen, "gradient_step", "TypeError", "converted to Python scalars"),
+    explains=float_of_an_array,
 )
 def step_numbers_only(weight, gradient, learning_rate):
     return float(weight) - learning_rate * float(gradient)

@@ -64,57 +64,6 @@ def input_without_a_shape(n_features):
 
 @mistake(
     "build_model",
-    en="Layers live in keras.layers: write keras.layers.Dense(1).",
-    ru="Слои хранятся в keras.layers: пишите keras.layers.Dense(1).",
-    when=lambda seen: _stops(seen, "module 'keras' has no attribute 'Dense'"),
-)
-def dense_straight_from_keras(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="Optimizers live in keras.optimizers: write keras.optimizers.SGD(learning_rate=0.05).",
-    ru="Оптимизаторы хранятся в keras.optimizers: пишите keras.optimizers.SGD(learning_rate=0.05).",
-    when=lambda seen: _stops(seen, "module 'keras' has no attribute 'SGD'"),
-)
-def sgd_straight_from_keras(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer=keras.SGD(learning_rate=0.05))
-    return model
-
-
-@mistake(
-    "build_model",
-    en='Keras knows no optimizer of this name. In quotes only the bare name may stand, "sgd"; to'
-    " choose the learning rate, write keras.optimizers.SGD(learning_rate=0.05) without quotes.",
-    ru='Оптимизатора с таким именем в Keras нет. В кавычках может стоять только само имя, "sgd";'
-    " чтобы задать скорость обучения, напишите keras.optimizers.SGD(learning_rate=0.05) без"
-    " кавычек.",
-    when=lambda seen: _stops(seen, "optimizer identifier") and not _stops(seen, "identifier: None"),
-)
-def optimizer_in_quotes(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer="SGD(learning_rate=0.05)")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="The learning rate of SGD is called learning_rate: keras.optimizers.SGD(learning_rate=0.05).",
-    ru="Скорость обучения у SGD называется learning_rate: keras.optimizers.SGD(learning_rate=0.05).",
-    when=lambda seen: _stops(seen, "not recognized", "'lr'"),
-)
-def rate_called_lr(n_features):
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.SGD(lr=0.05))
-    return model
-
-
-@mistake(
-    "build_model",
     en="Your function prints something, but gives nothing back. End it with return model; print"
     " and summary only show.",
     ru="Ваша функция что-то печатает, но ничего не возвращает. Закончите её строкой return model:"
@@ -277,7 +226,9 @@ def inputs_and_neurons_swapped(n_features):
     " single one, the speed: Dense(1). The features are the inputs, not the neurons.",
     ru="В слое больше одного нейрона. Каждый нейрон даёт своё число, а нам нужно одно — скорость:"
     " Dense(1). Признаки — это входы, а не нейроны.",
-    when=lambda seen: _every(seen, lambda _n, network: _dense(network)[0].units > 1),
+    when=lambda seen: _every(
+        seen, lambda _n, network: len(_dense(network)) == 1 and _dense(network)[0].units > 1
+    ),
 )
 def neuron_for_each_feature(n_features):
     model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_features)])
@@ -306,6 +257,7 @@ def input_for_the_bias(n_features):
     when=lambda seen: (
         len({n for n, _network in _built(seen)}) > 1
         and len({network.inputs for _n, network in _built(seen)}) == 1
+        and all(network.inputs and network.layers for _n, network in _built(seen))
     ),
 )
 def always_two_inputs(n_features):
@@ -472,7 +424,7 @@ def logarithmic_error(n_features):
     ru='Функция потерь — не та, которую Keras называет "mean_squared_error". Возьмите это имя,'
     " буква в букву.",
     when=lambda seen: _every(
-        seen, lambda _n, network: network.compiled and network.loss != "mean_squared_error"
+        seen, lambda _n, network: network.loss not in (None, "mean_squared_error")
     ),
 )
 def loss_misspelt(n_features):
@@ -538,6 +490,37 @@ def _trained(seen):
     return seen.notes["moved"] and np.isfinite(seen.notes["after"])
 
 
+def _has_another_loss(seen):
+    return seen.notes["loss"] != "mean_squared_error"
+
+
+def _knows_the_ride(seen):
+    return np.allclose(np.append(*seen.notes["learnt"]), [-2.43, -1.3, 18.84], rtol=0, atol=0.4)
+
+
+def _knows_scaled_features(seen):
+    x, y = seen.notes["table"]
+    return _trained(seen) and any(_fits(seen, (other, y)) for other in _scaled(x))
+
+
+def _knows_scaled_targets(seen):
+    x, y = seen.notes["table"]
+    return _trained(seen) and any(_fits(seen, (x, other)) for other in _scaled(y))
+
+
+def _only_the_mean(seen):
+    x, y = seen.notes["table"]
+    kernel, bias = seen.notes["learnt"]
+    answers = (x @ kernel + bias)[:, 0]
+    return abs(answers.mean() - y.mean()) < 1 and answers.std() < 0.5 * y.std()
+
+
+def _learnt_something_else(seen):
+    """Whether the model has learnt what nobody asked for, however long it took."""
+    others = (_has_another_loss, _knows_the_ride, _knows_scaled_features, _knows_scaled_targets)
+    return any(knows(seen) for knows in (*others, _only_the_mean))
+
+
 @mistake(
     "train",
     en="fit wants the features first and the targets second: model.fit(x, y, …). Yours have"
@@ -548,37 +531,6 @@ def _trained(seen):
 )
 def features_and_targets_swapped(model, x, y):
     model.fit(y, x, epochs=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit has got no targets, so it cannot measure a loss. Hand over both: model.fit(x, y, …).",
-    ru="fit не получил правильных ответов и не может измерить ошибку. Передайте и то и другое:"
-    " model.fit(x, y, …).",
-    when=lambda seen: _stops(seen, ".fit(", "None values not supported"),
-)
-def without_targets(model, x, y):
-    model.fit(x, epochs=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="Keras calls it epochs, with an s at the end: model.fit(x, y, epochs=…).",
-    ru="В Keras это называется epochs, с буквой s на конце: model.fit(x, y, epochs=…).",
-    when=lambda seen: _stops(seen, "unexpected keyword argument 'epoch'"),
-)
-def epoch_without_s(model, x, y):
-    model.fit(x, y, epoch=30, batch_size=4, verbose=0)
-
-
-@mistake(
-    "train",
-    en="A Keras model has no method train. The one that trains is called fit.",
-    ru="У модели Keras нет метода train. Обучает метод fit.",
-    when=lambda seen: _stops(seen, "has no attribute 'train'"),
-)
-def method_called_train(model, x, y):
-    model.train(x, y, epochs=30)
 
 
 @mistake(
@@ -634,7 +586,7 @@ def only_evaluates(model, x, y):
     " compile out of train: the model comes compiled.",
     ru="Модель скомпилирована заново, и функция потерь у неё уже не средняя квадратичная ошибка."
     " Уберите compile из train: модель приходит скомпилированной.",
-    when=lambda seen: seen.notes["loss"] != "mean_squared_error",
+    when=_has_another_loss,
 )
 def compiles_with_another_loss(model, x, y):
     model.compile(loss="mae", optimizer=keras.optimizers.SGD(0.01))
@@ -647,9 +599,7 @@ def compiles_with_another_loss(model, x, y):
     " the arguments x and y, not roads and speeds.",
     ru="Какую таблицу ни дай, модель выучивает правило поездки Веры. Внутри train берите аргументы"
     " x и y, а не roads и speeds.",
-    when=lambda seen: np.allclose(
-        np.append(*seen.notes["learnt"]), [-2.43, -1.3, 18.84], rtol=0, atol=0.4
-    ),
+    when=_knows_the_ride,
 )
 def trains_on_the_ride(model, x, y):
     model.fit(roads, speeds, epochs=30, batch_size=4, verbose=0)  # noqa: F821
@@ -661,10 +611,7 @@ def trains_on_the_ride(model, x, y):
     " scaling out of train; the numbers have a good size already.",
     ru="Модель обучена на масштабированных признаках, и её веса подходят к ним, а не к x, каким он"
     " приходит. Уберите масштабирование из train: размер чисел и так хороший.",
-    when=lambda seen: (
-        _trained(seen)
-        and any(_fits(seen, (x, seen.notes["table"][1])) for x in _scaled(seen.notes["table"][0]))
-    ),
+    when=_knows_scaled_features,
 )
 def scales_the_features(model, x, y):
     x = (x - x.mean(axis=0)) / x.std(axis=0)
@@ -677,21 +624,11 @@ def scales_the_features(model, x, y):
     " comes.",
     ru="Модель обучена на масштабированных правильных ответах, и её предсказания — не того"
     " размера. Обучайте её на y, каким он приходит.",
-    when=lambda seen: (
-        _trained(seen)
-        and any(_fits(seen, (seen.notes["table"][0], y)) for y in _scaled(seen.notes["table"][1]))
-    ),
+    when=_knows_scaled_targets,
 )
 def scales_the_targets(model, x, y):
     y = (y - y.mean()) / y.std()
     model.fit(x, y, epochs=30, batch_size=4, verbose=0)
-
-
-def _only_the_mean(seen):
-    x, y = seen.notes["table"]
-    kernel, bias = seen.notes["learnt"]
-    answers = (x @ kernel + bias)[:, 0]
-    return abs(answers.mean() - y.mean()) < 1 and answers.std() < 0.5 * y.std()
 
 
 @mistake(
@@ -714,7 +651,11 @@ def shuffles_the_targets_alone(model, x, y):
     " rate, such as 0.05.",
     ru="Ошибка не уменьшилась, а выросла: шаги слишком велики. Возьмите меньшую скорость обучения,"
     " например 0,05.",
-    when=lambda seen: seen.notes["moved"] and not seen.notes["after"] < seen.notes["before"],
+    when=lambda seen: (
+        seen.notes["moved"]
+        and not seen.notes["after"] < seen.notes["before"]
+        and not _learnt_something_else(seen)
+    ),
 )
 def steps_too_large(model, x, y):
     model.optimizer.learning_rate = 2.0
@@ -727,7 +668,11 @@ def steps_too_large(model, x, y):
     " epochs (epochs=…) or more steps in each (a smaller batch_size).",
     ru="Обучение идёт в верную сторону, но шагов мало или они слишком малы. Добавьте эпох"
     " (epochs=…) или шагов в каждой (меньше batch_size).",
-    when=lambda seen: _trained(seen) and seen.notes["after"] < seen.notes["before"],
+    when=lambda seen: (
+        _trained(seen)
+        and seen.notes["after"] < seen.notes["before"]
+        and not _learnt_something_else(seen)
+    ),
 )
 def one_epoch(model, x, y):
     model.fit(x, y, verbose=0)
@@ -998,7 +943,11 @@ def _is_fresh(x, value):
     ru="Похоже, это предсказания другой модели: веса у неё другие, а смещение ещё равно 0, как у"
     " новой. Спросите ту модель, которую получает predict.",
     when=lambda seen: _always(
-        seen, lambda x, value, right, b: _is_fresh(x, np.ravel(value)), rows=4
+        seen,
+        lambda x, value, right, b: (
+            _is_fresh(x, np.ravel(value)) and np.any(value) and not _near(value.ravel(), right - b)
+        ),
+        rows=4,
     ),
 )
 def asks_a_new_model(model, x):

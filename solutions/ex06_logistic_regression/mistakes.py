@@ -100,32 +100,6 @@ def sigmoid_without_quotes(n_features):
 
 @mistake(
     "build_model",
-    en="Keras does not know an activation of this name. Check the spelling: sigmoid.",
-    ru="Функции активации с таким названием в Keras нет. Проверьте, как она пишется: sigmoid.",
-    when=_stops("Could not interpret activation"),
-)
-def activation_misspelt(n_features):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoide"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
-    en="Dense has not been told how many neurons it has. Their number comes first: Dense(1, …).",
-    ru="Слою Dense не сказано, сколько в нём нейронов. Их число стоит первым: Dense(1, …).",
-    when=_stops("argument: 'units'"),
-)
-def number_of_neurons_forgotten(n_features):
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(activation="sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
-
-
-@mistake(
-    "build_model",
     en="The model has no Input, so it does not know how many numbers it gets and has no weights"
     " yet. Begin it with keras.Input((n_features,)).",
     ru="В модели нет Input: она не знает, сколько чисел получает, и весов в ней ещё нет. Начните её"
@@ -193,7 +167,7 @@ def a_neuron_for_each_feature(n_features):
     "build_model",
     en="The layer has more than one neuron. One probability needs one neuron: Dense(1, …).",
     ru="В слое больше одного нейрона. Для одной вероятности нужен один нейрон: Dense(1, …).",
-    when=_model(lambda model, n: _dense(model)[0].units != 1),
+    when=_model(lambda model, n: len(_dense(model)) == 1 and _dense(model)[0].units != 1),
 )
 def two_neurons(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -219,7 +193,7 @@ def always_two_inputs(n_features):
     "build_model",
     en="Softmax over a single neuron is always 1, whatever the input is. Take the sigmoid.",
     ru="softmax по единственному нейрону всегда даёт 1, что бы ни пришло на вход. Возьмите сигмоиду.",
-    when=_model(lambda model, n: "softmax" in _activations(model)),
+    when=_model(lambda model, n: "softmax" in _activations(model) and _dense(model)[-1].units == 1),
 )
 def softmax_of_one_neuron(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -261,7 +235,7 @@ def no_activation(n_features):
     "build_model",
     en="relu has no upper end, so its output is no probability. The sigmoid stays between 0 and 1.",
     ru="У relu нет верхней границы, и её значение не вероятность. Сигмоида остаётся между 0 и 1.",
-    when=_model(lambda model, n: "relu" in _activations(model)),
+    when=_model(lambda model, n: _activations(model)[-1] == "relu"),
 )
 def relu_as_activation(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -306,7 +280,9 @@ def sigmoid_twice(n_features):
     ' Keras is "sigmoid".',
     ru="Функция активации — не сигмоида, хотя от 0 до 1 меняются и некоторые другие. В Keras она"
     ' называется "sigmoid".',
-    when=_model(lambda model, n: _activations(model) != ["sigmoid"]),
+    when=_model(
+        lambda model, n: len(_activations(model)) == 1 and _activations(model) != ["sigmoid"]
+    ),
 )
 def another_activation(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -348,7 +324,7 @@ def not_compiled(n_features):
     "build_model",
     en="compile has not been told the loss. Add loss=… with the binary cross-entropy.",
     ru="В compile не указана функция потерь. Добавьте loss=… с бинарной кросс-энтропией.",
-    when=_model(lambda model, n: model.loss is None),
+    when=_model(lambda model, n: model.compiled and model.loss is None),
 )
 def compiled_without_a_loss(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -429,7 +405,7 @@ def loss_misspelt(n_features):
     "build_model",
     en="The loss is not the binary cross-entropy. It is the one that fits a probability.",
     ru="Функция потерь — не бинарная кросс-энтропия. А к вероятности подходит именно она.",
-    when=_model(lambda model, n: model.loss != "binary_crossentropy"),
+    when=_model(lambda model, n: model.loss not in (None, "binary_crossentropy")),
 )
 def another_loss(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -451,38 +427,6 @@ def another_loss(n_features):
 )
 def features_and_answers_swapped(model, x, y):
     model.fit(y, x, epochs=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit gets no answers, so it cannot say how large the loss is. Give it both: fit(x, y, …).",
-    ru="fit не получает ответов и не может посчитать потери. Передайте и то и другое: fit(x, y, …).",
-    when=_stops("None values not supported"),
-)
-def without_answers(model, x, y):
-    model.fit(x, epochs=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="fit does not know one of the names that you give it. They are spelt epochs, batch_size and"
-    " verbose.",
-    ru="Одного из имён, которые вы передаёте, fit не знает. Пишутся они так: epochs, batch_size и"
-    " verbose.",
-    when=_stops(r"fit\(\) got an unexpected keyword argument"),
-)
-def epochs_misspelt(model, x, y):
-    model.fit(x, y, epoch=10, batch_size=8, verbose=0)
-
-
-@mistake(
-    "train",
-    en="A Keras model has no method train. The method that trains it is called fit.",
-    ru="У модели Keras нет метода train. Метод, который обучает, называется fit.",
-    when=_stops("has no attribute 'train'"),
-)
-def train_as_a_method(model, x, y):
-    model.train(x, y, epochs=40)
 
 
 @mistake(

@@ -679,6 +679,7 @@ def hidden_with_two_outputs(units):
     ),
     when=lambda seen: (
         any(_units(model)[0] != units for model, units in _asked(seen))
+        and all(len(_units(model)) == 2 and _units(model)[1] == 1 for model in seen.models)
         and len({_units(model)[0] for model, _units_asked in _asked(seen)}) == 1
     ),
 )
@@ -695,7 +696,10 @@ def hidden_always_ten(units):
     "build_hidden",
     en="The activations have changed places: relu belongs to the hidden layer, sigmoid to the end.",
     ru="Функции активации поменялись местами: relu — в скрытом слое, сигмоида — в последнем.",
-    when=lambda seen: _all(seen, lambda model: _activations(model) == ["sigmoid", "relu"]),
+    when=lambda seen: _all(
+        seen,
+        lambda model: _activations(model) == ["sigmoid", "relu"] and _units(model)[-1] == 1,
+    ),
 )
 def hidden_activations_swapped(units):
     network = keras.Sequential()
@@ -809,7 +813,12 @@ def hidden_output_tanh(units):
     en="The hidden layer has another activation than relu. The task asks for relu there.",
     ru="В скрытом слое не relu, а другая функция активации. В задании там нужна relu.",
     when=lambda seen: _all(
-        seen, lambda model: len(_activations(model)) == 2 and _activations(model)[0] != "relu"
+        seen,
+        lambda model: (
+            len(_activations(model)) == 2
+            and _activations(model)[0] not in ("relu", "linear")
+            and _units(model)[-1] == 1
+        ),
     ),
 )
 def hidden_layer_sigmoid(units):
@@ -1153,7 +1162,8 @@ def deep_depth_and_units_swapped(depth, units, activation):
     when=lambda seen: (
         bool(seen.models)
         and all(
-            len(found) == depth for found, _names, depth, _units, _activation in _deep_asked(seen)
+            len(found) == depth and found[-1] == 1
+            for found, _names, depth, _units, _activation in _deep_asked(seen)
         )
     ),
 )
@@ -1289,7 +1299,10 @@ def deep_always_ten_neurons(depth, units, activation):
     ),
     when=lambda seen: (
         bool(seen.models)
-        and all(names[-1] == activation for _f, names, _d, _u, activation in _deep_asked(seen))
+        and all(
+            names[-1] == activation and found[-1] == 1
+            for found, names, _d, _u, activation in _deep_asked(seen)
+        )
     ),
 )
 def deep_output_like_the_hidden(depth, units, activation):

@@ -7,7 +7,7 @@ by what came back. A check notes the pixels of each file under its name.
 import numpy as np
 import PIL.Image as Image
 
-from autograder.checking import mistake
+from autograder.checking import mistake, raises
 
 PRINTS = {
     "en": "Your function gives nothing back. End it with return; print only shows a value.",
@@ -18,6 +18,9 @@ NO_RETURN = {
     "en": "Your function gives nothing back. End it with return and the result.",
     "ru": "Ваша функция ничего не возвращает. Закончите её словом return и результатом.",
 }
+
+
+LESSON = ((64, 96), (5, 7))  # the shapes of the pictures of the lesson
 
 
 def _gray(pixels):
@@ -53,7 +56,8 @@ def _right_but_type(kinds):
     """A `when`: the numbers are right, and the type of the array is one of these kinds."""
 
     def when(seen):
-        return _reads(_gray)(seen) and np.asarray(seen.calls[-1].value).dtype.kind in kinds
+        arrays = all(isinstance(call.value, np.ndarray) for call in seen.calls)
+        return arrays and _reads(_gray)(seen) and seen.calls[-1].value.dtype.kind in kinds
 
     return when
 
@@ -310,8 +314,7 @@ def load_name_in_quotes(path):
     en="You always open a picture of the lesson. Open the file that the function is given: path.",
     ru="Вы всегда открываете картинку из урока. Открывайте тот файл, который передан функции: path.",
     when=lambda seen: (
-        bool(seen.calls)
-        and all(np.shape(call.value)[:2] in ((64, 96), (5, 7)) for call in seen.calls)
+        bool(seen.calls) and all(np.shape(call.value)[:2] in LESSON for call in seen.calls)
     ),
 )
 def load_fixed_file(path):
@@ -467,6 +470,7 @@ def load_paint_box(path):
         len(seen.calls) > 1
         and len({np.shape(call.value) for call in seen.calls}) == 1
         and np.ndim(seen.calls[0].value) == 2
+        and np.shape(seen.calls[0].value) not in LESSON
     ),
 )
 def load_one_size(path):
@@ -578,7 +582,7 @@ def load_colour_only(path):
     " np.array makes it from a gray picture.",
     ru="Числа верны, но их тип — для дробных чисел. Таблица должна быть типа uint8: такой её делает"
     " np.array из серой картинки.",
-    when=lambda seen: isinstance(seen.calls[-1].value, np.ndarray) and _right_but_type("f")(seen),
+    when=_right_but_type("f"),
 )
 def load_floats(path):
     return np.array(Image.open(path).convert("L"), dtype=float)
@@ -815,6 +819,17 @@ def scale_unchanged(image):
 # channel
 
 
+def _place(call):
+    return ("red", "green", "blue").index(call.arguments[1])
+
+
+def _another(call):
+    """Whether another channel came than the one that was asked for."""
+    image = call.arguments[0]
+    others = (k for k in range(3) if k != _place(call))
+    return any(_close(call.value, image[:, :, k], 0.001) for k in others)
+
+
 @mistake("channel", **PRINTS)
 def channel_prints(image, name):
     print(image[:, :, ["red", "green", "blue"].index(name)])
@@ -880,9 +895,10 @@ def channel_red_and_green_swapped(image, name):
     "channel",
     en="You count the channels from 1. Python counts from 0: red is 0, green is 1, blue is 2.",
     ru="Вы считаете каналы с единицы. Python считает с нуля: красный — 0, зелёный — 1, синий — 2.",
-    when=lambda seen: any(
-        call.failure is not None and "index 3 is out of bounds for axis 2" in call.failure.message
-        for call in seen.calls
+    when=lambda seen: any(call.failure for call in seen.calls),
+    explains=lambda call: (
+        raises("IndexError", "index 3 is out of bounds for axis 2 with size 3")(call)
+        or _close(call.value, call.arguments[0][:, :, _place(call) + 1], 0.001)
     ),
 )
 def channel_counts_from_one(image, name):
@@ -998,13 +1014,10 @@ def channel_always_red(image, name):
     ru="Для одного из имён вы берёте чужой канал. Красный — 0, зелёный — 1, синий — 2; и проверьте, нет"
     " ли опечатки там, где вы сравниваете имена.",
     when=lambda seen: (
-        bool(seen.calls)
-        and all(
-            call.failure is None
-            and any(_close(call.value, call.arguments[0][:, :, k], 0.001) for k in range(3))
-            for call in seen.calls
-        )
+        len({call.arguments[1] for call in seen.calls}) == 3
+        and len({call.arguments[1] for call in seen.calls if _another(call)}) == 1
     ),
+    explains=_another,
 )
 def channel_misspelled(image, name):
     if name == "red":
@@ -1020,7 +1033,7 @@ def channel_misspelled(image, name):
     " first: 0, 1 or 2.",
     ru='В массиве нет мест с именами "red", "green" и "blue". Сначала превратите имя в номер: 0,'
     " 1 или 2.",
-    when=_stops("IndexError", "only integers, slices"),
+    explains=raises("IndexError", "^only integers, slices", line=r"\bname\b"),
 )
 def channel_name_as_index(image, name):
     return image[:, :, name]
@@ -1032,9 +1045,9 @@ def channel_name_as_index(image, name):
     " small letters.",
     ru='В вашем словаре или списке нет одного из имён. Они пишутся строчными буквами: "red", "green"'
     ' и "blue".',
-    when=lambda seen: (
-        _stops("KeyError", "'red'", "'green'", "'blue'", always=False)(seen)
-        or _stops("ValueError", "is not in ", always=False)(seen)
+    explains=lambda call: (
+        raises("KeyError", f"^'{call.arguments[1]}'$")(call)
+        or raises("ValueError", f"^'{call.arguments[1]}' is not in list|not in tuple$")(call)
     ),
 )
 def channel_capital_letters(image, name):
@@ -1214,13 +1227,9 @@ def vector_two_axes(image):
     " so the new shape has one axis only.",
     ru="Каждая строка картинки остаётся отдельной строкой. Все они должны стоять в одной, поэтому в"
     " новой форме всего одна ось.",
-    when=lambda seen: (
-        any(np.ndim(call.arguments[0]) == 3 for call in seen.calls)
-        and all(
-            call.failure is None
-            and _close(call.value, call.arguments[0].reshape(len(call.arguments[0]), -1), 1e-6)
-            for call in seen.calls
-        )
+    when=lambda seen: any(np.ndim(call.arguments[0]) == 3 for call in seen.calls),
+    explains=lambda call: _close(
+        call.value, call.arguments[0].reshape(len(call.arguments[0]), -1), 1e-6
     ),
 )
 def vector_row_by_row(image):

@@ -73,6 +73,9 @@ def test_a_list_of_arrays() -> None:
         assert caught.value.message == message
 
 
+FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others out."
+
+
 @pytest.mark.parametrize(
     ("actual", "expected", "message"),
     [
@@ -88,6 +91,35 @@ def test_a_list_of_arrays() -> None:
             "f(x) is a pair of numbers, (1, 8263), instead of one number. "
             "In Python the decimal mark is a point: 1.5, not 1,5.",
         ),
+        (
+            (0, 5),
+            -0.5,
+            "f(x) is a pair of numbers, (0, 5), instead of one number. "
+            "In Python the decimal mark is a point: 1.5, not 1,5.",
+        ),
+        ((1, 9), 1.8263, "f(x) is a tuple of 2 things, where one thing is wanted."),
+        ((3, 2), 3.0, FIRST),
+        ((-1, 5), 1.5, "f(x) is a tuple of 2 things, where one thing is wanted."),
+        ((1.5, "cache"), 1.5, FIRST),
+        ((TABLE, [1.0]), TABLE, FIRST),
+        ((TABLE, TABLE), TABLE, FIRST),
+        (({"a": 1}, TABLE), TABLE, FIRST.replace("The first one", "Number 2")),
+        (
+            (np.ones(2), np.ones(3)),
+            np.zeros(2),
+            "f(x) is a tuple of 2 things, where one thing is wanted.",
+        ),
+        (
+            (2.5,),
+            2.5,
+            "f(x) is right, but a comma at its end has made a tuple of it: take it away.",
+        ),
+        (
+            ([1.0, 2.0], 3),
+            [1.0, 2.0, 3.0],
+            "f(x) has 2 parts instead of 3.",
+        ),
+        ((1.0, 2.0), np.ones(3), "f(x) has shape (2,) instead of (3,)."),
         ([[1, 2], [3]], TABLE, "f(x) has rows of different lengths."),
         ([1, [2, 3]], np.ones(2), "f(x) has rows of different lengths."),
         (True, 1.0, "f(x) is True or False, where numbers are wanted."),

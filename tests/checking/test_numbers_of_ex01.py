@@ -75,7 +75,7 @@ def test_no_mistake_is_invisible_or_taken_for_another(
             gap = max(abs(wrong[name] - right[name]) for name in NAMES)
             assert gap > 10 * TOLERANCE, (student, mistake.name)
         found = recognise(mistakes, QUESTION, Seen(values=wrong, notes=right), reference)
-        assert found is not None and found.name == mistake.name, (student, mistake.name)
+        assert found is not None and found.mistake.name == mistake.name, (student, mistake.name)
 
 
 def test_answers_for_the_example_are_known(mistakes: list[Mistake]) -> None:

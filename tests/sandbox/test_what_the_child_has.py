@@ -45,6 +45,7 @@ OURS = {
     "autograder.protocol",
     "autograder.protocol.channel",
     "autograder.protocol.messages",
+    "autograder.protocol.names",
     "autograder.protocol.values",
     "autograder.sandbox",
     "autograder.sandbox.inside",

@@ -267,3 +267,44 @@ def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: Ope
     assert caught.value.status is Status.CRASHED
     assert not isinstance(caught.value, ChildDied)
     assert student.f() is None
+
+
+@pytest.mark.parametrize(
+    ("source", "asked", "message"),
+    [
+        (
+            "def ReLU(x): return x",
+            "relu",
+            "relu is not there yet, but there is ReLU: Python tells large letters from small ones.",
+        ),
+        (
+            "def sofmax(x): return x",
+            "softmax",
+            "softmax is not there yet, but there is sofmax: is it spelled as in the task?",
+        ),
+        ("softmaxx = 3", "softmax", "softmax is not there yet."),  # no function
+        ("def tanh(x): return x", "softmax", "softmax is not there yet."),
+        ("def mae(x): return x", "mse", "mse is not there yet."),  # another question
+        ("def _relu(x): return x", "relu", "relu is not there yet."),
+    ],
+)
+def test_a_name_that_is_nearly_right(
+    session: Session, source: str, asked: str, message: str
+) -> None:
+    student = student_with(session, source)
+    student.other_names = ("mae", "mse")
+    assert failure(student, asked, 1).message == message
+
+
+def test_a_variable_whose_name_is_nearly_right(session: Session) -> None:
+    student = student_with(session, "y = 3\nx2 = 1")
+    with pytest.raises(StudentFailure, match="Y is not there yet, but there is y: Python tells"):
+        student.value("Y")
+    with pytest.raises(StudentFailure, match=r"^x1 is not there yet\.$"):
+        student.value("x1")
+
+
+def test_a_name_that_the_child_only_claims_to_be_near(session: Session) -> None:
+    student = student_with(session, "")
+    assert student._nearly("relu", ["<b>", "sigmoid", "re lu", "Relu"]) == "Relu"
+    assert student._nearly("relu", ["sigmoid"]) == ""

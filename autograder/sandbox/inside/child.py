@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.protocol.channel import Channel, ChannelClosed, decoder
 from autograder.protocol.messages import (
+    MAX_CLOSE,
     Absent,
     Answer,
     Call,
@@ -31,6 +32,7 @@ from autograder.protocol.messages import (
     Share,
     Stock,
 )
+from autograder.protocol.names import is_close
 from autograder.protocol.values import (
     MAX_NAME,
     Array,
@@ -98,7 +100,7 @@ class Child:
         if isinstance(question, Call | CallEach):
             function = self._shell.user_ns.get(question.name)
             if not callable(function):
-                return Absent(question.number, _found(function))
+                return self._absent(question, function)
             if isinstance(question, Call):
                 return self._call(question, function, question.arguments)
             return self._call_each(question, function)
@@ -120,8 +122,22 @@ class Child:
 
     def _read(self, question: Read) -> Answer:
         if question.name not in self._shell.user_ns:
-            return Absent(question.number)
+            return self._absent(question)
         return Returned(question.number, self._pack(self._shell.user_ns[question.name]))
+
+    def _absent(self, question: Call | CallEach | Read, thing: Any = None) -> Absent:
+        """What is there instead: the functions, or values, whose names are nearly the same."""
+        functions = isinstance(question, Call)
+        close = [
+            name
+            for name, other in list(self._shell.user_ns.items())
+            if isinstance(name, str)
+            and len(name) <= MAX_NAME
+            and is_close(name, question.name)
+            and callable(other) == functions
+            and not name.startswith("_")
+        ]
+        return Absent(question.number, _found(thing), tuple(close[:MAX_CLOSE]))
 
     def _call_method(self, question: CallMethod) -> Answer:
         model = self._things.by_handle(question.handle)

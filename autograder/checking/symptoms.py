@@ -1,0 +1,46 @@
+"""Errors that tell one fault exactly: for `explains=` in `mistakes.py`, and for first aid.
+
+Each looks at the exception, at its text, and at the student's line that raised it. So no hint says
+more than an error shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from autograder.student import SeenCall
+
+
+def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], bool]:
+    """The call stopped with this exception, each of these patterns is in its text, and `line` is in
+    the student's line that raised it. "ValueError|TypeError" allows both."""
+    names = exception.split("|")
+
+    def explains(call: SeenCall) -> bool:
+        failure = call.failure
+        return (
+            failure is not None
+            and failure.exception in names
+            and all(re.search(pattern, failure.said) for pattern in said)
+            and re.search(line, failure.line) is not None
+        )
+
+    return explains
+
+
+AMBIGUOUS = "truth value of an array with more than one element is ambiguous"
+ONE_NUMBER = "only (0-dimensional|length-1|size-1) arrays can be converted to Python scalars"
+
+# An `if` asks whether a whole array is true.
+if_on_an_array = raises("ValueError", AMBIGUOUS, line=r"\b(if|elif|while)\b")
+# Python's own max and min compare whole arrays.
+max_of_arrays = raises("ValueError", AMBIGUOUS, line=r"(?<![\w.])(max|min)\(")
+# A function of math gets an array, be it called math.exp or, imported from there, exp.
+math_on_an_array = raises(
+    "TypeError",
+    ONE_NUMBER,
+    line=r"\bmath\.\w+\(|(?<![\w.])(exp|log|log2|log10|sqrt|tanh|pow|fabs|cosh|sinh)\(",
+)
+# float or int gets an array.
+float_of_an_array = raises("TypeError", ONE_NUMBER, line=r"(?<![\w.])(float|int)\(")
