@@ -206,10 +206,10 @@ def _table(
                 table.add_row(HINTS[sort], f"{hinted} of {len(ours)}")
     tried = [candidate for candidate, luck in fortune.lucks if luck.seeds]
     for title, sorts in AT_EVERY_SEED.items():
-        ours = [each for each in tried if each.sort in sorts]
-        if ours:
-            lucky = sum(candidate.sort in sorts for candidate, _fault in fortune.faults)
-            table.add_row(title, f"{len(ours) - lucky} of {len(ours)}")
+        asked = sum(candidate.sort in sorts for candidate in tried)
+        lucky = sum(candidate.sort in sorts for candidate, _fault in fortune.faults)
+        if asked:
+            table.add_row(title, f"{asked - lucky} of {asked}")
     asked_about = sum(proof.candidate.sort in CROSSED for proof in proofs)
     if asked_about:
         table.add_row(f"hints that are not true of {asked_about} wrong answers", str(untrue_hints))

@@ -15,7 +15,7 @@ from autograder.notebooks.questions import FunctionQuestion
 from autograder.notebooks.solution import read_solution
 from autograder.notebooks.translate import is_mark, marked_literal, passages
 
-CHECKS = {"value_check", "property_check", "edge_check"}
+CHECKS = {"value_check", "range_check", "property_check", "edge_check"}
 TEMPLATE = ".jinja"
 
 
