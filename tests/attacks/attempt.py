@@ -45,8 +45,12 @@ def vector(place, size):
 def pages(size=1 << 21):
     # the address of memory of its own, aligned to giant pages
     libc.mmap.restype, libc.mmap.argtypes = ctypes.c_void_p, [ctypes.c_size_t] * 6
-    place = libc.mmap(0, 2 * size, 3, 0x22, 2**64 - 1, 0)
-    return (place + size - 1) // size * size
+    libc.munmap.argtypes = [ctypes.c_size_t] * 2
+    start = libc.mmap(0, 2 * size, 3, 0x22, 2**64 - 1, 0)
+    place = (start + size - 1) // size * size
+    if place > start: libc.munmap(start, place - start)
+    libc.munmap(place + size, start + size - place)
+    return place
 def advise(advice):
     size = 1 << 21
     libc.madvise.argtypes = [ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int]

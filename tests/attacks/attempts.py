@@ -195,6 +195,12 @@ NETWORK = [
     Attempt("by its thread", "won = open('/proc/thread-self/net/unix').read()", levels=("base",)),
     Attempt("by its task", """
         won = open(f'/proc/self/task/{os.getpid()}/net/unix').read()""", levels=("base",)),
+    Attempt("the machine's interfaces", """
+        import fcntl
+        there = ctypes.create_string_buffer(4096)
+        asked = (4096).to_bytes(8, 'little') + ctypes.addressof(there).to_bytes(8, 'little')
+        fcntl.ioctl(pair()[0], 0x8912, asked)
+        won = b'lo' in there.raw"""),
     Attempt("more room in a socket", """
         one, other = pair()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20); won = True"""),
@@ -286,6 +292,7 @@ PROCESSES = [
     Attempt("outlive it, high half", """
         won = libc.syscall({prctl}, ctypes.c_ulong(1 | 1 << 32), 0, 0, 0, 0) == 0"""),
     Attempt("hide from the keeper", "won = libc.prctl(4, 0, 0, 0, 0) == 0"),
+    Attempt("leave its group", "open('{group}', 'w').write('0'); won = True", anywhere=False),
     Attempt("order of the killed", "open('/proc/self/oom_score_adj', 'w').write('0'); won = True"),
     Attempt("more limits", """
         resource.setrlimit(resource.RLIMIT_DATA, (-1, -1)); won = True"""),

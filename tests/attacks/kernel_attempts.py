@@ -118,6 +118,9 @@ MEMORY = [
     Attempt("giant pages once more", "won = libc.prctl(41, 0, 0, 0, 0) == 0"),
     Attempt("giant pages of the machine", """
         won = 'THP_enabled:\\t1' in open('/proc/self/status').read()"""),
+    Attempt("giant pages of a program", """
+        command = ['cat', '/proc/self/status']
+        won = b'THP_enabled:\\t1' in subprocess.run(command, capture_output=True).stdout"""),
     Attempt("pages to the swap", "won = advise(21)"),
     Attempt("pages that grow cold", "won = advise(20)"),
     Attempt("pages that are merged", "won = advise(12)", anywhere=False),

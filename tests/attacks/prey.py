@@ -15,6 +15,7 @@ from shared_things import SharedThings
 
 import autograder
 from autograder.protocol.messages import Limits, Stream
+from autograder.sandbox.inside.confine import group
 from autograder.sandbox.isolation import MEGABYTE, Cage
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import ChildDied, Clock, Session
@@ -79,6 +80,7 @@ class Prey:
                 "sign": os.getpid(),
                 "packages": sysconfig.get_path("purelib"),
                 "owned": self.owned,
+                "group": _group(),
                 "tcp": self._listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))[1],
                 "udp": self._listen(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0))[1],
                 "unix": self._path(socket.SOCK_STREAM, folder / "stream"),
@@ -148,3 +150,8 @@ def _marks(path: Path) -> list[str]:
         return sorted(os.listxattr(path))
     except OSError:
         return []
+
+
+def _group() -> Path:
+    place, _why_not = group.found()
+    return place.folder / place.version.members if place else Path("/nowhere")

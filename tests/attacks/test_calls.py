@@ -11,11 +11,14 @@ import random
 import struct
 from collections.abc import Callable, Iterator
 from errno import ENOSYS, EPERM
+from pathlib import Path
 
 import pyseccomp
 import pytest
 from prey import outcome
 
+from autograder.errors import ACCEPT_RISK, IsolationError
+from autograder.sandbox import launch
 from autograder.sandbox.inside.confine import calls, filters
 from autograder.sandbox.session import Session
 
@@ -173,12 +176,21 @@ def test_what_may_never_be_allowed() -> None:
         assert kind[0] or not allowed & NEVER_AT_BASE
 
 
-def test_a_call_that_libseccomp_does_not_know_is_no_silent_gap(
+def test_a_rule_that_cannot_be_made_is_a_failure_of_the_level(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(calls, "ALLOWED", (*calls.ALLOWED, "no_such_call"))
-    with pytest.raises(OSError, match="no_such_call"):
-        filters.compiled.__wrapped__(True, False)
+    copy = launch._copy_code
+
+    def copy_spoiled(room: Path) -> None:
+        copy(room)
+        with (room / "autograder/sandbox/inside/confine/calls.py").open("a") as file:
+            file.write('ALLOWED = (*ALLOWED, "no_such_call")\n')
+
+    monkeypatch.setattr(launch, "_copy_code", copy_spoiled)
+    monkeypatch.delenv(ACCEPT_RISK, raising=False)
+    with launch.StudentSide(["numpy"]) as side, pytest.raises(IsolationError) as caught:
+        side.wait_until_warm()
+    assert caught.value.what.count("libseccomp has no rule for no_such_call") == 2
 
 
 WALK = """

@@ -75,7 +75,7 @@ def make(bytes_of_memory: int) -> Group | None:
     if place is None:
         return None
     try:
-        return _make(place, f"autograder-{os.getpid()}", bytes_of_memory + SLACK)
+        return _make(place, bytes_of_memory + SLACK)
     except OSError:
         return None
 
@@ -87,7 +87,7 @@ def found() -> tuple[Place | None, str]:
         place = where()
         if place is None:
             return None, NO_PLACE
-        _make(place, f"autograder-{os.getpid()}-trial", SLACK).remove()
+        _make(place, SLACK).remove()
     except OSError as error:
         return None, str(error)
     return place, ""
@@ -142,9 +142,11 @@ def _mounted(proc: Path, version: Version) -> list[tuple[Path, str]]:
     return found
 
 
-def _make(place: Place, name: str, size: int) -> Group:
+def _make(place: Place, size: int) -> Group:
+    # In containers that share these groups, process numbers are no names.
+    name = f"autograder-{os.getpid()}-{os.urandom(4).hex()}"
     group = Group(place.folder / name, place.version)
-    group.folder.mkdir(exist_ok=True)
+    group.folder.mkdir()
     try:
         (group.folder / place.version.limit).write_text(str(size))
     except OSError:
