@@ -14,7 +14,7 @@ from autograder.errors import IsolationError, SandboxError
 from autograder.protocol.messages import Trial
 from autograder.runners.pool import default_workers
 from autograder.sandbox.gpu import gpus
-from autograder.sandbox.isolation import ENOUGH, MEANING
+from autograder.sandbox.isolation import ENOUGH, FULL, MEANING
 from autograder.sandbox.launch import StudentSide
 
 HELP = {
@@ -44,6 +44,8 @@ def run() -> int:
         print("Grading refuses here, unless you accept the risk with --accept-risk.")
         return 1
     print(f"Students' code runs at the level '{best}': {MEANING[best]}.")
+    for note in (_namespaces(trials), *dict.fromkeys(n for each in trials for n in each.notes)):
+        print(f"- {note}")
     return 0
 
 
@@ -59,6 +61,16 @@ def _machine() -> Table:
     if modules.is_file():
         table.add_row("security modules", modules.read_text())
     return table
+
+
+def _namespaces(trials: list[Trial]) -> str:
+    if os.geteuid() == 0:
+        return "User namespaces: root needs none."
+    if all(trial.problem for trial in trials if trial.level == FULL):
+        return (
+            "User namespaces: none for this user here, or not enough; the level 'full' needs one."
+        )
+    return "User namespaces: this user may make them."
 
 
 def _levels(trials: list[Trial]) -> Table:

@@ -64,10 +64,14 @@ ControlRequest = Warm | OpenLane | Fork | Stop
 
 
 class Trial(Wire, frozen=True):
-    """What came of trying a level of isolation: empty where it works, else what is in the way."""
+    """What came of trying a level of isolation: empty where it works, else what is in the way.
+
+    `notes` are sentences about what this machine gives and lacks at that level, where it works.
+    """
 
     level: str
     problem: str
+    notes: tuple[str, ...] = ()
 
 
 class Ready(Wire, frozen=True):

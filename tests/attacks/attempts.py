@@ -1,77 +1,12 @@
 """Things that a hostile cell tries: each is a few lines of Python that set `won` if they succeed.
 
-They need nothing of pytest's, so that `as_user.py` can run them under another user. In braces are
-the things of `Target`, which each attempt is given.
+In braces are the things of `Target`, which each attempt is given.
 """
 
 from __future__ import annotations
 
-import textwrap
-from dataclasses import dataclass, field
-
-# What a cell of the attacker has at hand.
-TOOLS = r"""
-import ctypes, mmap, os, platform, resource, shutil, signal, socket, subprocess, sys, threading
-import time
-from pathlib import Path
-libc = ctypes.CDLL(None, use_errno=True)
-SYSCALLS = {
-    "x86_64": dict(ptrace=101, process_vm_readv=310, pidfd_getfd=438, bpf=321, perf=298, uring=425,
-                   add_key=248, userfaultfd=323, shmget=29, clone3=435, unshare=272, setns=308,
-                   mount=165, chroot=161, pivot_root=155, open_tree=428, fsopen=430, openat2=437,
-                   keyctl=250, kcmp=312, sched_setattr=314, ioprio_set=251, msgget=68, semget=64,
-                   pidfd_send_signal=424, rt_sigqueueinfo=129, tkill=200, memfd_secret=447,
-                   process_madvise=440, name_to_handle_at=303, handle=304, sethostname=170),
-}.get(platform.machine(), {})
-def call(name, *arguments):
-    result = libc.syscall(SYSCALLS[name], *arguments)
-    if result < 0:
-        raise OSError(ctypes.get_errno(), name)
-    return True
-def the_socket():
-    for number in map(int, os.listdir("/proc/self/fd")):
-        if number > 2 and os.path.realpath(f"/proc/self/fd/{number}").count("socket:"):
-            return number
-def pair(kind=socket.SOCK_STREAM):
-    return socket.socketpair(socket.AF_UNIX, kind)
-"""
-
-SHOW = """
-won = None
-try:
-{body}
-except BaseException as error:
-    won, why = None, f"{{type(error).__name__}}: {{error}}"
-else:
-    why = ""
-print("won" if won else f"lost {{why}}")
-"""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What is tried. `anywhere`: it can be tried without isolation, too, and works there."""
-
-    name: str
-    body: str
-    anywhere: bool = True
-    levels: tuple[str, ...] = ("full", "base")
-    needs: str = ""  # "root": means nothing for an ordinary user
-
-
-@dataclass
-class Target:
-    """What the attempts aim at: paths, ports, and a process, by the names used in braces."""
-
-    things: dict[str, object] = field(default_factory=dict)
-
-    def cell(self, attempt: Attempt) -> str:
-        """The cell that tries it, and prints `won` or `lost` and why."""
-        body = attempt.body
-        for name, thing in self.things.items():
-            body = body.replace("{" + name + "}", str(thing))
-        return SHOW.format(body=textwrap.indent(textwrap.dedent(body).strip(), "    "))
-
+from attempt import Attempt
+from kernel_attempts import KERNEL, MEMORY, QUOTAS
 
 FILES = [
     Attempt("read", "won = 'SECRET' in open('{secret}').read()"),
@@ -92,6 +27,18 @@ FILES = [
     Attempt("times", "os.utime('{secret}', (5, 5)); won = os.stat('{secret}').st_mtime == 5"),
     Attempt("attribute", """
         os.setxattr('{secret}', 'user.x', b'1'); won = os.getxattr('{secret}', 'user.x')"""),
+    Attempt("attribute by a younger call", """
+        value = ctypes.create_string_buffer(b'1')
+        given = (ctypes.c_uint64 * 2)(ctypes.addressof(value), 1)
+        won = younger(463, -100, b'{secret}', 0, b'user.x', given, 16)""", since=(6, 13)),
+    Attempt("attribute away by a younger call", """
+        libc.setxattr(b'{secret}', b'user.y', b'1', 1, 0)
+        won = younger(466, -100, b'{secret}', 0, b'user.y')""", since=(6, 13)),
+    Attempt("flags by a younger call", """
+        won = younger(469, -100, b'{secret}', (0x80).to_bytes(24, 'little'), 24, 0)""",
+        anywhere=False, since=(6, 17)),
+    Attempt("read an attribute", """
+        won = libc.getxattr(b'{secret}', b'user.mark', None, 0) > 0"""),
     Attempt("symbolic link", "os.symlink('{secret}', 'link'); won = open('link').read()"),
     Attempt("hard link", "os.link('{secret}', 'hard'); won = open('hard').read()"),
     Attempt("through /proc/self/root", "won = open('/proc/self/root{secret}').read()"),
@@ -160,6 +107,33 @@ FILES = [
     Attempt("times of a library", """
         place = os.open('{owned}', os.O_RDONLY); os.utime(place, (5, 5))
         won = os.stat('{owned}').st_mtime == 5"""),
+    Attempt("version of a library's inode", """
+        place = os.open('{owned}', os.O_RDONLY)
+        won = libc.ioctl(place, 0x40087602, (5).to_bytes(8, 'little')) == 0""", anywhere=False),
+    Attempt("flags of a library", """
+        place = os.open('{owned}', os.O_RDONLY)
+        won = libc.ioctl(place, 0x40086602, (0x40).to_bytes(8, 'little')) == 0""",
+        anywhere=False),
+    Attempt("lock on a library", """
+        import fcntl
+        mine, other = os.open(os.__file__, os.O_RDONLY), os.open(os.__file__, os.O_RDONLY)
+        fcntl.flock(mine, fcntl.LOCK_EX)
+        try: fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError: won = True"""),
+    Attempt("lock on a part of a library", """
+        import fcntl, struct
+        mine, other = os.open(os.__file__, os.O_RDONLY), os.open(os.__file__, os.O_RDONLY)
+        part = struct.pack('hhqqi4x', fcntl.F_RDLCK, 0, 7, 1, 0)
+        fcntl.fcntl(mine, fcntl.F_SETLK, part)
+        seen = fcntl.fcntl(other, 36, struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 7, 1, 0))
+        won = struct.unpack('hhqqi4x', seen)[0] != fcntl.F_UNLCK"""),
+    Attempt("lock of an open file", """
+        import fcntl, struct
+        mine, other = os.open(os.__file__, os.O_RDONLY), os.open(os.__file__, os.O_RDONLY)
+        part = struct.pack('hhqqi4x', fcntl.F_RDLCK, 0, 7, 1, 0)
+        fcntl.fcntl(mine, 37, part)
+        seen = fcntl.fcntl(other, 36, struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 7, 1, 0))
+        won = struct.unpack('hhqqi4x', seen)[0] != fcntl.F_UNLCK"""),
     Attempt("lease on a library", """
         import fcntl
         fcntl.fcntl(os.open('{owned}', os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK)
@@ -199,6 +173,37 @@ NETWORK = [
     Attempt("with a program", """
         test = "import socket; socket.create_connection(('127.0.0.1', {tcp}), 1)"
         won = subprocess.run([sys.executable, '-S', '-c', test]).returncode == 0"""),
+    Attempt("a pair of another family", "won = socket.socketpair(30)", anywhere=False),
+    Attempt("hand over a descriptor", """
+        one, other = pair()
+        socket.send_fds(one, [b'x'], [0])
+        won = socket.recv_fds(other, 1, 1)[1]"""),
+    Attempt("hand over several", """
+        one, other = pair()
+        byte = ctypes.create_string_buffer(b'x')
+        parts = vector(ctypes.addressof(byte), 1)
+        message = (ctypes.c_size_t * 8)(0, 0, ctypes.addressof(parts), 1)
+        won = call('sendmmsg', one.fileno(), message, 1, 0)"""),
+    Attempt("who is at the other end", """
+        one = socket.socket(fileno=os.dup(the_socket()))
+        won = one.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)"""),
+    Attempt("take the one at the other end", """
+        one = socket.socket(fileno=os.dup(the_socket()))
+        won = one.getsockopt(socket.SOL_SOCKET, 77) > 0""", since=(6, 5)),
+    Attempt("the machine's network", "won = open('/proc/net/unix').read()", levels=("base",)),
+    Attempt("by its own entry", "won = open('/proc/self/net/unix').read()", levels=("base",)),
+    Attempt("by its thread", "won = open('/proc/thread-self/net/unix').read()", levels=("base",)),
+    Attempt("by its task", """
+        won = open(f'/proc/self/task/{os.getpid()}/net/unix').read()""", levels=("base",)),
+    Attempt("the machine's interfaces", """
+        import fcntl
+        there = ctypes.create_string_buffer(4096)
+        asked = (4096).to_bytes(8, 'little') + ctypes.addressof(there).to_bytes(8, 'little')
+        fcntl.ioctl(pair()[0], 0x8912, asked)
+        won = b'lo' in there.raw"""),
+    Attempt("more room in a socket", """
+        one, other = pair()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20); won = True"""),
     Attempt("its own socket, to a path", """
         import socket as s
         mine = s.socket(fileno=os.dup(the_socket())); mine.connect('{unix}'); won = True""",
@@ -263,11 +268,31 @@ PROCESSES = [
     Attempt("root of another", "won = os.listdir('/proc/{victim}/root/')"),
     Attempt("list of processes", "won = len([p for p in os.listdir('/proc') if p.isdigit()]) > 9"),
     Attempt("take a descriptor", "won = call('pidfd_getfd', os.pidfd_open({victim}), 0, 0)"),
+    Attempt("find by number", "won = os.pidfd_open({victim})"),
+    Attempt("its group", "won = os.getpgid({victim})"),
+    Attempt("its session", "won = os.getsid({victim})"),
+    Attempt("its priority", "os.getpriority(os.PRIO_PROCESS, {victim}); won = True"),
+    Attempt("its processors", "won = os.sched_getaffinity({victim})"),
+    Attempt("its scheduler", "os.sched_getscheduler({victim}); won = True"),
+    Attempt("its parameters", "won = os.sched_getparam({victim})"),
+    Attempt("its slice of time", "os.sched_rr_get_interval({victim}); won = True"),
+    Attempt("its attributes", "won = call('sched_getattr', {victim}, bytes(48), 48, 0)"),
+    Attempt("its order of the disk", "won = call('ioprio_get', 1, {victim})"),
+    Attempt("its processor time", "time.clock_gettime(~{victim} << 3 | 2); won = True"),
+    Attempt("the steps of its clock", "time.clock_getres(~{victim} << 3 | 2); won = True",
+            anywhere=False),
+    Attempt("its capabilities", """
+        asked = (0x20080522).to_bytes(4, 'little') + ({victim}).to_bytes(4, 'little')
+        won = call('capget', asked, bytes(24))"""),
+    Attempt("its locks", """
+        won = call('get_robust_list', {victim}, (ctypes.c_size_t * 1)(), (ctypes.c_size_t * 1)())
+        """),
     Attempt("compare", "won = call('kcmp', {victim}, {victim}, 0, 0, 0) or True"),
     Attempt("outlive the keeper", "won = libc.prctl(1, 0, 0, 0, 0) == 0"),
     Attempt("outlive it, high half", """
         won = libc.syscall({prctl}, ctypes.c_ulong(1 | 1 << 32), 0, 0, 0, 0) == 0"""),
     Attempt("hide from the keeper", "won = libc.prctl(4, 0, 0, 0, 0) == 0"),
+    Attempt("leave its group", "open('{group}', 'w').write('0'); won = True", anywhere=False),
     Attempt("order of the killed", "open('/proc/self/oom_score_adj', 'w').write('0'); won = True"),
     Attempt("more limits", """
         resource.setrlimit(resource.RLIMIT_DATA, (-1, -1)); won = True"""),
@@ -281,59 +306,7 @@ PROCESSES = [
         won = int(rows['CapBnd'], 16)""", needs="root"),
 ]  # fmt: skip
 
-KERNEL = [
-    Attempt("user namespace", "won = call('unshare', 0x10000000)", anywhere=False),
-    Attempt("mount namespace", "won = call('unshare', 0x20000)", anywhere=False),
-    Attempt("clone into a namespace", """
-        number = libc.syscall({clone}, 0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)
-        if number == 0: os._exit(0)
-        won = number > 0"""),
-    Attempt("clone3", "won = call('clone3', bytes(88), 88)", anywhere=False),
-    Attempt("unknown flags", "call('openat2', -100, b'/', bytes(24), 24); won = True"),
-    Attempt("enter a namespace", """
-        call('setns', os.open('/proc/self/ns/net', os.O_RDONLY), 0); won = True""", needs="root"),
-    Attempt("mount", "won = call('mount', b'none', b'.', b'tmpfs', 0, 0)", anywhere=False),
-    Attempt("open a tree", "won = call('open_tree', -100, b'/', 1)", anywhere=False),
-    Attempt("open a file system", "won = call('fsopen', b'tmpfs', 0)", needs="root"),
-    Attempt("change the root", "won = call('chroot', b'.')", anywhere=False),
-    Attempt("pivot", "won = call('pivot_root', b'.', b'.')", anywhere=False),
-    Attempt("name of the machine", "won = call('sethostname', b'x', 1)", anywhere=False),
-    Attempt("bpf", "call('bpf', 0, bytes(72), 72); won = True", anywhere=False),
-    Attempt("performance events", """
-        call('perf', (1).to_bytes(4, 'little') + (112).to_bytes(4, 'little') + bytes(104),
-             0, -1, -1, 0)
-        won = True""", anywhere=False),
-    Attempt("io_uring", "won = call('uring', 4, bytes(120))", anywhere=False),
-    Attempt("key ring", "won = call('keyctl', 0, -3, 1)"),
-    Attempt("add a key", "won = call('add_key', b'user', b'x-{sign}', b'y', 1, -3)",
-            anywhere=False),
-    Attempt("userfaultfd", "won = call('userfaultfd', 1)", needs="root"),
-    Attempt("message queue", "won = call('msgget', 0, 0)", anywhere=False),
-    Attempt("semaphores", "won = call('semget', 0, 1, 0)", anywhere=False),
-    Attempt("memfd", "won = os.memfd_create('x')"),
-    Attempt("shared memory", "won = call('shmget', 0, 4096, 0o1600)", anywhere=False),
-    Attempt("shared anonymous memory", "won = mmap.mmap(-1, 4096)"),
-    Attempt("shared zeros", """
-        won = mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)"""),
-    Attempt("huge pages", "won = mmap.mmap(-1, 1 << 21, flags=0x40022)", anywhere=False),
-    Attempt("name a file", """
-        call('name_to_handle_at', -100, b'{folder}', (128).to_bytes(8, 'little') + bytes(128),
-             bytes(8), 0)
-        won = True"""),
-    Attempt("old system calls", """
-        code = mmap.mmap(-1, 4096, flags=0x22, prot=7)
-        # mov eax, 20 (getpid); int 0x80; ret
-        code.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))
-        place = ctypes.addressof(ctypes.c_char.from_buffer(code))
-        number = os.fork()
-        if number == 0:
-            os._exit(0 if ctypes.CFUNCTYPE(ctypes.c_int)(place)() > 0 else 1)
-        won = os.waitpid(number, 0)[1] == 0""", levels=("full",)),
-    Attempt("calls of another kind", """
-        number = os.fork()
-        if number == 0:
-            os._exit(0 if libc.syscall(0x40000000 + 39) > 0 else 1)
-        won = os.waitpid(number, 0)[1] == 0""", anywhere=False, levels=("full",)),
-]  # fmt: skip
-
-GROUPS = {"files": FILES, "network": NETWORK, "processes": PROCESSES, "kernel": KERNEL}
+GROUPS = {
+    "files": FILES, "network": NETWORK, "processes": PROCESSES, "kernel": KERNEL,
+    "quotas": QUOTAS, "memory": MEMORY,
+}  # fmt: skip

@@ -7,13 +7,15 @@ import socket
 import subprocess
 import sysconfig
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from attempts import SHOW, TOOLS, Attempt, Target
+from attempt import SHOW, TOOLS, Attempt, Target
+from shared_things import SharedThings
 
 import autograder
 from autograder.protocol.messages import Limits, Stream
+from autograder.sandbox.inside.confine import group
 from autograder.sandbox.isolation import MEGABYTE, Cage
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import ChildDied, Clock, Session
@@ -63,8 +65,11 @@ class Prey:
         self.secret.write_text("SECRET")
         self.secret.chmod(0o600)
         os.utime(self.secret, (10**9, 10**9))
+        with suppress(OSError):  # not every file system has attributes
+            os.setxattr(self.secret, "user.mark", b"1")
         self.folder.chmod(0o755)
         self.sockets = ExitStack()
+        self.shared = self.sockets.enter_context(SharedThings())
         self.owned = side._room / "autograder" / "__init__.py"
         self.target = Target(
             {
@@ -75,12 +80,14 @@ class Prey:
                 "sign": os.getpid(),
                 "packages": sysconfig.get_path("purelib"),
                 "owned": self.owned,
+                "group": _group(),
                 "tcp": self._listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))[1],
                 "udp": self._listen(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0))[1],
                 "unix": self._path(socket.SOCK_STREAM, folder / "stream"),
                 "datagrams": self._path(socket.SOCK_DGRAM, folder / "datagrams"),
                 "abstract": self._name(socket.SOCK_STREAM, "stream"),
                 "datagrams_name": self._name(socket.SOCK_DGRAM, "datagrams"),
+                **self.shared.numbers,
                 **CALL_NUMBERS,
             }
         )
@@ -95,7 +102,7 @@ class Prey:
             sorted(path.name for path in self.folder.parent.iterdir()),
             self.secret.read_text(), own.st_mode, own.st_mtime, own.st_nlink, own.st_uid,
             status.st_mode, package.stat().st_mtime, self.owned.stat().st_mode,
-            self.owned.stat().st_mtime,
+            self.owned.stat().st_mtime, self.shared.there(), _marks(self.secret),
             [path for place in OUTSIDE for path in place.glob(f"*-{os.getpid()}")],
         )  # fmt: skip
 
@@ -136,3 +143,15 @@ class Prey:
         name = f"autograder-test-{name}-{os.getpid()}"
         self._listen(socket.AF_UNIX, kind, f"\0{name}")
         return name
+
+
+def _marks(path: Path) -> list[str]:
+    try:
+        return sorted(os.listxattr(path))
+    except OSError:
+        return []
+
+
+def _group() -> Path:
+    place, _why_not = group.found()
+    return place.folder / place.version.members if place else Path("/nowhere")

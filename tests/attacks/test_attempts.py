@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from attack_tools import OpenAttacker, is_root
-from attempts import GROUPS, Attempt
+from attempt import Attempt
+from attempts import GROUPS
 from prey import Prey, tried
 
 from autograder.sandbox.isolation import NONE
@@ -39,6 +40,9 @@ def test_an_attempt_fails(
 def test_it_would_succeed_without_isolation(
     attempt: Attempt, attack: OpenAttacker, prey: Prey
 ) -> None:
+    version = tuple(map(int, platform.release().split("-")[0].split(".")[:2]))
+    if version < attempt.since:
+        pytest.skip(f"Linux has this call since {attempt.since}")
     with prey.victim():
         session = attack(NONE)
         assert tried(session, prey, attempt) == "won"

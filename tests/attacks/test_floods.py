@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import time
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from attack_tools import OpenAttacker, all_die, dies, family, need
 from autograder.protocol.messages import Limits, Problem
 from autograder.results import Status
 from autograder.sandbox import scratch
-from autograder.sandbox.isolation import BASE, FULL, MEGABYTE
+from autograder.sandbox.isolation import BASE, FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import ChildDied, Session
 
@@ -44,6 +45,60 @@ threading.Thread(target=bytearray, args=(10**9,)).start(); bytearray(10**9)""",
 }
 
 
+# Each holds more than it may, in pages that are not mapped.
+UNSEEN = {
+    "parts of giant pages": """
+for n in range(100):
+    place = pages(); assert libc.madvise(ctypes.c_size_t(place), 1 << 21, 14) == 0
+    ctypes.memset(place, 1, 1 << 21)
+    assert libc.munmap(place + 4096, (1 << 21) - 4096) == 0""",
+    "parts of giant pages in pipes": """
+ends = []
+for n in range(100):
+    place = pages(); libc.madvise(ctypes.c_size_t(place), 1 << 21, 14)
+    ctypes.memset(place, 1, 1 << 21); ends.append(os.pipe())
+    call("vmsplice", ends[-1][1], vector(place, 4096), 1, 0)
+    assert libc.munmap(place, 1 << 21) == 0""",
+    "deleted files in pipes": """
+ends = []
+for n in range(10):
+    ends.append(os.pipe())
+    with open('x', 'w+b') as file:
+        file.write(bytes(1 << 16)); file.flush()
+        assert os.sendfile(ends[-1][1], file.fileno(), 0, 1 << 16) == 1 << 16
+    os.unlink('x')""",
+    "descriptors on their way": """
+ends = []
+for n in range(20):
+    ends.append(pair())
+    for m in range(9):
+        with open('x', 'w+b') as file:
+            file.write(bytes(10**5)); file.flush()
+            socket.send_fds(ends[-1][0], [b'x'], [file.fileno()])
+        os.unlink('x')""",
+    "watches": """
+import select
+reading, writing = os.pipe()
+watches = [select.epoll() for n in range(50)]
+for number in range(70, 240):
+    os.dup2(reading, number)
+    for each in watches: each.register(number)
+    os.close(number)""",
+    "rules": """
+allow = (1).to_bytes(8, 'little')
+for n in range(50):
+    rules = younger(444, allow, 8, 0)
+    assert younger(445, rules, 1, allow + (os.open('.', os.O_PATH)).to_bytes(4, 'little'), 0)""",
+    "locks of parts": """
+import fcntl, struct
+file = open('x', 'wb'); other = open('x', 'wb')
+for n in range(10**4):
+    fcntl.fcntl(file, 37, struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 2 * n, 1, 0))
+seen = fcntl.fcntl(other, 36, struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 0, 1, 0))
+assert struct.unpack('hhqqi4x', seen)[0] != fcntl.F_UNLCK""",
+}
+
+
 def resident(processes: set[int]) -> int:
     """Bytes of memory that processes have of their own."""
     total = 0
@@ -71,6 +126,19 @@ def test_memory_is_bounded(
         assert resident(family(session._child)) < LIMITS.memory_bytes + SLACK
 
 
+@pytest.mark.parametrize("source", UNSEEN.values(), ids=UNSEEN.keys())
+def test_nothing_is_held_where_nobody_sees_it(
+    source: str, level: str, attack: OpenAttacker
+) -> None:
+    assert attack(level, LIMITS).run_cell(source).failed
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="system calls by number")
+@pytest.mark.parametrize("source", UNSEEN.values(), ids=UNSEEN.keys())
+def test_without_isolation_it_would_be_held(source: str, attack: OpenAttacker) -> None:
+    assert not attack(NONE, LIMITS).run_cell(source).failed
+
+
 def test_memory_of_many_processes_counts_together(
     side: StudentSide, attack: OpenAttacker, bystander: Session
 ) -> None:
@@ -84,6 +152,21 @@ time.sleep(100)"""
     processes = family(session._child)
     assert dies(session, source).status is Status.MEMORY
     assert all_die(processes)
+
+
+def test_processes_whose_first_thread_has_ended_count_too(
+    side: StudentSide, attack: OpenAttacker, bystander: Session
+) -> None:
+    need(side, FULL)
+    source = """
+def hold():
+    time.sleep(0.3); x = bytearray(os.urandom(1) * 10**8); time.sleep(100)
+for n in range(5):
+    if os.fork() == 0:
+        threading.Thread(target=hold).start()
+        libc.syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)
+time.sleep(100)"""
+    assert dies(attack(FULL, LIMITS), source).status is Status.MEMORY
 
 
 def test_processes_that_share_their_memory_cost_little(
@@ -160,6 +243,17 @@ for n in range(99):
     with open('x', 'w+b') as file:
         file.write(bytes(10**7)); file.flush(); x.append(mmap.mmap(file.fileno(), 4096))
     os.unlink('x')""",
+    "mapped and deleted, after the first thread": """
+def run():
+    time.sleep(0.1); pages()
+    for n in range(3):
+        with open('x', 'w+b') as file:
+            file.write(bytes(5 * 10**6)); file.flush()
+            assert libc.mmap(0, 4096, 1, 1, file.fileno(), 0) > 0
+        os.unlink('x')
+    time.sleep(100)
+threading.Thread(target=run).start()
+libc.syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)""",
     "many files": "for n in range(10**5): open(f'f{n}', 'w').close()",
     "many folders": "for n in range(3000): os.mkdir('d'); os.chdir('d')",
     "a closed folder": "os.mkdir('d', 0)\n"

@@ -53,6 +53,8 @@ OURS = {
     "autograder.sandbox.inside.confine",
     "autograder.sandbox.inside.confine.calls",
     "autograder.sandbox.inside.confine.disk",
+    "autograder.sandbox.inside.confine.filters",
+    "autograder.sandbox.inside.confine.group",
     "autograder.sandbox.inside.confine.keeper",
     "autograder.sandbox.inside.confine.kernel",
     "autograder.sandbox.inside.confine.levels",

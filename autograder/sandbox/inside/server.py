@@ -29,7 +29,7 @@ from autograder.protocol.messages import (
     Warm,
 )
 from autograder.sandbox.inside import child, datasets
-from autograder.sandbox.inside.confine import keeper, levels, rules, view
+from autograder.sandbox.inside.confine import keeper, levels, view
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 
 MAX_CONTROL_MESSAGE = 1 << 16
@@ -82,7 +82,7 @@ class Server:
         request = self._decoder.decode(message)
         if isinstance(request, Warm):
             failed = self._warm(request.modules, request.datasets)
-            rules.prepare()
+            levels.prepare()
             self._send(lane, Ready(failed, [self._try(level) for level in levels.LEVELS]))
         elif isinstance(request, OpenLane):
             self._add_lane(socket.socket(fileno=descriptors[0]))
@@ -165,7 +165,7 @@ class Server:
             os.close(leash)
         if status and not problem:
             problem = f"the child ended with status {os.waitstatus_to_exitcode(status)}"
-        return Trial(level, problem)
+        return Trial(level, problem, () if problem else levels.notes(level))
 
     def _reap(self, number: int, watch: int) -> None:
         self._selector.unregister(watch)

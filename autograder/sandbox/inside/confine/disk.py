@@ -59,7 +59,15 @@ def _open(process: int) -> Iterator[os.stat_result]:
 
 def _mapped(scratch: Path, process: int) -> set[int]:
     """The inodes of files that are mapped, but deleted: how large they are cannot be seen."""
-    lines = Path(f"/proc/{process}/maps").read_text().splitlines()
-    return {
-        int(line.split()[4]) for line in lines if line.endswith(DELETED) and f" {scratch}/" in line
-    }
+    for task in Path(f"/proc/{process}/task").iterdir():
+        try:
+            lines = (task / "maps").read_text().splitlines()
+        except ProcessLookupError:
+            continue  # this thread has ended
+        if lines:  # the same for all
+            return {
+                int(line.split()[4])
+                for line in lines
+                if line.endswith(DELETED) and f" {scratch}/" in line
+            }
+    return set()

@@ -18,8 +18,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from autograder.protocol.messages import KEEPERS_EXITS, NOT_ISOLATED_EXIT
-from autograder.sandbox.inside.confine import levels, limits, usage
+from autograder.protocol.messages import KEEPERS_EXITS, MEMORY_EXIT, NOT_ISOLATED_EXIT
+from autograder.sandbox.inside.confine import group, levels, limits, usage
 
 WATCH_MILLISECONDS = 20
 READY = b"isolated"
@@ -59,6 +59,7 @@ def _keep(
     complain: Callable[[str], None],
 ) -> None:
     baseline = usage.memory_of(os.getpid())
+    own = levels.memory_group(cell, baseline)
     reading, writing = os.pipe()
     try:
         levels.leave_namespaces(cell.level)
@@ -69,25 +70,34 @@ def _keep(
     if child == 0:
         os.close(reading)
         os.close(leash)
-        _become_student(cell, writing, descriptor, serve)
+        _become_student(cell, own, writing, descriptor, serve)
     os.close(writing)
     said = os.read(reading, MAX_COMPLAINT)
     os.close(reading)
     if said != READY:
         complain(said.decode(errors="replace"))
         os.waitpid(child, 0)
+        _remove(own)
         os._exit(NOT_ISOLATED_EXIT)
     os.close(descriptor)
-    _end_like(*_watch(cell, child, leash, baseline))
+    status, why = _watch(cell, child, leash, baseline)
+    if own is not None and os.WIFSIGNALED(status) and own.was_full():
+        why = why or MEMORY_EXIT
+    _remove(own)
+    _end_like(status, why)
 
 
 def _become_student(
-    cell: levels.Cell, ready: int, descriptor: int, serve: Callable[[], None]
+    cell: levels.Cell,
+    own: group.Group | None,
+    ready: int,
+    descriptor: int,
+    serve: Callable[[], None],
 ) -> NoReturn:
     try:
         try:
             os.setsid()  # a signal to its own process group must not reach the keeper
-            scratch = levels.enter(cell)
+            scratch = levels.enter(cell, own)
         except Exception as error:  # whatever it is: without isolation nothing runs
             os.write(ready, f"{type(error).__name__}: {error}".encode()[:MAX_COMPLAINT])
             os._exit(0)
@@ -124,6 +134,11 @@ def _watch(cell: levels.Cell, child: int, leash: int, baseline: int) -> tuple[in
     if killed and used.ru_utime + used.ru_stime > cell.limits.cpu_seconds - CLOCK_SLACK:
         status = signal.SIGXCPU
     return status, why
+
+
+def _remove(own: group.Group | None) -> None:
+    if own is not None:
+        own.remove()
 
 
 def _end_like(status: int, why: int) -> NoReturn:

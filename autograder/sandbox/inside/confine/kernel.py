@@ -19,6 +19,7 @@ MNT_DETACH = 2
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 22, 24, 38
+_PR_SET_THP_DISABLE = 41
 _SECCOMP_MODE_FILTER, _BPF_INSTRUCTION_BYTES = 2, 8
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID = 1, 2
@@ -87,6 +88,12 @@ def be_dumpable() -> None:
 def gain_no_privileges() -> None:
     """No set-user-ID program gives this process anything, from now on."""
     _prctl(_PR_SET_NO_NEW_PRIVS, 1, "PR_SET_NO_NEW_PRIVS")
+
+
+def use_no_giant_pages() -> None:
+    """Give this process small pages only, from now on, and all that it starts: a giant one stays
+    whole while any small part of it is held."""
+    _prctl(_PR_SET_THP_DISABLE, 1, "PR_SET_THP_DISABLE")
 
 
 def load_filter(program: bytes) -> None:

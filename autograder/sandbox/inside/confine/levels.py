@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.protocol.messages import Limits
-from autograder.sandbox.inside.confine import kernel, limits, rules, view
+from autograder.sandbox.inside.confine import filters, group, kernel, limits, rules, view
 
 FULL, BASE, NONE = "full", "base", "none"
 LEVELS = (FULL, BASE, NONE)
@@ -42,6 +42,26 @@ def unbounded_scratch(cell: Cell) -> Path | None:
     return cell.scratch if cell.level == BASE else None
 
 
+def prepare() -> None:
+    """In the warm process: what all children need, once."""
+    rules.prepare()
+    group.found()
+
+
+def notes(level: str) -> tuple[str, ...]:
+    """What a person may want to know of a level that works here."""
+    return () if level == NONE else (rules.note(), filters.note(), group.note())
+
+
+def memory_group(cell: Cell, baseline: int) -> group.Group | None:
+    """A control group for the child and what it starts, where the machine gives one.
+
+    `baseline` is the memory that it has from the warm process; it may copy all of it."""
+    if cell.level == NONE:
+        return None
+    return group.make(baseline + cell.limits.memory_bytes + cell.limits.scratch_bytes)
+
+
 def leave_namespaces(level: str) -> None:
     """In the keeper, before the child is forked: new namespaces, which the child enters."""
     if level != FULL:
@@ -57,8 +77,9 @@ def leave_namespaces(level: str) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
 
 
-def enter(cell: Cell) -> Path:
-    """In the child: give up everything that the level takes away; returns the scratch folder.
+def enter(cell: Cell, own: group.Group | None) -> Path:
+    """In the child: join its group, and give up everything that the level takes away; returns the
+    scratch folder.
 
     Raises OSError, or what sandlock and libseccomp raise, where the machine cannot do it.
     """
@@ -66,6 +87,8 @@ def enter(cell: Cell) -> Path:
     if cell.level == NONE:
         kernel.die_with_parent(signal.SIGKILL)
         return cell.scratch
+    if own is not None:
+        own.join()
     limits.be_the_first_to_go()
     return _enter_full(cell) if cell.level == FULL else _enter_base(cell)
 
@@ -92,7 +115,7 @@ def _enter_base(cell: Cell) -> Path:
     if os.geteuid() == ROOT:
         kernel.forgo_capabilities()
         kernel.drop_capabilities()
-    seen = [*cell.readable, *view.PROC_FILES, f"/proc/{os.getpid()}"]
+    seen = [*cell.readable, *view.PROC_FILES, *view.own_proc_files(os.getpid())]
     _lock(cell, seen, cell.scratch, with_processes=False)
     return cell.scratch
 
@@ -104,7 +127,7 @@ def _lock(cell: Cell, readable: Iterable[str], scratch: Path, *, with_processes:
     devices = (*view.DEVICES, *cell.devices)
     there = [path for path in (*readable, *devices) if os.path.exists(path)]  # noqa: PTH110
     rules.restrict_files(there, [str(scratch), *devices])
-    rules.refuse_calls(with_processes=with_processes)
+    rules.refuse_calls(with_processes=with_processes, with_devices=bool(cell.devices))
 
 
 @cache

@@ -7,9 +7,10 @@ import os
 import resource
 
 from autograder.protocol.messages import Limits
-from autograder.sandbox.inside.confine import disk, usage
+from autograder.sandbox.inside.confine import disk, kernel, usage
 
 MAX_OPEN_FILES = 256
+MAX_PENDING_SIGNALS = 128  # of all processes of its user
 
 
 def set_limits(limits: Limits, *, with_processes: bool) -> None:
@@ -17,6 +18,7 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
 
     The number of processes counts for a user, so it is set only where the user is a private one.
     """
+    kernel.use_no_giant_pages()
     data = usage.data_of(os.getpid()) + limits.memory_bytes
     for what, most in (
         (resource.RLIMIT_CPU, math.ceil(limits.cpu_seconds)),
@@ -25,6 +27,7 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, MAX_PENDING_SIGNALS),
     ):
         resource.setrlimit(what, (most, most))
     if with_processes:

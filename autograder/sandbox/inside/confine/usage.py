@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.protocol.messages import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 from autograder.sandbox.inside.confine import disk
 
 KILOBYTE = 1024
-# Private pages, shared pages, and the tables of pages: those of an empty giant mapping are large.
-MEMORY = (b"RssAnon", b"RssShmem", b"VmPTE")
-SHARED_OUT = (b"Pss_Anon", b"Pss_Shmem")
+# Private pages, also those that lie in swap, shared pages, and the tables of pages: those of an
+# empty giant mapping are large.
+MEMORY = (b"RssAnon", b"RssShmem", b"VmSwap", b"VmPTE")
+SHARED_OUT = (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
 MOST_OF_A_FILE = 1 << 16
 MAX_DESCRIPTORS = 1024  # of all processes together: what lies in a socket is no process's memory
 LOOKS_PER_WALK = 5
@@ -68,7 +70,10 @@ def descendants(process: int) -> list[int]:
 
 def memory_of(process: int) -> int:
     """Bytes of memory of one process that are no files."""
-    return sum(_sizes(f"/proc/{process}/status", MEMORY))
+    for place in _places(process):
+        if sizes := _sizes(f"{place}/status", MEMORY):
+            return sum(sizes)
+    return 0
 
 
 def data_of(process: int) -> int:
@@ -102,7 +107,16 @@ def _sizes(path: str, names: tuple[bytes, ...]) -> list[int]:
 
 
 def _descriptors(process: int) -> int:
-    return len(_listed(f"/proc/{process}/fd"))
+    return max(len(_listed(f"{place}/fd")) for place in _places(process))
+
+
+def _places(process: int) -> Iterator[str]:
+    """Where a process is in /proc: once for itself, then for its threads, if the first of these has
+    ended. Then nothing of the others is shown at its own place."""
+    own = f"/proc/{process}"
+    yield own
+    if b"\nState:\tZ" in _read(f"{own}/status"):
+        yield from (f"{own}/task/{task}" for task in _listed(f"{own}/task"))
 
 
 def _children(process: int) -> list[int]:

@@ -27,6 +27,12 @@ PROC_FILES = (
     "/proc/version", "/proc/filesystems", "/proc/sys/kernel/osrelease",
     "/proc/sys/vm/overcommit_memory",
 )  # fmt: skip
+# Of the process itself. Not `net`, which is the machine's where the network is; so not `task`
+# either, where each thread has one.
+OWN_PROC_FILES = (
+    "auxv", "cmdline", "comm", "environ", "exe", "fd", "fdinfo", "io", "limits", "maps", "mem",
+    "pagemap", "sched", "schedstat", "smaps", "smaps_rollup", "stat", "statm", "status",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class Step:
     target: str = ""
     is_file: bool = False
     is_mounted: bool = False
+
+
+def own_proc_files(process: int) -> list[str]:
+    """What a process may read of its own entry in the machine's /proc."""
+    return [f"/proc/{process}/{name}" for name in OWN_PROC_FILES]
 
 
 @cache
