@@ -119,7 +119,7 @@ def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
 def changes(call: SeenCall, atol: float) -> CheckFailed | None:
     """What there is to say where a call has changed an argument."""
     for before, now in zip(call.arguments, call.after or (), strict=False):
-        if now is not before and not _identical(before, now, atol):
+        if not _identical(before, now, atol):
             text = _("{what} changes what it is given. Make something new instead.")
             return CheckFailed(text.format(what=f"{call.function}(…)"), before, now)
     return None

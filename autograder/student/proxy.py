@@ -128,8 +128,7 @@ class Student:
             self.seen.calls.append(SeenCall(name, arguments, failure=failure))
             raise
         printed = isinstance(answer, Returned) and answer.printed
-        changed = any(now is not None for now in left)
-        seen = SeenCall(name, arguments, value, printed=printed, after=after, changed=changed)
+        seen = SeenCall(name, arguments, value, printed=printed, after=after)
         self.seen.calls.append(seen)
         if _holds_model(arguments) and not isinstance(value, Model):
             return replace(seen, value=Unjudged(name))

@@ -13,7 +13,7 @@ from autograder.student.model import Model
 class SeenCall:
     """A call of a student's function: its arguments, and what came back (or the failure).
 
-    `after` is how it has left its arguments, and `changed` says whether any is another one now.
+    `after` is how it has left its arguments: those that it left alone are the same objects.
     """
 
     function: str
@@ -22,7 +22,12 @@ class SeenCall:
     failure: StudentFailure | None = None
     printed: bool = False
     after: tuple[Any, ...] | None = None
-    changed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether an argument is another one after the call."""
+        pairs = zip(self.arguments, self.after or (), strict=False)
+        return any(before is not now for before, now in pairs)
 
 
 @dataclass

@@ -61,7 +61,7 @@ def test_nothing_about_it_is_ever_read_back(student: Student) -> None:
     before = known.compute(X)
     student.scrambled(known)
     student.lie()
-    assert student.call("scrambled", (known,), look=True).after == (known,)
+    assert student.call("scrambled", (known,)).after == (known,)
     np.testing.assert_array_equal(known.compute(X), before)
     for name in ("look", "get_weights", "set_weights", "predict", "fit"):
         assert not hasattr(known, name)

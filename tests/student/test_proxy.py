@@ -56,7 +56,7 @@ def test_each_call_gets_fresh_copies(session: Session) -> None:
 
 def test_a_look_at_the_arguments_afterwards(session: Session) -> None:
     student = student_with(session, "def f(x, y):\n    x *= 2\n    y.append(3)")
-    seen = student.call("f", (np.array([1.0]), [1]), look=True)
+    seen = student.call("f", (np.array([1.0]), [1]))
     assert seen.after == (np.array([2.0]), [1, 3])
     assert seen.arguments == (np.array([1.0]), [1])
     assert student.call("f", (1, [])).after is None
@@ -182,7 +182,9 @@ def test_everything_is_remembered(session: Session) -> None:
     student = student_with(session, "def f(x):\n    return 1 / x")
     student.f(2)
     failed = failure(student, "f", 0)
-    assert student.seen.calls == [SeenCall("f", (2,), 0.5), SeenCall("f", (0,), failure=failed)]
+    right, wrong = student.seen.calls
+    assert right == SeenCall("f", (2,), 0.5, after=(2,)) and not right.changed
+    assert wrong == SeenCall("f", (0,), failure=failed)
 
 
 def test_names_of_python_are_no_functions_of_the_student(session: Session) -> None:
