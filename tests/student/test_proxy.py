@@ -214,6 +214,8 @@ def stolen():
     return [function() for function in kept]
 """
 
+ENDS = "import os\ndef g():\n    os._exit(3)\ndef h():\n    pass"
+
 
 def two_of(open_session: OpenSession, source: str) -> Student:
     """A student who can be seen in a second child."""
@@ -228,19 +230,21 @@ def two_of(open_session: OpenSession, source: str) -> Student:
 
 def test_other_functions_stand_in_for_the_students(open_session: OpenSession) -> None:
     student = two_of(open_session, OWN)
-    with student.with_stand_ins(OTHERS) as other:
-        assert other.f() == 110
-        assert student.g() == 1
+    other = student.with_stand_ins(OTHERS)
+    assert other.f() == 110
+    assert student.g() == 1
     assert "h" in failure(student, "f").message
     assert [call.function for call in student.seen.calls] == ["g", "f"]
+    assert student.with_stand_ins(OTHERS) is other
+    student.close()
     assert "had ended" in failure(other, "f").message
 
 
 def test_stand_ins_leave_no_trace(open_session: OpenSession) -> None:
     student = two_of(open_session, SPY)
-    with student.with_stand_ins(OTHERS) as other:
-        assert other.f() == [10, None, "<given>", []]
-        assert other.stolen() == [10]
+    other = student.with_stand_ins(OTHERS)
+    assert other.f() == [10, None, "<given>", []]
+    assert other.stolen() == [10]
     assert student.stolen() == []
     assert student.f()[0] == 1
 
@@ -263,7 +267,8 @@ def test_only_one_answer_comes_out_of_the_other_child(open_session: OpenSession)
 def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: OpenSession) -> None:
     student = two_of(open_session, "def f():\n    g()\ndef g():\n    pass\n")
     with pytest.raises(StudentFailure) as caught:
-        passes_with(student, "import os\ndef g():\n    os._exit(3)", lambda other: other.f())
+        passes_with(student, ENDS, lambda other: other.f())
     assert caught.value.status is Status.CRASHED
     assert not isinstance(caught.value, ChildDied)
     assert student.f() is None
+    assert passes_with(student, ENDS, lambda other: other.h())
