@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import closing
 from functools import cache
 
 from autograder.checking import show
@@ -48,30 +49,35 @@ class Numbers:
         self, question: str, session: Session, passed: Collection[str]
     ) -> tuple[QuestionResult, str]:
         """The verdict on one question; and a sentence where a person has to decide instead."""
-        student = Student(session, passed, self._secret, self._another)
+        asked = question, session, passed
         if not self._bench.personal:
-            return self._examined(self._bench.examiner, question, student), ""
+            return self._examine(self._bench.examiner, *asked), ""
         is_personal = question in self._bench.personal
         found = _id_in(session) if is_personal or not self._handed_in else None
         trusted = self._handed_in or found
         examiner = self._bench.examiner if trusted is None else self._examiner(trusted)
-        result = self._examined(examiner, question, student)
+        result = self._examine(examiner, *asked)
         if not is_personal:
             return result, ""
         if not self._handed_in:
             self._say(_no_id(found))
         elif found is not None and plain_id(found) != plain_id(self._handed_in):
-            other = Student(session, passed, self._secret, self._another)
-            return result, self._compare(result, found, other)
+            return result, self._compare(result, found, session, passed)
         return result, ""
 
-    def _examined(self, examiner: Examiner, question: str, student: Student) -> QuestionResult:
-        result = examiner.examine(question, student)
-        if self._fitting is not None and any(each.status in DIAGNOSED for each in result.checks):
-            self._fitting[question] = examiner.fitting(question, student.seen)
-        return result
+    def _examine(
+        self, examiner: Examiner, question: str, session: Session, passed: Collection[str]
+    ) -> QuestionResult:
+        with closing(Student(session, passed, self._secret, self._another)) as student:
+            result = examiner.examine(question, student)
+            lost = any(each.status in DIAGNOSED for each in result.checks)
+            if self._fitting is not None and lost:
+                self._fitting[question] = examiner.fitting(question, student.seen)
+            return result
 
-    def _compare(self, result: QuestionResult, found: str, student: Student) -> str:
+    def _compare(
+        self, result: QuestionResult, found: str, session: Session, passed: Collection[str]
+    ) -> str:
         """What a person should know; empty where there is nothing to decide."""
         ids = {"found": _short(found), "student": _short(self._handed_in)}
         if result.status is Status.PASSED:
@@ -82,7 +88,7 @@ class Numbers:
             self._say(text.format(**ids))
         if not any(check.status in DIAGNOSED for check in result.checks):
             return ""
-        other = self._examiner(found).examine(result.name, student)
+        other = self._examine(self._examiner(found), result.name, session, passed)
         text = _(
             "Your file has the id “{found}”, but you handed in as “{student}”. With the numbers of "
             "“{found}” your answers earn {score:g} of {max_score:g} points. Each id has numbers of "

@@ -8,8 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
@@ -64,6 +63,8 @@ class Student:
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
         self._built: dict[Known, int] = {}
+        self._beside: dict[str, Student] = {}  # by the source of the stand-ins
+        self._opened: list[Session] = []
         self.seen = Seen()
         self.watched: dict[str, tuple[str, float]] = {}
         self.watched_by = ""
@@ -161,21 +162,28 @@ class Student:
         """Put a file into the folder in which the student's code runs."""
         self._open(self._ask(PutFile(self._session.next_number(), name, content)), name)
 
-    @contextmanager
-    def with_stand_ins(self, source: str) -> Iterator[Student]:
+    def with_stand_ins(self, source: str) -> Student:
         """The same student in a child of its own, where the functions that `source` defines stand
-        in for theirs. It ends with the `with` block, so nobody can keep them for another question.
+        in for theirs. It lives until `close`, so nobody can keep them for another question.
 
         For `passes_with`, which lets nothing out of it but whether an attempt has succeeded.
         """
-        assert self._another is not None, "there is only this child"
-        session = self._another()
-        try:
-            other = Student(session, self._passed, self._secret)
-            other._open(other._ask(Define(session.next_number(), _bare(source))), "def")
-            yield other
-        finally:
+        other = self._beside.get(source)
+        if other is None or not other._session.alive:
+            assert self._another is not None, "there is only this child"
+            other = Student(self._another(), self._passed, self._secret)
+            self._opened.append(other._session)
+            number = other._session.next_number()
+            other._open(other._ask(Define(number, _bare(source))), "def")
+            self._beside[source] = other
+        return other
+
+    def close(self) -> None:
+        """End what was opened beside the child, when a question has been examined."""
+        for session in self._opened:
             session.close()
+        self._opened.clear()
+        self._beside.clear()
 
     def untrained(
         self,

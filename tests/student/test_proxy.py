@@ -59,7 +59,14 @@ def test_a_look_at_the_arguments_afterwards(session: Session) -> None:
     seen = student.call("f", (np.array([1.0]), [1]))
     assert seen.after == (np.array([2.0]), [1, 3])
     assert seen.arguments == (np.array([1.0]), [1])
-    assert student.call("f", (1, [])).after is None
+    assert seen.changed
+
+
+def test_what_is_left_alone_is_the_same_object(session: Session) -> None:
+    student = student_with(session, "def f(x, y):\n    return len(x) + y")
+    x = np.array([1.0, np.nan])
+    seen = student.call("f", (x, 3))
+    assert seen.after is not None and seen.after[0] is x and not seen.changed
 
 
 def test_variables(session: Session) -> None:
@@ -216,6 +223,8 @@ def stolen():
     return [function() for function in kept]
 """
 
+ENDS = "import os\ndef g():\n    os._exit(3)\ndef h():\n    pass"
+
 
 def two_of(open_session: OpenSession, source: str) -> Student:
     """A student who can be seen in a second child."""
@@ -230,19 +239,21 @@ def two_of(open_session: OpenSession, source: str) -> Student:
 
 def test_other_functions_stand_in_for_the_students(open_session: OpenSession) -> None:
     student = two_of(open_session, OWN)
-    with student.with_stand_ins(OTHERS) as other:
-        assert other.f() == 110
-        assert student.g() == 1
+    other = student.with_stand_ins(OTHERS)
+    assert other.f() == 110
+    assert student.g() == 1
     assert "h" in failure(student, "f").message
     assert [call.function for call in student.seen.calls] == ["g", "f"]
+    assert student.with_stand_ins(OTHERS) is other
+    student.close()
     assert "had ended" in failure(other, "f").message
 
 
 def test_stand_ins_leave_no_trace(open_session: OpenSession) -> None:
     student = two_of(open_session, SPY)
-    with student.with_stand_ins(OTHERS) as other:
-        assert other.f() == [10, None, "<given>", []]
-        assert other.stolen() == [10]
+    other = student.with_stand_ins(OTHERS)
+    assert other.f() == [10, None, "<given>", []]
+    assert other.stolen() == [10]
     assert student.stolen() == []
     assert student.f()[0] == 1
 
@@ -265,10 +276,11 @@ def test_only_one_answer_comes_out_of_the_other_child(open_session: OpenSession)
 def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: OpenSession) -> None:
     student = two_of(open_session, "def f():\n    g()\ndef g():\n    pass\n")
     with pytest.raises(StudentFailure) as caught:
-        passes_with(student, "import os\ndef g():\n    os._exit(3)", lambda other: other.f())
+        passes_with(student, ENDS, lambda other: other.f())
     assert caught.value.status is Status.CRASHED
     assert not isinstance(caught.value, ChildDied)
     assert student.f() is None
+    assert passes_with(student, ENDS, lambda other: other.h())
 
 
 @pytest.mark.parametrize(
