@@ -30,11 +30,15 @@ class Submission(msgspec.Struct, frozen=True):
 
 
 class Graded(msgspec.Struct, frozen=True):
-    """A report, the notebook with the outputs, and the student's source by question."""
+    """A report, the notebook with the outputs, and the student's source by question.
+
+    `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
+    """
 
     report: Report
     notebook: bytes
     answers: dict[str, str] = {}
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.checking.first_aid import first_aid
+from autograder.course import GPU
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
@@ -39,7 +40,12 @@ class Run:
     def __post_init__(self) -> None:
         limits = self.bench.limits
         self._numbers = Numbers(self.bench, self.student, self.notes, self.secret)
-        self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
+        self.clock = Clock(
+            limits.cell_seconds,
+            limits.submission_seconds,
+            limits.idle_seconds,
+            elsewhere=self.bench.exercise.device == GPU,
+        )
         self._session: Session | None = None
         self._restarts = 0
         self._output_left = MAX_OUTPUTS
@@ -130,13 +136,13 @@ class Run:
             if self._session is not None:
                 self._session.close()
                 self._restarts += 1
-            if self._clock.is_over or self._restarts > MAX_RESTARTS:
+            if self.clock.is_over or self._restarts > MAX_RESTARTS:
                 self._death = self._death or ChildDied(
                     Status.TIMEOUT, _("The whole notebook took too long to get here.")
                 )
                 return None
             limit = self.bench.limits.output_kilobytes * 1024
-            self._session = Session(self.lane, self._clock, limit, self.files)
+            self._session = Session(self.lane, self.clock, limit, self.files)
             self._run_again(self._session)
         return self._session
 

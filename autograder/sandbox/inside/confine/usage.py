@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from autograder.protocol.messages import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 from autograder.sandbox.inside.confine import disk
+from autograder.sandbox.inside.confine.processes import descendants, listed, read
 
 KILOBYTE = 1024
 # Private pages, shared pages, and the tables of pages: those of an empty giant mapping are large.
 MEMORY = (b"RssAnon", b"RssShmem", b"VmPTE")
 SHARED_OUT = (b"Pss_Anon", b"Pss_Shmem")
-MOST_OF_A_FILE = 1 << 16
 MAX_DESCRIPTORS = 1024  # of all processes together: what lies in a socket is no process's memory
 LOOKS_PER_WALK = 5
 
@@ -58,14 +57,6 @@ class Watch:
         return first + rest
 
 
-def descendants(process: int) -> list[int]:
-    """The processes that a process has started, and those that these have started."""
-    found = _children(process)
-    for each in found:  # grows meanwhile
-        found += _children(each)
-    return found
-
-
 def memory_of(process: int) -> int:
     """Bytes of memory of one process that are no files."""
     return sum(_sizes(f"/proc/{process}/status", MEMORY))
@@ -91,7 +82,7 @@ def _share_of_memory(process: int) -> int:
 def _sizes(path: str, names: tuple[bytes, ...]) -> list[int]:
     """The numbers in the lines `name: number kB`. Looked at fifty times a second for each child, so
     no more Python than it needs: in a fork, each touched object costs a copied page."""
-    content = _read(path)
+    content = read(path)
     found = []
     for name in names:
         start = content.find(b"\n" + name + b":")
@@ -102,34 +93,4 @@ def _sizes(path: str, names: tuple[bytes, ...]) -> list[int]:
 
 
 def _descriptors(process: int) -> int:
-    return len(_listed(f"/proc/{process}/fd"))
-
-
-def _children(process: int) -> list[int]:
-    tasks = f"/proc/{process}/task"
-    texts = [_read(f"{tasks}/{task}/children") for task in _listed(tasks)]
-    return [int(number) for text in texts for number in text.split()]
-
-
-def _read(path: str) -> bytes:
-    """What stands in a file of /proc; nothing where its process is gone."""
-    parts = []
-    try:
-        number = os.open(path, os.O_RDONLY)
-    except OSError:
-        return b""
-    try:
-        while part := os.read(number, MOST_OF_A_FILE):
-            parts.append(part)
-    except OSError:
-        pass
-    finally:
-        os.close(number)
-    return b"".join(parts)
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208
-    except OSError:
-        return []
+    return len(listed(f"/proc/{process}/fd"))
