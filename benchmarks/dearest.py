@@ -1,0 +1,136 @@
+"""What the dearest answers use of their limits: `python -m benchmarks.dearest [EXERCISE ...]`.
+
+    python -m benchmarks.dearest
+    python -m benchmarks.dearest ex02_activations --mistakes
+
+Grades the reference and all other right answers, with `--mistakes` the known mistakes too (each is
+to get its own hint, so it must not be stopped either), and prints for each exercise the processor
+time of the dearest cell or call and of the dearest submission, the limit, and how often it fits
+into that. Four times is the least: the same work costs up to three times as much on a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.table import Table
+
+from autograder.course import Course, Exercise
+from autograder.grading import Bench, Submission, grade, run
+from autograder.notebooks.fill import fill
+from autograder.runners.bench import with_bench
+from autograder.sandbox.clock import Clock, Wait
+from autograder.sandbox.launch import StudentSide
+from autograder.validation.candidates import Candidate, Sort, candidates
+from benchmarks.classes import this_course
+
+RIGHT = (Sort.REFERENCE, Sort.ALTERNATIVE)
+
+
+class Measured(Clock):
+    """A clock that looks before and after each question."""
+
+    last: Measured
+
+    def __init__(self, *given: float, **more: bool) -> None:
+        super().__init__(*given, **more)
+        Measured.last = self
+        self.cells: list[float] = []
+
+    @property
+    def computed(self) -> float:
+        """Seconds so far."""
+        self.look(0.0)
+        return self._spent.computed
+
+    def wait(self) -> Wait:
+        """The patience for one answer; what it takes is written down."""
+        return MeasuredWait(self, self.cell)
+
+
+class MeasuredWait(Wait):
+    """Patience that notes what was used meanwhile."""
+
+    _clock: Measured
+
+    def __enter__(self) -> Self:
+        self._before = self._clock.computed
+        return super().__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._clock.cells.append(self._clock.computed - self._before)
+        super().__exit__(kind, error, trace)
+
+
+def measure(
+    course: Course, exercise: Exercise, *, mistakes: bool
+) -> Iterator[tuple[str, float, float]]:
+    """Each answer, with the seconds of its dearest question and those of all."""
+    sorts = (*RIGHT, Sort.MISTAKE) if mistakes else RIGHT
+    found: list[tuple[str, float, float]] = []
+
+    def body(bench: Bench, side: StudentSide) -> None:
+        release = exercise.release_notebook.read_bytes()
+        for each in candidates(exercise):
+            if each.sort in sorts:
+                found.append((each.name, *_one(each, release, bench, side)))
+
+    with_bench(course, exercise, body)
+    yield from found
+
+
+def _one(
+    candidate: Candidate, release: bytes, bench: Bench, side: StudentSide
+) -> tuple[float, float]:
+    content = fill(release, candidate.answers, str(candidate.turn))
+    submission = Submission(
+        str(candidate.turn), bench.exercise.name, content, visible_checks=candidate.sort in RIGHT
+    )
+    lane = side.lane.open_lane()
+    try:
+        grade(submission, bench, lane)
+    finally:
+        lane.close()
+    return max(Measured.last.cells), sum(Measured.last.cells)
+
+
+def main() -> None:
+    """Measure, and print a line for each exercise as it is done."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("exercises", nargs="*")
+    parser.add_argument("--mistakes", action="store_true")
+    options = parser.parse_args()
+    run.Clock = Measured  # type: ignore[misc, attr-defined]
+    course = this_course()
+    table = Table(title="Seconds of processor time")
+    for title in ("exercise", "answers", "cell", "limit", "times", "submission", "limit", "times"):
+        table.add_column(title, justify="right")
+    for exercise in course.exercises:
+        if options.exercises and exercise.name not in options.exercises:
+            continue
+        exercise = exercise.at("cpu")
+        found = list(measure(course, exercise, mistakes=options.mistakes))
+        row = [exercise.name, str(len(found))]
+        for number, limit in (
+            (1, exercise.limits.cell_seconds),
+            (2, exercise.limits.submission_seconds),
+        ):
+            dearest = max(found, key=lambda each: each[number])
+            seconds = float(dearest[number])
+            row += [f"{seconds:.2f} {dearest[0]}", f"{limit:g}", f"{limit / seconds:.1f}"]
+        table.add_row(*row)
+        print(*row, flush=True)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
