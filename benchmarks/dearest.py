@@ -28,16 +28,17 @@ from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates
 from benchmarks.classes import this_course
 
+PLENTY = 1000.0  # seconds
 RIGHT = (Sort.REFERENCE, Sort.ALTERNATIVE)
 
 
 class Measured(Clock):
-    """A clock that looks before and after each question."""
+    """A clock that looks before and after each question, and stops nobody."""
 
     last: Measured
 
-    def __init__(self, *given: float, **more: bool) -> None:
-        super().__init__(*given, **more)
+    def __init__(self, *_limits: float, **_more: bool) -> None:
+        super().__init__(PLENTY, PLENTY, PLENTY)
         Measured.last = self
         self.cells: list[float] = []
 

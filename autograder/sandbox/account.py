@@ -13,14 +13,12 @@ RUNS, BLOCKED = b"R", b"D"
 
 @dataclass(frozen=True)
 class Use:
-    """Of some time: the seconds of processors in it, and the seconds in which nobody wanted one.
-
-    `blocked` says that somebody waits for the kernel, such as for a disk: that may be the machine.
-    """
+    """Of some time: the seconds of processors in it, the seconds in which nobody wanted one, and
+    those of them in which somebody waited for the kernel, such as for a disk: it may be slow."""
 
     computed: float
     waited: float
-    blocked: bool = False
+    blocked: float = 0.0
 
 
 class Account:
@@ -64,4 +62,5 @@ def look(accounts: Iterable[Account], seconds: float) -> Use:
         return Use(computed, 0.0)
     # Who stands in the queue at this moment is credited with that time only when it is over.
     states = set().union(*map(processes.states, there))
-    return Use(computed, 0.0 if RUNS in states else seconds - wanted, BLOCKED in states)
+    waited = 0.0 if RUNS in states else seconds - wanted
+    return Use(computed, waited, waited if BLOCKED in states else 0.0)

@@ -60,14 +60,13 @@ class Spent:
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.start = time.monotonic()
-        self.computed = self.waited = 0.0
-        self.was_blocked = False
+        self.computed = self.waited = self.blocked = 0.0
 
     def add(self, use: Use) -> None:
         """Count what has been used since the last look."""
         self.computed += use.computed
         self.waited += use.waited
-        self.was_blocked = self.was_blocked or use.blocked
+        self.blocked += use.blocked
 
     def over(self, granted: float) -> Over | None:
         """Which bound has been reached, if so many seconds more are granted."""
@@ -153,7 +152,7 @@ class Clock:
     def note(self, over: Over, spent: Spent) -> None:
         """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
         processor, but perhaps for a disk."""
-        self.again = self.again or over is not Over.WAITING or spent.was_blocked
+        self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
         self.is_void = self.is_void or (over is Over.WALL and not self.elsewhere)
 
     def _bounds(self, seconds: float, idle_seconds: float) -> Bounds:
