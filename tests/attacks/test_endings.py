@@ -223,6 +223,7 @@ time.sleep(100)""",
 ours, theirs = socket.socketpair()
 while True: ours.send(bytes(10**5))""",
     "threads in a queue": """
+threading.stack_size(1 << 18)
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 gate = threading.Condition()
 def loiter():
