@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import Course, Exercise
+from autograder.course import Course, Exercise, load_course
 from autograder.grading import Bench, Submission, grade, run
 from autograder.notebooks.fill import fill
 from autograder.runners.bench import with_bench
@@ -108,10 +109,11 @@ def main() -> None:
     """Measure, and print a line for each exercise as it is done."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("exercises", nargs="*")
+    parser.add_argument("--course", type=Path, help="another course than this repository's")
     parser.add_argument("--mistakes", action="store_true")
     options = parser.parse_args()
     run.Clock = Measured  # type: ignore[misc, attr-defined]
-    course = this_course()
+    course = load_course(options.course) if options.course else this_course()
     table = Table(title="Seconds of processor time")
     for title in ("exercise", "answers", "cell", "limit", "times", "submission", "limit", "times"):
         table.add_column(title, justify="right")
