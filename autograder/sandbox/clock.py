@@ -23,7 +23,7 @@ WAITS = 6  # a submission may wait as long as so many cells
 LAST_STOP = 10  # on the wall, so many times the processor time
 MOST_GRANTED = 60.0  # seconds, to one submission
 GRACE_SECONDS = 2.0
-FIRST_SLICE, LONGEST_SLICE = 0.02, 0.25  # a quick answer comes before anybody looks
+FIRST_SLICE, LONGEST_SLICE = 0.1, 0.25  # a quick answer comes before anybody looks
 SLICES = 8  # the longer it takes, the more rarely we look
 _luck = SystemRandom()  # nobody can work just when we look
 REFRESH = 1.0  # what quick answers use is looked at now and then
@@ -193,8 +193,8 @@ class Wait:
             self._clock.note(over, self._spent)
             raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.elsewhere))
         self._clock.check()
-        planned = min((now - self._spent.start) / SLICES, LONGEST_SLICE)
-        self._slice = max(FIRST_SLICE, planned * _luck.uniform(0.5, 1.0))
+        planned = min(max(FIRST_SLICE, (now - self._spent.start) / SLICES), LONGEST_SLICE)
+        self._slice = planned * _luck.uniform(0.5, 1.0)
         self._last = time.monotonic()
         return self._slice
 
