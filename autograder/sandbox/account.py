@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.sandbox.inside.confine import processes
 
 NANOSECOND = 1e-9
+LEAST_SHARE = 0.25
 RUNS, BLOCKED = b"R", b"D"
 
 
@@ -28,35 +29,48 @@ class Account:
         self._keeper = keeper
         self.processes: list[int] = []
         self._computed = 0.0
-        self._wanted: dict[int, int] = {}
+        self._threads: dict[int, tuple[int, int]] = {}
+        self._ran = self._queued = 0
 
-    def computed(self, seconds: float) -> float:
-        """Seconds of processors since the last look, `seconds` ago.
+    def look(self, seconds: float) -> tuple[float, float]:
+        """Of the time since the last look, `seconds` ago: seconds of processors; and seconds in
+        which one of its threads ran, or waited for a processor.
 
         Nobody knows what has been used by a process that came and went in between and that nobody
-        waited for. Where others are there than before, all of that time counts.
+        waited for. Where others are there than before, their share of all of that time counts.
         """
         before, self.processes = self.processes, processes.descendants(self._keeper)
         total = sum(map(processes.processor_seconds, self.processes))
         used, self._computed = max(0.0, total - self._computed), total
+        wanted = self._wanted()
         changed = bool(before) and set(before) != set(self.processes)
-        return max(used, seconds) if changed else used
+        return max(used, self._share() * seconds) if changed else used, wanted
 
-    def wanted(self) -> float:
-        """Seconds since the last look in which one of its threads ran, or waited for a processor:
-        of the one that did so most. (The sum of many that wait for each other would be large.)"""
-        before, self._wanted = self._wanted, {}
+    def _wanted(self) -> float:
+        """Of the thread that has wanted a processor most: the sum is large where many wait for each
+        other in the queue."""
+        before, self._threads, most = self._threads, {}, 0
         for process in self.processes:
-            self._wanted |= processes.wanted(process)
-        more = (time - before.get(thread, 0) for thread, time in self._wanted.items())
-        return max(more, default=0) * NANOSECOND
+            self._threads |= processes.times_of_threads(process)
+        for thread, (ran, queued) in self._threads.items():
+            ran_before, queued_before = before.get(thread, (0, 0))
+            more = ran - ran_before, queued - queued_before
+            self._ran, self._queued = self._ran + more[0], self._queued + more[1]
+            most = max(most, sum(more))
+        return most * NANOSECOND
+
+    def _share(self) -> float:
+        """Of the time in which it wants a processor, the part in which it has one, as was seen."""
+        asked = self._ran + self._queued
+        return max(LEAST_SHARE, self._ran / asked) if asked else 1.0
 
 
 def look(accounts: Iterable[Account], seconds: float) -> Use:
     """What all of them have used since the last look, of which `seconds` count."""
     accounts = list(accounts)
-    computed = sum(account.computed(seconds) for account in accounts)
-    wanted = max((account.wanted() for account in accounts), default=seconds)
+    looks = [account.look(seconds) for account in accounts]
+    computed = sum(used for used, _wanted in looks)
+    wanted = max((wanted for _used, wanted in looks), default=seconds)
     there = [process for account in accounts for process in account.processes]
     if wanted >= seconds or not there:
         return Use(computed, 0.0)

@@ -23,13 +23,14 @@ def processor_seconds(process: int) -> float:
     return sum(map(int, _fields(f"/proc/{process}/stat")[_UTIME : _CSTIME + 1])) / TICKS
 
 
-def wanted(process: int) -> dict[int, int]:
-    """For each thread the nanoseconds in which it has run or has waited for a processor."""
+def times_of_threads(process: int) -> dict[int, tuple[int, int]]:
+    """For each thread the nanoseconds in which it has run, and in which it has waited for a
+    processor."""
     tasks = f"/proc/{process}/task"
     found = {}
     for task in listed(tasks):
         ran, queued, *_slices = read(f"{tasks}/{task}/schedstat").split() or (0, 0)
-        found[int(task)] = int(ran) + int(queued)
+        found[int(task)] = int(ran), int(queued)
     return found
 
 
