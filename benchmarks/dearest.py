@@ -147,7 +147,7 @@ def main() -> None:
             *_columns(cell, cell.cell, limits.cell_seconds),
             *_columns(whole, whole.submission, limits.submission_seconds),
         )
-        print(exercise.name, cell, whole, flush=True)
+        print(f"{exercise.name}: {len(found)} answers", flush=True)
     Console().print(table)
 
 
