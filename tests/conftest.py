@@ -54,10 +54,11 @@ def open_session(lane: Lane) -> Iterator[OpenSession]:
     def start(
         cell_seconds: float = 20.0,
         submission_seconds: float = 60.0,
+        idle_seconds: float = 20.0,
         output_limit: int = 10_000,
         files: dict[str, bytes] | None = None,
     ) -> Session:
-        clock = Clock(cell_seconds, submission_seconds)
+        clock = Clock(cell_seconds, submission_seconds, idle_seconds)
         session = Session(lane, clock, output_limit, files or {})
         opened.append(session)
         return session

@@ -8,10 +8,16 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much one submission may use. Times are wall-clock seconds."""
+    """How much one submission may use.
+
+    `cell_seconds` and `submission_seconds` are processor time, of all its processes and threads
+    together; `idle_seconds` is the time in which one cell may only wait. Where an exercise is
+    graded on a GPU, the first two hold on the wall, too, and the last one not at all.
+    """
 
     cell_seconds: float = 10.0
     submission_seconds: float = 60.0
+    idle_seconds: float = 5.0
     output_kilobytes: int = 256
     memory_megabytes: int = 1024
     scratch_megabytes: int = 64

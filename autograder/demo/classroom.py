@@ -11,7 +11,7 @@ from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 
 A_FEW = 8
-PATIENCE = 10  # seconds that one cell may take
+PATIENCE = 20  # seconds that one cell may take
 COPIED = (MANIFEST, "nbgrader_config.py", "solutions", "source", "release", "exercises", "datasets")
 MARK = ".autograder-demo"
 STUDENTS = (

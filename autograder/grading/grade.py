@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from autograder.checking.examine import judge, verdict
-from autograder.errors import AutograderError, SubmissionError
+from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.handed_in import files_beside
 from autograder.grading.records import Bench, Graded, Submission
 from autograder.grading.run import Run
@@ -22,6 +22,7 @@ from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import CHECK, TEXT, Cell, Work, match, read_python
 from autograder.protocol.messages import Output
 from autograder.results import Report, ReportStatus, Status
+from autograder.sandbox.clock import too_busy
 from autograder.sandbox.launch import Lane
 
 
@@ -34,7 +35,8 @@ def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         except SubmissionError as error:
             graded = _unreadable(submission, bench, str(error))
         except AutograderError as error:
-            graded = internal(submission, bench, str(error))
+            again = isinstance(error, SandboxError)
+            graded = internal(submission, bench, str(error), again=again)
         except Exception as error:  # a fault of ours must cost nobody else their grading
             graded = internal(submission, bench, f"{type(error).__name__}: {error}")
     report = msgspec.structs.replace(graded.report, seconds=round(time.monotonic() - start, 3))
@@ -55,6 +57,8 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
             run.step(cell, runs=submission.visible_checks or cell.role != CHECK)
     finally:
         run.close()
+    if run.clock.is_void:
+        return internal(submission, bench, too_busy(), again=True)
     answers = work.answers()
     written = {
         name: written_result(name, question, answers[name], bench.placeholders[name])
@@ -72,7 +76,8 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         questions=questions,
         notes=(*work.notes, *run.notes),
     )
-    return Graded(report, _notebook(bench, work.cells, run.outputs), answers, run.fitting)
+    notebook = _notebook(bench, work.cells, run.outputs)
+    return Graded(report, notebook, answers, run.fitting, run.clock.again)
 
 
 def _read(submission: Submission, bench: Bench) -> Work:
@@ -93,10 +98,12 @@ def _unreadable(submission: Submission, bench: Bench, why: str) -> Graded:
     return _without_verdict(submission, bench, ReportStatus.UNREADABLE, Status.MISSING, text, why)
 
 
-def internal(submission: Submission, bench: Bench, why: str) -> Graded:
+def internal(submission: Submission, bench: Bench, why: str, *, again: bool = False) -> Graded:
     """A submission that could not be graded through our own fault: no verdict, no zero."""
     text = _("This could not be graded, and that is not your fault. Your teacher has been told.")
-    return _without_verdict(submission, bench, ReportStatus.INTERNAL, Status.INTERNAL, text, why)
+    status = ReportStatus.INTERNAL
+    graded = _without_verdict(submission, bench, status, Status.INTERNAL, text, why)
+    return msgspec.structs.replace(graded, again=again)
 
 
 def _without_verdict(

@@ -35,12 +35,14 @@ class Graded(msgspec.Struct, frozen=True):
     """A report, the notebook with the outputs, and the student's source by question.
 
     `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
+    `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
     """
 
     report: Report
     notebook: bytes
     answers: dict[str, str] = {}
     fitting: dict[str, list[str]] = {}
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.checking.first_aid import first_aid
+from autograder.course import GPU
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
@@ -48,7 +49,12 @@ class Run:
             self._another,
             self.fitting if self.crossing else None,
         )
-        self._clock = Clock(limits.cell_seconds, limits.submission_seconds)
+        self.clock = Clock(
+            limits.cell_seconds,
+            limits.submission_seconds,
+            limits.idle_seconds,
+            elsewhere=self.bench.exercise.device == GPU,
+        )
         self._session: Session | None = None
         self._restarts = 0
         self._latest = 0  # of the questions that the child has been asked about, by their order
@@ -153,7 +159,7 @@ class Run:
             if self._session is not None:
                 self._session.close()
                 self._restarts += 1
-            if self._clock.is_over or self._restarts > MAX_RESTARTS:
+            if self.clock.is_over or self._restarts > MAX_RESTARTS:
                 self._death = self._death or ChildDied(
                     Status.TIMEOUT, _("The whole notebook took too long to get here.")
                 )
@@ -175,7 +181,7 @@ class Run:
 
     def _open(self) -> Session:
         limit = self.bench.limits.output_kilobytes * 1024
-        return Session(self.lane, self._clock, limit, self.files)
+        return Session(self.lane, self.clock, limit, self.files)
 
     def _run_again(self, session: Session) -> None:
         for cell in list(self._fine):

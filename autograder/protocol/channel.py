@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-import time
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,9 @@ HEADER = 4
 DESCRIPTOR = b"\0"  # a descriptor travels with a byte
 
 Incoming = TypeVar("Incoming")
+Patience = Callable[
+    [], float
+]  # seconds to wait before it is asked again; raises when that is enough
 
 
 @cache
@@ -45,35 +48,31 @@ class Channel(Generic[Incoming]):
             raise ChannelBroken("the message is too large to be sent")
         return len(body).to_bytes(HEADER, "big") + body
 
-    def send(self, message: msgspec.Struct, seconds: float | None = None) -> None:
-        """Send one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
-        data = self.frame(message)
-        self._socket.settimeout(seconds)
-        try:
-            self._socket.sendall(data)
-        except TimeoutError:
-            raise
-        except OSError as error:
-            raise ChannelClosed(str(error)) from error
+    def send(
+        self,
+        message: msgspec.Struct,
+        patience: Patience | None = None,
+        descriptor: int | None = None,
+    ) -> None:
+        """Send one message, and an open file behind it; raises ChannelClosed or ChannelBroken, and
+        what `patience` raises."""
+        data = memoryview(self.frame(message))
+        while data:
+            data = data[self._try(patience, self._socket.send, data) :]
+        if descriptor is not None:
+            self._try(patience, socket.send_fds, self._socket, [DESCRIPTOR], [descriptor])
 
-    def receive(self, seconds: float | None = None) -> Incoming:
-        """Wait for one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
-        deadline = None if seconds is None else time.monotonic() + seconds
-        size = int.from_bytes(self._read(HEADER, deadline), "big")
+    def receive(self, patience: Patience | None = None) -> Incoming:
+        """Wait for one message; raises ChannelClosed or ChannelBroken, and what `patience`
+        raises."""
+        size = int.from_bytes(self._read(HEADER, patience), "big")
         if size > MAX_MESSAGE:
             raise ChannelBroken("the message is too large")
-        body = self._read(size, deadline)
+        body = self._read(size, patience)
         try:
             return self._decoder.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ChannelBroken(str(error)) from error
-
-    def send_descriptor(self, descriptor: int) -> None:
-        """Send an open file behind a message; raises ChannelClosed."""
-        try:
-            socket.send_fds(self._socket, [DESCRIPTOR], [descriptor])
-        except OSError as error:
-            raise ChannelClosed(str(error)) from error
 
     def receive_descriptor(self) -> int:
         """The open file that comes behind a message; raises ChannelClosed."""
@@ -90,21 +89,24 @@ class Channel(Generic[Incoming]):
         """Close the socket; the other side sees its end."""
         self._socket.close()
 
-    def _read(self, size: int, deadline: float | None) -> bytes:
+    def _read(self, size: int, patience: Patience | None) -> bytes:
         buffer = bytearray(size)
         view, got = memoryview(buffer), 0
         while got < size:
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0:
-                raise TimeoutError
-            self._socket.settimeout(left)
-            try:
-                count = self._socket.recv_into(view[got:])
-            except TimeoutError:
-                raise
-            except OSError as error:
-                raise ChannelClosed(str(error)) from error
+            count = self._try(patience, self._socket.recv_into, view[got:])
             if count == 0:
                 raise ChannelClosed("the socket was closed")
             got += count
         return bytes(buffer)
+
+    def _try(self, patience: Patience | None, step: Callable[..., int], *given: Any) -> int:
+        """Take a step that may have to wait. Patience is asked before each try, so that what comes
+        in drops takes no longer than what does not come."""
+        while True:
+            self._socket.settimeout(None if patience is None else patience())
+            try:
+                return step(*given)
+            except TimeoutError:
+                continue
+            except OSError as error:
+                raise ChannelClosed(str(error)) from error

@@ -15,6 +15,7 @@ from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.protocol.messages import Limits as ChildLimits
+from autograder.sandbox.clock import MOST_GRANTED
 from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import Arrays, StudentSide
 
@@ -66,12 +67,12 @@ def shown_datasets(exercise: Exercise) -> dict[str, Arrays]:
 
 
 def child_limits(limits: Limits) -> ChildLimits:
-    """What one child of the student side may use. Processor time has some slack: the wall clock
-    ends a submission first, unless it works on several cores."""
+    """What one child of the student side may use. The limit of the kernel's has some slack: the
+    clock of the submission ends it first."""
     return ChildLimits(
         memory_bytes=limits.memory_megabytes * MEGABYTE,
         scratch_bytes=limits.scratch_megabytes * MEGABYTE,
-        cpu_seconds=2 * limits.submission_seconds,
+        cpu_seconds=2 * (limits.submission_seconds + MOST_GRANTED),
     )
 
 

@@ -18,16 +18,21 @@ class Here:
         self._exercise = exercise
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
-        """Grade every submission in order."""
+        """Grade every submission in order; what the machine may have caused is tried once more."""
         done: list[Graded] = []
 
         def body(bench: Bench, side: StudentSide) -> None:
             for submission in submissions:
-                lane = side.lane.open_lane()
-                try:
-                    done.append(grade(submission, bench, lane))
-                finally:
-                    lane.close()
+                graded = _grade(submission, bench, side)
+                done.append(_grade(submission, bench, side) if graded.again else graded)
 
         with_bench(self._course, self._exercise, body)
         return iter(done)
+
+
+def _grade(submission: Submission, bench: Bench, side: StudentSide) -> Graded:
+    lane = side.lane.open_lane()
+    try:
+        return grade(submission, bench, lane)
+    finally:
+        lane.close()

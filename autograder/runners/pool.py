@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from autograder.closing import Closing
 from autograder.course import CPU, GPU, Course, Device, Exercise
 from autograder.grading import Graded, Submission
-from autograder.results import Status
 from autograder.runners.messages import Job
 from autograder.runners.trusted import Trusted
 
@@ -37,12 +36,12 @@ class Pool(Closing):
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission, several at once; gradings come as they are finished.
 
-        A submission that took too long is tried once more, alone, before that counts.
+        What the machine may have caused, such as a timeout, is tried once more, alone.
         """
         self._wait_until_warm()
         late: list[Submission] = []
         for submission, graded in self._grade_at_once(list(submissions)):
-            if took_too_long(graded):
+            if graded.again:
                 late.append(submission)
             else:
                 yield graded
@@ -81,8 +80,3 @@ class Pool(Closing):
     def _wait_until_warm(self) -> None:
         if not self._isolation:
             self._isolation = self._trusted.wait_until_warm()
-
-
-def took_too_long(graded: Graded) -> bool:
-    """Whether a question of it ended with a timeout."""
-    return any(question.status is Status.TIMEOUT for question in graded.report.questions)

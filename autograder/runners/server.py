@@ -21,16 +21,18 @@ from typing import NoReturn
 
 import numpy as np
 
-from autograder.course import load_course
+from autograder.course import Limits, load_course
 from autograder.errors import AutograderError
 from autograder.grading import Bench, grade, internal
 from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
 from autograder.results import ReportStatus
 from autograder.runners.bench import with_bench
 from autograder.runners.messages import Done, Failed, Job, Setup, ToServer, Warm
+from autograder.sandbox.clock import LAST_STOP, longest
+from autograder.sandbox.inside.confine.processes import processor_seconds
 from autograder.sandbox.launch import Lane, StudentSide
 
-SLACK_SECONDS = 60.0
+SLACK_SECONDS = 120.0  # of a checker's own: of processors, and once more on the wall
 POLL_SECONDS = 1.0
 MOST_JOBS = 50  # of one checker: whatever it has gathered goes with it
 
@@ -43,8 +45,28 @@ class Checker:
     channel: Channel[Done]
     lane: Lane
     job: Job | None = None
-    deadline: float = 0.0
+    started: float = 0.0
+    used_before: float = 0.0
     jobs: int = 0
+
+    def start(self, job: Job) -> None:
+        """Give it something to do."""
+        self.job, self.jobs = job, self.jobs + 1
+        self.started, self.used_before = time.monotonic(), processor_seconds(self.process)
+        try:
+            self.channel.send(job)
+        except ChannelClosed:
+            pass  # it has died; reading from it says so
+
+    def hangs(self, limits: Limits) -> bool:
+        """Whether it does not come back, though the clock of its submission has had its last stop,
+        or computes on and on itself."""
+        if self.job is None:
+            return False
+        if processor_seconds(self.process) - self.used_before > SLACK_SECONDS:
+            return True
+        last_stop = longest(limits.submission_seconds, limits.idle_seconds)
+        return time.monotonic() - self.started > last_stop + LAST_STOP * SLACK_SECONDS
 
     def close(self) -> None:
         """End it, and with its lane every child that it has."""
@@ -84,7 +106,7 @@ class Server:
     def _serve(self) -> None:
         while True:
             while self._queue and (checker := self._free_checker()) is not None:
-                self._start(checker, self._queue.popleft())
+                checker.start(self._queue.popleft())
             for key, events in self._selector.select(POLL_SECONDS):
                 if key.data is not None:
                     self._finish(key.data)
@@ -135,15 +157,6 @@ class Server:
         self._selector.register(ours, selectors.EVENT_READ, checker)
         return checker
 
-    def _start(self, checker: Checker, job: Job) -> None:
-        checker.job, checker.jobs = job, checker.jobs + 1
-        seconds = self._bench.limits.submission_seconds + SLACK_SECONDS
-        checker.deadline = time.monotonic() + seconds
-        try:
-            checker.channel.send(job)
-        except ChannelClosed:
-            pass  # it has died; reading from it says so
-
     def _check(self, channel: Channel[Job], lane: Lane) -> NoReturn:
         """In a checker: grade until the server closes the channel."""
         try:
@@ -177,7 +190,7 @@ class Server:
             if job is None:
                 return
             why = "The checker of this submission ended before it was done."
-            done = Done(job.number, internal(job.submission, self._bench, why))
+            done = Done(job.number, internal(job.submission, self._bench, why, again=True))
         else:
             at_fault = done.graded.report.status is ReportStatus.INTERNAL
             if at_fault or checker.jobs >= MOST_JOBS:
@@ -191,7 +204,7 @@ class Server:
 
     def _end_overdue(self) -> None:
         for checker in self._checkers:
-            if checker.job is not None and time.monotonic() > checker.deadline:
+            if checker.hangs(self._bench.limits):
                 os.kill(checker.process, signal.SIGKILL)
 
 

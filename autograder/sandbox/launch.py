@@ -21,7 +21,7 @@ import msgspec
 import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError
-from autograder.protocol.channel import decoder
+from autograder.protocol.channel import Patience, decoder
 from autograder.protocol.messages import (
     ControlReply,
     ControlRequest,
@@ -41,8 +41,9 @@ from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Cage, choose_leve
 if TYPE_CHECKING:
     import numpy as np
 
-START_SECONDS = 180.0
-REPLY_SECONDS = 30.0
+# On the wall, so far more than they take on a busy machine: what has died is noticed at once.
+START_SECONDS = 600.0
+REPLY_SECONDS = 120.0
 MAX_REPLY = 1 << 16
 VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
@@ -75,29 +76,20 @@ class Lane:
         ours, theirs = socket.socketpair()
         with theirs, _closing_on_error(ours):
             self._send(self.cage.fork(scratch), theirs.fileno())
-            reply = self._wait_for(Forked, REPLY_SECONDS)
+            reply = self._wait_for(Forked, _in_time(REPLY_SECONDS))
         return reply.child, ours
 
     def stop(self, child: int) -> int:
         """Kill a child, if it still lives; its exit status, negative for a signal."""
         if child not in self._gone:
             self._send(Stop(child))
-        return self.wait_until_gone(child)
-
-    def wait_until_gone(self, child: int) -> int:
-        """Wait for the end of a child that is about to die."""
-        while child not in self._gone:
-            self._wait_for(Gone, REPLY_SECONDS)
+        self.wait_until_gone(child, _in_time(REPLY_SECONDS))
         return self._gone.pop(child)
 
-    def wait_a_moment(self, child: int, seconds: float) -> None:
-        """Let a child that seems to be dying come to its own end, if it does so in time."""
-        end = time.monotonic() + seconds
-        while child not in self._gone and time.monotonic() < end:
-            try:
-                self._wait_for(Gone, max(0.001, end - time.monotonic()))
-            except SlowAnswer:
-                return
+    def wait_until_gone(self, child: int, patience: Patience) -> None:
+        """Wait for the end of a child that is about to die."""
+        while child not in self._gone:
+            self._wait_for(Gone, patience)
 
     def warm(self, modules: Iterable[str], datasets: Path | None = None) -> None:
         """Ask for modules to be imported, without waiting for it; `datasets` is a folder of sets of
@@ -109,7 +101,7 @@ class Lane:
 
         Raises SandboxError where a module cannot be imported.
         """
-        reply = self._wait_for(Ready, START_SECONDS)
+        reply = self._wait_for(Ready, _in_time(START_SECONDS))
         if reply.failed:
             raise SandboxError(
                 f"The student side cannot import {', '.join(reply.failed)}.",
@@ -131,13 +123,13 @@ class Lane:
         except OSError as error:
             raise SandboxError("The student side has ended unexpectedly.") from error
 
-    def _wait_for(self, kind: type[Reply], seconds: float) -> Reply:
-        self._socket.settimeout(seconds)
+    def _wait_for(self, kind: type[Reply], patience: Patience) -> Reply:
         while True:
+            self._socket.settimeout(patience())
             try:
                 message = self._socket.recv(MAX_REPLY)
-            except TimeoutError as error:
-                raise SlowAnswer(f"The student side did not answer in {seconds:g} s.") from error
+            except TimeoutError:
+                continue
             except OSError as error:
                 raise SandboxError("The student side has ended unexpectedly.") from error
             if not message:
@@ -216,6 +208,21 @@ class StudentSide(Closing):
     def _cage(self, level: str) -> Cage:
         given = () if self._datasets is None else (str(self._datasets),)
         return Cage(level, self._limits, (*self._readable, *given), self._devices)
+
+
+def _in_time(seconds: float) -> Patience:
+    """Patience that ends on the wall clock; then it raises SlowAnswer."""
+    end = time.monotonic() + seconds
+
+    def left() -> float:
+        if (rest := end - time.monotonic()) <= 0:
+            raise SlowAnswer(
+                f"The student side did not answer in {seconds:g} s.",
+                todo="Is this machine too busy? Grade with fewer --workers.",
+            )
+        return rest
+
+    return left
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,12 +32,14 @@ from autograder.protocol.messages import (
 )
 from autograder.results import Status
 from autograder.sandbox import scratch
+from autograder.sandbox.clock import Clock, TimeIsUp
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.memory_files import memory_file
 
+__all__ = ["ChildDied", "Clock", "Session", "StudentFailure"]
+
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
-GRACE_SECONDS = 2.0
 Expected = TypeVar("Expected", bound=Answer)
 decoder(Answer)  # made here, before any checker is forked
 
@@ -65,23 +67,6 @@ class ChildDied(StudentFailure):
     """The child is gone (timeout, crashed, memory); what comes next needs a new one."""
 
 
-class Clock:
-    """The time that one submission has left, over all its children."""
-
-    def __init__(self, cell_seconds: float, submission_seconds: float) -> None:
-        self.cell_seconds = cell_seconds
-        self._end = time.monotonic() + submission_seconds
-
-    def left(self) -> float:
-        """Seconds that the next answer may take."""
-        return min(self.cell_seconds, self._end - time.monotonic())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the submission's time is used up."""
-        return time.monotonic() >= self._end
-
-
 class Session:
     """A running child with a private folder; both are gone after `close`."""
 
@@ -96,10 +81,12 @@ class Session:
         self._shared: list[np.ndarray[Any, Any]] = []
         self._scratch = scratch.make(files)
         try:
-            self._child, sock = lane.fork(self._scratch)
+            with _voiding(clock):
+                self._child, sock = lane.fork(self._scratch)
         except BaseException:
             scratch.remove(self._scratch)
             raise
+        clock.watch(self._child)
         self._channel: Channel[Answer] = Channel(sock, Answer)
 
     def run_cell(self, source: str) -> CellDone:
@@ -141,16 +128,12 @@ class Session:
         if not self.alive:
             raise ChildDied(Status.CRASHED, _("Your code had ended before this question."))
         try:
-            seconds = self._clock.left()
-            if seconds <= 0:
-                raise TimeoutError
-            self._channel.send(question, seconds)
-            if descriptor is not None:
-                self._channel.send_descriptor(descriptor)
-            answer = self._channel.receive(seconds)
-        except TimeoutError:
+            with self._clock.wait() as patience:
+                self._channel.send(question, patience, descriptor)
+                answer = self._channel.receive(patience)
+        except TimeIsUp as over:
             self._stop()
-            raise ChildDied(Status.TIMEOUT, self._too_slow()) from None
+            raise ChildDied(Status.TIMEOUT, over.sentence) from None
         except ChannelClosed:
             raise self._died() from None
         except ChannelBroken:
@@ -172,13 +155,19 @@ class Session:
     def _stop(self) -> int:
         self.alive = False
         self._channel.close()
-        return self._lane.stop(self._child)
+        self._clock.forget(self._child)
+        with _voiding(self._clock):
+            return self._lane.stop(self._child)
 
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
-        self._lane.wait_a_moment(self._child, GRACE_SECONDS)
+        try:
+            self._lane.wait_until_gone(self._child, self._clock.grace())
+        except TimeIsUp:
+            pass
         status = self._stop()
         if status == NOT_ISOLATED_EXIT:
+            self._clock.is_void = True
             raise SandboxError(
                 "A child of the student side could not be isolated, so nothing was run in it.",
                 todo="`autograder doctor` shows what this machine lacks.",
@@ -190,6 +179,8 @@ class Session:
         if status == THREADS_EXIT:
             text = _("Your code started more threads, or opened more files, than it may.")
             return ChildDied(Status.CRASHED, text)
+        # The kernel ends a child first, where the machine has no memory left.
+        self._clock.again = self._clock.again or status in (-signal.SIGXCPU, -signal.SIGKILL)
         if status == -signal.SIGXCPU:
             return ChildDied(Status.TIMEOUT, _("Your code used more processor time than it may."))
         if status < 0:
@@ -198,12 +189,15 @@ class Session:
             text = _("Your code ended Python, for example with exit(): take that line out.")
         return ChildDied(Status.CRASHED, text)
 
-    def _too_slow(self) -> str:
-        if self._clock.is_over:
-            return _("The whole notebook took too long. Is there a loop that never ends?")
-        return _("Stopped after {seconds:g} seconds. Is there a loop that never ends?").format(
-            seconds=self._clock.cell_seconds
-        )
+
+@contextmanager
+def _voiding(clock: Clock) -> Iterator[None]:
+    """Where the student side fails, nothing that follows is a verdict."""
+    try:
+        yield
+    except SandboxError:
+        clock.is_void = True
+        raise
 
 
 def _no_sense() -> str:

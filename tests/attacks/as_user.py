@@ -12,10 +12,12 @@ import tempfile
 from pathlib import Path
 
 from attempts import GROUPS
-from prey import Prey, open_attacker, tried
+from prey import Prey, open_attacker, outcome, tried
 
 from autograder.sandbox import launch
 from autograder.sandbox.isolation import ENOUGH
+
+HANGS = ("while True: pass", "time.sleep(100)")
 
 
 def main(packages: list[str]) -> None:
@@ -25,6 +27,11 @@ def main(packages: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, launch.StudentSide(["numpy"]) as side:
         side.wait_until_warm()
         found["problems"] = {each.level: each.problem for each in side.trials if each.problem}
+        found["clock"] = {
+            level: [outcome(open_attacker(side.lane, level, seconds=0.5), cell) for cell in HANGS]
+            for level in ENOUGH
+            if level not in found["problems"]  # type: ignore[operator]
+        }
         prey = Prey(Path(folder), side)
         for level in ENOUGH:
             if level not in found["problems"]:  # type: ignore[operator]

@@ -35,7 +35,7 @@ def open_attacker(
 ) -> Session:
     """A session at a level, with the attacker's tools."""
     lane.cage = Cage(level, limits)
-    session = Session(lane, Clock(seconds, 10 * seconds), 10_000, {})
+    session = Session(lane, Clock(seconds, 10 * seconds, seconds), 10_000, {})
     session.run_cell(TOOLS)
     return session
 

@@ -55,4 +55,7 @@ def test_nothing_succeeds_for_an_ordinary_user(tmp_path: Path) -> None:
         won = [f"{name}: {said}" for name, said in found[level].items()
                if not said.startswith(("lost", "died"))]  # fmt: skip
         assert not won, level
+        computes, waits = found["clock"][level]
+        assert "loop" in computes
+        assert "your code waits" in waits
         assert len(found[level]) > 100

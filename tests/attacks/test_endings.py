@@ -138,12 +138,63 @@ def test_a_signal_to_itself_is_no_fault_of_ours(
     assert all_die(processes)
 
 
-HANGS = {
+COMPUTES = {
     "endless loop": "while True: pass",
     "a loop in C": "import re; re.match('(a+)+$', 'a' * 50 + 'b')",
-    "a long sleep": "libc.sleep(100)",
     "deaf": "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass",
+    "many threads": "for n in range(20): threading.Thread(target=lambda: [0 for _ in iter(int, 1)])"
+    ".start()\ntime.sleep(100)",
+    "threads that come and go": """
+while True:
+    thread = threading.Thread(target=sum, args=(range(10**5),)); thread.start(); thread.join()""",
+    "never in time": "while True:\n    try: raise ValueError\n    except BaseException: pass",
+    "prints": "while True: print('x')",
+}
+COMPUTES_AT_FULL = {
+    "a child": "if os.fork() == 0:\n    while True: pass\ntime.sleep(100)",
+    "beside a child": "if os.fork() == 0: time.sleep(100)\nwhile True: pass",
+    "a child in a session of its own": """
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        while True: pass
+    os._exit(0)
+time.sleep(100)""",
+    "many that die at once": """
+while True:
+    if os.fork() == 0: os._exit(0)
+    os.wait()""",
+    "many that nobody waits for": """
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+while True:
+    if os.fork() == 0: sum(range(10**5)); os._exit(0)
+    time.sleep(0.005)""",
+    "dead ones that are kept": """
+while True:
+    try:
+        if os.fork() == 0: os._exit(0)
+    except OSError: time.sleep(0.001)""",
+    "a chain": """
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork() == 0:
+    while True:
+        if os.fork(): os._exit(0)
+time.sleep(100)""",
+    "a chain that works": """
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork() == 0:
+    while True:
+        end = time.process_time() + 0.008
+        while time.process_time() < end: pass
+        if os.fork(): os._exit(0)
+time.sleep(100)""",
+    "programs": "while True: subprocess.run(['/bin/true'])",
+    "a shell": "subprocess.run(['/bin/sh', '-c', 'while true; do /bin/true; done'])",
+}
+WAITS = {
+    "a long sleep": "libc.sleep(100)",
     "catches everything": "while True:\n    try: time.sleep(1)\n    except BaseException: pass",
+    "many short sleeps": "while True: time.sleep(0.02)",
     "stopped": "os.kill(os.getpid(), signal.SIGSTOP); time.sleep(100)",
     "the group stopped": """
 try: os.killpg(0, signal.SIGSTOP)
@@ -153,23 +204,81 @@ time.sleep(100)""",
 try: os.kill(os.getppid(), signal.SIGSTOP)
 except OSError: pass
 time.sleep(100)""",
-    "many threads": "for n in range(20): threading.Thread(target=lambda: [0 for _ in iter(int, 1)])"
-    ".start()\ntime.sleep(100)",
     "keeps the lock": "ctypes.PyDLL(None).sleep(100)",
     "answers nothing": "os.read(the_socket(), 1 << 20)\ntime.sleep(100)",
+    "a lock": "lock = threading.Lock(); lock.acquire(); lock.acquire()",
+    "two locks": """
+one, other = threading.Lock(), threading.Lock()
+def take(first, second):
+    with first: time.sleep(0.05); second.acquire()
+threading.Thread(target=take, args=(one, other)).start(); take(other, one)
+time.sleep(100)""",
+    "an empty pipe": "os.read(os.pipe()[0], 1)",
+    "select": "import select; select.select([], [], [])",
+    "a thread that waits": "thread = threading.Thread(target=time.sleep, args=(100,))\n"
+    "thread.start(); thread.join()",
+    "an empty queue": "import queue; queue.Queue().get()",
+    "an event loop": "import asyncio\nasyncio.new_event_loop().run_forever()",
+    "a full socket": """
+ours, theirs = socket.socketpair()
+while True: ours.send(bytes(10**5))""",
+    "threads in a queue": """
+threading.stack_size(1 << 18)
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+gate = threading.Condition()
+def loiter():
+    while True:
+        with gate: gate.wait()
+for n in range(40): threading.Thread(target=loiter).start()
+while True:
+    time.sleep(0.1)
+    with gate: gate.notify_all()""",
+}
+WAITS_AT_FULL = {
+    "for a child": "if os.fork() == 0: time.sleep(100)\nos.wait()",
+    "for a program": "subprocess.run(['sleep', '100'])",
+    "as a child that borrows": "if libc.vfork() == 0: libc.sleep(100)",
+    "with dead children": "for n in range(9):\n    if os.fork() == 0: os._exit(0)\ntime.sleep(100)",
 }
 
 
-@pytest.mark.parametrize("source", HANGS.values(), ids=HANGS.keys())
-def test_what_hangs_is_a_timeout(
+def hang(session: Session, source: str) -> str:
+    """What a student is told who has written this."""
+    processes = family(session._child)
+    death = dies(session, source)
+    assert death.status is Status.TIMEOUT
+    assert all_die(processes)
+    return death.message
+
+
+@pytest.mark.parametrize("source", COMPUTES.values(), ids=COMPUTES.keys())
+def test_what_computes_on_and_on_is_stopped(
     source: str, level: str, attack: OpenAttacker, bystander: Session
 ) -> None:
-    session = attack(level, seconds=0.4)
-    processes = family(session._child)
-    start = time.monotonic()
-    assert dies(session, source).status is Status.TIMEOUT
-    assert time.monotonic() - start < 3
-    assert all_die(processes)
+    assert "loop" in hang(attack(level, seconds=0.5), source)
+
+
+@pytest.mark.parametrize("source", COMPUTES_AT_FULL.values(), ids=COMPUTES_AT_FULL.keys())
+def test_what_others_compute_counts_too(
+    source: str, side: StudentSide, attack: OpenAttacker, bystander: Session
+) -> None:
+    need(side, FULL)
+    assert "loop" in hang(attack(FULL, seconds=0.5), source)
+
+
+@pytest.mark.parametrize("source", WAITS.values(), ids=WAITS.keys())
+def test_what_only_waits_is_told_so(
+    source: str, level: str, attack: OpenAttacker, bystander: Session
+) -> None:
+    assert "your code waits" in hang(attack(level, seconds=0.5), source)
+
+
+@pytest.mark.parametrize("source", WAITS_AT_FULL.values(), ids=WAITS_AT_FULL.keys())
+def test_to_wait_for_others_that_wait_is_to_wait(
+    source: str, side: StudentSide, attack: OpenAttacker, bystander: Session
+) -> None:
+    need(side, FULL)
+    assert "your code waits" in hang(attack(FULL, seconds=0.5), source)
 
 
 def test_a_signal_to_the_group_reaches_nobody_else(level: str, attack: OpenAttacker) -> None:

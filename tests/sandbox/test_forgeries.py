@@ -85,7 +85,7 @@ def test_an_answer_before_the_question_does_not_count(armed: Session) -> None:
 
 
 def test_an_endless_message_is_a_timeout(open_session: OpenSession) -> None:
-    session = open_session(cell_seconds=0.5)
+    session = open_session(idle_seconds=0.5)
     session.run_cell(TOOLS)
     with pytest.raises(ChildDied) as caught:
         session.run_cell("send(b'x', 1000); time.sleep(60)")

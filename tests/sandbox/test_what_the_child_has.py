@@ -59,6 +59,7 @@ OURS = {
     "autograder.sandbox.inside.confine.kernel",
     "autograder.sandbox.inside.confine.levels",
     "autograder.sandbox.inside.confine.limits",
+    "autograder.sandbox.inside.confine.processes",
     "autograder.sandbox.inside.confine.rules",
     "autograder.sandbox.inside.confine.usage",
     "autograder.sandbox.inside.confine.view",

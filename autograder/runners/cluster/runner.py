@@ -19,7 +19,6 @@ from autograder.runners.cache import digest_of_course, digest_of_package
 from autograder.runners.cluster.crew import Crew
 from autograder.runners.cluster.messages import Lost, Verdict, Work
 from autograder.runners.messages import Warm
-from autograder.runners.pool import took_too_long
 
 
 def say_on_stderr(text: str) -> None:
@@ -65,9 +64,10 @@ class ClusterRunner(Closing):
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission; gradings come as they are finished.
 
-        What took too long is tried once more, alone on its worker. What was lost, since workers
-        have ended with it, is tried once more when nothing else is under way, so that it is clear
-        whose fault it is; if it is lost again, it has no verdict.
+        What the machine may have caused, such as a timeout, is tried once more, alone on its
+        worker. What was lost, since workers have ended with it, is tried once more when nothing
+        else is under way, so that it is clear whose fault it is; if it is lost again, it has no
+        verdict.
         """
         assert self.isolation
         given = dict(enumerate(submissions))
@@ -75,7 +75,7 @@ class ClusterRunner(Closing):
         late: list[int] = []
         lost: dict[int, str] = {}
         for number, graded in self._verdicts(works, lost):
-            if took_too_long(graded):
+            if graded.again:
                 late.append(number)
             else:
                 yield _of(given[number], graded)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.protocol.messages import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 from autograder.sandbox.inside.confine import disk
+from autograder.sandbox.inside.confine.processes import descendants, listed, read
 
 KILOBYTE = 1024
 # Private pages, also those that lie in swap, shared pages, and the tables of pages: those of an
 # empty giant mapping are large.
 MEMORY = (b"RssAnon", b"RssShmem", b"VmSwap", b"VmPTE")
 SHARED_OUT = (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
-MOST_OF_A_FILE = 1 << 16
 MAX_DESCRIPTORS = 1024  # of all processes together: what lies in a socket is no process's memory
 LOOKS_PER_WALK = 5
 
@@ -60,14 +59,6 @@ class Watch:
         return first + rest
 
 
-def descendants(process: int) -> list[int]:
-    """The processes that a process has started, and those that these have started."""
-    found = _children(process)
-    for each in found:  # grows meanwhile
-        found += _children(each)
-    return found
-
-
 def memory_of(process: int) -> int:
     """Bytes of memory of one process that are no files."""
     for place in _places(process):
@@ -96,7 +87,7 @@ def _share_of_memory(process: int) -> int:
 def _sizes(path: str, names: tuple[bytes, ...]) -> list[int]:
     """The numbers in the lines `name: number kB`. Looked at fifty times a second for each child, so
     no more Python than it needs: in a fork, each touched object costs a copied page."""
-    content = _read(path)
+    content = read(path)
     found = []
     for name in names:
         start = content.find(b"\n" + name + b":")
@@ -107,7 +98,7 @@ def _sizes(path: str, names: tuple[bytes, ...]) -> list[int]:
 
 
 def _descriptors(process: int) -> int:
-    return max(len(_listed(f"{place}/fd")) for place in _places(process))
+    return max(len(listed(f"{place}/fd")) for place in _places(process))
 
 
 def _places(process: int) -> Iterator[str]:
@@ -115,35 +106,5 @@ def _places(process: int) -> Iterator[str]:
     ended. Then nothing of the others is shown at its own place."""
     own = f"/proc/{process}"
     yield own
-    if b"\nState:\tZ" in _read(f"{own}/status"):
-        yield from (f"{own}/task/{task}" for task in _listed(f"{own}/task"))
-
-
-def _children(process: int) -> list[int]:
-    tasks = f"/proc/{process}/task"
-    texts = [_read(f"{tasks}/{task}/children") for task in _listed(tasks)]
-    return [int(number) for text in texts for number in text.split()]
-
-
-def _read(path: str) -> bytes:
-    """What stands in a file of /proc; nothing where its process is gone."""
-    parts = []
-    try:
-        number = os.open(path, os.O_RDONLY)
-    except OSError:
-        return b""
-    try:
-        while part := os.read(number, MOST_OF_A_FILE):
-            parts.append(part)
-    except OSError:
-        pass
-    finally:
-        os.close(number)
-    return b"".join(parts)
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208
-    except OSError:
-        return []
+    if b"\nState:\tZ" in read(f"{own}/status"):
+        yield from (f"{own}/task/{task}" for task in listed(f"{own}/task"))

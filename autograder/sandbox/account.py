@@ -1,0 +1,80 @@
+"""What the processes of one child have used, as this side sees it: the child is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.sandbox.inside.confine import processes
+
+NANOSECOND = 1e-9
+LEAST_SHARE = 0.25
+RUNS, BLOCKED = b"R", b"D"
+
+
+@dataclass(frozen=True)
+class Use:
+    """Of some time: the seconds of processors in it, the seconds in which nobody wanted one, and
+    those of them in which somebody waited for the kernel, such as for a disk: it may be slow."""
+
+    computed: float
+    waited: float
+    blocked: float = 0.0
+
+
+class Account:
+    """Looks again and again at a keeper's child and at all that descend from it."""
+
+    def __init__(self, keeper: int) -> None:
+        self._keeper = keeper
+        self.processes: list[int] = []
+        self._computed = 0.0
+        self._threads: dict[int, tuple[int, int]] = {}
+        self._ran = self._queued = 0
+
+    def look(self, seconds: float) -> tuple[float, float]:
+        """Of the time since the last look, `seconds` ago: seconds of processors; and seconds in
+        which one of its threads ran, or waited for a processor.
+
+        Nobody knows what has been used by a process that came and went in between and that nobody
+        waited for. Where others are there than before, their share of all of that time counts.
+        """
+        before, self.processes = self.processes, processes.descendants(self._keeper)
+        total = sum(map(processes.processor_seconds, self.processes))
+        used, self._computed = max(0.0, total - self._computed), total
+        wanted = self._wanted()
+        changed = bool(before) and set(before) != set(self.processes)
+        return max(used, self._share() * seconds) if changed else used, wanted
+
+    def _wanted(self) -> float:
+        """Of the thread that has wanted a processor most: the sum is large where many wait for each
+        other in the queue."""
+        before, self._threads, most = self._threads, {}, 0
+        for process in self.processes:
+            self._threads |= processes.times_of_threads(process)
+        for thread, (ran, queued) in self._threads.items():
+            ran_before, queued_before = before.get(thread, (0, 0))
+            more = ran - ran_before, queued - queued_before
+            self._ran, self._queued = self._ran + more[0], self._queued + more[1]
+            most = max(most, sum(more))
+        return most * NANOSECOND
+
+    def _share(self) -> float:
+        """Of the time in which it wants a processor, the part in which it has one, as was seen."""
+        asked = self._ran + self._queued
+        return max(LEAST_SHARE, self._ran / asked) if asked else 1.0
+
+
+def look(accounts: Iterable[Account], seconds: float) -> Use:
+    """What all of them have used since the last look, of which `seconds` count."""
+    accounts = list(accounts)
+    looks = [account.look(seconds) for account in accounts]
+    computed = sum(used for used, _wanted in looks)
+    wanted = max((wanted for _used, wanted in looks), default=seconds)
+    there = [process for account in accounts for process in account.processes]
+    if wanted >= seconds or not there:
+        return Use(computed, 0.0)
+    # Who stands in the queue at this moment is credited with that time only when it is over.
+    states = set().union(*map(processes.states, there))
+    waited = 0.0 if RUNS in states else seconds - wanted
+    return Use(computed, waited, waited if BLOCKED in states else 0.0)

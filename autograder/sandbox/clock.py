@@ -1,0 +1,245 @@
+"""The time that one submission may take, over all its children.
+
+What counts is the processor time of all its processes, and apart from it the time in which none of
+them wanted a processor. So it makes no difference how busy the machine is. The wall clock decides
+only where the work is done elsewhere, on a GPU; and behind all that, as a last stop.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from enum import Enum, auto
+from random import SystemRandom
+from types import TracebackType
+from typing import Self
+
+from autograder.language import _
+from autograder.sandbox.account import Account, Use, look
+
+IDLE_SECONDS = 5.0
+WAITS = 6  # a submission may wait as long as so many cells
+LAST_STOP = 10  # on the wall, so many times the processor time
+MOST_GRANTED = 60.0  # seconds, to one submission
+GRACE_SECONDS = 2.0
+FIRST_SLICE, LONGEST_SLICE = 0.1, 0.25  # a quick answer comes before anybody looks
+SLICES = 8  # the longer it takes, the more rarely we look
+_luck = SystemRandom()  # nobody can work just when we look
+REFRESH = 1.0  # what quick answers use is looked at now and then
+
+
+class Over(Enum):
+    """Which time is used up."""
+
+    COMPUTING = auto()
+    WAITING = auto()
+    WALL = auto()
+
+
+class TimeIsUp(TimeoutError):
+    """An answer took too long; a sentence for the student says which time was used up."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Seconds: of processors, of waiting, and on the wall."""
+
+    computing: float
+    waiting: float
+    wall: float
+
+
+class Spent:
+    """What has been used so far, and whether it is too much."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.start = time.monotonic()
+        self.computed = self.waited = self.blocked = 0.0
+
+    def add(self, use: Use) -> None:
+        """Count what has been used since the last look."""
+        self.computed += use.computed
+        self.waited += use.waited
+        self.blocked += use.blocked
+
+    def over(self, granted: float) -> Over | None:
+        """Which bound has been reached, if so many seconds more are granted."""
+        if self.computed >= self.bounds.computing + granted:
+            return Over.COMPUTING
+        if self.waited >= self.bounds.waiting + granted:
+            return Over.WAITING
+        if time.monotonic() - self.start >= self.bounds.wall + LAST_STOP * granted:
+            return Over.WALL
+        return None
+
+
+class Clock:
+    """Counts what a submission uses. The children that it has are to be shown to it.
+
+    `again` says that a stop may have been the machine's doing: the submission is to be tried once
+    more, alone. `is_void` says that the machine has failed: then there is no verdict.
+    """
+
+    def __init__(
+        self,
+        cell_seconds: float,
+        submission_seconds: float,
+        idle_seconds: float = IDLE_SECONDS,
+        *,
+        elsewhere: bool = False,
+    ) -> None:
+        """With `elsewhere`, work may be done where we cannot look: there the wall decides."""
+        self.elsewhere = elsewhere
+        self.again = self.is_void = False
+        self.cell = self._bounds(cell_seconds, idle_seconds)
+        self._spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
+        self._accounts: dict[int, Account] = {}
+        self._looked = time.monotonic()
+        self._granted = 0.0
+        self.granted_now = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the submission's time is used up."""
+        return self.is_void or self._spent.over(self._granted) is not None
+
+    def watch(self, keeper: int) -> None:
+        """Count what a child uses, from its start. It is known by the number of its keeper."""
+        self._accounts[keeper] = Account(keeper)
+
+    def forget(self, keeper: int) -> None:
+        """Do not look for a child that is gone."""
+        self._accounts.pop(keeper, None)
+
+    def grant(self, seconds: float) -> None:
+        """More time, of each kind, for the question at hand or the next one: for what is no work of
+        the student's, such as the import of a library. There is an end to it, too."""
+        seconds = min(seconds, MOST_GRANTED - self._granted)
+        self._granted += seconds
+        self.granted_now += seconds
+
+    def wait(self) -> Wait:
+        """The patience for one answer; raises TimeIsUp where there is none left."""
+        self.check()
+        if time.monotonic() - self._looked > REFRESH:
+            self.look(0.0)
+        return Wait(self, self.cell)
+
+    def grace(self) -> Wait:
+        """The patience for a child that seems to be dying."""
+        return Wait(self, _bounds(GRACE_SECONDS, GRACE_SECONDS))
+
+    def look(self, seconds: float) -> Use:
+        """What has been used since the last look, of which `seconds` were spent on an answer."""
+        use = look(self._accounts.values(), seconds)
+        self._looked = time.monotonic()
+        self._spent.add(use)
+        return use
+
+    def check(self) -> None:
+        """Raises TimeIsUp where the submission as a whole has taken too long."""
+        over = self._spent.over(self._granted)
+        if over is not None:
+            self.note(over, self._spent)
+            raise TimeIsUp(_whole_took_too_long(over))
+
+    def note(self, over: Over, spent: Spent) -> None:
+        """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
+        processor, but perhaps for a disk."""
+        self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
+        self.is_void = self.is_void or (over is Over.WALL and not self.elsewhere)
+
+    def _bounds(self, seconds: float, idle_seconds: float) -> Bounds:
+        if self.elsewhere:
+            return Bounds(seconds, math.inf, seconds)
+        return _bounds(seconds, idle_seconds)
+
+
+class Wait:
+    """The patience for one answer. To call it gives the seconds to wait before calling it again; it
+    raises TimeIsUp when the answer has taken too long."""
+
+    def __init__(self, clock: Clock, bounds: Bounds) -> None:
+        self._clock = clock
+        self._spent = Spent(bounds)
+        self._last = self._spent.start
+        self._slice = FIRST_SLICE
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._clock.granted_now = 0.0
+
+    def __call__(self) -> float:
+        now = time.monotonic()
+        left = self._last + self._slice - now
+        if left > 0:
+            return left
+        self._look(now)
+        over = self._spent.over(self._clock.granted_now)
+        if over is not None:
+            self._clock.note(over, self._spent)
+            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.elsewhere))
+        self._clock.check()
+        planned = min(max(FIRST_SLICE, (now - self._spent.start) / SLICES), LONGEST_SLICE)
+        self._slice = planned * _luck.uniform(0.5, 1.0)
+        self._last = time.monotonic()
+        return self._slice
+
+    def _look(self, now: float) -> None:
+        # Where we ourselves have come late, what we have missed is nobody's waiting.
+        use = self._clock.look(min(now - self._last, 2 * self._slice))
+        if self._last == self._spent.start:  # something may have been used before this question
+            use = Use(min(use.computed, now - self._last), use.waited, use.blocked)
+        self._spent.add(use)
+
+
+def longest(submission_seconds: float, idle_seconds: float) -> float:
+    """Seconds on the wall after which a submission has had its last stop, with all grants."""
+    return LAST_STOP * (submission_seconds + WAITS * idle_seconds + MOST_GRANTED)
+
+
+def _bounds(computing: float, waiting: float) -> Bounds:
+    return Bounds(computing, waiting, LAST_STOP * (computing + waiting))
+
+
+def _took_too_long(over: Over, bounds: Bounds, elsewhere: bool) -> str:
+    if over is Over.COMPUTING:
+        text = _("Stopped after {seconds:g} seconds of computing. Is there a loop that never ends?")
+        return text.format(seconds=bounds.computing)
+    if over is Over.WAITING:
+        return _(
+            "Stopped, because your code waits and does nothing else: take out time.sleep, input() "
+            "and whatever waits for something that never comes."
+        )
+    if elsewhere:
+        return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
+    return too_busy()
+
+
+def _whole_took_too_long(over: Over) -> str:
+    if over is Over.COMPUTING:
+        return _("The whole notebook took too long. Is there a loop that never ends?")
+    if over is Over.WAITING:
+        return _(
+            "Your code waits too often: take out time.sleep, input() and whatever waits for "
+            "something that never comes."
+        )
+    return _("The whole notebook took too long.")
+
+
+def too_busy() -> str:
+    """Why there is no verdict."""
+    return _("The machine was too busy to run this to its end.")

@@ -1,0 +1,85 @@
+"""The right answers of all exercises have full marks on a machine that is four times overbooked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+from busy import busy_machine
+
+from autograder.course import CPU, Exercise, load_course
+from autograder.grading import Bench, Submission, grade
+from autograder.notebooks.fill import fill
+from autograder.results import Report
+from autograder.runners.bench import child_limits, shown_datasets, with_checks
+from autograder.sandbox.launch import StudentSide
+from autograder.validation.candidates import Candidate, Sort, candidates
+
+COURSE = load_course(Path(__file__).parents[2])
+EXERCISES = {
+    each.name: each.at(CPU, each.demo_setting) if each.demo_setting else each.at(CPU)
+    for each in COURSE.exercises
+}
+# An answer that imports in its cell what was not imported before.
+ALSO = {"softmax_of_tensorflow"}
+
+
+@pytest.fixture(scope="module")
+def sides() -> Iterator[Callable[[Exercise], StudentSide]]:
+    """One student side for all exercises without Keras, and one for those with it: each is warm
+    before the machine gets busy."""
+    with ExitStack() as started:
+
+        @cache
+        def start(with_keras: bool) -> StudentSide:
+            ours = [each for each in EXERCISES.values() if has_keras(each) == with_keras]
+            modules = dict.fromkeys(module for each in ours for module in each.warm)
+            largest = max(ours, key=lambda each: each.limits.memory_megabytes)
+            data = dict(pair for each in ours for pair in shown_datasets(each).items())
+            side = started.enter_context(StudentSide(modules, child_limits(largest.limits), data))
+            side.wait_until_warm()
+            return side
+
+        yield lambda exercise: start(has_keras(exercise))
+
+
+def has_keras(exercise: Exercise) -> bool:
+    return "keras" in exercise.warm
+
+
+def is_right(each: Candidate) -> bool:
+    return each.sort is Sort.REFERENCE or (each.sort is Sort.ALTERNATIVE and each.name in ALSO)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_right_answers_have_full_marks(
+    name: str, sides: Callable[[Exercise], StudentSide]
+) -> None:
+    exercise = EXERCISES[name]
+    side = sides(exercise)
+    reports: dict[str, Report] = {}
+
+    def body(bench: Bench) -> None:
+        with busy_machine():
+            for each in filter(is_right, candidates(exercise)):
+                reports[each.name] = graded(exercise, each, bench, side)
+
+    with_checks(exercise, body)
+    assert reports["reference"].score == exercise.points
+    for report in reports.values():
+        lost = {each.name for each in report.questions if each.score < each.max_score}
+        assert not lost, report
+    assert ALSO.isdisjoint(reports) == (name != "ex02_activations")
+
+
+def graded(exercise: Exercise, each: Candidate, bench: Bench, side: StudentSide) -> Report:
+    content = fill(exercise.release_notebook.read_bytes(), each.answers, str(each.turn))
+    submission = Submission(str(each.turn), exercise.name, content, secret=b"the same")
+    lane = side.lane.open_lane()
+    try:
+        return grade(submission, bench, lane).report
+    finally:
+        lane.close()

@@ -1,0 +1,131 @@
+"""What the machine has caused is never the student's: no verdict, and another try."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+import toy_course as toy
+from toy_course import GradeHere
+
+from autograder.grading import Bench, Graded, Submission
+from autograder.results import ReportStatus, Status
+from autograder.runners import here
+from autograder.runners.here import Here
+from autograder.runners.pool import Pool
+from autograder.sandbox import clock
+from autograder.sandbox.inside.confine.processes import descendants
+from autograder.sandbox.launch import Lane, SlowAnswer
+from autograder.sandbox.session import ChildDied, Session
+
+LOOP = toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    while True: pass"})
+SLEEP = toy.notebook(**{**toy.ANSWERS, "double": "import time\ntime.sleep(600)"})
+RIGHT = toy.notebook(**toy.ANSWERS)
+QUICK = toy.MANIFEST.replace("cell_seconds", "idle_seconds = 0.5\ncell_seconds")
+
+
+def statuses(graded: Graded) -> set[Status]:
+    return {each.status for each in graded.report.questions}
+
+
+def test_a_loop_is_the_students_after_another_try(grade_toy: GradeHere) -> None:
+    graded = grade_toy(LOOP)
+    assert (graded.report.status, graded.report.score) == (ReportStatus.GRADED, 6)
+    assert graded.again
+
+
+def test_a_sleep_is_the_students_at_once(grade_toy: GradeHere) -> None:
+    graded = grade_toy(SLEEP, manifest=QUICK)
+    assert Status.TIMEOUT in statuses(graded)
+    assert not graded.again
+
+
+def test_a_right_answer_needs_no_other_try(grade_toy: GradeHere) -> None:
+    assert not grade_toy(RIGHT).again
+
+
+def test_the_last_stop_gives_no_verdict(
+    grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "LAST_STOP", 0.1)
+    graded = grade_toy(LOOP)
+    assert graded.report.status is ReportStatus.INTERNAL
+    assert statuses(graded) == {Status.INTERNAL}
+    assert "too busy" in graded.report.notes[0]
+    assert graded.again
+
+
+@pytest.mark.parametrize("step", ["fork", "stop"])
+def test_a_student_side_that_does_not_answer_gives_no_verdict(
+    grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def slow(*_given: object) -> None:
+        raise SlowAnswer("The student side did not answer.")
+
+    monkeypatch.setattr(Lane, step, slow)
+    graded = grade_toy(LOOP)
+    assert graded.report.status is ReportStatus.INTERNAL
+    assert graded.again
+
+
+def test_a_child_that_the_kernel_has_killed_is_tried_again(session: Session) -> None:
+    session.run_cell("1")
+    student = descendants(session._child)[0]
+    killer = threading.Timer(0.2, os.kill, (student, signal.SIGKILL))
+    killer.start()
+    with pytest.raises(ChildDied, match="crashed Python itself"):
+        session.run_cell("while True: pass")
+    killer.join()
+    assert session._clock.again
+
+
+def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the first grading of each submission be one that the machine may have had a hand in."""
+    seen: list[str] = []
+    genuine = here.grade
+
+    def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
+        seen.append(submission.student)
+        graded = genuine(submission, bench, lane)
+        first = seen.count(submission.student) == 1
+        report = msgspec.structs.replace(graded.report, score=0.0) if first else graded.report
+        return msgspec.structs.replace(graded, report=report, again=first)
+
+    monkeypatch.setattr(here, "grade", grade)
+    return seen
+
+
+def test_one_by_one_the_second_try_counts(
+    make_toy: toy.MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = make_toy()
+    seen = tries(monkeypatch)
+    submissions = [Submission(name, "toy", RIGHT) for name in ("ann", "ben")]
+    gradings = list(Here(course, course.exercise("toy")).grade(submissions))
+    assert seen == ["ann", "ann", "ben", "ben"]
+    assert [each.report.score for each in gradings] == [10, 10]
+
+
+def test_in_a_pool_the_second_try_is_alone_and_counts(
+    make_toy: toy.MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = make_toy()
+    rounds: list[list[str]] = []
+    genuine = Pool._grade_at_once
+
+    def grade(pool: Pool, given: list[Submission]) -> Iterator[tuple[Submission, Graded]]:
+        rounds.append([each.student for each in given])
+        for submission, graded in genuine(pool, given):
+            yield submission, msgspec.structs.replace(graded, again=submission.student != "cy")
+
+    monkeypatch.setattr(Pool, "_grade_at_once", grade)
+    submissions = [Submission(name, "toy", RIGHT) for name in ("ann", "ben", "cy")]
+    with Pool(course, course.exercise("toy"), workers=2) as pool:
+        gradings = list(pool.grade(submissions))
+    assert rounds[0] == ["ann", "ben", "cy"]
+    assert sorted(rounds[1:]) == [["ann"], ["ben"]]
+    assert sorted(each.report.student for each in gradings) == ["ann", "ben", "cy"]

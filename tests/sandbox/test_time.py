@@ -1,0 +1,191 @@
+"""What a submission may compute and wait: however busy the machine is, and whoever computes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+from busy import busy_machine
+from toy_course import OpenSession
+
+from autograder.protocol.messages import CellDone
+from autograder.results import Status
+from autograder.sandbox import clock as clocks
+from autograder.sandbox.account import Account, look
+from autograder.sandbox.clock import Clock
+from autograder.sandbox.launch import Lane
+from autograder.sandbox.session import ChildDied, Session
+
+COMPUTE = """
+import time
+end = time.process_time() + {seconds}
+while time.process_time() < end: pass
+"""
+
+
+@pytest.fixture
+def core() -> Iterator[int]:
+    """One core, on which what is started in this test runs."""
+    before = os.sched_getaffinity(0)
+    chosen = min(before)
+    os.sched_setaffinity(0, {chosen})
+    yield chosen
+    os.sched_setaffinity(0, before)
+
+
+@pytest.mark.parametrize("source", ["while True: pass", "try:\n    1\nfinally:\n    while 1: pass"])
+def test_a_loop_is_called_a_loop(open_session: OpenSession, source: str) -> None:
+    session = open_session(cell_seconds=0.3)
+    with pytest.raises(ChildDied, match=r"Stopped after 0\.3 seconds of computing.*loop") as caught:
+        session.run_cell(source)
+    assert caught.value.status is Status.TIMEOUT
+    assert session._clock.again and not session._clock.is_void
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time; time.sleep(60)",
+        "import signal, time\nfor n in (2, 15): signal.signal(n, signal.SIG_IGN)\ntime.sleep(60)",
+        "import threading; threading.Event().wait()",
+    ],
+)
+def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> None:
+    session = open_session(cell_seconds=0.3, idle_seconds=0.3)
+    with pytest.raises(ChildDied, match="your code waits") as caught:
+        session.run_cell(source)
+    assert caught.value.status is Status.TIMEOUT
+    assert not session._clock.again  # no machine makes anybody wait like that
+
+
+def test_computing_and_waiting_are_counted_apart(open_session: OpenSession) -> None:
+    session = open_session(cell_seconds=1.0, idle_seconds=1.0)
+    half = COMPUTE.format(seconds=0.5)
+    assert not session.run_cell(f"{half}\ntime.sleep(0.5)").failed
+
+
+@pytest.mark.parametrize("what", [COMPUTE.format(seconds=0.3), "import time; time.sleep(0.3)"])
+def test_the_time_of_the_submission_counts_too(open_session: OpenSession, what: str) -> None:
+    session = open_session(cell_seconds=9.0, submission_seconds=1.0, idle_seconds=1 / clocks.WAITS)
+    session._clock.cell = clocks.Bounds(9.0, 9.0, 900.0)
+    sentence = "waits too often" if "sleep" in what else "whole notebook took too long"
+    with pytest.raises(ChildDied, match=sentence):
+        [session.run_cell(what) for _cell in range(6)]
+    assert session._clock.is_over
+
+
+def test_no_question_is_asked_when_the_time_is_over(lane: Lane) -> None:
+    session = Session(lane, Clock(10, 0), 1000, {})
+    with pytest.raises(ChildDied) as caught:
+        session.run_cell("1")
+    assert caught.value.status is Status.TIMEOUT
+    session.close()
+
+
+def test_quick_answers_are_not_looked_at(
+    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, looks = open_session(), 0
+
+    def counted(*given: object) -> object:
+        nonlocal looks
+        looks += 1
+        return look(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clocks, "look", counted)
+    monkeypatch.setattr(clocks, "FIRST_SLICE", 10.0)  # what is quick on a busy machine
+    for _cell in range(20):
+        session.run_cell("1")
+    assert not looks
+    monkeypatch.setattr(clocks, "REFRESH", 0.0)
+    session.run_cell("1")
+    assert looks == 1  # now and then
+
+
+def test_all_children_of_a_submission_have_one_clock(lane: Lane) -> None:
+    clock = Clock(0.5, 60.0)
+    sessions = [Session(lane, clock, 1000, {}) for _number in range(2)]
+    sessions[0].run_cell("import threading\ndef spin():\n    while True: pass")
+    sessions[0].run_cell("threading.Thread(target=spin).start()")
+    with pytest.raises(ChildDied, match="of computing"):
+        sessions[1].run_cell("import time; time.sleep(60)")
+    for session in sessions:
+        session.close()
+
+
+def test_a_grant_is_for_one_question(open_session: OpenSession) -> None:
+    session = open_session(cell_seconds=0.5)
+    session._clock.grant(1.5)
+    assert not session.run_cell(COMPUTE.format(seconds=1.2)).failed
+    with pytest.raises(ChildDied, match="of computing"):
+        session.run_cell(COMPUTE.format(seconds=1.2))
+
+
+def test_grants_have_an_end() -> None:
+    clock = Clock(1.0, 0.0)
+    for _time in range(100):
+        clock.grant(10.0)
+    assert clock.granted_now == clocks.MOST_GRANTED
+
+
+def test_where_work_is_done_elsewhere_the_wall_decides(lane: Lane) -> None:
+    clock = Clock(0.5, 60.0, 0.01, elsewhere=True)
+    session = Session(lane, clock, 1000, {})
+    with pytest.raises(ChildDied, match=r"^Stopped after 0\.5 seconds\.$") as caught:
+        session.run_cell("import time; time.sleep(60)")
+    assert caught.value.status is Status.TIMEOUT
+    assert clock.again and not clock.is_void
+    session.close()
+
+
+def test_the_last_stop_is_no_verdict(
+    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(cell_seconds=0.05)
+    session._clock.cell = clocks.Bounds(60.0, 60.0, 0.3)
+    with pytest.raises(ChildDied, match="too busy"):
+        session.run_cell("while True: pass")
+    assert session._clock.is_void and session._clock.again and session._clock.is_over
+
+
+def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> None:
+    session = open_session(cell_seconds=4.0, idle_seconds=1.0)
+    with busy_machine():
+        started = time.monotonic()
+        done = session.run_cell(COMPUTE.format(seconds=1.0))
+        wall = time.monotonic() - started
+    assert isinstance(done, CellDone) and not done.failed
+    assert session._clock._spent.computed < wall  # so there was something to wait for
+    assert session._clock._spent.waited < 0.5
+
+
+def test_a_sleeper_is_found_on_a_busy_machine(open_session: OpenSession) -> None:
+    session = open_session(idle_seconds=0.5)
+    with busy_machine(), pytest.raises(ChildDied, match="your code waits"):
+        session.run_cell("import time; time.sleep(600)")
+
+
+def test_who_stands_in_the_queue_does_not_wait(core: int) -> None:
+    ready = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(ready[1], b"x")
+        while True:
+            pass
+    try:
+        os.read(ready[0], 1)
+        account = Account(os.getpid())
+        look([account], 0.0)
+        with busy_machine({core}):
+            uses = []
+            for _look in range(20):
+                started = time.monotonic()
+                time.sleep(0.1)
+                uses.append((look([account], time.monotonic() - started), started))
+        wall = time.monotonic() - uses[0][1]
+    finally:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    assert sum(use.waited for use, _started in uses) < wall / 4
