@@ -42,7 +42,19 @@ def _known() -> tuple[tuple[str, str, str], ...]:
             "",
             _("The function uses this variable before it gives it a value."),
         ),
-        ("ModuleNotFoundError", "", _("Only the libraries that the lesson uses can be imported.")),
+        (
+            "ModuleNotFoundError",
+            "",
+            _(
+                "Not every library is installed where your work is graded: write this with those "
+                "that the lesson uses. If it is a file of your own, hand it in, too."
+            ),
+        ),
+        (
+            "ImportError",
+            " has no |cannot import name",
+            _("The library is there, but has nothing of this name. Is it spelled right?"),
+        ),
         (
             "TypeError",
             "positional argument",

@@ -53,6 +53,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
             run.step(cell, runs=submission.visible_checks or cell.role != CHECK)
     finally:
         run.close()
+    run.note_missing_libraries()
     answers = work.answers()
     written = {
         name: written_result(name, question, answers[name], bench.placeholders[name])

@@ -24,6 +24,7 @@ from autograder.protocol.messages import (
     THREADS_EXIT,
     Answer,
     CellDone,
+    Importing,
     Question,
     Returned,
     RunCell,
@@ -33,6 +34,7 @@ from autograder.protocol.messages import (
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.launch import Lane
+from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.memory_files import memory_file
 
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
@@ -71,6 +73,10 @@ class Clock:
         """Seconds that the next answer may take."""
         return min(self.cell_seconds, self._end - time.monotonic())
 
+    def grant(self, seconds: float) -> None:
+        """Give the submission more time, or take back what it did not need."""
+        self._end += seconds
+
     @property
     def is_over(self) -> bool:
         """Whether the submission's time is used up."""
@@ -89,6 +95,7 @@ class Session:
         self._output_limit = output_limit
         self._number = 0
         self._shared: list[np.ndarray[Any, Any]] = []
+        self._library_time = LibraryTime()
         self._scratch = scratch.make(files)
         try:
             self._child, sock = lane.fork(self._scratch)
@@ -142,7 +149,7 @@ class Session:
             self._channel.send(question, seconds)
             if descriptor is not None:
                 self._channel.send_descriptor(descriptor)
-            answer = self._channel.receive(seconds)
+            answer = self._receive(question, seconds)
         except TimeoutError:
             self._stop()
             raise ChildDied(Status.TIMEOUT, self._too_slow()) from None
@@ -163,6 +170,17 @@ class Session:
                 self._stop()
         finally:
             scratch.remove(self._scratch)
+
+    def _receive(self, question: Question, seconds: float) -> Answer:
+        """The answer. The time in which a library is imported is no part of the student's."""
+        end = time.monotonic() + seconds
+        while True:
+            answer = self._channel.receive(end - time.monotonic())
+            if not isinstance(answer, Importing) or answer.number != question.number:
+                return answer
+            more = self._library_time.hear(answer)
+            self._clock.grant(more)
+            end += more
 
     def _stop(self) -> int:
         self.alive = False

@@ -32,6 +32,7 @@ from autograder.protocol.messages import (
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
+from autograder.student.causes import is_sure, sentence
 from autograder.student.model import Model, open_model
 from autograder.student.seen import Seen, SeenCall
 
@@ -62,7 +63,7 @@ class Student:
         answer = self._ask(Read(self._session.next_number(), name))
         value = self._open(answer, name)
         if value is None:
-            raise _missing(name)
+            raise _missing(name, Absent(answer.number))
         self.seen.values[name] = value
         return value
 
@@ -163,7 +164,7 @@ class Student:
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):
-            raise _missing(name, answer.found)
+            raise _missing(name, answer)
         if isinstance(answer, Raised):
             raise _raised(name, answer.problem)
         return self._unpack(answer.value)
@@ -200,12 +201,16 @@ class Function:
         return self.student.call(self.name, arguments).value
 
 
-def _missing(name: str, found: str = "") -> StudentFailure:
+def _missing(name: str, absent: Absent) -> StudentFailure:
+    found, cause = absent.found, absent.cause
+    if cause is not None and is_sure(cause):
+        return StudentFailure(Status.ERROR, sentence(cause), cause.name)
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
     else:
         text = _("{name} is not there yet.")
-    return StudentFailure(Status.MISSING, text.format(name=name, found=found))
+    said = text.format(name=name, found=found)
+    return StudentFailure(Status.MISSING, f"{said} {sentence(cause)}" if cause else said)
 
 
 def _raised(name: str, problem: Problem) -> StudentFailure:
@@ -224,4 +229,8 @@ def _raised(name: str, problem: Problem) -> StudentFailure:
     else:
         text = _("{name} stopped with an error: {said}")
     message = text.format(name=name, line=problem.line, said=said)
+    if problem.cause is not None:
+        return StudentFailure(
+            Status.ERROR, f"{message}. {sentence(problem.cause)}", problem.cause.name
+        )
     return StudentFailure(Status.ERROR, message, problem.name)
