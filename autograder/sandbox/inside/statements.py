@@ -13,8 +13,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from autograder.protocol.messages import Cause, Problem
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
-from autograder.sandbox.inside.importing.bind import Imports, ImportStatement
-from autograder.sandbox.inside.importing.uses import SHELL, single, soften
+from autograder.sandbox.inside.importing.bind import Imports
+from autograder.sandbox.inside.importing.uses import SHELL, ImportStatement, single, soften
 from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
 from autograder.sandbox.inside.problems import describe
 
@@ -27,6 +27,7 @@ class StatementShell(InteractiveShell):
     """
 
     compiler_class = Compiler
+    compile: Compiler
 
     def __init__(self, **options: Any) -> None:
         self.failures = Failures()
@@ -122,7 +123,8 @@ class StatementShell(InteractiveShell):
 
     def _import_now(self, statement: ImportStatement, file: str) -> None:
         try:
-            exec(self.compile(ast.Module([statement], []), file, "exec"), self.user_ns)
+            whole: Any = ast.Module([statement], [])
+            exec(self.compile(whole, file, "exec"), self.user_ns)
         except Exception as error:
             self.showtraceback(running_compiled_code=True)
             self._has_failed(statement, file, error)

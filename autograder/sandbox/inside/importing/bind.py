@@ -17,9 +17,7 @@ from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.failures import ANY, bound_by
 from autograder.sandbox.inside.importing.loading import is_installed
 from autograder.sandbox.inside.importing.standins import stand_in
-from autograder.sandbox.inside.importing.uses import names_used, undecorate
-
-ImportStatement = ast.Import | ast.ImportFrom
+from autograder.sandbox.inside.importing.uses import ImportStatement, names_used, undecorate
 
 
 class Later:
@@ -53,9 +51,7 @@ class Imports:
     def postpone(self, statement: ImportStatement, file: str) -> bool:
         """Whether an import can wait; then a placeholder is bound."""
         name = bound_by(statement.names[0])
-        module = statement.names[0].name if isinstance(statement, ast.Import) else statement.module
-        root = (module or "").partition(".")[0]
-        if name == ANY or getattr(statement, "level", 0) or not is_installed(root):
+        if name == ANY or not is_installed(_module(statement).partition(".")[0]):
             return False
         self._later[name] = statement, file
         self.namespace[name] = Later(lambda: self._resolve(name))
@@ -105,6 +101,13 @@ class Imports:
         if name not in self.namespace:
             raise NameError(f"name '{name}' is not defined", name=name)
         return self.namespace[name]
+
+
+def _module(statement: ImportStatement) -> str:
+    """What is imported, or imported from; nothing where that is relative to where the code is."""
+    if isinstance(statement, ast.Import):
+        return statement.names[0].name
+    return statement.module or "" if not statement.level else ""
 
 
 def _whole_name(statement: ImportStatement) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
 
-from autograder.sandbox.inside.importing.uses import soften, undecorate
+from autograder.sandbox.inside.importing.uses import ImportStatement, soften, undecorate
 
-WhenItFails = Callable[[ast.stmt, str], str]
+WhenItFails = Callable[[ImportStatement, str], str]
 
 
 class OwnModules:

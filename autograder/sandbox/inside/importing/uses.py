@@ -6,10 +6,11 @@ import ast
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.sandbox.inside.importing.standins import StandIn
 
+ImportStatement = ast.Import | ast.ImportFrom
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
@@ -104,7 +105,7 @@ def single(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield statement
 
 
-def soften(statement: ast.AST, handler: Callable[[ast.stmt], str]) -> None:
+def soften(statement: ast.AST, handler: Callable[[ImportStatement], str]) -> None:
     """Let a statement, or a file, go on where an import inside it fails, such as below `if`.
 
     `handler` gives the code that is run then. Not where the student catches what is raised, and not
@@ -125,13 +126,13 @@ def soften(statement: ast.AST, handler: Callable[[ast.stmt], str]) -> None:
             ]
 
 
-def _can_fail(statement: ast.AST) -> bool:
+def _can_fail(statement: ast.AST) -> TypeGuard[ImportStatement]:
     if isinstance(statement, ast.ImportFrom):
         return statement.module != "__future__"
     return isinstance(statement, ast.Import)
 
 
-def _guarded(statement: ast.stmt, handler: Callable[[ast.stmt], str]) -> ast.stmt:
+def _guarded(statement: ImportStatement, handler: Callable[[ImportStatement], str]) -> ast.stmt:
     text = f"try:\n    pass\nexcept ImportError:\n    {handler(statement)}"
     guard = _placed(ast.parse(text).body[0], statement)
     assert isinstance(guard, ast.Try)
