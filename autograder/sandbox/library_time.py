@@ -10,7 +10,7 @@ import time
 from autograder.protocol.channel import ChannelBroken
 from autograder.protocol.messages import MAX_IMPORTS, Importing
 
-IMPORT_SECONDS = 120.0  # of one child: TensorFlow takes 6 s on a quiet core
+IMPORT_SECONDS = 60.0  # of one child: TensorFlow takes 6 s on a quiet core
 
 
 class LibraryTime:

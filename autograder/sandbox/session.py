@@ -40,6 +40,7 @@ from autograder.sandbox.memory_files import memory_file
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
 GRACE_SECONDS = 2.0
+MOST_GRANTED = 180.0  # seconds, to one submission
 Expected = TypeVar("Expected", bound=Answer)
 decoder(Answer)  # made here, before any checker is forked
 
@@ -68,14 +69,21 @@ class Clock:
     def __init__(self, cell_seconds: float, submission_seconds: float) -> None:
         self.cell_seconds = cell_seconds
         self._end = time.monotonic() + submission_seconds
+        self._granted = 0.0
 
     def left(self) -> float:
         """Seconds that the next answer may take."""
         return min(self.cell_seconds, self._end - time.monotonic())
 
-    def grant(self, seconds: float) -> None:
-        """Give the submission more time, or take back what it did not need."""
+    def grant(self, seconds: float) -> float:
+        """Give more time for what is no work of the student's, or take back what was not needed.
+
+        Returns the seconds that it has become: there is an end to it.
+        """
+        seconds = min(seconds, MOST_GRANTED - self._granted)
+        self._granted += seconds
         self._end += seconds
+        return seconds
 
     @property
     def is_over(self) -> bool:
@@ -178,9 +186,7 @@ class Session:
             answer = self._channel.receive(end - time.monotonic())
             if not isinstance(answer, Importing) or answer.number != question.number:
                 return answer
-            more = self._library_time.hear(answer)
-            self._clock.grant(more)
-            end += more
+            end += self._clock.grant(self._library_time.hear(answer))
 
     def _stop(self) -> int:
         self.alive = False

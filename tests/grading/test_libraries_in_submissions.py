@@ -12,6 +12,7 @@ from autograder.grading import Graded
 from autograder.results import QuestionResult, Status
 
 GIVEN = "import numpy as np\nx1 = 0.5"
+UNHURRIED = toy.MANIFEST.replace("cell_seconds = 0.8", "cell_seconds = 20")
 Grade = Callable[..., Graded]
 
 
@@ -23,10 +24,10 @@ def grade_both(request: pytest.FixtureRequest, grade_toy: GradeHere) -> Grade:
         answers = {**toy.ANSWERS, **changed}
         if request.param == "file":
             program = "\n\n\n".join([first, GIVEN, *answers.values()])
-            return grade_toy(program.encode(), is_python=True)
+            return grade_toy(program.encode(), is_python=True, manifest=UNHURRIED)
         cells = toy.cells(answers)
         cells.insert(1, toy.code(first))
-        return grade_toy(toy.notebook(cells))
+        return grade_toy(toy.notebook(cells), manifest=UNHURRIED)
 
     return run
 
@@ -99,7 +100,7 @@ def test_what_fails_above_an_answer_costs_nothing(grade_both: Grade, above: str)
     ("source", "line", "said", "hint"),
     [
         ("def double(x)\n    return 2 * x", "def double(x)", "SyntaxError", "colon"),
-        ("def double(x):\nreturn 2 * x", "return 2 * x", "IndentationError", "spaces"),
+        ("def double(x):\nreturn 2 * x", "def double(x):", "IndentationError", "spaces"),
         ("@unknown\ndef double(x):\n    return x", "def double(x):", "NameError", "this name"),
         ("double = 1 / 0", "double = 1 / 0", "ZeroDivisionError", "divided by zero"),
         ("from nolib import *", "from nolib import *", "nolib", ""),

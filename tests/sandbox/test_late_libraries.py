@@ -45,6 +45,7 @@ USED = [
     f"import jinja2\ndef f():\n    return g()\ndef g():\n    return jinja2.{TEMPLATE}\nf()",
     f"from jinja2 import Template\nclass A:\n    def f(self):\n        return {TEMPLATE}\nA().f()",
     f'import jinja2\neval("jinja2.{TEMPLATE}")',
+    f"import jinja2.meta\nimport jinja2.ext\njinja2.meta, jinja2.ext\njinja2.{TEMPLATE}",
     f"import jinja2\n%time jinja2.{TEMPLATE}",
     f"%%time\nimport jinja2\njinja2.{TEMPLATE}",
     f"import jinja2\n[jinja2][0].{TEMPLATE}",

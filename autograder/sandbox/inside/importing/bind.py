@@ -45,7 +45,7 @@ class Imports:
         self.namespace: dict[str, Any] = {}
         self.missing: list[str] = []  # libraries, since the cell began
         self._run = run
-        self._later: dict[str, tuple[ImportStatement, str]] = {}
+        self._later: dict[str, list[tuple[ImportStatement, str]]] = {}
         self._has_stand_ins = False
 
     def postpone(self, statement: ImportStatement, file: str) -> bool:
@@ -53,7 +53,10 @@ class Imports:
         name = bound_by(statement.names[0])
         if name == ANY or not is_installed(_module(statement).partition(".")[0]):
             return False
-        self._later[name] = statement, file
+        waiting = self._later.setdefault(name, [])
+        if not (_adds_to(statement) and isinstance(self.namespace.get(name), Later)):
+            waiting.clear()
+        waiting.append((statement, file))
         self.namespace[name] = Later(lambda: self._resolve(name))
         return True
 
@@ -68,9 +71,9 @@ class Imports:
             library = clean(said.name or name, MAX_NAME)
             if library not in self.missing and len(self.missing) < MAX_MISSING:
                 self.missing.append(library)
-        if isinstance(statement, ast.Import) and not alias.asname and name in sys.modules:
+        if _adds_to(statement) and name in sys.modules:
             namespace[name] = sys.modules[name]  # the rest of `import numpy.nothing`
-        elif name != ANY and not isinstance(namespace.get(name), ModuleType):
+        elif name != ANY and not isinstance(namespace.get(name), ModuleType | Later):
             # (A module that has the name already keeps it, as it does where Python's import fails.)
             namespace[name] = stand_in(_whole_name(statement), said)
             self._has_stand_ins = True
@@ -97,7 +100,8 @@ class Imports:
         """Import what a placeholder stands for, now; it is gone, whatever comes of that."""
         if name in self._later:
             del self.namespace[name]
-            self._run(*self._later.pop(name))
+            for statement, file in self._later.pop(name):
+                self._run(statement, file)
         if name not in self.namespace:
             raise NameError(f"name '{name}' is not defined", name=name)
         return self.namespace[name]
@@ -108,6 +112,11 @@ def _module(statement: ImportStatement) -> str:
     if isinstance(statement, ast.Import):
         return statement.names[0].name
     return statement.module or "" if not statement.level else ""
+
+
+def _adds_to(statement: ImportStatement) -> bool:
+    """Whether this is like `import a.b`, which binds `a` and may add to what it has."""
+    return isinstance(statement, ast.Import) and not statement.names[0].asname
 
 
 def _whole_name(statement: ImportStatement) -> str:

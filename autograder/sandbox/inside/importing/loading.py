@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
@@ -40,7 +41,7 @@ class Loading:
         `loaded` is called."""
         self._tell = tell
         self._loaded = loaded
-        self._process = os.getpid()
+        self._thread = os.getpid(), threading.get_ident()  # no other writes to the socket
         self._told: list[str] = []
         self._busy = False
 
@@ -50,7 +51,8 @@ class Loading:
         """Only a library as a whole, and not what one library imports of others."""
         if path is not None or self._busy or name in self._told or len(self._told) >= MAX_IMPORTS:
             return None
-        spec = _find(name) if os.getpid() == self._process else None
+        is_ours = (os.getpid(), threading.get_ident()) == self._thread
+        spec = _find(name) if is_ours else None
         if spec is None or not hasattr(spec.loader, "exec_module"):
             return None
         loader: Any = spec.loader
