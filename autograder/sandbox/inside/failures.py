@@ -13,8 +13,15 @@ from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.pieces import Unread
 
 ANY = "*"  # `from pandas import *` would have made any name
-DEFINED = re.compile(
-    r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
+# In what cannot be read: the lines that look as if they were to make names.
+MAKING = re.compile(
+    r"""
+    ^[ \t]* (?:async[ ]+)? (?:def|class) [ \t]+ (\w+)           # def f(x)
+    | ^ (?:\w+[ \t]+)? (\w+) [ \t]* \( .* : [ \t]* $           # deff f(x):   f(x):
+    | ^ (\w[\w, \t]*?) [ \t]* (?: : [^=\n]+ )? = (?!=)         # a, b = (1
+    | ^ (?:from|import) \b (.*) $                              # import numpy a np
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 WORD = re.compile(r"[^\W\d]\w*")
 OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -25,15 +32,11 @@ class Failures:
 
     def __init__(self) -> None:
         self._causes: dict[str, Cause] = {}
-        self._words: dict[str, Cause] = {}  # in what could not be read
 
     def add(self, statement: ast.stmt, line: str, problem: Problem) -> None:
         """A statement has failed, or was never reached; `line` is where it begins."""
-        if isinstance(statement, Unread):
-            for name in WORD.findall(statement.text):
-                self._words.setdefault(name, _cause(line, problem))
-        for name in made_by(statement):
-            self._causes[name] = _cause(line, problem)
+        cause = _cause(line, problem)
+        self._causes |= dict.fromkeys(made_by(statement), cause)
 
     def forget(self, statement: ast.stmt) -> None:
         """A statement has made its names after all."""
@@ -43,10 +46,8 @@ class Failures:
 
     def cause(self, name: str) -> Cause | None:
         """Why a name is not there, if that is known."""
-        for found in (self._causes.get(name), self._causes.get(ANY), self._words.get(name)):
-            if found is not None:
-                return msgspec.structs.replace(found, missing=clean(name, MAX_NAME))
-        return None
+        found = self._causes.get(name) or self._causes.get(ANY)
+        return found and msgspec.structs.replace(found, missing=clean(name, MAX_NAME))
 
 
 def _cause(line: str, problem: Problem) -> Cause:
@@ -57,7 +58,8 @@ def _cause(line: str, problem: Problem) -> Cause:
 def made_by(statement: ast.stmt) -> Iterator[str]:
     """The names that a statement gives to something, outside of functions and classes."""
     if isinstance(statement, Unread):
-        yield from (one or other for one, other in DEFINED.findall(statement.text))
+        for found in MAKING.finditer(statement.text):
+            yield from WORD.findall(found[found.lastindex or 0])
     waiting: list[ast.AST] = [statement]
     for node in waiting:
         if isinstance(node, OWN_NAMES):
