@@ -23,7 +23,8 @@ from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import match
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import MODEL_METHODS
-from autograder.sandbox.inside.shell import StudentShell, make_shell, set_seeds
+from autograder.sandbox.inside.frameworks import set_seeds
+from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.sandbox.inside.things import Things
 from autograder.student import Function, SeenCall
 from autograder.student.model import open_model

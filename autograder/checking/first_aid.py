@@ -83,7 +83,15 @@ def _names() -> tuple[Aid, ...]:
         Aid(
             "ModuleNotFoundError",
             ANY,
-            _("There is no library of this name here. Take those that the lesson uses."),
+            _(
+                "Not every library is installed where your work is graded: write this with those "
+                "that the lesson uses. If it is a file of your own, hand it in, too."
+            ),
+        ),
+        Aid(
+            "ImportError",
+            " has no |cannot import name",
+            _("The library is there, but has nothing of this name. Is it spelled right?"),
         ),
         Aid("AttributeError|TypeError", none, of_none),
         Aid(

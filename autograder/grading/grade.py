@@ -59,6 +59,7 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         run.close()
     if run.clock.is_void:
         return internal(submission, bench, too_busy(), again=True)
+    run.note_missing_libraries()
     answers = work.answers()
     written = {
         name: written_result(name, question, answers[name], bench.placeholders[name])

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
 from autograder.checking.examine import judge, verdict
-from autograder.checking.first_aid import first_aid
 from autograder.course import GPU
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.submitted import ANSWER, CHECK, Cell
-from autograder.protocol.messages import CellDone, Output, Problem, size
-from autograder.results import QuestionResult, Status
+from autograder.protocol.messages import Output, Problem, size
+from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
-NOT_WRITTEN = "NotImplementedError"
+MAX_NAMED = 10  # libraries, in a note
 
 
 @dataclass
@@ -60,7 +59,7 @@ class Run:
         self._latest = 0  # of the questions that the child has been asked about, by their order
         self._output_left = MAX_OUTPUTS
         self._fine: list[Cell] = []  # cells that ran, to be run again in a fresh child
-        self._problems: dict[str, Problem] = {}  # by question: what its answer cell raised
+        self._missing: dict[str, None] = {}  # libraries that are not installed here, in order
         self._death: ChildDied | None = None  # of the last child, if no other can be started
 
     def step(self, cell: Cell, *, runs: bool = True) -> None:
@@ -71,6 +70,17 @@ class Run:
         for question in sorted(cell.examine, key=self.bench.questions.index):
             if question not in self.results:
                 self.results[question] = self._examine(question)
+
+    def note_missing_libraries(self) -> None:
+        """Say in the notes which libraries the student imports that are not installed here."""
+        names = ("".join(filter(str.isprintable, name)) for name in self._missing)
+        named = ", ".join(list(names)[:MAX_NAMED])
+        text = _(
+            "Not installed where your work is graded: {libraries}. Where an answer does not need "
+            "that, it costs nothing."
+        )
+        if named:
+            self.notes.append(text.format(libraries=named))
 
     def close(self) -> None:
         """End the last child."""
@@ -88,19 +98,9 @@ class Run:
             return [Problem(death.status.value, death.message)]
         if cell.role != CHECK:
             self._fine.append(cell)
-        self._remember_problem(cell, done)
+        self._missing |= dict.fromkeys(done.missing)
         self._output_left -= size(done.outputs)
         return done.outputs if self._output_left >= 0 else []
-
-    def _remember_problem(self, cell: Cell, done: CellDone) -> None:
-        problem = next((item for item in done.outputs if isinstance(item, Problem)), None)
-        questions = [cell.question] if cell.role == ANSWER else list(cell.examine)
-        if cell.role == CHECK:
-            return
-        for question in questions:
-            self._problems.pop(question, None)
-            if problem is not None and problem.name != NOT_WRITTEN:
-                self._problems[question] = problem
 
     def _blame(self, cell: Cell, death: ChildDied) -> None:
         """A cell ended the child: its question has no answer; other cells cost nothing."""
@@ -123,23 +123,16 @@ class Run:
         result, undecided = self._numbers.examine(question, session, passed)
         if undecided:
             return self._all(question, Status.MANUAL, undecided)
-        problem = self._problems.get(question)
-        if result.status is Status.MISSING and problem is not None:
-            text = _("Your answer stopped with an error in the line `{line}`: {said}")
-            said = f"{problem.name}: {problem.text}"
-            message = text.format(line=problem.line, said=said)
-            hint = first_aid(problem.name, problem.text, problem.line)
-            return self._all(question, Status.ERROR, message, hint)
         said_missing = {each.message for each in result.checks if each.status is Status.MISSING}
         if result.score == 0 and len(said_missing) == 1:  # say it once
             return self._all(question, Status.MISSING, said_missing.pop())
-        return result
+        return msgspec.structs.replace(result, checks=tuple(_each_said_once(result.checks)))
 
-    def _all(self, question: str, status: Status, message: str, hint: str = "") -> QuestionResult:
+    def _all(self, question: str, status: Status, message: str) -> QuestionResult:
         """The same verdict for every check of a question; the sentence stands at the first."""
         first, *others = self.bench.examiner.checks.questions[question]
-        spoken = msgspec.structs.replace(judge(first, status, message), hint=hint)
-        return verdict(question, [spoken, *(judge(other, status) for other in others)])
+        results = [judge(first, status, message), *(judge(other, status) for other in others)]
+        return verdict(question, results)
 
     def _forget_later_ones(self, question: str) -> None:
         """Examine no question in a child that has been asked about a later one.
@@ -191,3 +184,13 @@ class Run:
                 self._fine.remove(cell)
                 self._death = death
                 return
+
+
+def _each_said_once(checks: Iterable[CheckResult]) -> Iterator[CheckResult]:
+    """Where a name is not there, or a line always stops, several checks say the same sentence."""
+    said = set()
+    for check in checks:
+        if check.status is Status.ERROR and check.message in said and not check.mistake:
+            check = msgspec.structs.replace(check, message="", hint="")
+        said.add(check.message)
+        yield check

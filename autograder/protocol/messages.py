@@ -224,7 +224,9 @@ Question = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed
 # --- a child's socket: answers ---
 
 MAX_OUTPUTS = 1_000  # of a cell: texts, displays and exceptions
-MAX_PROBLEMS = 5  # that are kept of one cell
+MAX_PROBLEMS = 10  # that are kept of one cell
+MAX_MISSING = 20  # libraries that one cell misses
+MAX_IMPORTS = 8  # libraries that one child may import outside the time limit
 MAX_PROBLEM_TEXT = 2_000
 MAX_LINE = 500
 MAX_TRACEBACK_LINES = 60
@@ -247,15 +249,28 @@ class Display(Wire, frozen=True):
     is_result: bool = False
 
 
+class Cause(Wire, frozen=True):
+    """Why a name is not there: the statement that would have made it stopped with an exception.
+
+    The name that is not there, the statement's line, the exception's type and its text.
+    """
+
+    missing: Name
+    line: Line
+    name: Name
+    text: Annotated[str, msgspec.Meta(max_length=MAX_PROBLEM_TEXT)]
+
+
 class Problem(Wire, frozen=True):
     """An exception: its type, its text, the student's own line and the function in which it stands,
-    the traceback without colours."""
+    the traceback without colours. Behind a NameError, what stopped earlier may be the `cause`."""
 
     name: Name
     text: Annotated[str, msgspec.Meta(max_length=MAX_PROBLEM_TEXT)]
     line: Line = ""
     traceback: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_TRACEBACK_LINES)] = ()
     function: Name = ""
+    cause: Cause | None = None
 
 
 Output = Stream | Display | Problem
@@ -275,11 +290,13 @@ def _characters(output: Output) -> int:
 
 
 class CellDone(Wire, frozen=True):
-    """What the cell printed and showed, in order; a `Problem` among it if it stopped early."""
+    """What the cell printed and showed, in order; a `Problem` among it for each statement that
+    failed. `missing` names the libraries that it imports and that are not installed."""
 
     number: int
     outputs: Annotated[list[Output], msgspec.Meta(max_length=MAX_OUTPUTS)]
     failed: bool
+    missing: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_MISSING)] = ()
 
 
 class Returned(Wire, frozen=True):
@@ -310,6 +327,7 @@ class Absent(Wire, frozen=True):
     number: int
     found: Name = ""
     close: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_CLOSE)] = ()
+    cause: Cause | None = None
 
 
 class ReturnedEach(Wire, frozen=True):
@@ -319,4 +337,13 @@ class ReturnedEach(Wire, frozen=True):
     results: Annotated[list[Returned | Raised], msgspec.Meta(max_length=MAX_CALLS)]
 
 
-Answer = CellDone | Returned | ReturnedEach | Raised | Absent
+class Importing(Wire, frozen=True):
+    """No answer yet: a library that is installed, but was not loaded beforehand, is being imported;
+    or (`done`) that has come to its end. A child may say so of a few libraries, once of each."""
+
+    number: int
+    library: Name
+    done: bool = False
+
+
+Answer = CellDone | Returned | ReturnedEach | Raised | Absent | Importing

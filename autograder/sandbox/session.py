@@ -24,6 +24,7 @@ from autograder.protocol.messages import (
     THREADS_EXIT,
     Answer,
     CellDone,
+    Importing,
     Question,
     Returned,
     RunCell,
@@ -32,8 +33,9 @@ from autograder.protocol.messages import (
 )
 from autograder.results import Status
 from autograder.sandbox import scratch
-from autograder.sandbox.clock import Clock, TimeIsUp
+from autograder.sandbox.clock import Clock, TimeIsUp, Wait
 from autograder.sandbox.launch import Lane
+from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.memory_files import memory_file
 
 __all__ = ["ChildDied", "Clock", "Session", "StudentFailure"]
@@ -79,6 +81,7 @@ class Session:
         self._output_limit = output_limit
         self._number = 0
         self._shared: list[np.ndarray[Any, Any]] = []
+        self._library_time = LibraryTime()
         self._scratch = scratch.make(files)
         try:
             with _voiding(clock):
@@ -130,7 +133,7 @@ class Session:
         try:
             with self._clock.wait() as patience:
                 self._channel.send(question, patience, descriptor)
-                answer = self._channel.receive(patience)
+                answer = self._receive(question, patience)
         except TimeIsUp as over:
             self._stop()
             raise ChildDied(Status.TIMEOUT, over.sentence) from None
@@ -151,6 +154,14 @@ class Session:
                 self._stop()
         finally:
             scratch.remove(self._scratch)
+
+    def _receive(self, question: Question, patience: Wait) -> Answer:
+        """The answer. The time in which a library is imported is no part of the student's."""
+        while True:
+            answer = self._channel.receive(patience)
+            if not isinstance(answer, Importing) or answer.number != question.number:
+                return answer
+            self._clock.grant(self._library_time.hear(answer))
 
     def _stop(self) -> int:
         self.alive = False

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from autograder.language import _
-from autograder.protocol.messages import Problem
+from autograder.protocol.messages import Absent, Problem
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
+from autograder.student.causes import is_sure, sentence
 
 MAX_SHOWN = 300
 
 
-def missing(name: str, found: str = "", close: str = "") -> StudentFailure:
-    """There is no such name, or it is no function but of the type `found`; there may be another
-    one, `close`, that is nearly the same."""
+def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
+    """There is no such name, or it is no function. `close` is one that is nearly the same."""
+    found, cause = absent.found, absent.cause
+    if cause is not None and is_sure(cause):
+        return StudentFailure(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
     elif close and name.lower() == close.lower():
@@ -24,7 +27,8 @@ def missing(name: str, found: str = "", close: str = "") -> StudentFailure:
         text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
-    return StudentFailure(Status.MISSING, text.format(name=name, found=found, close=close))
+    said = text.format(name=name, found=found, close=close)
+    return StudentFailure(Status.MISSING, f"{said} {sentence(cause)}" if cause else said)
 
 
 def raised(name: str, problem: Problem) -> StudentFailure:
@@ -44,4 +48,8 @@ def raised(name: str, problem: Problem) -> StudentFailure:
     else:
         text = _("{name} stopped with an error: {said}")
     message = text.format(name=name, line=problem.line, said=said)
+    cause = problem.cause
+    if cause is not None:
+        message = f"{message}. {sentence(cause)}"
+        return StudentFailure(Status.ERROR, message, cause.name, cause.text, cause.line)
     return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)

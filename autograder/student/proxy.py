@@ -80,7 +80,7 @@ class Student:
         answer = self._ask(Read(self._session.next_number(), name))
         value = self._open(answer, name)
         if value is None:
-            raise missing(name)
+            raise missing(name, Absent(answer.number))
         self.seen.values[name] = value
         return value
 
@@ -246,7 +246,7 @@ class Student:
 
     def _open(self, answer: Answered, name: str) -> Any:
         if isinstance(answer, Absent):
-            raise missing(name, answer.found, self._nearly(name, answer.close))
+            raise missing(name, answer, self._nearly(name, answer.close))
         if isinstance(answer, Raised):
             raise raised(name, answer.problem)
         if not isinstance(answer, Returned):

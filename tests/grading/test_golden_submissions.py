@@ -60,8 +60,8 @@ def test_an_untouched_notebook_gets_nothing(grade_toy: GradeHere) -> None:
     ("source", "why"),
     [
         ("def double(x)\n    return 2 * x", "SyntaxError"),
-        ("import nothing\ndef double(x):\n    return 2 * x", "ModuleNotFoundError"),
-        ("raise ValueError('early')\ndef double(x):\n    return 2 * x", "early"),
+        ("@nothing\ndef double(x):\n    return 2 * x", "NameError"),
+        ("double = early('x')", "early"),
         ("exit()\ndef double(x):\n    return 2 * x", "SystemExit"),
     ],
 )

@@ -164,7 +164,7 @@ def test_an_exception_is_told(session: Session, source: str, name: str, line: st
 def test_the_next_cell_goes_on_after_an_exception(session: Session) -> None:
     assert session.run_cell("x = 5\nunknown\nx = 6").failed
     assert not session.run_cell("y = x").failed
-    assert Student(session).value("y") == 5
+    assert Student(session).value("y") == 6
 
 
 def test_an_exception_that_cannot_show_itself(session: Session) -> None:

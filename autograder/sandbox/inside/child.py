@@ -6,6 +6,7 @@ Everything that it answers is a claim: the student's code runs in the same proce
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,8 +20,10 @@ from autograder.protocol.messages import (
     Call,
     CallEach,
     CallMethod,
+    Cause,
     CellDone,
     Define,
+    Importing,
     PutFile,
     Question,
     Raised,
@@ -46,8 +49,11 @@ from autograder.protocol.values import (
 from autograder.protocol.values import (
     Sequence as Items,
 )
+from autograder.sandbox.inside.frameworks import Settled, set_seeds
+from autograder.sandbox.inside.importing.loading import Loading
+from autograder.sandbox.inside.importing.own_modules import OwnModules
 from autograder.sandbox.inside.models import build_stock
-from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
+from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.inside.things import Things
 
 CALL_OUTPUT = 10_000
@@ -68,9 +74,11 @@ def serve(sock: socket.socket, shell: StudentShell) -> None:
     channel: Channel[Question] = Channel(sock, Question)
     set_seeds()
     child = Child(shell)
+    child.watch_imports(channel)
     try:
         while True:
             question = channel.receive()
+            child.number = question.number
             if isinstance(question, Share):
                 channel.send(child.keep(question, channel.receive_descriptor()))
             else:
@@ -85,6 +93,16 @@ class Child:
     def __init__(self, shell: StudentShell) -> None:
         self._shell = shell
         self._things = Things()
+        self.number = 0  # of the question
+
+    def watch_imports(self, channel: Channel[Question]) -> None:
+        """Tell the other side when a library is being imported that was not loaded beforehand."""
+
+        def tell(library: str, done: bool) -> None:
+            channel.send(Importing(self.number, clean(library, MAX_NAME), done))
+
+        finders = Loading(tell, Settled().settle), OwnModules(self._shell.when_it_fails)
+        sys.meta_path[:0] = finders
 
     def keep(self, share: Share, descriptor: int) -> Answer:
         """Keep an array for later calls."""
@@ -98,12 +116,7 @@ class Child:
         if isinstance(question, Read):
             return self._read(question)
         if isinstance(question, Call | CallEach):
-            function = self._shell.user_ns.get(question.name)
-            if not callable(function):
-                return self._absent(question, function)
-            if isinstance(question, Call):
-                return self._call(question, function, question.arguments)
-            return self._call_each(question, function)
+            return self._call_function(question)
         if isinstance(question, CallMethod):
             return self._call_method(question)
         if isinstance(question, Stock):
@@ -117,17 +130,41 @@ class Child:
     def _run(self, question: RunCell) -> CellDone:
         outputs = self._shell.outputs
         outputs.start(question.output_limit)
+        missing = self._shell.imports.missing
+        missing.clear()
         self._shell.run(question.source)
-        return CellDone(question.number, outputs.items, outputs.failed)
+        return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
 
     def _read(self, question: Read) -> Answer:
-        if question.name not in self._shell.user_ns:
-            return self._absent(question)
-        return Returned(question.number, self._pack(self._shell.user_ns[question.name]))
+        value = self._shell.user_ns.get(question.name)
+        cause = self._shell.failures.cause(question.name) if value is None else None
+        if question.name not in self._shell.user_ns or cause is not None:
+            return self._absent(question, cause=cause)
+        return self._call(question, lambda: self._named(question.name))
 
-    def _absent(self, question: Call | CallEach | Read, thing: Any = None) -> Absent:
+    def _call_function(self, question: Call | CallEach) -> Answer:
+        function = self._shell.user_ns.get(question.name)
+        if not callable(function):
+            cause = self._shell.failures.cause(question.name)
+            return self._absent(question, function, cause)
+
+        def call(*given: Any) -> Any:
+            return self._named(question.name)(*given)
+
+        if isinstance(question, Call):
+            return self._call(question, call, question.arguments)
+        return self._call_each(question, call)
+
+    def _named(self, name: str) -> Any:
+        """A variable of the student's; the libraries that it may use are there, too."""
+        self._shell.imports.before_use(name)
+        return self._shell.user_ns[name]
+
+    def _absent(
+        self, question: Call | CallEach | Read, thing: Any = None, cause: Cause | None = None
+    ) -> Absent:
         """What is there instead: the functions, or values, whose names are nearly the same."""
-        functions = isinstance(question, Call)
+        functions = not isinstance(question, Read)
         close = [
             name
             for name, other in list(self._shell.user_ns.items())
@@ -137,7 +174,7 @@ class Child:
             and callable(other) == functions
             and not name.startswith("_")
         ]
-        return Absent(question.number, _found(thing), tuple(close[:MAX_CLOSE]))
+        return Absent(question.number, _found(thing), tuple(close[:MAX_CLOSE]), cause)
 
     def _call_method(self, question: CallMethod) -> Answer:
         model = self._things.by_handle(question.handle)
@@ -175,7 +212,7 @@ class Child:
         try:
             value = self._pack(function(*arguments))
         except BaseException as error:  # SystemExit too: the student's code must not end us
-            return Raised(question.number, describe(error))
+            return Raised(question.number, self._shell.problem(error))
         after = tuple(map(self._changed, given, arguments))
         return Returned(question.number, value, after, printed=outputs.printed)
 

@@ -64,9 +64,14 @@ class Outputs:
             self.items.append(Display(kept, is_result))
 
     def fail(self, problem: Problem) -> None:
-        """The exception that ended the cell. A cell can show many; the first few are kept."""
-        if sum(isinstance(item, Problem) for item in self.items) < MAX_PROBLEMS:
+        """An exception that the cell shows. The first few are kept."""
+        if self.problems < MAX_PROBLEMS:
             self.items.append(problem)
+
+    @property
+    def problems(self) -> int:
+        """How many exceptions have been kept."""
+        return sum(isinstance(item, Problem) for item in self.items)
 
     @property
     def printed(self) -> bool:
@@ -76,7 +81,7 @@ class Outputs:
     @property
     def failed(self) -> bool:
         """Whether an exception was among the outputs."""
-        return any(isinstance(item, Problem) for item in self.items)
+        return self.problems > 0
 
     def _has_room(self) -> bool:
         """Whether one more output may come; the exceptions have some room of their own."""

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import random
+import re
 import site
 import subprocess
 import sys
-import traceback
+import time
 import types
 from typing import Any
 
-import numpy.random  # NumPy would import it only when it is first used: 10 ms in each child
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import UsageError
 from IPython.core.history import HistoryManager
-from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.protocol.messages import MAX_LINE, MAX_PROBLEM_TEXT, MAX_TRACEBACK_LINES, Problem
-from autograder.protocol.values import MAX_NAME, clean
-from autograder.sandbox.inside.outputs import Outputs, Writer, without_addresses
+from autograder.protocol.messages import MAX_PROBLEMS
+from autograder.sandbox.inside.outputs import Outputs, Writer
+from autograder.sandbox.inside.statements import StatementShell
 
-MAX_STUDENTS_LINE = 200
-SEED = 0
-CELL_FILE = "<ipython-input"
+# `!pip install …`: there is no network, and pip would try again and again.
+INSTALLS = re.compile(
+    r"\s*(sudo\s+)?(\S*python\S*\s+-m\s+)?(\S*/)?(pip3?|conda|mamba|uv|apt(-get)?)\s"
+)
 
 
 class CollectingHook(DisplayHook):
@@ -52,7 +52,7 @@ class CollectingPublisher(DisplayPublisher):
         """Progress bars clear their output; ours is kept to the end."""
 
 
-class StudentShell(InteractiveShell):
+class StudentShell(StatementShell):
     """A shell whose outputs are collected. Cells and functions print into `outputs`."""
 
     def __init__(self, **options: Any) -> None:
@@ -64,6 +64,9 @@ class StudentShell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """`!command`, with its output among the outputs of the cell."""
         command = self.var_expand(cmd, depth=1)
+        if INSTALLS.match(command):
+            print("Nothing can be installed where your work is graded.")
+            return
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             stdout=subprocess.PIPE,
@@ -84,7 +87,28 @@ class StudentShell(InteractiveShell):
         """No window either."""
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        self.outputs.fail(describe(evalue, list(map(str, stb))))
+        self.outputs.fail(self.problem(evalue, list(map(str, stb))))
+
+    def has_shown_enough(self) -> bool:
+        """Whether nothing more would be kept."""
+        return self.outputs.problems >= MAX_PROBLEMS
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """`%%time` runs its cell as if it stood there alone; so does a magic that is not here."""
+        if magic_name == "time" and not line.strip():
+            return self._run_timed(cell)
+        try:
+            return super().run_cell_magic(magic_name, line, cell)
+        except UsageError:
+            if self._find_with_lazy_load("cell", magic_name) is None:
+                self.run_cell(cell)
+            raise
+
+    def _run_timed(self, cell: str) -> None:
+        processor, wall = time.process_time(), time.time()
+        self.run_cell(cell)
+        processor, wall = time.process_time() - processor, time.time() - wall
+        print(f"CPU times: {processor:.3g} s\nWall time: {wall:.3g} s")
 
     def run(self, source: str) -> None:
         """Run one cell into `outputs`."""
@@ -92,7 +116,7 @@ class StudentShell(InteractiveShell):
         result = self.run_cell(source, store_history=True)
         error = result.error_before_exec or result.error_in_exec
         if error is not None and not self.outputs.failed:  # no memory was left to show it
-            self.outputs.fail(describe(error, []))
+            self.outputs.fail(self.problem(error, []))
 
     def capture(self) -> None:
         """Send what is printed from now on into `outputs`, whatever the student did to it."""
@@ -104,6 +128,8 @@ def make_shell() -> StudentShell:
     HistoryManager.enabled = False  # type: ignore[assignment]  # a trait: no file, no thread
     site.sethelper()  # `help`, which Python without its site module does not have
     shell = StudentShell.instance(colors="nocolor")
+    shell.db = {}  # no file either: `%cd` would write one
+    shell.InteractiveTB.set_mode("Plain")  # 2 ms, where the lines around each frame take 400 ms
     module = types.ModuleType("__main__")
     shell.user_module = module
     shell.user_ns = module.__dict__
@@ -113,46 +139,3 @@ def make_shell() -> StudentShell:
     shell.run_cell("1/0", store_history=False)  # the first error takes 0.2 s: not in each child
     shell.outputs.start(0)
     return shell
-
-
-def set_seeds(seed: int = SEED) -> None:
-    """In a child: the same random numbers on every run, also from what is imported already."""
-    random.seed(seed)
-    numpy.random.seed(seed)
-    keras = sys.modules.get("keras")
-    if keras is not None:
-        keras.utils.set_random_seed(seed)
-    tensorflow = sys.modules.get("tensorflow")
-    if tensorflow is not None:
-        tensorflow.config.experimental.enable_op_determinism()
-
-
-def describe(error: BaseException, lines: list[str] | None = None) -> Problem:
-    """An exception as plain data, with the student's own line where it happened."""
-    if lines is None:
-        lines = traceback.format_exception(error, limit=-8)
-    try:
-        text = without_addresses(str(error))
-    except Exception:  # a student's exception class may fail to show itself
-        text = ""
-    if isinstance(error, SyntaxError):  # its own text names a file that nobody knows
-        text = f"{error.msg} (line {error.lineno})"
-    shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
-    line, function = _place(error)
-    return Problem(
-        clean(type(error).__name__, MAX_NAME),
-        clean(text, MAX_PROBLEM_TEXT),
-        clean(line, MAX_STUDENTS_LINE),
-        tuple(clean(row, MAX_LINE) for row in shown),
-        clean(function, MAX_NAME),
-    )
-
-
-def _place(error: BaseException) -> tuple[str, str]:
-    """The student's own line that is nearest to the error, and the function in which it stands."""
-    if isinstance(error, SyntaxError):
-        return str(error.text or "").strip(), ""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith(CELL_FILE):
-            return (frame.line or "").strip(), frame.name
-    return "", ""

@@ -19,6 +19,7 @@ from autograder.protocol.values import (
     opaque,
     pack_array,
 )
+from autograder.sandbox.inside.importing.standins import StandIn, error_of
 from autograder.sandbox.inside.models import describe_model
 from autograder.sandbox.inside.outputs import without_addresses
 
@@ -31,7 +32,9 @@ class Things:
         self._shared: dict[int, tuple[Share, int]] = {}
 
     def special(self, thing: Any) -> Value:
-        """Describe anything that `pack` does not know."""
+        """Describe anything that `pack` does not know; a stand-in raises its error."""
+        if isinstance(thing, StandIn):
+            raise error_of(thing)
         keras = sys.modules.get("keras")
         if keras is not None and isinstance(thing, keras.Model):
             return describe_model(thing, self.handle(thing))

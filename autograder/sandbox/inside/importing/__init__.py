@@ -1,0 +1,1 @@
+"""What becomes of the imports in a student's code."""

@@ -1,0 +1,167 @@
+"""A shell that runs cells statement by statement: one fails, is shown, and the next one runs."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.protocol.messages import Cause, Problem
+from autograder.sandbox.inside.failures import ANY, Failures, bound_by
+from autograder.sandbox.inside.importing import standins
+from autograder.sandbox.inside.importing.bind import Imports
+from autograder.sandbox.inside.importing.uses import SHELL, ImportStatement, single, soften
+from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
+from autograder.sandbox.inside.problems import describe
+
+
+class StatementShell(InteractiveShell):
+    """IPython's shell, except that a cell goes on after an error, and imports cost nothing until
+    they are used.
+
+    As in Jupyter, SystemExit and KeyboardInterrupt end the cell.
+    """
+
+    compiler_class = Compiler
+    compile: Compiler
+
+    def __init__(self, **options: Any) -> None:
+        self.failures = Failures()
+        self.imports = Imports(self._import_now)
+        self._softened: list[tuple[ImportStatement, str]] = []
+        super().__init__(**options)
+        self.compile.transform = self.transform_cell
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Magics become calls; where that fails, the cell is read in pieces."""
+        try:
+            return str(super().transform_cell(raw_cell))
+        except SyntaxError:
+            return raw_cell
+
+    async def run_ast_nodes(
+        self,
+        nodelist: list[ast.stmt],
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Any = compile,
+        result: Any = None,
+    ) -> bool:
+        """Run all statements; whether one of them has failed."""
+        self.imports.namespace = self.user_ns
+        first: BaseException | None = None
+        statements = list(single(nodelist))
+        for place, statement in enumerate(statements):
+            is_last = place == len(statements) - 1
+            mode = interactivity if is_last else "none"
+            error = await self._run_one(statement, cell_name, mode, compiler, result)
+            first = first or error
+            if error is not None and not isinstance(error, Exception):
+                self._note(statements[place + 1 :], cell_name, error)
+                break
+        if result is not None:
+            result.error_in_exec = first
+        return first is not None
+
+    async def _run_one(
+        self, statement: ast.stmt, file: str, mode: str, compiler: Any, result: Any
+    ) -> BaseException | None:
+        if isinstance(statement, Unread):
+            return self._cannot_read(statement, file)
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            if self.imports.postpone(statement, file):
+                return None
+        else:
+            soften(statement, lambda inner: self.when_it_fails(inner, file))
+        try:
+            self.imports.before(statement)
+        except NameError:
+            pass  # what could not be imported has been shown; the statement will miss it
+        result.error_in_exec = result.error_before_exec = None
+        failed = await super().run_ast_nodes([statement], file, mode, compiler, result)
+        error: BaseException | None = result.error_in_exec or result.error_before_exec
+        result.error_before_exec = None
+        if failed and error is not None:
+            self._has_failed(statement, file, error)
+        else:
+            self.failures.forget(statement)
+        return error
+
+    def showtraceback(self, *arguments: Any, **options: Any) -> None:
+        """Show an exception, unless the cell has shown enough of them: each takes milliseconds."""
+        if not self.has_shown_enough():
+            super().showtraceback(*arguments, **options)
+
+    def has_shown_enough(self) -> bool:
+        """Whether nothing more would be kept."""
+        return False
+
+    def problem(self, error: BaseException, lines: list[str] | None = None) -> Problem:
+        """An exception as plain data; behind an unknown name stands what made it unknown."""
+        return describe(error, lines, self._cause(error))
+
+    def undecorated(self, decorator: standins.StandIn) -> Any:
+        """What stands in for a decorator of a library that is not installed."""
+        return standins.undecorated(decorator)
+
+    def when_it_fails(self, statement: ImportStatement, file: str) -> str:
+        """The code that is run where an import inside of something else has failed."""
+        self._softened.append((statement, file))
+        number = len(self._softened) - 1
+        return f"{SHELL}.import_failed({number}, globals())"
+
+    def import_failed(self, number: int, namespace: dict[str, Any]) -> None:
+        """It has failed: show that, and go on with the next line."""
+        self.showtraceback(running_compiled_code=True)
+        error = sys.exc_info()[1]
+        if error is not None:
+            self._has_failed(*self._softened[number], error, namespace)
+
+    def _import_now(self, statement: ImportStatement, file: str) -> None:
+        try:
+            whole: Any = ast.Module([statement], [])
+            exec(self.compile(whole, file, "exec"), self.user_ns)
+        except Exception as error:
+            self.showtraceback(running_compiled_code=True)
+            self._has_failed(statement, file, error)
+
+    def _cannot_read(self, statement: Unread, file: str) -> Exception:
+        try:
+            raise statement.error
+        except UNREADABLE:
+            if not self.has_shown_enough():
+                self.showsyntaxerror(file)
+        self._note([statement], file, statement.error)
+        return statement.error
+
+    def _has_failed(
+        self,
+        statement: ast.stmt,
+        file: str,
+        error: BaseException,
+        namespace: dict[str, Any] | None = None,
+    ) -> None:
+        if isinstance(error, ImportError) and isinstance(statement, ast.Import | ast.ImportFrom):
+            self.imports.failed(statement, error, self.user_ns if namespace is None else namespace)
+            if bound_by(statement.names[0]) != ANY:
+                return
+        self._note([statement], file, error)
+
+    def _note(self, statements: Iterable[ast.stmt], file: str, error: BaseException) -> None:
+        problem = self.problem(error, [])
+        for statement in statements:
+            line = problem.line if isinstance(statement, Unread) else ""
+            self.failures.add(statement, line or _first_line(statement, file), problem)
+
+    def _cause(self, error: BaseException) -> Cause | None:
+        if type(error) is NameError and isinstance(error.name, str):
+            return self.failures.cause(error.name)
+        return None
+
+
+def _first_line(statement: ast.stmt, file: str) -> str:
+    return linecache.getline(file, statement.lineno).strip()

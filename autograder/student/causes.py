@@ -1,0 +1,28 @@
+"""Sentences about a name that is not there because something else had failed before."""
+
+from __future__ import annotations
+
+from autograder.language import _
+from autograder.protocol.messages import Cause
+
+MAX_SHOWN = 300
+
+
+def is_sure(cause: Cause) -> bool:
+    """Whether it is known that the line would have made the name: `import *` makes any names."""
+    return not cause.line.endswith("*")
+
+
+def sentence(cause: Cause) -> str:
+    """Why a name is not there."""
+    if is_sure(cause):
+        text = _(
+            "{missing} is not there, because the line `{line}` had stopped with an error: {said}"
+        )
+    else:
+        text = _(
+            "{missing} may be one of the names from the line `{line}`, which had stopped with an "
+            "error: {said}"
+        )
+    said = f"{cause.name}: {cause.text}"[:MAX_SHOWN] if cause.text else cause.name
+    return text.format(missing=cause.missing, line=cause.line, said=said)
