@@ -1,0 +1,30 @@
+"""What was handed in: found, read, and never trusted."""
+
+from autograder.submissions.files import is_plain, read_regular
+from autograder.submissions.found import (
+    Found,
+    find_submissions,
+    read_file,
+    read_submission,
+    with_notes,
+)
+from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp
+from autograder.submissions.strays import strays
+from autograder.submissions.work import NOTEBOOK, PYTHON
+
+__all__ = [
+    "MAX_TIMESTAMP",
+    "NOTEBOOK",
+    "PYTHON",
+    "SECRET",
+    "TIMESTAMP",
+    "Found",
+    "find_submissions",
+    "is_plain",
+    "read_file",
+    "read_regular",
+    "read_submission",
+    "strays",
+    "timestamp",
+    "with_notes",
+]
