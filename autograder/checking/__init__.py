@@ -13,6 +13,7 @@ from autograder.checking.compare import (
     same,
     unchanged,
 )
+from autograder.checking.telling import tell
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -41,6 +42,7 @@ __all__ = [
     "require",
     "same",
     "second_chance",
+    "tell",
     "unchanged",
     "value_check",
 ]

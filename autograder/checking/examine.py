@@ -16,6 +16,7 @@ from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
 from autograder.checking.mistakes import Mistake, recognise
+from autograder.checking.telling import listening
 from autograder.checking.words import Kind
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
@@ -73,8 +74,9 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            raised = self.collector.run(check, student, self.checks)
-            results[check.name] = _result(check, raised)
+            with listening() as told:
+                raised = self.collector.run(check, student, self.checks)
+            results[check.name] = _result(check, raised, " ".join(told))
             if isinstance(raised, ChildDied):
                 dead = raised
             values_right = values_right and (raised is None or check.note.kind is not Kind.VALUE)
@@ -144,9 +146,9 @@ def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
     )
 
 
-def _result(check: Check, raised: BaseException | None) -> CheckResult:
+def _result(check: Check, raised: BaseException | None, told: str = "") -> CheckResult:
     if raised is None:
-        return judge(check, Status.PASSED)
+        return judge(check, Status.PASSED, told)
     if isinstance(raised, StudentFailure):
         result = judge(check, raised.status, raised.message)
         hint = first_aid(raised.exception, raised.message)

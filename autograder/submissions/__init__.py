@@ -1,6 +1,7 @@
 """What was handed in: found, read, and never trusted."""
 
-from autograder.submissions.files import is_plain, read_regular
+from autograder.submissions.date import date_line
+from autograder.submissions.files import is_plain, names, read_regular
 from autograder.submissions.found import (
     Found,
     find_submissions,
@@ -10,7 +11,7 @@ from autograder.submissions.found import (
 )
 from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp
 from autograder.submissions.strays import strays
-from autograder.submissions.work import NOTEBOOK, PYTHON
+from autograder.submissions.work import NOTEBOOK, PYTHON, exercise_of
 
 __all__ = [
     "MAX_TIMESTAMP",
@@ -19,8 +20,11 @@ __all__ = [
     "SECRET",
     "TIMESTAMP",
     "Found",
+    "date_line",
+    "exercise_of",
     "find_submissions",
     "is_plain",
+    "names",
     "read_file",
     "read_regular",
     "read_submission",

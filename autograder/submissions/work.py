@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course import Exercise
+from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner, released
@@ -65,11 +65,10 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
 
 def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Piece | None:
     """Read one file that may be the work; None where it can be none, or cannot be read."""
-    ending = _ENDING.search(path.name)
     content = read_regular(path, MAX_BYTES + 1)
-    if content is None or (ending is None and b'"nbformat"' not in content):
+    is_python = _is_python(path.name, content or b"")
+    if content is None or is_python is None:
         return None
-    is_python = ending is not None and ending[1].lower() == PYTHON
     known = _known(exercise.course_folder)
     found = owner(
         marks(content, is_python=is_python), known, is_python=is_python, wanted=exercise.name
@@ -82,6 +81,18 @@ def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Pi
         exercise=found,
         modified=os.lstat(path).st_mtime,
     )
+
+
+def exercise_of(course: Course, path: Path) -> str | None:
+    """The exercise that a file belongs to by what is in it: empty where nothing says, and None
+    where it can be no work at all. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    is_python = _is_python(path.name, content)
+    if is_python is None:
+        return None
+    found = marks(content, is_python=is_python)
+    return owner(found, _known(course.folder), is_python=is_python, wanted=path.stem)
 
 
 def is_work(name: str) -> bool:
@@ -106,6 +117,14 @@ def chosen(found: list[Piece], exercise: str) -> Piece | None:
     return best if best.named or best.exercise == exercise or lone else None
 
 
+def _is_python(name: str, content: bytes) -> bool | None:
+    """Whether it is a Python file, and no notebook; None where it is neither."""
+    ending = _ENDING.search(name)
+    if ending is None:
+        return False if b'"nbformat"' in content else None
+    return ending[1].lower() == PYTHON
+
+
 def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]:
     return (
         piece.exercise in ("", exercise),
@@ -124,13 +143,14 @@ def _without_content(piece: Piece) -> Piece:
 def _places(folder: Path, exercise: str) -> list[Path]:
     """Where the work may be: the right names first, so that others cannot crowd them out."""
     named = [folder / name for name in right_names(exercise)]
-    others = [path for path in _files(folder) if path not in named]
+    others = [path for path in files_in(folder) if path not in named]
     likely = [path for path in others if _ENDING.search(path.name)]
     maybe = [path for path in others if path.suffix in _MAYBE and path not in likely]
     return [*named, *likely, *maybe][:MAX_LOOKED_AT]
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
+    """The regular files in a folder, and in folders in it."""
     waiting, seen = [(folder, 0)], 0
     while waiting and seen < MAX_FOLDERS:
         place, depth = waiting.pop(0)
