@@ -10,7 +10,7 @@ from autograder.course import Course
 from autograder.errors import closest
 from autograder.language import _, speaking
 from autograder.submissions.files import Kind, alike, is_plain, kind, names, shown
-from autograder.submissions.work import is_work
+from autograder.submissions.work import files_in, is_work
 
 ANY_STUDENT, ANY_EXERCISE = "STUDENT", "EXERCISE"
 
@@ -25,6 +25,7 @@ def strays(course: Course, student: str = "") -> list[str]:
             lines.append(_closed(course.submitted.name))
         if not student:
             lines += _nearly_the_same(everybody)
+            lines += _one_file_of_two(course, everybody)
     return lines
 
 
@@ -88,6 +89,21 @@ def _nearly_the_same(everybody: Sequence[str]) -> Iterator[str]:
         if len(same) > 1:
             text = _("These names differ only in how they are written: {names}. Is it one student?")
             yield text.format(names=", ".join(f"“{shown(name)}”" for name in same))
+
+
+def _one_file_of_two(course: Course, everybody: Sequence[str]) -> Iterator[str]:
+    """Files of several students that are one and the same on the disk: hard links."""
+    by_number = defaultdict[tuple[int, int], dict[str, str]](dict)
+    folders = [name for name in everybody if kind(course.submitted / name) is Kind.FOLDER]
+    for name in filter(is_plain, folders):
+        for path in files_in(course.submitted / name):
+            state = path.lstat()
+            if state.st_nlink > 1:
+                by_number[state.st_dev, state.st_ino][name] = _place(course, path)
+    for places in by_number.values():
+        if len(places) > 1:
+            text = _("These are one and the same file (hard links), so it is one work: {places}")
+            yield text.format(places=", ".join(places.values()))
 
 
 def _outside(place: str, right: str) -> str:

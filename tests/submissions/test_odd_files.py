@@ -218,6 +218,17 @@ def test_one_student_under_two_spellings_is_asked_about(course, one: str, other:
     assert "Is it one student?" in line
 
 
+def test_one_file_in_two_folders_is_said(course, folder, notebook) -> None:
+    (folder / RIGHT).write_bytes(notebook())
+    os.link(folder / RIGHT, course.folder / "backup")
+    assert strays(course) == []
+    other = course.submitted / "petrov" / NAME
+    other.mkdir(parents=True)
+    os.link(folder / RIGHT, other / RIGHT)
+    [line] = strays(course)
+    assert "one and the same" in line and "ivanova" in line and "petrov" in line
+
+
 def test_what_may_not_be_read_is_said(course, exercise, folder, notebook, monkeypatch) -> None:
     """As root everything may be read, so the kernel's answer is given here."""
     (folder / RIGHT).write_bytes(notebook())
