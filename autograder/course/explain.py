@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -19,7 +19,7 @@ _UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
 AGAIN = "Correct this and try again."
 
 
-def explain(error: Exception, text: bytes, fields: dict[str, Sequence[str]]) -> tuple[str, str]:
+def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """What is wrong and what to do. `fields` are the known ones of the course, of an exercise, and
     of the limits: by "", "exercises" and "limits"."""
     said = str(error)

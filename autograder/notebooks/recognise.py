@@ -60,19 +60,25 @@ def released(release: RawNotebook) -> Released:
 def owner(found: Marks, known: Mapping[str, Released], *, is_python: bool, wanted: str = "") -> str:
     """The exercise that a file belongs to; empty where nothing in it says.
 
-    Exercises may share some names: the one with the most in common counts, and among equals what
-    the notebook says of itself, then `wanted`.
+    Exercises share names of questions, and a student may define what another exercise asks for. So
+    `wanted` counts unless another one has all that it has in common with the file, and more; a
+    Python file with nothing of it belongs to another exercise only with all the names of that one.
     """
+    own = {name: each.names if is_python else each.grade_ids for name, each in known.items()}
+    shared = {name: names & found.names for name, names in own.items()}
 
-    def in_common(name: str) -> int:
-        own = known[name].names if is_python else known[name].grade_ids
-        return len(own & found.names)
+    def rank(name: str) -> tuple[int, bool]:
+        return len(shared[name]), name == found.exercise
 
-    def rank(name: str) -> tuple[int, bool, bool]:
-        return in_common(name), name == found.exercise, name == wanted
-
-    best = max(known, key=rank, default="")
-    return best if best and (in_common(best) or best == found.exercise) else ""
+    best = max(own, key=rank, default="")
+    if not best or not (shared[best] or best == found.exercise):
+        return ""
+    if wanted not in own or wanted == best:
+        return best
+    if shared[wanted]:
+        same = shared[best] == shared[wanted] and best == found.exercise
+        return best if same or shared[best] > shared[wanted] else wanted
+    return best if not is_python or shared[best] == own[best] else ""
 
 
 def _names(source: str) -> frozenset[str]:

@@ -122,7 +122,7 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
     if work is None:
         notes += _nothing_to_grade(folder, exercise, found)
     elif not work.named:
-        text = _("“{name}” was graded, as the work for {exercise}. Please call it “{right}”.")
+        text = _("“{name}” was graded, as the work for {exercise}. Please hand it in as “{right}”.")
         right = right_names(exercise)[work.is_python]
         notes.append(text.format(name=_place(work, folder), exercise=exercise, right=right))
     for piece in found:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from autograder.submissions import find_submissions, read_file
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 NAME = "ex02_activations"
 RIGHT = f"{NAME}.ipynb"
 PROGRAM = b"import numpy as np\n\n\ndef relu(x):\n    return np.maximum(0, x)\n"
@@ -43,7 +45,7 @@ def test_a_lone_notebook_is_graded_whatever_its_name(
     assert read.submission.content == path.read_bytes()
     assert not read.submission.is_python and not read.missing
     [note] = read.notes
-    assert f"“{place}” was graded" in note and f"call it “{RIGHT}”" in note
+    assert f"“{place}” was graded" in note and f"hand it in as “{RIGHT}”" in note
     assert read_file(path, exercise, "ivanova").submission.content == path.read_bytes()
 
 
@@ -125,12 +127,24 @@ def test_the_notebook_of_another_exercise_is_recognised(
 
 
 def test_the_python_file_of_another_exercise_is_recognised(course, exercise, folder) -> None:
-    (folder / f"{NAME}.py").write_text(
-        "def mse(y, p):\n    return 0\n\n\ndef mae(y, p):\n    pass\n"
-    )
+    stub = (REPOSITORY / "exercises" / "ex03_losses.py").read_text(encoding="utf-8")
+    (folder / f"{NAME}.py").write_text(stub)
     read = the_one(course, exercise)
     assert read.missing
     assert "is the work for ex03_losses" in " ".join(read.notes)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from helper import *\n\n\ndef mse(y, p):\n    return 0\n",
+        "def relu(x):\n    return x\n\n\nmae = 1\nmse = 2\nbce = 3\ncross_entropy = 4\n",
+    ],
+)
+def test_names_of_other_exercises_cost_nothing(course, exercise, folder, source: str) -> None:
+    (folder / f"{NAME}.py").write_text(source)
+    read = the_one(course, exercise)
+    assert (read.missing, read.notes) == (False, ())
 
 
 def test_exercises_that_share_names_of_questions_are_told_apart(course, notebook) -> None:
