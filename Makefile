@@ -6,11 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+	--root-user-action=ignore
 
 .PHONY: demo test lint proof gpu-proof build messages lock clean
 
 demo: $(READY)
-	$(BIN)/autograder demo demo
+	$(BIN)/autograder demo demo --again
 
 test: lint proof
 	$(BIN)/python -m pytest -n 2
@@ -19,9 +21,15 @@ test: lint proof
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Autograder needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@echo "Making the environment in $(VENV), once: about 800 MB to download, most of it TensorFlow (3 GB on disk)."
+	@echo "That takes 2 to 5 minutes; on a slow network, longer."
+	@echo "(1 of 3) An empty environment ..."
+	@$(PYTHON) -m venv $(VENV)
+	@echo "(2 of 3) The libraries of requirements.lock ..."
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@echo "(3 of 3) Autograder itself ..."
+	@$(PIP) --no-deps --editable .
+	@echo "The environment is ready."
 	@touch $(READY)
 
 # Style, types, catalogs, and the generated files: as they would be made now.

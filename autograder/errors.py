@@ -14,6 +14,8 @@ Each message is made of three parts: what happened, where, and what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 ACCEPT_RISK = "AUTOGRADER_ACCEPT_RISK"  # a person accepts that nothing is isolated
@@ -59,3 +61,16 @@ class ClusterError(AutograderError):
 
 class GradebookError(AutograderError):
     """nbgrader's database, or one of the folders beside it, cannot be used."""
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant; empty where none is like it."""
+    by_form = {each.casefold(): each for each in known}
+    found = get_close_matches(name.casefold(), by_form, n=1)
+    return by_form[found[0]] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question with the known name that was probably meant; empty where none is like it."""
+    found = closest(name, known)
+    return f"Did you mean '{found}'?" if found else ""

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.course import Course, Exercise
+from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.grading import Graded
 from autograder.notebooks.raw import read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
 from autograder.runners.cache import FOLDER as CACHE
-from autograder.submissions import MAX_TIMESTAMP, TIMESTAMP, is_plain, read_regular
+from autograder.submissions import MAX_TIMESTAMP, TIMESTAMP, date_line, is_plain, read_regular
 
 RECORD = "report.json"
 UNFINISHED = ".new"
@@ -65,7 +65,7 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     else:
         write_whole(stamp_place, stamp, READ_ONLY)
     write_whole(outputs.record, to_json(report), READ_ONLY)
-    page = student_page(exercise, shown or report, graded.answers)
+    page = student_page(course, shown or report, graded.answers)
     write_whole(outputs.page, page.encode(), WRITABLE)
     write_whole(outputs.notebook, graded.notebook, READ_ONLY)
     return outputs
@@ -86,9 +86,19 @@ def remove_unfinished(course: Course, exercise: str) -> None:
                 path.unlink()
 
 
-def student_page(exercise: Exercise, report: Report, answers: Mapping[str, str]) -> str:
+def student_page(course: Course, report: Report, answers: Mapping[str, str]) -> str:
     """The page for the student, in the language of the course."""
-    return feedback_page(report, title=exercise.title, language=exercise.language, answers=answers)
+    exercise = course.exercise(report.exercise)
+    folder = course.submitted / report.student / exercise.name
+    return feedback_page(
+        report,
+        title=exercise.title,
+        language=exercise.language,
+        answers=answers,
+        course=course.title,
+        date=date_line(folder, language=exercise.language) if is_plain(report.student) else "",
+        written=exercise.written.keys(),
+    )
 
 
 def answers_in(notebook: bytes) -> dict[str, str]:

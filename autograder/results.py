@@ -65,17 +65,26 @@ class CheckResult(Record, frozen=True, kw_only=True):
 
 
 class QuestionResult(Record, frozen=True, kw_only=True):
-    """One question: the sum of its checks, and the verdict on the whole."""
+    """One question: the sum of its checks, and the verdict on the whole.
+
+    `by_hand` says that a person has decided on the score; `comment` is what a person wrote.
+    """
 
     name: str
     status: Status
     score: float
     max_score: float
     checks: tuple[CheckResult, ...] = ()
+    by_hand: bool = False
+    comment: str = ""
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """One submission of one exercise by one student. Scores are points; `seconds` is wall time."""
+    """One submission of one exercise by one student. Scores are points; `seconds` is wall time.
+
+    `automatic` is the score before people and rules for late work changed it in the gradebook; null
+    where they did not.
+    """
 
     version: int = VERSION
     exercise: str
@@ -83,6 +92,7 @@ class Report(Record, frozen=True, kw_only=True):
     status: ReportStatus
     score: float
     max_score: float
+    automatic: float | None = None
     seconds: float = 0.0
     questions: tuple[QuestionResult, ...] = ()
     notes: tuple[str, ...] = ()

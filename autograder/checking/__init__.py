@@ -23,6 +23,7 @@ from autograder.checking.symptoms import (
     max_of_arrays,
     raises,
 )
+from autograder.checking.telling import tell
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -65,6 +66,7 @@ __all__ = [
     "require",
     "same",
     "second_chance",
+    "tell",
     "unchanged",
     "value_check",
 ]

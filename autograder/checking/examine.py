@@ -77,7 +77,7 @@ class Examiner:
         """What a check has found, in words that hold no number which is scored."""
         if tried.skipped:
             return judge(tried.check, Status.SKIPPED, tried.skipped)
-        result = _result(tried.check, tried.raised)
+        result = _result(tried.check, tried.raised, tried.told)
         if not tried.drew or result.status not in DIAGNOSED:
             return result
         again = _result(tried.check, self.checker.again(tried.check, student))
@@ -158,9 +158,9 @@ def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
     )
 
 
-def _result(check: Check, raised: BaseException | None) -> CheckResult:
+def _result(check: Check, raised: BaseException | None, told: str = "") -> CheckResult:
     if raised is None:
-        return judge(check, Status.PASSED)
+        return judge(check, Status.PASSED, told)
     if isinstance(raised, StudentFailure):
         result = judge(check, raised.status, raised.message)
         hint = first_aid(raised.exception, raised.said, raised.line)

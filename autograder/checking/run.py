@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.checking.collect import Check, Checks, Collector
 from autograder.checking.compare import CheckFailed, changes
 from autograder.checking.draws import drawing
+from autograder.checking.telling import listening
 from autograder.checking.words import Kind
 from autograder.language import _
 from autograder.sandbox.session import ChildDied
@@ -20,13 +21,15 @@ SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
 class Tried:
     """A check that has been run, or passed over for a reason (`skipped`).
 
-    `raised` is None where it passed. `drew` says that it has asked for fresh numbers.
+    `raised` is None where it passed. `drew` says that it has asked for fresh numbers; `told` is what
+    it wants the student to know where it passes.
     """
 
     check: Check
     raised: BaseException | None = None
     skipped: str = ""
     drew: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,10 @@ class Checker:
 
     def _try(self, check: Check, student: Student, draw: str) -> Tried:
         student.watched_by = check.name
-        with drawing(student.secret_rng(f"{draw} {check.name}")) as draws:
+        rng = student.secret_rng(f"{draw} {check.name}")
+        with drawing(rng) as draws, listening() as told:
             raised = self.collector.run(check, student, self.checks)
-        return Tried(check, raised, drew=draws.used)
+        return Tried(check, raised, drew=draws.used, told=" ".join(told))
 
     def _look_at_arguments(self, student: Student, tried: list[Tried]) -> None:
         """A function that leaves its arguments as they were does so in every call."""

@@ -6,10 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from autograder.course import Course, Exercise, find_course, load_course
 from autograder.errors import UsageError
@@ -33,21 +41,43 @@ def console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=120)
 
 
+class Lines(Progress):
+    """Progress where there is no terminal: now and then a line, so that a log shows life."""
+
+    EVERY = 15.0  # seconds
+
+    def __init__(self) -> None:
+        super().__init__(console=Console(stderr=True), disable=True)
+        self._said = monotonic()
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        """Count, and say so if nothing has been said for a while."""
+        super().advance(task_id, advance)
+        if monotonic() - self._said >= self.EVERY:
+            self._said = monotonic()
+            task = self.tasks[task_id]
+            of_all = "" if task.total is None else f" of {task.total:g}"
+            print(f"{task.description}: {task.completed:g}{of_all}", file=sys.stderr)
+
+
 @contextmanager
 def progress(what: str, total: int | None) -> Iterator[Progress]:
-    """A progress bar on stderr, for long work in a terminal; `advance(0)` moves it."""
-    bar = Progress(
+    """Progress of long work on stderr; `advance(0)` moves it."""
+    bar = _bar() if sys.stderr.isatty() else Lines()
+    with bar:
+        bar.add_task(what, total=total)
+        yield bar
+
+
+def _bar() -> Progress:
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
-        disable=not sys.stderr.isatty(),
     )
-    with bar:
-        bar.add_task(what, total=total)
-        yield bar
 
 
 def write_text(target: str, content: bytes) -> None:

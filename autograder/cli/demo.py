@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+import typer
 
 from autograder.cli.build import generated_files
 from autograder.cli.common import console, open_course
-from autograder.cli.grade import grade_with_progress, say_what_failed, submissions
+from autograder.cli.grade import Grading, grade_with_progress, say_what_failed, submissions
 from autograder.course import Course
-from autograder.demo.classroom import hand_in, make_course, shown
+from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
+from autograder.demo.mark import finish
 from autograder.demo.personas import Persona
+from autograder.errors import UsageError
 from autograder.notebooks.build import write_all
 from autograder.reports.class_tables import class_table
 from autograder.results import Report
@@ -17,24 +22,41 @@ from autograder.results import Report
 STORIES = "what-they-handed-in.md"
 
 
-def run(folder: Path | None, target: Path, workers: int | None) -> int:
+def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) -> int:
     """Make, grade and show; exit status 1 if something could not be graded."""
     original = open_course(folder)
+    if earlier_demo(target.absolute()) and not again:
+        _ask(target)
     course = make_course(original, target.absolute())
     print(f"Building the course in {target} …")
     for exercise in course.exercises:
         write_all(generated_files(exercise))
     class_of = hand_in(course)
     (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
-    reports: list[Report] = []
+    gradings: list[Grading] = []
     for exercise in shown(course):
         found = submissions(course, exercise, None)
         print(f"Grading {len(found)} submissions of {exercise.name} …")
-        reports += grade_with_progress(course, exercise, found, workers)
+        gradings += grade_with_progress(course, exercise, found, workers)
+    finish(course.folder)
+    reports = [grading.shown for grading in gradings]
     reports.sort(key=lambda report: (report.exercise, report.student))
-    console().print(class_table(reports, language=course.language))
+    console().print(class_table(reports, language=course.language, whole=True))
     _say_where(course, target, reports)
-    return say_what_failed(reports)
+    return say_what_failed([grading.report for grading in gradings])
+
+
+def _ask(target: Path) -> None:
+    """Whether an earlier demo may go; raises UsageError if not, or where nobody can be asked."""
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        if typer.confirm(f"An earlier demo is in {target}. Replace it?", err=True):
+            return
+        raise UsageError("The earlier demo was left as it is.", where=target)
+    raise UsageError(
+        "An earlier demo is here.",
+        where=target,
+        todo="Replace it with --again, or name a new folder.",
+    )
 
 
 def _stories(class_of: dict[tuple[str, str], Persona]) -> str:

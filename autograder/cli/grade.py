@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.cli.common import console, open_course, progress, records, write_text
 from autograder.course import Course, Exercise
-from autograder.errors import UsageError
-from autograder.reports.class_tables import class_table
+from autograder.errors import UsageError, did_you_mean
+from autograder.reports.attention import attention, class_list_lines
+from autograder.reports.class_tables import class_table, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.runners import OpenRunner
@@ -19,7 +21,14 @@ from autograder.runners.devices import keep_to, placed
 from autograder.runners.pool import Pool
 from autograder.runners.secret import course_secret, with_secret
 from autograder.sandbox.isolation import MEANING
-from autograder.submissions import Found, find_submissions, with_notes
+from autograder.submissions import Found, find_submissions, names, strays, with_notes
+
+
+class Grading(NamedTuple):
+    """The record of one grading, and what the gradebook makes of it."""
+
+    report: Report
+    shown: Report
 
 
 def run(
@@ -32,22 +41,51 @@ def run(
     *,
     scheduler: str | None,
     force: bool,
+    whole: bool = False,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
     exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
-    reports = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
-    reports.sort(key=lambda report: report.student)
+    gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
+    gradings.sort(key=lambda grading: grading.report.student)
+    reports = [grading.shown for grading in gradings]
     if json is not None:
         write_text(json, records(reports))
     if json != "-":
-        console().print(class_table(reports, language=course.language))
-        print(f"Gradebook: {course.database}")
-        print(f"Notebooks: {course.autograded}")
-        print(f"Pages for the students: {course.feedback}")
-    return say_what_failed(reports)
+        show_class(course, reports, whole=whole)
+    say_what_is_odd(course, exercise, found, student, to_stderr=json == "-")
+    return say_what_failed([grading.report for grading in gradings])
+
+
+def show_class(course: Course, reports: list[Report], *, whole: bool) -> None:
+    """The table, its totals, and where everything is."""
+    out = console()
+    out.print(class_table(reports, language=course.language, whole=whole))
+    out.print()
+    out.print(totals_view(class_summary(reports), language=course.language))
+    print(f"Gradebook: {course.database}")
+    print(f"Notebooks: {course.autograded}")
+    print(f"Pages for the students: {course.feedback}")
+
+
+def say_what_is_odd(
+    course: Course, exercise: Exercise, found: list[Found], student: str | None, *, to_stderr: bool
+) -> None:
+    """What was not understood of what was handed in, and who has handed in nothing."""
+    odd = [f"{each.submission.student}: {note}" for each in found for note in each.notes]
+    odd += strays(course, student or "")
+    lines = attention(odd, language=course.language)
+    if student is None:
+        from autograder.gradebook import Gradebook
+
+        with Gradebook(course) as book:
+            names = book.class_list()
+        handed_in = [each.submission.student for each in found]
+        lines += class_list_lines(names, handed_in, exercise.name, language=course.language)
+    for line in lines:
+        print(line, file=sys.stderr if to_stderr else sys.stdout)
 
 
 def grade_with_progress(
@@ -58,14 +96,14 @@ def grade_with_progress(
     scheduler: str | None = None,
     *,
     force: bool = False,
-) -> list[Report]:
-    """Grade and record a class, with a progress bar."""
-    reports = []
+) -> list[Grading]:
+    """Grade and record a class, and show how far it is."""
+    gradings = []
     with progress(exercise.name, len(found)) as bar:
-        for report in grade_class(course, exercise, found, workers, scheduler, force=force):
-            reports.append(report)
+        for grading in grade_class(course, exercise, found, workers, scheduler, force=force):
+            gradings.append(grading)
             bar.advance(bar.task_ids[0])
-    return reports
+    return gradings
 
 
 def say_what_failed(reports: list[Report]) -> int:
@@ -82,10 +120,13 @@ def submissions(course: Course, exercise: Exercise, student: str | None) -> list
     found = list(find_submissions(course, exercise, student or ""))
     if not found:
         who = f" of '{student}'" if student else ""
+        meant = did_you_mean(student, names(course.submitted)) if student else ""
+        for line in attention(strays(course, student or ""), language=course.language):
+            print(line, file=sys.stderr)
         raise UsageError(
             f"There is no submission{who} for {exercise.name}.",
             where=course.submitted,
-            todo=f"Put notebooks into {course.submitted.name}/STUDENT/{exercise.name}/.",
+            todo=meant or f"Put notebooks into {course.submitted.name}/STUDENT/{exercise.name}/.",
         )
     return found
 
@@ -98,8 +139,8 @@ def grade_class(
     scheduler: str | None = None,
     *,
     force: bool = False,
-) -> Iterator[Report]:
-    """Grade and record; yields each report when everything about it is on disk.
+) -> Iterator[Grading]:
+    """Grade and record; yields each grading when everything about it is on disk.
 
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     """
@@ -122,7 +163,7 @@ def grade_class(
                 shown = book.record_all(list(zip(noted, stamps, strict=True)))
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
-                    yield graded.report
+                    yield Grading(graded.report, report)
 
 
 def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:

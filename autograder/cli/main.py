@@ -5,16 +5,29 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from autograder import __version__
 from autograder.errors import ACCEPT_RISK, AutograderError, CourseError, SubmissionError, UsageError
 
 WRONG_USE = (UsageError, CourseError, SubmissionError)
 
+
+class Commands(TyperGroup):
+    """The list of commands with whole sentences, on as many lines as they need."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list; what a command says of itself is cut nowhere."""
+        for command in self.commands.values():
+            command.short_help = command.short_help or " ".join((command.help or "").split())
+        super().format_commands(ctx, formatter)
+
+
 app = typer.Typer(
+    cls=Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -43,6 +56,9 @@ RiskOption = Annotated[
 DeviceOption = Annotated[
     str | None,
     typer.Option("--device", help="cpu or gpu; else what the exercise wants and is there."),
+]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Every reason for a lost point, not the first of each.")
 ]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
 
@@ -92,6 +108,7 @@ def grade(
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
+    whole: AllOption = False,
     json: JsonOption = None,
     device: DeviceOption = None,
     course: CourseOption = None,
@@ -102,7 +119,17 @@ def grade(
     from autograder.cli.grade import run
 
     raise typer.Exit(
-        run(course, exercise, student, workers, json, device, scheduler=scheduler, force=force)
+        run(
+            course,
+            exercise,
+            student,
+            workers,
+            json,
+            device,
+            scheduler=scheduler,
+            force=force,
+            whole=whole,
+        )
     )
 
 
@@ -140,11 +167,13 @@ def check(
 
 
 @app.command()
-def report(exercise: ExerciseArgument, course: CourseOption = None) -> None:
+def report(
+    exercise: ExerciseArgument, whole: AllOption = False, course: CourseOption = None
+) -> None:
     """Show how the class did: scores, hardest questions, commonest mistakes."""
     from autograder.cli.report import run
 
-    raise typer.Exit(run(course, exercise))
+    raise typer.Exit(run(course, exercise, whole=whole))
 
 
 @app.command()
@@ -161,6 +190,9 @@ def new(
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the demo.")] = Path("demo"),
+    again: Annotated[
+        bool, typer.Option("--again", help="Replace an earlier demo without asking.")
+    ] = False,
     workers: WorkersOption = None,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
@@ -169,7 +201,7 @@ def demo(
     _accept_risk(accept_risk)
     from autograder.cli.demo import run
 
-    raise typer.Exit(run(course, folder, workers))
+    raise typer.Exit(run(course, folder, workers, again=again))
 
 
 @app.command()

@@ -10,35 +10,34 @@ from autograder.errors import UsageError
 from autograder.outputs import RECORD
 from autograder.reports.class_tables import class_table, summary_view
 from autograder.reports.statistics import class_summary
-from autograder.reports.statuses import open_points
 from autograder.results import Report, from_json
 
 
-def run(folder: Path | None, name: str) -> int:
+def run(folder: Path | None, name: str, *, whole: bool) -> int:
     """Print the table and the summary of one exercise."""
     course = open_course(folder)
     exercise = course.exercise(name)
-    reports = _decided(course, graded(course, exercise))
+    reports = graded(course, exercise)
     if not reports:
         raise UsageError(
             f"Nothing has been graded yet for {exercise.name}.",
             where=course.autograded,
             todo=f"Run `autograder grade {exercise.name}` first.",
         )
+    reports = _as_in_gradebook(course, reports)
     out = console()
-    out.print(class_table(reports, language=course.language))
+    out.print(class_table(reports, language=course.language, whole=whole))
+    out.print()
     out.print(summary_view(class_summary(reports), language=course.language))
     return 0
 
 
-def _decided(course: Course, reports: list[Report]) -> list[Report]:
-    """The reports with what people have decided, where the grading left something to them."""
-    if not any(map(open_points, reports)):
-        return reports
+def _as_in_gradebook(course: Course, reports: list[Report]) -> list[Report]:
+    """The reports with what people and the rule for late work have changed."""
     from autograder.gradebook import Gradebook
 
     with Gradebook(course) as book:
-        return [book.reviewed(each) if open_points(each) else each for each in reports]
+        return [book.reviewed(report) for report in reports]
 
 
 def graded(course: Course, exercise: Exercise) -> list[Report]:

@@ -11,8 +11,9 @@ import msgspec
 from autograder.course.datasets import DATASETS
 from autograder.course.devices import Device
 from autograder.course.exercise import Entry, Exercise
+from autograder.course.explain import explain
 from autograder.course.limits import Limits, own_limits
-from autograder.errors import CourseError, UsageError
+from autograder.errors import CourseError, UsageError, did_you_mean
 from autograder.language import LANGUAGES
 
 MANIFEST = "course.toml"
@@ -26,6 +27,13 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     exercises: tuple[Entry, ...]
     limits: Limits = Limits()
+
+
+FIELDS = {
+    "": Manifest.__struct_fields__,
+    "exercises": Entry.__struct_fields__,
+    "limits": Limits.__struct_fields__,
+}
 
 
 class Course:
@@ -51,11 +59,13 @@ class Course:
         for exercise in self.exercises:
             if exercise.name == name:
                 return exercise
-        known = ", ".join(exercise.name for exercise in self.exercises) or "none"
+        names = [exercise.name for exercise in self.exercises]
+        meant = did_you_mean(name, names)
+        known = ", ".join(names) or "none"
         raise UsageError(
             f"There is no exercise '{name}' in this course.",
             where=self.folder / MANIFEST,
-            todo=f"The exercises are: {known}.",
+            todo=meant or f"The exercises are: {known}.",
         )
 
     @property
@@ -105,7 +115,8 @@ def load_course(folder: Path, language: str | None = None) -> Course:
     try:
         manifest = msgspec.toml.decode(text, type=Manifest)
     except (msgspec.DecodeError, ValueError) as error:
-        raise CourseError(f"{error}.", where=path, todo="Correct this and try again.") from error
+        what, todo = explain(error, text, FIELDS)
+        raise CourseError(what, where=path, todo=todo) from error
     if language is not None:
         manifest = msgspec.structs.replace(manifest, language=language)
     _check(manifest, path)
@@ -133,10 +144,9 @@ def _check(manifest: Manifest, path: Path) -> None:
             for limits in (entry.limits, *entry.device_limits.values()):
                 own_limits(manifest.limits, limits)
         except msgspec.ValidationError as error:
+            what, todo = explain(error, b"", {"": FIELDS["limits"]})
             raise CourseError(
-                f"The limits of {entry.name}: {error}.",
-                where=path,
-                todo=f"Known limits are: {', '.join(Limits.__struct_fields__)}.",
+                f"The limits of {entry.name}: {what}", where=path, todo=todo
             ) from error
         _check_devices(entry, path)
     names = [entry.name for entry in manifest.exercises]
@@ -165,7 +175,7 @@ def _check_devices(entry: Entry, path: Path) -> None:
             raise CourseError(
                 f"The set of data '{name}' of {entry.name} is not known.",
                 where=path,
-                todo=f"Known are: {', '.join(DATASETS)}.",
+                todo=f"{did_you_mean(name, DATASETS)} Known are: {', '.join(DATASETS)}.".strip(),
             )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from autograder.course import CPU, Course, Exercise, load_course
 from autograder.course.settings import MANIFEST
+from autograder.demo.mark import begin, is_demo, not_ours
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 
 A_FEW = 8
 PATIENCE = 20  # seconds that one cell may take
 COPIED = (MANIFEST, "nbgrader_config.py", "solutions", "source", "release", "exercises", "datasets")
-MARK = ".autograder-demo"
 STUDENTS = (
     "ivanova", "smirnov", "garcia", "kuznetsova", "popov", "nguyen", "vasileva", "petrov",
     "sokolova", "mueller", "lebedev", "kozlova", "novikov", "tanaka", "morozova", "volkov",
@@ -21,18 +21,36 @@ STUDENTS = (
 )  # fmt: skip
 
 
-def make_course(course: Course, folder: Path) -> Course:
-    """Copy the course into `folder`, in place of an earlier demo; nothing else is removed."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+def earlier_demo(folder: Path) -> bool:
+    """Whether a demo is there to be replaced, with nothing in it but what it has written itself.
+
+    Raises UsageError where something else is there.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return False
+    if not is_demo(folder):
         raise UsageError(
             "This folder is not empty, and it is no demo of ours.",
             where=folder,
             todo="Name a new folder: autograder demo FOLDER.",
         )
-    if folder.exists():
+    others = not_ours(folder, COPIED)
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise UsageError(
+            f"The demo has not written '{others[0]}'{more}, or somebody has changed it since.",
+            where=folder,
+            todo="Name a new folder, or remove this one yourself.",
+        )
+    return True
+
+
+def make_course(course: Course, folder: Path) -> Course:
+    """Copy the course into `folder`, in place of an earlier demo; nothing else is removed."""
+    if earlier_demo(folder):
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    (folder / MARK).touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    begin(folder)
     for name in COPIED:
         original = course.folder / name
         if original.is_dir():

@@ -111,6 +111,11 @@ class Gradebook(Closing):
                 return report
             return _reviewed(report, notebook)
 
+    def class_list(self) -> list[str]:
+        """All students whom the gradebook knows, whatever they have handed in."""
+        with self._session() as book:
+            return sorted(student.id for student in book.students)
+
     def _write(self, notebook: Any, report: Report) -> None:
         results = {question.name: question for question in report.questions}
         grades = {_question(grade.name): grade for grade in notebook.grades}

@@ -27,7 +27,10 @@ def reviewed(report: Report, reviews: Mapping[str, Review], penalty: float = 0.0
     if not penalty and not any(review != Review() for review in reviews.values()):
         return report
     questions = tuple(
-        _reviewed(question, reviews.get(question.name, Review())) for question in report.questions
+        _told(_reviewed(question, review), review)
+        for question, review in (
+            (question, reviews.get(question.name, Review())) for question in report.questions
+        )
     )
     decided = not any(question.status is Status.INTERNAL for question in questions)
     by_hand = any(review.score is not None for review in reviews.values())
@@ -52,6 +55,13 @@ def _reviewed(question: QuestionResult, review: Review) -> QuestionResult:
     return msgspec.structs.replace(question, score=score, status=status, checks=checks)
 
 
+def _told(question: QuestionResult, review: Review) -> QuestionResult:
+    """The question with the teacher's word on it."""
+    return msgspec.structs.replace(
+        question, by_hand=review.score is not None, comment=review.comment or ""
+    )
+
+
 def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> list[str]:
     notes = []
     for question in report.questions:
@@ -62,9 +72,6 @@ def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> lis
         if review.extra:
             text = _("Your teacher added points for “{question}”: {points}.")
             notes.append(text.format(question=question.name, points=points(review.extra)))
-        if review.comment:
-            text = _("Your teacher on “{question}”: {comment}")
-            notes.append(text.format(question=question.name, comment=review.comment))
     if penalty:
         text = _("Points taken off, because the work came late: {points}.")
         notes.append(text.format(points=points(penalty)))

@@ -51,5 +51,5 @@ class FeedbackExporter(Exporter):
             answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
         except SubmissionError:  # longer than any that is handed in: the page does without
             answers = {}
-        page = student_page(course.exercise(report.exercise), report, answers)
+        page = student_page(course, report, answers)
         return page, resources

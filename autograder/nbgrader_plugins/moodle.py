@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import FileNameCollectorPlugin
@@ -9,16 +11,19 @@ from traitlets import default
 
 NAMES = (
     r".*/(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_file[_/]+"
-    r"(?P<file_id>\w+)[^/]*$"
+    r"(?P<file_id>[^/]+)$"
 )
+_COPY = re.compile(r"\s*\(\d+\)$")
 
 
 class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
-    """Students by their full names, files by the first word of their names.
+    """Students by their full names, files by their own names.
 
-    A browser that saves a file twice calls it "ex02_activations (1).ipynb": that is the same
-    exercise. nbgrader would stop at a second file of that name; here the first one is taken, but
-    where another `named_regexp` gives timestamps: of those nbgrader takes the last one itself.
+    A browser that saves a file twice calls it "ex02_activations (1).ipynb": where the student has
+    handed in nothing under the right name, that becomes the right name, also for nbgrader's own
+    commands. Any other name stays whole: `autograder grade` looks at what is in the file. nbgrader
+    would stop at a second file of one name; here the first one is taken, but where another
+    `named_regexp` gives timestamps: of those nbgrader takes the last one itself.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -35,7 +40,7 @@ class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         return [".ipynb", ".py"]
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
-        """The student and the exercise of one file; None where it is not for us."""
+        """The student and the name of one file; None where it is not for us."""
         found: dict[str, str] | None = super().collect(submitted_file)
         if found is None or not {"student_id", "file_id"} <= found.keys():
             return found  # nbgrader says what is missing
@@ -45,9 +50,24 @@ class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
             self.log.warning("Two students are called %s: one becomes %s %s", name, name, number)
         if "timestamp" in found:
             return found
-        extension = submitted_file.rpartition(".")[2]
-        if (found["student_id"], found["file_id"] + extension) in self._taken:
+        found["file_id"] = self._file_id(submitted_file, found["file_id"])
+        key = found["student_id"], found["file_id"]
+        if key in self._taken:
             self.log.warning("Another file of this student is taken, not %s", submitted_file)
             return None
-        self._taken.add((found["student_id"], found["file_id"] + extension))
+        self._taken.add(key)
         return found
+
+    def _file_id(self, submitted_file: str, name: str) -> str:
+        """The file's own name, or the right one where it only differs by how it was saved.
+
+        nbgrader cuts what follows the last full stop, so the ending stays.
+        """
+        ending = Path(submitted_file).suffix
+        stem = name.removesuffix(ending)
+        coursedir = getattr(self.parent, "coursedir", None)
+        right = str(getattr(coursedir, "assignment_id", ""))
+        if _COPY.sub("", stem).casefold() == right.casefold():
+            there = Path(submitted_file[: -len(stem + ending)] + right + ending).exists()
+            stem = stem if there else right
+        return stem + ending

@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.language import _, speaking
-from autograder.reports.plain import one_line
-from autograder.reports.reasons import reasons
+from autograder.reports.plain import one_line, shortened
+from autograder.reports.reasons import Reason, reasons
 from autograder.reports.statistics import ClassSummary, Ungraded
 from autograder.reports.statuses import (
+    OPEN,
     SYMBOLS,
     open_points,
     report_status_words,
@@ -23,32 +24,42 @@ from autograder.results import Report, ReportStatus
 
 NAME_LIMIT = 80
 REASON_LIMIT = 200
+ONE_LINE = 100
 MISTAKES_SHOWN = 10
 MANUAL_SHOWN = 30
 
 
-def class_table(reports: Iterable[Report], *, language: str) -> Table:
-    """One row for each submission: its score, and why points are missing."""
+def class_table(reports: Iterable[Report], *, language: str, whole: bool = False) -> Table:
+    """One line for each submission: its score, and the first reason why points are missing; all
+    the reasons, on a line each, if the `whole` table is asked for."""
+    everyone = list(reports)
+    several = len({report.exercise for report in everyone}) > 1
     with speaking(language):
-        table = _table(_("Student"), _("Exercise"), _("Points"), _("Status"), _("Why"))
-        table.columns[2].justify = "right"
-        for report in reports:
-            table.add_row(
-                _text(report.student),
-                _text(report.exercise),
-                Text(_score(report), no_wrap=True),
-                Text(report_status_words(report.status)),
-                Text("\n".join(reason.line for reason in reasons(report))),
-            )
+        headings = [_("Student"), _("Exercise"), _("Points"), _("Why points are missing")]
+        table = _table(*(headings if several else headings[:1] + headings[2:]))
+        table.columns[-2].justify = "right"
+        for report in everyone:
+            exercise = [_text(report.exercise)] if several else []
+            why = _all_reasons(report) if whole else _one_reason(report)
+            score = Text(_score(report), no_wrap=True)
+            table.add_row(_text(report.student), *exercise, score, why)
     return table
+
+
+def totals_view(summary: ClassSummary, *, language: str) -> RenderableType:
+    """What `autograder grade` prints below the table: how many, and how well they did."""
+    with speaking(language):
+        return Group(*_scores(summary))
 
 
 def summary_view(summary: ClassSummary, *, language: str) -> RenderableType:
     """What `autograder report` prints: scores, hardest questions, commonest mistakes."""
     with speaking(language):
-        parts: list[RenderableType] = [*_scores(summary)]
+        parts: list[RenderableType] = [*_scores(summary), *_verdicts(summary)]
         if summary.hardest:
             parts += [Text(), _hardest(summary)]
+        if summary.counted:
+            parts += [Text(), Text(_rule(summary))]
         if summary.mistakes:
             parts += [Text(), _mistakes(summary)]
         if summary.manual:
@@ -58,45 +69,95 @@ def summary_view(summary: ClassSummary, *, language: str) -> RenderableType:
     return Group(*parts)
 
 
+def _all_reasons(report: Report) -> Text:
+    return Text("\n".join(_line(report, reason) for reason in reasons(report)))
+
+
+def _line(report: Report, reason: Reason) -> str:
+    """A reason on one line; of a submission without a verdict, with that word in front."""
+    if report.status is ReportStatus.GRADED:
+        return reason.line
+    return f"{report_status_words(report.status)}: {reason.line}"
+
+
+def _one_reason(report: Report) -> Text:
+    """The first one that loses points, and how many more there are; never more than a line."""
+    found = sorted(reasons(report), key=lambda reason: reason.status in OPEN)
+    if not found:
+        return Text()
+    line = _line(report, found[0])
+    if len(found) > 1:
+        more = _("(and {number} more)").format(number=len(found) - 1)
+        line = f"{shortened(line, ONE_LINE - len(more))} {more}"
+    return Text(line, no_wrap=True, overflow="ellipsis")
+
+
 def _score(report: Report) -> str:
     if report.status is ReportStatus.INTERNAL:
         return "–"
-    score = _("{points} of {max_points}").format(
-        points=points(report.score), max_points=points(report.max_score)
-    )
+    score = _of(report.score, report.max_score)
+    if report.automatic is not None:
+        score += ", " + _("{points} automatic").format(points=points(report.automatic))
     waiting = open_points(report)
     return f"{score}, " + _("{points} open").format(points=points(waiting)) if waiting else score
+
+
+def _of(part: float, whole: float) -> str:
+    return _("{points} of {max_points}").format(points=points(part), max_points=points(whole))
 
 
 def _scores(summary: ClassSummary) -> list[Text]:
     lines = [Text(_("Submissions: {number}").format(number=summary.submissions), "bold")]
     for status, number in summary.statuses.items():
-        lines.append(Text(f"  {report_status_words(status)}: {number}"))
-    if summary.mean is not None and summary.median is not None and summary.full_marks is not None:
-        whole = points(summary.max_score)
+        if status is not ReportStatus.GRADED:
+            lines.append(Text(f"  {report_status_words(status)}: {number}"))
+    if summary.mean is not None and summary.median is not None:
         mean = _("Mean: {points} of {max_points}")
         median = _("Median: {points} of {max_points}")
-        lines.append(Text(mean.format(points=points(summary.mean), max_points=whole)))
-        lines.append(Text(median.format(points=points(summary.median), max_points=whole)))
-        full = _("With full marks: {percent}")
-        lines.append(Text(full.format(percent=f"{summary.full_marks:.0%}")))
+        for text, value in ((mean, summary.mean), (median, summary.median)):
+            whole = points(summary.max_score)
+            lines.append(Text(text.format(points=points(value), max_points=whole)))
+        full = _("With full marks: {number} of {counted}")
+        said = full.format(number=summary.full_marks, counted=summary.counted)
+        if summary.may_be_full:
+            more = _("{number} more lack nothing but points that you have still to give")
+            said += "; " + more.format(number=summary.may_be_full)
+        lines.append(Text(said))
     if summary.open_points:
         text = _("Points that you have still to give are not in these scores: {points}")
         lines.append(Text(text.format(points=points(summary.open_points))))
-    if summary.question_statuses:
-        lines.append(Text(_("Answers to questions:")))
+    return lines
+
+
+def _verdicts(summary: ClassSummary) -> list[Text]:
+    lines = [Text(_("Answers to questions:"))] if summary.question_statuses else []
     for kind, number in summary.question_statuses.items():
         lines.append(Text(f"  {SYMBOLS[kind]} {status_words(kind)}: {number}"))
     return lines
 
 
+def _rule(summary: ClassSummary) -> str:
+    """What these numbers count, in words."""
+    said = [_("All that was handed in counts; what could not be read counts as 0 points.")]
+    if summary.counted < summary.submissions:
+        text = _("Left out is what could not be graded through our fault: {number}.")
+        said.append(text.format(number=summary.submissions - summary.counted))
+    if summary.open_points:
+        said.append(_("Open points count as not earned yet; an open answer has no share yet."))
+    return " ".join(said)
+
+
 def _hardest(summary: ClassSummary) -> Table:
-    table = _table(_("Question"), _("Mean share of points"), _("Answers"))
+    headings = [_("Question"), _("Mean share of points"), _("Answers")]
+    waiting = any(question.open for question in summary.hardest)
+    table = _table(*headings, *([_("Open")] if waiting else []))
     table.title = _("Hardest questions first")
     for column in table.columns[1:]:
         column.justify = "right"
     for question in summary.hardest:
-        table.add_row(_text(question.name), f"{question.share:.0%}", str(question.answers))
+        cells = [f"{question.share:.0%}", str(question.answers)]
+        cells += [str(question.open)] if waiting else []
+        table.add_row(_text(question.name), *cells)
     return table
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -12,18 +12,26 @@ from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
 from autograder.reports.statuses import OPEN
 from autograder.reports.view import view
-from autograder.results import Report, Status
+from autograder.results import QuestionResult, Report, Status
 
 TITLE_LIMIT = 200
 ANSWER_LIMIT = 20_000
 
 
 def feedback_page(
-    report: Report, *, title: str, language: str, answers: Mapping[str, str] | None = None
+    report: Report,
+    *,
+    title: str,
+    language: str,
+    answers: Mapping[str, str] | None = None,
+    course: str = "",
+    date: str = "",
+    written: Collection[str] = (),
 ) -> str:
-    """The page on one submission; `title` is that of the exercise.
+    """The page on one submission; `title` is that of the exercise, `course` that of the course.
 
-    `answers` holds the student's own code by question, to be shown beside the verdict.
+    `answers` holds the student's own answers by question, to be shown beside the verdict: code, or
+    words where the question is one of `written`. `date` is a line on when the work came.
     """
     with speaking(language):
         shown = view(report)
@@ -31,19 +39,29 @@ def feedback_page(
             _=_,
             language=language,
             title=one_line(title, TITLE_LIMIT),
+            course=one_line(course, TITLE_LIMIT),
+            date=one_line(date, TITLE_LIMIT),
+            written=[question.name in written for question in report.questions],
             report=shown,
             all_passed=bool(report.questions)
             and all(question.status is Status.PASSED for question in report.questions),
             to_mend=[
                 reason
                 for reason in reasons(report)
-                if reason.place is not None and reason.status not in OPEN
+                if reason.place is not None
+                and reason.status not in OPEN
+                and not _is_decided(report.questions[reason.place])
             ],
             answers=[
                 clean((answers or {}).get(question.name, ""), ANSWER_LIMIT).strip("\n")
                 for question in report.questions
             ],
         )
+
+
+def _is_decided(question: QuestionResult) -> bool:
+    """Whether a person has given the points without saying what is missing."""
+    return question.by_hand and not question.comment
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograder.language import _
 from autograder.reports.plain import clean, one_line
-from autograder.reports.statuses import status_words
+from autograder.reports.statuses import question_words, status_words
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
 NAME_LIMIT = 80
@@ -72,6 +72,8 @@ def _reason(place: int, question: QuestionResult) -> Reason:
 
 
 def _text(question: QuestionResult) -> str:
+    if question.by_hand:
+        return question.comment or question_words(question)
     failed = [check for check in question.checks if check.status is not Status.PASSED]
     said = [check.hint for check in failed if check.hint]
     said += [check.message for check in failed if check.message]

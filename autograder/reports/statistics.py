@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from autograder.reports.statuses import OPEN, open_points
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 
+TINY = 1e-6  # points
+
 
 @dataclass(frozen=True)
 class HardQuestion:
-    """The mean share of its points that a question earned, and how many answers that counts."""
+    """The mean share of its points that a question earned, and how many answers that counts.
+
+    `open` more answers wait for a person; nobody knows their share yet.
+    """
 
     name: str
     share: float
     answers: int
+    open: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,17 +49,20 @@ class Ungraded:
 class ClassSummary:
     """The class at a glance.
 
-    `mean`, `median` and `full_marks` (a share from 0 to 1) look only at submissions that were
-    graded to the end, leaving aside those that we failed to grade; without any they are None.
-    `manual` lists what a person has still to grade. Those points, `open_points` in all, are in no
-    score yet, and no part of full marks.
+    One rule holds for `counted`, `mean`, `median`, `full_marks` and `hardest`: all that was handed
+    in counts, what could not be read as nothing earned; left out is what we failed to grade, and
+    so is everything of a submission in which we failed on a part. `manual` lists what a person has
+    still to grade. Those points, `open_points` in all, are not earned yet; `may_be_full` counts
+    those who lack nothing else.
     """
 
     submissions: int
     max_score: float
     mean: float | None
     median: float | None
-    full_marks: float | None
+    counted: int
+    full_marks: int
+    may_be_full: int
     statuses: Mapping[ReportStatus, int]
     question_statuses: Mapping[Status, int]
     hardest: tuple[HardQuestion, ...]
@@ -73,12 +82,17 @@ def class_summary(reports: Iterable[Report]) -> ClassSummary:
         max_score=max((report.max_score for report in everyone), default=0.0),
         mean=statistics.fmean(scores) if scores else None,
         median=statistics.median(scores) if scores else None,
-        full_marks=statistics.fmean(map(_is_full, decided)) if decided else None,
+        counted=len(decided),
+        full_marks=sum(map(_is_full, decided)),
+        may_be_full=sum(
+            not _is_full(each) and each.score + open_points(each) >= each.max_score - TINY
+            for each in decided
+        ),
         statuses=Counter(report.status for report in everyone),
         question_statuses=Counter(
             question.status for report in everyone for question in report.questions
         ),
-        hardest=_hardest(everyone),
+        hardest=_hardest(decided),
         mistakes=_mistakes(everyone),
         ungraded=tuple(_ungraded(everyone)),
         manual=tuple(_manual(everyone)),
@@ -87,27 +101,27 @@ def class_summary(reports: Iterable[Report]) -> ClassSummary:
 
 
 def _decided(report: Report) -> bool:
-    return report.status is ReportStatus.GRADED and not any(
+    return report.status is not ReportStatus.INTERNAL and not any(
         question.status is Status.INTERNAL for question in report.questions
     )
 
 
 def _is_full(report: Report) -> bool:
-    return all(
-        question.score >= question.max_score
-        for question in report.questions
-        if question.status is not Status.MANUAL
-    )
+    return report.score >= report.max_score - TINY
 
 
 def _hardest(reports: list[Report]) -> tuple[HardQuestion, ...]:
     shares = defaultdict[str, list[float]](list)
+    waiting = Counter[str]()
     for report in reports:
         for question in report.questions:
-            if question.status not in OPEN and question.max_score > 0:
+            if question.status in OPEN:
+                waiting[question.name] += 1
+            elif question.max_score > 0:
                 shares[question.name].append(question.score / question.max_score)
     questions = [
-        HardQuestion(name, statistics.fmean(earned), len(earned)) for name, earned in shares.items()
+        HardQuestion(name, statistics.fmean(earned), len(earned), waiting[name])
+        for name, earned in shares.items()
     ]
     return tuple(sorted(questions, key=lambda question: question.share))
 

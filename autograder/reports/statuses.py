@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.language import _
-from autograder.results import Report, ReportStatus, Status
+from autograder.results import QuestionResult, Report, ReportStatus, Status
 
 SYMBOLS = {
     Status.PASSED: "✓",
@@ -54,6 +54,19 @@ def status_words(status: Status) -> str:
             return _("a teacher grades this")
         case Status.INTERNAL:
             return _("not graded, and this is our fault")
+
+
+def question_words(question: QuestionResult) -> str:
+    """The verdict on a question; where a person has decided, that is what there is to say."""
+    if question.by_hand and question.status is not Status.PASSED:
+        return _("graded by your teacher")
+    return status_words(question.status)
+
+
+def question_symbol(question: QuestionResult) -> str:
+    """The sign before those words."""
+    decided = question.by_hand and question.status is not Status.PASSED
+    return SYMBOLS[Status.MANUAL if decided else question.status]
 
 
 def report_status_words(status: ReportStatus) -> str:

@@ -52,6 +52,10 @@ def _question(question: QuestionView) -> list[RenderableType]:
     heading.append(f" · {question.points} · ")
     heading.append(question.words, STYLES.get(question.status, LOST))
     lines: list[RenderableType] = [Text(), heading]
+    lines += [_indented(Text(text), CHECK_INDENT) for text in question.said]
+    if question.comment:
+        said = Text(_("Your teacher: {comment}").format(comment=question.comment), HINT)
+        lines.append(_indented(said, CHECK_INDENT))
     if question.status is not Status.PASSED:
         for check in question.checks:
             lines += _check(check, question.status)

@@ -11,7 +11,14 @@ from typing import TypeVar
 
 from autograder.language import _
 from autograder.reports.plain import clean, one_line
-from autograder.reports.statuses import OPEN, SYMBOLS, open_points, status_words
+from autograder.reports.statuses import (
+    OPEN,
+    SYMBOLS,
+    open_points,
+    question_symbol,
+    question_words,
+    status_words,
+)
 from autograder.reports.values import Shown, comparison, points, value_text
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
@@ -26,7 +33,10 @@ Said = TypeVar("Said", str, tuple[str, ...])
 
 @dataclass(frozen=True)
 class CheckView:
-    """One check, ready to be shown; an empty text means that there is nothing to say."""
+    """One check, ready to be shown; an empty text means that there is nothing to say.
+
+    `told` is what a check that passed has to tell, such as a share that was reached.
+    """
 
     status: Status
     symbol: str
@@ -34,6 +44,7 @@ class CheckView:
     description: str
     points: str
     message: str
+    told: str
     hint: str
     expected: Shown | None
     actual: Shown | None
@@ -42,14 +53,37 @@ class CheckView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question, ready to be shown."""
+    """One question, ready to be shown. `kind` is how its verdict is drawn; `comment` is the
+    teacher's."""
 
     name: str
     status: Status
+    kind: str
     symbol: str
     words: str
     points: str
     checks: tuple[CheckView, ...]
+    comment: str
+
+    @property
+    def passed(self) -> tuple[CheckView, ...]:
+        """The checks that passed."""
+        return tuple(check for check in self.checks if check.status is Status.PASSED)
+
+    @property
+    def open(self) -> tuple[CheckView, ...]:
+        """The other ones."""
+        return tuple(check for check in self.checks if check.status is not Status.PASSED)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What checks that passed have to tell."""
+        return tuple(dict.fromkeys(check.told for check in self.passed if check.told))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to do or to read."""
+        return self.status is Status.PASSED and not self.open and not self.comment
 
 
 @dataclass(frozen=True)
@@ -85,7 +119,7 @@ def view(report: Report) -> ReportView:
 
 def _verdict(status: ReportStatus) -> str:
     if status is ReportStatus.UNREADABLE:
-        return _("This file could not be read, so nothing in it could be graded.")
+        return _("There was nothing in this submission that could be graded.")
     if status is ReportStatus.INTERNAL:
         return _(
             "Your work could not be graded, and this is our fault. Your teacher has been told. "
@@ -99,10 +133,12 @@ def _question(question: QuestionResult) -> QuestionView:
     return QuestionView(
         name=one_line(question.name, NAME_LIMIT),
         status=question.status,
-        symbol=SYMBOLS[question.status],
-        words=status_words(question.status),
+        kind=Status.MANUAL if question.by_hand else question.status,
+        symbol=question_symbol(question),
+        words=question_words(question),
         points=_earned(question.score, question.max_score, question.status),
         checks=tuple(_check(check, said) for check in question.checks),
+        comment=clean(question.comment, MESSAGE_LIMIT).strip(),
     )
 
 
@@ -116,6 +152,7 @@ def _check(check: CheckResult, said: set[object]) -> CheckView:
         description=one_line(check.description or check.name, DESCRIPTION_LIMIT),
         points=_earned(check.points, check.max_points, check.status),
         message=_message(check),
+        told=clean(check.message, MESSAGE_LIMIT) if passed else "",
         hint=_once("" if passed else clean(check.hint, HINT_LIMIT), said),
         expected=None if passed else expected,
         actual=None if passed else actual,
@@ -124,9 +161,9 @@ def _check(check: CheckResult, said: set[object]) -> CheckView:
 
 
 def _message(check: CheckResult) -> str:
-    if check.message:
+    if check.status is not Status.PASSED:
         return clean(check.message, MESSAGE_LIMIT)
-    if check.status is Status.PASSED and check.points < check.max_points:
+    if check.points < check.max_points:
         return _("This is right. It counts as soon as the values of this question are right too.")
     return ""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -79,8 +81,9 @@ def test_grade_and_report_a_class(course: Path) -> None:
     hand_in(course, "broken", b"{")
     done = autograder("grade", NAME, "--json", "all.json", cwd=course)
     assert done.returncode == 0, done.stderr
-    (isolation,) = done.stderr.splitlines()
+    isolation, *progress = done.stderr.splitlines()
     assert isolation.startswith(("Isolation: full", "Isolation: base"))
+    assert all(line.startswith(f"{NAME}: ") for line in progress)  # on a slow machine
     reports = json.loads((course / "all.json").read_bytes())
     assert {each["student"]: each["score"] for each in reports} == {
         "broken": 0.0,
@@ -96,6 +99,79 @@ def test_grade_and_report_a_class(course: Path) -> None:
     assert "stub" in shown.stdout
 
 
+def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> None:
+    right = (course / "source" / NAME / f"{NAME}.ipynb").read_bytes()
+    submitted = course / "submitted"
+    for student, place in {
+        "ada": f"{NAME}/{NAME} (1).ipynb",
+        "ben": f"{NAME}/work/homework2.ipynb",
+        "cleo": f"{NAME}/{NAME}.ipynb",
+        "dina": "Ex02_activations/x.ipynb",
+        "emil": f"{NAME}.ipynb",
+    }.items():
+        (submitted / student / place).parent.mkdir(parents=True)
+        (submitted / student / place).write_bytes(right)
+    other = (course / "source" / "ex03_losses" / "ex03_losses.ipynb").read_bytes()
+    hand_in(course, "fred", other)
+    (submitted / "cleo" / NAME / "timestamp.txt").write_text("the day before yesterday")
+    (submitted / "gina").symlink_to(submitted / "cleo")
+    done = autograder("grade", NAME, "--json", "all.json", cwd=course)
+    assert done.returncode == 0, done.stderr
+    reports = {each["student"]: each for each in json.loads((course / "all.json").read_bytes())}
+    scores = {student: each["score"] for student, each in reports.items()}
+    assert scores == {"ada": 10.0, "ben": 10.0, "cleo": 10.0, "fred": 0.0}
+    assert "ex03_losses" in reports["fred"]["notes"][0]
+    shown = done.stdout
+    for said in (
+        f"ada: “{NAME} (1).ipynb” was graded",
+        "ben: “work/homework2.ipynb” was graded",
+        "cleo: “timestamp.txt” holds no date",
+        f"fred: “{NAME}.ipynb” is the work for ex03_losses",
+        "submitted/dina/Ex02_activations",
+        f"submitted/emil/{NAME}.ipynb",
+        "submitted/gina is a link",
+        "Submissions: 4",
+        "Mean: 7.5 of 10",
+        "With full marks: 3 of 4",
+        "nbgrader db student import",
+    ):
+        assert said in shown, said
+    for student, score in scores.items():
+        for file in (submitted / student / NAME).rglob("*.ipynb"):
+            record = autograder("check", file, "--json", "-", cwd=course)
+            assert json.loads(record.stdout)["score"] == score, file
+    with sqlite3.connect(course / "gradebook.db") as database:
+        database.execute("insert into student (id) values ('zoe')")
+    again = autograder("grade", NAME, cwd=course)
+    assert f"Nothing handed in for {NAME} (1): zoe" in again.stdout
+    mistyped = autograder("grade", NAME, "--student", "cloe", cwd=course)
+    assert mistyped.returncode == 2 and "Did you mean 'cleo'?" in mistyped.stderr
+
+
+def test_check_says_whose_notebook_it_is_whatever_its_name(course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ex03_losses.ipynb"
+    shutil.copyfile(course / "source" / NAME / f"{NAME}.ipynb", file)
+    done = autograder("check", file, "--course", course, "--json", "-", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["exercise"] == NAME
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_help_cuts_no_sentence(tmp_path: Path, width: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "--help"],
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": str(width)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "..." not in done.stdout.partition("Commands:")[2]
+    assert max(map(len, done.stdout.splitlines())) <= width
+    listed = " ".join(done.stdout.split())
+    assert "the gradebook is not touched." in listed and "what it lacks." in listed
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -103,6 +179,7 @@ def test_grade_and_report_a_class(course: Path) -> None:
         (["check", "notes.txt"], "neither a notebook"),
         (["check", "mystery.py"], "not clear which exercise"),
         (["grade", "ex99_nothing"], "no exercise 'ex99_nothing'"),
+        (["grade", "ex02_activatons"], "Did you mean 'ex02_activations'?"),
         (["grade", NAME], "no submission"),
         (["grade", NAME, "--student", "nobody"], "no submission of 'nobody'"),
         (["report", NAME], "Nothing has been graded yet"),

@@ -67,6 +67,41 @@ def test_what_is_wrong(tmp_path: Path, old: str, new: str, message: str) -> None
     assert caught.value.where == tmp_path / "course.toml"
 
 
+SECOND = """
+[[exercises]]
+name = "second"
+points = 5
+title = {en = "Second", ru = "Второе"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("points = 5", 'points = "five"', ["Exercise 'second'", "`points`", "Expected `float`"]),
+        ("points = 5", "points = 5\npoint = 1", ["'second'", "Did you mean 'points'?", "device,"]),
+        ("points = 5", "", ["Exercise 'second'", "no field `points`"]),
+        ('name = "second"', "", ["exercise number 2", "no field `name`"]),
+        ("points = 5", "points = 5\nsettings = {tpu = {}}", ["Exercise 'second'", "`settings`"]),
+        ("points = 5", "points = 5\nlimits = {cell_second = 1}", ["second", "'cell_seconds'?"]),
+        ("points = 5", 'points = 5\ndatasets = ["minst"]', ["second", "Did you mean 'mnist'?"]),
+        ("[limits]", "[limits]\nmemory = 3", ["`limits`", "memory_megabytes"]),
+        ('id = "toy"', 'id = "toy"\nlanguages = "en"', ["Did you mean 'language'?", "title,"]),
+        ('id = "toy"', "id = 2030-02-31", ["Invalid date", "line 1"]),
+    ],
+)
+def test_an_error_names_the_exercise_and_the_fields(
+    tmp_path: Path, old: str, new: str, said: list[str]
+) -> None:
+    manifest = toy.MANIFEST + SECOND
+    assert old in manifest
+    with pytest.raises(CourseError) as caught:
+        load(tmp_path, manifest.replace(old, new, 1))
+    for each in said:
+        assert each in str(caught.value)
+    assert "$" not in str(caught.value)
+
+
 def test_an_exercise_that_stands_there_twice(tmp_path: Path) -> None:
     entry = toy.MANIFEST[toy.MANIFEST.index("[[exercises]]") :]
     with pytest.raises(CourseError, match="stands here twice"):
@@ -104,6 +139,9 @@ def test_an_unknown_exercise(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no exercise 'other'") as caught:
         course.exercise("other")
     assert caught.value.todo == "The exercises are: toy."
+    with pytest.raises(UsageError) as caught:
+        course.exercise("Toys")
+    assert caught.value.todo == "Did you mean 'toy'?"
 
 
 def test_a_missing_file_of_an_exercise(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
+from autograder.cli.demo import run
 from autograder.course import Course, load_course
-from autograder.demo.classroom import MARK, STUDENTS, hand_in, make_course
+from autograder.demo.classroom import STUDENTS, hand_in, make_course
+from autograder.demo.mark import MARK, finish
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 from autograder.grading import Submission
@@ -95,3 +98,79 @@ def test_a_demo_replaces_an_earlier_one(course: Course, tmp_path: Path) -> None:
     second = make_course(course, folder)
     assert (folder / MARK).is_file()
     assert not second.submitted.exists()
+
+
+@pytest.fixture
+def demo(course: Course, tmp_path: Path) -> Path:
+    """A demo that has come to its end, with what a grading leaves."""
+    folder = tmp_path / "demo"
+    made = make_course(course, folder)
+    for place in ("submitted/anna/ex02", "autograded/anna/ex02", ".autograder"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "file").write_text("ours")
+    made.database.write_text("a gradebook")
+    finish(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["thesis.txt", "submitted/anna/ex02/file", "course.toml", "gradebook.db", "solutions/mine.py"],
+)
+def test_a_demo_with_something_of_somebody_elses_stays(
+    course: Course, demo: Path, place: str
+) -> None:
+    (demo / place).write_text("three years of work")
+    with pytest.raises(UsageError, match=place):
+        make_course(course, demo)
+    assert (demo / place).read_text() == "three years of work"
+
+
+def test_what_can_be_had_again_is_nobodys_work(course: Course, demo: Path) -> None:
+    (demo / "autograded/anna/ex02/file").write_text("graded again")
+    (demo / "feedback").mkdir()
+    (demo / "feedback/page.html").write_text("a page")
+    (demo / "solutions/__pycache__").mkdir()
+    (demo / "solutions/__pycache__/x.pyc").write_text("")
+    assert not make_course(course, demo).submitted.exists()
+
+
+@pytest.mark.parametrize("mark", ["", "{}"])
+def test_a_demo_that_was_stopped_on_its_way_can_be_made_again(
+    course: Course, demo: Path, mark: str
+) -> None:
+    (demo / MARK).write_text(mark)
+    (demo / "notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"notes\.txt"):
+        make_course(course, demo)
+    (demo / "notes.txt").unlink()
+    assert not make_course(course, demo).submitted.exists()
+
+
+def test_nobody_can_be_asked_without_a_terminal(
+    course: Course, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    with pytest.raises(UsageError, match="An earlier demo is here") as caught:
+        run(course.folder, demo, None, again=False)
+    assert "--again" in caught.value.todo
+    assert (demo / "gradebook.db").read_text() == "a gradebook"
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_person_is_asked(
+    course: Course, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    monkeypatch.setattr("sys.stderr", asked)
+    with pytest.raises(UsageError, match="was left as it is"):
+        run(course.folder, demo, None, again=False)
+    assert "Replace it?" in asked.getvalue()
+    assert (demo / "gradebook.db").read_text() == "a gradebook"

@@ -113,6 +113,9 @@ def test_zip_collect_takes_a_zip_of_moodle(course_folder, run_nbgrader) -> None:
         moodle.writestr(f"Ivanova Anna_12346_{part}_{NOTEBOOK}", "another anna")
         moodle.writestr(f"Пётр Петров_12347_{part}_/ex02_activations (1).ipynb", "пётр")
         moodle.writestr(f"Пётр Петров_12347_{part}_/{NOTEBOOK}", "again")
+        moodle.writestr(f"Orlova Vera_12349_{part}_/my homework.v2.ipynb", "vera")
+        moodle.writestr(f"Orlova Vera_12349_{part}_/my essay.ipynb", "more of vera's")
+        moodle.writestr(f"Popov Oleg_12350_{part}_Ex02_Activations (2).ipynb", "oleg")
         moodle.writestr(f"Sidorov Ivan_12348_{part}/{EXERCISE}.py", "ivan")
         moodle.writestr(f"Sidorov Ivan_12348_{part}/essay.docx", "words")
     done = run_nbgrader(course_folder, "zip_collect", EXERCISE)
@@ -126,6 +129,10 @@ def test_zip_collect_takes_a_zip_of_moodle(course_folder, run_nbgrader) -> None:
     assert found == {
         f"Ivanova Anna/{EXERCISE}/{NOTEBOOK}": "anna",
         f"Ivanova Anna 12346/{EXERCISE}/{NOTEBOOK}": "another anna",
-        f"Пётр Петров/{EXERCISE}/{NOTEBOOK}": "пётр",
+        f"Пётр Петров/{EXERCISE}/{NOTEBOOK}": "again",
+        f"Пётр Петров/{EXERCISE}/{EXERCISE} (1).ipynb": "пётр",
+        f"Orlova Vera/{EXERCISE}/my homework.v2.ipynb": "vera",
+        f"Orlova Vera/{EXERCISE}/my essay.ipynb": "more of vera's",
+        f"Popov Oleg/{EXERCISE}/{NOTEBOOK}": "oleg",
         f"Sidorov Ivan/{EXERCISE}/{EXERCISE}.py": "ivan",
     }

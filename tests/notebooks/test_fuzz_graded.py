@@ -26,7 +26,7 @@ def gradings(tmp_path_factory: pytest.TempPathFactory) -> list[Graded]:
     done = list(Here(course, course.exercise("toy")).grade(found))
     assert [each.report.student for each in done] == [each.student for each in found]
     for each in done:
-        page = student_page(course.exercise("toy"), each.report, each.answers)
+        page = student_page(course, each.report, each.answers)
         assert page.startswith("<!DOCTYPE html>")
     return done
 

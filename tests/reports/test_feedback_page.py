@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from bs4 import BeautifulSoup
 
@@ -93,6 +94,62 @@ def test_a_passed_check_is_one_line(petrov):
     assert "Everything is right. Well done!" in words(soup)
 
 
+def test_what_is_right_is_folded_away(ivanova):
+    soup = page(ivanova)
+    (done,) = soup.select("details.question")
+    assert done.h2.text == "sigmoid" and not done.has_attr("open")
+    assert done.summary.select_one(".points").text == "1.5 of 1.5"
+    softmax = soup.select_one("#question-1")
+    assert softmax.name == "section"
+    assert len(softmax.select("details.fine .check.passed")) == 1
+    assert not [check for check in soup.select(".check.open") if check.find_parent("details")]
+    assert all(details.summary is not None for details in soup.select("details"))
+
+
+def test_what_a_passed_check_tells_can_be_read_without_unfolding(make):
+    said = "Of 10000 unseen digits the model recognises 97.1%; the mark is 96.4%."
+    told = make.check("recognises enough digits", 1.0, 1.0, message=said)
+    for other in ([], [make.check("batches", 0.0, 1.0, message="8 steps")]):
+        soup = page(make.report("a", make.question("train", told, *other)))
+        (line,) = soup.select(".said")
+        assert line.text == said and line.find_parent("details") is None
+
+
+def by_hand(make, comment="Say also what happens to the steps.", score=1.0):
+    """A written answer on which the teacher has decided."""
+    checks = (make.check("in_words", 0.0, 2.0, status=Status.MANUAL),)
+    question = make.question("why", *checks, status=Status.FAILED)
+    decided = {"score": score, "checks": (), "by_hand": True, "comment": comment}
+    return make.report("a", msgspec.structs.replace(question, **decided))
+
+
+def test_the_teachers_mark_and_comment_stand_at_the_question(make):
+    answer = "Because the step is too large. " * 9
+    soup = page(by_hand(make), answers={"why": answer}, written=("why",))
+    why = soup.select_one("#question-0")
+    assert "why ✎ graded by your teacher 1 of 2" in words(why)
+    assert "Your teacher Say also what happens to the steps." in words(why)
+    assert "not right yet" not in words(soup)
+    assert why.select_one("details > summary").text == "Your answer"
+    assert why.select_one("details .words").text.strip() == answer.strip()
+    assert "Your code" not in words(soup) and why.pre is None
+    assert [item.a.text for item in soup.select(".mend li")] == ["why"]
+
+
+def test_a_mark_without_a_comment_is_nothing_to_mend(make):
+    soup = page(by_hand(make, comment=""))
+    assert soup.select_one(".mend") is None and "graded by your teacher" in words(soup)
+
+
+def test_the_page_says_of_which_course_and_day_it_is(petrov):
+    soup = page(petrov, course="Neural networks", date="Handed in: 2030-09-01 12:00 UTC")
+    header = words(soup.header)
+    assert header.startswith("Neural networks · petrov Activation functions")
+    assert "Handed in: 2030-09-01 12:00 UTC" in header
+    assert "Neural networks" in soup.title.text
+    assert soup.select_one(".date") and not page(petrov).select_one(".date")
+
+
 def test_a_passed_check_without_points_says_why(make):
     unpaid = make.check("keeps its arguments", 0.0, 0.5, status=Status.PASSED)
     text = words(page(make.report("a", make.question("tanh", unpaid))))
@@ -101,7 +158,7 @@ def test_a_passed_check_without_points_says_why(make):
 
 def test_an_unreadable_file_has_no_score(unreadable):
     text = words(page(unreadable))
-    assert "This file could not be read" in text
+    assert "There was nothing in this submission that could be graded." in text
     assert "line 1 is no JSON" in text
     assert "of 10" not in text
 

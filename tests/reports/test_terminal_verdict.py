@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.reports.class_tables import class_table, summary_view
+from autograder.reports.class_tables import class_table, summary_view, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.reports.terminal import verdict
 
@@ -35,9 +35,15 @@ def test_the_verdict_fits_a_narrow_terminal(ivanova):
     assert max(map(len, text.splitlines())) <= 40
 
 
+def test_what_a_passed_check_tells_is_printed(make):
+    said = "Of 10000 unseen digits the model recognises 97.1%; the mark is 96.4%."
+    told = make.report("a", make.question("train", make.check("x", message=said)))
+    assert said in printed(verdict(told, title="Digits", language="en"))
+
+
 def test_an_unreadable_file(unreadable):
     text = printed(verdict(unreadable, title="x", language="en"))
-    assert "This file could not be read" in text
+    assert "nothing in this submission that could be graded" in text
     assert "line 1 is no JSON" in text
     assert "Points" not in text
 
@@ -67,15 +73,41 @@ def test_a_submission_cannot_steer_the_terminal(make, show):
 
 
 def test_the_class_table_has_a_reason_for_each_lost_point(ivanova, petrov, unreadable, hint):
-    text = printed(class_table([ivanova, petrov, unreadable], language="en"), width=160)
-    assert f"2.5 of 9.5, 2 open  graded      softmax: {hint}" in text
+    everyone = [ivanova, petrov, unreadable]
+    text = printed(class_table(everyone, language="en", whole=True), width=160)
+    assert f"2.5 of 9.5, 2 open  softmax: {hint}" in text
     assert "linear: The function linear is still the stub." in text
-    assert "0 of 10  unreadable  The file is not a notebook" in text
-    assert "1.5 of 1.5  graded" in text
+    assert "0 of 10  unreadable: The file is not a notebook" in text
+    assert "1.5 of 1.5" in text
+
+
+def test_the_table_of_a_class_has_one_line_for_each_student(ivanova, petrov, unreadable, hint):
+    everyone = [ivanova, petrov, unreadable] * 100
+    text = printed(class_table(everyone, language="en"), width=160)
+    assert len(text.splitlines()) == 301
+    assert f"2.5 of 9.5, 2 open  softmax: {hint} (and 3 more)" in text
+    for width in (80, 60):
+        narrow = printed(class_table(everyone, language="en"), width=width)
+        assert len(narrow.splitlines()) == 301
+        assert max(map(len, narrow.splitlines())) <= width
+
+
+def test_the_automatic_score_stands_beside_the_final_one(make):
+    late = make.report("a", make.question("mse", make.check("x")), score=0.5, automatic=1.0)
+    text = printed(class_table([late], language="en"), width=160)
+    assert "0.5 of 1, 1 automatic" in text
+
+
+def test_the_totals_stand_below(ivanova, petrov, unreadable, internal):
+    everyone = [ivanova, petrov, unreadable, internal]
+    text = printed(totals_view(class_summary(everyone), language="en"), width=160)
+    assert "Submissions: 4" in text and "unreadable: 1" in text
+    assert "Mean: 1.33 of 10" in text
+    assert "With full marks: 1 of 3" in text
 
 
 def test_open_points_are_no_lost_points(ivanova, petrov):
-    text = printed(class_table([ivanova, petrov], language="en"), width=160)
+    text = printed(class_table([ivanova, petrov], language="en", whole=True), width=160)
     assert "2.5 of 9.5, 2 open" in text
     assert "why_it_diverged: " in text
     assert "1.5 of 1.5" in text and text.count("open") == 1
@@ -90,7 +122,9 @@ def test_the_summary_is_shown(ivanova, internal, hint):
     text = printed(summary_view(class_summary([ivanova, internal]), language="en"), width=160)
     assert "Submissions: 2" in text
     assert "Mean: 2.5 of 9.5" in text
-    assert "With full marks: 0%" in text
+    assert "With full marks: 0 of 1" in text
+    assert "Left out is what could not be graded through our fault: 1." in text
+    assert "what could not be read counts as 0 points" in text
     assert "sums_over_everything" in text and hint in text
     assert "The checker ended early." in text
 

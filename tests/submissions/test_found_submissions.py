@@ -6,17 +6,12 @@ import os
 
 import pytest
 
-from autograder import submissions
-from autograder.submissions import find_submissions, with_notes
+from autograder.grading import Graded
+from autograder.notebooks.raw import MAX_BYTES
+from autograder.results import Report, ReportStatus
+from autograder.submissions import find_submissions, found, with_notes
 
 NOTEBOOK = "ex02_activations.ipynb"
-
-
-@pytest.fixture
-def folder(course):
-    place = course.submitted / "ivanova" / "ex02_activations"
-    place.mkdir(parents=True)
-    return place
 
 
 def test_submissions_come_in_order_and_only_of_this_exercise(course, exercise) -> None:
@@ -25,12 +20,12 @@ def test_submissions_come_in_order_and_only_of_this_exercise(course, exercise) -
         place.mkdir(parents=True)
         (place / f"{name}.ipynb").write_text(student)
     (course.submitted / "note.txt").write_text("not a student")
-    found = list(find_submissions(course, exercise))
-    assert [each.submission.student for each in found] == ["anna b", "petrov"]
-    assert found[1].submission.content == b"petrov"
-    assert found[1].notes == ()
+    all_of_them = list(find_submissions(course, exercise))
+    assert [each.submission.student for each in all_of_them] == ["anna b", "petrov"]
+    assert all_of_them[1].submission.content == b"petrov"
+    assert all_of_them[1].notes == ()
     [one] = find_submissions(course, exercise, "petrov")
-    assert one == found[1]
+    assert one == all_of_them[1]
     assert list(find_submissions(course, exercise, "nobody")) == []
     assert list(find_submissions(course, exercise, "../submitted/petrov")) == []
 
@@ -41,15 +36,15 @@ def test_there_may_be_no_submissions_at_all(course, exercise) -> None:
 
 def test_a_python_file_counts_where_there_is_no_notebook(course, exercise, folder) -> None:
     (folder / "ex02_activations.py").write_text("x = 1")
-    [found] = find_submissions(course, exercise)
-    assert (found.submission.is_python, found.submission.content) == (True, b"x = 1")
+    [read] = find_submissions(course, exercise)
+    assert (read.submission.is_python, read.submission.content) == (True, b"x = 1")
     (folder / NOTEBOOK).write_text("{}")
-    [found] = find_submissions(course, exercise)
-    assert (found.submission.is_python, found.submission.content) == (False, b"{}")
+    [read] = find_submissions(course, exercise)
+    assert (read.submission.is_python, read.submission.content) == (False, b"{}")
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder", "nothing"])
-def test_only_a_regular_file_is_read(course, exercise, folder, grade, kind: str) -> None:
+def test_only_a_regular_file_is_read(course, exercise, folder, kind: str) -> None:
     secret = course.folder / "secret"
     secret.write_text("the solutions")
     if kind == "link":
@@ -58,12 +53,20 @@ def test_only_a_regular_file_is_read(course, exercise, folder, grade, kind: str)
         os.mkfifo(folder / NOTEBOOK)
     elif kind == "folder":
         (folder / NOTEBOOK).mkdir()
-    [found] = find_submissions(course, exercise)
-    assert found.submission.content == b""
-    assert found.missing
-    assert NOTEBOOK in found.notes[0]
-    graded = with_notes(grade(notes=("The file is empty.", "Nothing was graded.")), found)
-    assert graded.report.notes == (*found.notes, "Nothing was graded.")
+    [read] = find_submissions(course, exercise)
+    assert read.submission.content == b""
+    assert read.missing
+    assert NOTEBOOK in read.notes[0]
+    report = Report(
+        exercise=exercise.name,
+        student="ivanova",
+        status=ReportStatus.UNREADABLE,
+        score=0.0,
+        max_score=10.0,
+        notes=("The file is empty.", "Nothing was graded."),
+    )
+    graded = with_notes(Graded(report, b""), read)
+    assert graded.report.notes == (*read.notes, "Nothing was graded.")
 
 
 def test_small_files_beside_it_come_along(course, exercise, folder) -> None:
@@ -73,26 +76,26 @@ def test_small_files_beside_it_come_along(course, exercise, folder) -> None:
     (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC\n")
     (folder / "link.csv").symlink_to("/etc/passwd")
     (folder / "more").mkdir()
-    [found] = find_submissions(course, exercise)
-    assert found.submission.files == {"data.csv": b"1,2"}
-    assert found.timestamp == "2030-01-01 12:00:00 UTC"
-    assert ["link.csv" in note for note in found.notes] == [True]
+    [read] = find_submissions(course, exercise)
+    assert read.submission.files == {"data.csv": b"1,2"}
+    assert read.timestamp == "2030-01-01 12:00:00 UTC"
+    assert ["link.csv" in note for note in read.notes] == [True]
 
 
 def test_files_beside_it_are_bounded(course, exercise, folder, monkeypatch) -> None:
     (folder / NOTEBOOK).write_text("{}")
-    for number in range(submissions.MAX_FILES + 5):
+    for number in range(found.MAX_FILES + 5):
         (folder / f"{number:02}.csv").write_text("1")
-    [found] = find_submissions(course, exercise)
-    assert len(found.submission.files) == submissions.MAX_FILES
-    assert "20.csv" in found.notes[0]
-    monkeypatch.setattr(submissions, "MAX_FILES_BYTES", 3)
-    [found] = find_submissions(course, exercise)
-    assert list(found.submission.files) == ["00.csv", "01.csv", "02.csv"]
+    [read] = find_submissions(course, exercise)
+    assert len(read.submission.files) == found.MAX_FILES
+    assert "20.csv" in read.notes[0]
+    monkeypatch.setattr(found, "MAX_FILES_BYTES", 3)
+    [read] = find_submissions(course, exercise)
+    assert list(read.submission.files) == ["00.csv", "01.csv", "02.csv"]
 
 
 def test_a_huge_notebook_is_not_read_to_its_end(course, exercise, folder) -> None:
     with (folder / NOTEBOOK).open("wb") as file:
-        file.truncate(10 * submissions.MAX_BYTES)
-    [found] = find_submissions(course, exercise)
-    assert len(found.submission.content) == submissions.MAX_BYTES + 1
+        file.truncate(10 * MAX_BYTES)
+    [read] = find_submissions(course, exercise)
+    assert len(read.submission.content) == MAX_BYTES + 1

@@ -1,0 +1,51 @@
+"""What is wrong in a course.toml, in its author's words: the exercise, the field, the fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from autograder.errors import did_you_mean
+
+_PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(?P<path>.*)`$")
+_EXERCISE = re.compile(r"exercises\[(?P<number>\d+)\]\.?")
+_WORDS = (
+    ("Object contains unknown field", "There is an unknown field"),
+    ("Object missing required field", "There is no field"),
+)
+_UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
+AGAIN = "Correct this and try again."
+
+
+def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """What is wrong and what to do. `fields` are the known ones of the course, of an exercise, and
+    of the limits: by "", "exercises" and "limits"."""
+    said = str(error)
+    place = _PLACE.search(said)
+    what, path = said[: place.start()] if place else said, place["path"] if place else ""
+    for theirs, ours in _WORDS:
+        what = what.replace(theirs, ours)
+    exercise = _EXERCISE.match(path)
+    if exercise:
+        path = path[exercise.end() :]
+    owner = "exercises" if exercise and not path else path
+    where = [_named(text, int(exercise["number"]))] if exercise else []
+    where += [f"`{path}`"] if path else []
+    what = f"{', '.join(where)}: {what}." if where else f"{what}."
+    unknown = _UNKNOWN.search(said)
+    known = fields.get(owner, ())
+    if unknown is None or not known:
+        return what, AGAIN
+    meant = did_you_mean(unknown["field"], known)
+    return what, f"{meant} The fields here are: {', '.join(known)}.".strip()
+
+
+def _named(text: bytes, number: int) -> str:
+    """An exercise by its name, or by its place in the file."""
+    try:
+        name = msgspec.toml.decode(text)["exercises"][number]["name"]
+    except (msgspec.DecodeError, ValueError, LookupError, TypeError):
+        name = None
+    return f"Exercise '{name}'" if isinstance(name, str) else f"The exercise number {number + 1}"

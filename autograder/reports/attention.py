@@ -1,0 +1,44 @@
+"""What a teacher should look at after a grading: odd files, and who has handed in nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from autograder.language import _, speaking
+from autograder.reports.plain import one_line
+
+LINES_SHOWN = 20
+LINE_LIMIT = 300
+NAMES_SHOWN = 30
+NAME_LIMIT = 80
+
+
+def attention(odd: Sequence[str], *, language: str) -> list[str]:
+    """The lines on what was not understood; none where all was as it should be."""
+    if not odd:
+        return []
+    with speaking(language):
+        lines = [_("Please look at this ({number}):").format(number=len(odd))]
+        lines += [f"  {one_line(text, LINE_LIMIT)}" for text in odd[:LINES_SHOWN]]
+        if len(odd) > LINES_SHOWN:
+            lines.append("  " + _("… and {number} more").format(number=len(odd) - LINES_SHOWN))
+    return lines
+
+
+def class_list_lines(
+    class_list: Collection[str], handed_in: Collection[str], exercise: str, *, language: str
+) -> list[str]:
+    """Who of the class list has handed in nothing; or how to make a class list."""
+    missing = sorted(set(class_list) - set(handed_in))
+    with speaking(language):
+        if not missing:
+            text = _(
+                "Everybody whom the gradebook knows has handed in {exercise}. It learns the class "
+                "list from a file with a column `id`: nbgrader db student import students.csv"
+            )
+            return [text.format(exercise=exercise)]
+        text = _("Nothing handed in for {exercise} ({number}): {names}")
+        names = [one_line(name, NAME_LIMIT) for name in missing[:NAMES_SHOWN]]
+        if len(missing) > NAMES_SHOWN:
+            names.append(_("… and {number} more").format(number=len(missing) - NAMES_SHOWN))
+    return [text.format(exercise=exercise, number=len(missing), names=", ".join(names))]

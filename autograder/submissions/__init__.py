@@ -1,0 +1,34 @@
+"""What was handed in: found, read, and never trusted."""
+
+from autograder.submissions.date import date_line
+from autograder.submissions.files import is_plain, names, read_regular
+from autograder.submissions.found import (
+    Found,
+    find_submissions,
+    read_file,
+    read_submission,
+    with_notes,
+)
+from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp
+from autograder.submissions.strays import strays
+from autograder.submissions.work import NOTEBOOK, PYTHON, exercise_of
+
+__all__ = [
+    "MAX_TIMESTAMP",
+    "NOTEBOOK",
+    "PYTHON",
+    "SECRET",
+    "TIMESTAMP",
+    "Found",
+    "date_line",
+    "exercise_of",
+    "find_submissions",
+    "is_plain",
+    "names",
+    "read_file",
+    "read_regular",
+    "read_submission",
+    "strays",
+    "timestamp",
+    "with_notes",
+]

@@ -1,0 +1,103 @@
+"""Files that somebody else has named and made: what is read of them, and how they are called.
+
+Only regular files are read, no link is followed, and all is bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from enum import Enum, auto
+from itertools import islice
+from pathlib import Path
+
+from autograder.language import _
+
+MAX_NAME = 200  # bytes
+MAX_SHOWN = 80  # characters of a name, in a sentence
+MAX_ENTRIES = 5000  # of one folder
+# What systems and programs leave everywhere.
+NOBODYS = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
+
+
+class Kind(Enum):
+    """What stands behind a name."""
+
+    NOTHING = auto()
+    FILE = auto()
+    FOLDER = auto()
+    LINK = auto()
+    OTHER = auto()  # a pipe, a socket, a device
+    CLOSED = auto()  # nobody may look
+
+
+def kind(path: Path) -> Kind:
+    """What a path is; a link is a link, wherever it leads."""
+    try:
+        mode = os.lstat(path).st_mode
+    except PermissionError:
+        return Kind.CLOSED
+    except (OSError, ValueError):
+        return Kind.NOTHING
+    if stat.S_ISREG(mode):
+        return Kind.FILE
+    if stat.S_ISDIR(mode):
+        return Kind.FOLDER if os.access(path, os.R_OK | os.X_OK) else Kind.CLOSED
+    return Kind.LINK if stat.S_ISLNK(mode) else Kind.OTHER
+
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder, in order, without what is nobody's; nothing where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entry.name for entry in islice(entries, MAX_ENTRIES))
+    except (OSError, ValueError):
+        return []
+    return [name for name in found if name not in NOBODYS]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name can stand for one file or folder, and is not hidden."""
+    return (
+        0 < len(name.encode(errors="replace")) <= MAX_NAME
+        and not name.startswith(".")
+        and "/" not in name
+        and name.isprintable()
+    )
+
+
+def shown(name: str) -> str:
+    """A name for a sentence: what cannot be seen is written as a code, and all is short."""
+    cut = name if len(name) <= MAX_SHOWN else name[: MAX_SHOWN - 1] + "…"
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in cut)
+
+
+def alike(name: str) -> str:
+    """The name without what people overlook: capital letters, two ways to write one letter."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def read_regular(path: Path, limit: int) -> bytes | None:
+    """The first bytes of a regular file; None for a link, a pipe, a folder, or nothing at all."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError):
+        return None
+    try:
+        with os.fdopen(number, "rb") as file:
+            return file.read(limit) if stat.S_ISREG(os.fstat(number).st_mode) else None
+    except OSError:  # a folder, or a disk that fails
+        return None
+
+
+def why_not(path: Path) -> str:
+    """Why a file was not read, for the student."""
+    match kind(path):
+        case Kind.NOTHING:
+            text = _("There is no file “{name}” in this submission.")
+        case Kind.CLOSED | Kind.FILE:
+            text = _("“{name}” was not read: its permissions forbid it.")
+        case _other:
+            text = _("“{name}” is no ordinary file, so it was not read.")
+    return text.format(name=shown(path.name))

@@ -1,0 +1,193 @@
+"""Read what a student handed in for one exercise: submitted/STUDENT/EXERCISE/, as nbgrader has it.
+
+Nothing here trusts a submitted file. What is odd becomes a note for the student and the teacher,
+never an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import Course, Exercise
+from autograder.grading import Graded, Submission
+from autograder.language import _, speaking
+from autograder.results import Report
+from autograder.submissions.files import (
+    Kind,
+    is_plain,
+    kind,
+    names,
+    read_regular,
+    shown,
+    why_not,
+)
+from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
+from autograder.submissions.work import Piece, chosen, pieces, read_piece, right_names
+
+MAX_FILES = 20
+MAX_FILES_BYTES = 10_000_000
+MAX_LISTED = 5
+MAX_NOTES = 20
+NOT_THEIRS = (TIMESTAMP, SECRET)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A submission on disk; notes on what was odd about its files; when it was handed in.
+
+    `missing` says that there was no file to grade: the content is empty then, and the notes say
+    why. `timestamp` is the text of timestamp.txt where that is a date.
+    """
+
+    submission: Submission
+    notes: tuple[str, ...] = ()
+    timestamp: str | None = None
+    missing: bool = False
+
+
+def find_submissions(course: Course, exercise: Exercise, student: str = "") -> Iterator[Found]:
+    """The submissions of an exercise in the order of the students; or that of one student.
+
+    What this passes over, `strays` tells.
+    """
+    for name in [student] if student else names(course.submitted):
+        own = course.submitted / name
+        folder = own / exercise.name
+        if is_plain(name) and kind(own) is kind(folder) is Kind.FOLDER:
+            yield read_submission(folder, exercise, name)
+
+
+def read_submission(folder: Path, exercise: Exercise, student: str) -> Found:
+    """Read one folder of a student."""
+    with speaking(exercise.language):
+        if kind(folder) is not Kind.FOLDER:
+            return _found(None, student, exercise, {}, [why_not(folder)], None)
+        found = pieces(folder, exercise)
+        work = chosen(found, exercise.name)
+        notes = _notes(folder, exercise.name, found, work)
+        stamp, trouble = dated(folder)
+        taken = {piece.place for piece in found if piece.is_notebook or piece is work}
+        folders = dict.fromkeys([work.place.parent, folder] if work else [folder])
+        notes += [trouble] if trouble else []
+        files = _files_beside(folders, taken, notes)
+        if len(notes) > MAX_NOTES:
+            notes[MAX_NOTES:] = [_("There is more of this kind.")]
+    return _found(work, student, exercise, files, notes, stamp)
+
+
+def read_file(path: Path, exercise: Exercise, student: str, *, with_files: bool = False) -> Found:
+    """Read one file as the work of an exercise; and what lies beside it, if that is asked for."""
+    with speaking(exercise.language):
+        piece, notes = read_piece(path, exercise), list[str]()
+        if piece is not None and piece.exercise not in ("", exercise.name):
+            notes.append(_of_another(piece, path.parent, exercise.name))
+            piece = None
+        files = _files_beside([path.parent], {path}, notes) if with_files else {}
+    return _found(piece, student, exercise, files, notes, None)
+
+
+def with_notes(graded: Graded, found: Found) -> Graded:
+    """The grading with the notes on the files in front."""
+    if not found.notes:
+        return graded
+    kept = graded.report.notes[1:] if found.missing else graded.report.notes
+    report: Report = msgspec.structs.replace(graded.report, notes=(*found.notes, *kept))
+    return msgspec.structs.replace(graded, report=report)
+
+
+def _found(
+    work: Piece | None,
+    student: str,
+    exercise: Exercise,
+    files: dict[str, bytes],
+    notes: list[str],
+    stamp: str | None,
+) -> Found:
+    submission = Submission(
+        student,
+        exercise.name,
+        work.content if work else b"",
+        is_python=work is not None and work.is_python,
+        files=files,
+    )
+    return Found(submission, tuple(notes), stamp, missing=work is None)
+
+
+def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) -> list[str]:
+    """What to say about the choice among the files."""
+    notes = []
+    if work is None:
+        notes += _nothing_to_grade(folder, exercise, found)
+    elif not work.named:
+        text = _("“{name}” was graded, as the work for {exercise}. Please hand it in as “{right}”.")
+        right = right_names(exercise)[work.is_python]
+        notes.append(text.format(name=_place(work, folder), exercise=exercise, right=right))
+    for piece in found:
+        if piece is work:
+            continue
+        if piece.exercise not in ("", exercise) and (piece.is_notebook or piece.named or not work):
+            notes.append(_of_another(piece, folder, exercise))
+        elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
+            text = _("“{name}” was not graded: only one file is.")
+            if work is None:
+                text = _("“{name}” was not graded: nothing in it says that it is this exercise.")
+            notes.append(text.format(name=_place(piece, folder)))
+    return notes
+
+
+def _nothing_to_grade(folder: Path, exercise: str, found: list[Piece]) -> list[str]:
+    if any(piece.named for piece in found):
+        return []
+    named = [folder / name for name in right_names(exercise)]
+    there = next((path for path in named if kind(path) is not Kind.NOTHING), named[0])
+    notes = [why_not(there)]
+    others = [name for name in names(folder) if name not in NOT_THEIRS and folder / name != there]
+    if others and not found:
+        listed = ", ".join(f"“{shown(name)}”" for name in others[:MAX_LISTED])
+        notes.append(_("What lies there instead: {files}.").format(files=listed))
+    return notes
+
+
+def _of_another(piece: Piece, folder: Path, exercise: str) -> str:
+    text = _("“{name}” is the work for {found}, not for {exercise}: it was not graded here.")
+    return text.format(name=_place(piece, folder), found=piece.exercise, exercise=exercise)
+
+
+def _place(piece: Piece, folder: Path) -> str:
+    return shown(str(piece.place.relative_to(folder)))
+
+
+def _files_beside(
+    folders: Iterable[Path], taken: AbstractSet[Path], notes: list[str]
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    left = MAX_FILES_BYTES
+    for path in [folder / name for folder in folders for name in names(folder)]:
+        name = path.name
+        if name in NOT_THEIRS or name.startswith(".") or name in files or path in taken:
+            continue
+        if kind(path) is Kind.FOLDER:
+            if names(path) and not any(path in place.parents for place in taken):
+                text = _("The folder “{name}” was left out: only files beside the work are read.")
+                notes.append(text.format(name=shown(name)))
+            continue
+        if not is_plain(name):
+            text = _("“{name}” was left out: its name is too long, or has signs that nobody sees.")
+            notes.append(text.format(name=shown(name)))
+            continue
+        content = read_regular(path, left + 1)
+        if content is None:
+            notes.append(why_not(path))
+        elif len(files) == MAX_FILES or len(content) > left:
+            text = _(
+                "Too many or too large files lie beside it: “{name}” and the rest were left out."
+            )
+            notes.append(text.format(name=shown(name)))
+            break
+        else:
+            files[name] = content
+            left -= len(content)
+    return files

@@ -1,0 +1,182 @@
+"""Which file of a submission is the work: the one with the right name, or the one that fits.
+
+A browser makes "ex02_activations (1).ipynb", a mail program "ex02_activations.ipynb.txt", a student
+"homework2.ipynb", and a zip a folder of its own. What the file holds tells the exercise.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from autograder.course import Course, Exercise
+from autograder.errors import SubmissionError
+from autograder.notebooks.raw import MAX_BYTES, read_notebook
+from autograder.notebooks.recognise import Released, marks, owner, released
+from autograder.submissions.files import Kind, is_plain, kind, names, read_regular
+
+NOTEBOOK, PYTHON = ".ipynb", ".py"
+MAX_DEPTH = 3  # folders in folders
+MAX_FOLDERS = 50
+MAX_LOOKED_AT = 20
+_ENDING = re.compile(r"(\.ipynb|\.py)(?:\.txt|\.json)?$", re.IGNORECASE)
+_MAYBE = (".json", ".txt")  # what some browsers make of a notebook
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file that may be the work.
+
+    `named` says that its name is the right one, `exercise` what its content belongs to: empty where
+    nothing in it says.
+    """
+
+    place: Path
+    content: bytes
+    is_python: bool
+    named: bool
+    exercise: str
+    modified: float
+
+    @property
+    def is_notebook(self) -> bool:
+        return not self.is_python
+
+
+def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
+    """The files in a folder, and in folders in it, that may be the work; the best one first.
+
+    Only the content of the first one is kept.
+    """
+    found: list[Piece] = []
+    for path in _places(folder, exercise.name):
+        piece = read_piece(path, exercise, folder)
+        if piece is None:
+            continue
+        found.append(piece)
+        found.sort(key=lambda each: _rank(each, exercise.name, folder), reverse=True)
+        found[1:] = [_without_content(each) for each in found[1:]]
+    return found
+
+
+def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Piece | None:
+    """Read one file that may be the work; None where it can be none, or cannot be read."""
+    content = read_regular(path, MAX_BYTES + 1)
+    is_python = _is_python(path.name, content or b"")
+    if content is None or is_python is None:
+        return None
+    known = _known(exercise.course_folder)
+    found = owner(
+        marks(content, is_python=is_python), known, is_python=is_python, wanted=exercise.name
+    )
+    return Piece(
+        place=path,
+        content=content,
+        is_python=is_python,
+        named=path.parent == (folder or path.parent) and path.name in right_names(exercise.name),
+        exercise=found,
+        modified=os.lstat(path).st_mtime,
+    )
+
+
+def exercise_of(course: Course, path: Path) -> str | None:
+    """The exercise that a file belongs to by what is in it: empty where nothing says, and None
+    where it can be no work at all. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    is_python = _is_python(path.name, content)
+    if is_python is None:
+        return None
+    found = marks(content, is_python=is_python)
+    return owner(found, _known(course.folder), is_python=is_python, wanted=path.stem)
+
+
+def is_work(name: str) -> bool:
+    """Whether a file is called like a notebook or a Python file."""
+    return _ENDING.search(name) is not None
+
+
+def right_names(exercise: str) -> tuple[str, str]:
+    """The names that an exercise is to be handed in under."""
+    return exercise + NOTEBOOK, exercise + PYTHON
+
+
+def chosen(found: list[Piece], exercise: str) -> Piece | None:
+    """The one that is graded: the first, unless nothing says that it belongs here.
+
+    A notebook that says nothing is believed where no other file is there to be meant.
+    """
+    if not found or found[0].exercise not in ("", exercise):
+        return None
+    best = found[0]
+    lone = best.is_notebook and sum(each.is_notebook for each in found) == 1
+    return best if best.named or best.exercise == exercise or lone else None
+
+
+def _is_python(name: str, content: bytes) -> bool | None:
+    """Whether it is a Python file, and no notebook; None where it is neither."""
+    ending = _ENDING.search(name)
+    if ending is None:
+        return False if b'"nbformat"' in content else None
+    return ending[1].lower() == PYTHON
+
+
+def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]:
+    return (
+        piece.exercise in ("", exercise),
+        piece.exercise == exercise,
+        piece.named,
+        piece.is_notebook,
+        piece.place.parent == folder,
+        piece.modified,
+    )
+
+
+def _without_content(piece: Piece) -> Piece:
+    return Piece(piece.place, b"", piece.is_python, piece.named, piece.exercise, piece.modified)
+
+
+def _places(folder: Path, exercise: str) -> list[Path]:
+    """Where the work may be: the right names first, so that others cannot crowd them out."""
+    named = [folder / name for name in right_names(exercise)]
+    others = [path for path in files_in(folder) if path not in named]
+    likely = [path for path in others if _ENDING.search(path.name)]
+    maybe = [path for path in others if path.suffix in _MAYBE and path not in likely]
+    return [*named, *likely, *maybe][:MAX_LOOKED_AT]
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The regular files in a folder, and in folders in it."""
+    waiting, seen = [(folder, 0)], 0
+    while waiting and seen < MAX_FOLDERS:
+        place, depth = waiting.pop(0)
+        seen += 1
+        for name in filter(is_plain, names(place)):
+            path = place / name
+            match kind(path):
+                case Kind.FILE:
+                    yield path
+                case Kind.FOLDER if depth < MAX_DEPTH:
+                    waiting.append((path, depth + 1))
+
+
+def _known(course_folder: Path) -> Mapping[str, Released]:
+    """What tells each exercise of the course."""
+    known = {}
+    for path in sorted(course_folder.glob(f"release/*/*{NOTEBOOK}")):
+        if path.stem == path.parent.name:
+            state = path.stat()
+            known[path.stem] = _read_release(path, state.st_mtime_ns, state.st_size)
+    return known
+
+
+@lru_cache(maxsize=256)
+def _read_release(path: Path, _changed: int, _size: int) -> Released:
+    try:
+        return released(read_notebook(path.read_bytes()))
+    except (OSError, SubmissionError):  # it is built anew, or broken: grading will say so
+        return Released(frozenset(), frozenset())
