@@ -22,6 +22,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@mkdir -p $(VENV)/etc/jupyter  # which an editable install leaves out
+	@cp autograder/nbgrader_plugins/jupyter_config.json $(VENV)/etc/jupyter/
 	@touch $(READY)
 
 # Style, types, catalogs, and the generated files: as they would be made now.

@@ -75,7 +75,11 @@ class QuestionResult(Record, frozen=True, kw_only=True):
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """One submission of one exercise by one student. Scores are points; `seconds` is wall time."""
+    """One submission of one exercise by one student. Scores are points; `seconds` is wall time.
+
+    `automatic` is the score before people and rules for late work changed it in the gradebook; null
+    where they did not.
+    """
 
     version: int = VERSION
     exercise: str
@@ -83,6 +87,7 @@ class Report(Record, frozen=True, kw_only=True):
     status: ReportStatus
     score: float
     max_score: float
+    automatic: float | None = None
     seconds: float = 0.0
     questions: tuple[QuestionResult, ...] = ()
     notes: tuple[str, ...] = ()

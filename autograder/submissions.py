@@ -19,7 +19,9 @@ from autograder.language import _, speaking
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.results import Report
 
-NOTEBOOK, PYTHON, TIMESTAMP = ".ipynb", ".py", "timestamp.txt"
+NOTEBOOK, PYTHON = ".ipynb", ".py"
+# What nbgrader's exchange adds: when it was handed in, and under which name its page is fetched.
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 MAX_FILES = 20
 MAX_FILES_BYTES = 10_000_000
 MAX_TIMESTAMP = 200
@@ -111,7 +113,7 @@ def _files_beside(folder: Path, graded: str, notes: list[str]) -> dict[str, byte
     files: dict[str, bytes] = {}
     left = MAX_FILES_BYTES
     for name in _names(folder):
-        if name in (graded, TIMESTAMP) or not is_plain(name) or (folder / name).is_dir():
+        if name in (graded, TIMESTAMP, SECRET) or not is_plain(name) or (folder / name).is_dir():
             continue
         content = read_regular(folder / name, left + 1)
         if content is None:

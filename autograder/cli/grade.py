@@ -6,7 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli.common import console, open_course, progress, records, write_text
+from autograder.cli.common import (
+    console,
+    open_course,
+    progress,
+    records,
+    warn_without_engine,
+    write_text,
+)
+from autograder.cli.loose_ends import say_bad_dates, say_who_is_gone
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
 from autograder.reports.class_tables import class_table
@@ -38,6 +46,7 @@ def run(
     exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
+    warn_without_engine(course)
     reports = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     reports.sort(key=lambda report: report.student)
     if json is not None:
@@ -47,6 +56,9 @@ def run(
         print(f"Gradebook: {course.database}")
         print(f"Notebooks: {course.autograded}")
         print(f"Pages for the students: {course.feedback}")
+    say_bad_dates(course, found)
+    if student is None:
+        say_who_is_gone(course, exercise)
     return say_what_failed(reports)
 
 
@@ -99,7 +111,8 @@ def grade_class(
     *,
     force: bool = False,
 ) -> Iterator[Report]:
-    """Grade and record; yields each report when everything about it is on disk.
+    """Grade and record; yields each report when everything about it is on disk. Its score is the
+    one in the gradebook: with what people and rules for late work have changed.
 
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     """
@@ -107,6 +120,7 @@ def grade_class(
     with _runner(course, exercise, workers, scheduler) as runner:
         # A pool warms up while nbgrader is imported.
         from autograder.gradebook import Gradebook
+        from autograder.gradebook.late import with_date
         from autograder.outputs import remove_unfinished, write_outputs
 
         with Gradebook(course) as book:
@@ -119,10 +133,14 @@ def grade_class(
             for batch in in_batches(gradings, cached):
                 noted = [with_notes(each, by_student[each.report.student]) for each in batch]
                 stamps = [by_student[each.report.student].timestamp for each in batch]
+                noted = [
+                    with_date(each, stamp, course.language)
+                    for each, stamp in zip(noted, stamps, strict=True)
+                ]
                 shown = book.record_all(list(zip(noted, stamps, strict=True)))
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
-                    yield graded.report
+                    yield report
 
 
 def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:

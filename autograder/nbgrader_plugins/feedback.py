@@ -15,7 +15,7 @@ from autograder.course import load_course
 from autograder.errors import GradebookError, SubmissionError
 from autograder.gradebook import Gradebook
 from autograder.notebooks.raw import MAX_BYTES
-from autograder.outputs import RECORD, answers_in, student_page
+from autograder.outputs import RECORD, answers_in, complete_for_exchange, student_page
 from autograder.results import from_json
 from autograder.submissions import read_regular
 
@@ -51,5 +51,7 @@ class FeedbackExporter(Exporter):
             answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
         except SubmissionError:  # longer than any that is handed in: the page does without
             answers = {}
+        names = resources["nbgrader"]
+        complete_for_exchange(Path(converter._format_dest(names["assignment"], names["student"])))
         page = student_page(course.exercise(report.exercise), report, answers)
         return page, resources

@@ -9,17 +9,24 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, load_course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, GradebookError, file_trouble
 from autograder.gradebook import Gradebook
+from autograder.gradebook.late import with_date
+from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, write_whole
@@ -27,6 +34,8 @@ from autograder.results import ReportStatus, to_json
 from autograder.runners.devices import keep_to, placed
 from autograder.runners.secret import course_secret, with_secret
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
+
+NOT_HERE = (ExecutePreprocessor, SaveAutoGrades)
 
 
 class GradingExporter(NotebookExporter):
@@ -41,7 +50,9 @@ class GradingExporter(NotebookExporter):
             for option in self.config.get("Execute", {}):
                 self.log.warning("Execute.%s has no effect: course.toml has the limits.", option)
             try:
-                self._prepare(self._coursedir)
+                self._refuse_what_executes()
+                with _file_trouble():
+                    self._prepare(self._coursedir)
             except AutograderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from error
@@ -54,15 +65,37 @@ class GradingExporter(NotebookExporter):
         if names is None or not self._is_submitted(Path(filename), names):
             return super().from_filename(filename, resources, **kw)
         try:
-            graded = self._grade(Path(filename).parent, names)
+            with _file_trouble():
+                graded = self._grade(Path(filename).parent, names)
         except AutograderError as error:
             self._give_up(error, names)
         text = graded.notebook.decode()
         notebook: Any = nbformat.reads(text, as_version=4)
         return super().from_notebook_node(notebook, resources, **kw)
 
+    def _refuse_what_executes(self) -> None:
+        """nbgrader's own steps would run the student's code here, or score it by its outputs."""
+        autograde: Any = self.parent
+        for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+            for step in getattr(autograde, name):
+                found = import_item(step) if isinstance(step, str) else step
+                if isinstance(found, type) and issubclass(found, NOT_HERE):
+                    raise GradebookError(
+                        f"Autograde.{name} must not hold {found.__name__}: it would run students' "
+                        "code unprotected, or grade by its outputs.",
+                        where=Path(autograde.coursedir.root) / CONFIG,
+                        todo="Set the two lists of Autograde as in a new course.",
+                    )
+
     def _prepare(self, coursedir: Any) -> None:
-        """See that the gradebook knows the exercise; remove what a killed run has left."""
+        """See that all can be written, and that the gradebook knows the exercise; remove what a
+        killed run has left."""
+        place = Path(coursedir.root) / coursedir.autograded_directory
+        place = place if place.exists() else place.parent
+        if not os.access(place, os.W_OK):
+            raise GradebookError(
+                "This folder cannot be written.", where=place, todo="Make it writable for you."
+            )
         self._course: Course = load_course(Path(coursedir.root))
         exercise = self._course.exercise(coursedir.assignment_id)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
@@ -98,6 +131,7 @@ class GradingExporter(NotebookExporter):
         if graded.report.status is ReportStatus.INTERNAL:
             self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
         with Gradebook(self._course, names["db_url"]) as gradebook:
+            graded = with_date(graded, found.timestamp, self._course.language)
             gradebook.record(graded, found.timestamp)
         record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
         write_whole(record, to_json(graded.report), READ_ONLY)
@@ -108,3 +142,28 @@ class GradingExporter(NotebookExporter):
         shutil.rmtree(self._autograded(names["student"], names["assignment"]), ignore_errors=True)
         self.log.error("%s", error)
         raise SystemExit(1) from error
+
+
+class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
+    """nbgrader's rule for late work, where our exporter has graded. Under another one nothing has
+    been graded, and nobody would notice."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Ask the rule."""
+        if not isinstance(self.parent, GradingExporter):
+            raise NbGraderException(
+                f"Autograde.exporter_class has to be {GradingExporter.__name__}: see {CONFIG}."
+            )
+        return super().preprocess(nb, resources)
+
+
+@contextmanager
+def _file_trouble() -> Iterator[None]:
+    """A full or closed disk in words, as the commands of our own say it."""
+    try:
+        yield
+    except OSError as error:
+        trouble = file_trouble(error)
+        if trouble is None:
+            raise
+        raise trouble from error

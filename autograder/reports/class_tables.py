@@ -64,6 +64,8 @@ def _score(report: Report) -> str:
     score = _("{points} of {max_points}").format(
         points=points(report.score), max_points=points(report.max_score)
     )
+    if report.automatic is not None:
+        score += ", " + _("automatic: {points}").format(points=points(report.automatic))
     waiting = open_points(report)
     return f"{score}, " + _("{points} open").format(points=points(waiting)) if waiting else score
 
