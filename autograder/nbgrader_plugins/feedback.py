@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 from traitlets import default
 
 from autograder.course import load_course
-from autograder.errors import GradebookError, SubmissionError
+from autograder.errors import AutograderError, GradebookError, SubmissionError
 from autograder.gradebook import Gradebook
+from autograder.nbgrader_plugins.disk import see_that_it_can_be_written
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, answers_in, complete_for_exchange, student_page
 from autograder.results import from_json
@@ -24,6 +27,16 @@ class FeedbackExporter(Exporter):
     """Turns an autograded notebook into the student's page."""
 
     output_mimetype = "text/html"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if isinstance(self.parent, GenerateFeedback):
+            coursedir = self.parent.coursedir
+            try:
+                see_that_it_can_be_written(coursedir, coursedir.feedback_directory)
+            except AutograderError as error:
+                self.log.error("%s", error)
+                raise NbGraderException(str(error)) from error
 
     @default("file_extension")
     def _html(self) -> str:

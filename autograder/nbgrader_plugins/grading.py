@@ -9,8 +9,6 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,11 +21,12 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, load_course
-from autograder.errors import AutograderError, GradebookError, file_trouble
+from autograder.errors import AutograderError, GradebookError
 from autograder.gradebook import Gradebook
 from autograder.gradebook.late import with_date
 from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
+from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, write_whole
 from autograder.results import ReportStatus, to_json
@@ -51,7 +50,7 @@ class GradingExporter(NotebookExporter):
                 self.log.warning("Execute.%s has no effect: course.toml has the limits.", option)
             try:
                 self._refuse_what_executes()
-                with _file_trouble():
+                with in_words():
                     self._prepare(self._coursedir)
             except AutograderError as error:
                 self.log.error("%s", error)
@@ -65,7 +64,7 @@ class GradingExporter(NotebookExporter):
         if names is None or not self._is_submitted(Path(filename), names):
             return super().from_filename(filename, resources, **kw)
         try:
-            with _file_trouble():
+            with in_words():
                 graded = self._grade(Path(filename).parent, names)
         except AutograderError as error:
             self._give_up(error, names)
@@ -90,12 +89,7 @@ class GradingExporter(NotebookExporter):
     def _prepare(self, coursedir: Any) -> None:
         """See that all can be written, and that the gradebook knows the exercise; remove what a
         killed run has left."""
-        place = Path(coursedir.root) / coursedir.autograded_directory
-        place = place if place.exists() else place.parent
-        if not os.access(place, os.W_OK):
-            raise GradebookError(
-                "This folder cannot be written.", where=place, todo="Make it writable for you."
-            )
+        see_that_it_can_be_written(coursedir, coursedir.autograded_directory)
         self._course: Course = load_course(Path(coursedir.root))
         exercise = self._course.exercise(coursedir.assignment_id)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
@@ -155,15 +149,3 @@ class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
                 f"Autograde.exporter_class has to be {GradingExporter.__name__}: see {CONFIG}."
             )
         return super().preprocess(nb, resources)
-
-
-@contextmanager
-def _file_trouble() -> Iterator[None]:
-    """A full or closed disk in words, as the commands of our own say it."""
-    try:
-        yield
-    except OSError as error:
-        trouble = file_trouble(error)
-        if trouble is None:
-            raise
-        raise trouble from error

@@ -69,7 +69,7 @@ class World:
                 "select sum(coalesce(manual_score, auto_score)),"
                 " coalesce(max(late_submission_penalty), 0) from grade"
                 " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
-                " join submitted_assignment as work on work.id = assignment_id"
+                " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
                 " where student_id = ?",
                 [name],
             )
