@@ -29,6 +29,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@echo "(3 of 3) Autograder itself ..."
 	@$(PIP) --no-deps --editable .
+	@mkdir -p $(VENV)/etc/jupyter  # which an editable install leaves out
+	@cp autograder/nbgrader_plugins/jupyter_config.json $(VENV)/etc/jupyter/
 	@echo "The environment is ready."
 	@touch $(READY)
 

@@ -1,27 +1,24 @@
 """nbgrader's settings for this course: only what differs from nbgrader's defaults.
 
-The course's name and language come from course.toml. `nbgrader autograde` and the button in
-formgrader run the same engine as `autograder grade` and fill the same gradebook.
+`nbgrader autograde` and the button in formgrader run the same engine as `autograder grade` and
+fill the same gradebook. Your own settings belong at the end of this file.
 """
 
 from pathlib import Path
 
-from autograder.course import load_course
-from autograder.gradebook.create import find_alembic
-from autograder.notebooks.build import code_stub
-
-find_alembic()
-course = load_course(Path(__file__).parent)
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
-c.CourseDirectory.course_id = course.id
-c.ClearSolutions.code_stub = {"python": code_stub(course.language)}
-c.ClearSolutions.text_stub = ""  # a written question brings its own text to be replaced
-
 # Grading. nbgrader converts a submission twice; the first time grades it, the second only copies.
+# These are names, not imports: where this engine is not installed, nbgrader has to refuse, and not
+# to run students' code itself.
 c.Autograde.exporter_class = "autograder.nbgrader_plugins.grading.GradingExporter"
-c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.AssignLatePenalties"]
+c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugins.grading.LatePenalties"]
 c.Autograde.autograde_preprocessors = []
+
+# A teacher's notebook names a kernel that exists nowhere, so that nothing else runs it.
+student_kernel = "autograder.notebooks.student_kernel.StudentKernel"
+c.GenerateAssignment.preprocessors.append(student_kernel)
+c.GenerateSolution.preprocessors.insert(0, student_kernel)
 
 # The student's page is made from the record of the grading, which itself is not for students.
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
@@ -33,3 +30,11 @@ c.CourseDirectory.ignore.append("report.json")
 #     Ivanova Anna_12345_assignsubmission_file_ex02_activations.ipynb
 # The number is another one in every exercise, so the student is known by the full name.
 c.ZipCollectApp.collector_plugin = "autograder.nbgrader_plugins.moodle.MoodleCollector"
+
+# The course's name, and the stub in its language, come from course.toml.
+try:
+    from autograder.nbgrader_plugins.settings import settings_of_course
+except ImportError:
+    pass  # every command that needs the engine says so
+else:
+    c.merge(settings_of_course(Path(__file__).parent))

@@ -14,9 +14,15 @@ Each message is made of three parts: what happened, where, and what to do next.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+# A disk that is full, or that nobody may write: no fault of a program.
+FILE_TROUBLES = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+)
 
 ACCEPT_RISK = "AUTOGRADER_ACCEPT_RISK"  # a person accepts that nothing is isolated
 
@@ -74,3 +80,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question with the known name that was probably meant; empty where none is like it."""
     found = closest(name, known)
     return f"Did you mean '{found}'?" if found else ""
+
+
+def file_trouble(error: OSError) -> AutograderError | None:
+    """In words what the system says of a file or a disk; None where it may be a fault of ours."""
+    if error.errno not in FILE_TROUBLES:
+        return None
+    return AutograderError(
+        f"This cannot be read or written: {error.strerror or error}.",
+        where=error.filename,
+        todo="Make room, or make it and its folder accessible for you, and run the command again.",
+    )

@@ -7,8 +7,11 @@ to a grading that was interrupted.
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -20,10 +23,11 @@ from autograder.notebooks.raw import read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
 from autograder.runners.cache import FOLDER as CACHE
-from autograder.submissions import MAX_TIMESTAMP, TIMESTAMP, date_line, is_plain, read_regular
+from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain, read_regular
 
 RECORD = "report.json"
 UNFINISHED = ".new"
+MAX_LINE = 1000  # bytes of a date or a secret
 READ_ONLY, WRITABLE = 0o444, 0o644  # the modes that nbgrader gives
 
 
@@ -57,18 +61,42 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     report = graded.report
     exercise = course.exercise(report.exercise)
     outputs = places(course, exercise.name, report.student)
-    folder = course.submitted / report.student / exercise.name
-    stamp = read_regular(folder / TIMESTAMP, MAX_TIMESTAMP)
-    stamp_place = outputs.notebook.with_name(TIMESTAMP)
-    if stamp is None:
-        stamp_place.unlink(missing_ok=True)
-    else:
-        write_whole(stamp_place, stamp, READ_ONLY)
+    _pass_on(course.submitted / report.student / exercise.name, outputs)
     write_whole(outputs.record, to_json(report), READ_ONLY)
     page = student_page(course, shown or report, graded.answers)
     write_whole(outputs.page, page.encode(), WRITABLE)
     write_whole(outputs.notebook, graded.notebook, READ_ONLY)
     return outputs
+
+
+def complete_for_exchange(folder: Path) -> None:
+    """Add to a folder with a page what nbgrader's `release_feedback` stops without.
+
+    Work that was handed in by hand has neither a date nor a secret of the exchange. It gets its
+    own, under which nobody looks for a page.
+    """
+    if not _read_short(folder / SECRET):
+        write_whole(folder / SECRET, secrets.token_hex(32).encode())
+    if not _read_short(folder / TIMESTAMP):
+        now = datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        write_whole(folder / TIMESTAMP, now.encode())
+
+
+def handed_in(course: Course, exercise: str, student: str) -> bool:
+    """Whether the work of a student is still there."""
+    return is_plain(student) and (course.submitted / student / exercise).is_dir()
+
+
+def forget_outputs(course: Course, exercise: str, student: str) -> None:
+    """Remove what gradings of one submission have left; raises GradebookError."""
+    outputs = places(course, exercise, student)
+    for folder in (outputs.notebook.parent, outputs.page.parent):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise _cannot_be("removed", folder, error) from error
 
 
 def remove_unfinished(course: Course, exercise: str) -> None:
@@ -107,6 +135,29 @@ def answers_in(notebook: bytes) -> dict[str, str]:
     return {cell.grade_id: cell.source for cell in cells if cell.grade_id and not cell.locked}
 
 
+def _pass_on(source: Path, outputs: Outputs) -> None:
+    """Take over what nbgrader's exchange has left in the folder of a submission."""
+    page_folder = outputs.page.parent
+    for name in (TIMESTAMP, SECRET):
+        content = _read_short(source / name)
+        place = outputs.notebook.with_name(name)
+        if content:
+            write_whole(place, content, READ_ONLY)
+            write_whole(page_folder / name, content)
+        else:
+            try:
+                place.unlink(missing_ok=True)
+            except OSError as error:
+                raise _cannot_be("removed", place, error) from error
+    complete_for_exchange(page_folder)
+
+
+def _read_short(path: Path) -> bytes:
+    """A line in a file; empty where there is none, or far more than one."""
+    content = read_regular(path, MAX_LINE + 1) or b""
+    return content if len(content.strip()) and len(content) <= MAX_LINE else b""
+
+
 def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
     """Write a file aside and put it in place at once; raises GradebookError."""
     aside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
@@ -118,8 +169,12 @@ def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
-        raise GradebookError(
-            f"This file cannot be written: {error.strerror or error}.",
-            where=path,
-            todo="Make room, or make its folder writable for you, and run the command again.",
-        ) from error
+        raise _cannot_be("written", path, error) from error
+
+
+def _cannot_be(done: str, path: Path, error: OSError) -> GradebookError:
+    return GradebookError(
+        f"This cannot be {done}: {error.strerror or error}.",
+        where=path,
+        todo="Make room, or make its folder writable for you, and run the command again.",
+    )

@@ -21,8 +21,8 @@ SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
 class Tried:
     """A check that has been run, or passed over for a reason (`skipped`).
 
-    `raised` is None where it passed. `drew` says that it has asked for fresh numbers; `told` is what
-    it wants the student to know where it passes.
+    `raised` is None where it passed. `drew` says that it has asked for fresh numbers; `told` is
+    what it wants the student to know where it passes.
     """
 
     check: Check

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from autograder.checking.collect import points_of
-from autograder.cli.common import chosen, open_course
+from autograder.cli.common import chosen, open_course, warn_without_engine
 from autograder.course import Exercise, load_course
 from autograder.errors import CourseError
+from autograder.gradebook.settings import CONFIG, new_settings
 from autograder.notebooks.build import build_exercise, differences, release, write_all
 
 
@@ -18,6 +19,8 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
     if language is not None:
         course = load_course(course.folder, language)
     files: dict[Path, bytes] = {}
+    if not (course.folder / CONFIG).exists():
+        files[course.folder / CONFIG] = new_settings()
     for exercise in chosen(course, name):
         made = generated_files(exercise)
         for path in made.keys() & files.keys():
@@ -31,9 +34,11 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
     for path in changed:
         print(("differs: " if check else "written: ") + str(path.relative_to(course.folder)))
     if check and changed:
+        warn_without_engine(course)
         print("Run `autograder build` and commit what it writes.", file=sys.stderr)
         return 1
     print(f"{len(files) - len(changed)} of {len(files)} files were up to date.")
+    warn_without_engine(course)
     return 0
 
 

@@ -36,6 +36,15 @@ def chosen(course: Course, exercise: str | None) -> tuple[Exercise, ...]:
     return course.exercises if exercise is None else (course.exercise(exercise),)
 
 
+def warn_without_engine(course: Course) -> None:
+    """Say on stderr where nbgrader's own commands would not use this engine in this course."""
+    from autograder.gradebook.settings import engine_trouble
+
+    trouble = engine_trouble(course)
+    if trouble:
+        print(f"Warning: {trouble}", file=sys.stderr)
+
+
 def console() -> Console:
     """Where tables go. Piped output is not cut to the width of a terminal that is not there."""
     return Console() if sys.stdout.isatty() else Console(width=120)

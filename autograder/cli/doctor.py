@@ -9,14 +9,16 @@ from pathlib import Path
 
 from rich.table import Table
 
-from autograder.cli.common import console
-from autograder.errors import IsolationError, SandboxError
+import autograder
+from autograder.cli.common import console, open_course, warn_without_engine
+from autograder.errors import AutograderError, IsolationError, SandboxError
 from autograder.protocol.messages import Trial
 from autograder.runners.pool import default_workers
 from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, FULL, MEANING
 from autograder.sandbox.launch import StudentSide
 
+GUARD = Path(autograder.__file__).parent / "nbgrader_plugins" / "jupyter_config.json"
 HELP = {
     "full": "Needs user namespaces (or root). On Ubuntu 24.04: sudo sysctl "
     "kernel.apparmor_restrict_unprivileged_userns=0. Many containers forbid them.",
@@ -46,7 +48,25 @@ def run() -> int:
     print(f"Students' code runs at the level '{best}': {MEANING[best]}.")
     for note in (_namespaces(trials), *dict.fromkeys(n for each in trials for n in each.notes)):
         print(f"- {note}")
+    look_at_nbgrader()
     return 0
+
+
+def look_at_nbgrader() -> None:
+    """Whether nbgrader's own commands use this engine, in the course that we stand in, if any."""
+    from jupyter_core.paths import jupyter_config_path
+
+    if not any((Path(place) / GUARD.name).is_file() for place in jupyter_config_path()):
+        place = Path(sys.prefix) / "etc" / "jupyter"
+        print(
+            f"Warning: Copy {GUARD} into {place}: then nbgrader refuses a course whose "
+            "nbgrader_config.py is missing or has an error."
+        )
+    try:
+        course = open_course(None)
+    except AutograderError:
+        return  # not in a course
+    warn_without_engine(course)
 
 
 def _machine() -> Table:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.cli.common import console, open_course, progress, records, write_text
+from autograder.cli.common import (
+    console,
+    open_course,
+    progress,
+    records,
+    warn_without_engine,
+    write_text,
+)
+from autograder.cli.loose_ends import say_who_is_gone
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.attention import attention, class_list_lines
@@ -48,6 +56,7 @@ def run(
     exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
+    warn_without_engine(course)
     gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
@@ -56,6 +65,8 @@ def run(
     if json != "-":
         show_class(course, reports, whole=whole)
     say_what_is_odd(course, exercise, found, student, to_stderr=json == "-")
+    if student is None:
+        say_who_is_gone(course, exercise)
     return say_what_failed([grading.report for grading in gradings])
 
 
@@ -140,7 +151,8 @@ def grade_class(
     *,
     force: bool = False,
 ) -> Iterator[Grading]:
-    """Grade and record; yields each grading when everything about it is on disk.
+    """Grade and record; yields each grading when everything about it is on disk. The score that it
+    shows is the one in the gradebook: with what people and rules for late work have changed.
 
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     """

@@ -11,7 +11,14 @@ import typer
 from typer.core import TyperGroup
 
 from autograder import __version__
-from autograder.errors import ACCEPT_RISK, AutograderError, CourseError, SubmissionError, UsageError
+from autograder.errors import (
+    ACCEPT_RISK,
+    AutograderError,
+    CourseError,
+    SubmissionError,
+    UsageError,
+    file_trouble,
+)
 
 WRONG_USE = (UsageError, CourseError, SubmissionError)
 
@@ -177,6 +184,21 @@ def report(
 
 
 @app.command()
+def forget(
+    exercise: ExerciseArgument,
+    student: Annotated[str, typer.Argument(help="Whose work is no longer in submitted/.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where you have left points or comments.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Remove the grade of one submission whose folder is gone."""
+    from autograder.cli.forget import run
+
+    raise typer.Exit(run(course, exercise, student, force=force))
+
+
+@app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Such as ex11_momentum.")],
     course: CourseOption = None,
@@ -240,6 +262,12 @@ def main() -> None:
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, WRONG_USE) else 1)
+    except OSError as error:
+        trouble = file_trouble(error)
+        if trouble is None:
+            raise
+        print(f"autograder: {trouble}", file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         print("autograder: stopped.", file=sys.stderr)
         sys.exit(130)

@@ -9,6 +9,7 @@ from autograder.cli import build
 from autograder.course import find_course, load_course
 from autograder.course.settings import MANIFEST
 from autograder.errors import UsageError
+from autograder.gradebook.settings import CONFIG, new_settings
 
 TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
 EXERCISE = (
@@ -33,6 +34,7 @@ def run(folder: Path | None, name: str) -> int:
         if not manifest.exists():
             course_folder.mkdir(parents=True, exist_ok=True)
             manifest.write_bytes(_template(MANIFEST))
+            (course_folder / CONFIG).write_bytes(new_settings())
         else:
             load_course(course_folder)  # a manifest with a fault is not added to
         place.mkdir(parents=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.cli.common import console, open_course
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
-from autograder.outputs import RECORD
+from autograder.outputs import RECORD, handed_in
 from autograder.reports.class_tables import class_table, summary_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report, from_json
@@ -17,27 +17,35 @@ def run(folder: Path | None, name: str, *, whole: bool) -> int:
     """Print the table and the summary of one exercise."""
     course = open_course(folder)
     exercise = course.exercise(name)
-    reports = graded(course, exercise)
-    if not reports:
+    everyone = graded(course, exercise)
+    if not everyone:
         raise UsageError(
             f"Nothing has been graded yet for {exercise.name}.",
             where=course.autograded,
             todo=f"Run `autograder grade {exercise.name}` first.",
         )
-    reports = _as_in_gradebook(course, reports)
+    # Where nobody's work is left, the class is over and the folders were put away.
+    here = [each for each in everyone if handed_in(course, exercise.name, each.student)] or everyone
+    reports = in_gradebook(course, here)
     out = console()
     out.print(class_table(reports, language=course.language, whole=whole))
     out.print()
     out.print(summary_view(class_summary(reports), language=course.language))
+    if len(here) < len(everyone):
+        gone = sorted({each.student for each in everyone} - {each.student for each in here})
+        print(f"Left out, because their work is no longer in submitted/: {', '.join(gone)}.")
+        print(f"`autograder forget {exercise.name} STUDENT` removes such a grade.")
     return 0
 
 
-def _as_in_gradebook(course: Course, reports: list[Report]) -> list[Report]:
-    """The reports with what people and the rule for late work have changed."""
+def in_gradebook(course: Course, reports: list[Report]) -> list[Report]:
+    """The reports on one exercise with the scores that the gradebook gives, if there is one."""
     from autograder.gradebook import Gradebook
 
+    if not Gradebook.exists(course):
+        return reports
     with Gradebook(course) as book:
-        return [book.reviewed(report) for report in reports]
+        return book.reviewed_all(reports)
 
 
 def graded(course: Course, exercise: Exercise) -> list[Report]:

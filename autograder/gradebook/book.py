@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
-from autograder.gradebook.comments import comment
 from autograder.gradebook.create import database_file, open_database
+from autograder.gradebook.late import LateRule, lateness, parsed_date
 from autograder.gradebook.review import Review, reviewed
-from autograder.gradebook.rows import notebooks_of
-from autograder.gradebook.settings import database_url, late_penalties, nbgrader_settings
+from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
+from autograder.gradebook.scores import reviews_of, write_scores
+from autograder.gradebook.settings import database_url, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
-from autograder.notebooks.submitted import CHECKS_SUFFIX
-from autograder.reports.statuses import OPEN
-from autograder.results import QuestionResult, Report
+from autograder.results import Report
 from autograder.runners.bench import read_release
 
 
@@ -38,9 +36,15 @@ class Gradebook(Closing):
         settings = nbgrader_settings(course)
         self._url = url or database_url(course, settings)
         self._where = str(database_file(self._url) or "the gradebook")
-        self._late = late_penalties(settings)
+        self._late = LateRule(course, settings)
         with database_trouble(self._where):
             self._book = open_database(self._url, course.id)
+
+    @staticmethod
+    def exists(course: Course) -> bool:
+        """Whether there is one already: opening it makes it."""
+        file = database_file(database_url(course, nbgrader_settings(course)))
+        return file is None or file.exists()
 
     def close(self) -> None:
         """Close the database."""
@@ -54,17 +58,18 @@ class Gradebook(Closing):
         release = cells.released(read_release(exercise))
         with self._session() as book:
             known = cells.stored(book, exercise.name)
-            if known == release:
-                return
-            graded = known is not None and cells.has_submissions(book, exercise.name)
-            if graded and known is not None and not known.fits(release):
-                raise cells.other_exercise(exercise, self._where)
-            cells.save(book, self._url, exercise)
+            if known != release:
+                graded = known is not None and cells.has_submissions(book, exercise.name)
+                if graded and known is not None and not known.fits(release):
+                    raise cells.other_exercise(exercise, self._where)
+                cells.save(book, self._url, exercise)
+            cells.give_nobodys_kernel(book, exercise.name)
 
     def record(self, graded: Graded, timestamp: str | None = None) -> Report:
         """Write the scores and comments of one grading, all of them or none.
 
-        `timestamp` is when it was handed in, as nbgrader writes it; None leaves what is there.
+        `timestamp` is when it was handed in, as nbgrader writes it; None, or a text without a date
+        in it, leaves what is there.
         Returns the report with what people changed in the gradebook, for the student's page.
         """
         (report,) = self.record_all([(graded, timestamp)])
@@ -90,61 +95,52 @@ class Gradebook(Closing):
             with book.db.no_autoflush:  # all scores in one statement
                 for report, (_graded, timestamp) in zip(reports, gradings, strict=True):
                     notebook = notebooks[report.student]
-                    if timestamp is not None:
-                        notebook.assignment.timestamp = self._parsed(timestamp, report)
-                    self._write(notebook, report)
+                    date = parsed_date(timestamp) if timestamp is not None else None
+                    if date is not None:
+                        notebook.assignment.timestamp = date
+                    write_scores(notebook, report, self._where)
             book.db.flush()
             for report in reports:
-                self._penalise(notebooks[report.student])
+                self._late.apply(notebooks[report.student])
             return [_reviewed(report, notebooks[report.student]) for report in reports]
 
     def reviewed(self, report: Report) -> Report:
-        """The report with what people changed in the gradebook, for the student's page."""
-        from nbgrader.api import MissingEntry
+        """The report with what people and rules changed in the gradebook: its score is the one
+        that nbgrader exports. What the gradebook does not know stays as it is."""
+        (shown,) = self.reviewed_all([report])
+        return shown
 
+    def reviewed_all(self, reports: Sequence[Report]) -> list[Report]:
+        """The same for several reports on one exercise."""
+        students = [report.student for report in reports]
         with self._session() as book, speaking(self._course.language):
-            try:
-                notebook = book.find_submission_notebook(
-                    report.exercise, report.exercise, report.student
-                )
-            except MissingEntry:
-                return report
-            return _reviewed(report, notebook)
+            found = known_notebooks(book, reports[0].exercise, students) if reports else {}
+            return [
+                _reviewed(report, found[report.student]) if report.student in found else report
+                for report in reports
+            ]
 
     def class_list(self) -> list[str]:
         """All students whom the gradebook knows, whatever they have handed in."""
         with self._session() as book:
             return sorted(student.id for student in book.students)
 
-    def _write(self, notebook: Any, report: Report) -> None:
-        results = {question.name: question for question in report.questions}
-        grades = {_question(grade.name): grade for grade in notebook.grades}
-        for name in results.keys() - grades.keys():
-            raise self._stale(report, f"the question '{name}'")
-        for name, grade in grades.items():
-            self._write_score(grade, results.get(name), report)
-        for each in notebook.comments:
-            result = results.get(each.name)
-            each.auto_comment = comment(report, result) if result is not None else None
+    def students(self, exercise: Exercise) -> list[str]:
+        """Who has a submission of the exercise in the gradebook."""
+        with self._session() as book:
+            return sorted(students_of(book, exercise.name))
 
-    def _write_score(self, grade: Any, result: QuestionResult | None, report: Report) -> None:
-        if result is not None and abs(result.max_score - grade.cell.max_score) > 1e-6:
-            raise self._stale(report, f"the points of '{result.name}'")
-        decided = result is not None and result.status not in OPEN
-        grade.auto_score = result.score if result is not None and decided else None
-        if grade.manual_score is None:  # else a person has looked at it, and that mark stays
-            grade.needs_manual_grade = not decided
+    def decided_by_hand(self, exercise: Exercise, student: str) -> list[str]:
+        """The questions of one submission on which a person has left a score or a comment."""
+        with self._session() as book:
+            notebook = known_notebooks(book, exercise.name, [student]).get(student)
+            reviews = reviews_of(notebook) if notebook is not None else {}
+            return [name for name, review in reviews.items() if review != Review()]
 
-    def _penalise(self, notebook: Any) -> None:
-        """Ask nbgrader's rule for late work, as its AssignLatePenalties does."""
-        submission = notebook.assignment
-        notebook.late_submission_penalty = None
-        if submission.total_seconds_late > 0:
-            penalty = self._late.plugin_inst.late_submission_penalty(
-                submission.student.id, notebook.score, submission.total_seconds_late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+    def forget(self, exercise: Exercise, student: str) -> None:
+        """Remove one submission, with its scores and comments; the student stays."""
+        with self._transaction() as book:
+            book.remove_submission(exercise.name, student)
 
     @contextmanager
     def _session(self) -> Iterator[Any]:
@@ -178,35 +174,6 @@ class Gradebook(Closing):
                 book.db.remove()
                 book.db = before
 
-    def _parsed(self, timestamp: str, report: Report) -> Any:
-        from nbgrader.utils import parse_utc
-
-        try:
-            return parse_utc(timestamp)
-        except (ValueError, OverflowError) as error:
-            place = Path(report.student) / report.exercise / "timestamp.txt"
-            raise GradebookError(
-                f"This is no date: {timestamp[:80]!r}.",
-                where=self._course.submitted / place,
-                todo="Write it like 2030-09-01 12:00:00 UTC, or remove the file.",
-            ) from error
-
-    def _stale(self, report: Report, what: str) -> GradebookError:
-        return GradebookError(
-            f"The gradebook and checks.py of '{report.exercise}' do not agree about {what}.",
-            where=self._where,
-            todo="Run `autograder build`, and grade again.",
-        )
-
 
 def _reviewed(report: Report, notebook: Any) -> Report:
-    said = {each.name: each.manual_comment for each in notebook.comments}
-    reviews = {
-        name: Review(grade.manual_score, grade.extra_credit, said.get(name))
-        for name, grade in ((_question(grade.name), grade) for grade in notebook.grades)
-    }
-    return reviewed(report, reviews, notebook.late_submission_penalty or 0.0)
-
-
-def _question(grade_cell: str) -> str:
-    return grade_cell.removesuffix(CHECKS_SUFFIX)
+    return reviewed(report, reviews_of(notebook), lateness(notebook))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.course import Exercise
 from autograder.errors import GradebookError
+from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.raw import RawNotebook
 
 
@@ -69,6 +71,15 @@ def save(book: Any, url: str, exercise: Exercise) -> None:
     notebook: Any = nbformat.reads(text, as_version=4)
     names = {"notebook": exercise.name, "assignment": exercise.name, "db_url": url}
     SaveCells().preprocess(notebook, {"nbgrader": names})
+
+
+def give_nobodys_kernel(book: Any, exercise: str) -> None:
+    """See that stock nbgrader cannot run what is handed in (`notebooks.kernels` says how)."""
+    notebook = book.find_notebook(exercise, exercise)
+    wanted = json.dumps(NOBODYS)
+    if notebook.kernelspec != wanted:
+        notebook.kernelspec = wanted
+        book.db.commit()
 
 
 def other_exercise(exercise: Exercise, where: str) -> GradebookError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what some file systems say
 
 
 def database_file(url: str) -> Path | None:
@@ -51,11 +55,22 @@ def _create(path: Path, course_id: str) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         Gradebook(f"sqlite:///{aside.absolute()}", course_id).close()
-        os.link(aside, path)
+        _put(aside, path)
     except FileExistsError:
         pass  # somebody else was faster
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _put(aside: Path, path: Path) -> None:
+    """Put a file in its place; FileExistsError where there is one already."""
+    try:
+        os.link(aside, path)
+    except OSError as error:
+        if error.errno not in WITHOUT_LINKS:
+            raise
+        aside.rename(path)
 
 
 def find_alembic() -> None:

@@ -1,12 +1,14 @@
-"""What people changed in the gradebook, laid over the record of a grading."""
+"""What people and rules changed in the gradebook, laid over the record of a grading."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
+from autograder.gradebook.late import Lateness
 from autograder.language import _
 from autograder.reports.statuses import OPEN
 from autograder.reports.values import points
@@ -22,30 +24,38 @@ class Review:
     comment: str | None = None
 
 
-def reviewed(report: Report, reviews: Mapping[str, Review], penalty: float = 0.0) -> Report:
-    """The report as the student gets it: the teacher's word goes before the automatic one."""
-    if not penalty and not any(review != Review() for review in reviews.values()):
-        return report
+def reviewed(report: Report, reviews: Mapping[str, Review], late: Lateness | None = None) -> Report:
+    """The report with the score that the gradebook gives: the teacher's word goes before the
+    automatic one, what is late costs points, and what is open counts nothing yet."""
     questions = tuple(
         _told(_reviewed(question, review), review)
         for question, review in (
             (question, reviews.get(question.name, Review())) for question in report.questions
         )
     )
+    notes = _notes(report, reviews, late)
+    if questions == report.questions and not notes:
+        return report
+    earned = sum(question.score for question in questions)
+    score = max(0.0, round(earned - (late.penalty if late else 0.0), 6))
     decided = not any(question.status is Status.INTERNAL for question in questions)
     by_hand = any(review.score is not None for review in reviews.values())
     return msgspec.structs.replace(
         report,
         status=ReportStatus.GRADED if decided and by_hand else report.status,
-        score=max(0.0, round(sum(question.score for question in questions) - penalty, 6)),
+        score=score,
+        automatic=report.score if score != report.score else None,
         questions=questions,
-        notes=(*report.notes, *_notes(report, reviews, penalty)),
+        notes=(*report.notes, *notes),
     )
 
 
 def _reviewed(question: QuestionResult, review: Review) -> QuestionResult:
-    if review.score is None and (question.status in OPEN or review.extra is None):
-        return question
+    if review.score is None:
+        if question.status in OPEN:
+            return msgspec.structs.replace(question, score=0.0)
+        if not review.extra:
+            return question
     automatic = question.score if review.score is None else review.score
     score = automatic + (review.extra or 0.0)
     status, checks = question.status, question.checks
@@ -62,7 +72,7 @@ def _told(question: QuestionResult, review: Review) -> QuestionResult:
     )
 
 
-def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> list[str]:
+def _notes(report: Report, reviews: Mapping[str, Review], late: Lateness | None) -> list[str]:
     notes = []
     for question in report.questions:
         review = reviews.get(question.name, Review())
@@ -72,7 +82,16 @@ def _notes(report: Report, reviews: Mapping[str, Review], penalty: float) -> lis
         if review.extra:
             text = _("Your teacher added points for “{question}”: {points}.")
             notes.append(text.format(question=question.name, points=points(review.extra)))
-    if penalty:
-        text = _("Points taken off, because the work came late: {points}.")
-        notes.append(text.format(points=points(penalty)))
+    if late is not None:
+        text = _(
+            "This work was due on {due} and came on {came}. Points taken off, because it came "
+            "late: {points}."
+        )
+        due, came = _date(late.due), _date(late.came)
+        notes.append(text.format(due=due, came=came, points=points(late.penalty)))
     return notes
+
+
+def _date(time: datetime) -> str:
+    """To the second only where the minute would not tell why it is late."""
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC" if time.second else f"{time:%Y-%m-%d %H:%M} UTC"

@@ -13,9 +13,7 @@ from typing import Any
 def notebooks_of(book: Any, exercise: str, students: Collection[str]) -> dict[str, Any]:
     """nbgrader's SubmittedNotebook of each student; made, with all grades and comments that
     belong to it, where the gradebook has none yet. To be called inside a transaction."""
-    released = book.find_notebook(exercise, exercise)
-    # SQLAlchemy forgets what nobody holds, and would read each cell again for each grade.
-    book.db.info["cells"] = _cells(book, released)
+    released = _released(book, exercise)
     found = _read(book, released, students)
     new = [student for student in students if student not in found]
     for student in new:
@@ -24,6 +22,32 @@ def notebooks_of(book: Any, exercise: str, students: Collection[str]) -> dict[st
     if new:
         found |= _read(book, released, new)
     return found
+
+
+def known_notebooks(book: Any, exercise: str, students: Collection[str]) -> dict[str, Any]:
+    """nbgrader's SubmittedNotebook of each student who has one."""
+    from nbgrader.api import MissingEntry
+
+    try:
+        released = _released(book, exercise)
+    except MissingEntry:
+        return {}
+    return _read(book, released, students)
+
+
+def students_of(book: Any, exercise: str) -> list[str]:
+    """Who has a submission of the exercise, graded or not."""
+    from nbgrader.api import Assignment, SubmittedAssignment
+
+    asked = book.db.query(SubmittedAssignment.student_id).join(SubmittedAssignment.assignment)
+    return [student for (student,) in asked.filter(Assignment.name == exercise)]
+
+
+def _released(book: Any, exercise: str) -> Any:
+    released = book.find_notebook(exercise, exercise)
+    # SQLAlchemy forgets what nobody holds, and would read each cell again for each grade.
+    book.db.info["cells"] = _cells(book, released)
+    return released
 
 
 def _cells(book: Any, released: Any) -> list[Any]:

@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from subprocess import SubprocessError
 
 from autograder.errors import GradebookError
 
@@ -16,6 +17,11 @@ TROUBLES = (
         "readonly",
         "The gradebook cannot be written.",
         "Make this file and its folder writable for you.",
+    ),
+    (
+        "disk is full",
+        "There is no room left for the gradebook.",
+        "Make room, and run the command again: what was graded is kept.",
     ),
     (
         "unable to open",
@@ -57,6 +63,12 @@ def database_trouble(where: str) -> Iterator[None]:
             f"Something is missing in the gradebook: {error}.",
             where=where,
             todo="Run `nbgrader generate_assignment` for this exercise.",
+        ) from error
+    except (OSError, SubprocessError) as error:  # its file, or the program `alembic`
+        raise GradebookError(
+            f"The gradebook cannot be used: {getattr(error, 'strerror', None) or error}.",
+            where=where,
+            todo="Make room, or make its folder writable for you, and run the command again.",
         ) from error
     except (InvalidEntry, SQLAlchemyError) as error:
         raise _in_words(str(error), where) from error

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 from traitlets import default
 
 from autograder.course import load_course
-from autograder.errors import GradebookError, SubmissionError
+from autograder.errors import AutograderError, GradebookError, SubmissionError
 from autograder.gradebook import Gradebook
+from autograder.nbgrader_plugins.disk import see_that_it_can_be_written
 from autograder.notebooks.raw import MAX_BYTES
-from autograder.outputs import RECORD, answers_in, student_page
+from autograder.outputs import RECORD, answers_in, complete_for_exchange, student_page
 from autograder.results import from_json
 from autograder.submissions import read_regular
 
@@ -24,6 +27,16 @@ class FeedbackExporter(Exporter):
     """Turns an autograded notebook into the student's page."""
 
     output_mimetype = "text/html"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if isinstance(self.parent, GenerateFeedback):
+            coursedir = self.parent.coursedir
+            try:
+                see_that_it_can_be_written(coursedir, coursedir.feedback_directory)
+            except AutograderError as error:
+                self.log.error("%s", error)
+                raise NbGraderException(str(error)) from error
 
     @default("file_extension")
     def _html(self) -> str:
@@ -51,5 +64,7 @@ class FeedbackExporter(Exporter):
             answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
         except SubmissionError:  # longer than any that is handed in: the page does without
             answers = {}
+        names = resources["nbgrader"]
+        complete_for_exchange(Path(converter._format_dest(names["assignment"], names["student"])))
         page = student_page(course, report, answers)
         return page, resources

@@ -14,19 +14,26 @@ from typing import Any, NoReturn
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, load_course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, GradebookError
 from autograder.gradebook import Gradebook
+from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
+from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, write_whole
 from autograder.results import ReportStatus, to_json
 from autograder.runners.devices import keep_to, placed
 from autograder.runners.secret import course_secret, with_secret
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
+
+NOT_HERE = (ExecutePreprocessor, SaveAutoGrades)
 
 
 class GradingExporter(NotebookExporter):
@@ -41,7 +48,9 @@ class GradingExporter(NotebookExporter):
             for option in self.config.get("Execute", {}):
                 self.log.warning("Execute.%s has no effect: course.toml has the limits.", option)
             try:
-                self._prepare(self._coursedir)
+                self._refuse_what_executes()
+                with in_words():
+                    self._prepare(self._coursedir)
             except AutograderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from error
@@ -54,15 +63,32 @@ class GradingExporter(NotebookExporter):
         if names is None or not self._is_submitted(Path(filename), names):
             return super().from_filename(filename, resources, **kw)
         try:
-            graded = self._grade(Path(filename).parent, names)
+            with in_words():
+                graded = self._grade(Path(filename).parent, names)
         except AutograderError as error:
             self._give_up(error, names)
         text = graded.notebook.decode()
         notebook: Any = nbformat.reads(text, as_version=4)
         return super().from_notebook_node(notebook, resources, **kw)
 
+    def _refuse_what_executes(self) -> None:
+        """nbgrader's own steps would run the student's code here, or score it by its outputs."""
+        autograde: Any = self.parent
+        for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+            for step in getattr(autograde, name):
+                found = import_item(step) if isinstance(step, str) else step
+                if isinstance(found, type) and issubclass(found, NOT_HERE):
+                    raise GradebookError(
+                        f"Autograde.{name} must not hold {found.__name__}: it would run students' "
+                        "code unprotected, or grade by its outputs.",
+                        where=Path(autograde.coursedir.root) / CONFIG,
+                        todo="Set the two lists of Autograde as in a new course.",
+                    )
+
     def _prepare(self, coursedir: Any) -> None:
-        """See that the gradebook knows the exercise; remove what a killed run has left."""
+        """See that all can be written, and that the gradebook knows the exercise; remove what a
+        killed run has left."""
+        see_that_it_can_be_written(coursedir, coursedir.autograded_directory)
         self._course: Course = load_course(Path(coursedir.root))
         exercise = self._course.exercise(coursedir.assignment_id)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
@@ -108,3 +134,16 @@ class GradingExporter(NotebookExporter):
         shutil.rmtree(self._autograded(names["student"], names["assignment"]), ignore_errors=True)
         self.log.error("%s", error)
         raise SystemExit(1) from error
+
+
+class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
+    """nbgrader's rule for late work, where our exporter has graded. Under another one nothing has
+    been graded, and nobody would notice."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Ask the rule."""
+        if not isinstance(self.parent, GradingExporter):
+            raise NbGraderException(
+                f"Autograde.exporter_class has to be {GradingExporter.__name__}: see {CONFIG}."
+            )
+        return super().preprocess(nb, resources)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from autograder.language import _
+from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.raw import RawCell
 from autograder.notebooks.submitted import ANSWER, WRITTEN, Cell
 from autograder.protocol.messages import Display, Output, Problem, Stream
@@ -44,7 +45,7 @@ def autograded_notebook(
         "cells": shown,
         "metadata": {
             "autograder": {"exercise": exercise},
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "kernelspec": NOBODYS,
             "language_info": {"name": "python"},
         },
         "nbformat": 4,

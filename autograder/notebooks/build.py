@@ -10,7 +10,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from autograder.course import Exercise
@@ -19,6 +19,8 @@ from autograder.language import _, speaking
 from autograder.notebooks.compose import compose
 from autograder.notebooks.source import source_notebook
 from autograder.notebooks.stubs import stub, visible_checks
+
+STUDENT_KERNEL = "autograder.notebooks.student_kernel.StudentKernel"
 
 
 def build_exercise(exercise: Exercise, points: Mapping[str, float]) -> dict[Path, bytes]:
@@ -63,6 +65,7 @@ def release(exercise: Exercise, source: bytes) -> bytes:
         config.ClearSolutions.code_stub = {"python": code_stub(exercise.language)}
         config.ClearSolutions.text_stub = ""  # what is to be replaced stands in the cell itself
         config.SaveCells.enabled = False
+        config.GenerateAssignment.preprocessors.append(STUDENT_KERNEL)
         generate = GenerateAssignment(
             coursedir=CourseDirectory(config=config), no_database=True, force=True, config=config
         )
@@ -90,7 +93,8 @@ def write_all(files: Mapping[Path, bytes]) -> list[Path]:
             aside[path].replace(path)
     finally:
         for path in aside.values():
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
     return changed
 
 

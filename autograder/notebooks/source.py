@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.notebooks.compose import BEGIN, END, Composed
+from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.lesson import TEXT, WRITTEN, Cell
 from autograder.notebooks.pictures import embed
 
@@ -37,7 +38,7 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     notebook = v4.new_notebook(
         cells=cells,
         metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "kernelspec": NOBODYS,
             "language_info": {"name": "python"},
             "autograder": {"exercise": exercise.name, "language": exercise.language},
         },

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -98,8 +99,9 @@ class Cached:
             self._folder.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(msgspec.msgpack.encode(graded))
             aside.replace(path)
-        except OSError:
-            aside.unlink(missing_ok=True)  # a full disk: the grading itself is not lost
+        except OSError:  # a full disk: the grading itself is not lost
+            with suppress(OSError):
+                aside.unlink()
 
 
 def _can_be_kept(graded: Graded) -> bool:

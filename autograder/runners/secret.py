@@ -29,12 +29,9 @@ def course_secret(course: Course) -> bytes:
     if kept is None:
         kept = secrets.token_bytes(BYTES)
         try:
-            path.parent.mkdir(exist_ok=True)
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            _write(path, kept)
         except OSError:
             return _read(path) or kept  # another process was faster, or nothing can be written
-        with os.fdopen(number, "wb") as file:
-            file.write(kept)
     return kept
 
 
@@ -44,6 +41,18 @@ def with_secret(submission: Submission, secret: bytes) -> Submission:
     content = msgspec.msgpack.encode(plain, order="sorted")
     own = hashlib.blake2b(content, key=secret, digest_size=BYTES).digest()
     return msgspec.structs.replace(submission, secret=own)
+
+
+def _write(path: Path, secret: bytes) -> None:
+    """All of it or nothing: on a full disk half a secret would stay, and be none for ever."""
+    path.parent.mkdir(exist_ok=True)
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(secret)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _read(path: Path) -> bytes | None:

@@ -115,7 +115,16 @@ def test_the_time_of_submission_is_kept_in_utc(gradebook, grade, rows) -> None:
     assert rows("select timestamp from submitted_assignment") == [("2030-05-01 12:00:00.000000",)]
 
 
-def test_a_time_that_is_none_is_refused_by_name(gradebook, grade, rows) -> None:
-    with pytest.raises(GradebookError, match=r"timestamp\.txt: This is no date: 'soon'"):
-        gradebook.record(grade(), timestamp="soon")
-    assert rows("select id from student") == []
+@pytest.mark.parametrize(
+    "text", ["soon", "2030-13-45", "0001-01-01 00:00:00 +99999999", "9" * 200, "1e400"]
+)
+def test_a_time_that_is_none_stops_nobody(gradebook, grade, rows, text: str) -> None:
+    gradebook.record(grade(), timestamp="2030-05-01 12:00:00 UTC")
+    shown = gradebook.record_all(
+        [(grade(softmax=1.0), text), (grade("petrov"), "2030-05-02 12:00:00 UTC")]
+    )
+    assert [report.score for report in shown] == [8.0, 10.0]
+    assert rows("select timestamp from submitted_assignment order by timestamp") == [
+        ("2030-05-01 12:00:00.000000",),
+        ("2030-05-02 12:00:00.000000",),
+    ]

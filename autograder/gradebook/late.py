@@ -1,0 +1,91 @@
+"""When work came, when it was due, and what nbgrader's rule for late work takes off."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from autograder.course import Course
+from autograder.errors import GradebookError
+from autograder.gradebook.settings import CONFIG
+
+SHOWN = 80  # characters of a date that is none
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What a student is told about late work: the times are in UTC."""
+
+    due: datetime
+    came: datetime
+    penalty: float
+
+
+class LateRule:
+    """nbgrader's AssignLatePenalties with the plug-in that nbgrader_config.py names."""
+
+    def __init__(self, course: Course, settings: Any) -> None:
+        """Raises GradebookError where the plug-in cannot be loaded."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        self._where = course.folder / CONFIG
+        try:
+            self._rule = AssignLatePenalties(config=settings)
+            self._rule.init_plugin()
+        except Exception as error:
+            raise self._trouble("cannot be loaded", error) from error
+
+    def apply(self, notebook: Any) -> None:
+        """Take off from a submission what the rule says, as nbgrader does."""
+        submission = notebook.assignment
+        notebook.late_submission_penalty = None
+        late = submission.total_seconds_late
+        if late <= 0:
+            return
+        try:
+            penalty = self._rule.plugin_inst.late_submission_penalty(
+                submission.student.id, notebook.score, late
+            )
+            if penalty is not None:
+                penalty = float(self._rule._check_late_penalty(notebook, penalty))
+                if not math.isfinite(penalty):
+                    raise ValueError(f"the points to take off are {penalty}")
+        except Exception as error:
+            student = submission.student.id
+            raise self._trouble(f"has failed for the work of '{student}'", error) from error
+        notebook.late_submission_penalty = penalty
+
+    def _trouble(self, what: str, error: Exception) -> GradebookError:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        return GradebookError(
+            f"The plug-in for late work {what}: {said}.",
+            where=self._where,
+            todo="Correct the plug-in, or AssignLatePenalties in this file, and grade again.",
+        )
+
+
+def lateness(notebook: Any) -> Lateness | None:
+    """What was taken off from a submission, and why; None where nothing was."""
+    submission, penalty = notebook.assignment, notebook.late_submission_penalty
+    if not penalty or submission.duedate is None or submission.timestamp is None:
+        return None
+    return Lateness(submission.duedate, submission.timestamp, penalty)
+
+
+def parsed_date(text: str) -> datetime | None:
+    """The date in a timestamp.txt, in UTC, as nbgrader reads it; None where there is none.
+
+    With nbgrader's exchange, a student's own process writes this file.
+    """
+    from nbgrader.utils import parse_utc
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the names of time zones
+            found: datetime | None = parse_utc(text)
+    except Exception:  # what dateutil raises depends on the text
+        return None
+    return found

@@ -1,0 +1,56 @@
+"""One submission in the gradebook: its scores and comments, ours and those of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.errors import GradebookError
+from autograder.gradebook.comments import comment
+from autograder.gradebook.review import Review
+from autograder.notebooks.submitted import CHECKS_SUFFIX
+from autograder.reports.statuses import OPEN
+from autograder.results import QuestionResult, Report
+
+
+def write_scores(notebook: Any, report: Report, where: str) -> None:
+    """Write what is ours into nbgrader's SubmittedNotebook; what a person wrote stays."""
+    results = {question.name: question for question in report.questions}
+    grades = {_question(grade.name): grade for grade in notebook.grades}
+    for name in results.keys() - grades.keys():
+        raise _stale(report, f"the question '{name}'", where)
+    for name, grade in grades.items():
+        result = results.get(name)
+        if result is not None and abs(result.max_score - grade.cell.max_score) > 1e-6:
+            raise _stale(report, f"the points of '{name}'", where)
+        _write_score(grade, result)
+    for each in notebook.comments:
+        result = results.get(each.name)
+        each.auto_comment = comment(report, result) if result is not None else None
+
+
+def reviews_of(notebook: Any) -> dict[str, Review]:
+    """What people wrote, by question."""
+    said = {each.name: each.manual_comment for each in notebook.comments}
+    return {
+        name: Review(grade.manual_score, grade.extra_credit, said.get(name))
+        for name, grade in ((_question(grade.name), grade) for grade in notebook.grades)
+    }
+
+
+def _write_score(grade: Any, result: QuestionResult | None) -> None:
+    decided = result is not None and result.status not in OPEN
+    grade.auto_score = result.score if result is not None and decided else None
+    if grade.manual_score is None:  # else a person has looked at it, and that mark stays
+        grade.needs_manual_grade = not decided
+
+
+def _question(grade_cell: str) -> str:
+    return grade_cell.removesuffix(CHECKS_SUFFIX)
+
+
+def _stale(report: Report, what: str, where: str) -> GradebookError:
+    return GradebookError(
+        f"The gradebook and checks.py of '{report.exercise}' do not agree about {what}.",
+        where=where,
+        todo="Run `autograder build`, and grade again.",
+    )
