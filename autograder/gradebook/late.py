@@ -12,8 +12,6 @@ from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.gradebook.settings import CONFIG
 
-SHOWN = 80  # characters of a date that is none
-
 
 @dataclass(frozen=True)
 class Lateness:
