@@ -96,7 +96,7 @@ def test_pages_that_nobody_has_mapped_are_counted() -> None:
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     assert own.was_full()
     own.remove()
-    assert not own.folder.exists()
+    assert not Path(own.folder).exists()
     assert not own.was_full()
 
 

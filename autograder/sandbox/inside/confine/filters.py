@@ -86,8 +86,8 @@ def _rules(
         pretended += [(name,) for name in calls.PRETENDED_AT_BASE]
     if with_devices:
         allowed += calls.ALLOWED_WITH_DEVICES
-    yield from ((None, name, conditions) for name, *conditions in allowed)
-    yield from ((0, name, conditions) for name, *conditions in pretended)
+    yield from ((None, name, tuple(conditions)) for name, *conditions in allowed)
+    yield from ((0, name, tuple(conditions)) for name, *conditions in pretended)
     for answer, names in calls.ANSWERED.items():
         yield from ((answer, name, ()) for name in names)
 

@@ -18,7 +18,8 @@ LIBRARIES_FAIL = (ImportError, OSError, RuntimeError)
 
 def prepare() -> None:
     """In the warm process: import the libraries and compile the filters, once for all children."""
-    selectors.DefaultSelector = selectors.PollSelector  # for asyncio: there is no epoll
+    # asyncio waits with this one; there is no epoll.
+    selectors.DefaultSelector = selectors.PollSelector  # type: ignore[misc, assignment]
     try:
         import sandlock  # noqa: F401
 

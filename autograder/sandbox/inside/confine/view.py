@@ -30,8 +30,7 @@ PROC_FILES = (
 # Of the process itself. Not `net`, which is the machine's where the network is; so not `task`
 # either, where each thread has one.
 OWN_PROC_FILES = (
-    "auxv", "cmdline", "comm", "environ", "exe", "fd", "fdinfo", "io", "limits", "maps", "mem",
-    "pagemap", "sched", "schedstat", "smaps", "smaps_rollup", "stat", "statm", "status",
+    "cmdline", "comm", "environ", "exe", "fd", "maps", "mem", "smaps", "stat", "statm", "status",
 )  # fmt: skip
 
 
