@@ -819,6 +819,10 @@ def scale_unchanged(image):
 # channel
 
 
+def _nothing(call):
+    return call.failure is None and call.value is None and not call.printed
+
+
 def _place(call):
     return ("red", "green", "blue").index(call.arguments[1])
 
@@ -852,10 +856,8 @@ def channel_no_return(image, name):
     " check the spelling.",
     ru="Для одного из имён ничего не возвращается. Напишите return для red, для green и для blue и"
     " проверьте, нет ли опечатки.",
-    when=lambda seen: (
-        any(call.failure is None and call.value is None for call in seen.calls)
-        and any(call.value is not None for call in seen.calls)
-    ),
+    when=lambda seen: len({call.arguments[1] for call in seen.calls if _nothing(call)}) == 1,
+    explains=_nothing,
 )
 def channel_forgets_one(image, name):
     if name == "red":
