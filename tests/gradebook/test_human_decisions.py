@@ -74,7 +74,9 @@ def test_the_student_gets_the_teachers_word(gradebook, grade, teacher) -> None:
     assert graded.report.score == 8.0
     assert shown.score == 9.5
     assert {question.name: question.score for question in shown.questions}["softmax"] == 2.5
-    assert any("A good idea." in note for note in shown.notes)
+    said = {question.name: question for question in shown.questions if question.comment}
+    assert [question.comment for question in said.values()] == ["A good idea."]
+    assert all(question.by_hand for question in said.values())
 
 
 def test_a_grade_by_hand_replaces_a_missing_verdict(gradebook, grade, teacher) -> None:
