@@ -33,7 +33,8 @@ class OnePoint(BasePlugin):
 BY_HAND = (
     "update grade set {change}, needs_manual_grade = 0 where notebook_id in"
     " (select submitted_notebook.id from submitted_notebook"
-    " join submitted_assignment as work on work.id = submitted_notebook.assignment_id where student_id = ?)"
+    " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
+    " where student_id = ?)"
     " and cell_id in (select id from base_cell where name = ?)"
 )
 
