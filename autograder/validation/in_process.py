@@ -14,6 +14,7 @@ from autograder.errors import CourseError
 from autograder.protocol.messages import (
     Answer,
     CellDone,
+    Problem,
     Question,
     Raised,
     Returned,
@@ -25,6 +26,7 @@ from autograder.protocol.messages import (
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.outputs import Outputs
+from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.session import Session
 from autograder.student import Student
@@ -44,6 +46,16 @@ class _Namespace:
     def __init__(self) -> None:
         self.outputs = Outputs()
         self.user_ns: dict[str, Any] = {"__name__": "__main__"}
+        self.imports = self.failures = self  # nothing is imported late, and no failure kept
+
+    def before_use(self, _name: str) -> None:
+        """All libraries are there."""
+
+    def cause(self, _name: str) -> None:
+        """What has failed before says nothing here."""
+
+    def problem(self, error: BaseException) -> Problem:
+        return describe(error)
 
     def run(self, source: str) -> None:
         exec(compile(source, "<answer>", "exec"), self.user_ns)  # an author's own code
