@@ -57,15 +57,17 @@ class Channel(Generic[Incoming]):
             raise ChannelClosed(str(error)) from error
 
     def receive(self, seconds: float | None = None) -> Incoming:
-        """Wait for one message; raises TimeoutError, ChannelClosed or ChannelBroken."""
+        """Wait for one message; raises TimeoutError, ChannelClosed or ChannelBroken.
+
+        What takes more memory than there is to be read is broken, too.
+        """
         deadline = None if seconds is None else time.monotonic() + seconds
         size = int.from_bytes(self._read(HEADER, deadline), "big")
         if size > MAX_MESSAGE:
             raise ChannelBroken("the message is too large")
-        body = self._read(size, deadline)
         try:
-            return self._decoder.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return self._decoder.decode(self._read(size, deadline))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
             raise ChannelBroken(str(error)) from error
 
     def send_descriptor(self, descriptor: int) -> None:
