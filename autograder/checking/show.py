@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,10 @@ DIGITS = 7
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON: numbers with seven digits, "nan" and "inf" as text, lists, short text."""
+    """A value as JSON: numbers with seven digits, "nan" and "inf" as text, lists, short text.
+
+    What has too many parts is named only, so the work is that of what is shown, whatever the size.
+    """
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
@@ -25,38 +29,45 @@ def plain(value: Any) -> Any:
         return _number(float(value))
     if isinstance(value, np.integer | np.bool_):
         return value.item()
-    if isinstance(value, np.ndarray):
-        if value.size > MAX_CELLS:
-            return f"array of shape {value.shape}"
-        return plain(value.tolist())
-    if isinstance(value, list | tuple):
-        if _count(value) > MAX_CELLS:
-            return f"{type(value).__name__} of length {len(value)}"
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in list(value.items())[:MAX_CELLS]}
     if isinstance(value, Model | Known):
         return f"Keras model: {', '.join(layer.kind for layer in value.layers)}"[:MAX_TEXT]
     if isinstance(value, Opaque):
         return f"{value.type_name}: {value.text}"[:MAX_TEXT]
+    if isinstance(value, np.ndarray):
+        if cells(value, MAX_CELLS) > MAX_CELLS:
+            return f"array of shape {value.shape}"[:MAX_TEXT]
+        return plain(value.tolist())
+    if isinstance(value, list | tuple | dict):
+        if cells(value, MAX_CELLS) > MAX_CELLS:
+            return f"{type(value).__name__} of length {len(value)}"
+        if isinstance(value, dict):
+            return {plain(key): plain(item) for key, item in value.items()}
+        return [plain(item) for item in value]
     return type(value).__name__
 
 
 def text(value: Any) -> str:
     """A value as it would be written in Python, shortened."""
-    if isinstance(value, Model | Known):
-        shown = "model"
-    elif isinstance(value, str):
-        shown = repr(value[:MAX_TEXT])
-    elif isinstance(value, tuple):
-        inner = ", ".join(text(item) for item in value[:MAX_CELLS])
-        shown = f"({inner},)" if len(value) == 1 else f"({inner})"
-    elif isinstance(value, list):
-        shown = "[" + ", ".join(text(item) for item in value[:MAX_CELLS]) + "]"
-    else:
-        found = plain(value)
-        shown = found if isinstance(found, str) else str(found).replace("'", "")
-    return shown if len(shown) <= MAX_TEXT else shown[: MAX_TEXT - 1] + "…"
+    shown = ""
+    for piece in _pieces(value):
+        shown += piece
+        if len(shown) > MAX_TEXT:
+            return shown[: MAX_TEXT - 1] + "…"
+    return shown
+
+
+def cells(value: Any, limit: int) -> int:
+    """How many parts a value has; nothing is counted beyond `limit`, and what is empty is one."""
+    if isinstance(value, np.ndarray):
+        return math.prod(max(1, size) for size in value.shape)
+    if not isinstance(value, list | tuple | dict):
+        return 1
+    count = 0
+    for item in value.values() if isinstance(value, dict) else value:
+        count += cells(item, limit - count)
+        if count > limit:
+            break
+    return max(1, count)
 
 
 def call(name: str, arguments: tuple[Any, ...]) -> str:
@@ -71,7 +82,20 @@ def _number(value: float) -> float | int | str:
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e6 else rounded
 
 
-def _count(value: Any) -> int:
-    if isinstance(value, list | tuple):
-        return sum(_count(item) for item in value)
-    return value.size if isinstance(value, np.ndarray) else 1
+def _pieces(value: Any) -> Iterator[str]:
+    """What `text` is made of, from the left."""
+    if isinstance(value, Model | Known):
+        yield "model"
+    elif isinstance(value, str):
+        yield repr(value[: MAX_TEXT + 1])
+    elif isinstance(value, list | tuple):
+        start, end = "[]" if isinstance(value, list) else "()"
+        yield start
+        for number, item in enumerate(value):
+            if number:
+                yield ", "
+            yield text(item)
+        yield f",{end}" if isinstance(value, tuple) and len(value) == 1 else end
+    else:
+        found = plain(value)
+        yield found if isinstance(found, str) else str(found).replace("'", "")

@@ -1,27 +1,29 @@
 """The autograded notebook: the student's cells with the outputs of this grading.
 
-Outputs are text and PNG images only: nothing in them is active when a teacher opens the file.
+Outputs are text and PNG images only, and so is what a student wrote: nothing in it is active when a
+teacher opens the file.
 """
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from autograder.language import _
+from autograder.notebooks.inert import inert
 from autograder.notebooks.kernels import NOBODYS
-from autograder.notebooks.raw import RawCell
+from autograder.notebooks.png import is_encoded_png
+from autograder.notebooks.raw import PNG, RawCell
 from autograder.notebooks.submitted import ANSWER, WRITTEN, Cell
 from autograder.protocol.messages import Display, Output, Problem, Stream
 
 NBGRADER_SCHEMA = 3
 ANSWERS = (ANSWER, WRITTEN)
-_HTML = re.compile(r"<(?=[A-Za-z/!?])|&(?=[A-Za-z#])")
-PNG_START = b"\x89PNG\r\n"
+# Of texts that are a student's, in characters: what shows them is slow where they are long.
+MAX_TEXT, MAX_TEXTS = 20_000, 100_000
 
 
 def autograded_notebook(
@@ -36,9 +38,14 @@ def autograded_notebook(
     """
     last_answer = {cell.question: i for i, cell in enumerate(cells) if cell.role in ANSWERS}
     shown = []
+    left = MAX_TEXTS
     for i, (cell, its_outputs) in enumerate(zip(cells, outputs, strict=True)):
         graded = cell.raw.grade_id and (cell.role not in ANSWERS or last_answer[cell.question] == i)
-        shown.append(_cell(cell.raw, i, bool(graded), its_outputs))
+        raw = cell.raw
+        if raw.type != "code" and not cell.is_ours:
+            raw = replace(raw, source=_cut(raw.source, MAX_TEXT if graded else min(MAX_TEXT, left)))
+            left = max(0, left - len(raw.source))
+        shown.append(_cell(raw, i, bool(graded), cell.is_ours, its_outputs))
         if graded and cell.role == WRITTEN:
             shown.append(_rubric(cell.question, rubrics[cell.question]))
     notebook = {
@@ -54,7 +61,9 @@ def autograded_notebook(
     return msgspec.json.format(msgspec.json.encode(notebook), indent=1) + b"\n"
 
 
-def _cell(raw: RawCell, number: int, graded: bool, outputs: Sequence[Output]) -> dict[str, Any]:
+def _cell(
+    raw: RawCell, number: int, graded: bool, is_ours: bool, outputs: Sequence[Output]
+) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     if graded:
         metadata["nbgrader"] = _nbgrader(raw)
@@ -63,7 +72,13 @@ def _cell(raw: RawCell, number: int, graded: bool, outputs: Sequence[Output]) ->
     if kind == "code":
         cell["execution_count"] = None
         cell["outputs"] = [_output(output) for output in outputs]
-    source = raw.source if kind == "code" else _harmless(raw.source)
+        source, pictures = raw.source, dict[str, str]()
+    elif is_ours:
+        source, pictures = raw.source, dict(raw.pictures)
+    else:
+        source, pictures = inert(raw.source, raw.pictures)
+    if pictures:
+        cell["attachments"] = {name: {PNG: encoded} for name, encoded in pictures.items()}
     cell["source"] = source.splitlines(keepends=True)
     return cell
 
@@ -78,9 +93,11 @@ def _rubric(question: str, rubric: str) -> dict[str, Any]:
     }
 
 
-def _harmless(markdown: str) -> str:
-    """A student's text, in which nothing can be HTML: formgrader would let it run."""
-    return _HTML.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", markdown)
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    rest = _("(The rest of this text is not shown: it stands in the file that was handed in.)")
+    return f"{text[:limit]}\n\n{rest}"
 
 
 def _nbgrader(raw: RawCell) -> dict[str, Any]:
@@ -109,18 +126,11 @@ def _output(output: Output) -> dict[str, Any]:
     return _display(output)
 
 
-def _is_png(text: str) -> bool:
-    try:
-        return base64.b64decode(text, validate=True).startswith(PNG_START)
-    except ValueError:
-        return False
-
-
 def _display(output: Display) -> dict[str, Any]:
     kept = {
         key: text
         for key, text in output.data.items()
-        if key == "text/plain" or (key == "image/png" and _is_png(text))
+        if key == "text/plain" or (key == PNG and is_encoded_png(text))
     }
     if output.is_result:
         return {

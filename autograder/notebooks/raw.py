@@ -6,7 +6,8 @@ notebook only has to be understood as far as it is graded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -19,11 +20,15 @@ MAX_CELLS = 2_000
 MAX_SOURCE = 200_000
 MAX_POINTS = 1_000_000
 FORMAT = 4
+PNG = "image/png"
 
 
 @dataclass(frozen=True)
 class RawCell:
-    """One cell as it stands in the file. `grade_id` and `name` are empty where it has none."""
+    """One cell as it stands in the file. `grade_id` and `name` are empty where it has none.
+
+    `pictures` are those attached to it that say they are PNG, in base64, by their names.
+    """
 
     type: str
     source: str
@@ -34,6 +39,7 @@ class RawCell:
     locked: bool = False
     is_grade: bool = False
     points: float = 0.0
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,13 @@ def _cell(content: Any) -> RawCell:
         locked=_get(theirs, "locked", bool) or False,
         is_grade=_get(theirs, "grade", bool) or False,
         points=_points(theirs),
+        pictures=_pictures(_get(content, "attachments", dict) or {}),
     )
+
+
+def _pictures(attachments: dict[str, Any]) -> dict[str, str]:
+    kinds = {name: each for name, each in attachments.items() if isinstance(each, dict)}
+    return {name: "".join(_text(each.get(PNG)).split()) for name, each in kinds.items()}
 
 
 def _points(content: Any) -> float:
@@ -100,10 +112,12 @@ def _points(content: Any) -> float:
 
 
 def _source(content: Any) -> str:
-    text = _get(content, "source", str)
-    if text is not None:
-        return str(text)
-    lines = _get(content, "source", list) or []
+    return _text(content.get("source")) if isinstance(content, dict) else ""
+
+
+def _text(content: Any) -> str:
+    """A text as notebooks hold it, in one piece or as a list of lines."""
+    lines = content if isinstance(content, list) else [content]
     return "".join(line for line in lines if isinstance(line, str))
 
 

@@ -25,12 +25,16 @@ MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its role, the question that it belongs to, and what to examine after it."""
+    """One cell: its role, the question that it belongs to, and what to examine after it.
+
+    `is_ours` says that all of it comes from the release, not only its place.
+    """
 
     role: str
     raw: RawCell
     question: str = ""
     examine: tuple[str, ...] = ()
+    is_ours: bool = False
 
     @property
     def runs(self) -> bool:
@@ -87,8 +91,13 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
         work.notes.append(text.format(found=found, exercise=exercise))
     known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
     shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
+    lesson = {cell.source: cell for cell in release.cells if cell.type == "markdown"}
     for raw in submitted.cells:
-        work.cells.append(_match_cell(raw, known, shown, work))
+        cell = _match_cell(raw, known, shown, work)
+        text = lesson.get(raw.source) if cell.role == TEXT else None
+        if text is not None:
+            cell = Cell(TEXT, replace(text, grade_id=""), is_ours=True)
+        work.cells.append(cell)
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
     _put_back(work, known)
     _put_back_id(work, release, student)
@@ -111,7 +120,8 @@ def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], 
             text = _("The answer cell “{name}” is there more than once: the last one counts.")
             work.notes.append(text.format(name=raw.grade_id))
         role = WRITTEN if _is_written(released) else ANSWER
-        return Cell(role, replace(released, source=raw.source), raw.grade_id)
+        answer = replace(released, source=raw.source, pictures=raw.pictures)
+        return Cell(role, answer, raw.grade_id)
     if again:
         return Cell(FREE if raw.type == "code" else TEXT, replace(raw, grade_id=""))
     if raw.source != released.source or raw.type != released.type:
@@ -127,8 +137,9 @@ def _is_written(released: RawCell) -> bool:
 
 def _locked(released: RawCell) -> Cell:
     if released.is_grade:
-        return Cell(CHECK, released, released.grade_id.removesuffix(CHECKS_SUFFIX))
-    return Cell(GIVEN, released)
+        question = released.grade_id.removesuffix(CHECKS_SUFFIX)
+        return Cell(CHECK, released, question, is_ours=True)
+    return Cell(GIVEN, released, is_ours=True)
 
 
 def _put_back(work: Work, known: dict[str, RawCell]) -> None:

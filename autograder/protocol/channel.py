@@ -64,14 +64,13 @@ class Channel(Generic[Incoming]):
 
     def receive(self, patience: Patience | None = None) -> Incoming:
         """Wait for one message; raises ChannelClosed or ChannelBroken, and what `patience`
-        raises."""
+        raises. What takes more memory than there is to be read is broken, too."""
         size = int.from_bytes(self._read(HEADER, patience), "big")
         if size > MAX_MESSAGE:
             raise ChannelBroken("the message is too large")
-        body = self._read(size, patience)
         try:
-            return self._decoder.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return self._decoder.decode(self._read(size, patience))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
             raise ChannelBroken(str(error)) from error
 
     def receive_descriptor(self) -> int:

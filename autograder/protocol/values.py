@@ -23,10 +23,10 @@ MAX_TEXT = 10_000
 MAX_NAME = 100
 MAX_OPAQUE_TEXT = 500
 MAX_LAYERS = 20
+MAX_PARAMETERS = 5_000_000
 MAX_SETTINGS = 10
 MAX_CURVE = 100  # epochs of a training that are told
 MAX_AXES = 32
-MAX_AXIS = 2**31
 # Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
 DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
 INT_BOUND = 2**63
@@ -63,14 +63,22 @@ class Mapping(Wire, frozen=True):
     items: Annotated[dict[Text, Value], msgspec.Meta(max_length=MAX_ITEMS)]
 
 
+class Own(Wire, frozen=True):
+    """A class or a function that is not Keras' own: what it calls itself."""
+
+    name: Name
+
+
 class Layer(Wire, frozen=True):
     """One layer of a Keras model, as plain data. `kind` is the name of its class, `settings` are
-    its numbers, such as the scale of a Rescaling."""
+    its numbers, such as the scale of a Rescaling; `shares` is the number of the first layer before
+    it with which it has weights in common."""
 
-    kind: Name
+    kind: Name | Own
     units: int | None = None
-    activation: Name | None = None
+    activation: Name | Own | None = None
     use_bias: bool | None = None
+    shares: int | None = None
     settings: Annotated[dict[Name, float], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
     weights: Annotated[list[Array], msgspec.Meta(max_length=MAX_SETTINGS)] = []
 
@@ -87,9 +95,9 @@ class ModelValue(Wire, frozen=True):
     is_chain: bool = False
     inputs: Annotated[list[int | None], msgspec.Meta(max_length=MAX_AXES)] | None = None
     compiled: bool = False
-    loss: Name | None = None
+    loss: Name | Own | None = None
     from_logits: bool | None = None
-    optimizer: Name | None = None
+    optimizer: Name | Own | None = None
     learning_rate: float | None = None
     steps: int | None = None
     curves: Annotated[dict[Name, Curve], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
@@ -201,11 +209,22 @@ def pack_array(array: np.ndarray[Any, Any] | np.generic) -> Value:
     little_endian = plain.dtype.newbyteorder("<")
     if little_endian.str not in DTYPES:
         return Opaque("array", f"an array of {plain.dtype.name[:40]}")
-    if plain.size * plain.dtype.itemsize > MAX_ARRAY_BYTES or max((0, *plain.shape)) >= MAX_AXIS:
-        return Opaque("array", f"an array of shape {plain.shape}, which is too large")
+    if plain.size * plain.dtype.itemsize > MAX_ARRAY_BYTES or not _is_bounded(plain.shape):
+        text = f"an array of shape {plain.shape}, which is too large"
+        return Opaque("array", clean(text, MAX_OPAQUE_TEXT))
     little = plain.astype(little_endian, copy=False)
     scalar = isinstance(array, np.generic)
     return Array(little.dtype.str, plain.shape, little.tobytes(order="C"), scalar)
+
+
+def _is_bounded(shape: tuple[int, ...]) -> bool:
+    """Whether the bytes of an array bound its axes, or, where it has none, the axes are small.
+
+    An array of shape (2**31 - 1, 0) is nothing to send, and hours of work for whoever lists it.
+    """
+    if len(shape) > MAX_AXES or min(shape, default=0) < 0:
+        return False
+    return 0 not in shape or math.prod(max(1, size) for size in shape) <= MAX_ITEMS
 
 
 def unpack(value: Value, special: Callable[[ModelValue | Opaque | Shared], Any]) -> Any:
@@ -241,9 +260,15 @@ def unpack_array(value: Array) -> Any:
     if value.dtype not in DTYPES:
         raise BadValue("unknown dtype")
     dtype = np.dtype(value.dtype)
-    if any(not 0 <= size < MAX_AXIS for size in value.shape):
+    if not _is_bounded(value.shape):
         raise BadValue("impossible shape")
     if math.prod(value.shape) * dtype.itemsize != len(value.data):
         raise BadValue("the bytes of an array do not fit its shape")
-    array = np.frombuffer(value.data, dtype).reshape(value.shape).astype(dtype.newbyteorder("="))
+    try:
+        array = np.frombuffer(value.data, dtype).reshape(value.shape)
+        # A forged boolean can be any byte; as a number it is one that is true or false again.
+        array = np.asarray(array.view(np.uint8) != 0) if dtype.kind == "b" else array
+        array = array.astype(dtype.newbyteorder("="))
+    except Exception as error:  # whatever NumPy says: it is said of what the other side sent
+        raise BadValue("an array that NumPy cannot make") from error
     return array[()] if value.scalar and array.ndim == 0 else array

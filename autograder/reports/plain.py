@@ -11,8 +11,11 @@ import unicodedata
 
 ELLIPSIS = "…"
 
+# What is cut is cut before anything is looked for: the work is that of what can be shown. No part
+# that is repeated holds a character with which a match can begin, so nothing is read twice.
+SPARE = 4  # so much longer than what is shown a text may be, for what is taken out of it
 _ESCAPES = re.compile(
-    r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # titles and links of a terminal
+    r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d]*(?:\x07|\x1b\\|\x9c)"  # titles, links of a terminal
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and movements of the cursor
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -26,7 +29,9 @@ _REMOVED = ("Cc", "Cf", "Cs")
 
 def clean(text: str, limit: int) -> str:
     """The text without escapes and invisible characters, and no longer than `limit`."""
-    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
+    cut = text[: SPARE * limit]
+    rest = ELLIPSIS if len(text) > len(cut) else ""
+    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", cut)) + rest
     if not text.translate(_PRINTABLE).isprintable():  # what is printable is visible, and common
         text = "".join(character for character in text if _visible(character))
     return shortened(text.expandtabs(4), limit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import resource
 import selectors
 import signal
 import socket
@@ -34,6 +35,9 @@ from autograder.sandbox.launch import Lane, StudentSide
 
 SLACK_SECONDS = 120.0  # of a checker's own: of processors, and once more on the wall
 POLL_SECONDS = 1.0
+# Of address space, beyond what a checker has when it is forked; and for each core, since NumPy's
+# linear algebra reserves some for each of its threads.
+MEMORY, MEMORY_OF_A_CORE = 2 << 30, 96 << 20
 MOST_JOBS = 50  # of one checker: whatever it has gathered goes with it
 
 
@@ -163,6 +167,7 @@ class Server:
             for other in self._checkers:  # theirs must end when the server lets go of them
                 other.channel.close()
                 other.lane.close()
+            bound_memory()
             while True:
                 job = channel.receive()
                 random.seed(0)  # the same luck for everybody, whoever came before
@@ -206,6 +211,17 @@ class Server:
         for checker in self._checkers:
             if checker.hangs(self._bench.limits):
                 os.kill(checker.process, signal.SIGKILL)
+
+
+def bound_memory() -> None:
+    """Let an answer that is too large be a MemoryError of this process, and no end of the machine.
+
+    What comes of it is decided where it is raised: reading an answer, it is the student's.
+    """
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + MEMORY + MEMORY_OF_A_CORE * (os.cpu_count() or 1)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
 
 
 def main() -> None:

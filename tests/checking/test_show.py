@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -64,3 +65,59 @@ def test_a_call_as_it_would_be_written(arguments: tuple[Any, ...], shown: str) -
 def test_text_is_short(value: Any) -> None:
     shown = show.text(value)
     assert len(shown) <= 105
+
+
+class Counted(list[Any]):
+    """A list that counts how many of its items are looked at."""
+
+    looked = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in super().__iter__():
+            Counted.looked += 1
+            yield item
+
+
+class CountedDict(dict[str, Any]):
+    """The same for a dictionary."""
+
+    def values(self) -> Any:
+        return Counted(super().values())
+
+    def items(self) -> Any:
+        return Counted(super().items())
+
+
+def many(make: Callable[[], Any]) -> Any:
+    return Counted([make() for _n in range(10_000)])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (many(list), "Counted of length 10000"),
+        (many(tuple), "Counted of length 10000"),
+        (many(dict), "Counted of length 10000"),
+        (many(lambda: np.zeros((1000, 0))), "Counted of length 10000"),
+        (many(lambda: Counted([0.0])), "Counted of length 10000"),
+        (Counted([many(list)]), "Counted of length 1"),
+        (Counted([many(list)] * 60), "Counted of length 60"),
+        (Counted([[[[many(list)]]]]), "Counted of length 1"),
+        (CountedDict({str(n): 0 for n in range(10_000)}), "CountedDict of length 10000"),
+        (CountedDict({"a": CountedDict({"b": many(list)})}), "CountedDict of length 1"),
+        (Counted(["x" * 10_000] * 65), "Counted of length 65"),
+        (np.zeros((100_000, 0)), "array of shape (100000, 0)"),
+        (np.zeros((0, 10_000)), "array of shape (0, 10000)"),
+    ],
+)
+def test_the_work_is_that_of_what_is_shown(value: Any, shown: str) -> None:
+    Counted.looked = 0
+    assert show.plain(value) == shown
+    assert len(show.text(value)) <= 105
+    assert Counted.looked < 1_000
+
+
+def test_what_is_empty_is_shown() -> None:
+    assert show.plain([[], (), {}, np.zeros((2, 0)), np.zeros(0)]) == [[], [], {}, [[], []], []]
+    assert show.plain({"k" * 500: [1]}) == {"k" * 100: [1]}
+    assert show.text([[], ()]) == "[[], ()]"

@@ -87,6 +87,40 @@ def test_an_array_that_is_large_by_broadcasting_is_never_copied(shape: tuple[int
     assert isinstance(pack(np.broadcast_to(np.int8(1), shape)), Opaque)
 
 
+@pytest.mark.parametrize(
+    "shape", [(2**31 - 1, 0), (0, 2**31 - 1), (MAX_ITEMS + 1, 0), (400, 0, 400), (1,) * 40]
+)
+def test_axes_are_bounded_where_there_are_no_bytes(shape: tuple[int, ...]) -> None:
+    assert isinstance(pack(np.broadcast_to(np.int8(1), shape)), Opaque)
+
+
+@pytest.mark.parametrize("shape", [(0,), (0, 784), (MAX_ITEMS, 0), (300, 300, 0), (0,) * 32, ()])
+def test_an_empty_array_of_a_bearable_shape_arrives(shape: tuple[int, ...]) -> None:
+    assert open_up(pack(np.zeros(shape))).shape == shape
+
+
+def test_any_byte_is_true_or_false() -> None:
+    back = open_up(Array("|b1", (4,), b"\x00\x01\x02\xff"))
+    assert back.tolist() == [False, True, True, True]
+    assert back.astype(int).tolist() == [0, 1, 1, 1]
+    assert type(open_up(Array("|b1", (), b"\x02", scalar=True))) is np.bool_
+    assert open_up(Array("|b1", (), b"\x02")).shape == ()
+
+
+def test_whatever_numpy_says_is_said_of_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    for error in (MemoryError, ValueError("maximum supported dimension"), OverflowError):
+        monkeypatch.setattr(np, "frombuffer", _raising(error))
+        with pytest.raises(BadValue):
+            open_up(forged_array())
+
+
+def _raising(error: Any) -> Any:
+    def raises(*_arguments: Any) -> None:
+        raise error
+
+    return raises
+
+
 def test_all_arrays_of_a_value_together_fit_into_a_message() -> None:
     large = np.zeros(MAX_ARRAY_BYTES, np.int8)
     packed = pack([large] * 8)
@@ -110,6 +144,10 @@ def forged_array(dtype: str = "<f8", shape: tuple[int, ...] = (1,), data: bytes 
         forged_array(shape=(10**12,)),
         forged_array(shape=(0, 2**62), data=b""),
         forged_array(shape=(2**62, 2**62, 0), data=b""),
+        forged_array(shape=(2**31 - 1, 0), data=b""),
+        forged_array(shape=(0, 2**31 - 1, 2**31 - 1, 2**31 - 1), data=b""),
+        forged_array(shape=(MAX_ITEMS + 1, 0), data=b""),
+        forged_array(shape=(0,) * 33, data=b""),
         forged_array(dtype="O"),
         forged_array(dtype="|O"),
         forged_array(dtype="i4,i4"),

@@ -134,6 +134,20 @@ def test_a_message_that_is_too_large_is_not_sent(ends: Ends) -> None:
         channel.send(Returned(1, Array("|u1", (), bytes(MAX_MESSAGE))))
 
 
+def test_a_message_for_which_there_is_no_memory_is_refused(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoRoom:
+        def decode(self, _body: bytes) -> None:
+            raise MemoryError
+
+    channel, theirs = ends
+    monkeypatch.setattr(channel, "_decoder", NoRoom())
+    theirs.sendall(framed(b"x"))
+    with pytest.raises(ChannelBroken):
+        channel.receive(PATIENCE)
+
+
 def test_a_closed_socket_is_noticed(ends: Ends) -> None:
     channel, theirs = ends
     theirs.sendall(b"\0\0")

@@ -1,5 +1,7 @@
 """Text of a submission is made plain before anyone sees it."""
 
+import time
+
 import pytest
 
 from autograder.reports.plain import clean, one_line
@@ -34,5 +36,35 @@ def test_one_line_has_no_line_ends():
     assert one_line("  a\n\n b\tc ", 100) == "a b c"
 
 
-def test_many_unfinished_escapes_take_no_long_time():
-    assert len(clean("\x1b]" * 200_000, 100)) == 100
+def test_a_text_that_is_cut_says_so_also_where_little_of_it_is_left():
+    assert clean("\x1b[31m" * 1000 + "red", 20) == "…"
+    assert clean("ab" + "\x00" * 1000, 20) == "ab…"
+
+
+PIECES = [
+    "\x1b]", "\x9d", "\x9b", "\x1b[", "\x1b", "\x1b[0", "\x9b ", "\x9d\x1b", "\x1b]8;;",
+    "\x9d\x9b0 ", "\r", "\r\n", "\u2028", " ", "\t", "\x00", "\u202e", "é", "a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+@pytest.mark.parametrize("read", [clean, one_line])
+def test_the_work_is_that_of_what_is_shown(piece, read):
+    """What has eight times the length takes as long, and eight times the limit eight times as long;
+    64 times would be the square."""
+    text = piece * 400_000
+    assert growth(lambda size: read(text[:size], 2_000), 40_000) < 4
+    assert growth(lambda size: read(text, size), 2_000) < 30
+
+
+def growth(work, size):
+    """How much longer eight times the size takes, in processor time."""
+    small, large = (min(seconds(work, each) for _try in range(5)) for each in (size, 8 * size))
+    return large / small
+
+
+def seconds(work, size):
+    start = time.process_time()
+    for _again in range(3):
+        work(size)
+    return time.process_time() - start

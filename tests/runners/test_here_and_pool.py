@@ -49,6 +49,16 @@ def test_both_runners_agree(tmp_path: Path) -> None:
         assert list(pool.grade([])) == []
 
 
+def test_a_checker_has_a_limit_of_memory_of_its_own(tmp_path: Path) -> None:
+    adds = '"""adds a row up"""'
+    limit = "resource.getrlimit(resource.RLIMIT_AS)[0]"
+    looks = f"\n    import resource\n    assert 2**31 < {limit} < 2**41"
+    course = toy.write_course(tmp_path, checks=toy.CHECKS.replace(adds, adds + looks))
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        [graded] = pool.grade(SUBMISSIONS[:1])
+    assert graded.report.score == 10
+
+
 def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:
     course = toy_personal.write_course(tmp_path)
     exercise = course.exercise(toy_personal.NAME)
