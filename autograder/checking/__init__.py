@@ -4,15 +4,17 @@ An author imports from here: the decorators of `checks.py`, `mistakes.py` and `a
 the helpers that compare.
 """
 
-from autograder.checking.compare import (
+from autograder.checking.answers import (
     CheckFailed,
-    equal,
+    arrays,
+    integers,
     model,
     numbers,
+    ones_for_true,
     require,
-    same,
-    unchanged,
+    same_layers,
 )
+from autograder.checking.compare import equal, same, unchanged
 from autograder.checking.draws import fresh, near, rearranged
 from autograder.checking.ranges import Case, as_table, numbers_between
 from autograder.checking.stand_ins import passes_with
@@ -44,6 +46,7 @@ __all__ = [
     "StudentFailure",
     "_",
     "alternative",
+    "arrays",
     "as_table",
     "edge_check",
     "equal",
@@ -51,6 +54,7 @@ __all__ = [
     "fresh",
     "if_on_an_array",
     "inputs",
+    "integers",
     "math_on_an_array",
     "max_of_arrays",
     "mistake",
@@ -58,6 +62,7 @@ __all__ = [
     "near",
     "numbers",
     "numbers_between",
+    "ones_for_true",
     "passes_with",
     "property_check",
     "raises",
@@ -65,6 +70,7 @@ __all__ = [
     "rearranged",
     "require",
     "same",
+    "same_layers",
     "second_chance",
     "tell",
     "unchanged",

@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.compare import ATOL, RTOL
+from autograder.checking.show import cells
 from autograder.errors import CourseError
 from autograder.student import Known, Model, SeenCall
 
 # A mistake is recognised, too, where it is only nearly the same: within this of its result, if that
 # is far nearer than the right one. So another small constant costs no hint.
 NEAR = 1e-3
+MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 FAR_NEARER = 20.0
 
 
@@ -91,6 +93,9 @@ def alike(one: Any, other: Any) -> bool:
         return one is other
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
+    parts = cells(other, MAX_PARTS)
+    if cells(one, parts) != parts:  # so the work is that of the smaller one
+        return False
     try:
         left, right = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     except (TypeError, ValueError):

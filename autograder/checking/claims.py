@@ -12,8 +12,9 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
+from autograder.checking.answers import CheckFailed
 from autograder.checking.behaviour import alike, no_warnings
-from autograder.checking.compare import CheckFailed, equal
+from autograder.checking.compare import equal
 from autograder.checking.words import Elsewhere, MistakeNote
 from autograder.student import Known, Model, Seen, SeenCall
 

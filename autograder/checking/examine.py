@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import msgspec
 
 from autograder.checking import show
+from autograder.checking.answers import CheckFailed
+from autograder.checking.blame import fault
 from autograder.checking.collect import Check, Checks, Collector
-from autograder.checking.compare import CheckFailed
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
@@ -174,13 +173,5 @@ def _result(check: Check, raised: BaseException | None, told: str = "") -> Check
     if isinstance(raised, AssertionError):
         return judge(check, Status.FAILED, str(raised) or _("This check failed."))
     text = _("This check could not be run; that is not your fault. Your teacher has been told.")
-    what = str(raised) if isinstance(raised, CourseError) else _fault(raised)
+    what = str(raised) if isinstance(raised, CourseError) else fault(raised)
     return judge(check, Status.INTERNAL, f"{text} ({what})")
-
-
-def _fault(error: BaseException) -> str:
-    """What went wrong in a check and where, without a word that may give an answer away."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).name == "checks.py":
-            return f"{type(error).__name__}, checks.py:{frame.lineno}"
-    return type(error).__name__

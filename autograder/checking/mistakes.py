@@ -20,6 +20,8 @@ from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.student import Known, Model, Seen
 
+MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
+
 
 @dataclass(frozen=True)
 class Mistake:

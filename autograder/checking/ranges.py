@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking import show
-from autograder.checking.compare import ATOL, RTOL, CheckFailed, equal
+from autograder.checking.answers import CheckFailed
+from autograder.checking.compare import ATOL, RTOL, equal
 from autograder.checking.draws import fresh
 from autograder.checking.words import CheckNote
 from autograder.errors import CourseError

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from autograder.checking.answers import CheckFailed
+from autograder.checking.blame import ReferenceStudent, fault, is_the_answers
 from autograder.checking.collect import Check, Checks, Collector
-from autograder.checking.compare import CheckFailed, changes
+from autograder.checking.compare import changes
 from autograder.checking.draws import drawing
 from autograder.checking.telling import listening
 from autograder.checking.words import Kind
 from autograder.language import _
-from autograder.sandbox.session import ChildDied
+from autograder.sandbox.session import ChildDied, StudentFailure
 from autograder.student import Seen, Student
 
+VERDICTS = (StudentFailure, CheckFailed, AssertionError)
 SCORED, SHOWN = "scored", "shown"  # the two draws of fresh numbers
 
 
@@ -84,8 +88,25 @@ class Checker:
         student.watched_by = check.name
         rng = student.secret_rng(f"{draw} {check.name}")
         with drawing(rng) as draws, listening() as told:
-            raised = self.collector.run(check, student, self.checks)
+            raised = self._raised(check, student)
         return Tried(check, raised, drew=draws.used, told=" ".join(told))
+
+    def _raised(self, check: Check, student: Student) -> BaseException | None:
+        """What a check raised; a failure where it stopped over an answer that is none."""
+        before = student.seen.answers
+        raised = self.collector.run(check, student, self.checks)
+        if raised is None or isinstance(raised, VERDICTS):
+            return raised
+        reference: Any = ReferenceStudent(self.checks.reference, student.secret_rng)
+        heard = student.seen.answers > before
+        again = lambda other: self.collector.run(check, other, self.checks)  # noqa: E731
+        if not is_the_answers(raised, heard, again, reference):
+            return raised
+        text = _(
+            "What {name} gives cannot be compared with the right answer: look at its type and its "
+            "shape. ({what})"
+        )
+        return CheckFailed(text.format(name=check.note.question, what=fault(raised)))
 
     def _look_at_arguments(self, student: Student, tried: list[Tried]) -> None:
         """A function that leaves its arguments as they were does so in every call."""

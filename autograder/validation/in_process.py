@@ -25,6 +25,7 @@ from autograder.protocol.messages import (
 )
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import Child
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.outputs import Outputs
 from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
@@ -32,7 +33,7 @@ from autograder.sandbox.session import Session
 from autograder.student import Student
 
 
-class ElsewhereOnly(Exception):
+class ElsewhereOnly(BaseException):
     """This answer, or its check, needs what only the student side has."""
 
 
@@ -72,7 +73,7 @@ class InProcess:
     def __init__(self, sources: list[str]) -> None:
         """`sources` are cells, run in order, on after an error as in a notebook."""
         self._shell = _Namespace()
-        self._child = Child(cast(StudentShell, self._shell))
+        self._child = Child(cast(StudentShell, self._shell), Genuine())
         self._number = 0
         for source in sources:
             try:

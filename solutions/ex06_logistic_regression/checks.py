@@ -8,14 +8,17 @@ from autograder.checking import (
     as_table,
     edge_check,
     equal,
+    integers,
     model,
     near,
     numbers,
     numbers_between,
+    ones_for_true,
     property_check,
     range_check,
     rearranged,
     require,
+    same_layers,
     second_chance,
     value_check,
 )
@@ -132,6 +135,11 @@ def _require_training(student, x, y):
         untrained = _untrained(student, x.shape[1])
         student.train(untrained, x, y)
         trained = untrained.look()
+        same_layers(
+            untrained,
+            trained,
+            _("train has changed the layers of the model. Only its weights may change."),
+        )
         probabilities = numbers(trained.compute(x), _("the output of the model"))[:, 0]
         right = np.clip(np.where(y == 1, probabilities, 1 - probabilities), 1e-7, 1.0)
         loss = float(-np.mean(np.log(right)))
@@ -204,7 +212,7 @@ def test_everywhere(student):
     known = _known(student, [1.4, -0.9], 0.15)
     x = as_table(numbers_between(-10.0, 10.0), 2)
     x = x[_is_clear(known, x)]
-    return [Case((known, x), _classes(known, x), _ones_for_true)]
+    return [Case((known, x), _classes(known, x), ones_for_true)]
 
 
 @edge_check("predict_class", points=0.5)
@@ -220,17 +228,12 @@ def test_integers(student):
     """gives integers, not True and False and not 0.0 and 1.0"""
     x = np.array([[0.8, 0.1], [-0.5, -1.4], [1.3, 0.6]])
     classes = student.predict_class(_known(student, [1.2, 0.7], -0.2), x)
-    require(
-        np.asarray(classes).dtype.kind in "iu",
-        _("The classes must be integers: 1 and 0."),
-        expected=[1, 0, 1],
-        actual=classes,
-    )
+    integers(classes, "predict_class(model, x)", _("The classes must be integers: 1 and 0."))
 
 
 def _require_classes(student, known, x):
     x = _near_and_clear(known, x)
-    classes = _ones_for_true(student.predict_class(known, x))
+    classes = ones_for_true(student.predict_class(known, x))  # the type costs its own check
     what = _("predict_class(model, x) for {n} examples").format(n=len(x))
     equal(classes, _classes(known, x), what)
 
@@ -250,13 +253,6 @@ def _near_and_clear(known, x):
     while not _is_clear(known, drawn).all():
         drawn = near(x)
     return drawn
-
-
-def _ones_for_true(classes):
-    """The type costs its own check: True counts as 1 in the others."""
-    if isinstance(classes, bool | list | np.ndarray) and np.asarray(classes).dtype.kind == "b":
-        return np.asarray(classes).astype(int)
-    return classes
 
 
 def _known(student, weights, bias):

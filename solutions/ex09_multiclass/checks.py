@@ -10,14 +10,17 @@ from autograder.checking import (
     equal,
     fresh,
     inputs,
+    integers,
     model,
     near,
     numbers,
     numbers_between,
+    ones_for_true,
     property_check,
     range_check,
     rearranged,
     require,
+    same_layers,
     second_chance,
     value_check,
 )
@@ -48,7 +51,7 @@ def test_one_hot_everywhere(reference):
     for n_classes in range(2, 13):
         labels = fresh().permutation(np.resize(np.arange(n_classes), 2 * n_classes + 1))
         right = reference.one_hot(labels, n_classes)
-        cases.append(Case((labels, n_classes), right, _ones_for_true))
+        cases.append(Case((labels, n_classes), right, ones_for_true))
     return cases
 
 
@@ -70,18 +73,9 @@ def _require_table(student, reference, labels, n_classes):
     drawn = fresh().permutation(labels)
     while len(set(labels)) > 1 and (np.diff(drawn) >= 0).all():
         drawn = fresh().permutation(labels)
-    table = student.one_hot(drawn, n_classes)
+    table = ones_for_true(student.one_hot(drawn, n_classes))  # the type costs its own check
     expected = reference.one_hot(drawn, n_classes)
-    equal(_ones_for_true(table), expected, f"one_hot({drawn.tolist()}, {n_classes})")
-
-
-def _ones_for_true(table):
-    """The type costs its own check: True counts as 1 in the others."""
-    try:
-        array = np.asarray(table)
-    except ValueError:  # rows of different lengths
-        return table
-    return array.astype(int) if array.dtype.kind == "b" else table
+    equal(table, expected, f"one_hot({drawn.tolist()}, {n_classes})")
 
 
 @inputs("one_hot")
@@ -196,6 +190,11 @@ def _require_training(student, x, y):
         untrained = _untrained(student, x.shape[1], y.shape[1])
         student.train(untrained, x, y)
         trained = untrained.look()
+        same_layers(
+            untrained,
+            trained,
+            _("train has changed the layers of the model. Only its weights may change."),
+        )
         loss, accuracy = _quality(trained, x, y)
         moved = _largest_change(untrained, trained)
         if not loss < MOST_LOSS:
@@ -309,12 +308,7 @@ def test_integers(student):
     x = np.array([[0.8, 0.1], [-0.5, -1.4], [0.3, 1.6]])
     x = _near_and_clear(known, x)
     classes = student.predict_class(known, x)
-    require(
-        np.asarray(classes).dtype.kind in "iu",
-        _("The classes must be integers: 0, 1, 2, …"),
-        expected=known.compute(x).argmax(axis=1),
-        actual=classes,
-    )
+    integers(classes, "predict_class(model, x)", _("The classes must be integers: 0, 1, 2, …"))
 
 
 def _near_and_clear(known, x):

@@ -50,6 +50,7 @@ from autograder.protocol.values import (
     Sequence as Items,
 )
 from autograder.sandbox.inside.frameworks import Settled, set_seeds
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading
 from autograder.sandbox.inside.importing.own_modules import OwnModules
 from autograder.sandbox.inside.models import build_stock
@@ -69,11 +70,11 @@ MODEL_METHODS: dict[str, Callable[..., Any]] = {
 }
 
 
-def serve(sock: socket.socket, shell: StudentShell) -> None:
+def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
     """Answer questions until the other side closes the socket."""
     channel: Channel[Question] = Channel(sock, Question)
     set_seeds()
-    child = Child(shell)
+    child = Child(shell, genuine)
     child.watch_imports(channel)
     try:
         while True:
@@ -90,9 +91,9 @@ def serve(sock: socket.socket, shell: StudentShell) -> None:
 class Child:
     """The student's namespace, and the models that it has handed out."""
 
-    def __init__(self, shell: StudentShell) -> None:
+    def __init__(self, shell: StudentShell, genuine: Genuine) -> None:
         self._shell = shell
-        self._things = Things()
+        self._things = Things(genuine)
         self.number = 0  # of the question
 
     def watch_imports(self, channel: Channel[Question]) -> None:

@@ -29,6 +29,7 @@ from autograder.protocol.messages import (
 )
 from autograder.sandbox.inside import child, datasets, frameworks
 from autograder.sandbox.inside.confine import keeper, levels, view
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 
 MAX_CONTROL_MESSAGE = 1 << 16
@@ -55,6 +56,7 @@ class Server:
         )
         self._children: dict[int, Kept] = {}  # by the process number of the keeper
         self._shell: StudentShell | None = None
+        self._genuine = Genuine()
         self._users = 0
         self._add_lane(control)
 
@@ -105,6 +107,7 @@ class Server:
                 failed.append(f"{name} ({type(error).__name__}: {error})")
         failed += datasets.offer(Path(folder)) if folder else []
         frameworks.spare_graph_rewriting()
+        self._genuine = Genuine()
         if self._shell is None:
             self._shell = make_shell()
         gc.collect()
@@ -133,7 +136,10 @@ class Server:
         self, cell: levels.Cell, descriptor: int, leash: int, shell: StudentShell
     ) -> NoReturn:
         keeper.keep(
-            cell, descriptor, leash, lambda: child.serve(socket.socket(fileno=descriptor), shell)
+            cell,
+            descriptor,
+            leash,
+            lambda: child.serve(socket.socket(fileno=descriptor), shell, self._genuine),
         )
 
     def _cell(self, wanted: Fork) -> levels.Cell:
