@@ -9,11 +9,21 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, unpack
+from autograder.protocol.values import (
+    MAX_PARAMETERS,
+    BadValue,
+    ModelValue,
+    Opaque,
+    Own,
+    Shared,
+    unpack,
+)
+from autograder.protocol.values import Layer as LayerValue
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.network import Layer, layer_outputs
 
+FLOATS = ("Dense", "BatchNormalization")  # the kinds whose weights are used in computing here
 CallMethod = Callable[[int, str, tuple[Any, ...]], Any]
 
 
@@ -22,6 +32,7 @@ class Model:
     """What a model claims to be, and a few methods that run in the sandbox.
 
     `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
+    What only calls itself so is not named so: "sgd of your own".
     `inputs` is the shape of a batch, such as (None, 2). `steps` counts the steps of the optimizer;
     `curves` are what the last training noted for each epoch, by name: "loss", "accuracy".
     """
@@ -75,32 +86,61 @@ class Model:
 
 
 def open_model(value: ModelValue, call: CallMethod) -> Model:
-    """A model from its description; raises BadValue."""
-    layers = tuple(
-        Layer(
-            layer.kind,
-            layer.units,
-            layer.activation,
-            layer.use_bias,
-            tuple(unpack(array, _no_special) for array in layer.weights),
-            layer.settings,
-        )
-        for layer in value.layers
-    )
+    """A model from its description; raises BadValue where no model of Keras could be so."""
+    layers = tuple(_layer(layer, number) for number, layer in enumerate(value.layers))
+    if sum(array.size for layer in layers for array in layer.weights) > MAX_PARAMETERS:
+        raise BadValue("a model with too many parameters")
     return Model(
         value.handle,
         layers,
         value.is_chain,
         None if value.inputs is None else tuple(value.inputs),
         value.compiled,
-        value.loss,
+        _name(value.loss),
         value.from_logits,
-        value.optimizer,
+        _name(value.optimizer),
         value.learning_rate,
         value.steps,
         value.curves,
         call,
     )
+
+
+def _layer(value: LayerValue, number: int) -> Layer:
+    weights = tuple(unpack(array, _no_special) for array in value.weights)
+    if any(array.size == 0 for array in weights):
+        raise BadValue("a layer with empty weights")
+    if value.shares is not None and not 0 <= value.shares < number:
+        raise BadValue("a layer that shares weights with none before it")
+    if value.kind in FLOATS and any(array.dtype.kind != "f" for array in weights):
+        raise BadValue("weights that are not floating-point numbers")
+    if value.kind == "Dense":
+        _check_dense(value, [array.shape for array in weights])
+    return Layer(
+        kind=_name(value.kind) or "",
+        units=value.units,
+        activation=_name(value.activation),
+        use_bias=value.use_bias,
+        weights=weights,
+        settings=value.settings,
+        shares=value.shares,
+        is_own=isinstance(value.kind, Own),
+    )
+
+
+def _check_dense(value: LayerValue, shapes: list[tuple[int, ...]]) -> None:
+    """The weights of a Dense layer, if it has any yet, follow from what is said of it."""
+    units = value.units or 0
+    if units < 1:
+        raise BadValue("a Dense layer without neurons")
+    inputs = shapes[0][0] if shapes and shapes[0] else 0
+    if shapes and shapes != [(inputs, units), (units,)][: 2 if value.use_bias else 1]:
+        raise BadValue("a Dense layer with weights of other shapes than it can have")
+
+
+def _name(value: str | Own | None) -> str | None:
+    """The name of what is Keras' own; of the rest, a name that nothing of Keras has."""
+    return _("{name} of your own").format(name=value.name) if isinstance(value, Own) else value
 
 
 def _no_special(value: ModelValue | Opaque | Shared) -> Any:

@@ -21,7 +21,11 @@ Numbers = np.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: `kind` is the name of its class, such as "Dense"; `settings` are its numbers."""
+    """One layer: `kind` is the name of its class, such as "Dense"; `settings` are its numbers.
+
+    `shares` is the number of the first layer before it with which it has weights in common;
+    `is_own` says that its class is not one of Keras' own, whatever it calls itself.
+    """
 
     kind: str
     units: int | None
@@ -29,6 +33,8 @@ class Layer:
     use_bias: bool | None
     weights: tuple[Numbers, ...]
     settings: dict[str, float] = field(default_factory=dict)
+    shares: int | None = None
+    is_own: bool = False
 
 
 def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True) -> list[Numbers]:

@@ -162,6 +162,7 @@ class Student:
         return self._session.ask(question, Answered)  # type: ignore[arg-type]
 
     def _open(self, answer: Answered, name: str) -> Any:
+        self.seen.answers += 1
         if isinstance(answer, Absent):
             raise _missing(name, answer.found)
         if isinstance(answer, Raised):
@@ -187,6 +188,9 @@ class Student:
         except BadValue as error:
             text = _("Your code gave back something that cannot be read: {why}.")
             raise StudentFailure(Status.CRASHED, text.format(why=error)) from error
+        except MemoryError as error:
+            text = _("Your code gave back something that is too large to be read.")
+            raise StudentFailure(Status.CRASHED, text) from error
 
 
 @dataclass(frozen=True)

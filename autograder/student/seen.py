@@ -26,11 +26,13 @@ class SeenCall:
 
 @dataclass
 class Seen:
-    """What one question has shown so far. `notes` are facts that a check has found out."""
+    """What one question has shown so far. `notes` are facts that a check has found out; `answers`
+    counts what has come back from the student's side, of whatever kind."""
 
     calls: list[SeenCall] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
+    answers: int = 0
 
     @property
     def models(self) -> list[Model]:

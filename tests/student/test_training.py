@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.checking import require, second_chance
-from autograder.checking.compare import CheckFailed
+from autograder.checking.answers import CheckFailed
 from autograder.results import Status
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
@@ -107,7 +107,7 @@ def test_fit_trains_as_compiled(student: Student) -> None:
         ("logits", "binary_crossentropy", "adam", 0.001, True),
         ("listed", "kl_divergence", "rmsprop", 0.5, None),
         ("objects", "kl_divergence", "adamw", 0.25, None),
-        ("own", "my_loss", "sgd", 0.01, None),
+        ("own", "my_loss of your own", "sgd", 0.01, None),
     ],
 )
 def test_one_name_for_a_loss_however_it_was_given(

@@ -27,6 +27,7 @@ from autograder.protocol.messages import (
     Stock,
 )
 from autograder.protocol.values import MAX_NAME, Value, clean, pack, unpack
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.models import build_stock
 from autograder.sandbox.inside.shell import StudentShell, describe, set_seeds
 from autograder.sandbox.inside.things import Things
@@ -43,11 +44,11 @@ MODEL_METHODS: dict[str, Callable[..., Any]] = {
 }
 
 
-def serve(sock: socket.socket, shell: StudentShell) -> None:
+def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
     """Answer questions until the other side closes the socket."""
     channel: Channel[Question] = Channel(sock, Question)
     set_seeds()
-    child = Child(shell)
+    child = Child(shell, genuine)
     try:
         while True:
             question = channel.receive()
@@ -62,9 +63,9 @@ def serve(sock: socket.socket, shell: StudentShell) -> None:
 class Child:
     """The student's namespace, and the models that it has handed out."""
 
-    def __init__(self, shell: StudentShell) -> None:
+    def __init__(self, shell: StudentShell, genuine: Genuine) -> None:
         self._shell = shell
-        self._things = Things()
+        self._things = Things(genuine)
 
     def keep(self, share: Share, descriptor: int) -> Answer:
         """Keep an array for later calls."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any
 
+import numpy as np
+
 from autograder.protocol.messages import Stock
 from autograder.protocol.values import (
+    INT_BOUND,
     MAX_CURVE,
     MAX_LAYERS,
     MAX_NAME,
+    MAX_PARAMETERS,
     MAX_SETTINGS,
     Array,
     Layer,
@@ -20,33 +23,39 @@ from autograder.protocol.values import (
     clean,
     pack_array,
 )
+from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.names import (
+    activation_name,
+    loss_itself,
+    loss_name,
+    optimizer_name,
+    own,
+)
 
 MAX_DEPTH = 3  # of chains inside chains
-MAX_PARAMETERS = 5_000_000
 MAX_STEPS = 2**53
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
             "epsilon")  # fmt: skip
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def describe_model(model: Any, handle: int) -> ModelValue | Opaque:
+def describe_model(model: Any, handle: int, genuine: Genuine) -> ModelValue | Opaque:
     """A model as data; only its size where it is too large to be looked at."""
-    layers = list(islice(_layers(model), MAX_LAYERS + 1))
+    layers = list(islice(_layers(model, genuine), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
         return Opaque("a model", f"a model of more than {MAX_LAYERS} layers, too many to look at")
     if model.built and model.count_params() > MAX_PARAMETERS:
         return Opaque("a model", "a model with too many parameters to look at")
     optimizer = getattr(model, "optimizer", None)
-    loss = _loss(getattr(model, "loss", None))
+    loss = loss_itself(getattr(model, "loss", None), genuine)
     return ModelValue(
         handle,
-        [_layer(layer) for layer in layers],
-        is_chain=_is_chain(model, layers),
+        [_layer(*each, genuine) for each in zip(layers, _shared(layers), strict=True)],
+        is_chain=_is_chain(model, layers, genuine),
         inputs=_inputs(model),
         compiled=bool(model.compiled),
-        loss=_loss_name(loss),
+        loss=loss_name(loss, genuine),
         from_logits=_bool(getattr(loss, "from_logits", None)),
-        optimizer=None if optimizer is None else clean(type(optimizer).__name__.lower(), MAX_NAME),
+        optimizer=optimizer_name(optimizer, genuine),
         learning_rate=_float(getattr(optimizer, "learning_rate", None)),
         steps=_steps(optimizer),
         curves=_curves(model),
@@ -70,75 +79,79 @@ def build_stock(wanted: Stock) -> Any:
     return model
 
 
-def _layers(model: Any, depth: int = 0) -> Iterator[Any]:
+def _layers(model: Any, genuine: Genuine, depth: int = 0) -> Iterator[Any]:
     """The layers that compute something; those of a chain inside the chain one by one."""
     for layer in model.layers:
-        if type(layer).__name__ == "Sequential" and depth < MAX_DEPTH:
-            yield from _layers(layer, depth + 1)
-        elif type(layer).__name__ != "InputLayer":
+        kind = genuine.kind(layer)
+        if kind == "Sequential" and depth < MAX_DEPTH:
+            yield from _layers(layer, genuine, depth + 1)
+        elif kind != "InputLayer":
             yield layer
 
 
-def _is_chain(model: Any, layers: list[Any]) -> bool:
+def _is_chain(model: Any, layers: list[Any], genuine: Genuine) -> bool:
     """Whether each layer gets what the one before it gives, and nothing else."""
-    if type(model).__name__ == "Sequential":
+    kind = genuine.kind(model)
+    if kind == "Sequential":
         return not any(hasattr(layer, "layers") for layer in layers)
     try:
         own = model.layers[: MAX_LAYERS + 1]
         joined = all(layer.input is before.output for before, layer in pairwise(own))
         ends = len(model.inputs) == len(model.outputs) == 1 and model.output is own[-1].output
-        return bool(joined and ends)
+        return bool(kind == "Functional" and joined and ends)
     except (AttributeError, IndexError, ValueError):  # no functional model, or a layer used twice
         return False
 
 
-def _layer(layer: Any) -> Layer:
-    packed = [pack_array(array) for array in layer.get_weights()[:MAX_SETTINGS]]
+def _shared(layers: list[Any]) -> list[int | None]:
+    """For each layer the number of the first before it with which it has weights in common.
+
+    A layer that has no weights yet has them in common with itself.
+    """
+    first: dict[int, int] = {}
+    shared: list[int | None] = []
+    for number, layer in enumerate(layers):
+        variables = getattr(layer, "weights", None)
+        parts = list(variables) if isinstance(variables, list) else []
+        if not parts and not getattr(layer, "built", True):
+            parts = [layer]
+        shared.append(min((first[id(part)] for part in parts if id(part) in first), default=None))
+        for part in parts:
+            first.setdefault(id(part), number)
+    return shared
+
+
+def _layer(layer: Any, shares: int | None, genuine: Genuine) -> Layer:
     numbers = {name: _float(getattr(layer, name, None)) for name in SETTINGS}
     return Layer(
-        kind=clean(type(layer).__name__, MAX_NAME),
+        kind=genuine.kind(layer) or own(type(layer).__name__),
         units=_int(getattr(layer, "units", None)),
-        activation=_name(getattr(layer, "activation", None)),
+        activation=activation_name(getattr(layer, "activation", None), genuine),
         use_bias=_bool(getattr(layer, "use_bias", None)),
+        shares=shares,
         settings={name: number for name, number in numbers.items() if number is not None},
-        weights=[array for array in packed if isinstance(array, Array)],
+        weights=_weights(layer),
     )
+
+
+def _weights(layer: Any) -> list[Array]:
+    """The weights of a layer, as far as they are arrays."""
+    found = layer.get_weights()
+    packed = []
+    for each in found[:MAX_SETTINGS] if isinstance(found, list | tuple) else []:
+        try:
+            array = np.asarray(each)
+            if array.dtype.kind == "V":  # bfloat16 and its like: half of a float32
+                array = array.astype(np.float32)
+            packed.append(pack_array(array))
+        except (TypeError, ValueError):  # a layer of the student's own may give anything
+            continue
+    return [array for array in packed if isinstance(array, Array)]
 
 
 def _inputs(model: Any) -> list[int | None] | None:
     shape = getattr(model, "input_shape", None) if model.built else None
     return [_int(size) for size in shape] if isinstance(shape, tuple) else None
-
-
-def _loss(loss: Any) -> Any:
-    """The loss itself, where it was named by a text or put into a list."""
-    if isinstance(loss, list | tuple) and len(loss) == 1:
-        loss = loss[0]
-    if isinstance(loss, str):
-        import keras
-
-        try:
-            return keras.losses.get(loss)
-        except ValueError:  # Keras does not know it
-            return loss
-    return loss
-
-
-def _loss_name(loss: Any) -> str | None:
-    """One name for a loss, however it was given: "mean_squared_error" for MeanSquaredError()."""
-    if loss is None or isinstance(loss, str):
-        return _name(loss)
-    name = getattr(loss, "__name__", None) or type(loss).__name__
-    return clean(_WORDS.sub("_", str(name)).lower(), MAX_NAME)
-
-
-def _name(thing: Any) -> str | None:
-    """What Keras calls it: "relu" for the function relu, and for the text "relu"."""
-    if thing is None:
-        return None
-    name = thing if isinstance(thing, str) else getattr(thing, "__name__", None)
-    name = name or getattr(thing, "name", None) or type(thing).__name__
-    return clean(str(name), MAX_NAME)
 
 
 def _steps(optimizer: Any) -> int | None:
@@ -159,7 +172,7 @@ def _curves(model: Any) -> dict[str, list[float]]:
 
 
 def _int(value: Any) -> int | None:
-    return int(value) if isinstance(value, int) else None
+    return int(value) if isinstance(value, int) and abs(value) < INT_BOUND else None
 
 
 def _bool(value: Any) -> bool | None:
@@ -169,5 +182,5 @@ def _bool(value: Any) -> bool | None:
 def _float(value: Any) -> float | None:
     try:
         return None if value is None else float(value)
-    except (TypeError, ValueError):  # a schedule, a table of numbers
+    except (OverflowError, TypeError, ValueError):  # a schedule, a table, a giant number
         return None

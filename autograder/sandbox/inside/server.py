@@ -30,6 +30,7 @@ from autograder.protocol.messages import (
 )
 from autograder.sandbox.inside import child, datasets
 from autograder.sandbox.inside.confine import keeper, levels, rules, view
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 
 MAX_CONTROL_MESSAGE = 1 << 16
@@ -56,6 +57,7 @@ class Server:
         )
         self._children: dict[int, Kept] = {}  # by the process number of the keeper
         self._shell: StudentShell | None = None
+        self._genuine = Genuine()
         self._users = 0
         self._add_lane(control)
 
@@ -106,6 +108,7 @@ class Server:
                 failed.append(f"{name} ({type(error).__name__}: {error})")
         failed += datasets.offer(Path(folder)) if folder else []
         _spare_graph_rewriting()
+        self._genuine = Genuine()
         if self._shell is None:
             self._shell = make_shell()
         gc.collect()
@@ -134,7 +137,10 @@ class Server:
         self, cell: levels.Cell, descriptor: int, leash: int, shell: StudentShell
     ) -> NoReturn:
         keeper.keep(
-            cell, descriptor, leash, lambda: child.serve(socket.socket(fileno=descriptor), shell)
+            cell,
+            descriptor,
+            leash,
+            lambda: child.serve(socket.socket(fileno=descriptor), shell, self._genuine),
         )
 
     def _cell(self, wanted: Fork) -> levels.Cell:

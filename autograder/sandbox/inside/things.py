@@ -19,6 +19,7 @@ from autograder.protocol.values import (
     opaque,
     pack_array,
 )
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.models import describe_model
 from autograder.sandbox.inside.outputs import without_addresses
 
@@ -26,7 +27,8 @@ from autograder.sandbox.inside.outputs import without_addresses
 class Things:
     """The models of one submission, by handle, and the arrays that were shared with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, genuine: Genuine) -> None:
+        self._genuine = genuine
         self._models: list[Any] = []
         self._shared: dict[int, tuple[Share, int]] = {}
 
@@ -34,7 +36,7 @@ class Things:
         """Describe anything that `pack` does not know."""
         keras = sys.modules.get("keras")
         if keras is not None and isinstance(thing, keras.Model):
-            return describe_model(thing, self._handle(thing))
+            return describe_model(thing, self._handle(thing), self._genuine)
         try:
             if hasattr(thing, "__array__"):
                 return pack_array(np.asarray(thing))

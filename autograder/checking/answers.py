@@ -1,0 +1,127 @@
+"""A student's answers as checks use them: what is something else fails with a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.language import _
+from autograder.protocol.values import Opaque
+from autograder.student import Model
+
+Numbers = np.ndarray[Any, Any]
+
+
+class CheckFailed(Exception):
+    """A check failed: the sentence, and both answers where they help."""
+
+    def __init__(self, message: str, expected: Any = None, actual: Any = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+
+
+def numbers(value: Any, what: str) -> Numbers:
+    """The value as an array of floats; fails with a sentence where it is something else."""
+    array = _array(value, what)
+    if array.dtype.kind == "b":
+        text = _("{what} is True or False, where numbers are wanted.")
+        raise CheckFailed(text.format(what=what), None, value)
+    return array.astype(float)
+
+
+def integers(value: Any, what: str, message: str) -> Numbers:
+    """The value as an array of integers; fails with your own sentence where its numbers are not."""
+    array = _array(value, what)
+    if array.dtype.kind not in "iu":
+        raise CheckFailed(message, None, value)
+    return array
+
+
+def ones_for_true(value: Any) -> Any:
+    """The value with 1 for True and 0 for False, where a type of its own costs a check of its own.
+
+    What is anything else is given back as it is.
+    """
+    try:
+        array = _array(value, "")
+    except CheckFailed:
+        return value
+    return array.astype(int) if array.dtype.kind == "b" else value
+
+
+def arrays(value: Any, what: str) -> list[Numbers]:
+    """The value as a list of arrays of floats, such as weights; fails where it is no such list."""
+    if not isinstance(value, list | tuple):
+        numbers(value, what)  # fails with a better sentence for None, text and models
+        raise CheckFailed(_("{what} is not a list of arrays.").format(what=what), None, value)
+    return [numbers(each, f"{what}[{i}]") for i, each in enumerate(value)]
+
+
+def _array(value: Any, what: str) -> Numbers:
+    """The value as an array of numbers or of True and False."""
+    if value is None:
+        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if isinstance(value, str):
+        raise CheckFailed(
+            _("{what} is text, not a number: take the quotes away.").format(what=what), None, value
+        )
+    if isinstance(value, Opaque | Model | dict):
+        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
+        text = _("{what} is of type {type}, where numbers are wanted.")
+        raise CheckFailed(text.format(what=what, type=name), None, value)
+    try:
+        array = np.asarray(value) if _holds_numbers(value) else None
+    except (ValueError, MemoryError):
+        text = _("{what} has rows of different lengths.")
+        raise CheckFailed(text.format(what=what), None, value) from None
+    if array is None or array.dtype.kind not in "biuf":
+        text = _("{what} holds something that is not a number.")
+        raise CheckFailed(text.format(what=what), None, value)
+    return array
+
+
+def _holds_numbers(value: Any) -> bool:
+    """Whether the innermost parts of lists are numbers or arrays.
+
+    NumPy is not asked: of one long text among many short ones it makes an array of long texts.
+    """
+    if isinstance(value, list | tuple):
+        return all(map(_holds_numbers, value))
+    return isinstance(value, int | float | np.ndarray | np.generic)
+
+
+def model(value: Any, what: str) -> Model:
+    """The value as a Keras model; fails with a sentence where it, or a layer of it, is something
+    else."""
+    if value is None:
+        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if not isinstance(value, Model):
+        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
+        text = _("{what} is of type {type}, where a Keras model is wanted.")
+        raise CheckFailed(text.format(what=what, type=name), None, value)
+    own = next((layer.kind for layer in value.layers if layer.is_own), None)
+    if own is not None:
+        text = _("{what} has a layer that is not one of Keras: {kind}. Use Keras' own layers.")
+        raise CheckFailed(text.format(what=what, kind=own), None, value)
+    return value
+
+
+def same_layers(before: Model, after: Model, message: str) -> None:
+    """A model has its layers still, be it with other weights; fails with your own sentence."""
+    require(_outline(before) == _outline(after), message)
+
+
+def require(condition: Any, message: str, *, expected: Any = None, actual: Any = None) -> None:
+    """The condition holds; fails with your own sentence."""
+    if not condition:
+        raise CheckFailed(message, expected, actual)
+
+
+def _outline(model: Model) -> list[Any]:
+    return [
+        (layer.kind, layer.units, layer.activation, [array.shape for array in layer.weights])
+        for layer in model.layers
+    ]
