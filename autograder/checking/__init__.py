@@ -4,15 +4,17 @@ An author imports from here: the decorators of `checks.py`, `mistakes.py` and `a
 the helpers that compare.
 """
 
-from autograder.checking.compare import (
+from autograder.checking.answers import (
     CheckFailed,
-    equal,
+    arrays,
+    integers,
     model,
     numbers,
+    ones_for_true,
     require,
-    same,
-    unchanged,
+    same_layers,
 )
+from autograder.checking.compare import equal, same, unchanged
 from autograder.checking.training import second_chance
 from autograder.checking.words import (
     alternative,
@@ -31,15 +33,19 @@ __all__ = [
     "StudentFailure",
     "_",
     "alternative",
+    "arrays",
     "edge_check",
     "equal",
     "inputs",
+    "integers",
     "mistake",
     "model",
     "numbers",
+    "ones_for_true",
     "property_check",
     "require",
     "same",
+    "same_layers",
     "second_chance",
     "unchanged",
     "value_check",

@@ -1,4 +1,4 @@
-"""The helpers that checks call: each passes silently or fails with a sentence for the student."""
+"""The helpers that compare: each passes silently or fails with a sentence for the student."""
 
 from __future__ import annotations
 
@@ -9,24 +9,12 @@ from typing import Any
 import numpy as np
 
 from autograder.checking import show
+from autograder.checking.answers import CheckFailed, Numbers, numbers
 from autograder.language import _
-from autograder.protocol.values import Opaque
-from autograder.student import Function, Model
+from autograder.student import Function
 
 RTOL = 1e-5
 ATOL = 1e-6
-
-Numbers = np.ndarray[Any, Any]
-
-
-class CheckFailed(Exception):
-    """A check failed: the sentence, and both answers where they help."""
-
-    def __init__(self, message: str, expected: Any = None, actual: Any = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.expected = expected
-        self.actual = actual
 
 
 def same(
@@ -60,32 +48,6 @@ def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: fl
         raise CheckFailed(failed.message, expected, actual) from None
 
 
-def numbers(value: Any, what: str) -> Numbers:
-    """The value as an array of floats; fails with a sentence where it is something else."""
-    if value is None:
-        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
-    if isinstance(value, str):
-        raise CheckFailed(
-            _("{what} is text, not a number: take the quotes away.").format(what=what), None, value
-        )
-    if isinstance(value, Opaque | Model | dict):
-        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
-        text = _("{what} is of type {type}, where numbers are wanted.")
-        raise CheckFailed(text.format(what=what, type=name), None, value)
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        text = _("{what} has rows of different lengths.")
-        raise CheckFailed(text.format(what=what), None, value) from None
-    if array.dtype.kind == "b":
-        text = _("{what} is True or False, where numbers are wanted.")
-        raise CheckFailed(text.format(what=what), None, value)
-    if array.dtype.kind not in "iuf":
-        text = _("{what} holds something that is not a number.")
-        raise CheckFailed(text.format(what=what), None, value)
-    return array.astype(float)
-
-
 def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
     """The function leaves its arguments as they were; arrays of floats up to `atol`."""
     call = function.student.call(function.name, arguments, look=True)
@@ -93,23 +55,6 @@ def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
         if not _identical(before, now, atol):
             text = _("{what} changes what it is given. Make something new instead.")
             raise CheckFailed(text.format(what=f"{function.name}(…)"), before, now)
-
-
-def model(value: Any, what: str) -> Model:
-    """The value as a Keras model; fails with a sentence where it is something else."""
-    if value is None:
-        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
-    if not isinstance(value, Model):
-        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
-        text = _("{what} is of type {type}, where a Keras model is wanted.")
-        raise CheckFailed(text.format(what=what, type=name), None, value)
-    return value
-
-
-def require(condition: Any, message: str, *, expected: Any = None, actual: Any = None) -> None:
-    """The condition holds; fails with your own sentence."""
-    if not condition:
-        raise CheckFailed(message, expected, actual)
 
 
 def _agrees(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
@@ -179,8 +124,10 @@ def _is_scalar_array(value: Any) -> bool:
 
 def _identical(before: Any, now: Any, atol: float) -> bool:
     if isinstance(before, np.ndarray):
-        same_kind = isinstance(now, np.ndarray) and before.shape == now.shape
-        return same_kind and np.allclose(now, before, rtol=0.0, atol=atol, equal_nan=True)
+        if not isinstance(now, np.ndarray) or before.shape != now.shape:
+            return False
+        wanted, found = before.astype(float), now.astype(float)
+        return np.allclose(found, wanted, rtol=0.0, atol=atol, equal_nan=True)
     if isinstance(before, list):
         if not isinstance(now, list) or len(before) != len(now):
             return False

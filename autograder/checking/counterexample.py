@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from autograder.checking import show
-from autograder.checking.compare import CheckFailed, equal
+from autograder.checking.answers import CheckFailed
+from autograder.checking.compare import equal
 from autograder.sandbox.session import ChildDied, StudentFailure
 from autograder.student import Student
 

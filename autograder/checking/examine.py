@@ -6,12 +6,14 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from autograder.checking import show
+from autograder.checking.answers import CheckFailed
+from autograder.checking.blame import ReferenceStudent, is_the_answers
 from autograder.checking.collect import Check, Checks, Collector
-from autograder.checking.compare import CheckFailed
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
@@ -23,6 +25,7 @@ from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.session import ChildDied, StudentFailure
 from autograder.student import Student
 
+VERDICTS = (StudentFailure, CheckFailed, AssertionError)
 DIAGNOSED = (Status.FAILED, Status.ERROR)
 # The verdict on a question is the first of these that one of its checks has.
 GRAVEST_FIRST = (
@@ -73,12 +76,32 @@ class Examiner:
                 text = _("This is checked when the values are right.")
                 results[check.name] = judge(check, Status.SKIPPED, text)
                 continue
-            raised = self.collector.run(check, student, self.checks)
+            raised = self._raised(check, student)
             results[check.name] = _result(check, raised)
             if isinstance(raised, ChildDied):
                 dead = raised
             values_right = values_right and (raised is None or check.note.kind is not Kind.VALUE)
         return [results[check.name] for check in checks]
+
+    def _raised(self, check: Check, student: Student) -> BaseException | None:
+        """What a check raised; a failure where it stopped over an answer that is none."""
+        before = student.seen.answers
+        raised = self.collector.run(check, student, self.checks)
+        if raised is None or isinstance(raised, VERDICTS):
+            return raised
+        reference: Any = ReferenceStudent(self.checks.reference, student.secret_rng)
+        if is_the_answers(
+            raised,
+            student.seen.answers > before,
+            lambda other: self.collector.run(check, other, self.checks),
+            reference,
+        ):
+            text = _(
+                "What {name} gives cannot be compared with the right answer: look at its type and "
+                "its shape. ({what})"
+            )
+            return CheckFailed(text.format(name=check.note.question, what=_fault(raised)))
+        return raised
 
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]

@@ -18,10 +18,13 @@ import numpy as np
 
 from autograder.checking.compare import ATOL, RTOL
 from autograder.checking.load import load
+from autograder.checking.show import cells
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.student import Model, Seen, SeenCall
+
+MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,9 @@ def alike(one: Any, other: Any) -> bool:
         return one is other
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
+    parts = cells(other, MAX_PARTS)
+    if cells(one, parts) != parts:  # so the work is that of the smaller one
+        return False
     try:
         left, right = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     except (TypeError, ValueError):

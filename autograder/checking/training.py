@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autograder.checking.compare import CheckFailed
+from autograder.checking.answers import CheckFailed
 from autograder.student import Student
 
 SEEDS = (0, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checking import compare
-from autograder.checking.compare import CheckFailed, equal, numbers, require
+from autograder.checking.answers import (
+    CheckFailed,
+    arrays,
+    integers,
+    numbers,
+    ones_for_true,
+    require,
+)
+from autograder.checking.compare import equal
+from autograder.checking.mistakes import alike
 from autograder.language import speaking
 from autograder.protocol.values import Opaque
 
@@ -135,6 +146,70 @@ def test_nan_is_never_right() -> None:
 def test_numbers_gives_floats() -> None:
     array = numbers([[1, 2]], "x")
     assert (array.dtype, array.shape) == (np.dtype(float), (1, 2))
+
+
+def test_integers() -> None:
+    for right in (3, [1, 2], np.uint8(3), np.array([[1], [2]])):
+        np.testing.assert_array_equal(integers(right, "x", "not whole"), right)
+    for wrong in (3.0, True, [1, 2.5], np.zeros(2), [], np.array([True])):
+        with pytest.raises(CheckFailed, match="not whole"):
+            integers(wrong, "x", "not whole")
+    for odd in (None, "1", [[1], [2, 3]], ["1"], {"a": 1}, Opaque("Odd")):
+        with pytest.raises(CheckFailed, match=r"^x "):
+            integers(odd, "x", "not whole")
+
+
+def test_ones_for_true() -> None:
+    for value, ones in [
+        (True, 1), ([True, False], [1, 0]), (np.array([[True]]), [[1]]), ((False,), [0]),
+    ]:  # fmt: skip
+        assert np.asarray(ones_for_true(value)).tolist() == ones
+        assert np.asarray(ones_for_true(value)).dtype.kind == "i"
+    for other in (
+        None,
+        "text",
+        [[True], [True, False]],
+        [1.5],
+        3,
+        {"a": True},
+        [None],
+        Opaque("O"),
+    ):
+        assert ones_for_true(other) is other
+
+
+def test_arrays() -> None:
+    assert [each.shape for each in arrays([[[1, 2]], 3.0], "w")] == [(1, 2), ()]
+    assert arrays([], "w") == []
+    for odd in (None, 5, "text", np.ones(2), {"a": 1}, [None], [[[1], [2, 3]]], Opaque("Odd")):
+        with pytest.raises(CheckFailed, match=r"^w(\[0\])? "):
+            arrays(odd, "w")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["x" * 10_000] + ["y"] * 99_999,
+        [[1.0] * 1_000] * 50 + ["x" * 10_000] * 50,
+        [{"k": "x" * 10_000}] * 1_000,
+    ],
+    ids=["texts", "rows and texts", "dictionaries"],
+)
+@pytest.mark.parametrize(
+    "read",
+    [lambda value: numbers(value, "x"), ones_for_true, lambda value: alike(value, 1.0)],
+    ids=["numbers", "ones_for_true", "alike"],
+)
+def test_a_small_answer_does_not_become_a_large_one(value: Any, read: Any) -> None:
+    """One long text among many short ones would be an array of long texts: 4 GB here."""
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(CheckFailed):
+            read(value)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_require() -> None:

@@ -133,6 +133,64 @@ def test_an_exception_in_the_check_is_our_fault(examine: Examine) -> None:
     assert "secret" not in str(result)
 
 
+SAME = "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+CANNOT = (
+    "What total gives cannot be compared with the right answer: look at its type and its shape."
+)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "    assert np.asarray(student.total(np.ones(3))).max() == 3",
+        "    assert student.total(np.ones(3)) + 1 == 4",
+        "    assert student.total(np.ones(3)).shape == ()",
+        "    student.put_file('x', b'')\n    assert student.total(np.ones(3)) + 1 == 4",
+        "    student.note('x', student.seed(1))\n    assert student.total(np.ones(3)) + 1 == 4",
+    ],
+)
+@pytest.mark.parametrize("answer", ["[[1], [2, 3]]", "{}", "[]", "'x'"])
+def test_an_answer_that_a_check_did_not_expect_is_a_wrong_one(
+    examine: Examine, check: str, answer: str
+) -> None:
+    checks = toy.CHECKS.replace(SAME, check)
+    result = examine("total", f"def total(x):\n    return {answer}", checks=checks)
+    assert (result.status, result.score) == (FAILED, 0)
+    (said,) = [each.message for each in result.checks]
+    assert said.startswith(CANNOT) or said == "This check failed."
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "    student.total(np.ones(3))\n    {}['secret key']",
+        "    student.total(np.ones(3))\n    unknown_name",
+        "    student.total(np.ones(3))\n    reference.sum_up",
+        "    np.asarray(student.total(np.ones(3)))[0]",
+        "    student.total(np.ones(3))\n    student.put_file('x', b'')\n    np.sum_up",
+        "    student.total(np.ones(3))\n    open('/nowhere/at/all')",
+    ],
+)
+@pytest.mark.parametrize("answer", ["sum(x)", "None", "[[1], [2, 3]]"])
+def test_a_fault_that_the_reference_meets_too_is_ours(
+    examine: Examine, check: str, answer: str
+) -> None:
+    checks = toy.CHECKS.replace(SAME, check)
+    result = examine("total", f"def total(x):\n    return {answer}", checks=checks)
+    if "asarray" in check and answer == "[[1], [2, 3]]":
+        return  # NumPy refuses it in another way; it is wrong all the same
+    assert (result.status, result.score) == (Status.INTERNAL, 0)
+
+
+def test_memory_that_an_answer_takes_is_no_fault_of_ours(examine: Examine) -> None:
+    checks = toy.CHECKS.replace(
+        SAME, "    if student.total(np.ones(3)) != 3:\n        raise MemoryError"
+    )
+    result = examine("total", "def total(x):\n    return 1", checks=checks)
+    assert (result.status, result.score) == (FAILED, 0)
+    assert "(MemoryError, checks.py:" in result.checks[0].message
+
+
 def test_an_unknown_fixture_is_our_fault(examine: Examine) -> None:
     checks = toy.CHECKS.replace("def test_total(student, reference)", "def test_total(teacher)")
     assert examine("total", toy.ANSWERS["total"], checks=checks).status is Status.INTERNAL

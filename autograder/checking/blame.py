@@ -1,0 +1,105 @@
+"""Whose fault it is where a check stops with an exception that is no verdict.
+
+`internal` means that nobody has judged, and costs nothing, so it must not be had for the asking: an
+answer that a check did not expect is a wrong answer. A fault of ours must not cost a point either.
+The reference tells the two apart: a check that stops in the same way over the reference's own
+answer is at fault itself. What the reference cannot be asked here (a Keras model) has been asked
+before, by `autograder validate`, which lets no check pass that stops over right answers.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import AutograderError
+from autograder.student import Function, Model, Seen, SeenCall, Student
+
+# Exceptions that no value of an answer brings about.
+OURS = (AutograderError, ImportError, NameError, OSError, SyntaxError)
+PARTS = (ModuleType, Model, Student, Function)  # whose attributes only an author can misspell
+
+Run = Callable[[Any], BaseException | None]
+
+
+class CannotStandIn(Exception):
+    """The reference cannot be asked this: it takes Keras, or the student's process."""
+
+
+def is_the_answers(raised: BaseException | None, heard: bool, run: Run, reference: Any) -> bool:
+    """Whether an exception in a check comes from the student's answers.
+
+    `heard` says whether there was an answer before it; `run` runs the check once more, for the
+    `reference` in the student's place.
+    """
+    if not isinstance(raised, Exception) or isinstance(raised, OURS) or not heard:
+        return False
+    if isinstance(raised, AttributeError) and isinstance(raised.obj, PARTS):
+        return False
+    again = run(reference)
+    return again is None or isinstance(again, CannotStandIn)
+
+
+class ReferenceStudent:
+    """The reference in the place of a student: a check may call it in the same words."""
+
+    def __init__(self, reference: ModuleType, luck: Callable[[str], np.random.Generator]) -> None:
+        self._reference = reference
+        self._luck = luck
+        self.seen = Seen()
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self, name)  # type: ignore[arg-type]
+
+    def value(self, name: str) -> Any:
+        """A variable of the reference."""
+        if not hasattr(self._reference, name):
+            raise CannotStandIn(name)
+        return getattr(self._reference, name)
+
+    def call(self, name: str, arguments: tuple[Any, ...], *, look: bool = False) -> SeenCall:
+        """Call a function of the reference with copies of the arguments."""
+        function = getattr(self._reference, name, None)
+        if not callable(function):
+            raise CannotStandIn(name)
+        given = copy.deepcopy(arguments)
+        try:
+            value = function(*given)
+        except Exception as error:
+            raise CannotStandIn(name) from error
+        seen = SeenCall(name, arguments, value, after=given if look else None)
+        self.seen.calls.append(seen)
+        return seen
+
+    def passed(self, _question: str) -> bool:
+        """All that the reference answers is right."""
+        return True
+
+    def secret_rng(self, purpose: str) -> np.random.Generator:
+        """The luck of the submission at hand."""
+        return self._luck(purpose)
+
+    def note(self, name: str, value: Any) -> None:
+        """Keep a fact, as a student's check does."""
+        self.seen.notes[name] = value
+
+    def seed(self, _seed: int) -> None:
+        """Nothing here depends on luck."""
+
+    def put_file(self, name: str, _content: bytes) -> None:
+        """Files lie with the student's code only."""
+        raise CannotStandIn(name)
+
+    def stand_ins(self, _source: str) -> Any:
+        """What stands in runs beside the student's code only."""
+        raise CannotStandIn("stand_ins")
+
+    def stock(self, *_arguments: Any, **_options: Any) -> Model:
+        """Models are built beside the student's code only."""
+        raise CannotStandIn("stock")
