@@ -14,7 +14,7 @@ def is_png(data: bytes) -> bool:
     """Whether the chunks of a PNG of bearable size follow one another up to its end."""
     if not data.startswith(SIGNATURE):
         return False
-    place, kinds = len(SIGNATURE), []
+    place, kinds = len(SIGNATURE), list[bytes]()
     while place < len(data):
         body = place + LENGTH + NAME
         end = body + int.from_bytes(data[place : place + LENGTH], "big")

@@ -94,9 +94,9 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
     lesson = {cell.source: cell for cell in release.cells if cell.type == "markdown"}
     for raw in submitted.cells:
         cell = _match_cell(raw, known, shown, work)
-        text = lesson.get(raw.source) if cell.role == TEXT else None
-        if text is not None:
-            cell = Cell(TEXT, replace(text, grade_id=""), is_ours=True)
+        released = lesson.get(raw.source)
+        if cell.role == TEXT and released is not None:
+            cell = Cell(TEXT, replace(released, grade_id=""), is_ours=True)
         work.cells.append(cell)
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
     _put_back(work, known)

@@ -9,6 +9,7 @@ from autograder.checking import (
     model,
     numbers,
     require,
+    same_layers,
     second_chance,
     value_check,
 )
@@ -130,6 +131,11 @@ def _trains(student, w, b, rows):
         network = _network(student, len(w))
         student.train(network, x, y)
         trained = network.look()
+        same_layers(
+            network,
+            trained,
+            _("train has changed the layers of the model. Only its weights may change."),
+        )
         loss = _loss(trained, x, y)
         if not loss < ENOUGH:
             student.note("before", _loss(network, x, y))

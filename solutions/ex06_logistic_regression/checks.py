@@ -6,10 +6,13 @@ from autograder.checking import (
     _,
     edge_check,
     equal,
+    integers,
     model,
     numbers,
+    ones_for_true,
     property_check,
     require,
+    same_layers,
     second_chance,
     value_check,
 )
@@ -126,6 +129,11 @@ def _require_training(student, x, y):
         untrained = _untrained(student, x.shape[1])
         student.train(untrained, x, y)
         trained = untrained.look()
+        same_layers(
+            untrained,
+            trained,
+            _("train has changed the layers of the model. Only its weights may change."),
+        )
         probabilities = numbers(trained.compute(x), _("the output of the model"))[:, 0]
         right = np.clip(np.where(y == 1, probabilities, 1 - probabilities), 1e-7, 1.0)
         loss = float(-np.mean(np.log(right)))
@@ -205,19 +213,12 @@ def test_integers(student):
     """gives integers, not True and False and not 0.0 and 1.0"""
     x = np.array([[0.8, 0.1], [-0.5, -1.4], [1.3, 0.6]])
     classes = student.predict_class(_known(student, [1.2, 0.7], -0.2), x)
-    require(
-        np.asarray(classes).dtype.kind in "iu",
-        _("The classes must be integers: 1 and 0."),
-        expected=[1, 0, 1],
-        actual=classes,
-    )
+    integers(classes, "predict_class(model, x)", _("The classes must be integers: 1 and 0."))
 
 
 def _require_classes(student, known, x):
     expected = (known.compute(x)[:, 0] > 0.5).astype(int)
-    classes = student.predict_class(known, x)
-    if isinstance(classes, bool | list | np.ndarray) and np.asarray(classes).dtype.kind == "b":
-        classes = np.asarray(classes).astype(int)  # the type costs its own check
+    classes = ones_for_true(student.predict_class(known, x))  # the type costs its own check
     what = _("predict_class(model, x) for {n} examples").format(n=len(x))
     equal(classes, expected, what)
 

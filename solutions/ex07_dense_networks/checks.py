@@ -197,6 +197,10 @@ def _require_sizes(network, wanted):
         all(layer.use_bias for layer in dense),
         _("A layer of the model has no bias. Leave use_bias as Keras has it."),
     )
+    require(
+        all(layer.shares is None for layer in network.layers),
+        _("The same layer stands in the model more than once. Make a new layer for each place."),
+    )
     require(network.is_chain, _("Each layer must get what the layer before it puts out."))
 
 

@@ -1357,6 +1357,32 @@ def deep_hidden_linear(depth, units, activation):
 @mistake(
     "build_deep",
     en=(
+        "One and the same layer stands in several places, so all of them have the same weights. "
+        "Call keras.layers.Dense(...) anew for each place, inside the loop."
+    ),
+    ru=(
+        "Один и тот же слой стоит в нескольких местах, поэтому веса у них общие. Создавайте "
+        "keras.layers.Dense(...) заново для каждого места, внутри цикла."
+    ),
+    when=lambda seen: _some(
+        seen, lambda model: any(layer.shares is not None for layer in model.layers)
+    ),
+)
+def deep_one_layer_many_times(depth, units, activation):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation=activation))
+    hidden = keras.layers.Dense(units, activation=activation)
+    for _ in range(depth - 1):
+        network.add(hidden)
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer="sgd")
+    return network
+
+
+@mistake(
+    "build_deep",
+    en=(
         "Some hidden layers have the activation and others have none. All of them need it, the "
         "first one too."
     ),

@@ -7,10 +7,13 @@ from autograder.checking import (
     edge_check,
     equal,
     inputs,
+    integers,
     model,
     numbers,
+    ones_for_true,
     property_check,
     require,
+    same_layers,
     second_chance,
     value_check,
 )
@@ -50,16 +53,8 @@ def test_numbers(student):
 def _require_table(student, reference, labels, n_classes):
     table = student.one_hot(np.array(labels), n_classes)
     expected = reference.one_hot(np.array(labels), n_classes)
-    equal(_ones_for_true(table), expected, f"one_hot({labels}, {n_classes})")
-
-
-def _ones_for_true(table):
-    """The type costs its own check: True counts as 1 in the others."""
-    try:
-        array = np.asarray(table)
-    except ValueError:  # rows of different lengths
-        return table
-    return array.astype(int) if array.dtype.kind == "b" else table
+    table = ones_for_true(table)  # the type costs its own check
+    equal(table, expected, f"one_hot({labels}, {n_classes})")
 
 
 @inputs("one_hot")
@@ -173,6 +168,11 @@ def _require_training(student, x, y):
         untrained = _untrained(student, x.shape[1], y.shape[1])
         student.train(untrained, x, y)
         trained = untrained.look()
+        same_layers(
+            untrained,
+            trained,
+            _("train has changed the layers of the model. Only its weights may change."),
+        )
         loss, accuracy = _quality(trained, x, y)
         moved = _largest_change(untrained, trained)
         if not loss < MOST_LOSS:
@@ -276,12 +276,7 @@ def test_integers(student):
     known = _known(student, *THREE)
     x = np.array([[0.8, 0.1], [-0.5, -1.4], [0.3, 1.6]])
     classes = student.predict_class(known, x)
-    require(
-        np.asarray(classes).dtype.kind in "iu",
-        _("The classes must be integers: 0, 1, 2, …"),
-        expected=known.compute(x).argmax(axis=1),
-        actual=classes,
-    )
+    integers(classes, "predict_class(model, x)", _("The classes must be integers: 0, 1, 2, …"))
 
 
 def _require_classes(student, known, x):

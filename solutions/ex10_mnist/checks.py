@@ -11,8 +11,10 @@ from autograder.checking import (
     _,
     edge_check,
     equal,
+    integers,
     model,
     numbers,
+    ones_for_true,
     property_check,
     require,
     second_chance,
@@ -53,7 +55,7 @@ def test_one_hot(student, reference):
     for case in (digits(3, 13), digits(4, 10)):
         _x, y = _pair(student, *case)
         what = _("y for {n} labels").format(n=len(case[1]))
-        equal(_ones_for_true(y), reference.prepare(*case)[1], what)
+        equal(ones_for_true(y), reference.prepare(*case)[1], what)
 
 
 @property_check("prepare", points=0.25)
@@ -78,7 +80,7 @@ def test_missing_digits(student, reference):
         x, y = _pair(student, *case)
         expected_x, expected_y = reference.prepare(*case)
         equal(x, expected_x, _("x for {n} pictures").format(n=n))
-        equal(_ones_for_true(y), expected_y, _("y for {n} labels").format(n=n))
+        equal(ones_for_true(y), expected_y, _("y for {n} labels").format(n=n))
 
 
 @property_check("prepare", points=0.25)
@@ -96,15 +98,6 @@ def _pair(student, images, labels):
         _("prepare must give back two arrays: return x, y."),
     )
     return pair
-
-
-def _ones_for_true(table):
-    """The type costs its own check: True counts as 1 in the others."""
-    try:
-        array = np.asarray(table)
-    except ValueError:  # rows of different lengths
-        return table
-    return array.astype(int) if array.dtype.kind == "b" else table
 
 
 # build_model: 2 points
@@ -403,11 +396,7 @@ def test_integer(student):
     """gives an integer: 7, not 7.0"""
     known = _known(student, 145, 784, 10)
     answer = _fair(student, lambda: student.recognise(known, _picture(100, 255)))
-    require(
-        np.asarray(answer).dtype.kind in "iu",
-        _("The digit must be an integer: 7, not 7.0."),
-        actual=answer,
-    )
+    integers(answer, "recognise(model, image)", _("The digit must be an integer: 7, not 7.0."))
 
 
 def _require_digits(student, known, images):
