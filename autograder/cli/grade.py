@@ -56,7 +56,6 @@ def run(
     exercise = placed_on(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student)
     keep_to(course, exercise, anew=force and student is None)
-    warn_without_engine(course)
     gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
@@ -64,6 +63,7 @@ def run(
         write_text(json, records(reports))
     if json != "-":
         show_class(course, reports, whole=whole)
+    warn_without_engine(course)
     say_what_is_odd(course, exercise, found, student, to_stderr=json == "-")
     if student is None:
         say_who_is_gone(course, exercise)

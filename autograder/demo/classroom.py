@@ -51,7 +51,8 @@ def make_course(course: Course, folder: Path) -> Course:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     begin(folder)
-    for name in COPIED:
+    plugins = [path.name for path in course.folder.glob("*.py")]  # nbgrader_config.py names them
+    for name in (*COPIED, *plugins):
         original = course.folder / name
         if original.is_dir():
             shutil.copytree(original, folder / name, ignore=shutil.ignore_patterns("__pycache__"))

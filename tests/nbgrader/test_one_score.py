@@ -140,7 +140,7 @@ def rows_of(course: Path) -> Callable[..., int]:
         with sqlite3.connect(course / "gradebook.db") as database:
             [(number,)] = database.execute(
                 "select count(*) from grade"
-                " join submitted_notebook on submitted_notebook.id = notebook_id"
+                " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
                 " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
                 " where student_id = ?",
                 [student],

@@ -88,8 +88,9 @@ def hand_in(folder: Path) -> None:
 
 
 @pytest.fixture
-def with_guard(folder: Path, tmp_path: Path) -> Path:
+def with_guard(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An environment in which this package is installed as a wheel would be."""
+    monkeypatch.delenv("JUPYTER_NO_CONFIG")
     (tmp_path / "config").mkdir()
     shutil.copy(GUARD, tmp_path / "config")
     return folder
