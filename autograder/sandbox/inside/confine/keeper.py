@@ -66,6 +66,7 @@ def _keep(
         child = os.fork()
     except OSError as error:
         complain(str(error))
+        _remove(own)
         os._exit(NOT_ISOLATED_EXIT)
     if child == 0:
         os.close(reading)
