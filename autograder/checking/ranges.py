@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -88,7 +88,8 @@ def require_right(student: Student, note: CheckNote, reference: ModuleType, made
 
 
 def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
-    if not isinstance(made, Sequence) or len(made) > MAX_CALLS:
+    is_list = isinstance(made, list) and all(isinstance(each, tuple | Case) for each in made)
+    if not is_list or len(made) > MAX_CALLS:
         raise CourseError(
             f"A check of a range gives back a list of at most {MAX_CALLS} calls.",
             todo="Return tuples of arguments, or `Case`s.",
@@ -98,7 +99,7 @@ def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
     for each in made:
         if not isinstance(each, Case):
             assert right is not None
-            each = Case(tuple(each), right(*copy.deepcopy(tuple(each))))
+            each = Case(each, right(*copy.deepcopy(each)))
         cases.append(each)
     large = [case for case in cases if any(_size(each) > LARGE_TABLE for each in case.arguments)]
     if len(large) > MOST_TABLES:

@@ -36,6 +36,7 @@ SEEDS = 200
 REST = 10  # every tenth seed tries more than the value checks: the others hardly depend on luck
 SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
 MOST_SAID = 2048  # bytes, fewer than a pipe holds
+AGAIN = 0.1  # what else is asked of it then ends after that
 SECONDS = 2  # of processor time for one seed: what takes longer never ends
 MOST_SECONDS = 120  # for all seeds of one answer
 TRIED = (Sort.REFERENCE, Sort.ALTERNATIVE, Sort.MISTAKE, Sort.MUTANT, Sort.BOUNDARY)
@@ -167,7 +168,7 @@ class Numpy:
             if hangs >= HANGS:
                 lost += 1
                 continue
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, AGAIN)
             try:
                 caught = self._catches(catching, asked, session, seed, every=every)
                 if caught is None and lost and not every:  # what it was caught by is no value

@@ -1,0 +1,76 @@
+"""A wrong answer is caught at every seed, not by luck; and one that is wrong at a boundary, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.course import load_course
+from autograder.validation.candidates import Candidate, Sort, reference_answers
+from autograder.validation.seeds import Luck, Numpy, with_numpy
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = 40
+TryAnswers = Callable[[Mapping[str, tuple[Sort, str]]], dict[str, Luck]]
+
+
+def try_answers(question: str, answers: Mapping[str, tuple[Sort, str]]) -> dict[str, Luck]:
+    """How answers to one question of ex02 fare at a few seeds."""
+    exercise = load_course(ROOT).exercise("ex02_activations")
+    right = reference_answers(exercise)
+    known = [
+        Candidate(sort, name, question, {**right, question: f"import numpy as np\n{source}"})
+        for name, (sort, source) in answers.items()
+    ]
+    found: dict[str, Luck] = {}
+
+    def body(numpy: Numpy) -> None:
+        found.update({each.name: luck for each, luck in numpy.lucks(known, SEEDS)})
+
+    with_numpy(exercise, body)
+    return found
+
+
+def test_how_answers_fare_at_many_seeds() -> None:
+    answers = {
+        "right": (Sort.ALTERNATIVE, "def relu(x):\n    return np.asarray(x) * (np.asarray(x) > 0)"),
+        "wrong": (Sort.MISTAKE, "def relu(x):\n    return np.abs(x)"),
+        "lucky": (
+            Sort.MUTANT,
+            "def relu(x):\n    x = np.array(x)\n"
+            "    return np.maximum(x, 0) + (x.size == 6 and 700 < x.ravel()[-1] < 730)",
+        ),
+        "endless": (Sort.MUTANT, "def relu(x):\n    while True:\n        pass"),
+        "dead": (Sort.MUTANT, "import os\ndef relu(x):\n    os._exit(1)"),
+        "keras": (Sort.ALTERNATIVE, "import keras\ndef relu(x):\n    return keras.ops.relu(x)"),
+        "broken": (Sort.MUTANT, "def relu(x:\n    return x"),
+    }
+    found = try_answers("relu", answers)
+    assert found["right"] == Luck(0, SEEDS)
+    assert found["wrong"].lost == found["wrong"].seeds == SEEDS
+    assert 0 < found["lucky"].lost < found["lucky"].seeds
+    assert found["endless"].lost == found["endless"].seeds
+    assert found["dead"] == Luck(SEEDS, SEEDS)
+    assert found["keras"].seeds == 0
+    assert found["broken"].lost == found["broken"].seeds
+    faults = {name: luck.fault(answers[name][0]) for name, luck in found.items()}
+    assert {name for name, fault in faults.items() if fault} == {"lucky"}
+
+
+@pytest.mark.parametrize(
+    ("sort", "luck", "fault"),
+    [
+        (Sort.ALTERNATIVE, Luck(1, 200), "is refused at 1 of 200 seeds"),
+        (Sort.MISTAKE, Luck(0, 200), "loses nothing at 200 seeds"),
+        (Sort.MISTAKE, Luck(199, 200), "is caught at 199 of 200 seeds only"),
+        (Sort.MUTANT, Luck(0, 200), ""),  # equivalent, or a survivor of the score
+        (Sort.BOUNDARY, Luck(19, 20), "loses nothing at 1 of 20 seeds"),
+        (Sort.BOUNDARY, Luck(20, 20), ""),
+        (Sort.MISTAKE, Luck(), ""),  # it is tried in the sandbox alone
+        (Sort.MUTANT, Luck(broken="could not be tried"), "could not be tried"),
+    ],
+)
+def test_what_is_no_luck_but_a_fault(sort: Sort, luck: Luck, fault: str) -> None:
+    assert luck.fault(sort) == fault
