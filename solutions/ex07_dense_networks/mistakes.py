@@ -1381,7 +1381,7 @@ def deep_hidden_linear(depth, units, activation):
         seen, lambda model: any(layer.shares is not None for layer in model.layers)
     ),
 )
-def deep_one_layer_many_times(depth, units, activation):
+def deep_shares_one_layer(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((2,)))
     network.add(keras.layers.Dense(units, activation=activation))

@@ -78,7 +78,7 @@ def aid(source: str) -> str:
         ("a.men()", "check the spelling"),
         ("missing", "does not know this name"),
         ("def f():\n    q = p\n    p = 1\nf()", "before it gives it a value"),
-        ("import seaborrn", "no library of this name"),
+        ("import seaborrn", "Not every library is installed"),
         ("{}['a']", "under this key"),
         ("def f(): return f()\nf()", "calls itself without end"),
         ("1 / 0", "divided by zero"),

@@ -32,7 +32,7 @@ CASES = {
     "Dense(1, 'relu()')": "no such activation",
     "Dropout(50)": "a share between 0 and 1",
     "Conv2D(1, 3, border_mode='same')": "border_mode is called padding",
-    "Dense(1, input_shape=2)": "(2,), not 2",
+    "Sequential([Dense(1, input_shape=2)])": "(2,), not 2",
     "Input(2)": "(2,), not 2",
     "Input()": "the shape of one example",
     "keras.Dense": "keras.layers.Dense",

@@ -31,7 +31,8 @@ def answers_of(exercise: Exercise, most: int | None) -> Iterator[dict[str, str]]
     """Right and wrong answers to all questions at once, each of them in one place; of each question
     `most` alternatives and as many mistakes."""
     solution = read_solution(exercise.file("solution.py"))
-    right = reference_answers(exercise)
+    cells = reference_answers(exercise)
+    right = {each.name: cells[each.name] for each in solution.questions}  # no answers in words
     known: dict[str, list[str]] = defaultdict(list)
     for file, sort in (("alternatives.py", Sort.ALTERNATIVE), ("mistakes.py", Sort.MISTAKE)):
         found: dict[str, list[str]] = defaultdict(list)
