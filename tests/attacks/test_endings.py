@@ -169,11 +169,6 @@ signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 while True:
     if os.fork() == 0: sum(range(10**5)); os._exit(0)
     time.sleep(0.005)""",
-    "dead ones that are kept": """
-while True:
-    try:
-        if os.fork() == 0: os._exit(0)
-    except OSError: time.sleep(0.001)""",
     "a chain": """
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 if os.fork() == 0:
@@ -264,6 +259,18 @@ def test_what_others_compute_counts_too(
 ) -> None:
     need(side, FULL)
     assert "loop" in hang(attack(FULL, seconds=0.5), source)
+
+
+def test_what_computes_at_first_and_then_waits_is_stopped(
+    side: StudentSide, attack: OpenAttacker, bystander: Session
+) -> None:
+    need(side, FULL)
+    source = """
+while True:
+    try:
+        if os.fork() == 0: os._exit(0)
+    except OSError: time.sleep(0.001)  # no more of the dead fit in"""
+    assert hang(attack(FULL, seconds=0.5), source)
 
 
 @pytest.mark.parametrize("source", WAITS.values(), ids=WAITS.keys())
