@@ -268,7 +268,7 @@ threading.Thread(target=run).start()""",
 def test_the_disk_is_bounded(
     source: str, level: str, attack: OpenAttacker, bystander: Session
 ) -> None:
-    session = attack(level, LIMITS, seconds=20.0)
+    session = attack(level, LIMITS, seconds=8.0)
     folder = session._scratch
     try:
         done = session.run_cell(f"{source}\ntime.sleep(0.4)")
