@@ -520,6 +520,7 @@ def gradient_changes_targets(w, x, y):
     ru="Вы меняете сам w и не возвращаете его обратно. Чтобы попробовать сдвинутый вес,"
     " возьмите копию: w.copy().",
     when=_leaves_weights_moved,
+    elsewhere="any",  # with a single weight the value is right, and only w has moved
 )
 def gradient_changes_weights(w, x, y):
     h = 0.001

@@ -20,6 +20,7 @@ from autograder.course import Course, load_course
 from autograder.gradebook import Gradebook
 from autograder.outputs import write_outputs
 from autograder.runners.pool import Pool
+from autograder.runners.secret import course_secret, with_secret
 from autograder.submissions import find_submissions, with_notes
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -135,6 +136,7 @@ def course_folder(tmp_path: Path) -> Path:
 def class_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that nobody has graded; work that comes late loses everything."""
     folder = new_course(tmp_path_factory.mktemp("class") / "course")
+    course_secret(load_course(folder))  # the same numbers for both
     hand_in_all(folder)
     with (folder / "nbgrader_config.py").open("a") as file:
         file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
@@ -155,7 +157,8 @@ def graded_here(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     found = {each.submission.student: each for each in find_submissions(course, exercise)}
     with Pool(course, exercise, workers=2) as pool, Gradebook(course) as gradebook:
         gradebook.ensure_exercise(exercise)
-        for graded in pool.grade([each.submission for each in found.values()]):
+        secret = course_secret(course)
+        for graded in pool.grade([with_secret(each.submission, secret) for each in found.values()]):
             submission = found[graded.report.student]
             graded = with_notes(graded, submission)
             gradebook.record(graded, submission.timestamp)
