@@ -171,7 +171,7 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
     assert turns[Sort.MISTAKE, "by_hand"] == turns[Sort.ALTERNATIVE, "by_hand"] == IDS
     assert turns[Sort.MISTAKE, "double"] == 1
     proofs = prove(exercise, known, Here(course, exercise))
-    assert [(proof.candidate.key, proof.faults) for proof in proofs if proof.faults] == []
+    assert [(proof.candidate.name, proof.faults) for proof in proofs if proof.faults] == []
 
 
 def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
