@@ -99,10 +99,14 @@ class Child:
     def watch_imports(self, channel: Channel[Question]) -> None:
         """Tell the other side when a library is being imported that was not loaded beforehand."""
 
+        settled = Settled()
+
         def tell(library: str, done: bool) -> None:
+            if not done:
+                settled.begin()
             channel.send(Importing(self.number, clean(library, MAX_NAME), done))
 
-        finders = Loading(tell, Settled().settle), OwnModules(self._shell.when_it_fails)
+        finders = Loading(tell, settled.settle), OwnModules(self._shell.when_it_fails)
         sys.meta_path[:0] = finders
 
     def keep(self, share: Share, descriptor: int) -> Answer:

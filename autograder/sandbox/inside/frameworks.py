@@ -38,13 +38,18 @@ class Settled:
 
     def __init__(self) -> None:
         self._known = self._here()
+        self.begin()
+
+    def begin(self) -> None:
+        """An import begins. It may draw random numbers; the student's own shall not notice."""
+        self._state = random.getstate(), numpy.random.get_state()
 
     def settle(self) -> None:
         """What the student's own random numbers are at stays as it is."""
         here = self._here()
         if here != self._known:
             if not self._known:
-                own, numpys = random.getstate(), numpy.random.get_state()
+                own, numpys = self._state
                 set_seeds()
                 random.setstate(own)
                 numpy.random.set_state(numpys)

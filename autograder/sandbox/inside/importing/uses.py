@@ -40,8 +40,10 @@ def names_used(statement: ast.stmt, namespace: dict[str, Any]) -> set[str]:
 def _names_in(statement: ast.stmt) -> Iterator[str]:
     names, texts = set(), []
     for node in _run_now(statement):
-        if isinstance(node, ast.Name):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
             names.add(node.id)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
         elif isinstance(node, ast.Attribute):
             names.add(node.attr)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
