@@ -13,7 +13,7 @@ from autograder.reports.statistics import class_summary
 from autograder.results import Report, from_json
 
 
-def run(folder: Path | None, name: str, *, whole: bool) -> int:
+def run(folder: Path | None, name: str, *, whole: bool = False) -> int:
     """Print the table and the summary of one exercise."""
     course = open_course(folder)
     exercise = course.exercise(name)

@@ -17,7 +17,6 @@ APPLY = [
     "test_missing_assignment",
     "test_student_id_exclude",
     "test_grade_timestamp",
-    "test_grade_empty_timestamp",
     "test_late_submission_penalty_none",
     "test_late_submission_penalty_zero",
     "test_late_submission_penalty_plugin",

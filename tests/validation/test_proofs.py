@@ -60,6 +60,7 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
         Sort.PAIR: 3,
         Sort.LIAR: 4,
         Sort.MUTANT: 6,
+        Sort.BOUNDARY: 0,
         Sort.MIXED: 0,
     }
     assert sorts.count(Sort.BLIND) > 10
