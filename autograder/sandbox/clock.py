@@ -12,9 +12,8 @@ import time
 from dataclasses import dataclass
 from enum import Enum, auto
 from random import SystemRandom
-from types import TracebackType
-from typing import Self
 
+from autograder.closing import Closing
 from autograder.language import _
 from autograder.sandbox.account import Account, Use, look
 
@@ -161,7 +160,7 @@ class Clock:
         return _bounds(seconds, idle_seconds)
 
 
-class Wait:
+class Wait(Closing):
     """The patience for one answer. To call it gives the seconds to wait before calling it again; it
     raises TimeIsUp when the answer has taken too long."""
 
@@ -171,15 +170,8 @@ class Wait:
         self._last = self._spent.start
         self._slice = FIRST_SLICE
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """What was granted for this answer is gone with it."""
         self._clock.granted_now = 0.0
 
     def __call__(self) -> float:

@@ -104,7 +104,7 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
     submitted = course / "submitted"
     for student, place in {
         "ada": f"{NAME}/{NAME} (1).ipynb",
-        "ben": f"{NAME}/work/homework2.ipynb",
+        "ben": f"{NAME}/mine/homework2.ipynb",
         "cleo": f"{NAME}/{NAME}.ipynb",
         "dina": "Ex02_activations/x.ipynb",
         "emil": f"{NAME}.ipynb",
@@ -124,7 +124,7 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
     shown = done.stdout
     for said in (
         f"ada: “{NAME} (1).ipynb” was graded",
-        "ben: “work/homework2.ipynb” was graded",
+        "ben: “mine/homework2.ipynb” was graded",
         "cleo: “timestamp.txt” holds no date",
         f"fred: “{NAME}.ipynb” is the work for ex03_losses",
         "submitted/dina/Ex02_activations",
