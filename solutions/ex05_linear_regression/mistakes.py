@@ -495,7 +495,8 @@ def _has_another_loss(seen):
 
 
 def _knows_the_ride(seen):
-    return np.allclose(np.append(*seen.notes["learnt"]), [-2.43, -1.3, 18.84], rtol=0, atol=0.4)
+    learnt, ride = np.append(*seen.notes["learnt"]), [-2.43, -1.3, 18.84]
+    return len(learnt) == len(ride) and np.allclose(learnt, ride, rtol=0, atol=0.4)
 
 
 def _knows_scaled_features(seen):
