@@ -21,37 +21,18 @@ from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
-from autograder.validation.crossing import crossings, mixed, untrue, varied
-from autograder.validation.prove import CROSSED, Proof, prove
+from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
+from autograder.validation.figures import TITLES, Figures, count
+from autograder.validation.prove import Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
-from autograder.validation.score import BAR, Score, deaths, score
+from autograder.validation.score import BAR, Key, Score, deaths, score
 from autograder.validation.seeds import SEEDS, Fortune, try_seeds
-
-TITLES = {
-    Sort.REFERENCE: "the reference gets full marks",
-    Sort.STUB: "the stub gets nothing",
-    Sort.BLIND: "constants, echoes and uniform answers get nothing",
-    Sort.LIAR: "patches, thieves and tellers get nothing, and see nothing hidden",
-    Sort.ALTERNATIVE: "other right answers get full marks",
-    Sort.MISTAKE: "mistakes lose points, and cost no other question",
-    Sort.PAIR: "two mistakes at once cost no other question",
-    Sort.BOUNDARY: "wrong beyond or at one value alone, with Keras: loses points",
-}
-AT_EVERY_SEED = {
-    f"right answers pass at each of {SEEDS} seeds": (Sort.REFERENCE, Sort.ALTERNATIVE),
-    "mistakes and mutants are caught at each, or right at each": (Sort.MISTAKE, Sort.MUTANT),
-    "wrong beyond or at one value alone: loses points": (Sort.BOUNDARY,),
-}
-HINTS = {
-    Sort.MISTAKE: "mistakes get their own hint",
-    Sort.PAIR: "two mistakes at once get no wrong hint",
-}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: one question or all, mutants of slow exercises, the hints of mutants."""
+    """What is asked for: one question or all, what is slow as well, the hints of mutants."""
 
     question: str | None
     workers: int | None
@@ -103,63 +84,102 @@ def _by_setting(
 def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bool:
     """Prove one exercise and print what came of it; returns whether all is as it has to be."""
     slow = is_slow(exercise)
-    died = kept.read(exercise) if slow and not wanted.mutants else None
-    fresh = wanted.mutants or not slow or (died is None and wanted.question is None)
+    before = kept.read(exercise)
+    fresh = wanted.mutants or not slow or (before is None and wanted.question is None)
     reviewed = read_reviewed(exercise)
-    mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
+    fortune = _try_seeds(exercise, wanted)
+    known = [
+        each for each in _known(exercise, wanted, fortune, fresh) if not fortune.has_tried(each)
+    ]
+    proofs = _graded(course, exercise, known, pool, wanted.workers)
+
+    died: dict[Key, bool] | None = None
+    mixed_before = 0
+    crossed_before: tuple[Crossing, ...] = ()
+    if fresh:
+        died = fortune.deaths | deaths(proofs)
+    elif before is not None:
+        died = kept.died(exercise, before)
+        mixed_before, crossed_before = before.mixed, before.crossed
+    fitting = [(each.candidate, each.fitting.get(each.candidate.question, ())) for each in proofs]
+    found = [*crossings([*fitting, *fortune.fitting]), *crossed_before]
+    counted = None if died is None else score(died, reviewed, wanted.question)
+    figures = count(proofs, fortune, not_recorded(found, reviewed), mixed_before, counted)
+
+    console().print(_table(exercise, figures, counted))
+    faults = [*_faults(proofs), *_luck(fortune)]
+    faults += untrue(found, reviewed, wanted.question)
+    if counted is not None:
+        faults += _mutants(counted)
+    if not faults and not wanted.mutants and wanted.question is None:
+        faults += _changed(exercise, before, figures)
+    for fault in faults:
+        print(indent(fault, "  "))
+    if wanted.hints:
+        _print_hints(proofs)
+    if died is not None and wanted.mutants and wanted.question is None:
+        in_sandbox = {each.candidate.name for each in proofs if each.candidate.sort is Sort.MIXED}
+        crossed = tuple(each for each in found if each.of in in_sandbox)
+        now = kept.Kept(kept.digest(exercise), figures, kept.alive(died), len(in_sandbox), crossed)
+        kept.write(exercise, now)
+    return not faults
+
+
+def _try_seeds(exercise: Exercise, wanted: Wanted) -> Fortune:
     with progress(f"{exercise.name}: {SEEDS} seeds", None) as bar:
-        fortune = try_seeds(
+        return try_seeds(
             exercise, wanted.question, wanted.workers, lambda: bar.advance(bar.task_ids[0])
         )
-    known = list(
-        candidates(
-            exercise, wanted.question, with_mutants=fresh, boundaries=fortune.only_in_sandbox
-        )
+
+
+def _known(
+    exercise: Exercise, wanted: Wanted, fortune: Fortune, fresh: bool
+) -> Iterator[Candidate]:
+    """All answers whose verdict is known; what is slow only where it is `fresh`."""
+    mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
+    yield from candidates(
+        exercise, wanted.question, with_mutants=fresh, boundaries=fortune.only_in_sandbox
     )
-    known += [
-        *varied(exercise, mistakes, wanted.question),
-        *mixed(exercise, mistakes, wanted.question),
-    ]
+    yield from varied(exercise, mistakes, wanted.question)
+    if fresh:
+        yield from mixed(exercise, mistakes, wanted.question)
+
+
+def _graded(
+    course: Course, exercise: Exercise, known: Sequence[Candidate], pool: Pool, workers: int | None
+) -> list[Proof]:
     full, small = _by_setting(exercise, known)
     with progress(exercise.name, len(known)) as bar:
         proofs = prove(exercise, full, pool, lambda _proof: bar.advance(bar.task_ids[0]))
         if small:
             demo = exercise.at(exercise.device, exercise.demo_setting)
-            with Pool(course, demo, wanted.workers) as other:
+            with Pool(course, demo, workers) as other:
                 proofs += prove(demo, small, other, lambda _proof: bar.advance(bar.task_ids[0]))
-    if fresh:
-        died = deaths(proofs)
-    found = None if died is None else score(died, reviewed, wanted.question)
-    crossed = untrue(crossings(proofs), reviewed, wanted.question)
-    console().print(_table(exercise, proofs, found, len(crossed), fortune))
-    _print_faults(proofs)
-    _print_luck(fortune)
-    for fault in crossed:
-        print(f"  {fault}")
-    if wanted.hints:
-        _print_hints(proofs)
-    if found is not None:
-        _print_mutants(found)
-    if died is not None and fresh and slow and wanted.question is None:
-        if wanted.mutants:
-            kept.write(exercise, died)
-        else:
-            todo = f"`autograder validate {exercise.name} --mutants` keeps this for the next time"
-            print(f"  the mutants were run, because {kept.FILE} does not fit; {todo}")
-    right = not (crossed or any(proof.faults or proof.wrong_hints for proof in proofs))
-    right = right and not fortune.faults
-    return right and (found is None or found.is_enough)
+    return proofs
 
 
-def _print_faults(proofs: Sequence[Proof]) -> None:
+def _changed(exercise: Exercise, before: kept.Kept | None, figures: Figures) -> Iterator[str]:
+    """What was counted in another number than proved.json says, which is published."""
+    todo = f"`autograder validate {exercise.name} --mutants` writes it"
+    if before is None:
+        print(f"  {kept.FILE} does not fit this exercise: {todo}")
+        return
+    for kind in sorted(figures.keys() | before.figures.keys(), key=list(TITLES).index):
+        now, then = figures.get(kind), before.figures.get(kind)
+        if now != then:
+            said, found = (_of(each) if each else "nothing" for each in (then, now))
+            yield f"{kept.FILE} says {said} for “{TITLES[kind]}”, it is {found}: {todo}"
+
+
+def _faults(proofs: Sequence[Proof]) -> Iterator[str]:
     for proof in proofs:
         for fault in (*proof.faults, *proof.wrong_hints):
-            print(f"  {_named(proof.candidate)}: {fault}")
+            yield f"{_named(proof.candidate)}: {fault}"
 
 
-def _print_luck(fortune: Fortune) -> None:
+def _luck(fortune: Fortune) -> Iterator[str]:
     for candidate, fault in fortune.faults:
-        print(f"  {_named(candidate)}: {fault}")
+        yield f"{_named(candidate)}: {fault}"
 
 
 def _named(candidate: Candidate) -> str:
@@ -177,45 +197,28 @@ def _print_hints(proofs: Sequence[Proof]) -> None:
             print(f"  a mutant of {proof.candidate.question} gets '{proof.hint}':\n{change}")
 
 
-def _print_mutants(found: Score) -> None:
+def _mutants(found: Score) -> Iterator[str]:
     for question, change in found.survivors:
-        print(f"  a mutant of {question} survives:\n{indent(change, '    ')}")
-    for fault in found.faults:
-        print(indent(fault, "  "))
+        survives = f"a mutant of {question} survives:\n{indent(change, '    ')}"
+        if found.share < BAR:
+            yield survives
+        else:
+            print(indent(survives, "  "))
+    yield from found.faults
     if found.share < BAR:
-        print(f"  too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to")
+        yield f"too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to"
 
 
-def _table(
-    exercise: Exercise,
-    proofs: Sequence[Proof],
-    found: Score | None,
-    untrue_hints: int,
-    fortune: Fortune,
-) -> Table:
+def _table(exercise: Exercise, figures: Figures, found: Score | None) -> Table:
     table = Table(title=f"{exercise.name} · {exercise.title}", title_justify="left")
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
-    for sort, title in TITLES.items():
-        ours = [proof for proof in proofs if proof.candidate.sort is sort]
-        if ours:
-            right = sum(not proof.faults for proof in ours)
-            table.add_row(title, f"{right} of {len(ours)}")
-            if sort in HINTS:
-                hinted = sum(not proof.wrong_hints for proof in ours)
-                table.add_row(HINTS[sort], f"{hinted} of {len(ours)}")
-    tried = [candidate for candidate, luck in fortune.lucks if luck.seeds]
-    for title, sorts in AT_EVERY_SEED.items():
-        asked = sum(candidate.sort in sorts for candidate in tried)
-        lucky = sum(candidate.sort in sorts for candidate, _fault in fortune.faults)
-        if asked:
-            table.add_row(title, f"{asked - lucky} of {asked}")
-    asked_about = sum(proof.candidate.sort in CROSSED for proof in proofs)
-    if asked_about:
-        table.add_row(f"hints that are not true of {asked_about} wrong answers", str(untrue_hints))
+    for kind, figure in figures.items():
+        table.add_row(TITLES[kind], _of(figure))
     if found is not None:
-        more = f" ({found.equivalent} equivalent)" if found.equivalent else ""
-        asked = found.mutants - found.equivalent
-        table.add_row(f"mutants lose points{more}", f"{found.killed} of {asked}")
         table.add_row("mutation score", f"{found.share:.1%}")
     return table
+
+
+def _of(figure: tuple[int, int]) -> str:
+    return f"{figure[0]} of {figure[1]}"

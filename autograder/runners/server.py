@@ -39,6 +39,7 @@ POLL_SECONDS = 1.0
 # linear algebra reserves some for each of its threads.
 MEMORY, MEMORY_OF_A_CORE = 2 << 30, 96 << 20
 MOST_JOBS = 50  # of one checker: whatever it has gathered goes with it
+LITTER = 64 << 20  # bytes that a checker has gathered, from which on it looks for what nobody uses
 
 
 @dataclass
@@ -168,6 +169,7 @@ class Server:
                 other.channel.close()
                 other.lane.close()
             bound_memory()
+            clean = memory_in_use()
             while True:
                 job = channel.receive()
                 random.seed(0)  # the same luck for everybody, whoever came before
@@ -179,6 +181,11 @@ class Server:
                     why = "The grading of this submission became too large."
                     graded = internal(job.submission, self._bench, why)
                     channel.send(Done(job.number, graded))
+                # A failed check's traceback holds its arrays: a hundred megabytes where digits are
+                # learnt, and Python, which counts objects, sees no reason to look for them.
+                del job, graded
+                if memory_in_use() > clean + LITTER:
+                    gc.collect()
         except ChannelClosed:
             os._exit(0)
         except BaseException as error:  # reported by the parent as our fault
@@ -218,10 +225,14 @@ def bound_memory() -> None:
 
     What comes of it is decided where it is raised: reading an answer, it is the student's.
     """
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MEMORY + MEMORY_OF_A_CORE * (os.cpu_count() or 1)
+    most = memory_in_use() + MEMORY + MEMORY_OF_A_CORE * (os.cpu_count() or 1)
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+
+
+def memory_in_use() -> int:
+    """The address space of this process, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def main() -> None:

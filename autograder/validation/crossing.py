@@ -2,13 +2,13 @@
 
 Each known mistake of a question is asked about what was seen of every other one, and of two faults
 in one answer: a mistake whose result is then handled wrongly, or that takes turns with another one.
-Nothing is graded twice for that: what fits is noted while the answers are graded.
+What fits is noted while the answers are graded; two faults in NumPy are tried in this process.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -18,7 +18,6 @@ from autograder.course import Exercise
 from autograder.notebooks.questions import FunctionQuestion
 from autograder.notebooks.solution import read_solution
 from autograder.validation.candidates import Answer, Candidate, Sort, answers_in, reference_answers
-from autograder.validation.prove import Proof
 from autograder.validation.related import is_slow
 from autograder.validation.reviewed import Reviewed
 
@@ -116,7 +115,7 @@ def _handled(asked: str, source: str, way: str, body: str, name: str = "") -> Ca
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Crossing:
     """A hint that would be shown for an answer to its question that it was not written for."""
 
@@ -125,43 +124,52 @@ class Crossing:
     of: str
 
 
-def crossings(proofs: Sequence[Proof]) -> list[Crossing]:
-    """Every hint that fits another mistake, or two at once and neither of them alone."""
+def crossings(fitting: Iterable[tuple[Candidate, Collection[str]]]) -> list[Crossing]:
+    """Every hint that fits another mistake, or two at once and neither of them alone.
+
+    `fitting` has the answers, each with the known mistakes whose hints would be true of it.
+    """
+    fitting = list(fitting)
     alone: dict[tuple[str, ...], set[str]] = {}
-    for proof in proofs:
-        who = proof.candidate
+    for who, names in fitting:
         if who.sort is Sort.MISTAKE or len(who.parts) == 1:
-            names = proof.fitting.get(who.question, ())
             alone.setdefault((who.question, *(who.parts or (who.name,))), set()).update(names)
     found = []
-    for proof in proofs:
-        who = proof.candidate
+    for who, names in fitting:
         if who.sort is Sort.MISTAKE:
             known = {who.name, *who.mistakes.values()}
         elif len(who.parts) > 1:
             known = {*who.parts}.union(*(alone.get((who.question, each), ()) for each in who.parts))
         else:
             continue
-        fits = proof.fitting.get(who.question, ())
-        found += [Crossing(who.question, name, who.name) for name in fits if name not in known]
+        found += [Crossing(who.question, name, who.name) for name in names if name not in known]
     return list(dict.fromkeys(found))
+
+
+def not_recorded(found: Iterable[Crossing], reviewed: Reviewed) -> list[Crossing]:
+    """The hints that nobody has called true."""
+    recorded = _recorded(reviewed, None)
+    return [each for each in found if each not in recorded]
 
 
 def untrue(found: Iterable[Crossing], reviewed: Reviewed, question: str | None) -> list[str]:
     """What is not as it has to be: hints that nobody has called true, and records out of date."""
-    crossed = {(each.question, each.mistake, each.of) for each in found}
-    recorded = {
-        (each.question, each.mistake, other)
+    crossed = set(found)
+    faults = [
+        f"{each.question}: the hint of {each.mistake} would be shown for {each.of}"
+        for each in sorted(not_recorded(crossed, reviewed))
+    ]
+    faults += [
+        f"reviewed.toml: the hint of {each.mistake} does not fit {each.of} any more"
+        for each in sorted(_recorded(reviewed, question) - crossed)
+    ]
+    return faults
+
+
+def _recorded(reviewed: Reviewed, question: str | None) -> set[Crossing]:
+    return {
+        Crossing(each.question, each.mistake, other)
         for each in reviewed.hints
         for other in each.of
         if question in (None, each.question)
     }
-    faults = [
-        f"{asked}: the hint of {name} would be shown for {other}"
-        for asked, name, other in sorted(crossed - recorded)
-    ]
-    faults += [
-        f"reviewed.toml: the hint of {name} does not fit {other} any more"
-        for _asked, name, other in sorted(recorded - crossed)
-    ]
-    return faults

@@ -1,12 +1,13 @@
-"""The mutants of a slow exercise that live, kept in its folder with a digest of what that hangs on.
+"""What was proved of an exercise, kept in its folder with a digest of what that hangs on.
 
-Mutants of code that trains networks take minutes. They are run when they are asked for, and when
-what is kept does not fit any more.
+Where Keras is taught, mutants and answers with two faults take minutes. They are run when they are
+asked for, and when what is kept does not fit any more. docs/validity.md is made of these figures.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 
@@ -14,42 +15,63 @@ import msgspec
 
 from autograder.course import Exercise
 from autograder.notebooks.solution import read_solution
+from autograder.validation.crossing import Crossing
+from autograder.validation.figures import Figures
 from autograder.validation.mutants import mutants
 from autograder.validation.score import Key
 
-FILE = "mutants.json"
+FILE = "proved.json"
+FILES = ("solution.py", "checks.py", "mistakes.py", "alternatives.py")
 DIGEST_BYTES = 20
+SHORT_LIST = re.compile(r"\[\s+\d+,\s+\d+\s+\]")  # goes on one line
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """The content of mutants.json. All other mutants have lost points."""
+    """The content of proved.json.
+
+    `alive` are the mutants that lose nothing; all others have lost points. `mixed` is the number of
+    answers with two faults that only the sandbox can run, and `crossed` are the hints that would be
+    shown for one of them.
+    """
 
     digest: str
+    figures: Figures
     alive: tuple[Key, ...]
+    mixed: int = 0
+    crossed: tuple[Crossing, ...] = ()
 
 
-def read(exercise: Exercise) -> dict[Key, bool] | None:
-    """The mutants, and whether each has lost points; None if what is kept does not fit."""
+def read(exercise: Exercise) -> Kept | None:
+    """What was proved of the exercise as it is now; None if what is kept does not fit."""
     try:
         kept = msgspec.json.decode((exercise.folder / FILE).read_bytes(), type=Kept)
     except (OSError, msgspec.DecodeError):
-        return None  # not there, or not ours: the mutants are run
-    if kept.digest != _digest(exercise):
-        return None
+        return None  # not there, or not ours: everything is run
+    return kept if kept.digest == digest(exercise) else None
+
+
+def died(exercise: Exercise, kept: Kept) -> dict[Key, bool]:
+    """The mutants of the exercise, and whether each has lost points."""
     questions = read_solution(exercise.file("solution.py")).questions
     made = [(each.question, each.change) for question in questions for each in mutants(question)]
     return {mutant: mutant not in kept.alive for mutant in made}
 
 
-def write(exercise: Exercise, died: Mapping[Key, bool]) -> None:
-    """Keep which mutants of the exercise, as it is now, live."""
-    alive = tuple(mutant for mutant, lost in died.items() if not lost)
-    content = msgspec.json.encode(Kept(_digest(exercise), alive))
-    (exercise.folder / FILE).write_bytes(msgspec.json.format(content, indent=1) + b"\n")
+def alive(died: Mapping[Key, bool]) -> tuple[Key, ...]:
+    """The mutants that lose nothing."""
+    return tuple(mutant for mutant, lost in died.items() if not lost)
 
 
-def _digest(exercise: Exercise) -> str:
-    digest = hashlib.blake2b(version("mutmut").encode(), digest_size=DIGEST_BYTES)
-    files = [exercise.file(name).read_bytes() for name in ("solution.py", "checks.py")]
-    digest.update(msgspec.msgpack.encode([*files, sorted(exercise.data.items())]))
-    return digest.hexdigest()
+def write(exercise: Exercise, kept: Kept) -> None:
+    """Keep what was proved of the exercise as it is now."""
+    content = msgspec.json.format(msgspec.json.encode(kept), indent=1).decode()
+    content = SHORT_LIST.sub(lambda found: " ".join(found[0].split()), content)
+    (exercise.folder / FILE).write_text(f"{content}\n", encoding="utf-8")
+
+
+def digest(exercise: Exercise) -> str:
+    """A digest of the exercise's answers and checks, and of what makes the mutants."""
+    found = hashlib.blake2b(version("mutmut").encode(), digest_size=DIGEST_BYTES)
+    files = [exercise.file(name).read_bytes() for name in FILES]
+    found.update(msgspec.msgpack.encode([*files, sorted(exercise.data.items())]))
+    return found.hexdigest()

@@ -13,6 +13,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -21,6 +22,7 @@ import msgspec
 
 from autograder.checking.collect import Check, Checks, Collector
 from autograder.checking.draws import drawing
+from autograder.checking.mistakes import Mistake, explanations, load_mistakes
 from autograder.checking.run import Checker
 from autograder.checking.words import Kind
 from autograder.course import Exercise
@@ -29,13 +31,16 @@ from autograder.notebooks.solution import read_solution
 from autograder.student import Student
 from autograder.validation.boundaries import boundary_mutants
 from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers
+from autograder.validation.crossing import mixed
 from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
 from autograder.validation.mutants import Mutant
+from autograder.validation.prove import SAME_LUCK
+from autograder.validation.score import Key
 
 SEEDS = 200
 REST = 10  # every tenth seed tries more than the value checks: the others hardly depend on luck
 SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
-MOST_SAID = 2048  # bytes, fewer than a pipe holds
+MOST_SAID = 16384  # bytes, fewer than a pipe holds
 AGAIN = 0.1  # what else is asked of it then ends after that
 SECONDS = 2  # of processor time for one seed: what takes longer never ends
 MOST_SECONDS = 120  # for all seeds of one answer
@@ -46,12 +51,14 @@ HANGS = 2  # seeds at which an answer never ended, until that is believed of the
 class Luck(msgspec.Struct, frozen=True):
     """How often an answer lost points, out of so many seeds; none where it cannot be tried here.
 
-    `broken` says what went wrong in trying it.
+    `broken` says what went wrong in trying it. `fitting` are the known mistakes whose hints would
+    be true of it, where two faults are mixed in it.
     """
 
     lost: int = 0
     seeds: int = 0
     broken: str = ""
+    fitting: tuple[str, ...] = ()
 
     def fault(self, sort: Sort) -> str:
         """What is wrong with that, if it is an answer of this sort; empty where nothing is."""
@@ -75,6 +82,7 @@ class Numpy:
     exercise: Exercise
     solution: Solution
     checker: Checker
+    mistakes: Sequence[Mistake]
 
     @property
     def checks(self) -> Checks:
@@ -148,9 +156,26 @@ class Numpy:
             for name, content in self.exercise.data.items():
                 Path(name).write_bytes(content)
             try:
+                if candidate.sort is Sort.MIXED:
+                    return self._crossed(candidate)
                 return self._at_all_seeds(candidate, seeds)
             except ElsewhereOnly:
                 return Luck()
+
+    def _crossed(self, candidate: Candidate) -> Luck:
+        """Which hints fit what is seen of an answer, at the one seed at which all are graded."""
+        session, question = InProcess(self._cells(candidate)), candidate.question
+        student = self._student(session, question, SAME_LUCK)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, AGAIN)
+        try:
+            tried = self.checker.run(question, student)
+            lost = sum(_fails(each.raised) for each in tried)  # asks all, so nothing endless hides
+        except Endless:
+            return Luck(1, 1)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        found = explanations(self.mistakes, question, student.seen, self.checks.reference)
+        return Luck(min(lost, 1), 1, fitting=tuple(each.mistake.name for each in found))
 
     def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Luck:
         session = InProcess(self._cells(candidate))
@@ -194,11 +219,11 @@ class Numpy:
     ) -> Check | None:
         """The check that takes points from the answer at this seed, if there is one."""
         if first is not None:
-            student = self._student(session, first.note.question, seed)
+            student = self._student(session, first.note.question, _secret(seed))
             if _fails(self.checker.scored(first, student)):
                 return first
         for question in asked:
-            student = self._student(session, question, seed)
+            student = self._student(session, question, _secret(seed))
             if not every:
                 for check in self.checks.questions[question]:
                     is_value = check.note.kind is Kind.VALUE
@@ -210,9 +235,9 @@ class Numpy:
                     return tried.check
         return None
 
-    def _student(self, session: InProcess, question: str, seed: int) -> Student:
+    def _student(self, session: InProcess, question: str, secret: bytes) -> Student:
         others = frozenset(self.checks.questions) - {question}
-        return student_of(session, others, _secret(seed))
+        return student_of(session, others, secret)
 
     def _cells(self, candidate: Candidate) -> list[str]:
         """What a notebook with this answer runs: what is given, and right answers elsewhere."""
@@ -251,12 +276,36 @@ class Fortune:
     @property
     def only_in_sandbox(self) -> list[Mutant]:
         """The mutants at a boundary that could not be tried here."""
-        tried = {
-            (candidate.question, candidate.name)
-            for candidate, luck in self.lucks
-            if candidate.sort is Sort.BOUNDARY and luck.seeds
-        }
+        tried = {key for key, _luck in self._of(Sort.BOUNDARY)}
         return [each for each in self.boundaries if (each.question, each.change) not in tried]
+
+    @property
+    def deaths(self) -> dict[Key, bool]:
+        """The mutants that were tried here, and whether each has lost points."""
+        died: dict[Key, bool] = {}
+        for key, luck in self._of(Sort.MUTANT):
+            died[key] = died.get(key, True) and luck.lost > 0
+        return died
+
+    def has_tried(self, candidate: Candidate) -> bool:
+        """Whether a mutant, or two faults in one answer, was tried here: that is proof enough."""
+        key = (candidate.question, candidate.name)
+        return key in self._tried.get(candidate.sort, ())
+
+    @cached_property
+    def _tried(self) -> dict[Sort, set[Key]]:
+        return {sort: {key for key, _luck in self._of(sort)} for sort in (Sort.MUTANT, Sort.MIXED)}
+
+    @property
+    def fitting(self) -> list[tuple[Candidate, tuple[str, ...]]]:
+        """Answers with two faults that were tried here, and the hints that are true of them."""
+        mixed = [pair for pair in self.lucks if pair[0].sort is Sort.MIXED and pair[1].seeds]
+        return [(candidate, luck.fitting) for candidate, luck in mixed]
+
+    def _of(self, sort: Sort) -> Iterator[tuple[Key, Luck]]:
+        for candidate, luck in self.lucks:
+            if candidate.sort is sort and luck.seeds:
+                yield (candidate.question, candidate.name), luck
 
     @property
     def faults(self) -> list[tuple[Candidate, str]]:
@@ -277,7 +326,9 @@ def try_seeds(
     def body(numpy: Numpy) -> None:
         fortune.boundaries = numpy.boundaries()
         known = candidates(exercise, question, with_mutants=True, boundaries=fortune.boundaries)
-        for pair in numpy.lucks((each for each in known if each.sort in TRIED), workers=workers):
+        asked = [each for each in known if each.sort in TRIED]
+        asked += mixed(exercise, numpy.mistakes, question)
+        for pair in numpy.lucks(asked, workers=workers):
             fortune.lucks.append(pair)
             done()
 
@@ -290,6 +341,7 @@ def with_numpy(exercise: Exercise, body: Callable[[Numpy], None]) -> None:
     solution = read_solution(exercise.file("solution.py"))
 
     def collected(collector: Collector) -> None:
-        body(Numpy(exercise, solution, Checker(collector, collector.checks[exercise.name])))
+        checker = Checker(collector, collector.checks[exercise.name])
+        body(Numpy(exercise, solution, checker, load_mistakes(exercise)))
 
     Collector([exercise], collected).collect()

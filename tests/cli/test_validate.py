@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import toy_course as toy
+from msgspec.structs import replace
 
 from autograder.cli.validate import Wanted, run
 from autograder.errors import CourseError
 from autograder.validation import kept
+from autograder.validation.crossing import Crossing
 
 ALL = Wanted(question=None, workers=None, mutants=False, hints=False)
 MUTANTS = Wanted(question=None, workers=None, mutants=True, hints=False)
@@ -47,6 +49,10 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "mistakes get their own hint": "7 of 7",
         "two mistakes at once cost no other question": "3 of 3",
         "two mistakes at once get no wrong hint": "3 of 3",
+        "patches, thieves and tellers get nothing, and see nothing hidden": "4 of 4",
+        "right answers pass at each of 200 seeds": "2 of 2",
+        "mistakes and mutants are caught at each, or right at each": "10 of 10",
+        "no hint is shown that is not true of an answer": "30 of 30",
         "mutants lose points": "6 of 6",
         "mutation score": "100.0%",
     }
@@ -67,14 +73,14 @@ def test_a_survivor_is_shown_until_it_is_reviewed(
     reviewed.write_text(REVIEWED)
     status, said = validate(tmp_path, one, capsys)
     assert (status, "survives" in said) == (0, False)
-    assert "mutants lose points (1 equivalent)" in said
+    assert "mutants that a person has found to be right" in said
     reviewed.write_text(REVIEWED.replace("2.0 * x + 0.0", "2.0 * x"))
     status, said = validate(tmp_path, one, capsys)
     assert status == 1
     assert "reviewed.toml: a mutant of double is not made any more" in said
 
 
-def test_mutants_of_slow_exercises_are_kept(
+def test_what_is_slow_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.cli.validate.is_slow", lambda _exercise: True)
@@ -83,15 +89,37 @@ def test_mutants_of_slow_exercises_are_kept(
     assert "mutation score" not in validate(tmp_path, one, capsys)[1]
     status, said = validate(tmp_path, ALL, capsys)
     assert (status, kept.read(exercise)) == (0, None)
-    assert "mutants.json does not fit; `autograder validate toy --mutants` keeps this" in said
+    assert "proved.json does not fit this exercise: `autograder validate toy --mutants`" in said
     assert validate(tmp_path, MUTANTS, capsys)[0] == 0
-    died = kept.read(exercise)
-    assert died is not None and len(died) == 6 and all(died.values())
-    kept.write(exercise, dict.fromkeys(died, False))  # now it shows when what is kept is used
+    before = kept.read(exercise)
+    assert before is not None and before.alive == ()
+    assert before.figures["mutant"] == (6, 6)
+    assert validate(tmp_path, ALL, capsys)[0] == 0
+
+    lively = tuple(kept.died(exercise, before))  # now it shows when what is kept is used
+    kept.write(exercise, replace(before, alive=lively))
     status, said = validate(tmp_path, ALL, capsys)
     assert (status, said.count("survives")) == (1, 6)
     status, said = validate(tmp_path, one, capsys)
     assert (status, said.count("survives")) == (1, 1)
+    wide = Crossing("total", "total_mean", "total_prints and rounds it")
+    kept.write(exercise, replace(before, crossed=(wide,)))
+    status, said = validate(tmp_path, ALL, capsys)
+    assert status == 1
+    assert "total: the hint of total_mean would be shown for total_prints and rounds it" in said
+
+
+def test_other_figures_than_those_that_are_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    assert validate(tmp_path, MUTANTS, capsys)[0] == 0
+    before = kept.read(exercise)
+    assert before is not None
+    kept.write(exercise, replace(before, figures={**before.figures, "hint": (8, 8)}))
+    status, said = validate(tmp_path, ALL, capsys)
+    assert status == 1
+    assert "proved.json says 8 of 8 for “mistakes get their own hint”, it is 7 of 7" in said
 
 
 def test_mistakes_that_cannot_be_loaded(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import toy_course as toy
 
 from autograder.checking.mistakes import load_mistakes
 from autograder.runners.here import Here
-from autograder.validation.candidates import Sort, candidates
+from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, untrue, varied
-from autograder.validation.prove import prove
+from autograder.validation.prove import Proof, prove
 from autograder.validation.reviewed import Reviewed, WideHint
 
 WIDE = """
@@ -28,7 +28,11 @@ def crossed(folder: Path, mistakes: str) -> list[Crossing]:
     exercise = course.exercise("toy")
     known = [each for each in candidates(exercise, "double") if each.sort is Sort.MISTAKE]
     known += mixed(exercise, load_mistakes(exercise), "double")
-    return crossings(prove(exercise, known, Here(course, exercise)))
+    return crossings(fitting(prove(exercise, known, Here(course, exercise))))
+
+
+def fitting(proofs: list[Proof]) -> list[tuple[Candidate, list[str]]]:
+    return [(each.candidate, each.fitting.get(each.candidate.question, [])) for each in proofs]
 
 
 def test_the_toy_has_no_hint_that_is_not_true(tmp_path: Path) -> None:
@@ -71,7 +75,7 @@ def test_other_constants_are_proved_too(tmp_path: Path) -> None:
     proofs = prove(exercise, known, Here(course, exercise))
     assert [proof.hint for proof in proofs] == ["double_squares"] * 2
     assert not any(proof.faults or proof.wrong_hints for proof in proofs)
-    assert crossings(proofs) == []
+    assert crossings(fitting(proofs)) == []
 
 
 @pytest.fixture

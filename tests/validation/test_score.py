@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from toy_course import MakeCourse
 
 from autograder.course import Exercise, load_course
 from autograder.errors import CourseError
 from autograder.validation import kept
+from autograder.validation.crossing import Crossing
 from autograder.validation.reviewed import Equivalent, Reviewed, WideHint, read_reviewed
 from autograder.validation.score import Score, score
 
@@ -92,20 +94,37 @@ MADE = {
 }
 
 
+KEPT = kept.Kept(
+    digest="",
+    figures={"mutant": (4, 6), "hint": (7, 7)},
+    alive=kept.alive(MADE),
+    mixed=3,
+    crossed=(Crossing("double", "double_prints", "double_squares and prints it"),),
+)
+
+
+def keep(exercise: Exercise) -> kept.Kept:
+    now = replace(KEPT, digest=kept.digest(exercise))
+    kept.write(exercise, now)
+    return now
+
+
 def test_what_is_kept_comes_back(exercise: Exercise) -> None:
     assert kept.read(exercise) is None
-    kept.write(exercise, MADE)
-    assert kept.read(exercise) == MADE
+    now = keep(exercise)
+    assert kept.read(exercise) == now
+    assert kept.died(exercise, now) == MADE
+    assert '"mutant": [ 4, 6 ]' in (exercise.folder / kept.FILE).read_text()
     (exercise.folder / kept.FILE).write_text("{}")
     assert kept.read(exercise) is None
 
 
-@pytest.mark.parametrize("name", ["solution.py", "checks.py", "data/table.csv"])
+@pytest.mark.parametrize("name", [*kept.FILES, "data/table.csv"])
 def test_what_is_kept_fits_only_the_same_exercise(make_toy: MakeCourse, name: str) -> None:
     course = make_toy()
-    kept.write(course.exercise("toy"), MADE)
-    (course.folder / "solutions" / "toy" / "alternatives.py").write_text("")
-    assert kept.read(course.exercise("toy")) == MADE
+    now = keep(course.exercise("toy"))
+    (course.folder / "solutions" / "toy" / "lesson.en.md").write_text("")
+    assert kept.read(course.exercise("toy")) == now
     path: Path = course.folder / "solutions" / "toy" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(path.read_text() + "\n" if path.exists() else "1,2\n")
