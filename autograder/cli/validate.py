@@ -114,7 +114,7 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     if not faults and not wanted.mutants and wanted.question is None:
         faults += _changed(exercise, before, figures)
     for fault in faults:
-        print(indent(fault, "  "))
+        print(f"  {fault}")
     if wanted.hints:
         _print_hints(proofs)
     if died is not None and wanted.mutants and wanted.question is None:
@@ -203,8 +203,9 @@ def _mutants(found: Score) -> Iterator[str]:
         if found.share < BAR:
             yield survives
         else:
-            print(indent(survives, "  "))
-    yield from found.faults
+            print(f"  {survives}")
+    for fault in found.faults:
+        yield fault.replace("\n", "\n  ")
     if found.share < BAR:
         yield f"too few mutants lose points: {found.share:.1%}, where {BAR:.0%} have to"
 
