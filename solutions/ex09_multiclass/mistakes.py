@@ -435,6 +435,11 @@ def _units(model):
     return _dense(model)[-1].units
 
 
+def _one_too_few(seen):
+    """Every model has a neuron less than there are classes."""
+    return _all_models(lambda model, n, k: _units(model) == k - 1)(seen)
+
+
 def _names(layers):
     """The names of the activations, without those that change nothing."""
     kinds = {"Softmax": "softmax", "ReLU": "relu"}
@@ -624,7 +629,7 @@ def a_neuron_for_each_feature(n_features, n_classes):
     " are n_classes neurons.",
     ru="В последнем слое на один нейрон меньше, чем нужно. Ни один класс нельзя пропустить: на"
     " n_classes классов приходится n_classes нейронов.",
-    when=_all_models(lambda model, n, k: _units(model) == k - 1),
+    when=_one_too_few,
 )
 def one_neuron_too_few(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -639,7 +644,7 @@ def one_neuron_too_few(n_features, n_classes):
     " last Dense.",
     ru="Число нейронов в последнем слое не зависит от n_classes. Используйте этот аргумент в последнем"
     " Dense.",
-    when=_model(lambda model, n, k: _units(model) not in (k, k - 1)),
+    when=lambda seen: _model(lambda model, n, k: _units(model) != k)(seen) and not _one_too_few(seen),
 )
 def always_three_neurons(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
