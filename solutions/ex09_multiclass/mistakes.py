@@ -644,7 +644,9 @@ def one_neuron_too_few(n_features, n_classes):
     " last Dense.",
     ru="Число нейронов в последнем слое не зависит от n_classes. Используйте этот аргумент в последнем"
     " Dense.",
-    when=lambda seen: _model(lambda model, n, k: _units(model) != k)(seen) and not _one_too_few(seen),
+    when=lambda seen: (
+        _model(lambda model, n, k: _units(model) != k)(seen) and not _one_too_few(seen)
+    ),
 )
 def always_three_neurons(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
