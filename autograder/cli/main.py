@@ -88,7 +88,10 @@ def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
     question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
     mutants: Annotated[
-        bool, typer.Option("--mutants", help="Run the mutants of slow exercises too, and keep it.")
+        bool,
+        typer.Option(
+            "--mutants", help="Run what is slow, too, and keep what was proved in proved.json."
+        ),
     ] = False,
     hints: Annotated[
         bool, typer.Option("--hints", help="List the mutants that get a hint, and which one.")

@@ -1,0 +1,107 @@
+"""docs/validity.md: what is known of the grader's own errors, from the figures of every proof.
+
+python -m autograder.validation.validity           writes the tables of the page
+python -m autograder.validation.validity --check   says what is not as the proofs have it
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from autograder.course import Course, load_course
+from autograder.errors import AutograderError, CourseError
+from autograder.validation import kept
+from autograder.validation.figures import TITLES, Figures
+
+PAGE = "docs/validity.md"
+BEGIN, END = "<!-- figures: python -m autograder.validation.validity -->", "<!-- end of figures -->"
+COLUMNS = {
+    "right answers": ("reference", "alternative"),
+    "worthless answers": ("stub", "blind", "liar"),
+    "mistakes": ("mistake",),
+    "own hint": ("hint",),
+    "no untrue hint": ("crossed",),
+    "at every seed": ("right_always", "wrong_always"),
+    "mutants": ("mutant", "boundary"),
+}
+
+
+def tables(proved: Mapping[str, Figures]) -> str:
+    """The tables as Markdown: by exercise, and all exercises together by kind of answer."""
+    names = ["exercise", *COLUMNS]
+    lines = [_row(names), _row(["---", *["---:"] * len(COLUMNS)])]
+    for name, figures in proved.items():
+        cells = (_of(_sum(figures, kinds)) for kinds in COLUMNS.values())
+        lines.append(_row([f"`{name}`", *cells]))
+    lines += ["", _row(["all exercises together", "as it has to be"]), _row(["---", "---:"])]
+    for kind, title in TITLES.items():
+        found = [figures[kind] for figures in proved.values() if kind in figures]
+        right, asked = sum(each[0] for each in found), sum(each[1] for each in found)
+        lines.append(_row([title, f"{right} of {asked}"]))
+    return "\n".join(lines)
+
+
+def _sum(figures: Figures, kinds: tuple[str, ...]) -> tuple[int, int]:
+    found = [figures[kind] for kind in kinds if kind in figures]
+    return sum(each[0] for each in found), sum(each[1] for each in found)
+
+
+def _of(figure: tuple[int, int]) -> str:
+    right, asked = figure
+    if not asked:
+        return "none"
+    return f"{asked}" if right == asked else f"**{right} of {asked}**"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def proved_in(course: Course) -> dict[str, Figures]:
+    """The figures of all exercises; raises CourseError for one whose proof is out of date."""
+    found = {}
+    for exercise in course.exercises:
+        proof = kept.read(exercise)
+        if proof is None:
+            raise CourseError(
+                "What was proved of this exercise is not what it is now.",
+                where=exercise.folder / kept.FILE,
+                todo=f"Run `autograder validate {exercise.name} --mutants`.",
+            )
+        found[exercise.name] = proof.figures
+    return found
+
+
+def with_tables(page: str, proved: Mapping[str, Figures]) -> str:
+    """The page with the tables between its two marks."""
+    before, rest = page.split(BEGIN)
+    _old, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{tables(proved)}\n\n{END}{after}"
+
+
+def _faults(folder: Path, *, check: bool) -> Iterator[str]:
+    path = folder / PAGE
+    page = path.read_text(encoding="utf-8")
+    now = with_tables(page, proved_in(load_course(folder)))
+    if page == now:
+        return
+    if check:
+        yield f"{PAGE} has other figures: run `python -m autograder.validation.validity`"
+    else:
+        path.write_text(now, encoding="utf-8")
+
+
+def main() -> int:
+    """Write the page, or check it; exit status 1 where something is out of date."""
+    try:
+        faults = list(_faults(Path.cwd(), check="--check" in sys.argv[1:]))
+    except AutograderError as error:
+        faults = [str(error)]
+    print(*faults, sep="\n", end="\n" if faults else "")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
