@@ -4,9 +4,12 @@
     python -m benchmarks.class_of 10 100 1000 --no-stock
     python -m benchmarks.class_of 20 --exercise ex01_forward_pass
     python -m benchmarks.class_of 40 --display
+    python -m benchmarks.class_of 40 --no-stock --before ../before
 
 Everything is run as whole commands, in turns, several rounds. Each command is run on a small class
 and on a larger one: the difference is what the submissions cost, and the rest is start-up.
+`--before` names a clone of another commit in which `make demo` has run: it is graded in turns with
+ours.
 """
 
 from __future__ import annotations
@@ -34,6 +37,13 @@ FLOOR_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 STOCK_SMALL, STOCK_LARGE, SMALL = 1, 5, 2
+MAKE_A_CLASS = """
+import sys
+from pathlib import Path
+from benchmarks.classes import our_class, this_course
+folder, name, size, display = sys.argv[1:]
+our_class(this_course(), Path(folder), name, int(size), display=display == "True")
+"""
 Grade = Callable[[int], Cost]
 
 
@@ -93,10 +103,21 @@ def contenders(room: Path, options: argparse.Namespace) -> list[Contender]:
         here = Path(__file__).resolve().parents[1]
         return measure.run(command, here, {**os.environ, **FLOOR_ENVIRONMENT})
 
+    def before(size: int) -> Cost:
+        python, place = str(options.before / ".venv/bin/python"), room / f"before-{size}"
+        if not place.exists():
+            what = [str(place), name, str(size), str(options.display)]
+            measure.run([python, "-c", MAKE_A_CLASS, *what], options.before)
+        return measure.run(
+            [python, "-m", "autograder", "grade", name, "--force"], classes.empty(place)
+        )
+
     found = [
         Contender("autograder grade", ours, SMALL, options.sizes),
         Contender("floor", floor, SMALL, [min(options.sizes)]),
     ]
+    if options.before is not None:
+        found.append(Contender("before", before, SMALL, options.sizes))
     if options.stock:
         found.append(Contender("stock nbgrader", stock, STOCK_SMALL, [STOCK_LARGE]))
     return found
@@ -113,12 +134,13 @@ def show(found: list[Contender]) -> None:
                 f"{each.name:22}{size:6}{cost.wall * 1e3:10.1f}{cost.cpu * 1e3:10.1f}"
                 f"{60 / cost.wall:10.0f}{start.wall:10.1f} s{start.cpu:9.1f} s"
             )
-    ours, floor, *stock = found
-    size = ours.sizes[-1]
-    print(f"CPU, ours / floor: {ours.each(size).cpu / floor.each(floor.sizes[0]).cpu:.2f}")
-    for other in stock:
-        theirs, mine = other.each(STOCK_LARGE), ours.each(size)
-        print(f"stock / ours: {theirs.wall / mine.wall:.1f} wall, {theirs.cpu / mine.cpu:.1f} CPU")
+    ours, floor, *others = found
+    mine = ours.each(ours.sizes[-1])
+    print(f"CPU, ours / floor: {mine.cpu / floor.each(floor.sizes[0]).cpu:.2f}")
+    for other in others:
+        theirs = other.each(other.sizes[-1])
+        wall, cpu = theirs.wall / mine.wall, theirs.cpu / mine.cpu
+        print(f"{other.name} / ours: {wall:.2f} wall, {cpu:.2f} CPU")
 
 
 def main() -> None:
@@ -130,7 +152,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--display", action="store_true", help="run the display cells too")
     parser.add_argument("--no-stock", dest="stock", action="store_false")
+    parser.add_argument("--before", type=Path, metavar="FOLDER", help="a clone of another commit")
     options = parser.parse_args()
+    if options.before is not None:
+        options.before = options.before.resolve()  # its commands run elsewhere
     measure.adopt_orphans()
     find_alembic()
     print(f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, ", end="")

@@ -11,12 +11,17 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
+import numpy as np
+
+from autograder.checking.draws import drawing
 from autograder.checking.load import load
-from autograder.checking.words import CHECK_MARK
+from autograder.checking.ranges import require_right
+from autograder.checking.words import CHECK_MARK, Kind
 from autograder.course import Exercise, load_course
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.solution import read_solution
@@ -24,9 +29,10 @@ from autograder.notebooks.submitted import match
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import MODEL_METHODS
 from autograder.sandbox.inside.frameworks import set_seeds
+from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.sandbox.inside.things import Things
-from autograder.student import Function, SeenCall
+from autograder.student import Function, SeenCall, Student
 from autograder.student.model import open_model
 from autograder.submissions import find_submissions
 
@@ -36,9 +42,9 @@ Check = Callable[..., None]
 class BareStudent:
     """What checks know of a student, over functions that are in this very process."""
 
-    def __init__(self, namespace: Mapping[str, Any]) -> None:
+    def __init__(self, namespace: Mapping[str, Any], genuine: Genuine) -> None:
         self._namespace = namespace
-        self._things = Things()
+        self._things = Things(genuine)
 
     def __getattr__(self, name: str) -> Function:
         return Function(self, name)  # type: ignore[arg-type]
@@ -46,10 +52,15 @@ class BareStudent:
     def value(self, name: str) -> Any:
         return self._namespace[name]
 
-    def call(self, name: str, arguments: tuple[Any, ...], *, look: bool = False) -> SeenCall:
-        given = copy.deepcopy(arguments)
-        value = self._as_seen(self._namespace[name](*given))
-        return SeenCall(name, arguments, value, after=given if look else None)
+    def call(self, name: str, arguments: tuple[Any, ...]) -> SeenCall:
+        value = self._as_seen(self._namespace[name](*copy.deepcopy(arguments)))
+        return SeenCall(name, arguments, value)
+
+    def watch(self, _name: str, _atol: float) -> None:
+        """Nothing is compared after a call."""
+
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> list[SeenCall]:
+        return [self.call(name, arguments) for arguments in calls]
 
     def passed(self, _question: str) -> bool:
         return True
@@ -85,6 +96,7 @@ def main(folder: Path, name: str, size: int) -> None:
     reference, checks = load(exercise, "solution.py"), _checks(exercise)
     is_personal = bool(read_solution(exercise.file("solution.py")).personal)
     release = read_notebook(exercise.release_notebook.read_bytes())
+    genuine = Genuine()
     gc.collect()
     gc.freeze()
     for found in list(find_submissions(course, exercise))[:size]:
@@ -92,7 +104,8 @@ def main(folder: Path, name: str, size: int) -> None:
         if child == 0:
             if is_personal:
                 reference = load(exercise, "solution.py", found.submission.student)
-            _grade(found.submission.content, release, exercise, shell, reference, checks)
+            student = BareStudent(shell.user_ns, genuine)
+            _grade(found.submission.content, release, exercise, shell, student, reference, checks)
             os._exit(0)
         if os.waitpid(child, 0)[1] != 0:
             sys.exit("a check of the floor has failed")
@@ -109,10 +122,10 @@ def _checks(exercise: Exercise) -> dict[str, list[Check]]:
 
 def _grade(
     content: bytes, release: RawNotebook, exercise: Exercise, shell: StudentShell,
-    reference: object, checks: dict[str, list[Check]],
+    student: BareStudent, reference: ModuleType, checks: dict[str, list[Check]],
 ) -> None:  # fmt: skip
     set_seeds()
-    fixtures = {"student": BareStudent(shell.user_ns), "reference": reference}
+    fixtures = {"student": student, "reference": reference}
     for cell in match(read_notebook(content), release, exercise.name).cells:
         if cell.runs:
             shell.outputs.start(1_000_000)
@@ -121,7 +134,11 @@ def _grade(
         for question in cell.examine:
             for check in checks[question]:
                 wanted = check.__code__.co_varnames[: check.__code__.co_argcount]  # type: ignore[attr-defined]
-                check(**{fixture: fixtures[fixture] for fixture in wanted})
+                with drawing(np.random.default_rng(0)):
+                    made = check(**{fixture: fixtures[fixture] for fixture in wanted})
+                note = getattr(check, CHECK_MARK)
+                if note.kind is Kind.RANGE:
+                    require_right(cast(Student, student), note, reference, made)
 
 
 if __name__ == "__main__":
