@@ -26,7 +26,9 @@ def test_the_floor_stops_at_a_wrong_answer(tmp_path: Path) -> None:
     (notebook,) = folder.glob("submitted/*/ex02_activations/*.ipynb")
     source = notebook.read_text(encoding="utf-8")
     assert "np.maximum(0.0, x)" in source
-    notebook.write_text(source.replace("np.maximum(0.0, x)", "np.minimum(0.0, x)"), encoding="utf-8")
+    notebook.write_text(
+        source.replace("np.maximum(0.0, x)", "np.minimum(0.0, x)"), encoding="utf-8"
+    )
     command = [sys.executable, "-m", "benchmarks.floor", str(folder), "ex02_activations", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 1

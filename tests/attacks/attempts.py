@@ -246,6 +246,8 @@ PROCESSES = [
         os.setpriority(os.PRIO_PGRP, os.getpgid({victim}), 9); won = True"""),
     Attempt("priority of a user", "os.setpriority(os.PRIO_USER, 0, 9); won = True",
             anywhere=False, levels=("base",)),
+    Attempt("be nice", "os.nice(5); won = True"),
+    Attempt("be idle", "os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)); won = True"),
     Attempt("processors", "os.sched_setaffinity({victim}, [0]); won = True"),
     Attempt("scheduler", """
         os.sched_setscheduler({victim}, os.SCHED_BATCH, os.sched_param(0)); won = True"""),

@@ -49,7 +49,8 @@ NEVER = set(
     sethostname setdomainname setuid setgid setreuid setregid setresuid setresgid setgroups
     setfsuid setfsgid clone3 openat2 splice tee vmsplice sendfile epoll_create epoll_create1
     timer_create fallocate setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
-    flock sync syncfs cachestat mlock mlock2 mlockall
+    flock sync syncfs cachestat mlock mlock2 mlockall setpriority sched_setscheduler
+    sched_setparam sched_setattr
     """.split()  # noqa: SIM905
 )
 NEVER_AT_BASE = set(

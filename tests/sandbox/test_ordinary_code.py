@@ -64,7 +64,8 @@ os.kill(os.getpid(), 0)""",
     "what the machine is": """
 import os, platform, resource, secrets, time
 assert os.cpu_count() and os.sched_getaffinity(0) and os.sched_getaffinity(os.getpid())
-platform.platform(); secrets.token_hex(); os.getloadavg(); os.nice(0); time.process_time()
+platform.platform(); secrets.token_hex(); os.getloadavg(); time.process_time()
+os.getpriority(os.PRIO_PROCESS, 0)
 assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 assert "VmRSS" in open("/proc/self/status").read() and open("/proc/self/maps").read()""",
     "magics": "%timeit -n1 -r1 1 + 1\n%time 3\n%pwd",

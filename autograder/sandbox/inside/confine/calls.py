@@ -53,7 +53,7 @@ ALLOWED = (
 # In the level `full` it has processes, users and folders of its own.
 ALLOWED_AT_FULL = (
     "fork", "vfork", "setpgid", "getpgid", "getsid", "tkill", "rt_sigqueueinfo",
-    "rt_tgsigqueueinfo", "pidfd_open", "getpriority", "setpriority", "truncate",
+    "rt_tgsigqueueinfo", "pidfd_open", "getpriority", "truncate",
     "chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat",
     "utime", "utimes", "futimesat", "utimensat",
 )  # fmt: skip
@@ -61,8 +61,7 @@ ALLOWED_AT_FULL = (
 # Their first argument is a process: in the level `base` its own number, or 0, which is itself.
 OF_A_PROCESS = (
     "kill", "tgkill", "prlimit64", "sched_getaffinity", "sched_setaffinity",
-    "sched_getscheduler", "sched_setscheduler", "sched_getparam", "sched_setparam",
-    "sched_getattr", "sched_setattr", "sched_rr_get_interval",
+    "sched_getscheduler", "sched_getparam", "sched_getattr", "sched_rr_get_interval",
 )  # fmt: skip
 
 _MAP_SHARED, _MAP_ANONYMOUS, _MAP_GROWSDOWN, _MAP_HUGETLB = 0x1, 0x20, 0x100, 0x40000
@@ -128,8 +127,8 @@ ALLOWED_WITH: tuple[Rule, ...] = (
 
 ALLOWED_AT_FULL_WITH: tuple[Rule, ...] = (("clone", (0, _NEVER_CLONED | _THREAD, 0)),)
 
-ALLOWED_AT_BASE_WITH: tuple[Rule, ...] = tuple(
-    (name, (0, INT, os.PRIO_PROCESS), (1, INT, 0)) for name in ("getpriority", "setpriority")
+ALLOWED_AT_BASE_WITH: tuple[Rule, ...] = (
+    ("getpriority", (0, INT, os.PRIO_PROCESS), (1, INT, 0)),
 )
 
 # NVIDIA's driver: requests of its own letter; those of its unified memory are bare numbers.
