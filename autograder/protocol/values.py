@@ -30,6 +30,7 @@ MAX_AXES = 32
 # Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
 DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
 INT_BOUND = 2**63
+LONGEST_FLOAT = 8
 
 
 Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
@@ -206,15 +207,23 @@ def opaque(thing: Any, text: str = "") -> Opaque:
 def pack_array(array: np.ndarray[Any, Any] | np.generic) -> Value:
     """Copy an array into a message, or say why not."""
     plain = np.asarray(array)
-    little_endian = plain.dtype.newbyteorder("<")
+    little_endian = _sent_as(plain.dtype)
     if little_endian.str not in DTYPES:
         return Opaque("array", f"an array of {plain.dtype.name[:40]}")
     if plain.size * plain.dtype.itemsize > MAX_ARRAY_BYTES or not _is_bounded(plain.shape):
         text = f"an array of shape {plain.shape}, which is too large"
         return Opaque("array", clean(text, MAX_OPAQUE_TEXT))
-    little = plain.astype(little_endian, copy=False)
+    with np.errstate(all="ignore"):  # a number that is too large for the shorter type is inf there
+        little = plain.astype(little_endian, copy=False)
     scalar = isinstance(array, np.generic)
     return Array(little.dtype.str, plain.shape, little.tobytes(order="C"), scalar)
+
+
+def _sent_as(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """The type on the wire. Long floats, which some take against overflow, become ordinary ones."""
+    if dtype.kind == "f" and dtype.itemsize > LONGEST_FLOAT:
+        return np.dtype("<f8")
+    return dtype.newbyteorder("<")
 
 
 def _is_bounded(shape: tuple[int, ...]) -> bool:
