@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder.language import _
 from autograder.protocol.messages import Absent, Problem
 from autograder.results import Status
@@ -9,6 +11,7 @@ from autograder.sandbox.session import StudentFailure
 from autograder.student.causes import is_sure, sentence
 
 MAX_SHOWN = 300
+STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too: that is no stub
 
 
 def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
@@ -33,7 +36,7 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
 
 def raised(name: str, problem: Problem) -> StudentFailure:
     """A function of the student raised an exception."""
-    if problem.name == "NotImplementedError":
+    if problem.name == "NotImplementedError" and STUB.search(problem.line):
         text = _("{name} is not written yet.")
         if problem.function.isidentifier() and problem.function != name:
             text = _("{name} calls {other}, which is not written yet.")

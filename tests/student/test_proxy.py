@@ -89,6 +89,7 @@ def test_variables(session: Session) -> None:
         ("f = np.ones(2)", "f should be a function, but it is of type ndarray."),
         ("def f(x):\n    raise NotImplementedError", "f is not written yet."),
         ("def f(x):\n    raise NotImplementedError('later')", "f is not written yet."),
+        ("def f(x): raise NotImplementedError", "f is not written yet."),
         (
             "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
             "f calls g, which is not written yet.",
@@ -116,6 +117,13 @@ def test_what_is_missing(session: Session, source: str, message: str) -> None:
             "f stopped with an error in the line `return x.shape[7]`: "
             "IndexError: tuple index out of range",
             "IndexError",
+        ),
+        (
+            "import numbers\ndef f(x):\n    return numbers.Complex.__neg__(x)",
+            Status.ERROR,
+            "f stopped with an error in the line `return numbers.Complex.__neg__(x)`: "
+            "NotImplementedError",
+            "NotImplementedError",
         ),
         (
             "def f():\n    return 1",
