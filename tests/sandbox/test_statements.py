@@ -124,7 +124,12 @@ def test_an_unreadable_piece_is_shown_with_its_line(session: Session) -> None:
         ("from numpy import *\na, b = 1", "a, b = 1", "TypeError"),
         ("if True:\n    1 / 0\n    a = 2", "if True:", "ZeroDivisionError"),
         ("def a(x):\n    return (x", "return (x", "SyntaxError"),
-        ("exit()\na = 3", "a = 3", "SystemExit"),
+        ("exit()\na = 3", "exit()", "SystemExit"),
+        (
+            "def stop():\n    raise SystemExit(2)\nstop()\na = 3",
+            "raise SystemExit(2)",
+            "SystemExit",
+        ),
         ("class a(unknown):\n    pass", "class a(unknown):", "NameError"),
         ("b = 1 / 0\na = b", "b = 1 / 0", "ZeroDivisionError"),
         ("from json import *\nfrom nowhere import *", "from nowhere import *", "nowhere"),

@@ -34,7 +34,7 @@ class Failures:
         self._causes: dict[str, Cause] = {}
 
     def add(self, statement: ast.stmt, line: str, problem: Problem) -> None:
-        """A statement has failed, or was never reached; `line` is where it begins."""
+        """A statement has failed, or was never reached; `line` is what has stopped."""
         cause = _cause(line, problem)
         self._causes |= dict.fromkeys(made_by(statement), cause)
 

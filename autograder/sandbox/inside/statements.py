@@ -61,7 +61,7 @@ class StatementShell(InteractiveShell):
             error = await self._run_one(statement, cell_name, mode, compiler, result)
             first = first or error
             if error is not None and not isinstance(error, Exception):
-                self._note(statements[place + 1 :], cell_name, error)
+                self._never_reached(statements[place + 1 :], statement, cell_name, error)
                 break
         if result is not None:
             result.error_in_exec = first
@@ -150,6 +150,14 @@ class StatementShell(InteractiveShell):
             if bound_by(statement.names[0]) != ANY:
                 return
         self._note([statement], file, error)
+
+    def _never_reached(
+        self, statements: Iterable[ast.stmt], end: ast.stmt, file: str, error: BaseException
+    ) -> None:
+        """The statement `end` has ended the cell: it is why the names below it are not there."""
+        problem = self.problem(error, [])
+        for statement in statements:
+            self.failures.add(statement, problem.line or _first_line(end, file), problem)
 
     def _note(self, statements: Iterable[ast.stmt], file: str, error: BaseException) -> None:
         problem = self.problem(error, [])
