@@ -6,6 +6,7 @@ notebook only has to be understood as far as it is graded.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +61,7 @@ def read_notebook(data: bytes) -> RawNotebook:
             todo=_("Clear the outputs of the notebook and save it again."),
         )
     try:
-        content = msgspec.json.decode(data)
+        content = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SubmissionError(
             _("The file is not a notebook: it is no valid JSON."),
@@ -112,7 +113,9 @@ def _points(content: Any) -> float:
 
 
 def _source(content: Any) -> str:
-    return _text(content.get("source")) if isinstance(content, dict) else ""
+    """The text of a cell; with the line ends of the release, whatever an editor made of them."""
+    text = _text(content.get("source")) if isinstance(content, dict) else ""
+    return text.replace("\r\n", "\n")
 
 
 def _text(content: Any) -> str:

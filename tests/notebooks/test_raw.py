@@ -95,10 +95,22 @@ def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("source", "text"),
-    [("a\nb", "a\nb"), (["a\n", "b"], "a\nb"), (["a", 3, None, "b"], "ab"), (None, ""), (5, "")],
+    [
+        ("a\nb", "a\nb"),
+        (["a\n", "b"], "a\nb"),
+        (["a", 3, None, "b"], "ab"),
+        ("a\r\nb", "a\nb"),
+        (["a\r\n", "b"], "a\nb"),
+        (None, ""),
+        (5, ""),
+    ],
 )
 def test_source_in_any_form(source: Any, text: str) -> None:
     assert read(with_cell(source=source)).cells[0].source == text
+
+
+def test_a_mark_that_some_editors_put_in_front() -> None:
+    assert read_notebook(b"\xef\xbb\xbf" + toy.notebook()) == read_notebook(toy.notebook())
 
 
 @pytest.mark.parametrize("wrong", [None, 1, "text", [], [1], True, 1.5, {"nbgrader": 7}])
