@@ -98,6 +98,11 @@ def sigmoid_float32(x):
 
 
 @alternative("sigmoid")
+def sigmoid_of_long_floats(x):
+    return 1 / (1 + np.exp(-x.astype(np.longdouble)))
+
+
+@alternative("sigmoid")
 def sigmoid_clipped(x):
     return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
 

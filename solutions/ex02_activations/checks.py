@@ -21,6 +21,12 @@ from autograder.checking import (
 LARGE = 1000.0  # the largest size that the contract names
 FITS = 300.0  # up to here the formula of the textbook does not overflow
 
+
+def of_any_shape(x):
+    """Calls with these numbers in a row, and with a few of them alone and in three axes."""
+    return [(x,), (x[:1],), (x[:3].reshape(1, 3),), (x[:12].reshape(2, 3, 2),)]
+
+
 # linear: 1 point
 
 
@@ -38,8 +44,8 @@ def test_linear_table(student, reference):
 
 @range_check("linear", points=0.25)
 def test_linear_everywhere():
-    """is right for all numbers from -1000 to 1000"""
-    return [(numbers_between(-LARGE, LARGE),)]
+    """is right for all numbers from -1000 to 1000, in arrays of any shape"""
+    return of_any_shape(numbers_between(-LARGE, LARGE))
 
 
 # relu: 1.5 points
@@ -59,8 +65,8 @@ def test_relu_table(student, reference):
 
 @range_check("relu", points=0.25)
 def test_relu_everywhere():
-    """is right for all numbers from -1000 to 1000"""
-    return [(numbers_between(-LARGE, LARGE),)]
+    """is right for all numbers from -1000 to 1000, in arrays of any shape"""
+    return of_any_shape(numbers_between(-LARGE, LARGE))
 
 
 @property_check("relu", points=0.25)
@@ -88,8 +94,8 @@ def test_sigmoid_table(student, reference):
 
 @range_check("sigmoid", points=0.25)
 def test_sigmoid_everywhere():
-    """is right for all numbers from -300 to 300"""
-    return [(numbers_between(-FITS, FITS),)]
+    """is right for all numbers from -300 to 300, in arrays of any shape"""
+    return of_any_shape(numbers_between(-FITS, FITS))
 
 
 @property_check("sigmoid", points=0.25)
@@ -121,8 +127,8 @@ def test_tanh_table(student, reference):
 
 @range_check("tanh", points=0.25)
 def test_tanh_everywhere():
-    """is right for all numbers from -300 to 300"""
-    return [(numbers_between(-FITS, FITS),)]
+    """is right for all numbers from -300 to 300, in arrays of any shape"""
+    return of_any_shape(numbers_between(-FITS, FITS))
 
 
 @property_check("tanh", points=0.25)
@@ -154,9 +160,10 @@ def test_softmax_table(student, reference):
 
 @range_check("softmax", points=0.25)
 def test_softmax_everywhere():
-    """is right for rows of any length, of numbers from -300 to 300"""
+    """is right for any number of rows, of any length, of numbers from -300 to 300"""
     z = numbers_between(-FITS, FITS)
-    return [(z,), (as_table(z, 3),), (as_table(z / FITS, 2),)]
+    single = [(z[:1],), (z[:3].reshape(1, 3),), (z[:3].reshape(3, 1),)]
+    return [(z,), (as_table(z, 3),), (as_table(z / FITS, 2),), *single]
 
 
 @property_check("softmax", points=0.25)

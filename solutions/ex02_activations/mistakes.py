@@ -231,6 +231,20 @@ def relu_up_to_six(x):
 
 @mistake(
     "relu",
+    en="Your loops fit rows and tables only. Without loops, np.maximum fits an array of any shape.",
+    ru="Ваши циклы подходят только для строк и таблиц. np.maximum без циклов подходит для массива"
+    " любой формы.",
+    explains=lambda call: np.ndim(call.arguments[0]) > 2 and if_on_an_array(call),
+    elsewhere="right",
+)
+def relu_loops_over_rows_and_tables(x):
+    if x.ndim == 1:
+        return np.array([number if number > 0 else 0.0 for number in x])
+    return np.array([[number if number > 0 else 0.0 for number in row] for row in x])
+
+
+@mistake(
+    "relu",
     en="The digits after the decimal point are lost. Leave the numbers as they are, without int or"
     " rounding.",
     ru="Теряется дробная часть. Оставьте числа дробными, без int и округления.",
@@ -756,6 +770,17 @@ def softmax_down_the_columns(z):
 def softmax_forgets_keepdims(z):
     e = np.exp(z - np.max(z))
     return e / np.sum(e, axis=-1)
+
+
+@mistake(
+    "softmax",
+    en="A table of one row, or of one column, loses an axis. The result must have the shape of z.",
+    ru="Таблица из одной строки или одного столбца теряет ось. У результата должна быть форма z.",
+)
+def softmax_squeezes(z):
+    rows = np.atleast_2d(z)
+    e = np.exp(rows - np.max(rows, axis=1, keepdims=True))
+    return np.squeeze(e / np.sum(e, axis=1, keepdims=True))
 
 
 @mistake(
