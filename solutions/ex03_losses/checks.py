@@ -46,7 +46,7 @@ def test_mae_table(student, reference):
 
 @range_check("mae", points=0.25)
 def test_mae_everywhere():
-    """is right for small and for large numbers, of either sign"""
+    """is right for small and for large numbers, of either sign, in rows and tables of any size"""
     return _pairs(numbers_between(-100.0, 100.0))
 
 
@@ -81,14 +81,19 @@ def test_mse_table(student, reference):
 
 @range_check("mse", points=0.25)
 def test_mse_everywhere():
-    """is right for small and for large numbers, of either sign"""
+    """is right for small and for large numbers, of either sign, in rows and tables of any size"""
     return _pairs(numbers_between(-100.0, 100.0))
 
 
 def _pairs(numbers):
-    """Calls with a few numbers each: all of them as the truth, and all as predictions."""
+    """Calls with a few numbers each, all of them as the truth and all as predictions; and a few of
+    them as one number, as a table of one row, of one column, of two rows and three columns."""
     others = fresh().permutation(numbers)
-    return list(zip(as_table(numbers, FEW), as_table(others, FEW), strict=True))
+    shapes = [(1,), (1, 1), (1, 3), (3, 1), (2, 3)]
+    return [
+        *zip(as_table(numbers, FEW), as_table(others, FEW), strict=True),
+        *((np.resize(numbers, shape), np.resize(others, shape)) for shape in shapes),
+    ]
 
 
 @property_check("mse", points=0.25)
@@ -135,7 +140,13 @@ def test_bce_everywhere():
     """is right for all probabilities from 0.001 to 0.999, for both labels"""
     p = as_table(numbers_between(0.001, 0.999), FEW)
     truth = fresh().integers(0, 2, p.shape).astype(float)
-    return [*zip(truth, p, strict=True), *zip(1 - truth, p, strict=True)]
+    two = (np.array([1.0, 0.0]), p[1][:2])
+    return [
+        *zip(truth, p, strict=True),
+        *zip(1 - truth, p, strict=True),
+        (truth[0][:1], p[0][:1]),
+        two,
+    ]
 
 
 @property_check("bce", points=0.25)
@@ -229,14 +240,20 @@ def test_cross_entropy_other_shapes(student, reference):
 
 @range_check("cross_entropy", points=0.25, rtol=1e-4)
 def test_cross_entropy_everywhere():
-    """is right whether the right class gets nearly all of the probability, or nearly none"""
+    """is right for any number of rows and classes, and where the right class gets next to none"""
     calls = []
     for p in as_table(numbers_between(0.001, 0.999), FEW):
         share = fresh().uniform(0.2, 0.8, FEW) * (1 - p)
         rows = np.stack([p, share, 1 - p - share], axis=1)
         order = fresh().permutation(3)
         calls.append((np.tile(np.eye(3)[0][order], (FEW, 1)), rows[:, order]))
-    return calls
+    return [*calls, *(_any_classes(n, m) for n, m in [(1, 3), (1, 2), (4, 2), (3, 5), (2, 12)])]
+
+
+def _any_classes(n, m):
+    """A call with n examples of m classes."""
+    rows = fresh().uniform(0.2, 1.0, (n, m))
+    return np.eye(m)[fresh().integers(0, m, n)], rows / rows.sum(axis=1, keepdims=True)
 
 
 @property_check("cross_entropy", points=0.25)

@@ -25,6 +25,7 @@ from autograder.checking import (
     value_check,
 )
 
+PUT_BACK = 1e-9  # a weight moved and put back, as for a difference, is as it was up to rounding
 PATH = 1e-4  # the tolerance of a path: small differences grow on the way
 SMALLEST_FACTOR = 0.1  # by which a wrong gradient may go on as a known fault in descend
 
@@ -75,8 +76,10 @@ def test_gradient_any_number(student, reference):
 
 @range_check("mse_gradient", points=0.25, rtol=1e-4, atol=1e-4)  # room for central differences
 def test_gradient_everywhere():
-    """is right for numbers from -5 to 5"""
-    return _neurons(numbers_between(-5.0, 5.0), 2, 3)
+    """is right for numbers from -5 to 5, any number of examples and any number of weights"""
+    numbers = numbers_between(-5.0, 5.0)
+    sizes = [(1, 1), (1, 4), (2, 1), (2, 2), (3, 3), (5, 2)]  # weights and examples
+    return [*_neurons(numbers, 2, 3), *(_neurons(numbers, d, n)[0] for d, n in sizes)]
 
 
 def _neurons(numbers, d, n):
@@ -90,8 +93,7 @@ def _neurons(numbers, d, n):
 @property_check("mse_gradient", points=0.25)
 def test_gradient_unchanged(student):
     """leaves w, x and y as they were"""
-    # A weight moved and put back, as for a difference, is as it was up to rounding.
-    unchanged(student.mse_gradient, *near(*TALL), atol=1e-9)
+    unchanged(student.mse_gradient, *near(*TALL), atol=PUT_BACK)
 
 
 # gradient_step: 1.5 points
@@ -116,12 +118,14 @@ def test_step_arrays(student, reference):
 
 @range_check("gradient_step", points=0.25)
 def test_step_everywhere():
-    """is right for numbers from -100 to 100, with learning rates from 0.0001 to 10"""
+    """is right for numbers from -100 to 100, alone and in arrays, with rates from 0.0001 to 10"""
     weight = numbers_between(-100.0, 100.0)
     gradient = fresh().permutation(weight)
     rate = np.resize(numbers_between(0.0001, 10.0), len(weight))
     single = [tuple(map(float, step)) for step in zip(weight, gradient, rate, strict=True)]
-    return [*single, (weight, gradient, 0.5)]
+    shapes = [(1,), (1, 3), (3, 1), (2, 3)]
+    arrays = [(np.resize(weight, shape), np.resize(gradient, shape), 0.5) for shape in shapes]
+    return [*single, (weight, gradient, 0.5), *arrays]
 
 
 @property_check("gradient_step", points=0.25)
@@ -149,15 +153,20 @@ def test_path_any_number(student, reference):
 
 @range_check("descend", points=0.25, rtol=PATH, atol=PATH)
 def test_path_everywhere(student):
-    """is right for any number of steps, up to 40, and small or large learning rates"""
+    """is right for any number of steps, up to 40, of weights and of examples, and for any rate"""
     if not (student.passed("mse_gradient") and student.passed("gradient_step")):
         return []  # what is wrong there has cost points
     rates = numbers_between(0.001, 0.2)
     neurons = cycle(_neurons(numbers_between(-1.0, 1.0), 2, 3))
     steps = fresh().permutation(np.resize([*range(1, 13), 19, 25, 40], len(rates)))
+    sizes = [(1, 1), (1, 4), (2, 1), (3, 3), (2, 2)]  # weights and examples
+    others = [(*_neurons(rates * 4, d, n)[0], 0.1, steps) for steps, (d, n) in enumerate(sizes)]
     return [
-        (*neuron, float(rate), int(n))
-        for neuron, rate, n in zip(neurons, rates, steps, strict=False)
+        *(
+            (*neuron, float(rate), int(n))
+            for neuron, rate, n in zip(neurons, rates, steps, strict=False)
+        ),
+        *others,
     ]
 
 
@@ -166,11 +175,11 @@ def test_path_unchanged(student):
     """leaves w, x and y as they were"""
     case = near(*TALL, 0.1)
     try:
-        unchanged(student.descend, *case, 3)
+        unchanged(student.descend, *case, 3, atol=PUT_BACK)
     except ChildDied:
         raise
     except (CheckFailed, StudentFailure):  # was it descend, or one of the functions that it calls?
-        others = (STAND_INS, lambda other: unchanged(other.descend, *case, 3))
+        others = (STAND_INS, lambda other: unchanged(other.descend, *case, 3, atol=PUT_BACK))
         if _own_are_right(student) or not passes_with(student, *others):
             raise
 
@@ -279,10 +288,14 @@ def test_surface_any_number(student, reference):
 
 @range_check("loss_surface", points=0.25)
 def test_surface_everywhere():
-    """is right for numbers from -5 to 5, and for long rows of values"""
+    """is right for numbers from -5 to 5, for long rows of values and for single ones"""
     neurons = _neurons(numbers_between(-5.0, 5.0), 2, 3)
     calls = [(w, fresh().permutation(w), x, y) for w, x, y in neurons]
-    return [*calls, (numbers_between(-5.0, 5.0)[:60], np.array([0.5, -2.0]), *neurons[0][1:])]
+    w, x, y = neurons[0]
+    single = [(w[:1], w), (w, w[1:]), (w[:1], w[1:])]
+    long = numbers_between(-5.0, 5.0)[:60]
+    of_one = (w, w[::-1].copy(), x[:1], y[:1])  # a single example
+    return [*calls, *((*values, x, y) for values in single), of_one, (long, w, x, y)]
 
 
 # Inputs for the search for the smallest one on which an answer is wrong.

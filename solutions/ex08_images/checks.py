@@ -65,10 +65,10 @@ def test_count_colour(student, reference):
 
 @range_check("count_features", points=0.25)
 def test_count_everywhere():
-    """counts right for all sizes up to 4000"""
+    """counts right for all sizes up to 4000, with up to 12 channels"""
     height = numbers_between(1, 4000, whole=True)
     width = fresh().permutation(height)
-    channels = np.resize([1, 3, 4, 2], len(height))
+    channels = np.resize([1, 3, 4, 2, 5, 7, 12], len(height))
     sizes = [tuple(map(int, size)) for size in zip(height, width, channels, strict=True)]
     return [*sizes, *((h, w) for h, w, _channels in sizes[:20])]
 
@@ -106,8 +106,10 @@ def test_load_type(student):
 
 @edge_check("load_gray", points=0.5)
 def test_load_gray_file(student):
-    """keeps the numbers of a picture that is gray already"""
+    """keeps the numbers of a picture that is gray already, and a single row or column of them"""
     same_gray(student, "fog.png", picture(5, 4))
+    same_gray(student, "horizon.png", picture(1, 6))
+    same_gray(student, "tower.png", picture(6, 1, 3))
 
 
 # scale: 2 points
@@ -129,13 +131,19 @@ def test_scale_colour(student, reference):
 
 @range_check("scale", points=0.25)
 def test_scale_everywhere():
-    """is right for all numbers from 0 to 255"""
-    return [(_all_shades(16, 16),), (_all_shades(12, 8, 3),)]
+    """is right for all numbers from 0 to 255, also in a single row or column"""
+    return [(_all_shades(16, 16),), (_all_shades(12, 8, 3),), *((each,) for each in _thin())]
 
 
 def _all_shades(*shape):
     """A picture in which every number from 0 to 255 stands somewhere."""
     return np.resize(fresh().permutation(256), shape).astype(np.uint8)
+
+
+def _thin():
+    """Pictures of a single row, column or pixel, gray and in colour."""
+    shapes = [(1, 1), (1, 6), (6, 1), (3, 3), (4, 3), (1, 1, 3), (1, 5, 3), (5, 1, 3), (3, 3, 3)]
+    return [_all_shades(*shape) for shape in shapes]
 
 
 # channel: 2 points
@@ -159,8 +167,10 @@ def test_channel_other(student, reference):
 
 @range_check("channel", points=0.25)
 def test_channel_everywhere():
-    """is right for all numbers from 0 to 255"""
-    return [(_all_shades(12, 22, 3), name) for name in ("green", "blue", "red")]
+    """is right for all numbers from 0 to 255, also in a single row or column"""
+    names = ("green", "blue", "red")
+    thin = [(image, name) for image in _thin() if image.ndim == 3 for name in names]
+    return [*((_all_shades(12, 22, 3), name) for name in names), *thin]
 
 
 # to_vector: 2 points
@@ -182,8 +192,9 @@ def test_vector_colour(student, reference):
 
 @range_check("to_vector", points=0.25)
 def test_vector_everywhere():
-    """keeps all numbers from 0 to 255, and those that are scaled"""
-    return [(_all_shades(16, 16),), (_all_shades(12, 8, 3),), (_all_shades(16, 18) / 255,)]
+    """keeps all numbers from 0 to 255, those that are scaled, and a single row or column"""
+    large = [_all_shades(16, 16), _all_shades(12, 8, 3), _all_shades(16, 18) / 255]
+    return [(image,) for image in (*large, *_thin())]
 
 
 # Inputs for the search for the smallest one on which an answer is wrong.
