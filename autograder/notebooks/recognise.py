@@ -41,7 +41,7 @@ class Released:
 def marks(content: bytes, *, is_python: bool) -> Marks:
     """What tells the exercise of a file."""
     if is_python:
-        return Marks(_names(content[:MAX_SOURCE].decode(errors="replace")))
+        return Marks(names_in(content[:MAX_SOURCE].decode(errors="replace")))
     found = frozenset(match.decode() for match in _GRADE_ID.findall(content))
     says = _EXERCISE.search(content)
     return Marks(found, says[1].decode() if says else "")
@@ -53,7 +53,7 @@ def released(release: RawNotebook) -> Released:
     code = "\n".join(cell.source for cell in answers if cell.type == "code")
     return Released(
         frozenset(cell.grade_id for cell in release.cells if cell.grade_id),
-        _names(code) | {cell.grade_id for cell in answers if cell.type != "code"},
+        names_in(code) | {cell.grade_id for cell in answers if cell.type != "code"},
     )
 
 
@@ -81,5 +81,6 @@ def owner(found: Marks, known: Mapping[str, Released], *, is_python: bool, wante
     return best if not is_python or shared[best] == own[best] else ""
 
 
-def _names(source: str) -> frozenset[str]:
+def names_in(source: str) -> frozenset[str]:
+    """The names that a source gives a value at the outermost level, one a statement."""
     return frozenset(defined or given for defined, given in _NAME.findall(source))

@@ -14,12 +14,19 @@ from autograder.errors import SubmissionError
 from autograder.language import _
 from autograder.notebooks.identity import ID
 from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
+from autograder.notebooks.recognise import names_in
 from autograder.personal import with_id
 
 CHECKS_SUFFIX = "-checks"
 ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
 WRITTEN = "written"  # an answer in words
 _TEXT_OF = r'(?sm)^{name}[ \t]*=[ \t]*("""|\'\'\')(.*?)\1'  # NAME = """…""" in a Python file
+# A line that may give a name its value: def, import or an assignment. Code is never parsed here.
+_DEFINES = (
+    r"(?m)^[ \t]*(?:(?:async[ \t]+)?(?:def|class)[ \t]+(?:{name})\b"
+    r"|(?:from|import)\b[^\n]{{0,200}}\b(?:{name})\b"
+    r"|\(?[^\n#()]{{0,200}}\b(?:{name})\b[^\n=(]{{0,200}}=(?!=))"
+)
 MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
 
@@ -186,7 +193,8 @@ def _place(cell: Cell, work: Work) -> int:
 
 def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
     """Each question is examined after its visible check, or after a later copy of its answer;
-    where its answer cell is gone, the answer may be anywhere, so at the end."""
+    where its answer cell is gone, the answer may be anywhere, so at the end; and where nothing was
+    written in it, after the last cell below that gives the answer."""
     answered = {cell.question for cell in work.cells if cell.role == ANSWER}
     for released in known.values():
         question = released.grade_id.removesuffix(CHECKS_SUFFIX)
@@ -195,5 +203,37 @@ def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
         last = len(work.cells) - 1
         if question in answered:
             last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
+            last = _answered_below(last, known[question], work)
         cell = work.cells[last]
         work.cells[last] = replace(cell, examine=(*cell.examine, question))
+
+
+def _answered_below(last: int, released: RawCell, work: Work) -> int:
+    """The last cell that gives the answer, where the answer cell itself was left as it was; it is
+    said then. Otherwise `last`, the place that belongs to the question."""
+    question = released.grade_id
+    own = [
+        cell.raw.source for cell in work.cells if (cell.role, cell.question) == (ANSWER, question)
+    ]
+    names = sorted(names_in(released.source))
+    if not names or any(_code(source) not in ([], _code(released.source)) for source in own):
+        return last
+    defines = re.compile(_DEFINES.format(name="|".join(map(re.escape, names))))
+    below = [
+        i
+        for i, cell in enumerate(work.cells)
+        if i > last and cell.runs and not cell.is_ours and defines.search(cell.raw.source)
+    ]
+    if not below:
+        return last
+    text = _(
+        "Nothing was written in the answer cell “{name}”; its answer was taken from a cell below."
+    )
+    work.notes.append(text.format(name=question))
+    return below[-1]
+
+
+def _code(source: str) -> list[str]:
+    """The lines of a source without those that are empty or only a comment."""
+    lines = (line.rstrip() for line in source.splitlines())
+    return [line for line in lines if line and not line.lstrip().startswith("#")]

@@ -46,3 +46,22 @@ def test_whatever_the_order_of_the_cells_right_answers_are_right(grade_toy: Grad
     again = [toy.answer(name, source) for name, source in reversed(toy.ANSWERS.items())]
     graded = grade_toy(toy.notebook([first, *turned, *again]), checks=GENEROUS)
     assert {each.status for each in graded.report.questions} == {Status.PASSED}
+
+
+def test_an_answer_below_the_untouched_stub_counts(grade_toy: GradeHere) -> None:
+    cells = toy.cells({"by_hand": toy.ANSWERS["by_hand"], "total": toy.ANSWERS["total"]})
+    graded = grade_toy(toy.notebook([*cells, toy.code(toy.ANSWERS["double"])]))
+    assert {each.status for each in graded.report.questions} == {Status.PASSED}
+
+
+def test_an_answer_below_its_stub_hands_in_nothing_of_a_later_check(grade_toy: GradeHere) -> None:
+    cells = [*toy.cells({"by_hand": "A = 2.5", "total": KEEPS}), toy.code(HANDS_IN)]
+    graded = grade_toy(toy.notebook(cells), checks=GENEROUS)
+    assert scores(graded) == {"by_hand": 2, "double": 0, "total": 0}
+
+
+def test_an_untouched_stub_is_still_not_written(grade_toy: GradeHere) -> None:
+    cells = [*toy.cells({"by_hand": "A = 2.5"}), toy.code("print(double(2))")]
+    graded = grade_toy(toy.notebook(cells))
+    assert scores(graded) == {"by_hand": 2, "double": 0, "total": 0}
+    assert graded.report.questions[1].checks[0].message == "double is not written yet."

@@ -155,6 +155,53 @@ def test_a_missing_answer_cell() -> None:
     assert len(work.notes) == 1
 
 
+@pytest.mark.parametrize("left", [toy.STUBS["double"], "", "# see below", "\n"])
+def test_an_answer_below_an_answer_cell_that_was_left(left: str) -> None:
+    cells = toy.cells({**toy.ANSWERS, "double": left})
+    cells += [toy.code(toy.ANSWERS["double"]), toy.code("print(double(2) == 4)")]
+    work = work_of(cells)
+    assert order(work) == [*ORDER, (FREE, ""), (FREE, "")]
+    assert examined_at(work) == {"by_hand": 3, "total": 7, "double": 8}
+    assert work.notes == [
+        "Nothing was written in the answer cell “double”; its answer was taken from a cell below."
+    ]
+
+
+def test_an_answer_in_the_cell_of_another_question() -> None:
+    total = f"{toy.ANSWERS['double']}\n\n{toy.ANSWERS['total']}"
+    assert examined_at(work_of(toy.cells({"total": total})))["double"] == TOTAL
+
+
+@pytest.mark.parametrize(
+    "source", ["A = 2.5", "B, A = 1, 2.5", "(A, B) = 2.5, 1", "A: float = 2.5", "B = A = 2.5"]
+)
+def test_a_value_below_its_answer_cell(source: str) -> None:
+    assert examined_at(work_of([*toy.cells(), toy.code(source)]))["by_hand"] == 8
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["print(double(x=3))", "# double = 3", "y = double", "print(double, end='')", "redouble = 3"],
+)
+def test_a_cell_below_that_gives_no_answer(source: str) -> None:
+    work = work_of([*toy.cells(), toy.code(source)])
+    assert examined_at(work)["double"] == DOUBLE_CHECK
+    assert work.notes == []
+
+
+def test_a_later_cell_changes_nothing_where_something_was_written() -> None:
+    cells = toy.cells({"double": "def double(x):\n    return x"})
+    work = work_of([*cells, toy.code(toy.ANSWERS["double"])])
+    assert examined_at(work)["double"] == DOUBLE_CHECK
+    assert work.notes == []
+
+
+def test_a_stub_below_the_answer_is_as_before() -> None:
+    cells = [*toy.cells(), toy.code(toy.ANSWERS["double"])]
+    cells[GIVEN_CELL], cells[-1] = cells[-1], cells[GIVEN_CELL]
+    assert examined_at(work_of(cells))["double"] == DOUBLE_CHECK
+
+
 def test_an_empty_notebook() -> None:
     work = work_of([])
     assert [role for role, _question in order(work)] == [GIVEN, CHECK, CHECK, CHECK]
