@@ -19,6 +19,7 @@ from autograder.personal import with_id
 
 CHECKS_SUFFIX = "-checks"
 ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
+IMPORTS = "imports"  # the kind of the cell that begins a notebook
 WRITTEN = "written"  # an answer in words
 _TEXT_OF = r'(?sm)^{name}[ \t]*=[ \t]*("""|\'\'\')(.*?)\1'  # NAME = """…""" in a Python file
 # A line that may give a name its value: def, import or an assignment. Code is never parsed here.
@@ -108,6 +109,7 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
     _put_back(work, known)
     _put_back_id(work, release, student)
+    _put_back_imports(work, release)
     _set_examinations(work, known)
     return work
 
@@ -181,6 +183,22 @@ def _put_back_id(work: Work, release: RawNotebook, student: str) -> None:
     text = _("The cell with your id was not in the notebook: it was put back, with “{student}”.")
     if student:
         work.notes.append(text.format(student=student))
+
+
+def _put_back_imports(work: Work, release: RawNotebook) -> None:
+    """Where the cell with the imports is gone, and they do not all stand above the answers, begin
+    with that cell. One that was emptied or changed is the student's own."""
+    released = next((cell for cell in release.cells if cell.kind == IMPORTS), None)
+    if released is None or any(cell.raw.kind == IMPORTS for cell in work.cells):
+        return
+    answers = (i for i, cell in enumerate(work.cells) if cell.role == ANSWER)
+    above = work.cells[: next(answers, len(work.cells))]
+    there = {line for cell in above if cell.runs for line in _code(cell.raw.source)}
+    lines = _code(released.source)
+    if not there.issuperset(lines):
+        work.cells.insert(0, Cell(FREE, released))
+        text = _("The cell “{name}” was not in the notebook: it was put back.")
+        work.notes.append(text.format(name=lines[0]))
 
 
 def _place(cell: Cell, work: Work) -> int:

@@ -202,6 +202,37 @@ def test_a_stub_below_the_answer_is_as_before() -> None:
     assert examined_at(work_of(cells))["double"] == DOUBLE_CHECK
 
 
+IMPORTS = "import numpy as np\nimport keras"
+
+
+def with_imports(source: str = IMPORTS) -> list[toy.Json]:
+    cell = toy.code(source)
+    cell["metadata"]["autograder"] = {"kind": "imports", "name": "setup"}
+    return [cell, *toy.cells(toy.ANSWERS)]
+
+
+def match_imports(cells: list[toy.Json]) -> Work:
+    release = read_notebook(toy.notebook(with_imports()))
+    return match(read_notebook(toy.notebook(cells)), release, "toy")
+
+
+@pytest.mark.parametrize("above", [[], [toy.code("import keras as k\nimport numpy as np")]])
+def test_deleted_imports_are_put_back_in_front(above: list[toy.Json]) -> None:
+    work = match_imports([*above, *toy.cells(toy.ANSWERS), toy.code(IMPORTS)])
+    assert (work.cells[0].role, work.cells[0].raw.source) == (FREE, IMPORTS)
+    assert work.notes == ["The cell “import numpy as np” was not in the notebook: it was put back."]
+    assert examined_at(work)["double"] == DOUBLE_CHECK + 1 + len(above)
+
+
+@pytest.mark.parametrize(
+    "cells", [with_imports(), with_imports(""), [toy.code(IMPORTS), *toy.cells(toy.ANSWERS)]]
+)
+def test_imports_that_are_there_or_emptied_are_left_alone(cells: list[toy.Json]) -> None:
+    work = match_imports(cells)
+    assert len(work.cells) == len(cells)
+    assert work.notes == []
+
+
 def test_an_empty_notebook() -> None:
     work = work_of([])
     assert [role for role, _question in order(work)] == [GIVEN, CHECK, CHECK, CHECK]
