@@ -15,7 +15,7 @@ import msgspec
 from autograder.course import Course, Exercise
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
-from autograder.results import Report
+from autograder.results import Report, ReportStatus
 from autograder.submissions.files import (
     Kind,
     is_plain,
@@ -90,11 +90,16 @@ def read_file(path: Path, exercise: Exercise, student: str, *, with_files: bool 
 
 
 def with_notes(graded: Graded, found: Found) -> Graded:
-    """The grading with the notes on the files in front."""
+    """The grading with the notes on the files in front; but the reason why a file could not be
+    read, or not be graded, stays the first note."""
     if not found.notes:
         return graded
-    kept = graded.report.notes[1:] if found.missing else graded.report.notes
-    report: Report = msgspec.structs.replace(graded.report, notes=(*found.notes, *kept))
+    first, kept = graded.report.notes[:1], graded.report.notes[1:]
+    if found.missing:
+        first = ()
+    elif graded.report.status is ReportStatus.GRADED:
+        first, kept = (), graded.report.notes
+    report: Report = msgspec.structs.replace(graded.report, notes=(*first, *found.notes, *kept))
     return msgspec.structs.replace(graded, report=report)
 
 

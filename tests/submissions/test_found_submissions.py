@@ -69,6 +69,32 @@ def test_only_a_regular_file_is_read(course, exercise, folder, kind: str) -> Non
     assert graded.report.notes == (*read.notes, "Nothing was graded.")
 
 
+@pytest.mark.parametrize(
+    ("status", "is_first"),
+    [
+        (ReportStatus.UNREADABLE, True),
+        (ReportStatus.INTERNAL, True),
+        (ReportStatus.GRADED, False),
+    ],
+)
+def test_why_it_was_not_graded_comes_before_the_notes_on_its_name(
+    course, exercise, folder, status, is_first
+) -> None:
+    (folder / "x.ipynb").write_text('{"nbformat": 4, "grade_id": "relu"')
+    [read] = find_submissions(course, exercise)
+    (note,) = read.notes
+    report = Report(
+        exercise=exercise.name,
+        student="ivanova",
+        status=status,
+        score=0.0,
+        max_score=10.0,
+        notes=("Why.", "So."),
+    )
+    notes = with_notes(Graded(report, b""), read).report.notes
+    assert notes == (("Why.", note, "So.") if is_first else (note, "Why.", "So."))
+
+
 def test_small_files_beside_it_come_along(course, exercise, folder) -> None:
     (folder / NOTEBOOK).write_text("{}")
     (folder / "data.csv").write_text("1,2")
