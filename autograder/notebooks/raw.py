@@ -7,6 +7,7 @@ notebook only has to be understood as far as it is graded.
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,8 +62,8 @@ def read_notebook(data: bytes) -> RawNotebook:
             todo=_("Clear the outputs of the notebook and save it again."),
         )
     try:
-        content = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        content = _decode(data.removeprefix(codecs.BOM_UTF8))
+    except (ValueError, OverflowError, RecursionError):
         raise SubmissionError(
             _("The file is not a notebook: it is no valid JSON."),
             todo=_("Open it in Jupyter, save it, and hand in that file."),
@@ -77,6 +78,17 @@ def read_notebook(data: bytes) -> RawNotebook:
         raise SubmissionError(_("The notebook has more than {n} cells.").format(n=MAX_CELLS))
     ours = _get(_get(content, "metadata", dict), "autograder", dict)
     return RawNotebook(tuple(map(_cell, cells)), _get(ours, "exercise", str) or "")
+
+
+def _decode(data: bytes) -> Any:
+    """JSON; also where Python has written NaN or Infinity into it: those become null."""
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        if b"NaN" not in data and b"Infinity" not in data:
+            raise
+    content = json.loads(data.decode(), parse_constant=lambda _name: None)
+    return msgspec.json.decode(msgspec.json.encode(content))  # as strict as the first reading
 
 
 def _cell(content: Any) -> RawCell:

@@ -64,6 +64,13 @@ def test_what_is_read_of_a_notebook() -> None:
         (toy.notebook() + b"}", "no valid JSON"),
         (toy.notebook()[:-5], "no valid JSON"),
         (b'{"cells": "\\ud800"}', "no valid JSON"),
+        (b'{"cells": "\\ud800", "x": NaN}', "no valid JSON"),
+        (b'{"cells": "\xff", "x": NaN}', "no valid JSON"),
+        ('{"x": NaN}'.encode("utf-16"), "no valid JSON"),
+        (b'{"nbformat": 4, "x": NaN, "cells": [}', "no valid JSON"),
+        (b'{"x": NaN, "y": ' + b"9" * 5000 + b"}", "no valid JSON"),
+        (b'{"x": NaN, "y": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "no valid JSON"),
+        (b'{"x": NaN}', "no notebook of format 4"),
         (b"PK\x03\x04", "no valid JSON"),
         (b"null", "no notebook of format 4"),
         (b"[]", "no notebook of format 4"),
@@ -111,6 +118,13 @@ def test_source_in_any_form(source: Any, text: str) -> None:
 
 def test_a_mark_that_some_editors_put_in_front() -> None:
     assert read_notebook(b"\xef\xbb\xbf" + toy.notebook()) == read_notebook(toy.notebook())
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_numbers_that_only_python_writes(number: float) -> None:
+    assert read(with_cell(source="NaN", outputs=[number])) == read(with_cell(source="NaN"))
+    content = with_cell(metadata={"nbgrader": {"points": number}}) | {"metadata": number}
+    assert read(content).cells[0].points == 0.0
 
 
 @pytest.mark.parametrize("wrong", [None, 1, "text", [], [1], True, 1.5, {"nbgrader": 7}])
