@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from autograder.protocol.values import Opaque
 from autograder.student import Model, Unjudged
 
 Numbers = np.ndarray[Any, Any]
+OF_DTYPE = re.compile(r"an array of ([\w\[\]]{1,40})")  # what is told of one that is not sent
 
 
 class CheckFailed(Exception):
@@ -74,6 +76,10 @@ def _array(value: Any, what: str) -> Numbers:
     if isinstance(value, Opaque | Model | dict):
         name = value.type_name if isinstance(value, Opaque) else type(value).__name__
         text = _("{what} is of type {type}, where numbers are wanted.")
+        found = OF_DTYPE.fullmatch(value.text) if isinstance(value, Opaque) else None
+        if found:
+            name = found[1]
+            text = _("{what} holds values of type {type}, where ordinary numbers are wanted.")
         raise CheckFailed(text.format(what=what, type=name), None, value)
     try:
         array = np.asarray(value) if _holds_numbers(value) else None

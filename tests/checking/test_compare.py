@@ -23,7 +23,7 @@ from autograder.checking.answers import (
 from autograder.checking.compare import equal
 from autograder.checking.mistakes import alike
 from autograder.language import speaking
-from autograder.protocol.values import Opaque
+from autograder.protocol.values import Opaque, pack_array
 
 TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 
@@ -139,6 +139,21 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
         ([None, 1.0], np.ones(2), "f(x) holds something that is not a number."),
         ([Opaque("A")], np.ones(1), "f(x) holds something that is not a number."),
         (Opaque("Odd"), 1.0, "f(x) is of type Odd, where numbers are wanted."),
+        (
+            pack_array(np.array([1j])),
+            np.ones(1),
+            "f(x) holds values of type complex128, where ordinary numbers are wanted.",
+        ),
+        (
+            pack_array(np.array([None, 1.0])),
+            np.ones(2),
+            "f(x) holds values of type object, where ordinary numbers are wanted.",
+        ),
+        (
+            Opaque("array", "an array of shape (9, 9), which is too large"),
+            1.0,
+            "f(x) is of type array, where numbers are wanted.",
+        ),
         ({"a": 1}, 1.0, "f(x) is of type dict, where numbers are wanted."),
         (float("nan"), 2.5, "f(x) is nan, “not a number”; 2.5 is right."),
         ([1.0, float("nan")], [1, 2], "f(x)[1] is nan, “not a number”; 2 is right."),
