@@ -10,7 +10,13 @@ from autograder.checking.aid import ANY, NOWHERE, Aid
 from autograder.checking.keras_aid import keras_aids
 from autograder.checking.symptoms import AMBIGUOUS, ONE_NUMBER
 from autograder.language import _
+from autograder.protocol.names import CYRILLIC
 
+# A name of Latin and Cyrillic letters, or only of such as look like Latin ones.
+CYRILLIC_NAME = (
+    rf"^name '(?=[^']*[A-Za-z]|[{CYRILLIC}_0-9]+')"
+    r"[^'\u0400-\u04ff]*(?P<letter>[\u0400-\u04ff])[^']*' is not defined"
+)
 A_NUMBER = r"(int|float|numpy\.(float|int)\w*)"  # the names of its types
 
 
@@ -67,6 +73,14 @@ def _names() -> tuple[Aid, ...]:
     )
     none = "'NoneType'|NoneType object"
     return (
+        Aid(
+            "NameError",
+            CYRILLIC_NAME,
+            _(
+                "The letter {letter} in this name is a Cyrillic one: type the name on the English "
+                "keyboard."
+            ),
+        ),
         Aid(
             "NameError",
             "is not defined",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+# Cyrillic letters that look like Latin ones, and these.
+CYRILLIC = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+)
+LATIN = "aeopcyxijsABEKMHOPCTYXIJS"
+_AS_LATIN = str.maketrans(CYRILLIC, LATIN)
 SHORTEST = 3  # below that, names with one other letter are simply two names
 
 
 def is_same_but_for_case(one: str, other: str) -> bool:
-    """Whether two names differ in large and small letters only, or in underscores: relu, ReLU."""
+    """Whether two names differ in large and small letters only, or in underscores: relu, ReLU; or
+    in Cyrillic letters that look like Latin ones."""
     return _plain(one) == _plain(other)
 
 
@@ -30,4 +40,12 @@ def is_close(one: str, other: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("_", "")
+    return name.translate(_AS_LATIN).lower().replace("_", "")
+
+
+def first_cyrillic(name: str) -> tuple[int, str]:
+    """The place of the first Cyrillic letter, counted from 1, and the letter; 0 where none is."""
+    for place, letter in enumerate(name, start=1):
+        if unicodedata.name(letter, "").startswith("CYRILLIC"):
+            return place, letter
+    return 0, ""

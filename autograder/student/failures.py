@@ -6,6 +6,7 @@ import re
 
 from autograder.language import _
 from autograder.protocol.messages import Absent, Problem
+from autograder.protocol.names import first_cyrillic
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.causes import is_sure, sentence
@@ -17,10 +18,16 @@ STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too
 def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
     """There is no such name, or it is no function. `close` is one that is nearly the same."""
     found, cause = absent.found, absent.cause
+    place, letter = first_cyrillic(close)
     if cause is not None and is_sure(cause):
         return StudentFailure(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
+    elif place:
+        text = _(
+            "{name} is not there yet, but there is {close}, whose letter {letter} (number {place}) "
+            "is a Cyrillic one: type it on the English keyboard."
+        )
     elif close and name.lower() == close.lower():
         text = _(
             "{name} is not there yet, but there is {close}: Python tells large letters from small "
@@ -30,7 +37,7 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
         text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
-    said = text.format(name=name, found=found, close=close)
+    said = text.format(name=name, found=found, close=close, letter=letter, place=place)
     return StudentFailure(Status.MISSING, f"{said} {sentence(cause)}" if cause else said)
 
 

@@ -29,6 +29,10 @@ def aid(source: str) -> str:
     ("source", "said"),
     [
         ("a[3]", "There is no such place"),
+        ("r\u0435lu(1)", "The letter \u0435 in this name is a Cyrillic one"),
+        ("\u0445 + 1", "The letter \u0445 in this name is a Cyrillic one"),
+        ("\u0441\u0443\u043c\u043c\u0430 + 1", "Python does not know this name"),
+        ("relu(1)", "Python does not know this name"),
         ("[1][2]", "There is no such place"),
         ("a[1.0]", "must be a whole number"),
         ("a['x']", "must be a whole number"),

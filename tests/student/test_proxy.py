@@ -304,6 +304,12 @@ def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: Ope
             "softmax",
             "softmax is not there yet, but there is sofmax: is it spelled as in the task?",
         ),
+        (
+            "def r\u0435lu(x): return x",
+            "relu",
+            "relu is not there yet, but there is r\u0435lu, whose letter \u0435 (number 2) is a "
+            "Cyrillic one: type it on the English keyboard.",
+        ),
         ("softmaxx = 3", "softmax", "softmax is not there yet."),  # no function
         ("def tanh(x): return x", "softmax", "softmax is not there yet."),
         ("def mae(x): return x", "mse", "mse is not there yet."),  # another question
