@@ -127,9 +127,7 @@ ALLOWED_WITH: tuple[Rule, ...] = (
 
 ALLOWED_AT_FULL_WITH: tuple[Rule, ...] = (("clone", (0, _NEVER_CLONED | _THREAD, 0)),)
 
-ALLOWED_AT_BASE_WITH: tuple[Rule, ...] = (
-    ("getpriority", (0, INT, os.PRIO_PROCESS), (1, INT, 0)),
-)
+ALLOWED_AT_BASE_WITH: tuple[Rule, ...] = (("getpriority", (0, INT, os.PRIO_PROCESS), (1, INT, 0)),)
 
 # NVIDIA's driver: requests of its own letter; those of its unified memory are bare numbers.
 ALLOWED_WITH_DEVICES: tuple[Rule, ...] = (
