@@ -118,9 +118,10 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     if wanted.hints:
         _print_hints(proofs)
     if died is not None and wanted.mutants and wanted.question is None:
-        in_sandbox = {each.candidate.name for each in proofs if each.candidate.sort is Sort.MIXED}
-        crossed = tuple(each for each in found if each.of in in_sandbox)
-        now = kept.Kept(kept.digest(exercise), figures, kept.alive(died), len(in_sandbox), crossed)
+        asked = [each.candidate for each in proofs if each.candidate.sort is Sort.MIXED]
+        names = {(each.question, each.name) for each in asked}
+        crossed = tuple(each for each in found if (each.question, each.of) in names)
+        now = kept.Kept(kept.digest(exercise), figures, kept.alive(died), len(asked), crossed)
         kept.write(exercise, now)
     return not faults
 
