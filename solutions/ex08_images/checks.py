@@ -65,12 +65,13 @@ def test_count_colour(student, reference):
 
 @range_check("count_features", points=0.25)
 def test_count_everywhere():
-    """counts right for all sizes up to 4000, with up to 12 channels"""
+    """counts right for all sizes up to 4000, and for many channels"""
     height = numbers_between(1, 4000, whole=True)
     width = fresh().permutation(height)
-    channels = np.resize([1, 3, 4, 2, 5, 7, 12], len(height))
+    channels = np.resize([1, 3, 4, 2], len(height))
     sizes = [tuple(map(int, size)) for size in zip(height, width, channels, strict=True)]
-    return [*sizes, *((h, w) for h, w, _channels in sizes[:20])]
+    many = [(h % 50 + 1, w % 50 + 1, 5 + h % 8) for h, w, _channels in sizes[:4]]
+    return [*sizes, *((h, w) for h, w, _channels in sizes[:20]), *many]
 
 
 # load_gray: 3 points
@@ -109,7 +110,7 @@ def test_load_gray_file(student):
     """keeps the numbers of a picture that is gray already, and a single row or column of them"""
     same_gray(student, "fog.png", picture(5, 4))
     same_gray(student, "horizon.png", picture(1, 6))
-    same_gray(student, "tower.png", picture(6, 1, 3))
+    same_gray(student, "mast.png", picture(6, 1, 3))
 
 
 # scale: 2 points
