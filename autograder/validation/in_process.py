@@ -6,7 +6,8 @@ a socket: hundreds of times faster. Only NumPy works here; Keras belongs to the 
 
 from __future__ import annotations
 
-from typing import Any, cast
+from contextlib import redirect_stdout
+from typing import IO, Any, cast
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from autograder.protocol.messages import (
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.outputs import Outputs
+from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.session import Session
@@ -62,7 +63,7 @@ class _Namespace:
         exec(compile(source, "<answer>", "exec"), self.user_ns)  # an author's own code
 
     def capture(self) -> None:
-        """What is printed here nobody reads."""
+        """What is printed goes to `outputs` as long as something is asked."""
 
 
 class InProcess:
@@ -102,7 +103,8 @@ class InProcess:
         """The answer to a question."""
         if isinstance(question, Share | Stock | RunCell):
             raise ElsewhereOnly(type(question).__name__)
-        answer = self._child.answer(question)
+        with redirect_stdout(cast(IO[str], Writer("stdout", self._shell.outputs))):
+            answer = self._child.answer(question)
         results = answer.results if isinstance(answer, ReturnedEach) else [answer]
         for result in results:
             if isinstance(result, Raised) and result.problem.name == CourseError.__name__:

@@ -70,7 +70,8 @@ def test_count_everywhere():
     width = fresh().permutation(height)
     channels = np.resize([1, 3, 4, 2], len(height))
     sizes = [tuple(map(int, size)) for size in zip(height, width, channels, strict=True)]
-    many = [(h % 50 + 1, w % 50 + 1, 5 + h % 8) for h, w, _channels in sizes[:4]]
+    several = zip(sizes, (5, 7, 9, 12), strict=False)
+    many = [(h % 50 + 1, w % 50 + 1, channels) for (h, w, _c), channels in several]
     return [*sizes, *((h, w) for h, w, _channels in sizes[:20]), *many]
 
 
