@@ -10,14 +10,18 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets import default
 
 NAMES = (
-    r".*/(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_file[_/]+"
-    r"(?P<file_id>[^/]+)$"
+    r".*?/(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)[_/]+"
+    r"(?:.*/)?(?P<file_id>[^/]+)$"
 )
+WORK = [".ipynb", ".py"]
 _COPY = re.compile(r"\s*\(\d+\)$")
 
 
 class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
     """Students by their full names, files by their own names.
+
+    All that a student has handed in is taken, also from a folder or a zip of their own: what is no
+    work of the exercise, `autograder grade` names, and says so on the student's page.
 
     A browser that saves a file twice calls it "ex02_activations (1).ipynb": where the student has
     handed in nothing under the right name, that becomes the right name, also for nbgrader's own
@@ -37,11 +41,14 @@ class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
 
     @default("valid_ext")
     def _graded_files(self) -> list[str]:
-        return [".ipynb", ".py"]
+        return WORK
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """The student and the name of one file; None where it is not for us."""
-        found: dict[str, str] | None = super().collect(submitted_file)
+        as_it_comes = self.named_regexp == NAMES and self.valid_ext == WORK
+        of_moodle = re.match(NAMES, submitted_file) if as_it_comes else None
+        found: dict[str, str] | None
+        found = of_moodle.groupdict() if of_moodle else super().collect(submitted_file)
         if found is None or not {"student_id", "file_id"} <= found.keys():
             return found  # nbgrader says what is missing
         name, number = found["student_id"], found.pop("number", "")

@@ -118,6 +118,10 @@ def test_zip_collect_takes_a_zip_of_moodle(course_folder, run_nbgrader) -> None:
         moodle.writestr(f"Popov Oleg_12350_{part}_Ex02_Activations (2).ipynb", "oleg")
         moodle.writestr(f"Sidorov Ivan_12348_{part}/{EXERCISE}.py", "ivan")
         moodle.writestr(f"Sidorov Ivan_12348_{part}/essay.docx", "words")
+        moodle.writestr(f"Volkova Rita_12351_{part}_/homework/{NOTEBOOK}", "rita")
+        moodle.writestr(f"Lebedev Egor_12352_{part}_/my.work.pdf", "a print")
+        moodle.writestr("Kim Olga_12353_assignsubmission_onlinetext_/onlinetext.html", "words")
+        moodle.writestr("readme.txt", "not a student's")
     done = run_nbgrader(course_folder, "zip_collect", EXERCISE)
     assert done.returncode == 0, done.stderr
     submitted = course_folder / "submitted"
@@ -135,4 +139,8 @@ def test_zip_collect_takes_a_zip_of_moodle(course_folder, run_nbgrader) -> None:
         f"Orlova Vera/{EXERCISE}/my essay.ipynb": "more of vera's",
         f"Popov Oleg/{EXERCISE}/{NOTEBOOK}": "oleg",
         f"Sidorov Ivan/{EXERCISE}/{EXERCISE}.py": "ivan",
+        f"Sidorov Ivan/{EXERCISE}/essay.docx": "words",
+        f"Volkova Rita/{EXERCISE}/{NOTEBOOK}": "rita",
+        f"Lebedev Egor/{EXERCISE}/my.work.pdf": "a print",
+        f"Kim Olga/{EXERCISE}/onlinetext.html": "words",
     }
