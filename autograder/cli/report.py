@@ -31,11 +31,28 @@ def run(folder: Path | None, name: str, *, whole: bool = False) -> int:
     out.print(class_table(reports, language=course.language, whole=whole))
     out.print()
     out.print(summary_view(class_summary(reports), language=course.language))
+    say_what_has_no_record(course, exercise, everyone)
     if len(here) < len(everyone):
         gone = sorted({each.student for each in everyone} - {each.student for each in here})
         print(f"Left out, because their work is no longer in submitted/: {', '.join(gone)}.")
         print(f"`autograder forget {exercise.name} STUDENT` removes such a grade.")
     return 0
+
+
+def say_what_has_no_record(course: Course, exercise: Exercise, everyone: list[Report]) -> None:
+    """Whose work is there and has a grade, but no record any more: `nbgrader autograde --force`
+    removes the record of a notebook that it does not know by name."""
+    from autograder.gradebook import Gradebook
+
+    if not Gradebook.exists(course):
+        return
+    with Gradebook(course) as book:
+        known = book.students(exercise)
+    lost = sorted(set(known) - {each.student for each in everyone})
+    lost = [student for student in lost if handed_in(course, exercise.name, student)]
+    if lost:
+        print(f"Left out, because the record of their grading is gone: {', '.join(lost)}.")
+        print(f"`autograder grade {exercise.name}` makes it again.")
 
 
 def in_gradebook(course: Course, reports: list[Report]) -> list[Report]:
