@@ -34,7 +34,7 @@ class LateRule:
             self._rule = AssignLatePenalties(config=settings)
             self._rule.init_plugin()
         except Exception as error:
-            raise self._trouble("cannot be loaded", error) from error
+            raise self._trouble("cannot be loaded", _cause(settings, error)) from error
 
     def apply(self, notebook: Any) -> None:
         """Take off from a submission what the rule says, as nbgrader does."""
@@ -59,10 +59,23 @@ class LateRule:
     def _trouble(self, what: str, error: Exception) -> GradebookError:
         said = " ".join(f"{type(error).__name__}: {error}".split())
         return GradebookError(
-            f"The plug-in for late work {what}: {said}.",
+            f"The plug-in for late work {what}: {said.rstrip('.')}.",
             where=self._where,
             todo="Correct the plug-in, or AssignLatePenalties in this file, and grade again.",
         )
+
+
+def _cause(settings: Any, error: Exception) -> Exception:
+    """Why the plug-in that the settings name cannot be imported: traitlets does not tell."""
+    from traitlets.utils.importstring import import_item
+
+    name = settings.get("AssignLatePenalties", {}).get("plugin_class")
+    try:
+        if isinstance(name, str):
+            import_item(name)
+    except Exception as cause:
+        return cause
+    return error
 
 
 def lateness(notebook: Any) -> Lateness | None:

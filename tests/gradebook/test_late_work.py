@@ -79,20 +79,21 @@ def test_a_rule_that_fails_is_one_sentence(rule, grade, rows, body: str, said: s
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "why"),
     [
-        'c.AssignLatePenalties.plugin_class = "nowhere.Rule"',
-        'c.AssignLatePenalties.plugin_class = "broken_rule.Rule"',
-        'c.AssignLatePenalties.plugin_class = "json.JSONDecoder"',
-        "c.AssignLatePenalties.plugin_class = 3",
-        'c.LateSubmissionPlugin.penalty_method = "some"',
+        ('c.AssignLatePenalties.plugin_class = "nowhere.Rule"', "No module named 'nowhere'"),
+        ('c.AssignLatePenalties.plugin_class = "broken_rule.Rule"', "invalid syntax"),
+        ('c.AssignLatePenalties.plugin_class = "json.JSONDecoder"', "BasePlugin"),
+        ("c.AssignLatePenalties.plugin_class = 3", "plugin_class"),
+        ('c.LateSubmissionPlugin.penalty_method = "some"', "penalty_method"),
     ],
 )
-def test_a_rule_that_cannot_be_loaded_is_one_sentence(course, settings: str) -> None:
+def test_a_rule_that_cannot_be_loaded_is_one_sentence(course, settings: str, why: str) -> None:
     (course.folder / "broken_rule.py").write_text("this is no Python\n")
     (course.folder / "nbgrader_config.py").write_text(f"c = get_config()\n{settings}\n")
     with pytest.raises(GradebookError, match="plug-in for late work cannot be loaded") as error:
         Gradebook(course)
+    assert why in str(error.value)
     assert "\n" not in str(error.value)
 
 
