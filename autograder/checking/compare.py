@@ -36,7 +36,29 @@ def same(
     if call.value is None and call.printed:
         text = _("{what} prints its result, but gives nothing back: use `return`.")
         raise CheckFailed(text.format(what=what), expected)
-    equal(call.value, expected, what, rtol=rtol, atol=atol)
+    try:
+        equal(call.value, expected, what, rtol=rtol, atol=atol)
+    except CheckFailed as failed:
+        raise _with_the_number(failed, arguments, rtol, atol) from None
+
+
+def _with_the_number(
+    failed: CheckFailed, arguments: tuple[Any, ...], rtol: float, atol: float
+) -> CheckFailed:
+    """Where an array is too long to be shown, which of its numbers became which."""
+    arrays = [failed.expected, failed.actual, *arguments]
+    if len(arguments) != 1 or not all(isinstance(each, np.ndarray) for each in arrays):
+        return failed
+    wanted, found, given = arrays
+    if {each.shape for each in arrays} != {wanted.shape} or wanted.size <= show.MAX_CELLS:
+        return failed
+    if found.dtype.kind not in "biuf":
+        return failed
+    close = _close(found.astype(float), wanted.astype(float), rtol, atol)
+    where = tuple(int(i) for i in np.argwhere(~close)[0])
+    text = _("{said} In its argument, {number} stands there.")
+    said = text.format(said=failed.message, number=show.text(given[where]))
+    return CheckFailed(said, wanted[where], found[where])
 
 
 def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: float = ATOL) -> None:
@@ -75,9 +97,16 @@ def changes(call: SeenCall, atol: float) -> CheckFailed | None:
     """What there is to say where a call has changed an argument."""
     for before, now in zip(call.arguments, call.after or (), strict=False):
         if not _identical(before, now, atol):
-            text = _("{what} changes what it is given. Make something new instead.")
-            return CheckFailed(text.format(what=f"{call.function}(…)"), before, now)
+            return CheckFailed(_changed(f"{call.function}(…)", show.text(before), show.text(now)))
     return None
+
+
+def _changed(what: str, before: str, now: str) -> str:
+    """Both values stand in the sentence: beside “your answer” they would look like results."""
+    if before == now:  # too long to be shown
+        return _("{what} changes what it is given. Make something new instead.").format(what=what)
+    text = _("{what} changes what it is given: {before} became {now}. Make something new instead.")
+    return text.format(what=what, before=before, now=now)
 
 
 def _is_claimed(expected: Any) -> bool:

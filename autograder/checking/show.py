@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.language import _
 from autograder.protocol.values import Opaque
 from autograder.student import Known, Model
 
@@ -35,11 +36,12 @@ def plain(value: Any) -> Any:
         return f"{value.type_name}: {value.text}"[:MAX_TEXT]
     if isinstance(value, np.ndarray):
         if cells(value, MAX_CELLS) > MAX_CELLS:
-            return f"array of shape {value.shape}"[:MAX_TEXT]
+            return _("array of shape {shape}").format(shape=value.shape)[:MAX_TEXT]
         return plain(value.tolist())
     if isinstance(value, list | tuple | dict):
         if cells(value, MAX_CELLS) > MAX_CELLS:
-            return f"{type(value).__name__} of length {len(value)}"
+            text = _("{kind} of length {number}")
+            return text.format(kind=type(value).__name__, number=len(value))
         if isinstance(value, dict):
             return {plain(key): plain(item) for key, item in value.items()}
         return [plain(item) for item in value]

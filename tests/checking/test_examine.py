@@ -44,9 +44,19 @@ def test_one_wrong_value_check_is_enough_to_skip_the_rest(examine: Examine) -> N
 def test_a_property_costs_no_more_than_itself(examine: Examine) -> None:
     result = examine("double", "def double(x):\n    x *= 2\n    return x")
     assert statuses(result) == [PASSED, PASSED, FAILED, PASSED]
-    assert result.checks[2].message.startswith("double(…) changes what it is given.")
-    assert (result.checks[2].expected, result.checks[2].actual) == ([1, 2], [2, 4])
+    message = result.checks[2].message
+    assert message.startswith("double(…) changes what it is given: [1, 2] became [2, 4].")
+    assert (result.checks[2].expected, result.checks[2].actual) == (None, None)
     assert result.score == 3.5
+
+
+def test_of_an_array_too_long_to_be_shown_one_number_is(examine: Examine) -> None:
+    checks = toy.CHECKS.replace("np.array([1e6, -1e6])", "np.arange(100.0)")
+    source = "def double(x):\n    return np.where(x > 70, 0.5, 2 * x)"
+    last = examine("double", source, checks=checks).checks[3]
+    said = "double(array of shape (100,))[71] is 0.5; 142 is right."
+    assert last.message == f"{said} In its argument, 71 stands there."
+    assert (last.expected, last.actual) == (142, 0.5)
 
 
 def test_an_edge_costs_no_more_than_itself(examine: Examine) -> None:
