@@ -54,7 +54,7 @@ def run(
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
     exercise = placed_on(course.exercise(name), device, scheduler)
-    found = submissions(course, exercise, student)
+    found = submissions(course, exercise, student, whole=whole)
     keep_to(course, exercise, anew=force and student is None)
     gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     gradings.sort(key=lambda grading: grading.report.student)
@@ -64,7 +64,7 @@ def run(
     if json != "-":
         show_class(course, reports, whole=whole)
     warn_without_engine(course)
-    say_what_is_odd(course, exercise, found, student, to_stderr=json == "-")
+    say_what_is_odd(course, exercise, found, student, to_stderr=json == "-", whole=whole)
     if student is None:
         say_who_is_gone(course, exercise)
     return say_what_failed([grading.report for grading in gradings])
@@ -82,19 +82,30 @@ def show_class(course: Course, reports: list[Report], *, whole: bool) -> None:
 
 
 def say_what_is_odd(
-    course: Course, exercise: Exercise, found: list[Found], student: str | None, *, to_stderr: bool
+    course: Course,
+    exercise: Exercise,
+    found: list[Found],
+    student: str | None,
+    *,
+    to_stderr: bool,
+    whole: bool = False,
 ) -> None:
-    """What was not understood of what was handed in, and who has handed in nothing."""
-    odd = [f"{each.submission.student}: {note}" for each in found for note in each.notes]
-    odd += strays(course, student or "")
-    lines = attention(odd, language=course.language)
+    """What was not understood of what was handed in, and who has handed in nothing.
+
+    What nobody has graded comes first: of the rest, each has at least a line in the table.
+    """
+    odd = strays(course, student or "")
+    odd += [f"{each.submission.student}: {note}" for each in found for note in each.notes]
+    lines = attention(odd, language=course.language, whole=whole)
     if student is None:
         from autograder.gradebook import Gradebook
 
         with Gradebook(course) as book:
             names = book.class_list()
         handed_in = [each.submission.student for each in found]
-        lines += class_list_lines(names, handed_in, exercise.name, language=course.language)
+        lines += class_list_lines(
+            names, handed_in, exercise.name, language=course.language, whole=whole
+        )
     for line in lines:
         print(line, file=sys.stderr if to_stderr else sys.stdout)
 
@@ -126,13 +137,16 @@ def say_what_failed(reports: list[Report]) -> int:
     return 1 if failed else 0
 
 
-def submissions(course: Course, exercise: Exercise, student: str | None) -> list[Found]:
+def submissions(
+    course: Course, exercise: Exercise, student: str | None, *, whole: bool = False
+) -> list[Found]:
     """What was handed in; raises UsageError where there is nothing."""
     found = list(find_submissions(course, exercise, student or ""))
     if not found:
         who = f" of '{student}'" if student else ""
         meant = did_you_mean(student, names(course.submitted)) if student else ""
-        for line in attention(strays(course, student or ""), language=course.language):
+        odd = strays(course, student or "")
+        for line in attention(odd, language=course.language, whole=whole):
             print(line, file=sys.stderr)
         raise UsageError(
             f"There is no submission{who} for {exercise.name}.",

@@ -7,29 +7,38 @@ from collections.abc import Collection, Sequence
 from autograder.language import _, speaking
 from autograder.reports.plain import one_line
 
-LINES_SHOWN = 20
+LINES_SHOWN = 30
 LINE_LIMIT = 300
 NAMES_SHOWN = 30
 NAME_LIMIT = 80
 
 
-def attention(odd: Sequence[str], *, language: str) -> list[str]:
-    """The lines on what was not understood; none where all was as it should be."""
+def attention(odd: Sequence[str], *, language: str, whole: bool = False) -> list[str]:
+    """The lines on what was not understood, all of them if the `whole` list is asked for; none
+    where all was as it should be."""
     if not odd:
         return []
+    shown = len(odd) if whole else LINES_SHOWN
     with speaking(language):
         lines = [_("Please look at this ({number}):").format(number=len(odd))]
-        lines += [f"  {one_line(text, LINE_LIMIT)}" for text in odd[:LINES_SHOWN]]
-        if len(odd) > LINES_SHOWN:
-            lines.append("  " + _("… and {number} more").format(number=len(odd) - LINES_SHOWN))
+        lines += [f"  {one_line(text, LINE_LIMIT)}" for text in odd[:shown]]
+        if len(odd) > shown:
+            text = _("… and {number} more: --all shows them")
+            lines.append("  " + text.format(number=len(odd) - shown))
     return lines
 
 
 def class_list_lines(
-    class_list: Collection[str], handed_in: Collection[str], exercise: str, *, language: str
+    class_list: Collection[str],
+    handed_in: Collection[str],
+    exercise: str,
+    *,
+    language: str,
+    whole: bool = False,
 ) -> list[str]:
     """Who of the class list has handed in nothing; or how to make a class list."""
     missing = sorted(set(class_list) - set(handed_in))
+    shown = len(missing) if whole else NAMES_SHOWN
     with speaking(language):
         if not missing:
             text = _(
@@ -38,7 +47,8 @@ def class_list_lines(
             )
             return [text.format(exercise=exercise)]
         text = _("Nothing handed in for {exercise} ({number}): {names}")
-        names = [one_line(name, NAME_LIMIT) for name in missing[:NAMES_SHOWN]]
-        if len(missing) > NAMES_SHOWN:
-            names.append(_("… and {number} more").format(number=len(missing) - NAMES_SHOWN))
+        names = [one_line(name, NAME_LIMIT) for name in missing[:shown]]
+        if len(missing) > shown:
+            more = _("… and {number} more: --all shows them")
+            names.append(more.format(number=len(missing) - shown))
     return [text.format(exercise=exercise, number=len(missing), names=", ".join(names))]
