@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -80,16 +82,30 @@ def _line(report: Report, reason: Reason) -> str:
     return f"{report_status_words(report.status)}: {reason.line}"
 
 
-def _one_reason(report: Report) -> Text:
+def _one_reason(report: Report) -> RenderableType:
     """The first one that loses points, and how many more there are; never more than a line."""
     found = sorted(reasons(report), key=lambda reason: reason.status in OPEN)
     if not found:
         return Text()
-    line = _line(report, found[0])
-    if len(found) > 1:
-        more = _("(and {number} more)").format(number=len(found) - 1)
-        line = f"{shortened(line, ONE_LINE - len(more))} {more}"
-    return Text(line, no_wrap=True, overflow="ellipsis")
+    more = _("(and {number} more)").format(number=len(found) - 1) if len(found) > 1 else ""
+    return _Shortened(shortened(_line(report, found[0]), ONE_LINE - len(more)), more)
+
+
+class _Shortened:
+    """A line that is cut to the width that there is, before what has to stand at its end."""
+
+    def __init__(self, line: str, end: str) -> None:
+        self._line, self._end = line, f" {end}" if end else ""
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(1, max(1, cell_len(self._line + self._end)))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = Text(self._line, no_wrap=True)
+        text.truncate(max(1, options.max_width - cell_len(self._end)), overflow="ellipsis")
+        text.append(self._end)
+        text.overflow = "ellipsis"
+        yield text
 
 
 def _score(report: Report) -> str:

@@ -31,7 +31,9 @@ def verdict(report: Report, *, title: str, language: str) -> RenderableType:
 
 
 def _headline(shown: ReportView, title: str) -> list[RenderableType]:
-    heading = Text.assemble((title, "bold"), " · ", shown.student)
+    heading = Text(title, "bold")
+    if shown.student:  # a file alone may be nobody's
+        heading.append(f" · {shown.student}", "not bold")
     if shown.status is not ReportStatus.GRADED:
         return [heading, Text(shown.verdict, LOST)]
     score = [Text(_("Points: {score}").format(score=shown.points), "bold")]

@@ -90,6 +90,7 @@ def test_the_table_of_a_class_has_one_line_for_each_student(ivanova, petrov, unr
         narrow = printed(class_table(everyone, language="en"), width=width)
         assert len(narrow.splitlines()) == 301
         assert max(map(len, narrow.splitlines())) <= width
+        assert narrow.count("… (and 3 more)") == 100
 
 
 def test_the_automatic_score_stands_beside_the_final_one(make):
