@@ -18,7 +18,7 @@ from autograder.course import Exercise
 from autograder.notebooks.questions import FunctionQuestion
 from autograder.notebooks.solution import read_solution
 from autograder.validation.candidates import Answer, Candidate, Sort, answers_in, reference_answers
-from autograder.validation.related import is_slow
+from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import Reviewed
 
 # What becomes of a result, of a function `first` with the arguments `given`.
@@ -45,7 +45,8 @@ def mixed(
     """Two faults in one answer, and each of the second ones alone.
 
     Mistakes with a predicate meet all of them, the others one in turn. Where Keras is taught, only
-    the former are tried, with what may become of a model, in turn.
+    the former are tried, with what may become of a model, in turn; and not where the setting of the
+    device decides, since each would train for half a minute and give nothing back all the same.
     """
     slow = is_slow(exercise)
     ways = HANDLED if slow else HANDLED | COMPUTED
@@ -53,8 +54,9 @@ def mixed(
     solution = read_solution(exercise.file("solution.py"))
     right = reference_answers(exercise)
     answers = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
+    too_slow = on_the_setting(solution, exercise.file("checks.py")) if slow else frozenset()
     for asked in (each.name for each in solution.questions if isinstance(each, FunctionQuestion)):
-        if question not in (None, asked):
+        if question not in (None, asked) or asked in too_slow:
             continue
         in_turn = cycle(ways)
         ours = [each for each in answers if each[1] == asked]
