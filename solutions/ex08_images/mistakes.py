@@ -56,8 +56,9 @@ def _right_but_type(kinds):
     """A `when`: the numbers are right, and the type of the array is one of these kinds."""
 
     def when(seen):
-        arrays = all(isinstance(call.value, np.ndarray) for call in seen.calls)
-        return arrays and _reads(_gray)(seen) and seen.calls[-1].value.dtype.kind in kinds
+        types = [getattr(call.value, "dtype", np.dtype(np.uint8)) for call in seen.calls]
+        others = all(kind != np.uint8 and kind.kind in kinds for kind in types)
+        return others and _reads(_gray)(seen)
 
     return when
 
