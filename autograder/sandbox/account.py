@@ -9,6 +9,7 @@ from autograder.sandbox.inside.confine import processes
 
 NANOSECOND = 1e-9
 LEAST_SHARE = 0.25
+CROWDED = 8  # so many times as long as threads run, they may wait for a processor
 RUNS, BLOCKED = b"R", b"D"
 
 
@@ -42,22 +43,28 @@ class Account:
         before, self.processes = self.processes, processes.descendants(self._keeper)
         total = sum(map(processes.processor_seconds, self.processes))
         used, self._computed = max(0.0, total - self._computed), total
-        wanted = self._wanted()
+        wanted = self._wanted(used)
         changed = bool(before) and set(before) != set(self.processes)
         return max(used, self._share() * seconds) if changed else used, wanted
 
-    def _wanted(self) -> float:
-        """Of the thread that has wanted a processor most: the sum is large where many wait for each
-        other in the queue."""
+    def _wanted(self, used: float) -> float:
+        """How long one thread or another ran or waited for a processor: at least as long as the one
+        that did so most, and where threads take turns, as in a training, as long as all of them
+        ran. What they waited counts in proportion only: many that want a processor at once, for a
+        moment, wait for each other."""
         before, self._threads, most = self._threads, {}, 0
         for process in self.processes:
             self._threads |= processes.times_of_threads(process)
+        all_ran = all_queued = 0
         for thread, (ran, queued) in self._threads.items():
             ran_before, queued_before = before.get(thread, (0, 0))
             more = ran - ran_before, queued - queued_before
-            self._ran, self._queued = self._ran + more[0], self._queued + more[1]
+            all_ran, all_queued = all_ran + more[0], all_queued + more[1]
             most = max(most, sum(more))
-        return most * NANOSECOND
+        self._ran, self._queued = self._ran + all_ran, self._queued + all_queued
+        took_turns = max(all_ran * NANOSECOND, used)
+        took_turns += min(all_queued * NANOSECOND, CROWDED * took_turns)
+        return max(most * NANOSECOND, took_turns)
 
     def _share(self) -> float:
         """Of the time in which it wants a processor, the part in which it has one, as was seen."""

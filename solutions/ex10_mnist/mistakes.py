@@ -1917,7 +1917,7 @@ def train_with_sgd(model, x, y, epochs):
     ru="Сеть хорошо читает цифры, ещё раз поделённые на 255: train масштабирует то, что уже"
     " масштабировано. Обучайте на x в том виде, в каком он пришёл.",
     when=_after_training(
-        lambda notes: notes["finite"] and notes["divided"] > notes["accuracy"] + 0.02
+        lambda notes: notes["finite"] and notes["divided"] > max(notes["accuracy"] + 0.02, 0.5)
     ),
 )
 def train_on_digits_scaled_twice(model, x, y, epochs):
@@ -1966,6 +1966,7 @@ def train_on_inverted_digits(model, x, y, epochs):
     when=_after_training(
         lambda notes: (
             _healthy(notes)
+            and max(notes["by_tenth"]) > 0.97
             and max(notes["by_tenth"]) - sorted(notes["by_tenth"])[5] > 0.02
             and notes["divided"] <= notes["accuracy"] + 0.02
             and not (notes["learning_rate"] or 1.0) <= 0.0002

@@ -15,6 +15,7 @@ from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, look
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Session
 
@@ -189,3 +190,27 @@ def test_who_stands_in_the_queue_does_not_wait(core: int) -> None:
         os.kill(child, 9)
         os.waitpid(child, 0)
     assert sum(use.waited for use, _started in uses) < wall / 4
+
+
+@pytest.mark.parametrize(
+    ("ran", "queued", "wanted"),
+    [
+        ([0.5, 0.5], [0.0, 0.0], 1.0),  # threads of a training take turns
+        ([0.25, 0.25], [0.25, 0.25], 1.0),  # and do so on a busy machine
+        ([1.0, 1.0], [0.0, 0.0], 1.0),  # at the same time
+        ([0.0, 0.0], [0.0, 0.0], 0.0),  # nobody wants anything
+        ([0.0001] * 100, [0.009] * 100, 0.09),  # a crowd wants it for a moment
+        ([0.2], [0.8], 1.0),  # one stands in the queue
+    ],
+)
+def test_how_long_a_processor_was_wanted(
+    monkeypatch: pytest.MonkeyPatch, ran: list[float], queued: list[float], wanted: float
+) -> None:
+    times = {
+        i: (int(r * 1e9), int(q * 1e9)) for i, (r, q) in enumerate(zip(ran, queued, strict=True))
+    }
+    monkeypatch.setattr(processes, "descendants", lambda _keeper: [1])
+    monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
+    monkeypatch.setattr(processes, "times_of_threads", lambda _process: times)
+    monkeypatch.setattr(processes, "states", lambda _process: {b"S"})
+    assert look([Account(1)], 1.0).waited == pytest.approx(1.0 - wanted, abs=0.001)
