@@ -1822,7 +1822,7 @@ def train_with_epochs_written_in(model, x, y, epochs):
             and notes["moved"]
             and notes["accuracy"] < 0.5
             and notes["certain"] < 0.3
-            and min(notes["active"]) > 0.5
+            and min(notes["active"]) >= 0.3
         )
     ),
 )
