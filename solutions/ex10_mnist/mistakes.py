@@ -1804,7 +1804,9 @@ def train_one_epoch(model, x, y, epochs):
     "train",
     en="The number of epochs is written in. Take it from the argument: epochs=epochs.",
     ru="Число эпох вписано в код. Возьмите его из аргумента: epochs=epochs.",
-    when=_steps(lambda steps, epochs: steps != 4 * epochs and steps % 4 == 0 and steps > 4),
+    when=_steps(
+        lambda steps, epochs: steps != 4 * epochs and steps % 4 == 0 and 4 < steps <= 4 * 50
+    ),
 )
 def train_with_epochs_written_in(model, x, y, epochs):
     model.fit(x, y, batch_size=128, epochs=4, verbose=0)
@@ -1935,6 +1937,7 @@ def train_on_digits_scaled_twice(model, x, y, epochs):
             _healthy(notes)
             and notes["accuracy"] > 0.8
             and notes["first_loss"] > 1
+            and notes["optimizer"] == "adam"
             and notes["multiplied"] > notes["accuracy"] - 0.02
         )
     ),
