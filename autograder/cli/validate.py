@@ -23,11 +23,12 @@ from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
 from autograder.validation.figures import TITLES, Figures, count
+from autograder.validation.luck import Fortune
 from autograder.validation.prove import Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.score import BAR, Key, Score, deaths, score
-from autograder.validation.seeds import SEEDS, Fortune, try_seeds
+from autograder.validation.seeds import SEEDS, try_seeds
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _prove(course: Course, exercise: Exercise, pool: Pool, wanted: Wanted) -> bo
     if fresh:
         died = fortune.deaths | deaths(proofs)
     elif before is not None:
-        died = kept.died(exercise, before)
+        died = kept.died(exercise, before) | fortune.deaths
         mixed_before, crossed_before = before.mixed, before.crossed
     fitting = [(each.candidate, each.fitting.get(each.candidate.question, ())) for each in proofs]
     found = [*crossings([*fitting, *fortune.fitting]), *crossed_before]

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 from autograder.validation.candidates import Sort
 from autograder.validation.crossing import Crossing
+from autograder.validation.luck import Fortune
 from autograder.validation.prove import CROSSED, Proof
 from autograder.validation.score import Score
-from autograder.validation.seeds import SEEDS, Fortune
+from autograder.validation.seeds import SEEDS
 
 Figures = dict[str, tuple[int, int]]  # by kind: how many are right, of how many
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import os
 import resource
-import selectors
 import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -23,7 +20,7 @@ import msgspec
 from autograder.checking.collect import Check, Checks, Collector
 from autograder.checking.draws import drawing
 from autograder.checking.mistakes import Mistake, explanations, load_mistakes
-from autograder.checking.run import Checker
+from autograder.checking.run import VERDICTS, Checker
 from autograder.checking.words import Kind
 from autograder.course import Exercise
 from autograder.notebooks.questions import FunctionQuestion, Solution
@@ -32,47 +29,20 @@ from autograder.student import Student
 from autograder.validation.boundaries import boundary_mutants
 from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers
 from autograder.validation.crossing import mixed
+from autograder.validation.forks import in_forks
 from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
+from autograder.validation.luck import Fortune, Luck
 from autograder.validation.mutants import Mutant
 from autograder.validation.prove import SAME_LUCK
-from autograder.validation.score import Key
 
 SEEDS = 200
 REST = 10  # every tenth seed tries more than the value checks: the others hardly depend on luck
 SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
-MOST_SAID = 16384  # bytes, fewer than a pipe holds
 AGAIN = 0.1  # what else is asked of it then ends after that
 SECONDS = 2  # of processor time for one seed: what takes longer never ends
 MOST_SECONDS = 120  # for all seeds of one answer
 TRIED = (Sort.REFERENCE, Sort.ALTERNATIVE, Sort.MISTAKE, Sort.MUTANT, Sort.BOUNDARY)
 HANGS = 2  # seeds at which an answer never ended, until that is believed of the others
-
-
-class Luck(msgspec.Struct, frozen=True):
-    """How often an answer lost points, out of so many seeds; none where it cannot be tried here.
-
-    `broken` says what went wrong in trying it. `fitting` are the known mistakes whose hints would
-    be true of it, where two faults are mixed in it.
-    """
-
-    lost: int = 0
-    seeds: int = 0
-    broken: str = ""
-    fitting: tuple[str, ...] = ()
-
-    def fault(self, sort: Sort) -> str:
-        """What is wrong with that, if it is an answer of this sort; empty where nothing is."""
-        if self.broken or self.seeds == 0:
-            return self.broken
-        if sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
-            return f"is refused at {self.lost} of {self.seeds} seeds" if self.lost else ""
-        if sort is Sort.MISTAKE and self.lost == 0:
-            return f"loses nothing at {self.seeds} seeds"
-        if sort is Sort.BOUNDARY and self.lost < self.seeds:
-            return f"loses nothing at {self.seeds - self.lost} of {self.seeds} seeds"
-        if 0 < self.lost < self.seeds:
-            return f"is caught at {self.lost} of {self.seeds} seeds only"
-        return ""
 
 
 @dataclass(frozen=True)
@@ -92,42 +62,18 @@ class Numpy:
         self, known: Iterable[Candidate], seeds: int = SEEDS, workers: int | None = None
     ) -> Iterator[tuple[Candidate, Luck]]:
         """How each answer fares, in a fork of its own: whatever it does, this process goes on."""
-        waiting, most = iter(known), workers or len(os.sched_getaffinity(0))
-        with selectors.DefaultSelector() as selector:
-            while True:
-                for candidate in islice(waiting, most - len(selector.get_map())):
-                    number, pipe = self._fork(candidate, seeds)
-                    selector.register(pipe, selectors.EVENT_READ, (number, candidate))
-                if not selector.get_map():
-                    return
-                for key, _events in selector.select():
-                    number, candidate = key.data
-                    said = os.read(key.fd, MOST_SAID)
-                    selector.unregister(key.fd)
-                    os.close(key.fd)
-                    os.waitpid(number, 0)
-                    yield candidate, self._read(said, seeds)
+        said = in_forks(known, lambda each: self._said(each, seeds), workers=workers)
+        for candidate, text in said:
+            # Who says nothing was killed: it hangs where no signal reaches it.
+            yield candidate, msgspec.json.decode(text, type=Luck) if text else Luck(seeds, seeds)
 
-    def _read(self, said: bytes, seeds: int) -> Luck:
-        if not said:  # it was killed: it hangs where no signal reaches it
-            return Luck(seeds, seeds)
-        return msgspec.json.decode(said, type=Luck)
-
-    def _fork(self, candidate: Candidate, seeds: int) -> tuple[int, int]:
-        reading, writing = os.pipe()
-        number = os.fork()
-        if number:
-            os.close(writing)
-            return number, reading
+    def _said(self, candidate: Candidate, seeds: int) -> bytes:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         try:
-            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-            try:
-                found = self._luck(candidate, seeds)
-            except Exception as error:
-                found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}"[:500])
-            os.write(writing, msgspec.json.encode(found)[:MOST_SAID])
-        finally:
-            os._exit(0)
+            found = self._luck(candidate, seeds)
+        except Exception as error:
+            found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}"[:500])
+        return msgspec.json.encode(found)
 
     def boundaries(self) -> list[Mutant]:
         """The mutants at a boundary of every question that has a range check."""
@@ -249,8 +195,8 @@ class Numpy:
 
 
 def _fails(raised: BaseException | None) -> bool:
-    """Whether a check has failed through the answer's fault."""
-    if isinstance(raised, ElsewhereOnly | Endless):
+    """Whether a check has failed through the answer's fault; raises what is nobody's answer."""
+    if raised is not None and not isinstance(raised, VERDICTS):
         raise raised
     return raised is not None
 
@@ -261,57 +207,6 @@ def _too_long(_number: int, _frame: FrameType | None) -> None:
 
 def _secret(seed: int) -> bytes:
     return f"seed {seed}".encode()
-
-
-@dataclass
-class Fortune:
-    """What all seeds have shown: how often each answer lost points, where it could be tried.
-
-    `boundaries` are the mutants at a boundary of the exercise.
-    """
-
-    boundaries: list[Mutant]
-    lucks: list[tuple[Candidate, Luck]]
-
-    @property
-    def only_in_sandbox(self) -> list[Mutant]:
-        """The mutants at a boundary that could not be tried here."""
-        tried = {key for key, _luck in self._of(Sort.BOUNDARY)}
-        return [each for each in self.boundaries if (each.question, each.change) not in tried]
-
-    @property
-    def deaths(self) -> dict[Key, bool]:
-        """The mutants that were tried here, and whether each has lost points."""
-        died: dict[Key, bool] = {}
-        for key, luck in self._of(Sort.MUTANT):
-            died[key] = died.get(key, True) and luck.lost > 0
-        return died
-
-    def has_tried(self, candidate: Candidate) -> bool:
-        """Whether a mutant, or two faults in one answer, was tried here: that is proof enough."""
-        key = (candidate.question, candidate.name)
-        return key in self._tried.get(candidate.sort, ())
-
-    @cached_property
-    def _tried(self) -> dict[Sort, set[Key]]:
-        return {sort: {key for key, _luck in self._of(sort)} for sort in (Sort.MUTANT, Sort.MIXED)}
-
-    @property
-    def fitting(self) -> list[tuple[Candidate, tuple[str, ...]]]:
-        """Answers with two faults that were tried here, and the hints that are true of them."""
-        mixed = [pair for pair in self.lucks if pair[0].sort is Sort.MIXED and pair[1].seeds]
-        return [(candidate, luck.fitting) for candidate, luck in mixed]
-
-    def _of(self, sort: Sort) -> Iterator[tuple[Key, Luck]]:
-        for candidate, luck in self.lucks:
-            if candidate.sort is sort and luck.seeds:
-                yield (candidate.question, candidate.name), luck
-
-    @property
-    def faults(self) -> list[tuple[Candidate, str]]:
-        """The answers that are caught by luck, or refused by luck."""
-        found = [(candidate, luck.fault(candidate.sort)) for candidate, luck in self.lucks]
-        return [(candidate, fault) for candidate, fault in found if fault]
 
 
 def try_seeds(

@@ -7,7 +7,7 @@ python -m autograder.validation.validity --check   says what is not as the proof
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from autograder.course import Course, load_course
@@ -17,6 +17,7 @@ from autograder.validation.figures import TITLES, Figures
 
 PAGE = "docs/validity.md"
 BEGIN, END = "<!-- figures: python -m autograder.validation.validity -->", "<!-- end of figures -->"
+NONE = (0, 0)
 COLUMNS = {
     "right answers": ("reference", "alternative"),
     "worthless answers": ("stub", "blind", "liar"),
@@ -33,19 +34,18 @@ def tables(proved: Mapping[str, Figures]) -> str:
     names = ["exercise", *COLUMNS]
     lines = [_row(names), _row(["---", *["---:"] * len(COLUMNS)])]
     for name, figures in proved.items():
-        cells = (_of(_sum(figures, kinds)) for kinds in COLUMNS.values())
-        lines.append(_row([f"`{name}`", *cells]))
+        cells = (_sum(figures.get(kind, NONE) for kind in kinds) for kinds in COLUMNS.values())
+        lines.append(_row([f"`{name}`", *map(_of, cells)]))
     lines += ["", _row(["all exercises together", "as it has to be"]), _row(["---", "---:"])]
     for kind, title in TITLES.items():
-        found = [figures[kind] for figures in proved.values() if kind in figures]
-        right, asked = sum(each[0] for each in found), sum(each[1] for each in found)
+        right, asked = _sum(figures.get(kind, NONE) for figures in proved.values())
         lines.append(_row([title, f"{right} of {asked}"]))
     return "\n".join(lines)
 
 
-def _sum(figures: Figures, kinds: tuple[str, ...]) -> tuple[int, int]:
-    found = [figures[kind] for kind in kinds if kind in figures]
-    return sum(each[0] for each in found), sum(each[1] for each in found)
+def _sum(figures: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    right, asked = zip(*figures, strict=True)
+    return sum(right), sum(asked)
 
 
 def _of(figure: tuple[int, int]) -> str:

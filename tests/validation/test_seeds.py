@@ -9,7 +9,8 @@ import pytest
 
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
-from autograder.validation.seeds import Luck, Numpy, with_numpy
+from autograder.validation.luck import Luck
+from autograder.validation.seeds import Numpy, with_numpy
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 40

@@ -1,0 +1,91 @@
+"""What trying an answer without the sandbox has shown: how often it was caught, which hints fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from autograder.validation.candidates import Candidate, Sort
+from autograder.validation.mutants import Mutant
+from autograder.validation.score import Key
+
+
+class Luck(msgspec.Struct, frozen=True):
+    """How often an answer lost points, out of so many seeds; none where it cannot be tried here.
+
+    `broken` says what went wrong in trying it. `fitting` are the known mistakes whose hints would
+    be true of it, where two faults are mixed in it.
+    """
+
+    lost: int = 0
+    seeds: int = 0
+    broken: str = ""
+    fitting: tuple[str, ...] = ()
+
+    def fault(self, sort: Sort) -> str:
+        """What is wrong with that, if it is an answer of this sort; empty where nothing is."""
+        if self.broken or self.seeds == 0:
+            return self.broken
+        if sort in (Sort.REFERENCE, Sort.ALTERNATIVE):
+            return f"is refused at {self.lost} of {self.seeds} seeds" if self.lost else ""
+        if sort is Sort.MISTAKE and self.lost == 0:
+            return f"loses nothing at {self.seeds} seeds"
+        if sort is Sort.BOUNDARY and self.lost < self.seeds:
+            return f"loses nothing at {self.seeds - self.lost} of {self.seeds} seeds"
+        if 0 < self.lost < self.seeds:
+            return f"is caught at {self.lost} of {self.seeds} seeds only"
+        return ""
+
+
+@dataclass
+class Fortune:
+    """What all seeds have shown: how often each answer lost points, where it could be tried.
+
+    `boundaries` are the mutants at a boundary of the exercise.
+    """
+
+    boundaries: list[Mutant]
+    lucks: list[tuple[Candidate, Luck]]
+
+    @property
+    def only_in_sandbox(self) -> list[Mutant]:
+        """The mutants at a boundary that could not be tried here."""
+        tried = {key for key, _luck in self._of(Sort.BOUNDARY)}
+        return [each for each in self.boundaries if (each.question, each.change) not in tried]
+
+    @property
+    def deaths(self) -> dict[Key, bool]:
+        """The mutants that were tried here, and whether each has lost points."""
+        died: dict[Key, bool] = {}
+        for key, luck in self._of(Sort.MUTANT):
+            died[key] = died.get(key, True) and luck.lost > 0
+        return died
+
+    def has_tried(self, candidate: Candidate) -> bool:
+        """Whether a mutant, or two faults in one answer, was tried here: that is proof enough."""
+        key = (candidate.question, candidate.name)
+        return key in self._tried.get(candidate.sort, ())
+
+    @cached_property
+    def _tried(self) -> dict[Sort, set[Key]]:
+        return {sort: {key for key, _luck in self._of(sort)} for sort in (Sort.MUTANT, Sort.MIXED)}
+
+    @property
+    def fitting(self) -> list[tuple[Candidate, tuple[str, ...]]]:
+        """Answers with two faults that were tried here, and the hints that are true of them."""
+        mixed = [pair for pair in self.lucks if pair[0].sort is Sort.MIXED and pair[1].seeds]
+        return [(candidate, luck.fitting) for candidate, luck in mixed]
+
+    def _of(self, sort: Sort) -> Iterator[tuple[Key, Luck]]:
+        for candidate, luck in self.lucks:
+            if candidate.sort is sort and luck.seeds:
+                yield (candidate.question, candidate.name), luck
+
+    @property
+    def faults(self) -> list[tuple[Candidate, str]]:
+        """The answers that are caught by luck, or refused by luck."""
+        found = [(candidate, luck.fault(candidate.sort)) for candidate, luck in self.lucks]
+        return [(candidate, fault) for candidate, fault in found if fault]
