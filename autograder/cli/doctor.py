@@ -12,7 +12,7 @@ from rich.table import Table
 import autograder
 from autograder.cli.common import console, open_course, warn_without_engine
 from autograder.errors import AutograderError, IsolationError, SandboxError
-from autograder.protocol.messages import Trial
+from autograder.protocol.lane import Trial
 from autograder.runners.pool import default_workers
 from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, FULL, MEANING

@@ -20,7 +20,7 @@ from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import CHECK, TEXT, Cell, Work, match, read_python
-from autograder.protocol.messages import Output
+from autograder.protocol.answers import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
 from autograder.sandbox.launch import Lane

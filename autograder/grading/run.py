@@ -13,7 +13,7 @@ from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.submitted import ANSWER, CHECK, Cell
-from autograder.protocol.messages import Output, Problem, size
+from autograder.protocol.answers import Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session

@@ -14,7 +14,7 @@ from autograder.grading import Bench
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.solution import read_solution
 from autograder.notebooks.submitted import CHECKS_SUFFIX
-from autograder.protocol.messages import Limits as ChildLimits
+from autograder.protocol.lane import Limits as ChildLimits
 from autograder.sandbox.clock import MOST_GRANTED
 from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import Arrays, StudentSide

@@ -22,7 +22,7 @@ import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError
 from autograder.protocol.channel import Patience, decoder
-from autograder.protocol.messages import (
+from autograder.protocol.lane import (
     ControlReply,
     ControlRequest,
     Forked,

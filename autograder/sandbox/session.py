@@ -12,25 +12,20 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.language import _
-from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
-from autograder.protocol.messages import (
-    DISK_EXIT,
+from autograder.protocol.answers import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_PROBLEMS,
     MAX_TRACEBACK_LINES,
-    MEMORY_EXIT,
-    NOT_ISOLATED_EXIT,
-    THREADS_EXIT,
     Answer,
     CellDone,
     Importing,
-    Question,
     Returned,
-    RunCell,
-    Share,
     size,
 )
+from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
+from autograder.protocol.lane import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
+from autograder.protocol.questions import Question, RunCell, Share
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.clock import Clock, TimeIsUp, Wait

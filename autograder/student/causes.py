@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.language import _
-from autograder.protocol.messages import Cause
+from autograder.protocol.answers import Cause
 
 MAX_SHOWN = 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder.language import _
-from autograder.protocol.messages import Absent, Problem
+from autograder.protocol.answers import Absent, Problem
 from autograder.protocol.names import first_cyrillic
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure

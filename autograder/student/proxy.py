@@ -16,21 +16,18 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.messages import (
-    Absent,
+from autograder.protocol.answers import Absent, Raised, Returned, ReturnedEach
+from autograder.protocol.names import is_close
+from autograder.protocol.questions import (
     Call,
     CallEach,
     CallMethod,
     Define,
     PutFile,
-    Raised,
     Read,
-    Returned,
-    ReturnedEach,
     Seed,
     Stock,
 )
-from autograder.protocol.names import is_close
 from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure

@@ -12,18 +12,8 @@ from typing import IO, Any, cast
 import numpy as np
 
 from autograder.errors import CourseError
-from autograder.protocol.messages import (
-    Answer,
-    CellDone,
-    Problem,
-    Question,
-    Raised,
-    Returned,
-    ReturnedEach,
-    RunCell,
-    Share,
-    Stock,
-)
+from autograder.protocol.answers import Answer, CellDone, Problem, Raised, Returned, ReturnedEach
+from autograder.protocol.questions import Question, RunCell, Share, Stock
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine

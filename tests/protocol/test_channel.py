@@ -10,14 +10,8 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from autograder.protocol.channel import (
-    MAX_MESSAGE,
-    Channel,
-    ChannelBroken,
-    ChannelClosed,
-    Patience,
-)
-from autograder.protocol.messages import Absent, Answer, Display, Problem, Returned, Stream
+from autograder.protocol.answers import Absent, Answer, Display, Problem, Returned, Stream
+from autograder.protocol.channel import MAX_MESSAGE, Channel, ChannelBroken, ChannelClosed, Patience
 from autograder.protocol.values import Array
 
 Ends = tuple[Channel[Answer], socket.socket]

@@ -10,7 +10,7 @@ import pytest
 from busy import busy_machine
 from toy_course import OpenSession
 
-from autograder.protocol.messages import CellDone
+from autograder.protocol.answers import CellDone
 from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, look

@@ -43,9 +43,11 @@ VARIABLES = {
 OURS = {
     "autograder",
     "autograder.protocol",
+    "autograder.protocol.answers",
     "autograder.protocol.channel",
-    "autograder.protocol.messages",
+    "autograder.protocol.lane",
     "autograder.protocol.names",
+    "autograder.protocol.questions",
     "autograder.protocol.values",
     "autograder.sandbox",
     "autograder.sandbox.inside",

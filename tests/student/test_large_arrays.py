@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from toy_course import OpenSession
 
-from autograder.protocol.messages import Returned
+from autograder.protocol.answers import Returned
 from autograder.protocol.values import SHARED_FROM_BYTES, Shared
 from autograder.results import Status
 from autograder.sandbox.session import Session

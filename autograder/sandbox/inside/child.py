@@ -12,43 +12,34 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.channel import Channel, ChannelClosed, decoder
-from autograder.protocol.messages import (
+from autograder.protocol.answers import (
     MAX_CLOSE,
     Absent,
     Answer,
+    Cause,
+    CellDone,
+    Importing,
+    Raised,
+    Returned,
+    ReturnedEach,
+)
+from autograder.protocol.channel import Channel, ChannelClosed, decoder
+from autograder.protocol.names import is_close
+from autograder.protocol.questions import (
     Call,
     CallEach,
     CallMethod,
-    Cause,
-    CellDone,
     Define,
-    Importing,
     PutFile,
     Question,
-    Raised,
     Read,
-    Returned,
-    ReturnedEach,
     RunCell,
     Seed,
     Share,
     Stock,
 )
-from autograder.protocol.names import is_close
-from autograder.protocol.values import (
-    MAX_NAME,
-    Array,
-    Mapping,
-    Shared,
-    Value,
-    clean,
-    pack,
-    unpack,
-)
-from autograder.protocol.values import (
-    Sequence as Items,
-)
+from autograder.protocol.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
+from autograder.protocol.values import Sequence as Items
 from autograder.sandbox.inside.frameworks import Settled, set_seeds
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading

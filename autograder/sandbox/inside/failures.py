@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from autograder.protocol.messages import MAX_LINE, Cause, Problem
+from autograder.protocol.answers import MAX_LINE, Cause, Problem
 from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.pieces import Unread
 

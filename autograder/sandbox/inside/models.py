@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.messages import Stock
+from autograder.protocol.questions import Stock
 from autograder.protocol.values import (
     INT_BOUND,
     MAX_CURVE,

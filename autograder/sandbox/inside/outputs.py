@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any, get_args
 
-from autograder.protocol.messages import (
+from autograder.protocol.answers import (
     MAX_OUTPUTS,
     MAX_PROBLEMS,
     Display,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 
-from autograder.protocol.messages import (
+from autograder.protocol.answers import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_TRACEBACK_LINES,

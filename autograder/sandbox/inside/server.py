@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import msgspec
 
-from autograder.protocol.messages import (
+from autograder.protocol.lane import (
     ControlReply,
     ControlRequest,
     Fork,

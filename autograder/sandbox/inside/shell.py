@@ -15,7 +15,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.history import HistoryManager
 
-from autograder.protocol.messages import MAX_PROBLEMS
+from autograder.protocol.answers import MAX_PROBLEMS
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.statements import StatementShell
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.protocol.messages import Cause, Problem
+from autograder.protocol.answers import Cause, Problem
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports

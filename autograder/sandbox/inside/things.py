@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.messages import Share
+from autograder.protocol.questions import Share
 from autograder.protocol.values import (
     BadValue,
     ModelValue,

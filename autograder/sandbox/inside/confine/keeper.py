@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from autograder.protocol.messages import KEEPERS_EXITS, MEMORY_EXIT, NOT_ISOLATED_EXIT
+from autograder.protocol.lane import KEEPERS_EXITS, MEMORY_EXIT, NOT_ISOLATED_EXIT
 from autograder.sandbox.inside.confine import group, levels, limits, usage
 
 WATCH_MILLISECONDS = 20

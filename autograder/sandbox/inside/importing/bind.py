@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from autograder.protocol.messages import MAX_MISSING
+from autograder.protocol.answers import MAX_MISSING
 from autograder.protocol.values import MAX_NAME, clean
 from autograder.sandbox.inside.failures import ANY, bound_by
 from autograder.sandbox.inside.importing.loading import is_installed
