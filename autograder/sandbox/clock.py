@@ -1,8 +1,9 @@
 """The time that one submission may take, over all its children.
 
 What counts is the processor time of all its processes, and apart from it the time in which none of
-them wanted a processor. So it makes no difference how busy the machine is. The wall clock decides
-only where the work is done elsewhere, on a GPU; and behind all that, as a last stop.
+them wanted a processor, as far as that is longer. So it makes no difference how busy the machine
+is. The wall clock decides only where the work is done elsewhere, on a GPU; and behind all that, as
+a last stop.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class TimeIsUp(TimeoutError):
 
 @dataclass(frozen=True)
 class Bounds:
-    """Seconds: of processors, of waiting, and on the wall."""
+    """Seconds: of processors, of waiting beyond what was computed, and on the wall."""
 
     computing: float
     waiting: float
@@ -71,7 +72,9 @@ class Spent:
         """Which bound has been reached, if so many seconds more are granted."""
         if self.computed >= self.bounds.computing + granted:
             return Over.COMPUTING
-        if self.waited >= self.bounds.waiting + granted:
+        # A training that hands over from thread to thread, or whose machine is lent to others, has
+        # many short gaps: who waits less than it works does not wait, however long it takes.
+        if self.waited - self.computed >= self.bounds.waiting + granted:
             return Over.WAITING
         if time.monotonic() - self.start >= self.bounds.wall + LAST_STOP * granted:
             return Over.WALL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from textwrap import indent
 
 import pytest
 from busy import busy_machine
@@ -65,6 +66,15 @@ def test_computing_and_waiting_are_counted_apart(open_session: OpenSession) -> N
     session = open_session(cell_seconds=1.0, idle_seconds=1.0)
     half = COMPUTE.format(seconds=0.5)
     assert not session.run_cell(f"{half}\ntime.sleep(0.5)").failed
+
+
+def test_who_works_longer_than_it_waits_does_not_wait(open_session: OpenSession) -> None:
+    """A long training has many gaps, each too short to be seen."""
+    session = open_session(cell_seconds=60.0, idle_seconds=0.3)
+    turn = indent(COMPUTE.format(seconds=0.03) + "time.sleep(0.02)", "    ")
+    assert not session.run_cell(f"for turn in range(100):{turn}").failed
+    with pytest.raises(ChildDied, match="your code waits"):
+        session.run_cell("time.sleep(60)")
 
 
 @pytest.mark.parametrize("what", [COMPUTE.format(seconds=0.3), "import time; time.sleep(0.3)"])
