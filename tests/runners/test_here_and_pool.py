@@ -59,6 +59,26 @@ def test_a_checker_has_a_limit_of_memory_of_its_own(tmp_path: Path) -> None:
     assert graded.report.score == 10
 
 
+def test_what_failed_checks_have_held_is_let_go(tmp_path: Path) -> None:
+    """An exception holds the frames that it came through, and their arrays; in a circle, so that
+    they stay until somebody looks for them. Python does so when it has counted many new things,
+    which are few here, and may be few where an array is large: it is told not to."""
+    total = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+    holds = f"""gc.disable()
+    held = np.zeros(48_000_000)
+    try:
+        {total}
+    except Exception as error:
+        held_by = error
+        raise"""
+    course = toy.write_course(tmp_path, checks="import gc\n" + toy.CHECKS.replace(total, holds))
+    wrong = toy.notebook(**{**toy.ANSWERS, "total": "def total(x):\n    return 0.0"})
+    submissions = [Submission(f"s{number}", "toy", wrong) for number in range(20)]
+    with Pool(course, course.exercise("toy"), workers=1) as pool:
+        whole = [graded.report for graded in pool.grade(submissions)]
+    assert [(report.status, report.score) for report in whole] == [(ReportStatus.GRADED, 6)] * 20
+
+
 def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:
     course = toy_personal.write_course(tmp_path)
     exercise = course.exercise(toy_personal.NAME)
