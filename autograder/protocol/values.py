@@ -1,12 +1,14 @@
 """Plain data on the wire: numbers, text, lists, arrays as raw buffers, models as descriptions.
 
-`pack` turns Python objects into `Value`s by exact type; `unpack` turns `Value`s into Python
+`pack` turns Python objects into `Value`s by their type; `unpack` turns `Value`s into Python
 objects. Anything else becomes `Opaque`: the name of its type and a short text. Both keep the
 same bounds on depth, number of items and length, since what arrives may be forged.
 """
 
 from __future__ import annotations
 
+import array
+import collections
 import math
 from collections.abc import Callable, Sized
 from typing import Annotated, Any
@@ -52,7 +54,7 @@ class Array(Wire, frozen=True):
 
 
 class Sequence(Wire, frozen=True):
-    """A list or a tuple."""
+    """A list, or what can be read like one; or a tuple."""
 
     items: Annotated[list[Value], msgspec.Meta(max_length=MAX_ITEMS)]
     is_tuple: bool = False
@@ -120,6 +122,15 @@ class Shared(Wire, frozen=True):
 Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque | Shared
 
 
+# What is sent item by item, and can be read like a list.
+LISTED = (list, tuple, range, collections.deque, array.array)
+BENEATH: dict[type, Callable[[Any], Any]] = {
+    tuple: lambda thing: tuple(tuple.__iter__(thing)),
+    list: lambda thing: list(list.__iter__(thing)),
+    dict: lambda thing: dict(dict.items(thing)),
+}
+
+
 class BadValue(ValueError):
     """A value that breaks the rules of the wire."""
 
@@ -165,6 +176,7 @@ class _Packer(_Bounds):
         self.bytes_left = MAX_VALUE_BYTES
 
     def pack(self, thing: Any, depth: int) -> Value:
+        thing = _plain(thing)
         kind = type(thing)
         if thing is None or kind is bool or kind is float:
             return thing  # type: ignore[no-any-return]
@@ -173,7 +185,7 @@ class _Packer(_Bounds):
         if kind is str:
             return clean(thing)
         is_mapping = kind is dict and all(type(key) is str for key in thing)
-        if kind is list or kind is tuple or is_mapping:
+        if kind in LISTED or is_mapping:
             if not self.may_enter(thing, depth):
                 return opaque(thing, "too deep or too large to be looked at")
             if is_mapping:
@@ -193,6 +205,15 @@ class _Packer(_Bounds):
             arrays = [array for layer in value.layers for array in layer.weights]
         self.bytes_left -= sum(len(array.data) for array in arrays)
         return value if self.bytes_left >= 0 else Opaque("array", "too large to be looked at")
+
+
+def _plain(thing: Any) -> Any:
+    """A namedtuple is a tuple, and a Counter a dict: what is of a kind of one's own is sent as what
+    it is beneath, whatever its methods say. All else is left alone."""
+    for kind, beneath in BENEATH.items():
+        if isinstance(thing, kind) and type(thing) is not kind:
+            return beneath(thing)
+    return thing
 
 
 def _is_large(array: np.ndarray[Any, Any]) -> bool:
