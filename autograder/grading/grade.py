@@ -50,7 +50,13 @@ def _grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
         text = _("This was graded at the setting “{device}”, as for everybody.")
         work.notes.append(text.format(device=bench.exercise.device))
     run = Run(
-        bench, lane, files, submission.student, submission.secret, crossing=submission.crossing
+        bench,
+        lane,
+        files,
+        submission.student,
+        submission.secret,
+        crossing=submission.crossing,
+        file=f"{bench.exercise.name}.py" if submission.is_python else "",
     )
     try:
         for cell in work.cells:

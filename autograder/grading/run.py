@@ -33,6 +33,7 @@ class Run:
     student: str = ""
     secret: bytes = b""
     crossing: bool = False
+    file: str = ""  # the name of a Python file, where that has been handed in
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -92,7 +93,7 @@ class Run:
         if session is None:
             return []
         try:
-            done = session.run_cell(cell.raw.source)
+            done = session.run_cell(cell.raw.source, self.file)
         except ChildDied as death:
             self._blame(cell, death)
             return [Problem(death.status.value, death.message)]

@@ -6,18 +6,20 @@ from typing import Annotated
 
 import msgspec
 
-from autograder.protocol.values import Value, Wire
+from autograder.protocol.values import Name, Value, Wire
 
 MAX_CALLS = 200  # in one message
 MAX_ARGUMENTS = 20
 
 
 class RunCell(Wire, frozen=True):
-    """Run a cell as Jupyter would, and go on after an error."""
+    """Run a cell as Jupyter would, and go on after an error; or a `file` of this name, as when it
+    is imported: what stands under `if __name__ == "__main__"` is not run."""
 
     number: int
     source: str
     output_limit: int
+    file: Name = ""
 
 
 class Call(Wire, frozen=True):

@@ -87,9 +87,10 @@ class Session:
         clock.watch(self._child)
         self._channel: Channel[Answer] = Channel(sock, Answer)
 
-    def run_cell(self, source: str) -> CellDone:
-        """Run a cell; raises ChildDied."""
-        done = self.ask(RunCell(self.next_number(), source, self._output_limit), CellDone)
+    def run_cell(self, source: str, file: str = "") -> CellDone:
+        """Run a cell, or a Python file of this name; raises ChildDied."""
+        question = RunCell(self.next_number(), source, self._output_limit, file)
+        done = self.ask(question, CellDone)
         if size(done.outputs) > self._output_limit + OUTPUT_SLACK:
             self._stop()
             raise ChildDied(Status.CRASHED, _no_sense())

@@ -177,10 +177,26 @@ def test_who_looks_whether_it_is_there_sees_that_it_is_not(session: Session, sou
     assert Student(session).value("x") == 2
 
 
-def test_an_import_in_a_function_is_one_of_python(session: Session) -> None:
-    session.run_cell("def f():\n    import nolib\n    return 1\ndef g():\n    return 2")
-    assert Student(session).g() == 2
-    with pytest.raises(StudentFailure, match="No module named 'nolib'") as caught:
+IN_FUNCTIONS = [
+    "def f():\n    import nolib as n{use}\n    return 1",
+    "def f():\n    from nolib import a, b as n{use}\n    return 1",
+    "def f():\n    if True:\n        import os, nolib as n{deeper}\n    return os and 1",
+    "def f():\n    def g():\n        import nolib as n{deeper}\n    g()\n    return 1",
+    "def f():\n    global n\n    import nolib as n{use}\n    return 1",
+    "class A:\n    import nolib as n\n    def g(self):{self_use}\n        return 1\nf = A().g",
+]
+
+
+@pytest.mark.parametrize("source", IN_FUNCTIONS)
+def test_an_import_in_a_function_costs_nothing_until_it_is_used(
+    session: Session, source: str
+) -> None:
+    nothing = dict.fromkeys(("use", "deeper", "self_use"), "")
+    uses = {"use": "\n    n.f()", "deeper": "\n        n.f()", "self_use": "\n        self.n.f()"}
+    session.run_cell(source.format(**nothing))
+    assert Student(session).f() == 1
+    session.run_cell(source.format(**uses))
+    with pytest.raises(StudentFailure, match=f"nolib {NOT_INSTALLED}") as caught:
         Student(session).f()
     assert caught.value.exception == "ModuleNotFoundError"
 

@@ -58,6 +58,8 @@ def convolution():
     return keras.Sequential([keras.Input((2, 1)), layers.Conv1D(1, 2)])
 def read(name):
     return open(name).read() + str(sorted(os.listdir(".")))
+def go(folder):
+    os.chdir(folder)
 def draw():
     import random, numpy
     return [random.random(), numpy.random.rand(), float(keras.random.uniform(()))]
@@ -153,6 +155,12 @@ def test_other_layers_and_other_shapes_are_named(student: Student) -> None:
 def test_files_are_put_beside_the_code(student: Student) -> None:
     student.put_file("hidden.txt", b"42 ")
     assert student.read("hidden.txt") == "42 ['hidden.txt']"
+
+
+def test_files_are_put_where_the_code_began(student: Student) -> None:
+    student.go("/")
+    student.put_file("hidden.txt", b"42")
+    assert student.read("hidden.txt") == "42['hidden.txt']"
 
 
 def test_seeds_repeat_what_is_random(student: Student) -> None:

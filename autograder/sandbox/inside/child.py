@@ -5,6 +5,7 @@ Everything that it answers is a claim: the student's code runs in the same proce
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -85,6 +86,7 @@ class Child:
     def __init__(self, shell: StudentShell, genuine: Genuine) -> None:
         self._shell = shell
         self._things = Things(genuine)
+        self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
 
     def watch_imports(self, channel: Channel[Question]) -> None:
@@ -121,13 +123,15 @@ class Child:
             return self._call(question, lambda: self._define(question.source))
         if isinstance(question, Seed):
             return self._call(question, lambda: set_seeds(question.seed))
-        return self._call(question, lambda: _put_file(question))
+        return self._call(question, lambda: self._put_file(question))
 
     def _run(self, question: RunCell) -> CellDone:
         outputs = self._shell.outputs
         outputs.start(question.output_limit)
         missing = self._shell.imports.missing
         missing.clear()
+        if question.file:
+            self._shell.begin_file(f"{self._home}/{question.file}")
         self._shell.run(question.source)
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
 
@@ -195,6 +199,12 @@ class Child:
 
         return build
 
+    def _put_file(self, question: PutFile) -> None:
+        """It lies where the code begins to run, and so that is where we are again."""
+        os.chdir(self._home)
+        with open(question.name, "wb") as file:  # noqa: PTH123  (pathlib may be patched)
+            file.write(question.content)
+
     def _define(self, source: str) -> None:
         exec(compile(source, GIVEN_FILE, "exec"), self._shell.user_ns)  # our own, not the student's
 
@@ -228,11 +238,6 @@ class Child:
 
 def _fit(model: Any, x: Any, y: Any, epochs: int, batch_size: int) -> None:
     model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
-
-
-def _put_file(question: PutFile) -> None:
-    with open(question.name, "wb") as file:  # noqa: PTH123  (the student may have patched pathlib)
-        file.write(question.content)
 
 
 def _found(thing: Any) -> str:

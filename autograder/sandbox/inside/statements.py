@@ -14,7 +14,13 @@ from autograder.protocol.answers import Cause, Problem
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
-from autograder.sandbox.inside.importing.uses import SHELL, ImportStatement, single, soften
+from autograder.sandbox.inside.importing.uses import (
+    SHELL,
+    ImportStatement,
+    as_imported,
+    single,
+    soften,
+)
 from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
 from autograder.sandbox.inside.problems import describe
 
@@ -33,8 +39,14 @@ class StatementShell(InteractiveShell):
         self.failures = Failures()
         self.imports = Imports(self._import_now)
         self._softened: list[tuple[ImportStatement, str]] = []
+        self._runs_main = True
         super().__init__(**options)
         self.compile.transform = self.transform_cell
+
+    def begin_file(self, path: str) -> None:
+        """What runs from now on is a Python file at this path, and no cells."""
+        self._runs_main = False
+        self.user_ns["__file__"] = path
 
     def transform_cell(self, raw_cell: str) -> str:
         """Magics become calls; where that fails, the cell is read in pieces."""
@@ -54,7 +66,7 @@ class StatementShell(InteractiveShell):
         """Run all statements; whether one of them has failed."""
         self.imports.namespace = self.user_ns
         first: BaseException | None = None
-        statements = list(single(nodelist))
+        statements = list(single(nodelist if self._runs_main else as_imported(nodelist)))
         for place, statement in enumerate(statements):
             is_last = place == len(statements) - 1
             mode = interactivity if is_last else "none"
@@ -76,7 +88,7 @@ class StatementShell(InteractiveShell):
             if self.imports.postpone(statement, file):
                 return None
         else:
-            soften(statement, lambda inner: self.when_it_fails(inner, file))
+            soften(statement, lambda inner, local: self.when_it_fails(inner, file, local))
         try:
             self.imports.before(statement)
         except NameError:
@@ -108,11 +120,19 @@ class StatementShell(InteractiveShell):
         """What stands in for a decorator of a library that is not installed."""
         return standins.undecorated(decorator)
 
-    def when_it_fails(self, statement: ImportStatement, file: str) -> str:
+    def when_it_fails(self, statement: ImportStatement, file: str, local: bool) -> str:
         """The code that is run where an import inside of something else has failed."""
         self._softened.append((statement, file))
         number = len(self._softened) - 1
+        if local:
+            return f"{bound_by(statement.names[0])} = {SHELL}.instead_of_import({number})"
         return f"{SHELL}.import_failed({number}, globals())"
+
+    def instead_of_import(self, number: int) -> Any:
+        """It has failed in a function: what its name is bound to there."""
+        error = sys.exc_info()[1]
+        assert isinstance(error, ImportError)
+        return self.imports.instead(self._softened[number][0], error)
 
     def import_failed(self, number: int, namespace: dict[str, Any]) -> None:
         """It has failed: show that, and go on with the next line."""

@@ -64,19 +64,25 @@ class Imports:
         self, statement: ImportStatement, error: ImportError, namespace: dict[str, Any]
     ) -> None:
         """An import has failed: bind a stand-in, among the names where it stands."""
-        alias = statement.names[0]
-        name = bound_by(alias)
+        name = bound_by(statement.names[0])
+        instead = self.instead(statement, error, namespace.get(name))
+        if name != ANY:
+            namespace[name] = instead
+
+    def instead(self, statement: ImportStatement, error: ImportError, before: Any = None) -> Any:
+        """What the name of an import that has failed is bound to; it is missing from now on."""
+        name = bound_by(statement.names[0])
         said = _said(statement, error)
         if isinstance(said, ModuleNotFoundError):
             library = clean(said.name or name, MAX_NAME)
             if library not in self.missing and len(self.missing) < MAX_MISSING:
                 self.missing.append(library)
         if _adds_to(statement) and name in sys.modules:
-            namespace[name] = sys.modules[name]  # the rest of `import numpy.nothing`
-        elif name != ANY and not isinstance(namespace.get(name), ModuleType | Later):
-            # (A module that has the name already keeps it, as it does where Python's import fails.)
-            namespace[name] = stand_in(_whole_name(statement), said)
-            self._has_stand_ins = True
+            return sys.modules[name]  # the rest of `import numpy.nothing`
+        if isinstance(before, ModuleType | Later):
+            return before  # as it keeps its name where Python's import fails
+        self._has_stand_ins = True
+        return stand_in(_whole_name(statement), said)
 
     def before(self, statement: ast.stmt) -> None:
         """A statement is about to run: import what it uses, and leave out what it cannot use."""

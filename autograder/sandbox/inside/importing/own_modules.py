@@ -11,7 +11,7 @@ from types import ModuleType
 
 from autograder.sandbox.inside.importing.uses import ImportStatement, soften, undecorate
 
-WhenItFails = Callable[[ImportStatement, str], str]
+WhenItFails = Callable[[ImportStatement, str, bool], str]
 
 
 class OwnModules:
@@ -46,7 +46,7 @@ class OwnLoader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         """As Python would, except that a library that is missing is bound to a stand-in."""
         tree = ast.parse(self.get_data(self.path), self.path)
-        soften(tree, lambda statement: self.when_it_fails(statement, self.path))
+        soften(tree, lambda statement, local: self.when_it_fails(statement, self.path, local))
         compiler = codeop.Compile()  # it remembers what comes from __future__
         for statement in tree.body:
             undecorate(statement, vars(module))

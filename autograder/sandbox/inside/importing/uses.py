@@ -17,6 +17,7 @@ BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 # What runs the text that it is given: magics are such calls, too.
 RUNS_TEXT = {"run_line_magic", "run_cell_magic", "system", "getoutput", "eval", "exec"}
 SHELL = "__import__('IPython').get_ipython()"  # as code that stands anywhere can name it
+MAIN = ("__name__ == '__main__'", "'__main__' == __name__")
 WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -107,24 +108,35 @@ def single(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield statement
 
 
-def soften(statement: ast.AST, handler: Callable[[ImportStatement], str]) -> None:
+def as_imported(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements without what is run only where a file is not imported, but started."""
+    for statement in statements:
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) in MAIN:
+            yield from statement.orelse
+        else:
+            yield statement
+
+
+def soften(
+    statement: ast.AST, handler: Callable[[ImportStatement, bool], str], local: bool = False
+) -> None:
     """Let a statement, or a file, go on where an import inside it fails, such as below `if`.
 
-    `handler` gives the code that is run then. Not where the student catches what is raised, and not
-    inside functions and classes.
+    `handler` gives the code that is run then, and is told whether that stands inside a function or
+    a class, where only an assignment binds a name. Not where the student catches what is raised.
     """
-    if isinstance(statement, DEFINITIONS):
-        return
+    local = local or isinstance(statement, DEFINITIONS)
     for block in BLOCKS:
         inner: list[Any] = getattr(statement, block, [])
         caught = block == "body" and bool(getattr(statement, "handlers", ()))
         if not inner or caught:
             continue
         for each in inner:
-            soften(each, handler)
+            soften(each, handler, local)
         if any(map(_can_fail, inner)):
             inner[:] = [
-                _guarded(each, handler) if _can_fail(each) else each for each in single(inner)
+                _guarded(each, handler(each, local)) if _can_fail(each) else each
+                for each in single(inner)
             ]
 
 
@@ -134,8 +146,8 @@ def _can_fail(statement: ast.AST) -> TypeGuard[ImportStatement]:
     return isinstance(statement, ast.Import)
 
 
-def _guarded(statement: ImportStatement, handler: Callable[[ImportStatement], str]) -> ast.stmt:
-    text = f"try:\n    pass\nexcept ImportError:\n    {handler(statement)}"
+def _guarded(statement: ImportStatement, handler: str) -> ast.stmt:
+    text = f"try:\n    pass\nexcept ImportError:\n    {handler}"
     guard = _placed(ast.parse(text).body[0], statement)
     assert isinstance(guard, ast.Try)
     guard.body = [statement]
