@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 
 ANY = ""
+VERSION = ".".join(map(str, sys.version_info[:2]))  # of Python
 NOWHERE = r"\A\Z"  # no line of the student's: the call itself failed
 
 
@@ -13,7 +15,7 @@ NOWHERE = r"\A\Z"  # no line of the student's: the call itself failed
 class Aid:
     """A sentence for an exception whose text, and whose line in the student's code, fit these.
 
-    Groups with a name in `said` may stand in the sentence, in { }.
+    Groups with a name in `said` may stand in the sentence, in { }, and so may Python's {version}.
     """
 
     exception: str
@@ -26,4 +28,6 @@ class Aid:
         if exception not in self.exception.split("|") or not re.search(self.line, line):
             return ""
         found = re.search(self.said, said, re.DOTALL)
-        return "" if found is None else self.sentence.format(**found.groupdict())
+        if found is None:
+            return ""
+        return self.sentence.format(version=VERSION, **found.groupdict())

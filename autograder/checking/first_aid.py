@@ -59,8 +59,36 @@ def _unreadable() -> tuple[Aid, ...]:
         ),
         Aid(
             "SyntaxError",
+            "invalid character '(?P<letter>.)'",
+            _(
+                "Python does not know the character {letter}. Copied text often has dashes and "
+                "quotes that only look like those of the keyboard: type them again."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
+            "invalid non-printable character",
+            _(
+                "A character that nobody can see stands in this line. It came with copied text: "
+                "delete the line and type it again."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
+            "^f-string",
+            _(
+                "Something inside the braces of this f-string cannot be read. Your work is graded "
+                "with Python {version}; before 3.12, quotes in there must be others than those "
+                "around the text."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
             ANY,
-            _("Python cannot read this line: look at it, and at the line before."),
+            _(
+                "Python {version}, which your work is graded with, cannot read this line: look at "
+                "it, and at the line before."
+            ),
         ),
         Aid("IndentationError|TabError", ANY, indentation),
     )
@@ -130,6 +158,14 @@ def _names() -> tuple[Aid, ...]:
             "FileNotFoundError",
             ANY,
             _("There is no file of this name: check the spelling and the folder."),
+        ),
+        Aid(
+            "EOFError",
+            "EOF when reading a line",
+            _(
+                "Nobody is there to answer input() while your work is graded: an answer gets all "
+                "that it needs as arguments."
+            ),
         ),
         Aid(
             "KeyError",

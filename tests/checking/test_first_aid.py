@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -25,10 +27,20 @@ def aid(source: str) -> str:
     raise AssertionError(f"nothing was raised by {source}")
 
 
+def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert "Nobody is there to answer input()" in aid("input()")
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
         ("a[3]", "There is no such place"),
+        ("np.exp(\u2013a)", "does not know the character \u2013"),
+        ("print(\u201ctanh\u201d)", "does not know the character \u201c"),
+        ("a +\u00a01", "A character that nobody can see"),
+        ("def tanh[(x): pass", f"Python 3.{sys.version_info.minor}"),
+        ("f'{a!}'", "Something inside the braces"),
         ("r\u0435lu(1)", "The letter \u0435 in this name is a Cyrillic one"),
         ("\u0445 + 1", "The letter \u0445 in this name is a Cyrillic one"),
         ("\u0441\u0443\u043c\u043c\u0430 + 1", "Python does not know this name"),
