@@ -37,7 +37,7 @@ class Released:
 
     grade_ids: frozenset[str]
     names: frozenset[str]
-    notebook: RawNotebook = RawNotebook(())
+    notebook: RawNotebook
 
 
 def marks(content: bytes, *, is_python: bool) -> Marks:

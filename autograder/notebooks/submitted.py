@@ -46,7 +46,8 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
         work.notes.append(text.format(found=found, exercise=exercise))
     known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
     shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
-    lesson = {cell.source: cell for cell in release.cells if cell.type == "markdown"}
+    texts = [cell for cell in release.cells if cell.type == "markdown" and not is_written(cell)]
+    lesson = {cell.source: cell for cell in texts}
     for raw in submitted.cells:
         cell = _match_cell(raw, known, shown, work)
         released = lesson.get(raw.source)

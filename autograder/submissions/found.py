@@ -138,7 +138,7 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
         elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
             text = _("“{name}” was not graded: only one file is.")
             if work is not None and work.answered and not piece.answered:
-                text = _("“{name}” was not graded: no answer is written in it.")
+                text = _("“{name}” was not graded: no answer was found in it.")
             if work is None:
                 text = _("“{name}” was not graded: nothing in it says that it is this exercise.")
             notes.append(text.format(name=_place(piece, folder)))

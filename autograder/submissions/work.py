@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
 from autograder.notebooks.python_file import read_python
-from autograder.notebooks.raw import MAX_BYTES, read_notebook
+from autograder.notebooks.raw import MAX_BYTES, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner, released
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import is_answered
@@ -201,4 +201,4 @@ def _read_release(path: Path, _changed: int, _size: int) -> Released:
     try:
         return released(read_notebook(path.read_bytes()))
     except (OSError, SubmissionError):  # it is built anew, or broken: grading will say so
-        return Released(frozenset(), frozenset())
+        return Released(frozenset(), frozenset(), RawNotebook(()))
