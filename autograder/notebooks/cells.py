@@ -46,6 +46,12 @@ class Work:
         }
 
 
+def own_code(work: Work) -> list[str]:
+    """The sources that the student wrote and that are run."""
+    roles = (ANSWER, FREE)
+    return [cell.raw.source for cell in work.cells if cell.role in roles and not cell.is_ours]
+
+
 def is_written(released: RawCell) -> bool:
     """Whether a cell of the release is answered in words: graded, and not by a check."""
     return released.is_grade and not released.locked

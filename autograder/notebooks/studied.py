@@ -16,6 +16,7 @@ from functools import lru_cache
 from autograder.notebooks.pycode import bound_names, free_names
 
 MAX_READ = 20_000  # characters: far more than anybody writes into one cell
+MAX_READ_OF_ALL = 200_000  # characters of one work: reading takes seconds for as much
 UNREADABLE = (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError)
 _MAGIC = re.compile(r"(?m)^([ \t]*)[%!?][^\n]*")  # a line for Jupyter, not for Python
 _NOTHING = r"\1pass"
@@ -52,6 +53,11 @@ def parsed(source: str, limit: int = MAX_READ) -> ast.Module | None:
             return ast.parse(_MAGIC.sub(_NOTHING, source))
         except UNREADABLE:
             return None
+
+
+def is_too_long(sources: Iterable[str]) -> bool:
+    """Whether so much code would have to be read that none of it is: nobody writes as much."""
+    return sum(len(each) for each in sources if len(each) <= MAX_READ) > MAX_READ_OF_ALL
 
 
 @lru_cache(maxsize=1024)

@@ -23,11 +23,13 @@ from autograder.notebooks.cells import (
     Work,
     code_lines,
     is_written,
+    own_code,
 )
 from autograder.notebooks.identity import ID
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed
-from autograder.notebooks.unwritten import answered_below, leave_out_blank_copies
+from autograder.notebooks.studied import is_too_long
+from autograder.notebooks.unwritten import examine_below, leave_out_blank_copies
 from autograder.notebooks.written import take_texts
 from autograder.personal import with_id
 
@@ -55,13 +57,17 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
             cell = Cell(TEXT, replace(released, grade_id=""), is_ours=True)
         work.cells.append(cell)
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
-    leave_out_blank_copies(work, known)
+    is_short = not is_too_long(own_code(work))
+    if is_short:
+        leave_out_blank_copies(work, known)
     take_texts(work, release)
     _put_back(work, known)
     _put_back_id(work, release, student)
     _put_back_imports(work, release)
-    run_what_is_needed(work, release)
-    _set_examinations(work, known, release)
+    _set_examinations(work, known)
+    if is_short:
+        examine_below(work, release)
+        run_what_is_needed(work, release)
     return work
 
 
@@ -152,10 +158,9 @@ def _place(cell: Cell, work: Work) -> int:
     return answers[-1] + 1 if answers else len(work.cells)
 
 
-def _set_examinations(work: Work, known: dict[str, RawCell], release: RawNotebook) -> None:
+def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
     """Each question is examined after its visible check, or after a later copy of its answer;
-    where its answer cell is gone, the answer may be anywhere, so at the end; and where nothing was
-    written in it, after the last cell below that gives the answer."""
+    where its answer cell is gone, the answer may be anywhere, so at the end."""
     answered = {cell.question for cell in work.cells if cell.role == ANSWER}
     for released in known.values():
         question = released.grade_id.removesuffix(CHECKS_SUFFIX)
@@ -164,6 +169,5 @@ def _set_examinations(work: Work, known: dict[str, RawCell], release: RawNoteboo
         last = len(work.cells) - 1
         if question in answered:
             last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
-            last = answered_below(last, question, release, work)
         cell = work.cells[last]
         work.cells[last] = replace(cell, examine=(*cell.examine, question))

@@ -18,10 +18,11 @@ from autograder.notebooks.cells import (
     Work,
     code_lines,
     is_written,
+    own_code,
 )
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.recognise import names_in
-from autograder.notebooks.studied import gives, names_of
+from autograder.notebooks.studied import gives, is_too_long, names_of
 
 
 def asked_names(question: str, release: RawNotebook) -> frozenset[str]:
@@ -61,6 +62,8 @@ def holds_nothing(source: str, released: RawCell) -> bool:
 def is_answered(work: Work, release: RawNotebook) -> bool:
     """Whether any question has an answer in a work: a cell of its own that holds something, or a
     value that another cell of the student's gives."""
+    if is_too_long(own_code(work)):
+        return True
     names = frozenset[str]()
     for released in release.cells:
         if not released.grade_id or released.locked:
@@ -71,8 +74,7 @@ def is_answered(work: Work, release: RawNotebook) -> bool:
                 continue
             if not holds_nothing(cell.raw.source, released):
                 return True
-    free = (cell.raw.source for cell in work.cells if cell.role == FREE and not cell.is_ours)
-    return any(gives(source, names) for source in free)
+    return any(gives(cell.raw.source, names) for cell in work.cells if cell.role == FREE)
 
 
 def leave_out_blank_copies(work: Work, known: Mapping[str, RawCell]) -> None:
@@ -105,7 +107,22 @@ def leave_out_blank_copies(work: Work, known: Mapping[str, RawCell]) -> None:
             work.notes.append(text.format(name=question))
 
 
-def answered_below(last: int, question: str, release: RawNotebook, work: Work) -> int:
+def examine_below(work: Work, release: RawNotebook) -> None:
+    """Where nothing, or not all, was written in an answer cell, examine its question after the last
+    cell below that gives the answer."""
+    answered = {cell.question for cell in work.cells if cell.role == ANSWER}
+    places = {name: i for i, cell in enumerate(work.cells) for name in cell.examine}
+    for question in [name for name in places if name in answered]:
+        last = places[question]
+        place = _answered_below(last, question, release, work)
+        if place != last:
+            before, after = work.cells[last], work.cells[place]
+            left = tuple(name for name in before.examine if name != question)
+            work.cells[last] = replace(before, examine=left)
+            work.cells[place] = replace(after, examine=(*after.examine, question))
+
+
+def _answered_below(last: int, question: str, release: RawNotebook, work: Work) -> int:
     """The last cell that gives the answer, or what its own cell lacks of it; it is said then.
     Otherwise `last`, the place that belongs to the question."""
     names = asked_names(question, release)

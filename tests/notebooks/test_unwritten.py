@@ -7,6 +7,7 @@ import toy_course as toy
 
 from autograder.notebooks.cells import ANSWER, BLANK, CHECK, FREE, Work
 from autograder.notebooks.raw import read_notebook
+from autograder.notebooks.studied import names_of
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names
 
@@ -127,6 +128,15 @@ def test_what_cannot_be_read_costs_nothing_else(source: str) -> None:
     cells = toy.cells({**toy.ANSWERS, "double": f"double = {source}"})
     work = work_of([*cells, toy.code(toy.ANSWERS["double"]), toy.code(f"total = {source}")])
     assert place_of(work, "double") == DOUBLE_CHECK
+
+
+def test_what_is_too_long_is_not_read() -> None:
+    names_of.cache_clear()
+    cells = toy.cells({**toy.ANSWERS, "double": "pass"})
+    long = [toy.code(f"double = [{'[],' * 6000}]  # {i}") for i in range(12)]
+    assert place_of(work_of([*cells, *long]), "double") == DOUBLE_CHECK
+    assert names_of.cache_info().misses == 0
+    assert place_of(work_of([*cells, long[0]]), "double") == 8
 
 
 def display(name: str, source: str) -> toy.Json:
