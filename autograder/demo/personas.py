@@ -16,7 +16,7 @@ from autograder.course import Exercise
 from autograder.notebooks.fill import fill
 from autograder.notebooks.questions import FunctionQuestion
 from autograder.notebooks.solution import read_solution
-from autograder.notebooks.submitted import CHECKS_SUFFIX
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
 
 RIGHT_STYLES = 3

@@ -7,7 +7,7 @@ from typing import Any
 from autograder.errors import GradebookError
 from autograder.gradebook.comments import comment
 from autograder.gradebook.review import Review
-from autograder.notebooks.submitted import CHECKS_SUFFIX
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.reports.statuses import OPEN
 from autograder.results import QuestionResult, Report
 

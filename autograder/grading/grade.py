@@ -18,8 +18,10 @@ from autograder.grading.run import Run
 from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
+from autograder.notebooks.cells import CHECK, TEXT, Cell, Work
+from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
-from autograder.notebooks.submitted import CHECK, TEXT, Cell, Work, match, read_python
+from autograder.notebooks.submitted import match
 from autograder.protocol.answers import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy

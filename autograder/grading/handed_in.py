@@ -8,7 +8,7 @@ from __future__ import annotations
 from autograder.errors import SubmissionError
 from autograder.grading.records import Bench, Submission
 from autograder.language import _
-from autograder.notebooks.submitted import ANSWER, FREE, Work
+from autograder.notebooks.cells import ANSWER, FREE, Work
 
 KILOBYTE = 1024
 

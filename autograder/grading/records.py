@@ -8,8 +8,8 @@ import msgspec
 
 from autograder.checking.examine import Examiner
 from autograder.course import Exercise, Limits
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
-from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.results import Report
 
 

@@ -12,7 +12,7 @@ from autograder.course import GPU
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
-from autograder.notebooks.submitted import ANSWER, CHECK, Cell
+from autograder.notebooks.cells import ANSWER, CHECK, Cell
 from autograder.protocol.answers import Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane

@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 
 from autograder.language import _
+from autograder.notebooks.cells import ANSWER, WRITTEN, Cell
 from autograder.notebooks.inert import inert
 from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.png import is_encoded_png
 from autograder.notebooks.raw import PNG, RawCell
-from autograder.notebooks.submitted import ANSWER, WRITTEN, Cell
 from autograder.protocol.answers import Display, Output, Problem, Stream
 
 NBGRADER_SCHEMA = 3

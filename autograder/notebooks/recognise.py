@@ -32,10 +32,12 @@ class Marks:
 
 @dataclass(frozen=True)
 class Released:
-    """The same of an exercise as it was given out: for notebooks, and for Python files."""
+    """The same of an exercise as it was given out: for notebooks, and for Python files; and the
+    notebook itself."""
 
     grade_ids: frozenset[str]
     names: frozenset[str]
+    notebook: RawNotebook
 
 
 def marks(content: bytes, *, is_python: bool) -> Marks:
@@ -54,6 +56,7 @@ def released(release: RawNotebook) -> Released:
     return Released(
         frozenset(cell.grade_id for cell in release.cells if cell.grade_id),
         names_in(code) | {cell.grade_id for cell in answers if cell.type != "code"},
+        release,
     )
 
 

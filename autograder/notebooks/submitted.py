@@ -1,4 +1,4 @@
-"""A submitted notebook or Python file, as the cells to run and the points where to check.
+"""A submitted notebook, as the cells to run and the points where to check.
 
 Cells are matched to the released notebook by grade id. What the student must not change (visible
 checks, given numbers) is taken from the release; what is gone is put back; both are said.
@@ -6,85 +6,34 @@ checks, given numbers) is taken from the release; what is gone is put back; both
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from autograder.errors import SubmissionError
 from autograder.language import _
+from autograder.notebooks.cells import (
+    ANSWER,
+    CHECK,
+    CHECKS_SUFFIX,
+    DISPLAY,
+    FREE,
+    GIVEN,
+    IMPORTS,
+    TEXT,
+    WRITTEN,
+    Cell,
+    Work,
+    code_lines,
+    is_written,
+    own_code,
+)
 from autograder.notebooks.identity import ID
-from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
-from autograder.notebooks.recognise import names_in
+from autograder.notebooks.raw import RawCell, RawNotebook
+from autograder.notebooks.shown import run_what_is_needed
+from autograder.notebooks.studied import is_too_long
+from autograder.notebooks.unwritten import examine_below, leave_out_blank_copies
+from autograder.notebooks.written import take_texts
 from autograder.personal import with_id
 
-CHECKS_SUFFIX = "-checks"
-ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
-IMPORTS = "imports"  # the kind of the cell that begins a notebook
-WRITTEN = "written"  # an answer in words
-_TEXT_OF = r'(?sm)^{name}[ \t]*=[ \t]*("""|\'\'\')(.*?)\1'  # NAME = """…""" in a Python file
-# A line that may give a name its value: def, import or an assignment. Code is never parsed here.
-_DEFINES = (
-    r"(?m)^[ \t]*(?:(?:async[ \t]+)?(?:def|class)[ \t]+(?:{name})\b"
-    r"|(?:from|import)\b[^\n]{{0,200}}\b(?:{name})\b"
-    r"|\(?[^\n#()]{{0,200}}\b(?:{name})\b[^\n=(]{{0,200}}=(?!=))"
-)
 MAX_NAME = 80  # of what a student's notebook calls itself, in a note
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: its role, the question that it belongs to, and what to examine after it.
-
-    `is_ours` says that all of it comes from the release, not only its place.
-    """
-
-    role: str
-    raw: RawCell
-    question: str = ""
-    examine: tuple[str, ...] = ()
-    is_ours: bool = False
-
-    @property
-    def runs(self) -> bool:
-        """Whether the cell is run while grading."""
-        return self.role not in (DISPLAY, TEXT, WRITTEN) and bool(self.raw.source.strip())
-
-
-@dataclass
-class Work:
-    """A student's work: cells in order, notes on what was restored, and the answers' source."""
-
-    cells: list[Cell]
-    notes: list[str] = field(default_factory=list)
-
-    def answers(self) -> dict[str, str]:
-        """The student's source for each question; where a cell was copied, the last one."""
-        return {
-            cell.question: cell.raw.source for cell in self.cells if cell.role in (ANSWER, WRITTEN)
-        }
-
-
-def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> Work:
-    """A plain Python file: one cell, and every question examined after it.
-
-    An answer in words is the text of a variable; it gets a cell of its own, for the teacher.
-    """
-    try:
-        source = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SubmissionError(
-            _("The file is not text in UTF-8."), todo=_("Save it as UTF-8 and hand it in again.")
-        ) from None
-    if not source.strip():
-        raise SubmissionError(_("The file is empty."))
-    if len(source) > MAX_SOURCE:
-        raise SubmissionError(_("The file is longer than {n} characters.").format(n=MAX_SOURCE))
-    cells = [Cell(FREE, RawCell("code", source), examine=tuple(questions))]
-    for released in filter(_is_written, release.cells):
-        found = re.findall(_TEXT_OF.format(name=released.grade_id), source)
-        text = found[-1][1] if found else released.source
-        cells.append(Cell(WRITTEN, replace(released, source=text.strip()), released.grade_id))
-    return Work(cells)
 
 
 def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: str = "") -> Work:
@@ -99,7 +48,8 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
         work.notes.append(text.format(found=found, exercise=exercise))
     known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
     shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
-    lesson = {cell.source: cell for cell in release.cells if cell.type == "markdown"}
+    texts = [cell for cell in release.cells if cell.type == "markdown" and not is_written(cell)]
+    lesson = {cell.source: cell for cell in texts}
     for raw in submitted.cells:
         cell = _match_cell(raw, known, shown, work)
         released = lesson.get(raw.source)
@@ -107,10 +57,17 @@ def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: 
             cell = Cell(TEXT, replace(released, grade_id=""), is_ours=True)
         work.cells.append(cell)
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
+    is_short = not is_too_long(own_code(work))
+    if is_short:
+        leave_out_blank_copies(work, known)
+    take_texts(work, release)
     _put_back(work, known)
     _put_back_id(work, release, student)
     _put_back_imports(work, release)
     _set_examinations(work, known)
+    if is_short:
+        examine_below(work, release)
+        run_what_is_needed(work, release)
     return work
 
 
@@ -125,10 +82,7 @@ def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], 
         return Cell(FREE, raw)
     again = any(cell.raw.grade_id == raw.grade_id for cell in work.cells)
     if not released.locked:
-        if again:
-            text = _("The answer cell “{name}” is there more than once: the last one counts.")
-            work.notes.append(text.format(name=raw.grade_id))
-        role = WRITTEN if _is_written(released) else ANSWER
+        role = WRITTEN if is_written(released) else ANSWER
         answer = replace(released, source=raw.source, pictures=raw.pictures)
         return Cell(role, answer, raw.grade_id)
     if again:
@@ -137,11 +91,6 @@ def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], 
         text = _("The cell “{name}” had been changed: the original was used.")
         work.notes.append(text.format(name=raw.grade_id))
     return _locked(released)
-
-
-def _is_written(released: RawCell) -> bool:
-    """Whether a cell of the release is answered in words: graded, and not by a check."""
-    return released.is_grade and not released.locked
 
 
 def _locked(released: RawCell) -> Cell:
@@ -157,7 +106,7 @@ def _put_back(work: Work, known: dict[str, RawCell]) -> None:
     for grade_id, released in known.items():
         if grade_id in there:
             continue
-        if _is_written(released):
+        if is_written(released):
             text = _("The cell “{name}” was not in the notebook: it was put back.")
             work.cells.append(Cell(WRITTEN, released, grade_id))
         elif not released.locked:
@@ -193,8 +142,8 @@ def _put_back_imports(work: Work, release: RawNotebook) -> None:
         return
     answers = (i for i, cell in enumerate(work.cells) if cell.role == ANSWER)
     above = work.cells[: next(answers, len(work.cells))]
-    there = {line for cell in above if cell.runs for line in _code(cell.raw.source)}
-    lines = _code(released.source)
+    there = {line for cell in above if cell.runs for line in code_lines(cell.raw.source)}
+    lines = code_lines(released.source)
     if not there.issuperset(lines):
         work.cells.insert(0, Cell(FREE, released))
         text = _("The cell “{name}” was not in the notebook: it was put back.")
@@ -211,8 +160,7 @@ def _place(cell: Cell, work: Work) -> int:
 
 def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
     """Each question is examined after its visible check, or after a later copy of its answer;
-    where its answer cell is gone, the answer may be anywhere, so at the end; and where nothing was
-    written in it, after the last cell below that gives the answer."""
+    where its answer cell is gone, the answer may be anywhere, so at the end."""
     answered = {cell.question for cell in work.cells if cell.role == ANSWER}
     for released in known.values():
         question = released.grade_id.removesuffix(CHECKS_SUFFIX)
@@ -221,37 +169,5 @@ def _set_examinations(work: Work, known: dict[str, RawCell]) -> None:
         last = len(work.cells) - 1
         if question in answered:
             last = max(i for i, cell in enumerate(work.cells) if cell.question == question)
-            last = _answered_below(last, known[question], work)
         cell = work.cells[last]
         work.cells[last] = replace(cell, examine=(*cell.examine, question))
-
-
-def _answered_below(last: int, released: RawCell, work: Work) -> int:
-    """The last cell that gives the answer, where the answer cell itself was left as it was; it is
-    said then. Otherwise `last`, the place that belongs to the question."""
-    question = released.grade_id
-    own = [
-        cell.raw.source for cell in work.cells if (cell.role, cell.question) == (ANSWER, question)
-    ]
-    names = sorted(names_in(released.source))
-    if not names or any(_code(source) not in ([], _code(released.source)) for source in own):
-        return last
-    defines = re.compile(_DEFINES.format(name="|".join(map(re.escape, names))))
-    below = [
-        i
-        for i, cell in enumerate(work.cells)
-        if i > last and cell.runs and not cell.is_ours and defines.search(cell.raw.source)
-    ]
-    if not below:
-        return last
-    text = _(
-        "Nothing was written in the answer cell “{name}”; its answer was taken from a cell below."
-    )
-    work.notes.append(text.format(name=question))
-    return below[-1]
-
-
-def _code(source: str) -> list[str]:
-    """The lines of a source without those that are empty or only a comment."""
-    lines = (line.rstrip() for line in source.splitlines())
-    return [line for line in lines if line and not line.lstrip().startswith("#")]

@@ -11,9 +11,9 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.course import GPU, Course, Exercise, Limits
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import Bench
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.solution import read_solution
-from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.protocol.lane import Limits as ChildLimits
 from autograder.sandbox.clock import MOST_GRANTED
 from autograder.sandbox.isolation import MEGABYTE

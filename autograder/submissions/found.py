@@ -137,6 +137,8 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
             notes.append(_of_another(piece, folder, exercise))
         elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
             text = _("“{name}” was not graded: only one file is.")
+            if work is not None and work.answered and not piece.answered:
+                text = _("“{name}” was not graded: no answer was found in it.")
             if work is None:
                 text = _("“{name}” was not graded: nothing in it says that it is this exercise.")
             notes.append(text.format(name=_place(piece, folder)))

@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
-from autograder.notebooks.raw import MAX_BYTES, read_notebook
+from autograder.notebooks.python_file import read_python
+from autograder.notebooks.raw import MAX_BYTES, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner, released
+from autograder.notebooks.submitted import match
+from autograder.notebooks.unwritten import is_answered
 from autograder.submissions.files import Kind, is_plain, kind, names, read_regular
 
 NOTEBOOK, PYTHON = ".ipynb", ".py"
@@ -32,7 +35,8 @@ class Piece:
     """A file that may be the work.
 
     `named` says that its name is the right one, `exercise` what its content belongs to: empty where
-    nothing in it says.
+    nothing in it says. `answered` says whether any answer is written in it: None where nobody has
+    looked, since no other file was there to be chosen.
     """
 
     place: Path
@@ -41,6 +45,7 @@ class Piece:
     named: bool
     exercise: str
     modified: float
+    answered: bool | None = None
 
     @property
     def is_notebook(self) -> bool:
@@ -58,8 +63,10 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
         if piece is None:
             continue
         found.append(piece)
+        if len(found) > 1:
+            found = [_looked_into(each, exercise) for each in found]
         found.sort(key=lambda each: _rank(each, exercise.name, folder), reverse=True)
-        found[1:] = [_without_content(each) for each in found[1:]]
+        found[1:] = [replace(each, content=b"") for each in found[1:]]
     return found
 
 
@@ -126,9 +133,11 @@ def _is_python(name: str, content: bytes) -> bool | None:
 
 
 def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]:
+    fits = piece.exercise == exercise
     return (
         piece.exercise in ("", exercise),
-        piece.exercise == exercise,
+        (fits or piece.named) and piece.answered is True,  # before one as it was given out
+        fits,
         piece.named,
         piece.is_notebook,
         piece.place.parent == folder,
@@ -136,8 +145,21 @@ def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]
     )
 
 
-def _without_content(piece: Piece) -> Piece:
-    return Piece(piece.place, b"", piece.is_python, piece.named, piece.exercise, piece.modified)
+def _looked_into(piece: Piece, exercise: Exercise) -> Piece:
+    """The piece, with whether any answer is in it; what cannot be read holds none."""
+    if piece.answered is not None:
+        return piece
+    known = _known(exercise.course_folder).get(exercise.name)
+    if known is None or piece.exercise not in ("", exercise.name):
+        return replace(piece, answered=False)
+    try:
+        if piece.is_python:
+            work = read_python(piece.content, (), known.notebook)
+        else:
+            work = match(read_notebook(piece.content), known.notebook, exercise.name)
+    except SubmissionError:
+        return replace(piece, answered=False)
+    return replace(piece, answered=is_answered(work, known.notebook))
 
 
 def _places(folder: Path, exercise: str) -> list[Path]:
@@ -179,4 +201,4 @@ def _read_release(path: Path, _changed: int, _size: int) -> Released:
     try:
         return released(read_notebook(path.read_bytes()))
     except (OSError, SubmissionError):  # it is built anew, or broken: grading will say so
-        return Released(frozenset(), frozenset())
+        return Released(frozenset(), frozenset(), RawNotebook(()))

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from autograder.course import Exercise
 from autograder.errors import CourseError, UsageError
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.notebooks.compose import BEGIN, END
 from autograder.notebooks.pycode import Place, parse
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution
 from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.notebooks.solution import read_solution
-from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.validation.blind import blind_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import is_slow, mentioned, related

@@ -10,8 +10,8 @@ import msgspec
 
 from autograder.course import Exercise
 from autograder.grading import Graded, Submission
+from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.notebooks.fill import fill
-from autograder.notebooks.submitted import CHECKS_SUFFIX
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.runners import Runner
 from autograder.validation.candidates import Candidate, Sort

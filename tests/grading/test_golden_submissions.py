@@ -152,6 +152,15 @@ def test_the_last_copy_of_an_answer_counts(grade_toy: GradeHere, first: str, pla
     assert "more than once" in graded.report.notes[0]
 
 
+@pytest.mark.parametrize("place", [5, 8])
+def test_a_copy_as_it_was_given_out_costs_nothing(grade_toy: GradeHere, place: int) -> None:
+    cells = toy.cells(toy.ANSWERS)
+    cells.insert(place, toy.answer("double", toy.STUBS["double"]))
+    graded = grade_toy(toy.notebook(cells))
+    assert graded.report.score == 10
+    assert graded.answers["double"] == toy.ANSWERS["double"]
+
+
 def test_a_deleted_and_a_changed_check(grade_toy: GradeHere) -> None:
     cells = toy.cells(toy.ANSWERS)
     cells[3]["source"] = "import os; os._exit(0)"

@@ -11,8 +11,9 @@ import toy_course as toy
 from pages import PNG
 
 from autograder.notebooks.autograded import autograded_notebook
+from autograder.notebooks.cells import Cell
 from autograder.notebooks.raw import read_notebook
-from autograder.notebooks.submitted import Cell, match
+from autograder.notebooks.submitted import match
 from autograder.protocol.answers import Display, KeptType, Output, Problem, Stream
 
 FAKE = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(20)).decode()  # begins like a picture

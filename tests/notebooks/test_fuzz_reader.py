@@ -17,8 +17,9 @@ from mutations import ALL, mutated, seeded
 
 from autograder.errors import SubmissionError
 from autograder.notebooks.autograded import autograded_notebook
+from autograder.notebooks.cells import ANSWER, CHECK, DISPLAY, GIVEN, Work
 from autograder.notebooks.raw import read_notebook
-from autograder.notebooks.submitted import ANSWER, CHECK, DISPLAY, GIVEN, Work, match
+from autograder.notebooks.submitted import match
 
 SHOWN = toy.code("print(total)")
 SHOWN["metadata"]["autograder"] = {"kind": "display", "name": "picture"}

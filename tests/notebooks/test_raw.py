@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from autograder.errors import SubmissionError
 from autograder.notebooks import raw
+from autograder.notebooks.cells import CHECK, GIVEN, Work
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
-from autograder.notebooks.submitted import CHECK, GIVEN, Work, match
+from autograder.notebooks.submitted import match
 
 RELEASE = read_notebook(toy.notebook())
 

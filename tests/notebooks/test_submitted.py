@@ -8,18 +8,10 @@ import pytest
 import toy_course as toy
 
 from autograder.errors import SubmissionError
+from autograder.notebooks.cells import ANSWER, CHECK, DISPLAY, FREE, GIVEN, TEXT, Work
+from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawNotebook, read_notebook
-from autograder.notebooks.submitted import (
-    ANSWER,
-    CHECK,
-    DISPLAY,
-    FREE,
-    GIVEN,
-    TEXT,
-    Work,
-    match,
-    read_python,
-)
+from autograder.notebooks.submitted import match
 
 RELEASE = read_notebook(toy.notebook())
 ORDER = [
@@ -105,7 +97,10 @@ def test_a_copied_answer_below_the_first_one() -> None:
     assert order(work) == [*ORDER[: DOUBLE + 1], ORDER[DOUBLE], *ORDER[DOUBLE + 1 :]]
     assert examined_at(work)["double"] == DOUBLE_CHECK + 1
     assert work.answers()["double"] == "def double(x): return 2 * x"
-    assert work.notes == ["The answer cell “double” is there more than once: the last one counts."]
+    assert work.notes == [
+        "The answer cell “double” is there more than once: all of them were run in order, and what "
+        "is defined last counts."
+    ]
 
 
 def test_a_copied_answer_after_the_check() -> None:
@@ -193,7 +188,9 @@ def test_a_later_cell_changes_nothing_where_something_was_written() -> None:
     cells = toy.cells({"double": "def double(x):\n    return x"})
     work = work_of([*cells, toy.code(toy.ANSWERS["double"])])
     assert examined_at(work)["double"] == DOUBLE_CHECK
-    assert work.notes == []
+    assert work.notes == [
+        "“double” is defined again in a cell below its check: what counts is the answer cell."
+    ]
 
 
 def test_a_stub_below_the_answer_is_as_before() -> None:

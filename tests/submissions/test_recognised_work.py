@@ -212,3 +212,52 @@ def test_an_empty_folder_and_one_with_something_else(course, exercise, folder) -
     (folder / "work.docx").write_text("words")
     read = the_one(course, exercise)
     assert read.missing and "“work.docx”" in read.notes[1]
+
+
+def answered(path: Path) -> bytes:
+    """The notebook with one answer in it."""
+    content = json.loads(path.read_bytes())
+    for cell in content["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "relu":
+            cell["source"] = "def relu(x):\n    return np.maximum(0, x)"
+    return json.dumps(content).encode()
+
+
+@pytest.mark.parametrize("other", [f"{NAME}.py", f"{NAME}-Copy1.ipynb", "mine.py", "a/b.ipynb"])
+@pytest.mark.parametrize("left", ["as given out", "cut off"])
+def test_a_file_with_answers_goes_before_one_without(
+    course, exercise, folder, other: str, left: str
+) -> None:
+    blank = exercise.release_notebook.read_bytes()
+    (folder / RIGHT).write_bytes(blank if left == "as given out" else blank[:-100])
+    (folder / other).parent.mkdir(exist_ok=True)
+    filled = PROGRAM if other.endswith(".py") else answered(exercise.release_notebook)
+    (folder / other).write_bytes(filled)
+    os.utime(folder / other, (1, 1))
+    read = the_one(course, exercise)
+    assert (read.submission.content, read.submission.is_python) == (filled, other.endswith(".py"))
+    assert f"“{RIGHT}” was not graded: no answer was found in it." in read.notes
+
+
+@pytest.mark.parametrize("is_filled", [True, False])
+def test_where_both_or_none_are_filled_the_name_decides(
+    course, exercise, folder, is_filled: bool
+) -> None:
+    stub = REPOSITORY / "exercises" / f"{NAME}.py"
+    blank = exercise.release_notebook.read_bytes()
+    right = answered(exercise.release_notebook) if is_filled else blank
+    (folder / RIGHT).write_bytes(right)
+    (folder / f"{NAME}.py").write_bytes(PROGRAM if is_filled else stub.read_bytes())
+    (folder / "later.ipynb").write_bytes(right)
+    read = the_one(course, exercise)
+    assert read.submission.content == right
+    assert set(read.notes) == {
+        f"“{name}” was not graded: only one file is." for name in (f"{NAME}.py", "later.ipynb")
+    }
+
+
+def test_the_stub_beside_a_notebook_of_another_name(course, exercise, folder) -> None:
+    stub = REPOSITORY / "exercises" / f"{NAME}.py"
+    (folder / f"{NAME}.py").write_bytes(stub.read_bytes())
+    (folder / "mine.ipynb").write_bytes(answered(exercise.release_notebook))
+    assert not the_one(course, exercise).submission.is_python
