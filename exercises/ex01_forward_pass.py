@@ -15,19 +15,21 @@ STUDENT_ID = "example"
 
 # This makes numbers out of an id: for one id always the same ones, on every computer,
 # and for another id others. Capital letters and extra spaces do not matter.
+import builtins
 import hashlib
 import unicodedata
 
 
 def plain_id(student_id):
-    return " ".join(unicodedata.normalize("NFKC", str(student_id)).casefold().split())
+    text = unicodedata.normalize("NFKC", builtins.str(student_id))
+    return " ".join(text.casefold().split())
 
 
 def personal_number(student_id, name, low, high, step=0.01):
     digest = hashlib.sha256(f"{plain_id(student_id)}/{name}".encode()).hexdigest()
-    first, last, stride = (round(100 * number) for number in (low, high, step))
+    first, last, stride = (builtins.round(100 * number) for number in (low, high, step))
     choices = (last - first) // stride + 1
-    return (first + int(digest, 16) % choices * stride) / 100
+    return (first + builtins.int(digest, 16) % choices * stride) / 100
 
 
 # Two inputs and six weights, made from your id:

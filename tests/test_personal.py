@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,6 +84,19 @@ def test_what_students_get_computes_the_same_without_us(language: str, tmp_path:
         encoding="utf-8", check=True,
     )  # fmt: skip
     assert done.stdout.split() == [str(each[5]) for each in GOLDEN]
+
+
+# What may stand in a cell above: star imports hide functions of Python's own, and so may a student.
+HIDES_ALL = "globals().update({each: None for each in vars(__builtins__) if each[0] != '_'})"
+
+
+@pytest.mark.parametrize("above", ["from numpy import *", "from math import *", HIDES_ALL])
+def test_no_name_in_a_cell_above_changes_the_numbers(above: str) -> None:
+    names: dict[str, Any] = {"__builtins__": builtins}
+    for cell in (above, generator("en")):
+        exec(cell, names)
+    for *call, number in GOLDEN:
+        assert names["personal_number"](*call) == number
 
 
 ODD_IDS = [

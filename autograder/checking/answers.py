@@ -70,9 +70,11 @@ def _array(value: Any, what: str) -> Numbers:
     if value is None:
         raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
     if isinstance(value, str):
-        raise CheckFailed(
-            _("{what} is text, not a number: take the quotes away.").format(what=what), None, value
+        text = _(
+            "{what} is text, not a number. Numbers and names of variables are written without "
+            "quotes."
         )
+        raise CheckFailed(text.format(what=what), None, value)
     if isinstance(value, Opaque | Model | dict):
         name = value.type_name if isinstance(value, Opaque) else type(value).__name__
         text = _("{what} is of type {type}, where numbers are wanted.")

@@ -80,6 +80,10 @@ def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: fl
         raise CheckFailed(failed.message, expected, actual) from None
 
 
+class ArgumentChanged(CheckFailed):
+    """A function has changed what it was given; the values that it gives may be right."""
+
+
 def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
     """The function leaves its arguments as they were; arrays of floats up to `atol`.
 
@@ -93,11 +97,12 @@ def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
     function.student.watch(function.name, atol)
 
 
-def changes(call: SeenCall, atol: float) -> CheckFailed | None:
+def changes(call: SeenCall, atol: float) -> ArgumentChanged | None:
     """What there is to say where a call has changed an argument."""
     for before, now in zip(call.arguments, call.after or (), strict=False):
         if not _identical(before, now, atol):
-            return CheckFailed(_changed(f"{call.function}(…)", show.text(before), show.text(now)))
+            said = _changed(f"{call.function}(…)", show.text(before), show.text(now))
+            return ArgumentChanged(said)
     return None
 
 

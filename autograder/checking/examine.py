@@ -11,6 +11,7 @@ from autograder.checking import show
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import fault
 from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.compare import ArgumentChanged
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
@@ -84,6 +85,11 @@ class Examiner:
             return again
         if result.status is Status.ERROR:
             text = _("Your code stops with an error for some numbers, though not for all.")
+        elif isinstance(tried.raised, ArgumentChanged):
+            text = _(
+                "Your function changes what it is given, for some numbers though not for all. Make "
+                "something new instead."
+            )
         else:
             text = _("This is right for some numbers, but wrong for others that the task allows.")
         return judge(tried.check, result.status, text)

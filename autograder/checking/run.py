@@ -116,9 +116,7 @@ class Checker:
                 continue
             name, atol = promised
             calls = [call for call in student.seen.calls if call.function == name and call.changed]
-            changed = next(filter(None, (changes(call, atol) for call in calls)), None)
-            if changed is not None:
-                each.raised = CheckFailed(changed.message)
+            each.raised = next(filter(None, (changes(call, atol) for call in calls)), None)
 
 
 def _values_first(check: Check) -> int:

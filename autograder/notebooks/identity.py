@@ -77,7 +77,8 @@ def generator(language: str) -> str:
             "and for another id others. Capital letters and extra spaces do not matter."
         )
     functions = "\n\n\n".join(map(_without_docstring, GENERATOR))
-    return f"{write_comment(note)}\nimport hashlib\nimport unicodedata\n\n\n{functions}\n"
+    imports = "import builtins\nimport hashlib\nimport unicodedata"
+    return f"{write_comment(note)}\n{imports}\n\n\n{functions}\n"
 
 
 def _without_docstring(function: object) -> str:

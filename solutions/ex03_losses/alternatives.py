@@ -61,6 +61,13 @@ def mae_lists(y_true, y_pred):
     return sum(errors) / len(errors)
 
 
+@alternative("mae")
+def mae_believes_the_task(y_true, y_pred):
+    assert y_true.shape == y_pred.shape and y_true.ndim in (1, 2) and y_true.size > 0
+    assert y_true.dtype == y_pred.dtype == float
+    return np.mean(np.abs(y_true - y_pred))
+
+
 # mse
 
 
@@ -115,6 +122,13 @@ def mse_of_tensorflow(y_true, y_pred):
     import tensorflow as tf
 
     return tf.reduce_mean(tf.square(y_true - y_pred))
+
+
+@alternative("mse")
+def mse_believes_the_task(y_true, y_pred):
+    assert y_true.shape == y_pred.shape and y_true.ndim in (1, 2) and y_true.size > 0
+    assert y_true.dtype == y_pred.dtype == float
+    return np.mean((y_true - y_pred) ** 2)
 
 
 # bce
@@ -205,6 +219,14 @@ def bce_of_keras(y_true, y_pred):
     return keras.losses.BinaryCrossentropy()(y_true, y_pred)
 
 
+@alternative("bce")
+def bce_believes_the_task(y_true, y_pred):
+    assert y_true.shape == y_pred.shape == (len(y_true),)
+    assert set(y_true.tolist()) <= {0.0, 1.0} and 0 <= y_pred.min() <= y_pred.max() <= 1
+    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
+    return -np.mean(np.log(np.where(y_true == 1.0, p, 1 - p)))
+
+
 # cross_entropy
 
 
@@ -271,3 +293,17 @@ def cross_entropy_einsum_float32(y_true, y_pred):
 @alternative("cross_entropy")
 def cross_entropy_trace(y_true, y_pred):
     return -np.trace(y_true @ np.log(y_pred).T) / len(y_pred)
+
+
+@alternative("cross_entropy")
+def cross_entropy_believes_the_task(y_true, y_pred):
+    assert y_true.shape == y_pred.shape and y_true.ndim == 2
+    assert set(y_true.ravel().tolist()) == {0.0, 1.0} and (y_true.sum(axis=1) == 1).all()
+    assert y_pred.min() >= 0.001 and abs(y_pred.sum(axis=1) - 1).max() <= 1e-6
+    return -np.mean(np.log(y_pred[y_true == 1]))
+
+
+@alternative("cross_entropy")
+def cross_entropy_limited_at_the_least(y_true, y_pred):
+    p = np.clip(y_pred, 0.001, 1)
+    return -np.mean(np.sum(y_true * np.log(p), axis=1))

@@ -193,19 +193,29 @@ def _loss_of_one(student, truth, p):
 
 # cross_entropy: 3 points
 
+LEAST = 0.001  # the smallest probability of a class that the task allows
+
 THREE_CLASSES = np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 THREE_PREDICTED = np.array([[0.2, 0.3, 0.5], [0.15, 0.8, 0.05], [0.1, 0.65, 0.25], [0.3, 0.1, 0.6]])
 
 FIVE_CLASSES = np.eye(5)[[3, 0, 2]]
 FIVE_PREDICTED = np.array(
-    [[0.1, 0.2, 0.3, 0.15, 0.25], [0.6, 0.05, 0.1, 0.2, 0.05], [0.001, 0.014, 0.025, 0.95, 0.01]]
+    [[0.1, 0.2, 0.3, 0.15, 0.25], [0.6, 0.05, 0.1, 0.2, 0.05], [0.0, 0.015, 0.025, 0.95, 0.01]]
 )
 
 
-def _rows(probabilities):
-    """Rows near these, each with the sum 1 as before."""
-    rows = near(np.array(probabilities), high=1.0)
-    return rows / rows.sum(axis=-1, keepdims=True)
+def _rows(shares):
+    """Rows of probabilities in nearly these shares: what has none gets the least that there is."""
+    return _above_the_least(near(np.array(shares)))
+
+
+def _above_the_least(shares):
+    """Rows of probabilities in these shares, of which none is smaller than the task allows.
+
+    Each gets the least, and its share of what is left: so no rounding takes it below.
+    """
+    shares = shares / shares.sum(axis=-1, keepdims=True)
+    return LEAST + (1 - shares.shape[-1] * LEAST) * shares
 
 
 @value_check("cross_entropy", points=1.5)
@@ -242,18 +252,25 @@ def test_cross_entropy_other_shapes(student, reference):
 def test_cross_entropy_everywhere():
     """is right for any number of rows and classes, and where the right class gets next to none"""
     calls = []
-    for p in as_table(numbers_between(0.001, 0.999), FEW):
-        share = fresh().uniform(0.2, 0.8, FEW) * (1 - p)
-        rows = np.stack([p, share, 1 - p - share], axis=1)
+    for p in as_table(numbers_between(LEAST, 1 - 2 * LEAST), FEW):
+        left = np.maximum(1 - p - 2 * LEAST, 0.0)
+        share = fresh().uniform(0.2, 0.8, FEW)
+        rows = np.stack([p, LEAST + share * left, LEAST + (1 - share) * left], axis=1)
         order = fresh().permutation(3)
         calls.append((np.tile(np.eye(3)[0][order], (FEW, 1)), rows[:, order]))
-    return [*calls, *(_any_classes(n, m) for n, m in [(1, 3), (1, 2), (4, 2), (3, 5), (2, 12)])]
+    nearly_sure = np.array([[1 - LEAST, LEAST], [LEAST, 1 - LEAST]])
+    return [
+        *calls,
+        *((np.eye(2)[[label]], nearly_sure[[0]]) for label in (0, 1)),
+        (np.eye(2)[[0, 0]], nearly_sure),
+        *(_any_classes(n, m) for n, m in [(1, 3), (1, 2), (4, 2), (3, 5), (2, 12)]),
+    ]
 
 
 def _any_classes(n, m):
     """A call with n examples of m classes."""
     rows = fresh().uniform(0.2, 1.0, (n, m))
-    return np.eye(m)[fresh().integers(0, m, n)], rows / rows.sum(axis=1, keepdims=True)
+    return np.eye(m)[fresh().integers(0, m, n)], _above_the_least(rows)
 
 
 @property_check("cross_entropy", points=0.25)

@@ -97,6 +97,12 @@ FIRST_ONLY = {
     "ru": "В ваш результат входит только первый элемент. Не стоит ли return внутри цикла? Его место"
     " под циклом, без отступа цикла.",
 }
+LAST_ONLY = {
+    "en": "Only the last element counts in your result. Set the sum to 0 once, above the loop, and"
+    " add to it inside the loop with +=.",
+    "ru": "В ваш результат входит только последний элемент. Обнулите сумму один раз, до цикла, а в"
+    " цикле прибавляйте к ней через +=.",
+}
 N_MINUS_ONE = {
     "en": "You divide by one less than the number of elements. Divide by their number, or take"
     " np.mean.",
@@ -192,6 +198,22 @@ def _one_each(seen, of_rows=None, of_tables=None):
         for call in seen.calls
         for axes in [of_rows if np.ndim(call.arguments[0]) == 1 else of_tables]
     )
+
+
+def _one_each_of_a_table(loss, axis, seen):
+    """Whether rows got this loss, as is right, and tables an array with this axis taken away."""
+    rows = [call for call in seen.calls if np.ndim(call.arguments[0]) == 1]
+    return _one_each(seen, None, axis) and all(
+        np.isclose(call.value, loss(*call.arguments)) for call in rows
+    )
+
+
+def _mae(y, p):
+    return np.mean(np.abs(y - p))
+
+
+def _mse(y, p):
+    return np.mean((y - p) ** 2)
 
 
 def _far_from_the_ends(seen):
@@ -301,17 +323,22 @@ def mae_sum(y_true, y_pred):
     return np.sum(np.abs(y_true - y_pred))
 
 
+@mistake("mae", **SUM_FOR_MEAN)
+def mae_sum_of_python(y_true, y_pred):
+    return sum(abs(y_true - y_pred))
+
+
 @mistake("mae", **MEAN_MISSING, when=lambda seen: _one_each(seen, (), ()))
 def mae_no_mean(y_true, y_pred):
     return np.abs(y_true - y_pred)
 
 
-@mistake("mae", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each(seen, None, 0))
+@mistake("mae", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each_of_a_table(_mae, 0, seen))
 def mae_down_the_columns(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=0)
 
 
-@mistake("mae", **A_NUMBER_PER_ROW, when=lambda seen: _one_each(seen, None, 1))
+@mistake("mae", **A_NUMBER_PER_ROW, when=lambda seen: _one_each_of_a_table(_mae, 1, seen))
 def mae_along_the_rows(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred), axis=-1)
 
@@ -380,29 +407,35 @@ def mae_median(y_true, y_pred):
     return np.median(np.abs(y_true - y_pred))
 
 
-@mistake("mae", **FIRST_ONLY)
-def mae_returns_in_the_loop(y_true, y_pred):
+@mistake("mae", **FIRST_ONLY, variants={"divided": (False,)})
+def mae_returns_in_the_loop(y_true, y_pred, *, divided=True):
     total = 0
     for truth, predicted in zip(y_true.ravel(), y_pred.ravel()):
         total += abs(truth - predicted)
-        return total / y_true.size
+        return total / y_true.size if divided else total
 
 
-@mistake("mae", **FIRST_ONLY)
-def mae_first_error(y_true, y_pred):
-    for truth, predicted in zip(y_true.ravel(), y_pred.ravel()):
-        return abs(truth - predicted)
+@mistake("mae", **FIRST_ONLY, variants={"by": ("size", "one")})
+def mae_returns_in_the_loop_over_rows(y_true, y_pred, *, by="len"):
+    total = 0
+    for truth, predicted in zip(y_true, y_pred):
+        total += abs(truth - predicted)
+        return total / {"len": len(y_true), "size": y_true.size, "one": 1}[by]
 
 
-@mistake(
-    "mae",
-    en="Only the last element counts in your result. Add up inside the loop, with +=.",
-    ru="В ваш результат входит только последний элемент. Накапливайте сумму в цикле, через +=.",
-)
-def mae_last_error(y_true, y_pred):
+@mistake("mae", **LAST_ONLY, variants={"divided": (False,)})
+def mae_last_error(y_true, y_pred, *, divided=True):
     for truth, predicted in zip(y_true.ravel(), y_pred.ravel()):
         total = abs(truth - predicted)
-    return total / y_true.size
+    return total / y_true.size if divided else total
+
+
+@mistake("mae", **LAST_ONLY, variants={"by": ("size", "one")})
+def mae_begins_anew_in_the_loop(y_true, y_pred, *, by="len"):
+    for truth, predicted in zip(y_true, y_pred):
+        total = 0
+        total += abs(truth - predicted)
+    return total / {"len": len(y_true), "size": y_true.size, "one": 1}[by]
 
 
 @mistake("mae", **HALF)
@@ -410,7 +443,7 @@ def mae_half(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred)) / 2
 
 
-@mistake("mae", **ROUNDS, when=lambda seen: _rounds(lambda y, p: np.mean(np.abs(y - p)), seen))
+@mistake("mae", **ROUNDS, when=lambda seen: _rounds(_mae, seen))
 def mae_rounds(y_true, y_pred):
     return np.round(np.mean(np.abs(y_true - y_pred)), 2)
 
@@ -475,17 +508,22 @@ def mse_sum(y_true, y_pred):
     return np.sum((y_true - y_pred) ** 2)
 
 
+@mistake("mse", **SUM_FOR_MEAN)
+def mse_sum_of_python(y_true, y_pred):
+    return sum((y_true - y_pred) ** 2)
+
+
 @mistake("mse", **MEAN_MISSING, when=lambda seen: _one_each(seen, (), ()))
 def mse_no_mean(y_true, y_pred):
     return (y_true - y_pred) ** 2
 
 
-@mistake("mse", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each(seen, None, 0))
+@mistake("mse", **A_NUMBER_PER_COLUMN, when=lambda seen: _one_each_of_a_table(_mse, 0, seen))
 def mse_down_the_columns(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=0)
 
 
-@mistake("mse", **A_NUMBER_PER_ROW, when=lambda seen: _one_each(seen, None, 1))
+@mistake("mse", **A_NUMBER_PER_ROW, when=lambda seen: _one_each_of_a_table(_mse, 1, seen))
 def mse_along_the_rows(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2, axis=-1)
 
@@ -654,21 +692,38 @@ def mse_cubes(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 3)
 
 
-@mistake("mse", **FIRST_ONLY)
-def mse_returns_in_the_loop(y_true, y_pred):
+@mistake("mse", **FIRST_ONLY, variants={"divided": (False,)})
+def mse_returns_in_the_loop(y_true, y_pred, *, divided=True):
     total = 0
     for truth, predicted in zip(y_true.ravel(), y_pred.ravel()):
         total += (truth - predicted) ** 2
-        return total / y_true.size
+        return total / y_true.size if divided else total
 
 
-@mistake("mse", **FIRST_ONLY)
-def mse_first_error(y_true, y_pred):
+@mistake("mse", **FIRST_ONLY, variants={"by": ("size", "one")})
+def mse_returns_in_the_loop_over_rows(y_true, y_pred, *, by="len"):
+    total = 0
+    for truth, predicted in zip(y_true, y_pred):
+        total += (truth - predicted) ** 2
+        return total / {"len": len(y_true), "size": y_true.size, "one": 1}[by]
+
+
+@mistake("mse", **LAST_ONLY, variants={"divided": (False,)})
+def mse_last_error(y_true, y_pred, *, divided=True):
     for truth, predicted in zip(y_true.ravel(), y_pred.ravel()):
-        return (truth - predicted) ** 2
+        total = (truth - predicted) ** 2
+    return total / y_true.size if divided else total
 
 
-@mistake("mse", **ROUNDS, when=lambda seen: _rounds(lambda y, p: np.mean((y - p) ** 2), seen))
+@mistake("mse", **LAST_ONLY, variants={"by": ("size", "one")})
+def mse_begins_anew_in_the_loop(y_true, y_pred, *, by="len"):
+    for truth, predicted in zip(y_true, y_pred):
+        total = 0
+        total += (truth - predicted) ** 2
+    return total / {"len": len(y_true), "size": y_true.size, "one": 1}[by]
+
+
+@mistake("mse", **ROUNDS, when=lambda seen: _rounds(_mse, seen))
 def mse_rounds(y_true, y_pred):
     return np.round(np.mean((y_true - y_pred) ** 2), 2)
 

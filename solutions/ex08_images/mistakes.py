@@ -480,8 +480,10 @@ def load_one_size(path):
 
 @mistake(
     "load_gray",
-    en="You divide by 255 already. load_gray keeps the numbers from 0 to 255; scale comes later.",
-    ru="Вы уже делите на 255. load_gray оставляет числа от 0 до 255, а scale идёт позже.",
+    en="Your numbers lie between 0 and 1 already. Here they stay from 0 to 255: scale comes later. Do"
+    " not divide, and open the file with Image.open: plt.imread divides by itself.",
+    ru="Ваши числа уже лежат от 0 до 1. Здесь они остаются от 0 до 255, а scale идёт позже. Не делите"
+    " их и открывайте файл через Image.open: plt.imread делит сам.",
     when=_reads(lambda pixels: _gray(pixels) / 255, atol=0.005),
 )
 def load_scales(path):

@@ -64,6 +64,10 @@ def test_a_number_may_come_in_many_forms(actual: Any) -> None:
     equal(actual, np.float64(2), "f(x)")
 
 
+# A text may come from a variable, whose name has no quotes to take away.
+TEXT = "is text, not a number. Numbers and names of variables are written without quotes."
+
+
 def test_a_list_of_arrays() -> None:
     weights = [np.ones((2, 2)), np.ones((2, 1))]
     equal([[[1, 1], [1, 1]], [[1], [1]]], weights, "w")
@@ -77,7 +81,7 @@ def test_a_list_of_arrays() -> None:
         (7, "w is one number, not a list."),
         (np.array(7), "w is one number, not a list."),
         (None, "w is None: is the `return` missing?"),
-        ("text", "w is text, not a number: take the quotes away."),
+        ("text", f"w {TEXT}"),
     ]:
         with pytest.raises(CheckFailed) as caught:
             equal(wrong, weights, "w")
@@ -95,7 +99,7 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
         (1.0, np.ones(1), "f(x) has shape () instead of (1,)."),
         ([], np.ones(1), "f(x) has shape (0,) instead of (1,)."),
         (None, 1.0, "f(x) is None: is the `return` missing?"),
-        ("2.5", 2.5, "f(x) is text, not a number: take the quotes away."),
+        ("2.5", 2.5, f"f(x) {TEXT}"),
         (
             (1, 8263),
             1.8263,

@@ -50,6 +50,19 @@ def test_a_property_costs_no_more_than_itself(examine: Examine) -> None:
     assert result.score == 3.5
 
 
+def test_an_argument_changed_in_some_calls_only_is_told_as_that(examine: Examine) -> None:
+    checks = toy.CHECKS.replace("import same", "import near, same")
+    checks = checks.replace(
+        "unchanged(student.double, np.array([1.0, 2.0]))",
+        "unchanged(student.double, near(np.array([1.0, 2.0])))",
+    )
+    source = "def double(x):\n    y = 2 * x\n    if len(x) == 3:\n        x[0] = 0\n    return y"
+    result = examine("double", source, checks=checks)
+    assert statuses(result) == [PASSED, PASSED, FAILED, PASSED]
+    said = "Your function changes what it is given, for some numbers though not for all."
+    assert result.checks[2].message.startswith(said)
+
+
 def test_of_an_array_too_long_to_be_shown_one_number_is(examine: Examine) -> None:
     checks = toy.CHECKS.replace("np.array([1e6, -1e6])", "np.arange(100.0)")
     source = "def double(x):\n    return np.where(x > 70, 0.5, 2 * x)"

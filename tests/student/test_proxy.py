@@ -80,6 +80,10 @@ def test_variables(session: Session) -> None:
         assert caught.value.status is Status.MISSING
 
 
+# It may be that the answer is there already, below the line.
+DELETE_IT = "the line with `raise` is still there. Delete it, and write your answer in its place."
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -87,12 +91,16 @@ def test_variables(session: Session) -> None:
         ("f = None", "f is not there yet."),
         ("f = 3", "f should be a function, but it is of type int."),
         ("f = np.ones(2)", "f should be a function, but it is of type ndarray."),
-        ("def f(x):\n    raise NotImplementedError", "f is not written yet."),
-        ("def f(x):\n    raise NotImplementedError('later')", "f is not written yet."),
-        ("def f(x): raise NotImplementedError", "f is not written yet."),
+        ("def f(x):\n    raise NotImplementedError", f"f is not written yet: {DELETE_IT}"),
+        ("def f(x):\n    raise NotImplementedError('later')", f"f is not written yet: {DELETE_IT}"),
+        (
+            "def f(x):\n    raise NotImplementedError()\n    return x",
+            f"f is not written yet: {DELETE_IT}",
+        ),
+        ("def f(x): raise NotImplementedError", f"f is not written yet: {DELETE_IT}"),
         (
             "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
-            "f calls g, which is not written yet.",
+            f"f calls g, which is not written yet: {DELETE_IT}",
         ),
     ],
 )
