@@ -44,14 +44,11 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
 def raised(name: str, problem: Problem) -> StudentFailure:
     """A function of the student raised an exception."""
     if problem.name == "NotImplementedError" and STUB.search(problem.line):
-        text = _(
-            "{name} is not written yet: the line with `raise` is still there. Delete it, and write "
-            "your answer in its place."
-        )
+        text = _("{name} is not written yet. Write it in place of the line with `raise`.")
         if problem.function.isidentifier() and problem.function != name:
             text = _(
-                "{name} calls {other}, which is not written yet: the line with `raise` is still "
-                "there. Delete it, and write your answer in its place."
+                "{name} calls {other}, which is not written yet. Write it in place of the line "
+                "with `raise`."
             )
         message = text.format(name=name, other=problem.function)
         return StudentFailure(Status.MISSING, message)

@@ -81,7 +81,7 @@ def test_variables(session: Session) -> None:
 
 
 # It may be that the answer is there already, below the line.
-DELETE_IT = "the line with `raise` is still there. Delete it, and write your answer in its place."
+INSTEAD = "Write it in place of the line with `raise`."
 
 
 @pytest.mark.parametrize(
@@ -91,16 +91,16 @@ DELETE_IT = "the line with `raise` is still there. Delete it, and write your ans
         ("f = None", "f is not there yet."),
         ("f = 3", "f should be a function, but it is of type int."),
         ("f = np.ones(2)", "f should be a function, but it is of type ndarray."),
-        ("def f(x):\n    raise NotImplementedError", f"f is not written yet: {DELETE_IT}"),
-        ("def f(x):\n    raise NotImplementedError('later')", f"f is not written yet: {DELETE_IT}"),
+        ("def f(x):\n    raise NotImplementedError", f"f is not written yet. {INSTEAD}"),
+        ("def f(x):\n    raise NotImplementedError('later')", f"f is not written yet. {INSTEAD}"),
         (
             "def f(x):\n    raise NotImplementedError()\n    return x",
-            f"f is not written yet: {DELETE_IT}",
+            f"f is not written yet. {INSTEAD}",
         ),
-        ("def f(x): raise NotImplementedError", f"f is not written yet: {DELETE_IT}"),
+        ("def f(x): raise NotImplementedError", f"f is not written yet. {INSTEAD}"),
         (
             "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
-            f"f calls g, which is not written yet: {DELETE_IT}",
+            f"f calls g, which is not written yet. {INSTEAD}",
         ),
     ],
 )
