@@ -115,10 +115,12 @@ class Collector:
     def collect(self) -> None:
         """Collect, and call `body` with the collection done; raises what body raises."""
         paths = [str(path) for path in self._by_path]
+        root = Path(paths[0]).parent.parent
         with student_side_only(), _quiet(), _no_options_from_outside():
             _forget_modules(self._by_path)
+            # pytest lists all folders from the second one down: others may be closed, or huge.
             pytest.main(
-                [*OPTIONS, f"--rootdir={Path(paths[0]).parent.parent}", *paths], plugins=[self]
+                [*OPTIONS, f"--rootdir={root}", f"--confcutdir={root}", *paths], plugins=[self]
             )
         if self.failure is not None:
             raise self.failure

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import Any
+
 import pytest
 import toy_course as toy
 from toy_course import MakeCourse
@@ -44,6 +48,23 @@ def test_checks_are_sorted_by_question(make_toy: MakeCourse) -> None:
     assert double[0].description == "doubles a row"
     assert list(checks.inputs) == ["double"]
     assert checks.reference.A == 2.5
+
+
+def test_only_folders_of_the_course_are_listed(
+    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those above may be closed to us, as /home is on many machines."""
+    course = make_toy()
+    listed, scandir = set(), os.scandir
+
+    def list_folder(path: Any = ".") -> Any:
+        listed.add(Path(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", list_folder)
+    points_of(course.exercise("toy"))
+    assert {folder for folder in listed if folder in course.folder.parents} == set()
+    assert course.folder / "solutions" in listed
 
 
 def test_points_of_an_exercise(make_toy: MakeCourse) -> None:
