@@ -13,6 +13,7 @@ from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
+from autograder.notebooks.studied import names_of
 from autograder.protocol.answers import Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
@@ -20,7 +21,7 @@ from autograder.sandbox.session import ChildDied, Clock, Session
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
-MAX_NAMED = 10  # libraries, in a note
+MAX_NAMED = 10  # libraries, or names of a cell, in a note
 
 
 @dataclass
@@ -112,7 +113,12 @@ class Run:
                 self.results[question] = self._all(question, death.status, death.message)
         else:
             text = _("A cell of yours was left out, because it could not be run: {why}")
-            self.notes.append(text.format(why=death.message))
+            note = text.format(why=death.message)
+            known = names_of(cell.raw.source)
+            if known is not None and known.given:
+                text = _("It would have made: {names}.")
+                note = f"{note} {text.format(names=', '.join(sorted(known.given)[:MAX_NAMED]))}"
+            self.notes.append(note)
 
     def _examine(self, question: str) -> QuestionResult:
         self._forget_later_ones(question)
