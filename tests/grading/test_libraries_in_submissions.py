@@ -75,11 +75,19 @@ def test_an_answer_that_needs_a_library_names_it(grade_both: Grade) -> None:
     assert not any(other.hint for other in others)
 
 
-def test_an_answer_whose_library_is_imported_inside(grade_both: Grade) -> None:
-    graded = grade_both(double="def double(x):\n    import nolib\n    return 2 * x")
+IMPORTS_INSIDE = "def double(x):\n    import nolib\n    return {value}"
+
+
+def test_a_library_that_is_imported_inside_an_answer_for_nothing(grade_both: Grade) -> None:
+    assert grade_both(double=IMPORTS_INSIDE.format(value="2 * x")).report.score == 10
+
+
+def test_a_library_that_is_imported_inside_an_answer_and_used(grade_both: Grade) -> None:
+    graded = grade_both(double=IMPORTS_INSIDE.format(value="nolib.twice(x)"))
     assert graded.report.score == 6
-    assert "No module named 'nolib'" in question(graded, "double").checks[0].message
-    assert "Not every library is installed" in question(graded, "double").checks[0].hint
+    first = question(graded, "double").checks[0]
+    assert "nolib is not installed where your work is graded" in first.message
+    assert "Not every library is installed" in first.hint
 
 
 ABOVE = [
