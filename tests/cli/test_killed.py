@@ -54,6 +54,7 @@ def hand_in(course: Path) -> None:
         folder.mkdir(parents=True)
         (folder / f"{NAME}.ipynb").write_bytes(fill(release, answers))
         (folder / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC")
+        (folder / "submission_secret.txt").write_text(f"the exchange knows {student} by this")
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +76,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(undisturbed: Path, tmp_path: Path) -> Path:
-    """The same course with the same class, not graded yet."""
-    left_out = shutil.ignore_patterns("autograded", "feedback", ".autograder", "gradebook.db")
+    """The same course with the same class and the same secret, not graded yet."""
+    left_out = shutil.ignore_patterns("autograded", "feedback", "cache", "gradebook.db")
     return shutil.copytree(undisturbed, tmp_path / "course", ignore=left_out)
 
 
