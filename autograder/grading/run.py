@@ -14,7 +14,7 @@ from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
 from autograder.notebooks.studied import names_of
-from autograder.protocol.answers import Output, Problem, size
+from autograder.protocol.answers import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session
@@ -94,7 +94,7 @@ class Run:
         if session is None:
             return []
         try:
-            done = session.run_cell(cell.raw.source, self.file)
+            done = self._do(cell, session)
         except ChildDied as death:
             self._blame(cell, death)
             return [Problem(death.status.value, death.message)]
@@ -103,6 +103,9 @@ class Run:
         self._missing |= dict.fromkeys(done.missing)
         self._output_left -= size(done.outputs)
         return done.outputs if self._output_left >= 0 else []
+
+    def _do(self, cell: Cell, session: Session) -> CellDone:
+        return session.run_cell(cell.raw.source, self.file)
 
     def _blame(self, cell: Cell, death: ChildDied) -> None:
         """A cell ended the child: its question has no answer; other cells cost nothing."""
@@ -173,7 +176,7 @@ class Run:
         session = self._open()
         try:
             for cell in self._fine:
-                session.run_cell(cell.raw.source)
+                self._do(cell, session)
         except BaseException:
             session.close()
             raise
@@ -186,7 +189,7 @@ class Run:
     def _run_again(self, session: Session) -> None:
         for cell in list(self._fine):
             try:
-                session.run_cell(cell.raw.source)
+                self._do(cell, session)
             except ChildDied as death:  # it was fine the first time: leave it out now
                 self._fine.remove(cell)
                 self._death = death

@@ -166,9 +166,10 @@ def loaded_names(node: ast.AST) -> set[str]:
     }
 
 
-def free_names(source: str) -> set[str]:
-    """The names that the source takes from outside."""
-    bound = set(bound_names(ast.parse(source).body))
+def free_names(source: str, tree: ast.Module | None = None) -> set[str]:
+    """The names that the source takes from outside. Its `tree`, where it has been parsed already,
+    is not made again."""
+    bound = set(bound_names((tree or ast.parse(source)).body))
     return _free(symtable.symtable(source, "source", "exec"), bound)
 
 

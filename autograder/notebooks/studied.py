@@ -70,7 +70,7 @@ def names_of(source: str) -> Names | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            taken = free_names(_MAGIC.sub(_NOTHING, source))
+            taken = free_names(_MAGIC.sub(_NOTHING, source), tree)
         except UNREADABLE:
             return None
     real = [statement for statement in tree.body if not _is_hollow(statement)]

@@ -129,6 +129,7 @@ BENEATH: dict[type, Callable[[Any], Any]] = {
     list: lambda thing: list(list.__iter__(thing)),
     dict: lambda thing: dict(dict.items(thing)),
 }
+KINDS = tuple(BENEATH)
 
 
 class BadValue(ValueError):
@@ -176,7 +177,6 @@ class _Packer(_Bounds):
         self.bytes_left = MAX_VALUE_BYTES
 
     def pack(self, thing: Any, depth: int) -> Value:
-        thing = _plain(thing)
         kind = type(thing)
         if thing is None or kind is bool or kind is float:
             return thing  # type: ignore[no-any-return]
@@ -184,6 +184,9 @@ class _Packer(_Bounds):
             return thing if -INT_BOUND <= thing < INT_BOUND else Opaque("int", "a huge number")
         if kind is str:
             return clean(thing)
+        if isinstance(thing, KINDS) and kind not in BENEATH:
+            thing = _plain(thing)
+            kind = type(thing)
         is_mapping = kind is dict and all(type(key) is str for key in thing)
         if kind in LISTED or is_mapping:
             if not self.may_enter(thing, depth):
@@ -209,11 +212,8 @@ class _Packer(_Bounds):
 
 def _plain(thing: Any) -> Any:
     """A namedtuple is a tuple, and a Counter a dict: what is of a kind of one's own is sent as what
-    it is beneath, whatever its methods say. All else is left alone."""
-    for kind, beneath in BENEATH.items():
-        if isinstance(thing, kind) and type(thing) is not kind:
-            return beneath(thing)
-    return thing
+    it is beneath, whatever its methods say."""
+    return next(beneath(thing) for kind, beneath in BENEATH.items() if isinstance(thing, kind))
 
 
 def _is_large(array: np.ndarray[Any, Any]) -> bool:

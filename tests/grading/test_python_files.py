@@ -23,6 +23,15 @@ def test_what_only_a_program_does_is_not_done(grade_toy: GradeHere, end: str) ->
     assert graded.report.score == 10
 
 
+def test_it_runs_so_in_every_child(grade_toy: GradeHere) -> None:
+    """An answer that ends the child: the file runs again in a fresh one."""
+    ends = "def double(x):\n    import os\n    os._exit(3)"
+    total = "def total(x):\n    return sum(x) if __file__ else None"
+    program = PROGRAM.replace(toy.ANSWERS["double"], ends).replace(toy.ANSWERS["total"], total)
+    program += "\n\nif __name__ == '__main__':\n    def total(x):\n        return 0\n"
+    assert grade_toy(program.encode(), is_python=True).report.score == 6
+
+
 def test_where_the_file_lies(grade_toy: GradeHere) -> None:
     beside = (
         "import os.path\nHERE = os.path.dirname(os.path.abspath(__file__))\n"
