@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+def _of_a_newcomer() -> dict[str, str]:
+    """The environment of a terminal, also where these tests run below `make test`."""
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
+
+
 def test_what_make_demo_does_and_says(tmp_path: Path) -> None:
     done = subprocess.run(
-        ["make", "--dry-run", "demo", f"VENV={tmp_path / 'venv'}"],
+        ["make", "--no-print-directory", "--dry-run", "demo", f"VENV={tmp_path / 'venv'}"],
         cwd=REPOSITORY,
+        env=_of_a_newcomer(),
         capture_output=True,
         text=True,
         check=True,
