@@ -42,6 +42,13 @@ def _exercise(course: Course, file: Path) -> Exercise:
     if found is None:
         raise UsageError("This is neither a notebook (.ipynb) nor a Python file (.py).", where=file)
     names = [exercise.name for exercise in course.exercises]
+    for exercise in course.exercises:
+        if file.name == exercise.visible_checks.name:
+            raise UsageError(
+                "This file holds the checks that were given out, and no answers.",
+                where=file,
+                todo=f"Name the file in which the answers are written: {exercise.stub.name}.",
+            )
     for name in (_handed_in_for(course, file), found, file.stem):
         if name in names:
             return course.exercise(name)

@@ -18,8 +18,8 @@ from autograder.cli.common import (
 from autograder.cli.loose_ends import say_who_is_gone
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError, did_you_mean
-from autograder.reports.attention import attention, class_list_lines
-from autograder.reports.class_tables import class_table, totals_view
+from autograder.reports.attention import attention, class_list_lines, outdated_mark
+from autograder.reports.class_tables import class_table, places, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.runners import OpenRunner
@@ -76,9 +76,10 @@ def show_class(course: Course, reports: list[Report], *, whole: bool) -> None:
     out.print(class_table(reports, language=course.language, whole=whole))
     out.print()
     out.print(totals_view(class_summary(reports), language=course.language))
-    print(f"Gradebook: {course.database}")
-    print(f"Notebooks: {course.autograded}")
-    print(f"Pages for the students: {course.feedback}")
+    for line in places(
+        course.database, course.autograded, course.feedback, language=course.language
+    ):
+        print(line)
 
 
 def say_what_is_odd(
@@ -96,13 +97,14 @@ def say_what_is_odd(
     """
     odd = strays(course, student or "")
     odd += [f"{each.submission.student}: {note}" for each in found for note in each.notes]
+    handed_in = [each.submission.student for each in found]
+    from autograder.gradebook import Gradebook
+
+    with Gradebook(course) as book:
+        names, marks = book.class_list(), book.outdated_marks(exercise, handed_in)
+    odd += [outdated_mark(who, *mark, language=course.language) for who, mark in marks]
     lines = attention(odd, language=course.language, whole=whole)
     if student is None:
-        from autograder.gradebook import Gradebook
-
-        with Gradebook(course) as book:
-            names = book.class_list()
-        handed_in = [each.submission.student for each in found]
         lines += class_list_lines(
             names, handed_in, exercise.name, language=course.language, whole=whole
         )

@@ -14,7 +14,7 @@ from autograder.gradebook.create import database_file, open_database
 from autograder.gradebook.late import LateRule, lateness, parsed_date
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
-from autograder.gradebook.scores import reviews_of, write_scores
+from autograder.gradebook.scores import OutdatedMark, outdated_marks, reviews_of, write_scores
 from autograder.gradebook.settings import database_url, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
@@ -119,6 +119,14 @@ class Gradebook(Closing):
                 _reviewed(report, found[report.student]) if report.student in found else report
                 for report in reports
             ]
+
+    def outdated_marks(
+        self, exercise: Exercise, students: Sequence[str]
+    ) -> list[tuple[str, OutdatedMark]]:
+        """Each student's marks by hand that are from before the work has changed."""
+        with self._session() as book:
+            found = known_notebooks(book, exercise.name, students)
+            return [(name, mark) for name in sorted(found) for mark in outdated_marks(found[name])]
 
     def class_list(self) -> list[str]:
         """All students whom the gradebook knows, whatever they have handed in."""

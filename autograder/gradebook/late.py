@@ -79,10 +79,11 @@ def _cause(settings: Any, error: Exception) -> Exception:
 
 
 def lateness(notebook: Any) -> Lateness | None:
-    """What was taken off from a submission, and why; None where nothing was."""
-    submission, penalty = notebook.assignment, notebook.late_submission_penalty
-    if not penalty or submission.duedate is None or submission.timestamp is None:
+    """When late work was due and came, and what was taken off; None where it was in time."""
+    submission = notebook.assignment
+    if submission.total_seconds_late <= 0:
         return None
+    penalty = notebook.late_submission_penalty or 0.0
     return Lateness(submission.duedate, submission.timestamp, penalty)
 
 

@@ -84,9 +84,13 @@ def _notes(report: Report, reviews: Mapping[str, Review], late: Lateness | None)
             notes.append(text.format(question=question.name, points=points(review.extra)))
     if late is not None:
         text = _(
-            "This work was due on {due} and came on {came}. Points taken off, because it came "
-            "late: {points}."
+            "This work was due on {due} and came on {came}. No points were taken off for that."
         )
+        if late.penalty:
+            text = _(
+                "This work was due on {due} and came on {came}. Points taken off, because it came "
+                "late: {points}."
+            )
         due, came = _date(late.due), _date(late.came)
         notes.append(text.format(due=due, came=came, points=points(late.penalty)))
     return notes

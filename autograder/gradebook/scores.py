@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.errors import GradebookError
 from autograder.gradebook.comments import comment
@@ -10,6 +10,14 @@ from autograder.gradebook.review import Review
 from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.reports.statuses import OPEN
 from autograder.results import QuestionResult, Report
+
+
+class OutdatedMark(NamedTuple):
+    """A question, the points that a person gave, and what the work would have by itself now."""
+
+    question: str
+    by_hand: float
+    automatic: float
 
 
 def write_scores(notebook: Any, report: Report, where: str) -> None:
@@ -37,11 +45,23 @@ def reviews_of(notebook: Any) -> dict[str, Review]:
     }
 
 
+def outdated_marks(notebook: Any) -> list[OutdatedMark]:
+    """The marks by hand that are from before the work has changed, until they are saved again."""
+    return [
+        OutdatedMark(_question(grade.name), grade.manual_score, grade.auto_score)
+        for grade in notebook.grades
+        if grade.needs_manual_grade and None not in (grade.manual_score, grade.auto_score)
+    ]
+
+
 def _write_score(grade: Any, result: QuestionResult | None) -> None:
     decided = result is not None and result.status not in OPEN
+    before = grade.auto_score
     grade.auto_score = result.score if result is not None and decided else None
-    if grade.manual_score is None:  # else a person has looked at it, and that mark stays
+    if grade.manual_score is None:
         grade.needs_manual_grade = not decided
+    elif None not in (before, grade.auto_score) and grade.auto_score != before:
+        grade.needs_manual_grade = True  # a person's mark stays, but it is for other work
 
 
 def _question(grade_cell: str) -> str:

@@ -103,7 +103,7 @@ def _notebook(bench: Bench, cells: Sequence[Cell], outputs: Sequence[Sequence[Ou
 
 
 def _unreadable(submission: Submission, bench: Bench, why: str) -> Graded:
-    text = _("This file could not be read, so nothing in it was graded.")
+    text = _("Nothing that was handed in could be read as this exercise, so nothing was graded.")
     return _without_verdict(submission, bench, ReportStatus.UNREADABLE, Status.MISSING, text, why)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from autograder.language import _, speaking
 from autograder.reports.plain import one_line
+from autograder.reports.values import points
 
 LINES_SHOWN = 30
 LINE_LIMIT = 300
@@ -26,6 +27,23 @@ def attention(odd: Sequence[str], *, language: str, whole: bool = False) -> list
             text = _("… and {number} more: --all shows them")
             lines.append("  " + text.format(number=len(odd) - shown))
     return lines
+
+
+def outdated_mark(
+    student: str, question: str, by_hand: float, automatic: float, *, language: str
+) -> str:
+    """That a mark by hand is from before the work has changed."""
+    with speaking(language):
+        text = _(
+            "{student}, {question}: the {by_hand} by hand are from before this work changed. By "
+            "itself it has {automatic} now. Save the mark in formgrader once more, or empty it."
+        )
+        return text.format(
+            student=student,
+            question=question,
+            by_hand=points(by_hand),
+            automatic=points(automatic),
+        )
 
 
 def class_list_lines(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -52,6 +53,16 @@ def totals_view(summary: ClassSummary, *, language: str) -> RenderableType:
     """What `autograder grade` prints below the table: how many, and how well they did."""
     with speaking(language):
         return Group(*_scores(summary))
+
+
+def places(gradebook: Path, notebooks: Path, pages: Path, *, language: str) -> list[str]:
+    """Where everything is, a line each."""
+    with speaking(language):
+        return [
+            _("Gradebook: {place}").format(place=gradebook),
+            _("Notebooks: {place}").format(place=notebooks),
+            _("Pages for the students: {place}").format(place=pages),
+        ]
 
 
 def summary_view(summary: ClassSummary, *, language: str) -> RenderableType:

@@ -141,6 +141,8 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
                 text = _("“{name}” was not graded: no answer was found in it.")
             if work is None:
                 text = _("“{name}” was not graded: nothing in it says that it is this exercise.")
+            if piece.place.name == f"test_{right_names(exercise)[1]}":
+                text = _("“{name}” holds the checks that were given out, and no answers.")
             notes.append(text.format(name=_place(piece, folder)))
     return notes
 
@@ -150,12 +152,21 @@ def _nothing_to_grade(folder: Path, exercise: str, found: list[Piece]) -> list[s
         return []
     named = [folder / name for name in right_names(exercise)]
     there = next((path for path in named if kind(path) is not Kind.NOTHING), named[0])
-    notes = [why_not(there)]
+    notes = [_not_there(exercise) if kind(there) is Kind.NOTHING else why_not(there)]
     others = [name for name in names(folder) if name not in NOT_THEIRS and folder / name != there]
     if others and not found:
         listed = ", ".join(f"“{shown(name)}”" for name in others[:MAX_LISTED])
         notes.append(_("What lies there instead: {files}.").format(files=listed))
     return notes
+
+
+def _not_there(exercise: str) -> str:
+    text = _(
+        "There is neither “{notebook}” nor “{python}” in this submission: hand in the file in "
+        "which the answers are written."
+    )
+    notebook, python = right_names(exercise)
+    return text.format(notebook=notebook, python=python)
 
 
 def _of_another(piece: Piece, folder: Path, exercise: str) -> str:

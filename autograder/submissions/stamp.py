@@ -35,8 +35,8 @@ def dated(folder: Path) -> tuple[str | None, str]:
     if data is not None and len(data) <= MAX_TIMESTAMP and when(text) is not None:
         return text, ""
     note = _(
-        "“{name}” holds no date, so nobody can tell when this was handed in. A date looks like "
-        "this: 2030-09-01 12:00:00 UTC."
+        "“{name}” holds no date, so nobody can tell when this was handed in, and formgrader cannot "
+        "show this exercise. Take the file away, or write a date such as 2030-09-01 12:00:00 UTC."
     )
     return None, note.format(name=TIMESTAMP)
 

@@ -31,13 +31,29 @@ def teacher(course):
     return write
 
 
-def test_a_manual_score_and_its_mark_survive_a_new_grading(
-    gradebook, grade, grades, teacher
-) -> None:
+def test_a_manual_score_survives_a_new_grading(gradebook, grade, grades, teacher) -> None:
     gradebook.record(grade(softmax=0.0))
     teacher(SET_GRADE, 2.5, 0.5, "softmax-checks")
+    gradebook.record(grade(softmax=0.0))
+    assert grades()["softmax"] == (0.0, 2.5, 0.5, 0)
+
+
+def test_a_manual_score_is_looked_at_again_where_the_work_has_changed(
+    course, gradebook, grade, grades, teacher
+) -> None:
+    graded = grade(softmax=0.0)
+    exercise, student = course.exercise(graded.report.exercise), graded.report.student
+    gradebook.record(graded)
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
+    assert gradebook.outdated_marks(exercise, [student]) == []
     gradebook.record(grade(softmax=1.0))
-    assert grades()["softmax"] == (1.0, 2.5, 0.5, 0)
+    assert grades()["softmax"] == (1.0, 2.5, None, 1)
+    assert gradebook.outdated_marks(exercise, [student]) == [(student, ("softmax", 2.5, 1.0))]
+    gradebook.record(grade(softmax=1.0))  # until a person has looked
+    assert len(gradebook.outdated_marks(exercise, [student])) == 1
+    teacher(SET_GRADE, 3.0, None, "softmax-checks")
+    gradebook.record(grade(softmax=1.0))
+    assert gradebook.outdated_marks(exercise, [student]) == []
 
 
 def test_a_manual_score_survives_a_grading_without_a_verdict(

@@ -49,6 +49,16 @@ def test_a_rule_beside_the_settings_is_found_from_everywhere(rule, grade) -> Non
     assert "due on 2030-01-01 12:00 UTC and came on 2030-01-02 13:30 UTC" in report.notes[-1]
 
 
+def test_late_work_is_called_late_where_no_rule_takes_points(rule, grade) -> None:
+    course = rule("nothing", "return None")
+    with Gradebook(course) as gradebook:
+        report = gradebook.record(grade(), LATE)
+        in_time = gradebook.record(grade(), "2029-01-02 13:30:00 UTC")
+    assert (report.score, report.automatic) == (10.0, None)
+    assert report.notes[-1].endswith("No points were taken off for that.")
+    assert in_time.notes == ()
+
+
 def test_students_read_it_in_their_language(rule, grade) -> None:
     course = rule("three_points", "return 3")
     with Gradebook(course) as gradebook, speaking("ru"):

@@ -61,8 +61,17 @@ def test_a_python_file_with_nothing_of_the_exercise_is_not(course, exercise, fol
     (folder / "helper.py").write_text("def add(a, b):\n    return a + b\n")
     read = the_one(course, exercise)
     assert read.missing
-    assert "There is no file" in read.notes[0]
+    assert "There is neither" in read.notes[0]
     assert "“helper.py” was not graded" in read.notes[1]
+
+
+def test_the_checks_that_were_given_out_are_no_work(course, exercise, folder) -> None:
+    (folder / f"test_{NAME}.py").write_text("def test_relu():\n    assert relu(0) == 0\n")
+    read = the_one(course, exercise)
+    assert read.missing
+    assert (
+        read.notes[1] == f"“test_{NAME}.py” holds the checks that were given out, and no answers."
+    )
 
 
 def test_a_notebook_that_lost_its_marks_is_believed_where_it_is_alone(
@@ -208,7 +217,8 @@ def test_files_lie_beside_the_work_also_in_a_folder_of_its_own(
 
 
 def test_an_empty_folder_and_one_with_something_else(course, exercise, folder) -> None:
-    assert the_one(course, exercise).notes == (f"There is no file “{RIGHT}” in this submission.",)
+    [note] = the_one(course, exercise).notes
+    assert note.startswith(f"There is neither “{RIGHT}” nor “{NAME}.py” in this submission")
     (folder / "work.docx").write_text("words")
     read = the_one(course, exercise)
     assert read.missing and "“work.docx”" in read.notes[1]
