@@ -16,7 +16,8 @@ from random import SystemRandom
 
 from autograder.closing import Closing
 from autograder.language import _
-from autograder.sandbox.account import Account, Use, look
+from autograder.sandbox.account import NANOSECOND, Account, Use, look
+from autograder.sandbox.inside.confine import processes
 
 IDLE_SECONDS = 5.0
 WAITS = 6  # a submission may wait as long as so many cells
@@ -68,6 +69,12 @@ class Spent:
         self.waited += use.waited
         self.blocked += use.blocked
 
+    @property
+    def is_the_machines(self) -> bool:
+        """Whether most of the time it was seen neither to compute nor to wait: it stood in a queue,
+        or we did."""
+        return self.computed + self.waited < (time.monotonic() - self.start) / 2
+
     def over(self, granted: float) -> Over | None:
         """Which bound has been reached, if so many seconds more are granted."""
         if self.computed >= self.bounds.computing + granted:
@@ -103,6 +110,9 @@ class Clock:
         self._spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
         self._accounts: dict[int, Account] = {}
         self._looked = time.monotonic()
+        self._unseen = 0.0  # seconds of answers that came before anybody looked
+        self._open = 0.0  # seconds of which the last look could not tell what they were
+        self._delay = processes.own_delay()
         self._granted = 0.0
         self.granted_now = 0.0
 
@@ -116,7 +126,8 @@ class Clock:
         self._accounts[keeper] = Account(keeper)
 
     def forget(self, keeper: int) -> None:
-        """Do not look for a child that is gone."""
+        """Look for the last time at a child that is to end, or is gone."""
+        self.look()
         self._accounts.pop(keeper, None)
 
     def grant(self, seconds: float) -> None:
@@ -128,18 +139,28 @@ class Clock:
 
     def wait(self) -> Wait:
         """The patience for one answer; raises TimeIsUp where there is none left."""
-        self.check()
         if time.monotonic() - self._looked > REFRESH:
-            self.look(0.0)
+            self.look()
+        self.check()
         return Wait(self, self.cell)
 
     def grace(self) -> Wait:
         """The patience for a child that seems to be dying."""
         return Wait(self, _bounds(GRACE_SECONDS, GRACE_SECONDS))
 
-    def look(self, seconds: float) -> Use:
-        """What has been used since the last look, of which `seconds` were spent on an answer."""
-        use = look(self._accounts.values(), seconds)
+    def answered(self, seconds: float) -> None:
+        """An answer came so many seconds after anybody looked: the next look counts them."""
+        self._unseen += seconds
+
+    def look(self, seconds: float = 0.0) -> Use:
+        """What has been used since the last look, in the answers that came since then and in so
+        many seconds of one that is still to come. What we ourselves stood in the queue is nobody's
+        waiting."""
+        before, self._delay = self._delay, processes.own_delay()
+        late = max(0, self._delay - before) * NANOSECOND
+        seconds, self._unseen = max(0.0, self._unseen + seconds - late), 0.0
+        use = look(self._accounts.values(), seconds, self._open)
+        self._open = use.open
         self._looked = time.monotonic()
         self._spent.add(use)
         return use
@@ -155,7 +176,8 @@ class Clock:
         """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
         processor, but perhaps for a disk."""
         self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
-        self.is_void = self.is_void or (over is Over.WALL and not self.elsewhere)
+        at_the_last_stop = over is Over.WALL and not self.elsewhere
+        self.is_void = self.is_void or (at_the_last_stop and spent.is_the_machines)
 
     def _bounds(self, seconds: float, idle_seconds: float) -> Bounds:
         if self.elsewhere:
@@ -174,8 +196,9 @@ class Wait(Closing):
         self._slice = FIRST_SLICE
 
     def close(self) -> None:
-        """What was granted for this answer is gone with it."""
+        """What was granted for this answer is gone with it; how long it took counts."""
         self._clock.granted_now = 0.0
+        self._clock.answered(time.monotonic() - self._last)
 
     def __call__(self) -> float:
         now = time.monotonic()
@@ -183,21 +206,23 @@ class Wait(Closing):
         if left > 0:
             return left
         self._look(now)
+        self._last = time.monotonic()
         over = self._spent.over(self._clock.granted_now)
         if over is not None:
             self._clock.note(over, self._spent)
-            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.elsewhere))
+            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.is_void))
         self._clock.check()
         planned = min(max(FIRST_SLICE, (now - self._spent.start) / SLICES), LONGEST_SLICE)
         self._slice = planned * _luck.uniform(0.5, 1.0)
-        self._last = time.monotonic()
         return self._slice
 
     def _look(self, now: float) -> None:
         # Where we ourselves have come late, what we have missed is nobody's waiting.
-        use = self._clock.look(min(now - self._last, 2 * self._slice))
+        seconds = min(now - self._last, 2 * self._slice)
+        use = self._clock.look(seconds)
         if self._last == self._spent.start:  # something may have been used before this question
-            use = Use(min(use.computed, now - self._last), use.waited, use.blocked)
+            computed, waited = min(use.computed, now - self._last), min(use.waited, seconds)
+            use = Use(computed, waited, min(use.blocked, waited))
         self._spent.add(use)
 
 
@@ -210,18 +235,19 @@ def _bounds(computing: float, waiting: float) -> Bounds:
     return Bounds(computing, waiting, LAST_STOP * (computing + waiting))
 
 
-def _took_too_long(over: Over, bounds: Bounds, elsewhere: bool) -> str:
+def _took_too_long(over: Over, bounds: Bounds, is_void: bool) -> str:
     if over is Over.COMPUTING:
         text = _("Stopped after {seconds:g} seconds of computing. Is there a loop that never ends?")
         return text.format(seconds=bounds.computing)
     if over is Over.WAITING:
-        return _(
-            "Stopped, because your code waits and does nothing else: take out time.sleep, input() "
-            "and whatever waits for something that never comes."
+        text = _(
+            "Stopped, because your code waited {seconds:g} seconds longer than it computed: take "
+            "out time.sleep, input() and whatever waits for something that never comes."
         )
-    if elsewhere:
-        return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
-    return too_busy()
+        return text.format(seconds=bounds.waiting)
+    if is_void:
+        return too_busy()
+    return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
 
 
 def _whole_took_too_long(over: Over) -> str:

@@ -169,7 +169,8 @@ class Session:
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
         try:
-            self._lane.wait_until_gone(self._child, self._clock.grace())
+            with self._clock.grace() as patience:
+                self._lane.wait_until_gone(self._child, patience)
         except TimeIsUp:
             pass
         status = self._stop()
