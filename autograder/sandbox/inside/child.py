@@ -131,9 +131,15 @@ class Child:
         missing = self._shell.imports.missing
         missing.clear()
         if question.file:
-            self._shell.begin_file(f"{self._home}/{question.file}")
+            self._begin_file(f"{self._home}/{question.file}", question.source)
         self._shell.run(question.source)
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
+
+    def _begin_file(self, path: str, source: str) -> None:
+        """A Python file lies where it runs: some code reads itself."""
+        with open(path, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+            file.write(source)
+        self._shell.begin_file(path)
 
     def _read(self, question: Read) -> Answer:
         value = self._shell.user_ns.get(question.name)
@@ -211,16 +217,20 @@ class Child:
     def _call(
         self, question: Question, function: Callable[..., Any], given: Sequence[Value] = ()
     ) -> Returned | Raised:
-        arguments = [unpack(value, self._things.resolve) for value in given]
-        outputs = self._shell.outputs
-        outputs.start(CALL_OUTPUT)
-        self._shell.capture()
-        try:
-            value = self._pack(function(*arguments))
-        except BaseException as error:  # SystemExit too: the student's code must not end us
-            return Raised(question.number, self._shell.problem(error))
-        after = tuple(map(self._changed, given, arguments))
-        return Returned(question.number, value, after, printed=outputs.printed)
+        with self._shell.uncaught.running():
+            while True:
+                arguments = [unpack(value, self._things.resolve) for value in given]
+                self._shell.outputs.start(CALL_OUTPUT)
+                self._shell.capture()
+                try:
+                    value = self._pack(function(*arguments))
+                except BaseException as error:  # SystemExit too: their code must not end us
+                    if self._shell.uncaught.is_new(error):
+                        continue
+                    return Raised(question.number, self._shell.problem(error))
+                after = tuple(map(self._changed, given, arguments))
+                printed = self._shell.outputs.printed
+                return Returned(question.number, value, after, printed=printed)
 
     def _changed(self, given: Value, argument: Any) -> Value:
         """An argument as a call has left it; None where it is as it was, or cannot be changed."""

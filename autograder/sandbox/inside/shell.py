@@ -93,6 +93,14 @@ class StudentShell(StatementShell):
         """Whether nothing more would be kept."""
         return self.outputs.problems >= MAX_PROBLEMS
 
+    def shown(self) -> Any:
+        """What the cell has shown so far."""
+        return self.outputs.so_far()
+
+    def show_again(self, before: Any) -> None:
+        """Take back what the cell has shown since then."""
+        self.outputs.take_back(before)
+
     def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
         """`%%time` runs its cell as if it stood there alone; so does a magic that is not here."""
         if magic_name == "time" and not line.strip():
