@@ -9,6 +9,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.course import GPU
+from autograder.grading.kept import kept_output
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
@@ -102,7 +103,7 @@ class Run:
             self._fine.append(cell)
         self._missing |= dict.fromkeys(done.missing)
         self._output_left -= size(done.outputs)
-        return done.outputs if self._output_left >= 0 else []
+        return list(map(kept_output, done.outputs)) if self._output_left >= 0 else []
 
     def _do(self, cell: Cell, session: Session) -> CellDone:
         return session.run_cell(cell.raw.source, self.file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from types import TracebackType
 
@@ -15,6 +14,7 @@ from autograder.protocol.answers import (
     Problem,
 )
 from autograder.protocol.values import MAX_NAME, clean
+from autograder.sandbox.inside.importing.loading import LIBRARIES
 from autograder.sandbox.inside.outputs import without_addresses
 
 MAX_STUDENTS_LINE = 200
@@ -22,7 +22,8 @@ CELL_FILE = "<ipython-input"
 MOST_CHAINED = 20
 OURS = __file__.rpartition("sandbox")[0]
 # Where code lies that is no student's.
-NOT_THEIRS = (OURS, sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), "<frozen")  # noqa: PTH120
+PYTHONS = os.__file__.rpartition("os.py")[0]
+NOT_THEIRS = (OURS, PYTHONS, *LIBRARIES, "<frozen")
 
 
 def describe(
