@@ -16,7 +16,8 @@ def kept_output(output: Output) -> Output:
         return replace(output, text=printed(output.text))
     if isinstance(output, Problem):
         lines = tuple(map(visible, output.traceback))
-        return Problem(visible(output.name), visible(output.text), output.line, lines)
+        name, text = visible(output.name), visible(output.text)
+        return replace(output, name=name, text=text, traceback=lines)
     data = {kind: text if kind == PNG else visible(text) for kind, text in output.data.items()}
     return Display(data, output.is_result)
 

@@ -97,7 +97,7 @@ class Run:
         try:
             done = self._do(cell, session)
         except ChildDied as death:
-            self._blame(cell, death)
+            self._blame(cell, death, session.reached)
             return [Problem(death.status.value, death.message)]
         if cell.role != CHECK:
             self._fine.append(cell)
@@ -108,13 +108,28 @@ class Run:
     def _do(self, cell: Cell, session: Session) -> CellDone:
         return session.run_cell(cell.raw.source, self.file)
 
-    def _blame(self, cell: Cell, death: ChildDied) -> None:
-        """A cell ended the child: its question has no answer; other cells cost nothing."""
+    def _blame(self, cell: Cell, death: ChildDied, line: int) -> None:
+        """A cell ended the child: its question has no answer; other cells cost nothing. A Python
+        file had come to a line by then, outside of its functions."""
         if cell.role in (ANSWER, CHECK):
             self.results[cell.question] = self._all(cell.question, death.status, death.message)
         elif cell.examine:  # a Python file as a whole
+            why = death.message
+            if line:
+                text = _(
+                    "Your file did not come to its end. It was stopped near line {line}, outside of "
+                    "its functions: {why}"
+                )
+                blank = cell.raw.source.removesuffix(cell.raw.source.lstrip())
+                line += blank.count("\n")  # they are not counted where it runs
+                self.notes.append(text.format(line=line, why=why))
+                text = _(
+                    "This could not be tried, because your file was stopped near line {line}, "
+                    "outside of its functions."
+                )
+                why = text.format(line=line)
             for question in cell.examine:
-                self.results[question] = self._all(question, death.status, death.message)
+                self.results[question] = self._all(question, death.status, why)
         else:
             text = _("A cell of yours was left out, because it could not be run: {why}")
             note = text.format(why=death.message)

@@ -83,3 +83,27 @@ def test_it_is_a_module_of_its_own_name(grade_toy: GradeHere, more: str) -> None
 def test_a_cell_of_a_notebook_is_no_file(grade_toy: GradeHere) -> None:
     double = "if __name__ == '__main__':\n    def double(x):\n        return 2 * x"
     assert grade_toy(toy.notebook(**{**toy.ANSWERS, "double": double})).report.score == 10
+
+
+@pytest.mark.parametrize("above", ["", "\n\n"])
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        ("while True:\n    pass", "of computing"),
+        ("import os\nos._exit(0)", "ended Python"),
+        ("def main():\n    while True: pass\n\nmain()", "of computing"),
+    ],
+)
+def test_a_file_that_never_ends_says_where(
+    grade_toy: GradeHere, above: str, end: str, why: str
+) -> None:
+    """Once in a note; and no function is blamed."""
+    program = f"{above}{PROGRAM}\n\n{end}\n"
+    line = 1 + program.count("\n", 0, program.rindex(end.split("\n\n")[-1]))
+    line += end.startswith("import")
+    report = grade_toy(program.encode(), is_python=True).report
+    (note,) = report.notes
+    assert f"near line {line}, outside of its functions" in note and why in note
+    for question in report.questions:
+        said = [check.message for check in question.checks if check.message]
+        assert len(said) == 1 and f"near line {line}," in said[0] and why not in said[0]

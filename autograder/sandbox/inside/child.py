@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from autograder.protocol.answers import (
     CellDone,
     Importing,
     Raised,
+    Reached,
     Returned,
     ReturnedEach,
 )
@@ -67,7 +69,7 @@ def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
     channel: Channel[Question] = Channel(sock, Question)
     set_seeds()
     child = Child(shell, genuine)
-    child.watch_imports(channel)
+    child.tell_progress(channel)
     try:
         while True:
             question = channel.receive()
@@ -88,9 +90,18 @@ class Child:
         self._things = Things(genuine)
         self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
+        self._tell_line: Callable[[int], None] | None = None
 
-    def watch_imports(self, channel: Channel[Question]) -> None:
-        """Tell the other side when a library is being imported that was not loaded beforehand."""
+    def tell_progress(self, channel: Channel[Question]) -> None:
+        """Tell the other side when a library is being imported that was not loaded beforehand, and
+        how far a Python file has come."""
+        main = threading.get_ident(), os.getpid()
+
+        def tell_line(line: int) -> None:
+            if (threading.get_ident(), os.getpid()) == main:  # no other writes to the socket
+                channel.send(Reached(self.number, line))
+
+        self._tell_line = tell_line
 
         settled = Settled()
 
@@ -132,7 +143,9 @@ class Child:
         missing.clear()
         if question.file:
             self._begin_file(f"{self._home}/{question.file}", question.source)
+            self._shell.tell_line = self._tell_line
         self._shell.run(question.source)
+        self._shell.tell_line = None
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
 
     def _begin_file(self, path: str, source: str) -> None:

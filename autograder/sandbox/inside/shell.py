@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import site
 import subprocess
 import sys
 import time
 import types
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -57,6 +59,8 @@ class StudentShell(StatementShell):
 
     def __init__(self, **options: Any) -> None:
         self.outputs = Outputs()
+        self.tell_line: Callable[[int], None] | None = None
+        self.reached = 0  # the last line that was told
         super().__init__(
             displayhook_class=CollectingHook, display_pub_class=CollectingPublisher, **options
         )
@@ -92,6 +96,12 @@ class StudentShell(StatementShell):
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
         return self.outputs.problems >= MAX_PROBLEMS
+
+    def begins(self, statement: ast.stmt) -> None:
+        """Of a file, tell where a statement begins: it may never end."""
+        if statement.lineno > self.reached and self.tell_line is not None:
+            self.reached = statement.lineno
+            self.tell_line(self.reached)
 
     def shown(self) -> Any:
         """What the cell has shown so far."""

@@ -65,6 +65,7 @@ class StatementShell(InteractiveShell):
         first: BaseException | None = None
         statements = list(single(nodelist))
         for place, statement in enumerate(statements):
+            self.begins(statement)
             is_last = place == len(statements) - 1
             mode = interactivity if is_last else "none"
             error = await self._run_one(statement, cell_name, mode, compiler, result)
@@ -123,6 +124,9 @@ class StatementShell(InteractiveShell):
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
         return False
+
+    def begins(self, statement: ast.stmt) -> None:
+        """A statement of a cell, or of a file, is about to run."""
 
     def shown(self) -> Any:
         """What has been shown so far."""
