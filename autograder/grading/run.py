@@ -10,11 +10,11 @@ import msgspec
 from autograder.checking.examine import judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
+from autograder.grading.left_out import MAX_NAMED, left_out, never_ended
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
-from autograder.notebooks.studied import names_of
 from autograder.protocol.answers import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
@@ -22,7 +22,6 @@ from autograder.sandbox.session import ChildDied, Clock, Session
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
-MAX_NAMED = 10  # libraries, or names of a cell, in a note
 
 
 @dataclass
@@ -113,31 +112,15 @@ class Run:
         file had come to a line by then, outside of its functions."""
         if cell.role in (ANSWER, CHECK):
             self.results[cell.question] = self._all(cell.question, death.status, death.message)
-        elif cell.examine:  # a Python file as a whole
-            why = death.message
-            if line:
-                text = _(
-                    "Your file did not come to its end. It was stopped near line {line}, outside of "
-                    "its functions: {why}"
-                )
-                blank = cell.raw.source.removesuffix(cell.raw.source.lstrip())
-                line += blank.count("\n")  # they are not counted where it runs
-                self.notes.append(text.format(line=line, why=why))
-                text = _(
-                    "This could not be tried, because your file was stopped near line {line}, "
-                    "outside of its functions."
-                )
-                why = text.format(line=line)
-            for question in cell.examine:
-                self.results[question] = self._all(question, death.status, why)
-        else:
-            text = _("A cell of yours was left out, because it could not be run: {why}")
-            note = text.format(why=death.message)
-            known = names_of(cell.raw.source)
-            if known is not None and known.given:
-                text = _("It would have made: {names}.")
-                note = f"{note} {text.format(names=', '.join(sorted(known.given)[:MAX_NAMED]))}"
+            return
+        why = death.message
+        if not cell.examine:
+            self.notes.append(left_out(cell, why))
+        elif line:  # a Python file as a whole
+            note, why = never_ended(cell, why, line)
             self.notes.append(note)
+        for question in cell.examine:
+            self.results[question] = self._all(question, death.status, why)
 
     def _examine(self, question: str) -> QuestionResult:
         self._forget_later_ones(question)

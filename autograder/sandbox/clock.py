@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
-from enum import Enum, auto
 from random import SystemRandom
 
 from autograder.closing import Closing
 from autograder.language import _
 from autograder.sandbox.account import NANOSECOND, Account, Use, look
 from autograder.sandbox.inside.confine import processes
+from autograder.sandbox.spent import LAST_STOP, Bounds, Over, Spent, bounds
 
 IDLE_SECONDS = 5.0
 WAITS = 6  # a submission may wait as long as so many cells
-LAST_STOP = 10  # on the wall, so many times the processor time
 MOST_GRANTED = 60.0  # seconds, to one submission
 GRACE_SECONDS = 2.0
 FIRST_SLICE, LONGEST_SLICE = 0.1, 0.25  # a quick answer comes before anybody looks
@@ -30,62 +28,12 @@ _luck = SystemRandom()  # nobody can work just when we look
 REFRESH = 1.0  # what quick answers use is looked at now and then
 
 
-class Over(Enum):
-    """Which time is used up."""
-
-    COMPUTING = auto()
-    WAITING = auto()
-    WALL = auto()
-
-
 class TimeIsUp(TimeoutError):
     """An answer took too long; a sentence for the student says which time was used up."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Seconds: of processors, of waiting beyond what was computed, and on the wall."""
-
-    computing: float
-    waiting: float
-    wall: float
-
-
-class Spent:
-    """What has been used so far, and whether it is too much."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self.bounds = bounds
-        self.start = time.monotonic()
-        self.computed = self.waited = self.blocked = 0.0
-
-    def add(self, use: Use) -> None:
-        """Count what has been used since the last look."""
-        self.computed += use.computed
-        self.waited += use.waited
-        self.blocked += use.blocked
-
-    @property
-    def is_the_machines(self) -> bool:
-        """Whether most of the time it was seen neither to compute nor to wait: it stood in a queue,
-        or we did."""
-        return self.computed + self.waited < (time.monotonic() - self.start) / 2
-
-    def over(self, granted: float) -> Over | None:
-        """Which bound has been reached, if so many seconds more are granted."""
-        if self.computed >= self.bounds.computing + granted:
-            return Over.COMPUTING
-        # A training that hands over from thread to thread, or whose machine is lent to others, has
-        # many short gaps: who waits less than it works does not wait, however long it takes.
-        if self.waited - self.computed >= self.bounds.waiting + granted:
-            return Over.WAITING
-        if time.monotonic() - self.start >= self.bounds.wall + LAST_STOP * granted:
-            return Over.WALL
-        return None
 
 
 class Clock:
@@ -146,7 +94,7 @@ class Clock:
 
     def grace(self) -> Wait:
         """The patience for a child that seems to be dying."""
-        return Wait(self, _bounds(GRACE_SECONDS, GRACE_SECONDS))
+        return Wait(self, bounds(GRACE_SECONDS, GRACE_SECONDS))
 
     def answered(self, seconds: float) -> None:
         """An answer came so many seconds after anybody looked: the next look counts them."""
@@ -182,7 +130,7 @@ class Clock:
     def _bounds(self, seconds: float, idle_seconds: float) -> Bounds:
         if self.elsewhere:
             return Bounds(seconds, math.inf, seconds)
-        return _bounds(seconds, idle_seconds)
+        return bounds(seconds, idle_seconds)
 
 
 class Wait(Closing):
@@ -229,10 +177,6 @@ class Wait(Closing):
 def longest(submission_seconds: float, idle_seconds: float) -> float:
     """Seconds on the wall after which a submission has had its last stop, with all grants."""
     return LAST_STOP * (submission_seconds + WAITS * idle_seconds + MOST_GRANTED)
-
-
-def _bounds(computing: float, waiting: float) -> Bounds:
-    return Bounds(computing, waiting, LAST_STOP * (computing + waiting))
 
 
 def _took_too_long(over: Over, bounds: Bounds, is_void: bool) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,9 +19,7 @@ from autograder.protocol.answers import (
     Answer,
     Cause,
     CellDone,
-    Importing,
     Raised,
-    Reached,
     Returned,
     ReturnedEach,
 )
@@ -43,11 +40,12 @@ from autograder.protocol.questions import (
 )
 from autograder.protocol.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
 from autograder.protocol.values import Sequence as Items
-from autograder.sandbox.inside.frameworks import Settled, set_seeds
+from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading
 from autograder.sandbox.inside.importing.own_modules import OwnModules
 from autograder.sandbox.inside.models import build_stock
+from autograder.sandbox.inside.progress import Progress
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.inside.things import Things
 
@@ -90,27 +88,15 @@ class Child:
         self._things = Things(genuine)
         self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
-        self._tell_line: Callable[[int], None] | None = None
+        self._progress: Progress | None = None
 
     def tell_progress(self, channel: Channel[Question]) -> None:
-        """Tell the other side when a library is being imported that was not loaded beforehand, and
-        how far a Python file has come."""
-        main = threading.get_ident(), os.getpid()
-
-        def tell_line(line: int) -> None:
-            if (threading.get_ident(), os.getpid()) == main:  # no other writes to the socket
-                channel.send(Reached(self.number, line))
-
-        self._tell_line = tell_line
-
-        settled = Settled()
-
-        def tell(library: str, done: bool) -> None:
-            if not done:
-                settled.begin()
-            channel.send(Importing(self.number, clean(library, MAX_NAME), done))
-
-        finders = Loading(tell, settled.settle), OwnModules(self._shell.when_it_fails)
+        """Tell the other side how far the student's code has come, where it may take long."""
+        progress = self._progress = Progress(channel, lambda: self.number)
+        finders = (
+            Loading(progress.library, progress.library_is_loaded),
+            OwnModules(self._shell.when_it_fails),
+        )
         sys.meta_path[:0] = finders
 
     def keep(self, share: Share, descriptor: int) -> Answer:
@@ -143,7 +129,7 @@ class Child:
         missing.clear()
         if question.file:
             self._begin_file(f"{self._home}/{question.file}", question.source)
-            self._shell.tell_line = self._tell_line
+            self._shell.tell_line = self._progress.line if self._progress is not None else None
         self._shell.run(question.source)
         self._shell.tell_line = None
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))

@@ -65,7 +65,7 @@ def show_only_the_students(error: BaseException) -> None:
 
 
 def _frames(trace: TracebackType | None) -> list[TracebackType]:
-    frames = []
+    frames: list[TracebackType] = []
     while trace is not None:
         place = trace.tb_frame.f_code.co_filename
         if not place.startswith(NOT_THEIRS if not frames else OURS):

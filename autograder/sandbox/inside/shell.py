@@ -60,7 +60,6 @@ class StudentShell(StatementShell):
     def __init__(self, **options: Any) -> None:
         self.outputs = Outputs()
         self.tell_line: Callable[[int], None] | None = None
-        self.reached = 0  # the last line that was told
         super().__init__(
             displayhook_class=CollectingHook, display_pub_class=CollectingPublisher, **options
         )
@@ -99,9 +98,8 @@ class StudentShell(StatementShell):
 
     def begins(self, statement: ast.stmt) -> None:
         """Of a file, tell where a statement begins: it may never end."""
-        if statement.lineno > self.reached and self.tell_line is not None:
-            self.reached = statement.lineno
-            self.tell_line(self.reached)
+        if self.tell_line is not None:
+            self.tell_line(statement.lineno)
 
     def shown(self) -> Any:
         """What the cell has shown so far."""

@@ -15,7 +15,7 @@ from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
 from autograder.sandbox.inside.importing.uncaught import Uncaught
-from autograder.sandbox.inside.importing.uses import SHELL, ImportStatement, Place, single, soften
+from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
 from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
 from autograder.sandbox.inside.problems import describe, show_only_the_students
 
@@ -34,8 +34,6 @@ class StatementShell(InteractiveShell):
         self.failures = Failures()
         self.imports = Imports(self._import_now)
         self.uncaught = Uncaught()
-        self._softened: list[tuple[ImportStatement, str]] = []
-        self._numbers: dict[tuple[str, int, int, str], int] = {}  # of these
         super().__init__(**options)
         self.compile.transform = self.transform_cell
 
@@ -144,17 +142,7 @@ class StatementShell(InteractiveShell):
 
     def when_it_fails(self, statement: ImportStatement, file: str, place: Place) -> str:
         """The code that is run where an import inside of something else has failed."""
-        # A module that is read once more has the same imports.
-        where = file, statement.lineno, statement.col_offset, ast.unparse(statement)
-        number = self._numbers.setdefault(where, len(self._softened))
-        if number == len(self._softened):
-            self._softened.append((statement, file))
-        lines = [f"if {SHELL}.is_raised({number}): raise"] if place.caught else []
-        if place.local:
-            lines += [f"{bound_by(statement.names[0])} = {SHELL}.instead_of_import({number})"]
-        else:
-            lines += [f"{SHELL}.import_failed({number}, globals())"]
-        return "\n".join(lines)
+        return self.uncaught.handler(statement, file, place)
 
     def is_raised(self, number: int) -> bool:
         """It has failed where the student's code may catch that: whether it is raised."""
@@ -165,14 +153,14 @@ class StatementShell(InteractiveShell):
         """It has failed in a function: what its name is bound to there."""
         error = sys.exc_info()[1]
         assert isinstance(error, ImportError)
-        return self.imports.instead(self._softened[number][0], error)
+        return self.imports.instead(self.uncaught.imports[number][0], error)
 
     def import_failed(self, number: int, namespace: dict[str, Any]) -> None:
         """It has failed: show that, and go on with the next line."""
         self.showtraceback(running_compiled_code=True)
         error = sys.exc_info()[1]
         if error is not None:
-            self._has_failed(*self._softened[number], error, namespace)
+            self._has_failed(*self.uncaught.imports[number], error, namespace)
 
     def _import_now(self, statement: ImportStatement, file: str) -> None:
         try:
