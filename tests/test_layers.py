@@ -19,6 +19,7 @@ ORDER = (
     "closing",
     "results",
     "language",
+    "visible",
     "personal",
     "course",
     "protocol",
@@ -45,12 +46,13 @@ ONLY = {
     "closing": set(),
     "results": {"errors"},
     "language": set(),
+    "visible": set(),
     "personal": set(),
     "protocol": set(),
     "sandbox.inside": {"protocol"},
     "student": {"results", "language", "protocol", "sandbox"},
     "notebooks": {"errors", "language", "personal", "course", "protocol"},
-    "reports": {"errors", "results", "language", "course"},
+    "reports": {"errors", "results", "language", "visible", "course"},
 }
 
 

@@ -13,6 +13,7 @@ import msgspec
 from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.handed_in import files_beside
+from autograder.grading.kept import kept_report
 from autograder.grading.records import Bench, Graded, Submission
 from autograder.grading.run import Run
 from autograder.grading.written import undecided, written_result
@@ -41,7 +42,8 @@ def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
             graded = internal(submission, bench, str(error), again=again)
         except Exception as error:  # a fault of ours must cost nobody else their grading
             graded = internal(submission, bench, f"{type(error).__name__}: {error}")
-    report = msgspec.structs.replace(graded.report, seconds=round(time.monotonic() - start, 3))
+    seconds = round(time.monotonic() - start, 3)
+    report = msgspec.structs.replace(kept_report(graded.report), seconds=seconds)
     return msgspec.structs.replace(graded, report=report)
 
 

@@ -9,11 +9,12 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.course import GPU
+from autograder.grading.kept import kept_output
+from autograder.grading.left_out import MAX_NAMED, left_out, never_ended
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
-from autograder.notebooks.studied import names_of
 from autograder.protocol.answers import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
@@ -21,7 +22,6 @@ from autograder.sandbox.session import ChildDied, Clock, Session
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
-MAX_NAMED = 10  # libraries, or names of a cell, in a note
 
 
 @dataclass
@@ -96,32 +96,31 @@ class Run:
         try:
             done = self._do(cell, session)
         except ChildDied as death:
-            self._blame(cell, death)
+            self._blame(cell, death, session.reached)
             return [Problem(death.status.value, death.message)]
         if cell.role != CHECK:
             self._fine.append(cell)
         self._missing |= dict.fromkeys(done.missing)
         self._output_left -= size(done.outputs)
-        return done.outputs if self._output_left >= 0 else []
+        return list(map(kept_output, done.outputs)) if self._output_left >= 0 else []
 
     def _do(self, cell: Cell, session: Session) -> CellDone:
         return session.run_cell(cell.raw.source, self.file)
 
-    def _blame(self, cell: Cell, death: ChildDied) -> None:
-        """A cell ended the child: its question has no answer; other cells cost nothing."""
+    def _blame(self, cell: Cell, death: ChildDied, line: int) -> None:
+        """A cell ended the child: its question has no answer; other cells cost nothing. A Python
+        file had come to a line by then, outside of its functions."""
         if cell.role in (ANSWER, CHECK):
             self.results[cell.question] = self._all(cell.question, death.status, death.message)
-        elif cell.examine:  # a Python file as a whole
-            for question in cell.examine:
-                self.results[question] = self._all(question, death.status, death.message)
-        else:
-            text = _("A cell of yours was left out, because it could not be run: {why}")
-            note = text.format(why=death.message)
-            known = names_of(cell.raw.source)
-            if known is not None and known.given:
-                text = _("It would have made: {names}.")
-                note = f"{note} {text.format(names=', '.join(sorted(known.given)[:MAX_NAMED]))}"
+            return
+        why = death.message
+        if not cell.examine:
+            self.notes.append(left_out(cell, why))
+        elif line:  # a Python file as a whole
+            note, why = never_ended(cell, why, line)
             self.notes.append(note)
+        for question in cell.examine:
+            self.results[question] = self._all(question, death.status, why)
 
     def _examine(self, question: str) -> QuestionResult:
         self._forget_later_ones(question)

@@ -133,4 +133,11 @@ class Importing(Wire, frozen=True):
     done: bool = False
 
 
-Answer = CellDone | Returned | ReturnedEach | Raised | Absent | Importing
+class Reached(Wire, frozen=True):
+    """No answer yet: of a Python file, the statement that begins in this line is about to run."""
+
+    number: int
+    line: int
+
+
+Answer = CellDone | Returned | ReturnedEach | Raised | Absent | Importing | Reached

@@ -29,9 +29,10 @@ from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, d
 from autograder.results import ReportStatus
 from autograder.runners.bench import with_bench
 from autograder.runners.messages import Done, Failed, Job, Setup, ToServer, Warm
-from autograder.sandbox.clock import LAST_STOP, longest
+from autograder.sandbox.clock import longest
 from autograder.sandbox.inside.confine.processes import processor_seconds
 from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.spent import LAST_STOP
 
 SLACK_SECONDS = 120.0  # of a checker's own: of processors, and once more on the wall
 POLL_SECONDS = 1.0

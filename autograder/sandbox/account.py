@@ -16,11 +16,16 @@ RUNS, BLOCKED = b"R", b"D"
 @dataclass(frozen=True)
 class Use:
     """Of some time: the seconds of processors in it, the seconds in which nobody wanted one, and
-    those of them in which somebody waited for the kernel, such as for a disk: it may be slow."""
+    those of them in which somebody waited for the kernel, such as for a disk: it may be slow.
+
+    Only the next look can tell what the seconds are that are left `open`: somebody stands in the
+    queue, and how long is not known yet.
+    """
 
     computed: float
     waited: float
     blocked: float = 0.0
+    open: float = 0.0
 
 
 class Account:
@@ -29,8 +34,12 @@ class Account:
     def __init__(self, keeper: int) -> None:
         self._keeper = keeper
         self.processes: list[int] = []
+        self.was_there = False
         self._computed = 0.0
         self._threads: dict[int, tuple[int, int]] = {}
+        self._unchanged: set[int] = set()  # threads that have not run since the last look
+        self._queue: set[int] = set()  # threads that stood in the queue, or ran, at this look
+        self._queue_before: set[int] = set()
         self._ran = self._queued = 0
 
     def look(self, seconds: float) -> tuple[float, float]:
@@ -41,6 +50,8 @@ class Account:
         waited for. Where others are there than before, their share of all of that time counts.
         """
         before, self.processes = self.processes, processes.descendants(self._keeper)
+        self.was_there = self.was_there or bool(self.processes)
+        self._queue_before, self._queue = self._queue, set()
         total = sum(map(processes.processor_seconds, self.processes))
         used, self._computed = max(0.0, total - self._computed), total
         wanted = self._wanted(used)
@@ -55,6 +66,7 @@ class Account:
         before, self._threads, most = self._threads, {}, 0
         for process in self.processes:
             self._threads |= processes.times_of_threads(process)
+        self._unchanged = {each for each, now in self._threads.items() if before.get(each) == now}
         all_ran = all_queued = 0
         for thread, (ran, queued) in self._threads.items():
             ran_before, queued_before = before.get(thread, (0, 0))
@@ -66,22 +78,37 @@ class Account:
         took_turns += min(all_queued * NANOSECOND, CROWDED * took_turns)
         return max(most * NANOSECOND, took_turns)
 
+    def standing(self) -> tuple[set[bytes], bool]:
+        """The states of its threads; and whether one has stood in the queue ever since the last
+        look, so that nothing of that time has been told yet."""
+        states: dict[int, bytes] = {}
+        for process in self.processes:
+            states |= processes.states(process)
+        self._queue = {thread for thread, state in states.items() if state == RUNS}
+        return set(states.values()), bool(self._queue_before & self._queue & self._unchanged)
+
     def _share(self) -> float:
         """Of the time in which it wants a processor, the part in which it has one, as was seen."""
         asked = self._ran + self._queued
         return max(LEAST_SHARE, self._ran / asked) if asked else 1.0
 
 
-def look(accounts: Iterable[Account], seconds: float) -> Use:
-    """What all of them have used since the last look, of which `seconds` count."""
+def look(accounts: Iterable[Account], seconds: float, left_open: float = 0.0) -> Use:
+    """What all of them have used since the last look, of which `seconds` count, and those that the
+    last look has left open."""
     accounts = list(accounts)
     looks = [account.look(seconds) for account in accounts]
     computed = sum(used for used, _wanted in looks)
     wanted = max((wanted for _used, wanted in looks), default=seconds)
-    there = [process for account in accounts for process in account.processes]
-    if wanted >= seconds or not there:
+    idle = left_open + seconds - wanted
+    if idle <= 0 or not any(account.was_there for account in accounts):
         return Use(computed, 0.0)
     # Who stands in the queue at this moment is credited with that time only when it is over.
-    states = set().union(*map(processes.states, there))
-    waited = 0.0 if RUNS in states else seconds - wanted
-    return Use(computed, waited, waited if BLOCKED in states else 0.0)
+    standing = [account.standing() for account in accounts]
+    states = set().union(*(states for states, _since_then in standing))
+    still_open = 0.0
+    if RUNS in states:
+        since_then = any(since_then for _states, since_then in standing)
+        still_open = idle if since_then else min(idle, seconds)
+    waited = idle - still_open
+    return Use(computed, waited, waited if BLOCKED in states else 0.0, still_open)

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
-from enum import Enum, auto
 from random import SystemRandom
 
 from autograder.closing import Closing
 from autograder.language import _
-from autograder.sandbox.account import Account, Use, look
+from autograder.sandbox.account import NANOSECOND, Account, Use, look
+from autograder.sandbox.inside.confine import processes
+from autograder.sandbox.spent import LAST_STOP, Bounds, Over, Spent, bounds
 
 IDLE_SECONDS = 5.0
 WAITS = 6  # a submission may wait as long as so many cells
-LAST_STOP = 10  # on the wall, so many times the processor time
 MOST_GRANTED = 60.0  # seconds, to one submission
 GRACE_SECONDS = 2.0
 FIRST_SLICE, LONGEST_SLICE = 0.1, 0.25  # a quick answer comes before anybody looks
@@ -29,56 +28,12 @@ _luck = SystemRandom()  # nobody can work just when we look
 REFRESH = 1.0  # what quick answers use is looked at now and then
 
 
-class Over(Enum):
-    """Which time is used up."""
-
-    COMPUTING = auto()
-    WAITING = auto()
-    WALL = auto()
-
-
 class TimeIsUp(TimeoutError):
     """An answer took too long; a sentence for the student says which time was used up."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Seconds: of processors, of waiting beyond what was computed, and on the wall."""
-
-    computing: float
-    waiting: float
-    wall: float
-
-
-class Spent:
-    """What has been used so far, and whether it is too much."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self.bounds = bounds
-        self.start = time.monotonic()
-        self.computed = self.waited = self.blocked = 0.0
-
-    def add(self, use: Use) -> None:
-        """Count what has been used since the last look."""
-        self.computed += use.computed
-        self.waited += use.waited
-        self.blocked += use.blocked
-
-    def over(self, granted: float) -> Over | None:
-        """Which bound has been reached, if so many seconds more are granted."""
-        if self.computed >= self.bounds.computing + granted:
-            return Over.COMPUTING
-        # A training that hands over from thread to thread, or whose machine is lent to others, has
-        # many short gaps: who waits less than it works does not wait, however long it takes.
-        if self.waited - self.computed >= self.bounds.waiting + granted:
-            return Over.WAITING
-        if time.monotonic() - self.start >= self.bounds.wall + LAST_STOP * granted:
-            return Over.WALL
-        return None
 
 
 class Clock:
@@ -103,6 +58,9 @@ class Clock:
         self._spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
         self._accounts: dict[int, Account] = {}
         self._looked = time.monotonic()
+        self._unseen = 0.0  # seconds of answers that came before anybody looked
+        self._open = 0.0  # seconds of which the last look could not tell what they were
+        self._delay = processes.own_delay()
         self._granted = 0.0
         self.granted_now = 0.0
 
@@ -116,7 +74,8 @@ class Clock:
         self._accounts[keeper] = Account(keeper)
 
     def forget(self, keeper: int) -> None:
-        """Do not look for a child that is gone."""
+        """Look for the last time at a child that is to end, or is gone."""
+        self.look()
         self._accounts.pop(keeper, None)
 
     def grant(self, seconds: float) -> None:
@@ -128,18 +87,28 @@ class Clock:
 
     def wait(self) -> Wait:
         """The patience for one answer; raises TimeIsUp where there is none left."""
-        self.check()
         if time.monotonic() - self._looked > REFRESH:
-            self.look(0.0)
+            self.look()
+        self.check()
         return Wait(self, self.cell)
 
     def grace(self) -> Wait:
         """The patience for a child that seems to be dying."""
-        return Wait(self, _bounds(GRACE_SECONDS, GRACE_SECONDS))
+        return Wait(self, bounds(GRACE_SECONDS, GRACE_SECONDS))
 
-    def look(self, seconds: float) -> Use:
-        """What has been used since the last look, of which `seconds` were spent on an answer."""
-        use = look(self._accounts.values(), seconds)
+    def answered(self, seconds: float) -> None:
+        """An answer came so many seconds after anybody looked: the next look counts them."""
+        self._unseen += seconds
+
+    def look(self, seconds: float = 0.0) -> Use:
+        """What has been used since the last look, in the answers that came since then and in so
+        many seconds of one that is still to come. What we ourselves stood in the queue is nobody's
+        waiting."""
+        before, self._delay = self._delay, processes.own_delay()
+        late = max(0, self._delay - before) * NANOSECOND
+        seconds, self._unseen = max(0.0, self._unseen + seconds - late), 0.0
+        use = look(self._accounts.values(), seconds, self._open)
+        self._open = use.open
         self._looked = time.monotonic()
         self._spent.add(use)
         return use
@@ -155,12 +124,13 @@ class Clock:
         """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
         processor, but perhaps for a disk."""
         self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
-        self.is_void = self.is_void or (over is Over.WALL and not self.elsewhere)
+        at_the_last_stop = over is Over.WALL and not self.elsewhere
+        self.is_void = self.is_void or (at_the_last_stop and spent.is_the_machines)
 
     def _bounds(self, seconds: float, idle_seconds: float) -> Bounds:
         if self.elsewhere:
             return Bounds(seconds, math.inf, seconds)
-        return _bounds(seconds, idle_seconds)
+        return bounds(seconds, idle_seconds)
 
 
 class Wait(Closing):
@@ -174,8 +144,9 @@ class Wait(Closing):
         self._slice = FIRST_SLICE
 
     def close(self) -> None:
-        """What was granted for this answer is gone with it."""
+        """What was granted for this answer is gone with it; how long it took counts."""
         self._clock.granted_now = 0.0
+        self._clock.answered(time.monotonic() - self._last)
 
     def __call__(self) -> float:
         now = time.monotonic()
@@ -183,21 +154,23 @@ class Wait(Closing):
         if left > 0:
             return left
         self._look(now)
+        self._last = time.monotonic()
         over = self._spent.over(self._clock.granted_now)
         if over is not None:
             self._clock.note(over, self._spent)
-            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.elsewhere))
+            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.is_void))
         self._clock.check()
         planned = min(max(FIRST_SLICE, (now - self._spent.start) / SLICES), LONGEST_SLICE)
         self._slice = planned * _luck.uniform(0.5, 1.0)
-        self._last = time.monotonic()
         return self._slice
 
     def _look(self, now: float) -> None:
         # Where we ourselves have come late, what we have missed is nobody's waiting.
-        use = self._clock.look(min(now - self._last, 2 * self._slice))
+        seconds = min(now - self._last, 2 * self._slice)
+        use = self._clock.look(seconds)
         if self._last == self._spent.start:  # something may have been used before this question
-            use = Use(min(use.computed, now - self._last), use.waited, use.blocked)
+            computed, waited = min(use.computed, now - self._last), min(use.waited, seconds)
+            use = Use(computed, waited, min(use.blocked, waited))
         self._spent.add(use)
 
 
@@ -206,22 +179,19 @@ def longest(submission_seconds: float, idle_seconds: float) -> float:
     return LAST_STOP * (submission_seconds + WAITS * idle_seconds + MOST_GRANTED)
 
 
-def _bounds(computing: float, waiting: float) -> Bounds:
-    return Bounds(computing, waiting, LAST_STOP * (computing + waiting))
-
-
-def _took_too_long(over: Over, bounds: Bounds, elsewhere: bool) -> str:
+def _took_too_long(over: Over, bounds: Bounds, is_void: bool) -> str:
     if over is Over.COMPUTING:
         text = _("Stopped after {seconds:g} seconds of computing. Is there a loop that never ends?")
         return text.format(seconds=bounds.computing)
     if over is Over.WAITING:
-        return _(
-            "Stopped, because your code waits and does nothing else: take out time.sleep, input() "
-            "and whatever waits for something that never comes."
+        text = _(
+            "Stopped, because your code waited {seconds:g} seconds longer than it computed: take "
+            "out time.sleep, input() and whatever waits for something that never comes."
         )
-    if elsewhere:
-        return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
-    return too_busy()
+        return text.format(seconds=bounds.waiting)
+    if is_void:
+        return too_busy()
+    return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
 
 
 def _whole_took_too_long(over: Over) -> str:

@@ -20,6 +20,7 @@ from autograder.protocol.answers import (
     Answer,
     CellDone,
     Importing,
+    Reached,
     Returned,
     size,
 )
@@ -71,6 +72,7 @@ class Session:
         self, lane: Lane, clock: Clock, output_limit: int, files: Mapping[str, bytes]
     ) -> None:
         self.alive = True
+        self.reached = 0  # the line of a Python file that was to run last, as the child says
         self._lane = lane
         self._clock = clock
         self._output_limit = output_limit
@@ -155,9 +157,21 @@ class Session:
         """The answer. The time in which a library is imported is no part of the student's."""
         while True:
             answer = self._channel.receive(patience)
+            if self._is_further(answer, question):
+                continue
             if not isinstance(answer, Importing) or answer.number != question.number:
                 return answer
             self._clock.grant(self._library_time.hear(answer))
+
+    def _is_further(self, answer: Answer, question: Question) -> bool:
+        """Whether a Python file has come further. It can do so as often as it has lines."""
+        if not isinstance(answer, Reached) or not isinstance(question, RunCell):
+            return False
+        lines = len(question.source.splitlines()) if question.file else 0
+        if not self.reached < answer.line <= lines or answer.number != question.number:
+            return False
+        self.reached = answer.line
+        return True
 
     def _stop(self) -> int:
         self.alive = False
@@ -169,7 +183,8 @@ class Session:
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
         try:
-            self._lane.wait_until_gone(self._child, self._clock.grace())
+            with self._clock.grace() as patience:
+                self._lane.wait_until_gone(self._child, patience)
         except TimeIsUp:
             pass
         status = self._stop()

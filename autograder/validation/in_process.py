@@ -17,6 +17,7 @@ from autograder.protocol.questions import Question, RunCell, Share, Stock
 from autograder.protocol.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
@@ -38,6 +39,7 @@ class _Namespace:
     def __init__(self) -> None:
         self.outputs = Outputs()
         self.user_ns: dict[str, Any] = {"__name__": "__main__"}
+        self.uncaught = Uncaught()
         self.imports = self.failures = self  # nothing is imported late, and no failure kept
 
     def before_use(self, _name: str) -> None:

@@ -17,7 +17,8 @@ from autograder.results import ReportStatus, Status
 from autograder.runners import here
 from autograder.runners.here import Here
 from autograder.runners.pool import Pool
-from autograder.sandbox import clock
+from autograder.sandbox import clock, spent
+from autograder.sandbox.account import Use
 from autograder.sandbox.inside.confine.processes import descendants
 from autograder.sandbox.launch import Lane, SlowAnswer
 from autograder.sandbox.session import ChildDied, Session
@@ -51,7 +52,8 @@ def test_a_right_answer_needs_no_other_try(grade_toy: GradeHere) -> None:
 def test_the_last_stop_gives_no_verdict(
     grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "LAST_STOP", 0.1)
+    monkeypatch.setattr(spent, "LAST_STOP", 0.1)
+    monkeypatch.setattr(clock, "look", lambda *_given: Use(0.0, 0.0))  # it stands in the queue
     graded = grade_toy(LOOP)
     assert graded.report.status is ReportStatus.INTERNAL
     assert statuses(graded) == {Status.INTERNAL}

@@ -67,6 +67,23 @@ def test_garbage_is_a_crash(armed: Session, attack: str) -> None:
     assert not armed.alive
 
 
+@pytest.mark.parametrize(
+    ("file", "attack"),
+    [
+        ("", "answer('Reached', number=3, line=1)"),  # of a cell
+        ("own.py", "answer('Reached', number=3, line=1)"),  # once more
+        ("own.py", "answer('Reached', number=3, line=40)"),  # it has fewer
+        ("own.py", "answer('Reached', number=2, line=3)"),
+        ("own.py", "answer('Reached', number=3, line=-1)"),
+    ],
+)
+def test_a_file_comes_further_as_often_as_it_has_lines(
+    armed: Session, file: str, attack: str
+) -> None:
+    with pytest.raises(ChildDied, match=NO_SENSE):
+        armed.run_cell(f"{attack}\n\n\n", file)
+
+
 def test_an_answer_before_the_question_does_not_count(armed: Session) -> None:
     source = "answer('CellDone', number=3, outputs=[], failed=False)"
     early = "answer('Returned', number=4, value=42.0)"

@@ -69,6 +69,49 @@ def test_a_cell_below_an_unknown_magic_runs(session: Session) -> None:
     assert Student(session).value("x") == 4
 
 
+# What our own reading of a statement could stumble over.
+ODD = [
+    "def g():\n    from nolib import *",
+    "class G:\n    from os import *",
+    "if " + "-" * 1500 + "1:\n    pass",
+    "if 1:\n    pass\n" + "elif 1:\n    pass\n" * 1100,
+    "import nolib\n@nolib.a" + ".a" * 1500 + "\ndef g(): pass",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("above", ["", "import wave\nimport networkx as late\n"])
+def test_an_odd_statement_costs_only_itself(session: Session, odd: str, above: str) -> None:
+    done = session.run_cell(f"{above}{odd}\nx = 5\nx")
+    assert last_value(done) == "5"
+    assert "autograder" not in shown(done) and "IPython" not in shown(done)
+
+
+def shown(done: CellDone) -> str:
+    """The tracebacks of a cell."""
+    lines = [each.traceback for each in done.outputs if isinstance(each, Problem)]
+    return "\n".join(map("\n".join, lines))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import nolib as n\nn()",
+        "import nolib as n\n[n.a + 1 for n.b in [2]]",
+        "import nolib as n\n@n.jit\ndef f():\n    1 / 0\nf()",
+        "def f():\n    try:\n        {}['a']\n    except KeyError:\n        1 / 0\nf()",
+        "import json\njson.loads('{')",
+        "import ast\nast.parse('(')",
+        "return 3",
+    ],
+)
+def test_a_traceback_has_only_what_is_the_students(session: Session, source: str) -> None:
+    done = session.run_cell(source)
+    assert problems(done)
+    assert "autograder" not in shown(done) and "IPython" not in shown(done)
+    assert source.startswith("return") or "Cell In[1], line" in shown(done)
+
+
 # Each has one function f and one value A that can be read, and a piece that cannot.
 PARTLY_READABLE = [
     "def g(x)\n    return x\n\ndef f(x):\n    return x\nA = 5",

@@ -14,7 +14,7 @@ from toy_course import OpenSession
 from autograder.protocol.answers import CellDone
 from autograder.results import Status
 from autograder.sandbox import clock as clocks
-from autograder.sandbox.account import Account, look
+from autograder.sandbox.account import Account, Use, look
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.launch import Lane
@@ -25,6 +25,8 @@ import time
 end = time.process_time() + {seconds}
 while time.process_time() < end: pass
 """
+
+WAITED = "your code waited .* longer than it computed"
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_a_loop_is_called_a_loop(open_session: OpenSession, source: str) -> None
 )
 def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> None:
     session = open_session(cell_seconds=0.3, idle_seconds=0.3)
-    with pytest.raises(ChildDied, match="your code waits") as caught:
+    with pytest.raises(ChildDied, match=WAITED) as caught:
         session.run_cell(source)
     assert caught.value.status is Status.TIMEOUT
     assert not session._clock.again  # no machine makes anybody wait like that
@@ -73,7 +75,7 @@ def test_who_works_longer_than_it_waits_does_not_wait(open_session: OpenSession)
     session = open_session(cell_seconds=60.0, idle_seconds=0.3)
     turn = indent(COMPUTE.format(seconds=0.03) + "time.sleep(0.02)", "    ")
     assert not session.run_cell(f"for turn in range(100):{turn}").failed
-    with pytest.raises(ChildDied, match="your code waits"):
+    with pytest.raises(ChildDied, match=WAITED):
         session.run_cell("time.sleep(60)")
 
 
@@ -151,14 +153,57 @@ def test_where_work_is_done_elsewhere_the_wall_decides(lane: Lane) -> None:
     session.close()
 
 
-def test_the_last_stop_is_no_verdict(
-    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("use", "sentence"),
+    [
+        (Use(0.0, 0.0), "too busy"),
+        (Use(9.0, 0.0), "after 0.3 sec"),
+        (Use(0.0, 9.0), "after 0.3 sec"),
+    ],
+)
+def test_the_last_stop_is_no_verdict_where_the_machine_was_busy(
+    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch, use: Use, sentence: str
 ) -> None:
-    session = open_session(cell_seconds=0.05)
+    """Only where most of the time was neither computing nor waiting."""
+    session = open_session()
     session._clock.cell = clocks.Bounds(60.0, 60.0, 0.3)
-    with pytest.raises(ChildDied, match="too busy"):
+    monkeypatch.setattr(clocks, "look", lambda *_given: use)
+    with pytest.raises(ChildDied, match=sentence):
         session.run_cell("while True: pass")
-    assert session._clock.is_void and session._clock.again and session._clock.is_over
+    assert session._clock.is_void == session._clock.is_over == (sentence == "too busy")
+    assert session._clock.again
+
+
+def test_short_waits_add_up(open_session: OpenSession) -> None:
+    """Each answer comes before anybody looks; what they have waited together is seen."""
+    session = open_session(idle_seconds=0.2)
+    session.run_cell("import time, os")
+    with pytest.raises(ChildDied, match="waits too often"):
+        [session.run_cell("time.sleep(0.08)") for _cell in range(400)]
+    assert not session._clock.is_void
+
+
+def test_what_was_waited_before_a_child_ends_counts(open_session: OpenSession) -> None:
+    session = open_session()
+    session.run_cell("import os, time")
+    session._clock.look()
+    before = session._clock._spent.waited
+    for _cell in range(5):
+        session.run_cell("time.sleep(0.05)")
+    with pytest.raises(ChildDied, match="ended Python"):
+        session.run_cell("os._exit(1)")
+    assert session._clock._spent.waited > before
+
+
+def test_quick_answers_on_a_busy_machine_are_no_waiting(open_session: OpenSession) -> None:
+    """Neither the time in which we stand in the queue, nor that in which the child does."""
+    session = open_session()
+    with busy_machine():
+        started = time.monotonic()
+        for _cell in range(1000):
+            session.run_cell("1")
+        wall = time.monotonic() - started
+    assert session._clock._spent.waited < wall / 10
 
 
 def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> None:
@@ -174,7 +219,7 @@ def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> Non
 
 def test_a_sleeper_is_found_on_a_busy_machine(open_session: OpenSession) -> None:
     session = open_session(idle_seconds=0.5)
-    with busy_machine(), pytest.raises(ChildDied, match="your code waits"):
+    with busy_machine(), pytest.raises(ChildDied, match=WAITED):
         session.run_cell("import time; time.sleep(600)")
 
 
@@ -222,5 +267,35 @@ def test_how_long_a_processor_was_wanted(
     monkeypatch.setattr(processes, "descendants", lambda _keeper: [1])
     monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
     monkeypatch.setattr(processes, "times_of_threads", lambda _process: times)
-    monkeypatch.setattr(processes, "states", lambda _process: {b"S"})
+    monkeypatch.setattr(processes, "states", lambda _process: dict.fromkeys(times, b"S"))
     assert look([Account(1)], 1.0).waited == pytest.approx(1.0 - wanted, abs=0.001)
+
+
+def looks_of(
+    monkeypatch: pytest.MonkeyPatch, seen: list[tuple[float, float, bytes]]
+) -> list[float]:
+    """What was waited, look by look, each of a second, by a thread of which is seen: how long it
+    has run and stood in the queue so far, and its state."""
+    account, waited, left_open = Account(1), [], 0.0
+    monkeypatch.setattr(processes, "descendants", lambda _keeper: [1])
+    monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
+    for ran, queued, state in seen:
+        times = {1: (int(ran * 1e9), int(queued * 1e9))}
+        monkeypatch.setattr(processes, "times_of_threads", lambda _process, now=times: now)
+        monkeypatch.setattr(processes, "states", lambda _process, now=state: {1: now})
+        use = look([account], 1.0, left_open)
+        left_open = use.open
+        waited.append(round(use.waited, 6))
+    return waited
+
+
+def test_who_runs_just_when_we_look_has_waited_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    awake = [(0.01 * look, 0.0, b"R") for look in range(1, 6)]
+    assert sum(looks_of(monkeypatch, awake)) > 3.9
+
+
+def test_who_stands_in_the_queue_for_long_has_not_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    starved = [(0.01, 0.0, b"R"), (0.01, 0.0, b"R"), (0.01, 0.0, b"R"), (0.02, 2.98, b"S")]
+    assert sum(looks_of(monkeypatch, starved)) < 1.1

@@ -19,7 +19,6 @@ from autograder.protocol.answers import (
     Answer,
     Cause,
     CellDone,
-    Importing,
     Raised,
     Returned,
     ReturnedEach,
@@ -41,11 +40,12 @@ from autograder.protocol.questions import (
 )
 from autograder.protocol.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
 from autograder.protocol.values import Sequence as Items
-from autograder.sandbox.inside.frameworks import Settled, set_seeds
+from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading
 from autograder.sandbox.inside.importing.own_modules import OwnModules
 from autograder.sandbox.inside.models import build_stock
+from autograder.sandbox.inside.progress import Progress
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.inside.things import Things
 
@@ -67,7 +67,7 @@ def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
     channel: Channel[Question] = Channel(sock, Question)
     set_seeds()
     child = Child(shell, genuine)
-    child.watch_imports(channel)
+    child.tell_progress(channel)
     try:
         while True:
             question = channel.receive()
@@ -88,18 +88,15 @@ class Child:
         self._things = Things(genuine)
         self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
+        self._progress: Progress | None = None
 
-    def watch_imports(self, channel: Channel[Question]) -> None:
-        """Tell the other side when a library is being imported that was not loaded beforehand."""
-
-        settled = Settled()
-
-        def tell(library: str, done: bool) -> None:
-            if not done:
-                settled.begin()
-            channel.send(Importing(self.number, clean(library, MAX_NAME), done))
-
-        finders = Loading(tell, settled.settle), OwnModules(self._shell.when_it_fails)
+    def tell_progress(self, channel: Channel[Question]) -> None:
+        """Tell the other side how far the student's code has come, where it may take long."""
+        progress = self._progress = Progress(channel, lambda: self.number)
+        finders = (
+            Loading(progress.library, progress.library_is_loaded),
+            OwnModules(self._shell.when_it_fails),
+        )
         sys.meta_path[:0] = finders
 
     def keep(self, share: Share, descriptor: int) -> Answer:
@@ -131,9 +128,17 @@ class Child:
         missing = self._shell.imports.missing
         missing.clear()
         if question.file:
-            self._shell.begin_file(f"{self._home}/{question.file}")
+            self._begin_file(f"{self._home}/{question.file}", question.source)
+            self._shell.tell_line = self._progress.line if self._progress is not None else None
         self._shell.run(question.source)
+        self._shell.tell_line = None
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
+
+    def _begin_file(self, path: str, source: str) -> None:
+        """A Python file lies where it runs: some code reads itself."""
+        with open(path, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+            file.write(source)
+        self._shell.begin_file(path)
 
     def _read(self, question: Read) -> Answer:
         value = self._shell.user_ns.get(question.name)
@@ -211,16 +216,20 @@ class Child:
     def _call(
         self, question: Question, function: Callable[..., Any], given: Sequence[Value] = ()
     ) -> Returned | Raised:
-        arguments = [unpack(value, self._things.resolve) for value in given]
-        outputs = self._shell.outputs
-        outputs.start(CALL_OUTPUT)
-        self._shell.capture()
-        try:
-            value = self._pack(function(*arguments))
-        except BaseException as error:  # SystemExit too: the student's code must not end us
-            return Raised(question.number, self._shell.problem(error))
-        after = tuple(map(self._changed, given, arguments))
-        return Returned(question.number, value, after, printed=outputs.printed)
+        with self._shell.uncaught.running():
+            while True:
+                arguments = [unpack(value, self._things.resolve) for value in given]
+                self._shell.outputs.start(CALL_OUTPUT)
+                self._shell.capture()
+                try:
+                    value = self._pack(function(*arguments))
+                except BaseException as error:  # SystemExit too: their code must not end us
+                    if self._shell.uncaught.is_new(error):
+                        continue
+                    return Raised(question.number, self._shell.problem(error))
+                after = tuple(map(self._changed, given, arguments))
+                printed = self._shell.outputs.printed
+                return Returned(question.number, value, after, printed=printed)
 
     def _changed(self, given: Value, argument: Any) -> Value:
         """An argument as a call has left it; None where it is as it was, or cannot be changed."""

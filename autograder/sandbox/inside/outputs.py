@@ -20,6 +20,7 @@ from autograder.protocol.answers import (
 from autograder.protocol.values import clean
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+SoFar = tuple[list[Output], int, bool]
 CUT = "\n[the rest of the output was cut]\n"
 
 
@@ -39,6 +40,15 @@ class Outputs:
     def start(self, limit: int) -> None:
         """Forget everything, for the next cell."""
         self.items, self._left, self._cut = [], limit, False
+
+    def so_far(self) -> SoFar:
+        """What there is, for `take_back`."""
+        return list(self.items), self._left, self._cut
+
+    def take_back(self, before: SoFar) -> None:
+        """Forget what has come since then: it comes once more."""
+        items, self._left, self._cut = before
+        self.items = list(items)
 
     def write(self, name: StreamName, text: str) -> None:
         """Text on stdout or stderr; neighbours on the same stream are joined."""

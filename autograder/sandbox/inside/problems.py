@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import traceback
+from types import TracebackType
 
 from autograder.protocol.answers import (
     MAX_LINE,
@@ -12,10 +14,16 @@ from autograder.protocol.answers import (
     Problem,
 )
 from autograder.protocol.values import MAX_NAME, clean
+from autograder.sandbox.inside.importing.loading import LIBRARIES
 from autograder.sandbox.inside.outputs import without_addresses
 
 MAX_STUDENTS_LINE = 200
 CELL_FILE = "<ipython-input"
+MOST_CHAINED = 20
+OURS = __file__.rpartition("sandbox")[0]
+# Where code lies that is no student's.
+PYTHONS = os.__file__.rpartition("os.py")[0]
+NOT_THEIRS = (OURS, PYTHONS, *LIBRARIES, "<frozen")
 
 
 def describe(
@@ -23,6 +31,7 @@ def describe(
 ) -> Problem:
     """An exception as plain data, with the student's own line where it happened."""
     if lines is None:
+        show_only_the_students(error)
         lines = traceback.format_exception(error, limit=-8)
     try:
         text = without_addresses(str(error))
@@ -40,6 +49,40 @@ def describe(
         clean(function, MAX_NAME),
         cause,
     )
+
+
+def show_only_the_students(error: BaseException) -> None:
+    """Of the traceback, and of those that are chained to it, leave what begins with the student's
+    own code, without what lies between and is ours."""
+    chain = [error]
+    for each in chain:
+        frames = _frames(each.__traceback__)
+        BaseException.with_traceback(each, _linked(frames))
+        causes = (each.__cause__, each.__context__)
+        chain += [cause for cause in causes if cause is not None and not _is_in(cause, chain)]
+        if len(chain) > MOST_CHAINED:
+            break
+
+
+def _frames(trace: TracebackType | None) -> list[TracebackType]:
+    frames: list[TracebackType] = []
+    while trace is not None:
+        place = trace.tb_frame.f_code.co_filename
+        if not place.startswith(NOT_THEIRS if not frames else OURS):
+            frames.append(trace)
+        trace = trace.tb_next
+    return frames
+
+
+def _linked(frames: list[TracebackType]) -> TracebackType | None:
+    linked = None
+    for each in reversed(frames):
+        linked = TracebackType(linked, each.tb_frame, each.tb_lasti, each.tb_lineno)
+    return linked
+
+
+def _is_in(error: BaseException, chain: list[BaseException]) -> bool:
+    return any(error is each for each in chain)
 
 
 def _place(error: BaseException) -> tuple[str, str]:

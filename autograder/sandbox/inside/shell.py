@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import site
 import subprocess
 import sys
 import time
 import types
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -57,6 +59,7 @@ class StudentShell(StatementShell):
 
     def __init__(self, **options: Any) -> None:
         self.outputs = Outputs()
+        self.tell_line: Callable[[int], None] | None = None
         super().__init__(
             displayhook_class=CollectingHook, display_pub_class=CollectingPublisher, **options
         )
@@ -92,6 +95,19 @@ class StudentShell(StatementShell):
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
         return self.outputs.problems >= MAX_PROBLEMS
+
+    def begins(self, statement: ast.stmt) -> None:
+        """Of a file, tell where a statement begins: it may never end."""
+        if self.tell_line is not None:
+            self.tell_line(statement.lineno)
+
+    def shown(self) -> Any:
+        """What the cell has shown so far."""
+        return self.outputs.so_far()
+
+    def show_again(self, before: Any) -> None:
+        """Take back what the cell has shown since then."""
+        self.outputs.take_back(before)
 
     def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
         """`%%time` runs its cell as if it stood there alone; so does a magic that is not here."""

@@ -14,15 +14,10 @@ from autograder.protocol.answers import Cause, Problem
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
-from autograder.sandbox.inside.importing.uses import (
-    SHELL,
-    ImportStatement,
-    as_imported,
-    single,
-    soften,
-)
+from autograder.sandbox.inside.importing.uncaught import Uncaught
+from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
 from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
-from autograder.sandbox.inside.problems import describe
+from autograder.sandbox.inside.problems import describe, show_only_the_students
 
 
 class StatementShell(InteractiveShell):
@@ -38,15 +33,15 @@ class StatementShell(InteractiveShell):
     def __init__(self, **options: Any) -> None:
         self.failures = Failures()
         self.imports = Imports(self._import_now)
-        self._softened: list[tuple[ImportStatement, str]] = []
-        self._runs_main = True
+        self.uncaught = Uncaught()
         super().__init__(**options)
         self.compile.transform = self.transform_cell
 
     def begin_file(self, path: str) -> None:
-        """What runs from now on is a Python file at this path, and no cells."""
-        self._runs_main = False
-        self.user_ns["__file__"] = path
+        """What runs from now on is a Python file at this path, as when it is imported."""
+        name = path.rpartition("/")[2].removesuffix(".py")
+        self.user_ns |= {"__file__": path, "__name__": name}
+        sys.modules[name] = self.user_module
 
     def transform_cell(self, raw_cell: str) -> str:
         """Magics become calls; where that fails, the cell is read in pieces."""
@@ -66,8 +61,9 @@ class StatementShell(InteractiveShell):
         """Run all statements; whether one of them has failed."""
         self.imports.namespace = self.user_ns
         first: BaseException | None = None
-        statements = list(single(nodelist if self._runs_main else as_imported(nodelist)))
+        statements = list(single(nodelist))
         for place, statement in enumerate(statements):
+            self.begins(statement)
             is_last = place == len(statements) - 1
             mode = interactivity if is_last else "none"
             error = await self._run_one(statement, cell_name, mode, compiler, result)
@@ -88,29 +84,53 @@ class StatementShell(InteractiveShell):
             if self.imports.postpone(statement, file):
                 return None
         else:
-            soften(statement, lambda inner, local: self.when_it_fails(inner, file, local))
+            soften(statement, lambda inner, at: self.when_it_fails(inner, file, at), Place())
         try:
             self.imports.before(statement)
-        except NameError:
-            pass  # what could not be imported has been shown; the statement will miss it
-        result.error_in_exec = result.error_before_exec = None
-        failed = await super().run_ast_nodes([statement], file, mode, compiler, result)
-        error: BaseException | None = result.error_in_exec or result.error_before_exec
-        result.error_before_exec = None
-        if failed and error is not None:
+        except Exception:
+            pass  # it runs as it is: too deep to be read, or without what has failed already
+        before = self.shown()
+        with self.uncaught.running():
+            error = await self._try(statement, file, mode, compiler, result)
+            while self.uncaught.is_new(error):
+                self.show_again(before)
+                error = await self._try(statement, file, mode, compiler, result)
+        if error is not None:
             self._has_failed(statement, file, error)
         else:
             self.failures.forget(statement)
         return error
 
+    async def _try(
+        self, statement: ast.stmt, file: str, mode: str, compiler: Any, result: Any
+    ) -> BaseException | None:
+        result.error_in_exec = result.error_before_exec = None
+        failed = await super().run_ast_nodes([statement], file, mode, compiler, result)
+        error: BaseException | None = result.error_in_exec or result.error_before_exec
+        result.error_before_exec = None
+        return error if failed else None
+
     def showtraceback(self, *arguments: Any, **options: Any) -> None:
         """Show an exception, unless the cell has shown enough of them: each takes milliseconds."""
-        if not self.has_shown_enough():
-            super().showtraceback(*arguments, **options)
+        if self.has_shown_enough():
+            return
+        error = sys.exc_info()[1]
+        if error is not None:
+            show_only_the_students(error)
+        super().showtraceback(*arguments, **{**options, "tb_offset": 0})
 
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
         return False
+
+    def begins(self, statement: ast.stmt) -> None:
+        """A statement of a cell, or of a file, is about to run."""
+
+    def shown(self) -> Any:
+        """What has been shown so far."""
+
+    def show_again(self, before: Any) -> None:
+        """Take back what has been shown since then."""
 
     def problem(self, error: BaseException, lines: list[str] | None = None) -> Problem:
         """An exception as plain data; behind an unknown name stands what made it unknown."""
@@ -120,26 +140,27 @@ class StatementShell(InteractiveShell):
         """What stands in for a decorator of a library that is not installed."""
         return standins.undecorated(decorator)
 
-    def when_it_fails(self, statement: ImportStatement, file: str, local: bool) -> str:
+    def when_it_fails(self, statement: ImportStatement, file: str, place: Place) -> str:
         """The code that is run where an import inside of something else has failed."""
-        self._softened.append((statement, file))
-        number = len(self._softened) - 1
-        if local:
-            return f"{bound_by(statement.names[0])} = {SHELL}.instead_of_import({number})"
-        return f"{SHELL}.import_failed({number}, globals())"
+        return self.uncaught.handler(statement, file, place)
+
+    def is_raised(self, number: int) -> bool:
+        """It has failed where the student's code may catch that: whether it is raised."""
+        error = sys.exc_info()[1]
+        return error is not None and self.uncaught.is_raised(number, error)
 
     def instead_of_import(self, number: int) -> Any:
         """It has failed in a function: what its name is bound to there."""
         error = sys.exc_info()[1]
         assert isinstance(error, ImportError)
-        return self.imports.instead(self._softened[number][0], error)
+        return self.imports.instead(self.uncaught.imports[number][0], error)
 
     def import_failed(self, number: int, namespace: dict[str, Any]) -> None:
         """It has failed: show that, and go on with the next line."""
         self.showtraceback(running_compiled_code=True)
         error = sys.exc_info()[1]
         if error is not None:
-            self._has_failed(*self._softened[number], error, namespace)
+            self._has_failed(*self.uncaught.imports[number], error, namespace)
 
     def _import_now(self, statement: ImportStatement, file: str) -> None:
         try:

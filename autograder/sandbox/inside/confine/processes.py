@@ -34,11 +34,18 @@ def times_of_threads(process: int) -> dict[int, tuple[int, int]]:
     return found
 
 
-def states(process: int) -> set[bytes]:
-    """The states of its threads: R is one that runs or waits for a processor, D waits for a disk
-    or the like."""
+def states(process: int) -> dict[int, bytes]:
+    """The state of each thread: R is one that runs or waits for a processor, D waits for a disk or
+    the like."""
     tasks = f"/proc/{process}/task"
-    return {state for task in listed(tasks) for state in _fields(f"{tasks}/{task}/stat")[:1]}
+    found = {int(task): _fields(f"{tasks}/{task}/stat")[:1] for task in listed(tasks)}
+    return {thread: state[0] for thread, state in found.items() if state}
+
+
+def own_delay() -> int:
+    """The nanoseconds in which the thread that asks has waited for a processor, ever."""
+    fields = read("/proc/thread-self/schedstat").split()
+    return int(fields[1]) if fields else 0
 
 
 def read(path: str) -> bytes:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
 
-from autograder.sandbox.inside.importing.uses import ImportStatement, soften, undecorate
+from autograder.sandbox.inside.importing.uses import ImportStatement, Place, soften, undecorate
 
-WhenItFails = Callable[[ImportStatement, str, bool], str]
+WhenItFails = Callable[[ImportStatement, str, Place], str]
+IN_A_MODULE = Place(caught=True)  # by whoever imports it
 
 
 class OwnModules:
@@ -46,7 +47,11 @@ class OwnLoader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         """As Python would, except that a library that is missing is bound to a stand-in."""
         tree = ast.parse(self.get_data(self.path), self.path)
-        soften(tree, lambda statement, local: self.when_it_fails(statement, self.path, local))
+        soften(
+            tree,
+            lambda statement, place: self.when_it_fails(statement, self.path, place),
+            IN_A_MODULE,
+        )
         compiler = codeop.Compile()  # it remembers what comes from __future__
         for statement in tree.body:
             undecorate(statement, vars(module))

@@ -6,18 +6,21 @@ import ast
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import indent
 from typing import Any, TypeGuard
 
+from autograder.sandbox.inside.failures import ANY
 from autograder.sandbox.inside.importing.standins import StandIn
 
 ImportStatement = ast.Import | ast.ImportFrom
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
-BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+CATCHING = (*FUNCTIONS, ast.With, ast.AsyncWith)  # what these call, or who calls them, may catch
+PARTS = ("body", "orelse", "finalbody", "handlers", "cases")
 # What runs the text that it is given: magics are such calls, too.
 RUNS_TEXT = {"run_line_magic", "run_cell_magic", "system", "getoutput", "eval", "exec"}
 SHELL = "__import__('IPython').get_ipython()"  # as code that stands anywhere can name it
-MAIN = ("__name__ == '__main__'", "'__main__' == __name__")
 WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -33,7 +36,7 @@ def names_used(statement: ast.stmt, namespace: dict[str, Any]) -> set[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            for code in _code_of(namespace.get(name), seen):
+            for code in _code_of(namespace.get(name), seen, namespace.get("__name__")):
                 waiting += code.co_names
     return found
 
@@ -67,8 +70,9 @@ def _run_now(node: ast.AST) -> Iterator[ast.AST]:
                 yield from ast.walk(child) if inside else _run_now(child)
 
 
-def _code_of(thing: Any, seen: list[Any]) -> Iterator[types.CodeType]:
-    """The code that may run when something is used: a function's, or that of a student's class."""
+def _code_of(thing: Any, seen: list[Any], module: Any) -> Iterator[types.CodeType]:
+    """The code that may run when something is used: a function's, or that of a student's class,
+    which says that it is of this module."""
     if any(thing is each for each in seen):
         return
     if isinstance(thing, types.FunctionType):
@@ -76,15 +80,15 @@ def _code_of(thing: Any, seen: list[Any]) -> Iterator[types.CodeType]:
         yield from _all_code(thing.__code__)
         for cell in thing.__closure__ or ():
             try:
-                yield from _code_of(cell.cell_contents, seen)
+                yield from _code_of(cell.cell_contents, seen, module)
             except ValueError:
                 pass  # it is empty
         return
     kind = thing if isinstance(thing, type) else type(thing)
-    if kind.__module__ == "__main__" and not isinstance(kind, StandIn):
+    if kind.__module__ == module and not isinstance(kind, StandIn):
         seen.append(thing)
         for each in vars(kind).values():
-            yield from _code_of(each, seen)
+            yield from _code_of(each, seen, module)
 
 
 def _all_code(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -108,46 +112,57 @@ def single(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield statement
 
 
-def as_imported(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements without what is run only where a file is not imported, but started."""
-    for statement in statements:
-        if isinstance(statement, ast.If) and ast.unparse(statement.test) in MAIN:
-            yield from statement.orelse
-        else:
-            yield statement
+@dataclass(frozen=True)
+class Place:
+    """Where an import stands: in a function or a class, where only an assignment binds a name; or
+    where the student's code may catch that it fails, such as below `try` or `with`."""
+
+    local: bool = False
+    caught: bool = False
+
+    def inside(self, block: ast.AST, part: str) -> Place:
+        """The place of what stands in a part of a block that stands here."""
+        tries = part == "body" and bool(getattr(block, "handlers", ()))
+        caught = tries or isinstance(block, CATCHING)
+        return Place(self.local or isinstance(block, DEFINITIONS), self.caught or caught)
 
 
-def soften(
-    statement: ast.AST, handler: Callable[[ImportStatement, bool], str], local: bool = False
-) -> None:
+Handler = Callable[[ImportStatement, Place], str]
+
+
+def soften(statement: ast.AST, handler: Handler, place: Place) -> None:
     """Let a statement, or a file, go on where an import inside it fails, such as below `if`.
 
-    `handler` gives the code that is run then, and is told whether that stands inside a function or
-    a class, where only an assignment binds a name. Not where the student catches what is raised.
+    `handler` gives the code that is run then, for an import at this place.
     """
-    local = local or isinstance(statement, DEFINITIONS)
-    for block in BLOCKS:
-        inner: list[Any] = getattr(statement, block, [])
-        caught = block == "body" and bool(getattr(statement, "handlers", ()))
-        if not inner or caught:
-            continue
+    try:
+        _soften(statement, handler, place)
+    except RecursionError:
+        pass  # so deep that it is run as it is
+
+
+def _soften(statement: ast.AST, handler: Handler, place: Place) -> None:
+    for part in PARTS:
+        inner: list[Any] = getattr(statement, part, [])
+        within = place.inside(statement, part)
         for each in inner:
-            soften(each, handler, local)
-        if any(map(_can_fail, inner)):
+            _soften(each, handler, within)
+        if any(_can_fail(each, within) for each in inner):
             inner[:] = [
-                _guarded(each, handler(each, local)) if _can_fail(each) else each
+                _guarded(each, handler(each, within)) if _can_fail(each, within) else each
                 for each in single(inner)
             ]
 
 
-def _can_fail(statement: ast.AST) -> TypeGuard[ImportStatement]:
+def _can_fail(statement: ast.AST, place: Place) -> TypeGuard[ImportStatement]:
     if isinstance(statement, ast.ImportFrom):
-        return statement.module != "__future__"
+        any_name = statement.names[0].name == ANY  # in a function it is an error of syntax
+        return statement.module != "__future__" and not (any_name and place.local)
     return isinstance(statement, ast.Import)
 
 
 def _guarded(statement: ImportStatement, handler: str) -> ast.stmt:
-    text = f"try:\n    pass\nexcept ImportError:\n    {handler}"
+    text = f"try:\n    pass\nexcept ImportError:\n{indent(handler, '    ')}"
     guard = _placed(ast.parse(text).body[0], statement)
     assert isinstance(guard, ast.Try)
     guard.body = [statement]
