@@ -80,6 +80,13 @@ def test_variables(session: Session) -> None:
         assert caught.value.status is Status.MISSING
 
 
+def test_a_product_without_its_end_is_no_import_of_everything(session: Session) -> None:
+    student = student_with(session, "def f(x):\n    return 2 *")
+    failed = failure(student, "f", 1)
+    assert failed.message.startswith("f is not there, because the line `return 2 *` had stopped")
+    assert (failed.status, failed.exception) == (Status.ERROR, "SyntaxError")
+
+
 # It may be that the answer is there already, below the line.
 STOPS = (
     "Python stops at the line with `raise`. Write your answer in its place; if it stands below "
