@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
+
 from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
 from autograder.checking.numpy_names import IMPORTED, nearest, of_numpy
 from autograder.language import _
@@ -20,15 +22,16 @@ CYRILLIC_WORD = (
     r"[^\W\u0400-\u04ff]*(?P<letter>[\u0400-\u04ff])\w*"
 )
 UNKNOWN = (
-    r"(^name '|has no attribute '|unexpected keyword argument '|^No module named '([\w.]+\.)?"
-    r"|cannot import name '|identifier: |^Unrecognized keyword arguments passed to \w+: \{'"
+    r"(^name '|^(?=\S+ is not installed)|has no attribute '|unexpected keyword argument '"
+    r"|^No module named '([\w.]+\.)?|cannot import name '|identifier: "
+    r"|^Unrecognized keyword arguments passed to \w+: \{'"
     r"|^Argument\(s\) not recognized: \{')"
 )
 MISSPELT = (
     "NameError|AttributeError|TypeError|ValueError|ImportError|ModuleNotFoundError|"
     "UnboundLocalError"
 )
-SHORT = 4  # letters
+SHORT = 3  # letters
 WORDS = {"true": "True", "false": "False", "none": "None", "null": "None", "nil": "None"}
 NUMBERS = {
     "pi": "np.pi",
@@ -153,6 +156,9 @@ def _near(found: Found) -> str:
     if line.startswith(name):
         words += [each for each in keyword.kwlist if _is_like(name, each)]
     close = nearest(name, words)
+    if uses and not close:
+        close = nearest(name, [each for each in dir(np) if _is_like(name, each)])
+        close = f"np.{close}" if close else ""
     return _("Did you mean {close}?").format(close=close) if close else ""
 
 

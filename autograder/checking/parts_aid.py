@@ -54,7 +54,11 @@ def _libraries() -> tuple[Aid, ...]:
             missing,
             _("{library} has nothing called {name}. Is it spelled right?"),
         ),
-        Aid("ModuleNotFoundError", rf"^No module named '{NAME}'$", _near_library),
+        Aid(
+            "ModuleNotFoundError",
+            rf"^(No module named ')?{NAME}('$| is not installed)",
+            _near_library,
+        ),
         Aid(
             "ModuleNotFoundError",
             r"^No module named '(?P<library>\w{1,40})\.",
@@ -77,7 +81,7 @@ def _libraries() -> tuple[Aid, ...]:
             "TypeError",
             f"unexpected keyword argument '{NAME}'",
             _near_argument,
-            line=r"\b(np|numpy)\.",
+            line=r"\b(np|numpy)\.|\.(sum|mean|max|min|std|var|prod|argmax|argmin)\(",
         ),
     )
 

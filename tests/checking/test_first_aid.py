@@ -134,6 +134,8 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("true", "Python writes it True."),
         ("prnt(a)", "Did you mean print?"),
         ("foo(a)", "does not know this name"),
+        ("tahn(a)", "Did you mean np.tanh?"),
+        ("a.sum(axes=0)", "Did you mean axis=?"),
         ("Return", "Did you mean return?"),
         ("raise NotImplementedErorr", "Did you mean NotImplementedError?"),
         ("np.ln(a)", "NumPy calls it np.log."),
@@ -234,6 +236,16 @@ def test_every_name_that_numpy_is_said_to_have_is_there() -> None:
         for name in right.split("."):
             thing = getattr(thing, name)
     assert not set(BUILT) & set(dir(np))
+
+
+def test_a_library_that_is_missed_where_it_is_used() -> None:
+    said = " is not installed where your work is graded"
+    for name, hint in (
+        ("numpi", "Did you mean numpy?"),
+        ("sklearn", "Not every library is installed"),
+        ("nump\u0443", "is a Cyrillic one"),
+    ):
+        assert hint in first_aid("ModuleNotFoundError", name + said, f"{name}.exp(x)")
 
 
 def test_keras_names_with_a_cyrillic_letter() -> None:
