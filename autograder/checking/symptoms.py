@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from autograder.results import Status
-from autograder.student import SeenCall, StudentFailure
+from autograder.student import NotMade, SeenCall, StudentFailure
 
 
 def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], bool]:
@@ -33,7 +33,7 @@ def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], b
 def of_any_input(failure: StudentFailure) -> bool:
     """Whether there is no answer because of how something is written, whatever it is given: so no
     input is to blame, unless it is one that leads there."""
-    if failure.status is not Status.ERROR:
+    if failure.status is not Status.ERROR or isinstance(failure, NotMade):
         return True
     if failure.exception == "AttributeError":
         name = re.search(r"has no attribute '(\w+)'", failure.said)

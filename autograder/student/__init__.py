@@ -1,7 +1,7 @@
 """What checks call: the student's functions, variables and models, by name."""
 
 from autograder.sandbox.session import StudentFailure
-from autograder.student.failures import NoFunction
+from autograder.student.failures import NoFunction, NotMade
 from autograder.student.known import Claimed, Known, Unjudged
 from autograder.student.model import Model
 from autograder.student.network import Layer
@@ -15,6 +15,7 @@ __all__ = [
     "Layer",
     "Model",
     "NoFunction",
+    "NotMade",
     "Seen",
     "SeenCall",
     "Student",

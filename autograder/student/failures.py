@@ -15,6 +15,10 @@ MAX_SHOWN = 300
 STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too: that is no stub
 
 
+class NotMade(StudentFailure):
+    """A name is not there, because the statement that would have made it had failed."""
+
+
 class NoFunction(StudentFailure):
     """A value has the name that a function should have."""
 
@@ -28,7 +32,7 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
     found, cause = absent.found, absent.cause
     place, letter = first_cyrillic(close)
     if cause is not None and is_sure(cause):
-        return StudentFailure(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
+        return NotMade(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
     elif place:
@@ -76,5 +80,5 @@ def raised(name: str, problem: Problem) -> StudentFailure:
     cause = problem.cause
     if cause is not None:
         message = f"{message}. {sentence(cause)}"
-        return StudentFailure(Status.ERROR, message, cause.name, cause.text, cause.line)
+        return NotMade(Status.ERROR, message, cause.name, cause.text, cause.line)
     return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)

@@ -125,6 +125,19 @@ def test_no_input_is_shown_where_none_is_to_blame(examine: Examine, body: str) -
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "def double(x: 'np.ndarray' | None):\n    return 2 * x",
+        "two = 2 / 0\ndef double(x):\n    return two * x",
+    ],
+)
+def test_nor_where_a_name_was_never_made(examine: Examine, source: str) -> None:
+    result = examine("double", source, mistakes="")
+    assert result.status is Status.ERROR
+    assert not any(check.counterexample for check in result.checks)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "return np.nothing(x) if len(x) == 3 else 2 * x",
