@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from autograder.checking.aid import ANY, NOWHERE, Aid
-from autograder.checking.symptoms import AMBIGUOUS, ONE_NUMBER
+from autograder.checking.symptoms import AMBIGUOUS, ARGUMENTS, ONE_NUMBER
 from autograder.language import _
 
+BUILTIN = r"(?P<name>sum|max|min|abs|len|range|list|float|int|str|print|round|pow|sorted|zip)"
 A_NUMBER = r"(int|float|numpy\.(float|int)\w*)"  # the names of its types
 
 
@@ -20,21 +21,29 @@ def _kinds() -> tuple[Aid, ...]:
         "list or a tuple."
     )
     one_number = _(
-        "Something that takes one number only was given more. For arrays there are the functions "
-        "of NumPy, such as np.exp."
+        "Something that takes one number only was given an array, a list or the like. For arrays "
+        "there are the functions of NumPy, such as np.exp."
     )
-    arguments = r"positional argument|unexpected keyword argument|multiple values for argument"
     return (
         Aid(
             "TypeError",
-            arguments,
+            ARGUMENTS,
             _("The function must take exactly the arguments that the task names."),
             line=NOWHERE,
         ),
         Aid(
             "TypeError",
-            arguments,
+            ARGUMENTS,
             _("A function is called there with other arguments than it takes."),
+        ),
+        Aid(
+            "TypeError",
+            "object is not callable",
+            _(
+                "Does your code give {name} a value of its own? Then it is no function any more: "
+                "choose another name for the value."
+            ),
+            line=rf"^[^()]*(?<![\w.)\]]){BUILTIN}\([^()]*\)[^()]*$",
         ),
         Aid(
             "TypeError",
@@ -93,12 +102,25 @@ def _kinds() -> tuple[Aid, ...]:
         ),
         Aid(
             "TypeError",
-            "which has no callable .* method",
-            _("Not everything in this array is a number."),
+            "of type (int|float|bool) which has no callable .* method",
+            _(
+                "NumPy cannot compute with these as with numbers of its own: a whole number is too "
+                "large, or the array has the type object. As floats it can: x.astype(float)."
+            ),
+        ),
+        Aid(
+            "TypeError",
+            r"of type (?P<kind>[\w.]{1,60}) which has no callable .* method",
+            _("NumPy was given something of type {kind} there, where it wants numbers."),
+        ),
+        Aid(
+            "UFuncTypeError|_UFuncNoLoopError",
+            r"StrDType|dtype\('<U",
+            _("A text takes part in a computation. Numbers are written without quotes."),
         ),
         Aid(
             "ValueError",
-            "could not convert string to float",
+            "could not convert string to float|^invalid literal for int",
             _("A text is to become a number, and it does not read as one."),
         ),
     )
@@ -109,7 +131,7 @@ def _places() -> tuple[Aid, ...]:
     return (
         Aid(
             "IndexError",
-            r"^index [0-9]+ is out of bounds|(list|tuple|string) index out of range",
+            r"^index -?[0-9]+ is out of bounds|(list|tuple|string|object) index out of range",
             _("There is no such place. Counting starts at 0, so the last of n places is n - 1."),
         ),
         Aid(
@@ -143,7 +165,6 @@ def _places() -> tuple[Aid, ...]:
             "|numpy._ArrayFunctionDispatcher)' object is not subscriptable",
             _("A function is called with ( ), not with [ ]."),
         ),
-        Aid("IndexError", "pop from empty", _("The list is empty there already.")),
     )
 
 
@@ -186,29 +207,36 @@ def _shapes() -> tuple[Aid, ...]:
         Aid(
             "ValueError",
             r"setting an array element with a sequence\.$",
-            _("One place of an array takes one number, and several were put there."),
+            _("One place of an array takes one number, and a list or the like was put there."),
         ),
         Aid(
             "ValueError",
             "can only convert an array of size 1",
-            _("An array of several numbers cannot become one number."),
+            _("An array becomes a number only where it holds one alone: this has more, or none."),
         ),
         Aid(
-            "ValueError",
-            "zero-size array to reduction|empty sequence",
-            _("Something is empty there, and nothing can be the largest or smallest of nothing."),
+            "ValueError|IndexError",
+            "zero-size array to reduction|empty (sequence|array)|(argument|iterable) is empty",
+            _("Something is empty there, and at least one element is needed."),
         ),
         Aid(
             "ValueError",
             "values to unpack",
-            _("On the left stand more or fewer names than there are values on the right."),
+            _("Values are to be given to more or to fewer names than there are values."),
         ),
     )
 
 
 def _numbers() -> tuple[Aid, ...]:
     return (
-        Aid("RecursionError", ANY, _("A function calls itself without end.")),
+        Aid(
+            "RecursionError",
+            ANY,
+            _(
+                "Too much is nested there: Python allows about a thousand calls inside one "
+                "another. If a function calls itself, does that come to an end soon enough?"
+            ),
+        ),
         Aid("ZeroDivisionError", "division|modulo", _("Something is divided by zero.")),
         Aid("ZeroDivisionError", "negative power", _("Zero has no negative power.")),
         Aid(

@@ -150,10 +150,23 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
     found = numbers(actual, what)
     if found.shape != wanted.shape:
         text = _("{what} has shape {actual} instead of {expected}.")
-        raise CheckFailed(text.format(what=what, actual=found.shape, expected=wanted.shape))
+        said = text.format(what=what, actual=found.shape, expected=wanted.shape)
+        raise CheckFailed(said + _in_a_loop(found, wanted, rtol, atol))
     close = _close(found, wanted, rtol, atol)
     if not close.all():
         raise CheckFailed(_first_difference(found, wanted, close, what))
+
+
+def _in_a_loop(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> str:
+    """What to ask where an answer begins as it should, and ends too early."""
+    alike = found.ndim == wanted.ndim > 0 and found.shape[1:] == wanted.shape[1:]
+    if not alike or not 0 < found.size < wanted.size:
+        return ""
+    if not _close(found, wanted[: len(found)], rtol, atol).all():
+        return ""
+    return " " + _(
+        "As far as it goes, it is right. If there is a loop, does `return` stand inside of it?"
+    )
 
 
 def _is_right(part: Any, expected: Any, rtol: float, atol: float) -> bool:

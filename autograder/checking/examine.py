@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -17,11 +18,12 @@ from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load
 from autograder.checking.mistakes import Mistake, explanations, recognise
 from autograder.checking.run import Checker, Tried
+from autograder.checking.symptoms import of_any_input
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.session import StudentFailure
-from autograder.student import Seen, Student
+from autograder.student import NoFunction, Seen, Student
 
 DIAGNOSED = (Status.FAILED, Status.ERROR)
 # The verdict on a question is the first of these that one of its checks has.
@@ -77,10 +79,11 @@ class Examiner:
         """What a check has found, in words that hold no number which is scored."""
         if tried.skipped:
             return judge(tried.check, Status.SKIPPED, tried.skipped)
-        result = _result(tried.check, tried.raised, tried.told)
+        names = self._arguments(tried.check.note.question)
+        result = _result(tried.check, tried.raised, names, tried.told)
         if not tried.drew or result.status not in DIAGNOSED:
             return result
-        again = _result(tried.check, self.checker.again(tried.check, student))
+        again = _result(tried.check, self.checker.again(tried.check, student), names)
         if again.status is result.status:
             return again
         if result.status is Status.ERROR:
@@ -93,6 +96,11 @@ class Examiner:
         else:
             text = _("This is right for some numbers, but wrong for others that the task allows.")
         return judge(tried.check, result.status, text)
+
+    def _arguments(self, question: str) -> tuple[str, ...]:
+        """What the task calls the arguments of a question's function; nothing for a value."""
+        answer = getattr(self.checks.reference, question, None)
+        return tuple(inspect.signature(answer).parameters) if inspect.isfunction(answer) else ()
 
     def _diagnose(
         self, question: str, student: Student, results: list[CheckResult]
@@ -124,7 +132,7 @@ class Examiner:
             results[place] = msgspec.structs.replace(
                 results[place], hint=hint, mistake=found.mistake.name
             )
-        elif question in self.checks.inputs:
+        elif question in self.checks.inputs and _depends_on_the_input(student.seen):
             asked = len(student.seen.calls)
             smallest = find_counterexample(
                 student,
@@ -135,6 +143,14 @@ class Examiner:
             del student.seen.calls[asked:]  # the search is no check
             results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
         return results
+
+
+def _depends_on_the_input(seen: Seen) -> bool:
+    """Whether what goes wrong is a matter of what the function is given, as far as was seen."""
+    return not seen.calls or any(
+        call.value is not None if call.failure is None else not of_any_input(call.failure)
+        for call in seen.calls
+    )
 
 
 def judge(check: Check, status: Status, message: str = "") -> CheckResult:
@@ -163,12 +179,17 @@ def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
     )
 
 
-def _result(check: Check, raised: BaseException | None, told: str = "") -> CheckResult:
+def _result(
+    check: Check, raised: BaseException | None, names: Sequence[str], told: str = ""
+) -> CheckResult:
     if raised is None:
         return judge(check, Status.PASSED, told)
     if isinstance(raised, StudentFailure):
         result = judge(check, raised.status, raised.message)
-        hint = first_aid(raised.exception, raised.said, raised.line)
+        hint = first_aid(raised.exception, raised.said, raised.line, names)
+        if isinstance(raised, NoFunction) and raised.name == check.note.question:
+            text = _("Let it begin with `def {call}:`, and give the value back with `return`.")
+            hint = text.format(call=f"{check.note.question}({', '.join(names)})")
         return msgspec.structs.replace(result, hint=hint)
     if isinstance(raised, CheckFailed):
         return msgspec.structs.replace(

@@ -6,13 +6,27 @@ line. Its sentence says no more than these show: better no hint than a false one
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from autograder.checking.arrays_aid import arrays_aids
 from autograder.checking.keras_aid import keras_aids
-from autograder.checking.words_aid import words_aids
+from autograder.checking.names_aid import cyrillic_aids, names_aids
+from autograder.checking.parts_aid import parts_aids
+from autograder.checking.syntax_aid import syntax_aids
 
 
-def first_aid(exception: str, said: str, line: str = "") -> str:
+def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = ()) -> str:
     """A hint for an exception by its name, its text and the line that raised it; empty where
-    nothing is sure."""
-    known = (*keras_aids(), *words_aids(), *arrays_aids())
+    nothing is sure. `names` are those that the task gives to its arguments."""
+    if re.search(rf"\braise\s+{re.escape(exception)}\b", line):
+        return ""  # the student's own text
+    known = (
+        *cyrillic_aids(),
+        *keras_aids(),
+        *syntax_aids(),
+        *names_aids(names),
+        *parts_aids(),
+        *arrays_aids(),
+    )
     return next(filter(None, (aid.about(exception, said, line) for aid in known)), "")

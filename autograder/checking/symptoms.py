@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from autograder.student import SeenCall
+from autograder.results import Status
+from autograder.student import NotMade, SeenCall, StudentFailure
 
 
 def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], bool]:
@@ -29,6 +30,28 @@ def raises(exception: str, *said: str, line: str = "") -> Callable[[SeenCall], b
     return explains
 
 
+def of_any_input(failure: StudentFailure) -> bool:
+    """Whether there is no answer because of how something is written, whatever it is given: so no
+    input is to blame, unless it is one that leads there."""
+    if failure.status is not Status.ERROR or isinstance(failure, NotMade):
+        return True
+    if failure.exception == "AttributeError":
+        name = re.search(r"has no attribute '(\w+)'", failure.said)
+        of_a_library = name is not None and re.search(
+            rf"(?<![\w.])(np|numpy|math)\.{name[1]}\b", failure.line
+        )
+        return bool(of_a_library) or failure.said.startswith(("module ", "`np."))
+    if failure.exception == "TypeError":
+        return re.search(ARGUMENTS, failure.said) is not None
+    return failure.exception in AS_WRITTEN
+
+
+ARGUMENTS = r"positional argument|unexpected keyword argument|multiple values for argument"
+AS_WRITTEN = (
+    *("SyntaxError", "IndentationError", "TabError"),
+    *("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError"),
+    *("NotImplementedError", "FileNotFoundError", "EOFError"),
+)
 AMBIGUOUS = "truth value of an array with more than one element is ambiguous"
 ONE_NUMBER = "only (0-dimensional|length-1|size-1) arrays can be converted to Python scalars"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from autograder.checking.examine import judge, verdict
+from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
 from autograder.grading.left_out import MAX_NAMED, left_out, never_ended
@@ -199,7 +199,8 @@ def _each_said_once(checks: Iterable[CheckResult]) -> Iterator[CheckResult]:
     """Where a name is not there, or a line always stops, several checks say the same sentence."""
     said = set()
     for check in checks:
-        if check.status is Status.ERROR and check.message in said and not check.mistake:
+        shows = check.mistake or check.expected is not None or check.actual is not None
+        if check.status in DIAGNOSED and check.message in said and not shows:
             check = msgspec.structs.replace(check, message="", hint="")
         said.add(check.message)
         yield check

@@ -39,8 +39,13 @@ def is_close(one: str, other: str) -> bool:
     return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])
 
 
+def as_latin(name: str) -> str:
+    """The name with Latin letters for the Cyrillic ones that look like them."""
+    return name.translate(_AS_LATIN)
+
+
 def _plain(name: str) -> str:
-    return name.translate(_AS_LATIN).lower().replace("_", "")
+    return as_latin(name).lower().replace("_", "")
 
 
 def first_cyrillic(name: str) -> tuple[int, str]:

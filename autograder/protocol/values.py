@@ -7,14 +7,14 @@ same bounds on depth, number of items and length, since what arrives may be forg
 
 from __future__ import annotations
 
-import array
-import collections
 import math
 from collections.abc import Callable, Sized
 from typing import Annotated, Any
 
 import msgspec
 import numpy as np
+
+from autograder.protocol.kinds import ARRAYS, BENEATH, KINDS, LISTED, READ_AS, VIEWS, beneath
 
 MAX_DEPTH = 16
 MAX_ITEMS = 100_000
@@ -122,16 +122,6 @@ class Shared(Wire, frozen=True):
 Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque | Shared
 
 
-# What is sent item by item, and can be read like a list.
-LISTED = (list, tuple, range, collections.deque, array.array)
-BENEATH: dict[type, Callable[[Any], Any]] = {
-    tuple: lambda thing: tuple(tuple.__iter__(thing)),
-    list: lambda thing: list(list.__iter__(thing)),
-    dict: lambda thing: dict(dict.items(thing)),
-}
-KINDS = tuple(BENEATH)
-
-
 class BadValue(ValueError):
     """A value that breaks the rules of the wire."""
 
@@ -184,9 +174,6 @@ class _Packer(_Bounds):
             return thing if -INT_BOUND <= thing < INT_BOUND else Opaque("int", "a huge number")
         if kind is str:
             return clean(thing)
-        if isinstance(thing, KINDS) and kind not in BENEATH:
-            thing = _plain(thing)
-            kind = type(thing)
         is_mapping = kind is dict and all(type(key) is str for key in thing)
         if kind in LISTED or is_mapping:
             if not self.may_enter(thing, depth):
@@ -195,11 +182,24 @@ class _Packer(_Bounds):
                 items = {clean(key): self.pack(item, depth + 1) for key, item in thing.items()}
                 return Mapping(items)
             return Sequence([self.pack(item, depth + 1) for item in thing], kind is tuple)
-        if self.share and isinstance(thing, np.ndarray) and _is_large(thing):
-            return self.share(thing)
-        if isinstance(thing, np.ndarray | np.generic):
+        if issubclass(kind, ARRAYS):
+            if self.share and issubclass(kind, np.ndarray) and _is_large(thing):
+                return self.share(thing)
             return self._count(pack_array(thing))
+        if kind not in BENEATH and issubclass(kind, KINDS):
+            return self.pack(beneath(thing), depth)
+        if kind in READ_AS:
+            return self._pack_as_another(thing, depth)
         return self._count(self.special(thing)) if self.special else opaque(thing)
+
+    def _pack_as_another(self, thing: Any, depth: int) -> Value:
+        if type(thing) in VIEWS and len(thing) > self.items_left:
+            return opaque(thing, "too large to be looked at")
+        try:
+            other = READ_AS[type(thing)](thing)
+        except Exception:  # a signalling nan, a view that was given back, a part that was replaced
+            return opaque(thing)
+        return self.pack(other, depth + 1)
 
     def _count(self, value: Value) -> Value:
         """Keep all arrays of one value together small enough for a message."""
@@ -208,12 +208,6 @@ class _Packer(_Bounds):
             arrays = [array for layer in value.layers for array in layer.weights]
         self.bytes_left -= sum(len(array.data) for array in arrays)
         return value if self.bytes_left >= 0 else Opaque("array", "too large to be looked at")
-
-
-def _plain(thing: Any) -> Any:
-    """A namedtuple is a tuple, and a Counter a dict: what is of a kind of one's own is sent as what
-    it is beneath, whatever its methods say."""
-    return next(beneath(thing) for kind, beneath in BENEATH.items() if isinstance(thing, kind))
 
 
 def _is_large(array: np.ndarray[Any, Any]) -> bool:

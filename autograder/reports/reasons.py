@@ -28,10 +28,15 @@ class Reason:
     text: str
 
     @property
+    def behind(self) -> str:
+        """The text as it stands behind the question's name, with which it may begin itself."""
+        return self.text.removeprefix(f"{self.question} ") if self.question else self.text
+
+    @property
     def line(self) -> str:
         """The reason on one short line, for a table."""
-        said = f"{self.question}: {self.text}" if self.question else self.text
-        return one_line(said, LINE_LIMIT)
+        goes_on = self.behind != self.text or not self.question
+        return one_line(self.text if goes_on else f"{self.question}: {self.text}", LINE_LIMIT)
 
 
 def reasons(report: Report) -> list[Reason]:

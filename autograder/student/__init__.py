@@ -1,6 +1,7 @@
 """What checks call: the student's functions, variables and models, by name."""
 
 from autograder.sandbox.session import StudentFailure
+from autograder.student.failures import NoFunction, NotMade
 from autograder.student.known import Claimed, Known, Unjudged
 from autograder.student.model import Model
 from autograder.student.network import Layer
@@ -13,6 +14,8 @@ __all__ = [
     "Known",
     "Layer",
     "Model",
+    "NoFunction",
+    "NotMade",
     "Seen",
     "SeenCall",
     "Student",

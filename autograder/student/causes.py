@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder.language import _
 from autograder.protocol.answers import Cause
 
@@ -10,7 +12,7 @@ MAX_SHOWN = 300
 
 def is_sure(cause: Cause) -> bool:
     """Whether it is known that the line would have made the name: `import *` makes any names."""
-    return not cause.line.endswith("*")
+    return re.search(r"\bimport\s*\*$", cause.line) is None
 
 
 def sentence(cause: Cause) -> str:

@@ -15,12 +15,24 @@ MAX_SHOWN = 300
 STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too: that is no stub
 
 
+class NotMade(StudentFailure):
+    """A name is not there, because the statement that would have made it had failed."""
+
+
+class NoFunction(StudentFailure):
+    """A value has the name that a function should have."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(Status.FAILED, message)
+        self.name = name
+
+
 def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
     """There is no such name, or it is no function. `close` is one that is nearly the same."""
     found, cause = absent.found, absent.cause
     place, letter = first_cyrillic(close)
     if cause is not None and is_sure(cause):
-        return StudentFailure(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
+        return NotMade(Status.ERROR, sentence(cause), cause.name, cause.text, cause.line)
     if found:
         text = _("{name} should be a function, but it is of type {found}.")
     elif place:
@@ -31,24 +43,28 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
     elif close and name.lower() == close.lower():
         text = _(
             "{name} is not there yet, but there is {close}: Python tells large letters from small "
-            "ones."
+            "ones. Give it the name {name}."
         )
     elif close:
         text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
     said = text.format(name=name, found=found, close=close, letter=letter, place=place)
-    return StudentFailure(Status.MISSING, f"{said} {sentence(cause)}" if cause else said)
+    said = f"{said} {sentence(cause)}" if cause else said
+    return NoFunction(name, said) if found else StudentFailure(Status.MISSING, said)
 
 
 def raised(name: str, problem: Problem) -> StudentFailure:
     """A function of the student raised an exception."""
     if problem.name == "NotImplementedError" and STUB.search(problem.line):
-        text = _("{name} is not written yet. Write it in place of the line with `raise`.")
+        text = _(
+            "Python stops at the line with `raise`. Write your answer in its place; if it stands "
+            "below already, take that line away."
+        )
         if problem.function.isidentifier() and problem.function != name:
             text = _(
-                "{name} calls {other}, which is not written yet. Write it in place of the line "
-                "with `raise`."
+                "{name} calls {other}, and there Python stops at the line with `raise`. Write "
+                "{other} in its place; if it stands below already, take that line away."
             )
         message = text.format(name=name, other=problem.function)
         return StudentFailure(Status.MISSING, message)
@@ -64,5 +80,5 @@ def raised(name: str, problem: Problem) -> StudentFailure:
     cause = problem.cause
     if cause is not None:
         message = f"{message}. {sentence(cause)}"
-        return StudentFailure(Status.ERROR, message, cause.name, cause.text, cause.line)
+        return NotMade(Status.ERROR, message, cause.name, cause.text, cause.line)
     return StudentFailure(Status.ERROR, message, problem.name, problem.text, problem.line)

@@ -88,6 +88,7 @@ def test_a_list_of_arrays() -> None:
         assert caught.value.message == message
 
 
+AS_FAR = "As far as it goes, it is right. If there is a loop, does `return` stand inside of it?"
 FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others out."
 
 
@@ -98,6 +99,14 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
         ([1.0], 1.0, "f(x) has shape (1,) instead of ()."),
         (1.0, np.ones(1), "f(x) has shape () instead of (1,)."),
         ([], np.ones(1), "f(x) has shape (0,) instead of (1,)."),
+        ([2.0], np.array([2.0, 1.0]), f"f(x) has shape (1,) instead of (2,). {AS_FAR}"),
+        (
+            [[1, 2]],
+            np.array([[1, 2], [3, 4]]),
+            f"f(x) has shape (1, 2) instead of (2, 2). {AS_FAR}",
+        ),
+        ([5.0], np.array([2.0, 1.0]), "f(x) has shape (1,) instead of (2,)."),
+        (2.0, np.array([2.0, 1.0]), "f(x) has shape () instead of (2,)."),
         (None, 1.0, "f(x) is None: is the `return` missing?"),
         ("2.5", 2.5, f"f(x) {TEXT}"),
         (

@@ -91,12 +91,68 @@ def test_an_exception(examine: Examine) -> None:
         ("double", toy.STUBS["double"]),
         ("total", ""),
         ("by_hand", "A = None"),
-        ("total", "total = 3"),
     ],
 )
 def test_nothing_written(examine: Examine, question: str, source: str) -> None:
     result = examine(question, source)
     assert (result.status, result.score) == (Status.MISSING, 0)
+
+
+def test_a_value_in_place_of_a_function_is_told_how_a_function_begins(examine: Examine) -> None:
+    result = examine("double", "double = 3")
+    assert (result.status, result.score) == (Status.FAILED, 0)
+    assert result.checks[0].message == "double should be a function, but it is of type int."
+    assert "`def double(x):`" in result.checks[0].hint
+    assert result.checks[0].counterexample is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return missing(x)",
+        "return np.nothing(x)",
+        "return 2 *",
+        "import seaborrn\n    return seaborrn.double(x)",
+        "return np.sum(x, aksis=0)",
+        "pass",
+        "return open('nowhere.csv')",
+    ],
+)
+def test_no_input_is_shown_where_none_is_to_blame(examine: Examine, body: str) -> None:
+    result = examine("double", f"def double(x):\n    {body}", mistakes="")
+    assert result.score == 0
+    assert not any(check.counterexample for check in result.checks)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def double(x: 'np.ndarray' | None):\n    return 2 * x",
+        "two = 2 / 0\ndef double(x):\n    return two * x",
+    ],
+)
+def test_nor_where_a_name_was_never_made(examine: Examine, source: str) -> None:
+    result = examine("double", source, mistakes="")
+    assert result.status is Status.ERROR
+    assert not any(check.counterexample for check in result.checks)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return np.nothing(x) if len(x) == 3 else 2 * x",
+        "return x / 0 if isinstance(x, int) else x[[]][0]",
+        "return x.nothing",
+    ],
+)
+def test_an_input_is_shown_where_it_may_be_to_blame(examine: Examine, body: str) -> None:
+    result = examine("double", f"def double(x):\n    {body}", mistakes="")
+    assert any(check.counterexample for check in result.checks)
+
+
+def test_an_argument_is_known_by_the_name_that_the_task_has_for_it(examine: Examine) -> None:
+    result = examine("double", "def double(x):\n    return 2 * X")
+    assert result.checks[0].hint == "Did you mean x?"
 
 
 def test_a_hang_keeps_the_points_before_it(examine: Examine) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import io
 import math
+import re
 import sys
 
 import numpy as np
 import pytest
 
 from autograder.checking.first_aid import first_aid
+from autograder.checking.numpy_names import BUILT, CALLED
 
 GIVEN = {"np": np, "math": math, "a": np.ones(3), "t": np.ones((2, 3)), "n": None}
 
@@ -39,6 +41,30 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("np.exp(\u2013a)", "does not know the character \u2013"),
         ("print(\u201ctanh\u201d)", "does not know the character \u201c"),
         ("a +\u00a01", "A character that nobody can see"),
+        ("def f():\n    Return a", "Python writes `return` in small letters."),
+        ("retrun a", "Is `retrun`, at the start of the line, meant to be `return`?"),
+        ("form numpy import exp", "meant to be `from`?"),
+        ("elseif a: pass", "meant to be `elif`?"),
+        ("np.mean(|a - b|)", "|x| is written np.abs(x)"),
+        ("x = |a|", "|x| is written np.abs(x)"),
+        ("a || b", "`or` for ||"),
+        ("(1 + 2))", "One bracket ) is too many there"),
+        ("(1 + 2]", "opened with ( is closed with ]"),
+        ("a++", "x += 1 adds one"),
+        ("a =! 3", "Not equal is written !=."),
+        ("2a", "write * between them"),
+        ("print a", "print(x)"),
+        ("import numpy a np", "import numpy as np"),
+        ("for i in range(3) print(i)", "ends with a colon"),
+        ("a b", "Python cannot read this line. Is a sign"),
+        ("True = 3", "Python cannot read this: look"),
+        ("return 3", "stands outside of every function"),
+        ("break", "break stands outside of every loop"),
+        ("b = 1 if a", "needs an else"),
+        ("type x y", f"Python 3.{sys.version_info.minor}"),
+        ("if 1:\n        a\n\tb", "what the Tab key has typed"),
+        ("def f():\n# nothing", "the next one begins with four more spaces"),
+        ("if 1:\n        a\n    b", "Look at the spaces"),
         ("def tanh[(x): pass", f"Python 3.{sys.version_info.minor}"),
         ("f'{a!}'", "Something inside the braces"),
         ("r\u0435lu(1)", "The letter \u0435 in this name is a Cyrillic one"),
@@ -86,17 +112,85 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("max(0, a)", "got a whole array"),
         ("np.array([[1], [1, 2]])", "different lengths"),
         ("a[0] = [1, 2]", "takes one number"),
-        ("p, q = 1, 2, 3", "more or fewer names"),
+        ("p, q = 1, 2, 3", "more or to fewer names"),
         ("max([])", "empty"),
         ("[1].sum()", "np.array(…) makes one of a list"),
         ("(1.5).sum()", "single number of Python"),
-        ("np.sigmoid(a)", "check the spelling"),
-        ("a.men()", "check the spelling"),
+        (
+            "np.sigmoid(a)",
+            "no sigmoid ready to be used: it is built from other functions, such as np.exp",
+        ),
+        ("a.men()", "Did you mean .mean?"),
         ("missing", "does not know this name"),
-        ("def f():\n    q = p\n    p = 1\nf()", "before it gives it a value"),
+        ("ln(a)", "It needs np. in front: np.log."),
+        ("log(a)", "It needs np. in front: np.log."),
+        ("mean(a)", "It needs np. in front: np.mean."),
+        ("2 * pi", "It is np.pi."),
+        ("1 / (1 + e**(-a))", "np.exp(-x)"),
+        ("1 / (1 + e^(-a))", "np.exp(-x)"),
+        ("e + 1", "It is np.e."),
+        ("mean", "does not know this name"),
+        ("plt.plot(a)", "import matplotlib.pyplot as plt"),
+        ("true", "Python writes it True."),
+        ("prnt(a)", "Did you mean print?"),
+        ("foo(a)", "does not know this name"),
+        ("tahn(a)", "Did you mean np.tanh?"),
+        ("a.sum(axes=0)", "Did you mean axis=?"),
+        ("Return", "Did you mean return?"),
+        ("raise NotImplementedErorr", "Did you mean NotImplementedError?"),
+        ("np.ln(a)", "NumPy calls it np.log."),
+        ("np.e_x(a)", "numpy has nothing called e_x"),
+        ("np.relu(a)", "such as np.maximum"),
+        ("np.sigmod(a)", "no sigmoid ready"),
+        ("np.tahn(a)", "Did you mean np.tanh?"),
+        ("np.matmult(a, a)", "NumPy calls it np.matmul."),
+        ("np.rand(3)", "NumPy calls it np.random.rand."),
+        ("np.random.unifrom(3)", "Did you mean np.random.uniform?"),
+        ("np.len(a)", "one of Python's own"),
+        ("np.Inf", "NumPy calls it np.inf today."),
+        ("np.float(1)", "Python's own is float"),
+        ("math.ln(2)", "Its name is math.log."),
+        ("math.max(1, 2)", "one of Python's own"),
+        ("from numpy import ln", "NumPy calls it np.log."),
+        ("import numpi", "Did you mean numpy?"),
+        ("import numpy.lialg", "numpy is there, but has no part of this name."),
+        ("np.m\u0435an(a)", "The letter \u0435 in this name is a Cyrillic one"),
+        ("np.sum(a, a\u0445is=0)", "The letter \u0445 in this name is a Cyrillic one"),
+        ("import nump\u0443", "The letter \u0443 in this name is a Cyrillic one"),
+        ("from numpy import m\u0435an", "The letter \u0435 in this name is a Cyrillic one"),
+        ("a.su\u043c()", "The letter \u043c in this name is a Cyrillic one"),
+        ("r\u0435turn 3", "The letter \u0435 in r\u0435turn is a Cyrillic one"),
+        ("np.sum(a, axxis=0)", "Did you mean axis=?"),
+        ("np = 5\nnp.exp(a)", "np is no library here, but something of type int"),
+        ("np = None\nnp.exp(a)", "np is no library here, but something of type NoneType"),
+        ("np = math\nnp.maximum(1, 2)", "np is another library here, math"),
+        ("b = 5\nnp.exp(b.exp)", "A single number of Python"),
+        ("sum = 3\nsum([1])", "Does your code give sum a value of its own?"),
+        ("a.exp()", "NumPy's function takes the array in its brackets: np.exp(…)."),
+        ("[].push(1)", "with append"),
+        ("[1].length", "len(…)"),
+        ("'np.ndarray' | None", "put all of it into quotes"),
+        ("None | 1", "Something there is None"),
+        ("np.exp(None)", "Something there is None"),
+        ("np.exp({})", "something of type dict"),
+        ("np.tanh(a.astype(object))", "as with numbers of its own"),
+        ("np.tanh(10**30)", "as with numbers of its own"),
+        ("np.abs('a')", "without quotes"),
+        ("float(np.array([]))", "was given an array, a list or the like"),
+        ("np.array([]).item()", "this has more, or none"),
+        ("bool(np.array([]))", "at least one element is needed"),
+        ("np.subtract.reduce([])", "at least one element is needed"),
+        ("set().pop()", "nothing left to take away"),
+        ("[].pop()", "nothing left to take away"),
+        ("{1}.remove(2)", "What is looked for is not there"),
+        ("a[0] = []", "a list or the like was put there"),
+        ("int('x')", "does not read as one"),
+        ("raise KeyError('x')", ""),
+        ("b = []\nfor _ in range(9999): b = [b]\nrepr(b)", "Too much is nested there"),
+        ("def f():\n    q = p\n    p = 1\nf()", "has no value at that place"),
         ("import seaborrn", "Not every library is installed"),
-        ("{}['a']", "under this key"),
-        ("def f(): return f()\nf()", "calls itself without end"),
+        ("{}['a']", "What is looked for is not there"),
+        ("def f(): return f()\nf()", "does that come to an end soon enough"),
         ("1 / 0", "divided by zero"),
         ("0.0 ** -1", "no negative power"),
         ("math.exp(1000)", "larger than a number"),
@@ -119,6 +213,48 @@ def test_each_error_for_real(source: str, said: str) -> None:
     hint = aid(source)
     assert said in hint
     assert bool(said) == bool(hint)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("ytrue - 1", "Did you mean y_true?"),
+        ("y_predicted", "Did you mean y_pred?"),
+        ("Y_pred", "Did you mean y_pred?"),
+        ("y_true", "is it called so in your function, too?"),
+        ("w", "Python does not know this name"),
+    ],
+)
+def test_the_names_of_the_task_are_known(source: str, said: str) -> None:
+    error = f"name '{re.findall('[a-zA-Z_]+', source)[0]}' is not defined"
+    assert said in first_aid("NameError", error, source, ("y_true", "y_pred"))
+
+
+def test_every_name_that_numpy_is_said_to_have_is_there() -> None:
+    for right in [*CALLED, *(name.partition(".")[2] for name in BUILT.values())]:
+        thing = np
+        for name in right.split("."):
+            thing = getattr(thing, name)
+    assert not set(BUILT) & set(dir(np))
+
+
+def test_a_library_that_is_missed_where_it_is_used() -> None:
+    said = " is not installed where your work is graded"
+    for name, hint in (
+        ("numpi", "Did you mean numpy?"),
+        ("sklearn", "Not every library is installed"),
+        ("nump\u0443", "is a Cyrillic one"),
+    ):
+        assert hint in first_aid("ModuleNotFoundError", name + said, f"{name}.exp(x)")
+
+
+def test_keras_names_with_a_cyrillic_letter() -> None:
+    for said in (
+        "Could not interpret activation function identifier: r\u0435lu",
+        "Unrecognized keyword arguments passed to Dense: {'\u0430ctivation': 'relu'}",
+        "Argument(s) not recognized: {'l\u0435arning_rate': 0.1}",
+    ):
+        assert "is a Cyrillic one" in first_aid("ValueError", said, "Dense(3)")
 
 
 def test_the_call_itself_is_told_from_a_call_inside() -> None:

@@ -64,4 +64,18 @@ def test_an_untouched_stub_is_still_not_written(grade_toy: GradeHere) -> None:
     cells = [*toy.cells({"by_hand": "A = 2.5"}), toy.code("print(double(2))")]
     graded = grade_toy(toy.notebook(cells))
     assert scores(graded) == {"by_hand": 2, "double": 0, "total": 0}
-    assert graded.report.questions[1].checks[0].message.startswith("double is not written yet. ")
+    assert (
+        graded.report.questions[1]
+        .checks[0]
+        .message.startswith("Python stops at the line with `raise`.")
+    )
+
+
+def test_a_value_in_place_of_a_function_is_told_once(grade_toy: GradeHere) -> None:
+    graded = grade_toy(toy.notebook(toy.cells({"by_hand": "A = 2.5", "double": "double = 3"})))
+    double = graded.report.questions[1]
+    assert double.status is Status.FAILED
+    assert [bool(check.message) for check in double.checks if check.status is Status.FAILED] == [
+        True,
+        False,
+    ]

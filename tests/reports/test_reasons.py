@@ -59,3 +59,12 @@ def test_the_line_is_short_and_plain(make):
     (reason,) = reasons(make.report("a", make.question("f", bad)))
     assert len(reason.line) == 200
     assert "\n" not in reason.line and "\x1b" not in reason.line
+
+
+def test_a_text_that_begins_with_the_name_is_not_told_it_twice(make):
+    said = "tanh is not there yet, but there is tahn: is it spelled as in the task?"
+    calls = "tanh([1, 2])[0] is 5; 3 is right."
+    checks = [make.check("tanh", 0.0, 2.0, message=text) for text in (said, calls)]
+    one, other = reasons(make.report("a", *(make.question("tanh", each) for each in checks)))
+    assert (one.line, one.behind) == (said, said.removeprefix("tanh "))
+    assert (other.line, other.behind) == (f"tanh: {calls}", calls)

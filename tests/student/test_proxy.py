@@ -80,8 +80,18 @@ def test_variables(session: Session) -> None:
         assert caught.value.status is Status.MISSING
 
 
+def test_a_product_without_its_end_is_no_import_of_everything(session: Session) -> None:
+    student = student_with(session, "def f(x):\n    return 2 *")
+    failed = failure(student, "f", 1)
+    assert failed.message.startswith("f is not there, because the line `return 2 *` had stopped")
+    assert (failed.status, failed.exception) == (Status.ERROR, "SyntaxError")
+
+
 # It may be that the answer is there already, below the line.
-INSTEAD = "Write it in place of the line with `raise`."
+STOPS = (
+    "Python stops at the line with `raise`. Write your answer in its place; if it stands below "
+    "already, take that line away."
+)
 
 
 @pytest.mark.parametrize(
@@ -89,24 +99,32 @@ INSTEAD = "Write it in place of the line with `raise`."
     [
         ("", "f is not there yet."),
         ("f = None", "f is not there yet."),
-        ("f = 3", "f should be a function, but it is of type int."),
-        ("f = np.ones(2)", "f should be a function, but it is of type ndarray."),
-        ("def f(x):\n    raise NotImplementedError", f"f is not written yet. {INSTEAD}"),
-        ("def f(x):\n    raise NotImplementedError('later')", f"f is not written yet. {INSTEAD}"),
+        ("def f(x):\n    raise NotImplementedError", STOPS),
+        ("def f(x):\n    raise NotImplementedError('later')", STOPS),
         (
             "def f(x):\n    raise NotImplementedError()\n    return x",
-            f"f is not written yet. {INSTEAD}",
+            STOPS,
         ),
-        ("def f(x): raise NotImplementedError", f"f is not written yet. {INSTEAD}"),
+        ("def f(x): raise NotImplementedError", STOPS),
         (
             "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
-            f"f calls g, which is not written yet. {INSTEAD}",
+            "f calls g, and there Python stops at the line with `raise`. Write g in its place; if "
+            "it stands below already, take that line away.",
         ),
     ],
 )
 def test_what_is_missing(session: Session, source: str, message: str) -> None:
     failed = failure(student_with(session, source), "f", 1)
     assert (failed.status, failed.message) == (Status.MISSING, message)
+
+
+@pytest.mark.parametrize(("source", "kind"), [("f = 3", "int"), ("f = np.ones(2)", "ndarray")])
+def test_a_value_in_place_of_a_function_is_an_answer_that_is_wrong(
+    session: Session, source: str, kind: str
+) -> None:
+    failed = failure(student_with(session, source), "f", 1)
+    said = f"f should be a function, but it is of type {kind}."
+    assert (failed.status, failed.message) == (Status.FAILED, said)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +323,8 @@ def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: Ope
         (
             "def ReLU(x): return x",
             "relu",
-            "relu is not there yet, but there is ReLU: Python tells large letters from small ones.",
+            "relu is not there yet, but there is ReLU: Python tells large letters from small ones. "
+            "Give it the name relu.",
         ),
         (
             "def sofmax(x): return x",

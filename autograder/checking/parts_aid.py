@@ -1,0 +1,189 @@
+"""What a library, an array or another thing has not: behind a dot, in an import, as an argument."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
+from autograder.checking.numpy_names import IMPORTED, instead_of, nearest, of_numpy
+from autograder.language import _
+
+# Arguments of NumPy's functions.
+ARGUMENTS = ("axis", "keepdims", "dtype", "size", "shape", "initial", "where", "endpoint", "axes")
+OF_A_LESSON = ("numpy", "matplotlib", "keras", "tensorflow", "math", "random")
+LIBRARY = r"(?P<library>[\w.]{1,60})"
+KIND = r"(?P<kind>[\w.]{1,60})"
+
+
+def parts_aids() -> tuple[Aid, ...]:
+    """For what is not there where it is looked for, those that know more first."""
+    return (*_libraries(), *_none(), *_things())
+
+
+def _libraries() -> tuple[Aid, ...]:
+    missing = rf"^module '{LIBRARY}' has no attribute '{NAME}'"
+    return (
+        Aid(
+            "AttributeError",
+            rf"^(?P<kind>module) '{LIBRARY}' has no attribute '{NAME}'",
+            _given_another_value,
+            line=WHOLE,
+        ),
+        Aid(
+            "AttributeError",
+            rf"^'{KIND}' object has no attribute '{NAME}'",
+            _given_another_value,
+            line=WHOLE,
+        ),
+        Aid(
+            "AttributeError",
+            r"^`np\.\w+` was removed .*Use `(?P<right>np\.\w+)`",
+            _("NumPy calls it {right} today."),
+        ),
+        Aid(
+            "AttributeError",
+            r"deprecated alias for the builtin `(?P<right>\w+)`",
+            _("It is gone from NumPy. Python's own is {right}, with nothing in front."),
+        ),
+        Aid("AttributeError", missing, _not_in_the_library),
+        Aid("ImportError", f"^cannot import name '{NAME}' from '{LIBRARY}'", _not_in_the_library),
+        Aid(
+            "AttributeError",
+            missing,
+            _("{library} has nothing called {name}. Is it spelled right?"),
+        ),
+        Aid(
+            "ModuleNotFoundError",
+            rf"^(No module named ')?{NAME}('$| is not installed)",
+            _near_library,
+        ),
+        Aid(
+            "ModuleNotFoundError",
+            r"^No module named '(?P<library>\w{1,40})\.",
+            _("{library} is there, but has no part of this name."),
+        ),
+        Aid(
+            "ModuleNotFoundError",
+            ANY,
+            _(
+                "Not every library is installed where your work is graded: write this with those "
+                "that the lesson uses. If it is a file of your own, hand it in, too."
+            ),
+        ),
+        Aid(
+            "ImportError",
+            " has no |cannot import name",
+            _("The library is there, but has nothing of this name. Is it spelled right?"),
+        ),
+        Aid(
+            "TypeError",
+            f"unexpected keyword argument '{NAME}'",
+            _near_argument,
+            line=r"\b(np|numpy)\.|\.(sum|mean|max|min|std|var|prod|argmax|argmin)\(",
+        ),
+    )
+
+
+def _none() -> tuple[Aid, ...]:
+    types = "(str|type|NoneType|ABCMeta)"
+    return (
+        Aid(
+            "TypeError",
+            rf"operand type\(s\) for \|: ('str' and '{types}'|'{types}' and 'str')",
+            _(
+                "The sign | stands beside a text there. If it is to name types, put all of it into "
+                "quotes: 'int | None'."
+            ),
+        ),
+        Aid(
+            "AttributeError|TypeError",
+            "'NoneType'|NoneType object|not NoneType|of type NoneType which",
+            _(
+                "Something there is None, which is no number and no array. A function without "
+                "`return` gives back None."
+            ),
+        ),
+    )
+
+
+def _things() -> tuple[Aid, ...]:
+    return (
+        Aid("AttributeError", rf"^'numpy.ndarray' object has no attribute '{NAME}'", _of_an_array),
+        Aid(
+            "AttributeError",
+            "^'list' object has no attribute '(add|push|push_back|insert_last)'",
+            _("A list gets one more element with append."),
+        ),
+        Aid(
+            "AttributeError",
+            "^'(list|str|tuple|dict)' object has no attribute '(len|length|lenght|size|count_of)'",
+            _("How many elements there are is what len(…) says."),
+        ),
+        Aid(
+            "AttributeError",
+            "^'list' object has no attribute",
+            _(
+                "A list has nothing of this name behind the dot. Is an array meant? np.array(…) "
+                "makes one of a list."
+            ),
+        ),
+        Aid(
+            "AttributeError",
+            "^'(int|float)' object has no attribute",
+            _("A single number of Python has nothing of this name behind the dot."),
+        ),
+        Aid(
+            "AttributeError",
+            f"has no attribute '{NAME}'",
+            _("There is nothing called {name} behind that dot. Is it spelled right?"),
+        ),
+    )
+
+
+def _given_another_value(found: Found) -> str:
+    """`np = 5`, and then np.exp(x)."""
+    dot = rf"\.\s*{re.escape(found['name'])}\b"
+    behind = re.findall(rf"(\w*)\s*{dot}", found["whole"])
+    alias = behind[0] if len(set(behind)) == 1 else ""
+    if alias not in ("np", "numpy", "math", "plt"):
+        return ""
+    if found.get("library") == IMPORTED[alias].split()[1]:
+        return ""
+    text = _(
+        "{alias} is no library here, but something of type {kind}: your code gives this name "
+        "another value somewhere. Choose another name there."
+    )
+    if found["kind"] == "module":
+        text = _(
+            "{alias} is another library here, {library}: your code gives this name another value "
+            "somewhere. Choose another name there."
+        )
+    return text.format(alias=alias, kind=found["kind"], library=found.get("library", ""))
+
+
+def _not_in_the_library(found: Found) -> str:
+    return instead_of(found["name"], found["library"])
+
+
+def _near_library(found: Found) -> str:
+    close = nearest(found["name"], OF_A_LESSON)
+    return _("Did you mean {close}?").format(close=close) if close else ""
+
+
+def _near_argument(found: Found) -> str:
+    close = nearest(found["name"], ARGUMENTS)
+    return _("Did you mean {close}?").format(close=f"{close}=") if close else ""
+
+
+def _of_an_array(found: Found) -> str:
+    name = found["name"]
+    close = nearest(name, dir(np.ndarray))
+    if not of_numpy(name):
+        return _("Did you mean {close}?").format(close=f".{close}") if close else ""
+    text = _(
+        "An array has no {name} behind the dot. NumPy's function takes the array in its brackets: "
+        "{right}(…)."
+    )
+    return text.format(name=name, right=of_numpy(name))

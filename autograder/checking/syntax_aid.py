@@ -1,0 +1,285 @@
+"""What Python cannot read."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+from autograder.checking.aid import ANY, Aid, Found
+from autograder.language import _
+from autograder.protocol.names import as_latin, first_cyrillic, is_close, is_same_but_for_case
+
+FIRST_WORD = r"^(?P<word>[^\W\d]\w{0,40})(?=[\s:])(?!\s*=)"
+# Words of other languages, and such as are too short to be told by a letter.
+MEANT = {
+    "iff": "if",
+    "elseif": "elif",
+    "elsif": "elif",
+    "func": "def",
+    "fun": "def",
+    "fn": "def",
+    "function": "def",
+    "define": "def",
+    "foreach": "for",
+    "switch": "match",
+}
+# What only a newer Python reads: type aliases, parameters of types, and t-strings.
+NEWER = r"^type\s+\w+|^(class|def)\s+\w+\[|(?<!\w)[tT]r?['\"]"
+INDENTATION = "IndentationError|TabError"
+
+
+def syntax_aids() -> tuple[Aid, ...]:
+    """For what is written so that Python cannot read it, those that know more first."""
+    return (*_newer(), *_brackets(), *_words(), *_signs(), *_texts(), *_places(), *_rest())
+
+
+def _newer() -> tuple[Aid, ...]:
+    return (
+        Aid(
+            "SyntaxError",
+            "^(invalid syntax|expected|multiple exception types)",
+            _(
+                "Python {version}, which your work is graded with, cannot read this line: is it "
+                "written for a newer one?"
+            ),
+            line=NEWER,
+        ),
+    )
+
+
+def _brackets() -> tuple[Aid, ...]:
+    return (
+        Aid("SyntaxError", "never closed", _("A bracket that was opened there is never closed.")),
+        Aid(
+            "SyntaxError",
+            r"^unmatched '(?P<bracket>[)\]}])'",
+            _("One bracket {bracket} is too many there, or the one that opens it is missing."),
+        ),
+        Aid(
+            "SyntaxError",
+            r"^closing parenthesis '(?P<close>.)' does not match opening parenthesis '(?P<open>.)'",
+            _("A bracket that is opened with {open} is closed with {close}."),
+        ),
+        Aid(
+            "SyntaxError",
+            r"^expected '\('",
+            _("Behind the name of a function come its arguments in brackets: def f(x):"),
+            line=r"^def\b",
+        ),
+        Aid(
+            "SyntaxError",
+            "^Missing parentheses in call to",
+            _("What is printed stands in brackets: print(x)."),
+            line=r"\bprint\b",
+        ),
+    )
+
+
+def _words() -> tuple[Aid, ...]:
+    ends_with_a_colon = _("A line with def, if, for or while ends with a colon.")
+    return (
+        Aid("SyntaxError", ANY, _cyrillic_keyword, line="(?P<whole>.*)"),
+        Aid(
+            "SyntaxError",
+            ANY,
+            _("Python writes `elif` in place of `else if`."),
+            line=r"^else\s+if\b",
+        ),
+        Aid("SyntaxError", "^invalid syntax", _misspelt_keyword, line=FIRST_WORD),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            _("The line that imports NumPy reads: import numpy as np"),
+            line=r"^import\s+numpy\b",
+        ),
+        Aid(
+            "SyntaxError",
+            "^expected 'else' after 'if' expression",
+            _("An if in the middle of a line needs an else, too: a if a > 0 else 0."),
+        ),
+        Aid(
+            "SyntaxError",
+            "^expected ':'",
+            ends_with_a_colon,
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            ends_with_a_colon,
+            line="^(def|if|for|while)[^:]*$",
+        ),
+        Aid(
+            "SyntaxError",
+            "'return' outside function",
+            _(
+                "This return stands outside of every function. The lines inside one begin with "
+                "four spaces."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
+            "'(?P<word>break|continue)' (outside loop|not properly in loop)",
+            _("{word} stands outside of every loop."),
+        ),
+        Aid(
+            "SyntaxError",
+            "^expected 'except' or 'finally' block",
+            _("A try needs an except below it."),
+        ),
+    )
+
+
+def _signs() -> tuple[Aid, ...]:
+    return (
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            _("Python has no bars for an absolute value. |x| is written np.abs(x)."),
+            line=r"(^|[=(,\[+*/-]|\breturn)\s*\|[^|]+\|",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            _("Python writes these signs as words: `and` for &&, `or` for ||."),
+            line=r"\w\)?\s*(&&|\|\|)\s*\(?\w",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            _("Python has no ++ and no --: x += 1 adds one, x -= 1 takes one away."),
+            line=r"\w(\+\+|--)\s*;?$",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid decimal literal",
+            _(
+                "A number and a name stand side by side there. To multiply, write * between them: "
+                "2 * x."
+            ),
+            line=r"(?<![\w.])\d+[^\W\d_]",
+        ),
+        Aid("SyntaxError", "^invalid syntax", _("Not equal is written !=."), line="=!|<>"),
+        Aid("SyntaxError", "forgot a comma", _("A comma or an operator such as * may be missing.")),
+        Aid(
+            "SyntaxError",
+            "Maybe you meant '=='",
+            _("A single = gives a value to the name on its left; == compares."),
+        ),
+        Aid(
+            "SyntaxError",
+            "leading zeros in decimal",
+            _("A whole number does not begin with 0. The decimal mark is a point: 1.05, not 1,05."),
+        ),
+        Aid(
+            "SyntaxError",
+            "(non-default argument follows default|positional argument follows keyword)",
+            _("Arguments with = come last, behind those without."),
+        ),
+    )
+
+
+def _texts() -> tuple[Aid, ...]:
+    return (
+        Aid("SyntaxError", "unterminated", _("The quotes of a text are never closed.")),
+        Aid(
+            "SyntaxError",
+            "invalid character '(?P<letter>.)'",
+            _(
+                "Python does not know the character {letter}. Copied text often has dashes and "
+                "quotes that only look like those of the keyboard: type them again."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
+            "invalid non-printable character",
+            _(
+                "A character that nobody can see stands in this line, as it may come with copied "
+                "text: delete the line and type it again."
+            ),
+        ),
+        Aid(
+            "SyntaxError",
+            "^f-string",
+            _(
+                "Something inside the braces of this f-string cannot be read. Your work is graded "
+                "with Python {version}; before 3.12, quotes in there must be others than those "
+                "around the text."
+            ),
+        ),
+    )
+
+
+def _places() -> tuple[Aid, ...]:
+    return (
+        Aid(
+            INDENTATION,
+            "inconsistent use of tabs and spaces",
+            _(
+                "Some of these lines begin with spaces, others with what the Tab key has typed: "
+                "that looks alike, and Python tells it apart. Delete it, and type spaces only."
+            ),
+        ),
+        Aid(
+            INDENTATION,
+            "^expected an indented block",
+            _(
+                "Below a line that ends with a colon, the next one begins with four more spaces. "
+                "A comment alone does not count."
+            ),
+        ),
+        Aid(
+            INDENTATION,
+            ANY,
+            _(
+                "Look at the spaces at the start of the lines: the lines inside a function begin "
+                "with four spaces, and lines that belong together begin with equally many. The Tab "
+                "key may have typed something that only looks like them."
+            ),
+        ),
+    )
+
+
+def _rest() -> tuple[Aid, ...]:
+    return (
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
+            _(
+                "Python cannot read this line. Is a sign or a bracket missing or too many, or a "
+                "word misspelt, here or in the line before?"
+            ),
+        ),
+        Aid("SyntaxError", ANY, _("Python cannot read this: look at it, and at the line before.")),
+    )
+
+
+def _cyrillic_keyword(found: Found) -> str:
+    for word in re.findall(r"\w+", found["whole"]):
+        letter = first_cyrillic(word)[1]
+        if letter and keyword.iskeyword(as_latin(word)):
+            text = _(
+                "The letter {letter} in {word} is a Cyrillic one: type it on the English keyboard."
+            )
+            return text.format(letter=letter, word=word)
+    return ""
+
+
+def _misspelt_keyword(found: Found) -> str:
+    word = found["word"]
+    meant = _keyword(word)
+    if not meant:
+        return ""
+    if is_same_but_for_case(word, meant):
+        text = _("Python writes `{meant}` in small letters.")
+    else:
+        text = _("Is `{word}`, at the start of the line, meant to be `{meant}`?")
+    return text.format(meant=meant, word=word)
+
+
+def _keyword(word: str) -> str:
+    """The keyword that a word seems to be meant for."""
+    if keyword.iskeyword(word):
+        return ""
+    close = [each for each in keyword.kwlist if is_close(word, each)]
+    mixed = [each for each in close if sorted(each) == sorted(word)]  # form: from rather than for
+    return next(iter([*mixed, *close]), MEANT.get(word.lower(), ""))
