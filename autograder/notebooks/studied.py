@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.notebooks.pycode import bound_names, free_names
+from autograder.notebooks.scopes import bound_names, free_names
 
 MAX_READ = 20_000  # characters: far more than anybody writes into one cell
 MAX_READ_OF_ALL = 200_000  # characters of one work: reading takes seconds for as much
@@ -70,7 +70,7 @@ def names_of(source: str) -> Names | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            taken = free_names(_MAGIC.sub(_NOTHING, source), tree)
+            taken = free_names(tree)
         except UNREADABLE:
             return None
     real = [statement for statement in tree.body if not _is_hollow(statement)]
