@@ -84,9 +84,9 @@ def test_scopes_are_those_of_python(source: str) -> None:
     assert ours(source) == of_symtable(source)
 
 
-def test_the_whole_standard_library_and_each_piece_of_it() -> None:
+def test_the_standard_library_piece_by_piece() -> None:
     compared = 0
-    for path in islice(sorted(LIBRARY.glob("**/*.py")), 0, None, 3):
+    for path in islice(sorted(LIBRARY.glob("*.py")), 0, None, 4):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
