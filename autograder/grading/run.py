@@ -13,6 +13,7 @@ from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
+from autograder.notebooks.quoted import listed
 from autograder.notebooks.studied import names_of
 from autograder.protocol.answers import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
@@ -21,7 +22,6 @@ from autograder.sandbox.session import ChildDied, Clock, Session
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
-MAX_NAMED = 10  # libraries, or names of a cell, in a note
 
 
 @dataclass
@@ -75,8 +75,7 @@ class Run:
 
     def note_missing_libraries(self) -> None:
         """Say in the notes which libraries the student imports that are not installed here."""
-        names = ("".join(filter(str.isprintable, name)) for name in self._missing)
-        named = ", ".join(list(names)[:MAX_NAMED])
+        named = listed(self._missing)
         text = _(
             "Not installed where your work is graded: {libraries}. Where an answer does not need "
             "that, it costs nothing."
@@ -117,10 +116,10 @@ class Run:
         else:
             text = _("A cell of yours was left out, because it could not be run: {why}")
             note = text.format(why=death.message)
-            known = names_of(cell.raw.source)
-            if known is not None and known.given:
+            made = names_of(cell.raw.source).given
+            if made:
                 text = _("It would have made: {names}.")
-                note = f"{note} {text.format(names=', '.join(sorted(known.given)[:MAX_NAMED]))}"
+                note = f"{note} {text.format(names=listed(sorted(made)))}"
             self.notes.append(note)
 
     def _examine(self, question: str) -> QuestionResult:

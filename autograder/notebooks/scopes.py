@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -42,7 +42,8 @@ class Scope:
 def outermost(nodes: Iterable[ast.stmt]) -> Scope:
     """The scope of a module with these statements."""
     module = Scope(is_open=True)
-    waiting: list[tuple[ast.AST, Scope]] = [(node, module) for node in nodes][::-1]
+    waiting: list[tuple[ast.AST, Scope]] = [(node, module) for node in nodes]
+    waiting.reverse()
     while waiting:
         node, scope = waiting.pop()
         waiting += reversed(list(_parts(node, scope)))
@@ -108,7 +109,7 @@ def _parts(node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
             yield from _definition(node, scope)
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
             inner = scope.within(owner=scope.owner or scope)
-            for place, part in enumerate(ast.iter_child_nodes(node)):
+            for part in ast.iter_child_nodes(node):
                 if part is node.generators[0]:
                     first = node.generators[0]
                     yield first.iter, scope
@@ -145,11 +146,10 @@ def _definition(
 ) -> Iterator[tuple[ast.AST, Scope]]:
     """The parts of a function or class: its body has a scope of its own; the rest belongs to where
     it stands, or to the scope of its type parameters, where it has some."""
-    if isinstance(node, ast.Lambda):
-        around, body = scope, [node.body]
-    else:
+    around = scope
+    body: Sequence[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else node.body
+    if not isinstance(node, ast.Lambda):
         scope.bind([node.name])
-        around, body = scope, node.body
         yield from ((each, scope) for each in node.decorator_list)
         types = getattr(node, "type_params", [])  # since Python 3.12
         if types:

@@ -29,10 +29,10 @@ _MAGIC = re.compile(r"(?m)^([ \t]*+)([%!?]++)(\w*+)[^\n]*+")
 _OWN_BODY = {"capture", "prun", "time"}  # what stands below %%… is run like any other cell
 # They give no name a value, and what stands below them with %%, does not run in the notebook.
 _GIVE_NOTHING = {
-    "alias", "autoreload", "autosave", "bash", "cd", "cmd", "conda", "config", "env", "file", "html",
-    "javascript", "js", "latex", "load_ext", "ls", "lsmagic", "markdown", "matplotlib", "perl", "pip", "pprint",
-    "precision", "prompt", "pwd", "ruby", "script", "sh", "svg", "sx", "system", "timeit", "who",
-    "whos", "writefile",
+    "alias", "autoreload", "autosave", "bash", "cd", "cmd", "conda", "config", "env", "file",
+    "html", "javascript", "js", "latex", "load_ext", "ls", "lsmagic", "markdown", "matplotlib",
+    "perl", "pip", "pprint", "precision", "prompt", "pwd", "ruby", "script", "sh", "svg", "sx",
+    "system", "timeit", "who", "whos", "writefile",
 }  # fmt: skip
 # By these a value may get any name.
 _OPEN_NAMES = {

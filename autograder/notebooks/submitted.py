@@ -26,14 +26,13 @@ from autograder.notebooks.cells import (
     own_code,
 )
 from autograder.notebooks.identity import ID
+from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed
 from autograder.notebooks.studied import MAX_READ, MAX_READ_OF_ALL, forget, length
 from autograder.notebooks.unwritten import examine_below, leave_out_blank_copies
 from autograder.notebooks.written import take_texts
 from autograder.personal import with_id
-
-MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
 
 def match(
@@ -58,15 +57,14 @@ def sort_out(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Wor
     work = Work([])
     if submitted.exercise and submitted.exercise != exercise:
         text = _("This is the notebook of {found}, handed in for {exercise}.")
-        found = "".join(filter(str.isprintable, submitted.exercise[:MAX_NAME]))
-        work.notes.append(text.format(found=found, exercise=exercise))
+        work.notes.append(text.format(found=shown(submitted.exercise), exercise=exercise))
     known = _known(release)
-    shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
+    displays = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
     texts = [cell for cell in release.cells if cell.type == "markdown" and not is_written(cell)]
     lesson = {cell.source: cell for cell in texts}
     there = set[str]()
     for raw in submitted.cells:
-        cell = _match_cell(raw, known, shown, there, work)
+        cell = _match_cell(raw, known, displays, there, work)
         there.add(cell.raw.grade_id)
         released = lesson.get(raw.source)
         if cell.role == TEXT and released is not None:
@@ -100,14 +98,14 @@ def _known(release: RawNotebook) -> dict[str, RawCell]:
 
 
 def _match_cell(
-    raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], there: set[str], work: Work
+    raw: RawCell, known: dict[str, RawCell], displays: dict[str, str], there: set[str], work: Work
 ) -> Cell:
     released = known.get(raw.grade_id)
     if released is None:
         raw = replace(raw, grade_id="")  # of no cell of ours, so nbgrader must not look for it
         if raw.type != "code":
             return Cell(TEXT, raw)
-        if raw.kind == DISPLAY and shown.get(raw.name) == raw.source:
+        if raw.kind == DISPLAY and displays.get(raw.name) == raw.source:
             return Cell(DISPLAY, raw)
         return Cell(FREE, raw)
     if not released.locked:
