@@ -29,7 +29,7 @@ TRICKY = [
     "def f():\n    global e\n    [e := d for d in c]\n    return lambda: e",
     "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return lambda: x",
     "def f():\n    x = 1\n    def g():\n        global x\n        def h(): return x\n    return x",
-    "def f():\n    x = 1\n    class C:\n        global x\n        def h(a): return x\n        y = x",
+    "def f():\n    x = 1\n    class C:\n        global x\n        def h(a): return x\n        x",
     "def f():\n    x = 1\n    class C:\n        x = x\n        def h(self): return x",
     "def f():\n    if 0:\n        x = 1\n    return x, y",
     "def f():\n    x: int\n    return x",
