@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SandboxError, SubmissionError
-from autograder.grading.handed_in import files_beside
+from autograder.grading.handed_in import files_beside, room_left
 from autograder.grading.kept import kept_report
 from autograder.grading.records import Bench, Graded, Submission
 from autograder.grading.run import Run
@@ -22,7 +22,7 @@ from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.cells import CHECK, TEXT, Cell, Work
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
-from autograder.notebooks.submitted import match
+from autograder.notebooks.submitted import match, put_in_order, sort_out
 from autograder.protocol.answers import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
@@ -95,7 +95,10 @@ def _read(submission: Submission, bench: Bench) -> Work:
     if submission.is_python:
         return read_python(submission.content, bench.examiner.checks.questions, bench.release)
     notebook = read_notebook(submission.content)
-    return match(notebook, bench.release, bench.exercise.name, submission.student)
+    work = sort_out(notebook, bench.release, bench.exercise.name)
+    room_left(work, bench)  # before anything is looked into
+    put_in_order(work, bench.release, submission.student)
+    return work
 
 
 def _notebook(bench: Bench, cells: Sequence[Cell], outputs: Sequence[Sequence[Output]]) -> bytes:

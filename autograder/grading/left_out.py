@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from autograder.language import _
 from autograder.notebooks.cells import Cell
+from autograder.notebooks.quoted import listed
 from autograder.notebooks.studied import names_of
-
-MAX_NAMED = 10  # libraries, or names of a cell, in a note
 
 
 def left_out(cell: Cell, why: str) -> str:
     """A note about a cell that no question asks for."""
     text = _("A cell of yours was left out, because it could not be run: {why}")
     note = text.format(why=why)
-    known = names_of(cell.raw.source)
-    if known is not None and known.given:
+    made = names_of(cell.raw.source).given
+    if made:
         text = _("It would have made: {names}.")
-        note = f"{note} {text.format(names=', '.join(sorted(known.given)[:MAX_NAMED]))}"
+        note = f"{note} {text.format(names=listed(sorted(made)))}"
     return note
 
 

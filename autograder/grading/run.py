@@ -10,11 +10,12 @@ import msgspec
 from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
-from autograder.grading.left_out import MAX_NAMED, left_out, never_ended
+from autograder.grading.left_out import left_out, never_ended
 from autograder.grading.personal import Numbers
 from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
+from autograder.notebooks.quoted import listed
 from autograder.protocol.answers import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
@@ -75,8 +76,7 @@ class Run:
 
     def note_missing_libraries(self) -> None:
         """Say in the notes which libraries the student imports that are not installed here."""
-        names = ("".join(filter(str.isprintable, name)) for name in self._missing)
-        named = ", ".join(list(names)[:MAX_NAMED])
+        named = listed(self._missing)
         text = _(
             "Not installed where your work is graded: {libraries}. Where an answer does not need "
             "that, it costs nothing."

@@ -12,14 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from autograder.errors import CourseError
 from autograder.language import _, speaking
-from autograder.notebooks.pycode import (
-    Place,
-    bound_names,
-    docstring_node,
-    free_names,
-    loaded_names,
-)
+from autograder.notebooks.pycode import Place, docstring_node, loaded_names
 from autograder.notebooks.questions import FunctionQuestion, Question
+from autograder.notebooks.scopes import bound_names, free_names
 from autograder.notebooks.translate import write_comment
 from autograder.personal import ID_NAME, personal_number, plain_id
 
@@ -63,7 +58,7 @@ def personal_questions(given: Iterable[ast.stmt], questions: Sequence[Question])
     personal = set()
     for question in questions:
         signature = f"{question.signature}\n" if isinstance(question, FunctionQuestion) else ""
-        if free_names(signature + question.body) & depending:
+        if free_names(ast.parse(signature + question.body)) & depending:
             personal.add(question.name)
             depending |= set(question.names)
     return frozenset(personal)

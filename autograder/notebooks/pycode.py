@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import symtable
 import tokenize
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -15,7 +14,6 @@ from autograder.errors import CourseError
 STRING_STARTS = {"FSTRING_START"}  # Python 3.12 and later cut f-strings into several tokens
 STRING_ENDS = {"FSTRING_END"}
 DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True)
@@ -135,28 +133,6 @@ def _reads_as(literal: str, text: str) -> bool:
         return False
 
 
-def bound_names(nodes: list[ast.stmt]) -> tuple[str, ...]:
-    """The names that these statements give a value in their own scope, in order."""
-    names: list[str] = []
-    waiting: list[ast.AST] = list(reversed(nodes))
-    while waiting:
-        node = waiting.pop()
-        inner = list(ast.iter_child_nodes(node))
-        if isinstance(node, DOCUMENTED):
-            names.append(node.name)
-            inner = []
-        elif isinstance(node, OWN_SCOPE):
-            inner = []
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.append(node.id)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names += [(alias.asname or alias.name).split(".")[0] for alias in node.names]
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.append(node.name)
-        waiting += reversed(inner)
-    return tuple(dict.fromkeys(names))
-
-
 def loaded_names(node: ast.AST) -> set[str]:
     """All names that are read anywhere inside."""
     return {
@@ -164,22 +140,3 @@ def loaded_names(node: ast.AST) -> set[str]:
         for inner in ast.walk(node)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
     }
-
-
-def free_names(source: str, tree: ast.Module | None = None) -> set[str]:
-    """The names that the source takes from outside. Its `tree`, where it has been parsed already,
-    is not made again."""
-    bound = set(bound_names((tree or ast.parse(source)).body))
-    return _free(symtable.symtable(source, "source", "exec"), bound)
-
-
-def _free(table: symtable.SymbolTable, bound: set[str]) -> set[str]:
-    outermost = table.get_type() == "module"
-    names = {
-        symbol.get_name()
-        for symbol in table.get_symbols()
-        if symbol.is_referenced() and (outermost or symbol.is_global())
-    }
-    for child in table.get_children():
-        names |= _free(child, bound)
-    return names - bound

@@ -37,7 +37,7 @@ def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> 
         raise SubmissionError(_("The file is longer than {n} characters.").format(n=MAX_SOURCE))
     cells = [Cell(FREE, RawCell("code", source), examine=tuple(questions))]
     written = [released for released in release.cells if is_written(released)]
-    tree = parsed(source, MAX_SOURCE) if written else None
+    tree = parsed(source) if written else None
     for released in written:
         texts = _texts_in(source, tree, released.grade_id)
         own = [text for text in texts if not holds_nothing(text, released)]

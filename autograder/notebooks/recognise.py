@@ -13,12 +13,11 @@ from dataclasses import dataclass
 
 from autograder.notebooks.raw import MAX_SOURCE, RawNotebook
 
-_GRADE_ID = re.compile(rb'"grade_id"\s{0,9}:\s{0,9}"([\w-]{1,100})"')
-_EXERCISE = re.compile(
-    rb'"autograder"\s{0,9}:\s{0,9}\{[^{}]{0,300}?"exercise"\s{0,9}:\s{0,9}"(\w{1,100})"'
-)
+_GRADE_ID = re.compile(rb'"grade_id"\s{0,9}+:\s{0,9}+"([\w-]{1,100}+)"')
+_OURS = re.compile(rb'"autograder"\s{0,9}+:\s{0,9}+\{([^{}]{0,400}+)')
+_EXERCISE = re.compile(rb'"exercise"\s{0,9}+:\s{0,9}+"(\w{1,100}+)"')
 _NAME = re.compile(
-    r"(?m)^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]{0,80})?=(?!=)"
+    r"(?m)^(?:(?:async[ \t]++)?def|class)[ \t]++(\w++)|^(\w++)[ \t]*+(?::[^=\n]{0,80}+)?=(?!=)"
 )
 
 
@@ -45,7 +44,8 @@ def marks(content: bytes, *, is_python: bool) -> Marks:
     if is_python:
         return Marks(names_in(content[:MAX_SOURCE].decode(errors="replace")))
     found = frozenset(match.decode() for match in _GRADE_ID.findall(content))
-    says = _EXERCISE.search(content)
+    ours = (_EXERCISE.search(each[1]) for each in _OURS.finditer(content))
+    says = next(filter(None, ours), None)
     return Marks(found, says[1].decode() if says else "")
 
 

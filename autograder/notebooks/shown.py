@@ -8,25 +8,21 @@ from functools import lru_cache
 
 from autograder.notebooks.cells import ANSWER, DISPLAY, FREE, GIVEN, Work, own_code
 from autograder.notebooks.raw import RawNotebook
-from autograder.notebooks.studied import mentions, names_of
+from autograder.notebooks.studied import names_of
 from autograder.notebooks.unwritten import asked_names
 
 
 def _takes_any(sources: Iterable[str], names: frozenset[str]) -> bool:
     """Whether one of the sources takes one of the names from outside."""
-    mentioning = (source for source in sources if mentions(source, names))
-    return any(
-        known is not None and not known.taken.isdisjoint(names)
-        for known in map(names_of, mentioning)
-    )
+    return bool(names) and any(not names_of(each).taken.isdisjoint(names) for each in sources)
 
 
 @lru_cache(maxsize=64)
 def _only_there(shown: tuple[str, ...], code: tuple[str, ...]) -> frozenset[str]:
     """The names that cells which only show something give, and no other code of the release."""
-    given = [known.given for known in map(names_of, shown) if known is not None]
-    others = (names_of(source) for source in code if source not in shown)
-    return frozenset().union(*given).difference(*(each.given for each in others if each))
+    given = [names_of(source).given for source in shown]
+    others = (names_of(source).given for source in code if source not in shown)
+    return frozenset().union(*given).difference(*others)
 
 
 def run_what_is_needed(work: Work, release: RawNotebook) -> None:
@@ -43,8 +39,6 @@ def run_what_is_needed(work: Work, release: RawNotebook) -> None:
         if not (cell.runs or cell.role == DISPLAY):
             continue
         names = names_of(cell.raw.source)
-        if names is None:
-            continue
         helps = not names.given.isdisjoint(needed)
         if helps and cell.role == DISPLAY:
             work.cells[i] = replace(cell, role=GIVEN)

@@ -10,7 +10,6 @@ from autograder.errors import CourseError
 from autograder.notebooks.identity import GENERATOR_IMPORT, check_id, is_id, personal_questions
 from autograder.notebooks.pycode import (
     Place,
-    bound_names,
     docstring,
     docstring_node,
     indent,
@@ -18,6 +17,7 @@ from autograder.notebooks.pycode import (
     parse,
 )
 from autograder.notebooks.questions import FunctionQuestion, Question, Solution, ValueQuestion
+from autograder.notebooks.scopes import bound_names
 
 _MARK = re.compile(r"# question: *(?P<name>.*)")
 _INDENT = "    "

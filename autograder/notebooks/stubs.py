@@ -15,8 +15,9 @@ from autograder.language import _, speaking
 from autograder.notebooks import literals
 from autograder.notebooks.compose import INDENT, Composed, heading
 from autograder.notebooks.lesson import WRITTEN, Cell
-from autograder.notebooks.pycode import bound_names, free_names, indent, parse
+from autograder.notebooks.pycode import indent, parse
 from autograder.notebooks.questions import FunctionQuestion, Question
+from autograder.notebooks.scopes import bound_names, free_names
 from autograder.notebooks.translate import write_comment
 
 
@@ -117,7 +118,8 @@ def _imports(composed: Composed) -> list[tuple[tuple[str, ...], str]]:
 
 def _needed(cell: Cell, known: set[str], imported: set[str]) -> set[str]:
     """The names that a check takes from outside."""
-    bound = set(bound_names(parse(cell.source, cell.place).body))
+    tree = parse(cell.source, cell.place)
+    bound = set(bound_names(tree.body))
     if not bound and not cell.source.strip():
         raise CourseError(
             f"`{cell.fence}` is empty.",
@@ -130,7 +132,7 @@ def _needed(cell: Cell, known: set[str], imported: set[str]) -> set[str]:
             where=cell.place.at(1),
             todo="Use a name of its own.",
         )
-    names = free_names(cell.source)
+    names = free_names(tree)
     unknown = names - known - imported - set(dir(builtins))
     if unknown:
         raise CourseError(

@@ -26,66 +26,93 @@ from autograder.notebooks.cells import (
     own_code,
 )
 from autograder.notebooks.identity import ID
+from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed
-from autograder.notebooks.studied import is_too_long
+from autograder.notebooks.studied import MAX_READ, MAX_READ_OF_ALL, forget, length
 from autograder.notebooks.unwritten import examine_below, leave_out_blank_copies
 from autograder.notebooks.written import take_texts
 from autograder.personal import with_id
 
-MAX_NAME = 80  # of what a student's notebook calls itself, in a note
 
-
-def match(submitted: RawNotebook, release: RawNotebook, exercise: str, student: str = "") -> Work:
+def match(
+    submitted: RawNotebook,
+    release: RawNotebook,
+    exercise: str,
+    student: str = "",
+    most: int = MAX_READ_OF_ALL,
+) -> Work:
     """Put a submitted notebook in order; never raises.
 
-    `student` is the id that it was handed in under, where that is known.
+    `student` is the id that it was handed in under, where that is known. Where there are more than
+    `most` characters of code, none is looked into.
     """
+    work = sort_out(submitted, release, exercise)
+    put_in_order(work, release, student, most)
+    return work
+
+
+def sort_out(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Work:
+    """What each cell is, by its place in the released notebook. No code is looked into."""
     work = Work([])
     if submitted.exercise and submitted.exercise != exercise:
         text = _("This is the notebook of {found}, handed in for {exercise}.")
-        found = "".join(filter(str.isprintable, submitted.exercise[:MAX_NAME]))
-        work.notes.append(text.format(found=found, exercise=exercise))
-    known = {cell.grade_id: cell for cell in release.cells if cell.grade_id}
-    shown = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
+        work.notes.append(text.format(found=shown(submitted.exercise), exercise=exercise))
+    known = _known(release)
+    displays = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
     texts = [cell for cell in release.cells if cell.type == "markdown" and not is_written(cell)]
     lesson = {cell.source: cell for cell in texts}
+    there = set[str]()
     for raw in submitted.cells:
-        cell = _match_cell(raw, known, shown, work)
+        cell = _match_cell(raw, known, displays, there, work)
+        there.add(cell.raw.grade_id)
         released = lesson.get(raw.source)
         if cell.role == TEXT and released is not None:
             cell = Cell(TEXT, replace(released, grade_id=""), is_ours=True)
         work.cells.append(cell)
     work.notes = list(dict.fromkeys(work.notes))  # a cell may be there a thousand times
-    is_short = not is_too_long(own_code(work))
+    return work
+
+
+def put_in_order(
+    work: Work, release: RawNotebook, student: str = "", most: int = MAX_READ_OF_ALL
+) -> None:
+    """Put back what is gone, and find the place where each question is examined."""
+    forget()
+    known = _known(release)
+    is_short = length(own_code(work)) <= most
     if is_short:
         leave_out_blank_copies(work, known)
     take_texts(work, release)
     _put_back(work, known)
     _put_back_id(work, release, student)
-    _put_back_imports(work, release)
+    _put_back_imports(work, release, is_short=is_short)
     _set_examinations(work, known)
     if is_short:
         examine_below(work, release)
         run_what_is_needed(work, release)
-    return work
 
 
-def _match_cell(raw: RawCell, known: dict[str, RawCell], shown: dict[str, str], work: Work) -> Cell:
+def _known(release: RawNotebook) -> dict[str, RawCell]:
+    return {cell.grade_id: cell for cell in release.cells if cell.grade_id}
+
+
+def _match_cell(
+    raw: RawCell, known: dict[str, RawCell], displays: dict[str, str], there: set[str], work: Work
+) -> Cell:
     released = known.get(raw.grade_id)
     if released is None:
         raw = replace(raw, grade_id="")  # of no cell of ours, so nbgrader must not look for it
         if raw.type != "code":
             return Cell(TEXT, raw)
-        if raw.kind == DISPLAY and shown.get(raw.name) == raw.source:
+        if raw.kind == DISPLAY and displays.get(raw.name) == raw.source:
             return Cell(DISPLAY, raw)
         return Cell(FREE, raw)
-    again = any(cell.raw.grade_id == raw.grade_id for cell in work.cells)
     if not released.locked:
         role = WRITTEN if is_written(released) else ANSWER
         answer = replace(released, source=raw.source, pictures=raw.pictures)
         return Cell(role, answer, raw.grade_id)
-    if again:
+    if raw.grade_id in there:
         return Cell(FREE if raw.type == "code" else TEXT, replace(raw, grade_id=""))
     if raw.source != released.source or raw.type != released.type:
         text = _("The cell “{name}” had been changed: the original was used.")
@@ -134,20 +161,24 @@ def _put_back_id(work: Work, release: RawNotebook, student: str) -> None:
         work.notes.append(text.format(student=student))
 
 
-def _put_back_imports(work: Work, release: RawNotebook) -> None:
+def _put_back_imports(work: Work, release: RawNotebook, *, is_short: bool) -> None:
     """Where the cell with the imports is gone, and they do not all stand above the answers, begin
     with that cell. One that was emptied or changed is the student's own."""
     released = next((cell for cell in release.cells if cell.kind == IMPORTS), None)
     if released is None or any(cell.raw.kind == IMPORTS for cell in work.cells):
         return
     answers = (i for i, cell in enumerate(work.cells) if cell.role == ANSWER)
-    above = work.cells[: next(answers, len(work.cells))]
-    there = {line for cell in above if cell.runs for line in code_lines(cell.raw.source)}
+    above = work.cells[: next(answers, len(work.cells))] if is_short else []
+    there = {line for cell in above if _may_be_read(cell) for line in code_lines(cell.raw.source)}
     lines = code_lines(released.source)
     if not there.issuperset(lines):
         work.cells.insert(0, Cell(FREE, released))
         text = _("The cell “{name}” was not in the notebook: it was put back.")
         work.notes.append(text.format(name=lines[0]))
+
+
+def _may_be_read(cell: Cell) -> bool:
+    return cell.runs and len(cell.raw.source) <= MAX_READ
 
 
 def _place(cell: Cell, work: Work) -> int:

@@ -22,7 +22,14 @@ from autograder.notebooks.cells import (
 )
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.recognise import names_in
-from autograder.notebooks.studied import gives, is_too_long, may_give, names_of
+from autograder.notebooks.studied import (
+    MAX_READ,
+    MAX_READ_OF_ALL,
+    gives,
+    length,
+    may_give,
+    names_of,
+)
 
 
 def asked_names(question: str, release: RawNotebook) -> frozenset[str]:
@@ -41,28 +48,27 @@ def asked_names(question: str, release: RawNotebook) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _taken(check: str, others: tuple[str, ...]) -> frozenset[str]:
-    own = names_of(check)
-    if own is None:
-        return frozenset()
-    given = (each.given for each in map(names_of, others) if each is not None)
-    return own.taken.difference(dir(builtins), *given)
+    given = (names_of(each).given for each in others)
+    return names_of(check).taken.difference(dir(builtins), *given)
 
 
 def holds_nothing(source: str, released: RawCell) -> bool:
-    """Whether no answer stands in an answer cell: it is empty, as it was given out, or a frame with
-    nothing in it."""
+    """Whether surely no answer stands in an answer cell: it is empty, as it was given out, or a
+    frame with nothing in it."""
     if is_written(released):
         return source.strip() in ("", released.source.strip())
+    if len(source) > MAX_READ:
+        return False
     if code_lines(source) in ([], code_lines(released.source)):
         return True
-    known = names_of(source)
-    return known is not None and known.is_hollow
+    return names_of(source).is_hollow
 
 
-def is_answered(work: Work, release: RawNotebook) -> bool:
-    """Whether any question has an answer in a work: a cell of its own that holds something, or a
-    value that another cell of the student's gives."""
-    if is_too_long(own_code(work)):
+def is_answered(work: Work, release: RawNotebook, most: int = MAX_READ_OF_ALL) -> bool:
+    """Whether any question may have an answer in a work: a cell of its own that holds something, or
+    a value that another cell of the student's may give. What has more than so many characters of
+    code is not looked into."""
+    if length(own_code(work)) > most:
         return True
     names = frozenset[str]()
     for released in release.cells:
@@ -74,7 +80,7 @@ def is_answered(work: Work, release: RawNotebook) -> bool:
                 continue
             if not holds_nothing(cell.raw.source, released):
                 return True
-    return any(gives(cell.raw.source, names) for cell in work.cells if cell.role == FREE)
+    return any(may_give(cell.raw.source, names) for cell in work.cells if cell.role == FREE)
 
 
 def leave_out_blank_copies(work: Work, known: Mapping[str, RawCell]) -> None:
@@ -135,33 +141,52 @@ def _answered_below(last: int, question: str, release: RawNotebook, work: Work) 
     if not any(may_give(source, names) for _i, source in below):
         return last
     own = [cell.raw.source for _i, cell in theirs if cell.question == question]
+    others = [cell.raw.source for i, cell in theirs if i <= last and cell.question != question]
     released = next(cell for cell in release.cells if cell.grade_id == question)
-    above = [cell.raw.source for i, cell in theirs if i <= last]
-    text = _(
-        "The answer cell “{name}” does not hold the whole answer; the rest was taken from a cell "
-        "below."
-    )
-    if all(holds_nothing(source, released) for source in own):
-        above = []  # what was given out would stand in the way of it
-        text = _(
-            "Nothing was written in the answer cell “{name}”; its answer was taken from a cell "
-            "below."
-        )
-    lacking = names.difference(*(gives(source, names) for source in above))
-    found = [i for i, source in below if gives(source, lacking)]
+    is_blank = all(holds_nothing(source, released) for source in own)
+    lacking = names  # of a blank cell: what was given out stands in the way of what is above
+    if not is_blank:
+        there = [may_give(source, names) for source in own]
+        lacking = names.difference(*there, *(gives(source, names) for source in others))
+    sure = [i for i, source in below if gives(source, lacking)]
+    found = sure or [i for i, source in below if may_give(source, lacking)]
     if found:
-        work.notes.append(text.format(name=question))
+        work.notes.append(_from_below(is_blank, bool(sure)).format(name=question))
         return found[-1]
     _note_second_answers(names - lacking, own, [source for _i, source in below], work)
     return last
+
+
+def _from_below(is_blank: bool, is_sure: bool) -> str:
+    """What is said where a question is examined below its answer cell."""
+    if is_sure and is_blank:
+        return _(
+            "Nothing was written in the answer cell “{name}”; its answer was taken from a cell "
+            "below."
+        )
+    if is_sure:
+        return _(
+            "The answer cell “{name}” does not hold the whole answer; the rest was taken from a "
+            "cell below."
+        )
+    if is_blank:
+        return _(
+            "Nothing was written in the answer cell “{name}”; its answer was looked for in the "
+            "cells below."
+        )
+    return _(
+        "The answer cell “{name}” does not hold the whole answer; the rest was looked for in the "
+        "cells below."
+    )
 
 
 def _note_second_answers(
     names: frozenset[str], own: Sequence[str], below: Sequence[str], work: Work
 ) -> None:
     """Say which of the names get another value below, where it does not count."""
-    same = [code_lines(source) for source in own]
-    others = [source for source in below if code_lines(source) not in same]
+    short = [source for source in below if len(source) <= MAX_READ]
+    same = {tuple(code_lines(source)) for source in own if len(source) <= MAX_READ}
+    others = [source for source in short if tuple(code_lines(source)) not in same]
     given = (gives(source, names & names_in(source)) for source in others)
     text = _("“{name}” is defined again in a cell below its check: what counts is the answer cell.")
     work.notes += [text.format(name=name) for name in sorted(frozenset().union(*given))]

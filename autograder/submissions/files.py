@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from autograder.language import _
+from autograder.notebooks.quoted import shown
 
 MAX_NAME = 200  # bytes
-MAX_SHOWN = 80  # characters of a name, in a sentence
 MAX_ENTRIES = 5000  # of one folder
 # What systems and programs leave everywhere.
 NOBODYS = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
@@ -65,12 +65,6 @@ def is_plain(name: str) -> bool:
         and "/" not in name
         and name.isprintable()
     )
-
-
-def shown(name: str) -> str:
-    """A name for a sentence: what cannot be seen is written as a code, and all is short."""
-    cut = name if len(name) <= MAX_SHOWN else name[: MAX_SHOWN - 1] + "…"
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in cut)
 
 
 def alike(name: str) -> str:

@@ -15,6 +15,7 @@ import msgspec
 from autograder.course import Course, Exercise
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
+from autograder.notebooks.quoted import shown
 from autograder.results import Report, ReportStatus
 from autograder.submissions.files import (
     Kind,
@@ -22,7 +23,6 @@ from autograder.submissions.files import (
     kind,
     names,
     read_regular,
-    shown,
     why_not,
 )
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
@@ -137,7 +137,7 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
             notes.append(_of_another(piece, folder, exercise))
         elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
             text = _("“{name}” was not graded: only one file is.")
-            if work is not None and work.answered and not piece.answered:
+            if work is not None and work.answered and piece.answered is False:
                 text = _("“{name}” was not graded: no answer was found in it.")
             if work is None:
                 text = _("“{name}” was not graded: nothing in it says that it is this exercise.")

@@ -9,7 +9,8 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.errors import closest
 from autograder.language import _, speaking
-from autograder.submissions.files import Kind, alike, is_plain, kind, names, shown
+from autograder.notebooks.quoted import shown
+from autograder.submissions.files import Kind, alike, is_plain, kind, names
 from autograder.submissions.work import files_in, is_work
 
 ANY_STUDENT, ANY_EXERCISE = "STUDENT", "EXERCISE"

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
+from autograder.notebooks.cells import own_code
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import MAX_BYTES, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner, released
+from autograder.notebooks.studied import MAX_READ_OF_ALL, length
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import is_answered
 from autograder.submissions.files import Kind, is_plain, kind, names, read_regular
@@ -26,6 +28,7 @@ NOTEBOOK, PYTHON = ".ipynb", ".py"
 MAX_DEPTH = 3  # folders in folders
 MAX_FOLDERS = 50
 MAX_LOOKED_AT = 20
+MAX_BYTES_OF_ALL = 2 * MAX_BYTES + 2
 _ENDING = re.compile(r"(\.ipynb|\.py)(?:\.txt|\.json)?$", re.IGNORECASE)
 _MAYBE = (".json", ".txt")  # what some browsers make of a notebook
 
@@ -35,8 +38,8 @@ class Piece:
     """A file that may be the work.
 
     `named` says that its name is the right one, `exercise` what its content belongs to: empty where
-    nothing in it says. `answered` says whether any answer is written in it: None where nobody has
-    looked, since no other file was there to be chosen.
+    nothing in it says. `answered` says whether any answer may be written in it: None where nobody
+    has looked, since no other file was there to be chosen.
     """
 
     place: Path
@@ -58,16 +61,31 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
     Only the content of the first one is kept.
     """
     found: list[Piece] = []
+    unread: list[Piece] = []
+    reader = _Reader(exercise)
+    left = MAX_BYTES_OF_ALL
     for path in _places(folder, exercise.name):
+        if kind(path) is Kind.FILE and min(os.lstat(path).st_size, MAX_BYTES + 1) > left:
+            unread += _unread(path)
+            continue
         piece = read_piece(path, exercise, folder)
         if piece is None:
             continue
+        left -= len(piece.content)
         found.append(piece)
         if len(found) > 1:
-            found = [_looked_into(each, exercise) for each in found]
+            found = [reader.looked_into(each) for each in found]
         found.sort(key=lambda each: _rank(each, exercise.name, folder), reverse=True)
         found[1:] = [replace(each, content=b"") for each in found[1:]]
-    return found
+    return found + unread
+
+
+def _unread(path: Path) -> Iterator[Piece]:
+    """A file that is not looked at, as the others are large."""
+    is_python = _is_python(path.name, b"")
+    if is_python is not None:
+        modified = os.lstat(path).st_mtime
+        yield Piece(path, b"", is_python, named=False, exercise="", modified=modified)
 
 
 def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Piece | None:
@@ -145,21 +163,35 @@ def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]
     )
 
 
-def _looked_into(piece: Piece, exercise: Exercise) -> Piece:
-    """The piece, with whether any answer is in it; what cannot be read holds none."""
-    if piece.answered is not None:
-        return piece
-    known = _known(exercise.course_folder).get(exercise.name)
-    if known is None or piece.exercise not in ("", exercise.name):
-        return replace(piece, answered=False)
-    try:
+class _Reader:
+    """Looks into the files of one submission, to choose one: at no more code than is read of one
+    work, in all of them together."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise.name
+        self._known = _known(exercise.course_folder).get(exercise.name)
+        self._left = MAX_READ_OF_ALL
+
+    def looked_into(self, piece: Piece) -> Piece:
+        """The piece, with whether any answer may be in it; what cannot be read holds none."""
+        if piece.answered is not None:
+            return piece
+        if self._known is None or piece.exercise not in ("", self._exercise):
+            return replace(piece, answered=False)
+        try:
+            return replace(piece, answered=self._is_answered(piece, self._known.notebook))
+        except SubmissionError:
+            return replace(piece, answered=False)
+
+    def _is_answered(self, piece: Piece, release: RawNotebook) -> bool:
         if piece.is_python:
-            work = read_python(piece.content, (), known.notebook)
+            work = read_python(piece.content, (), release)
         else:
-            work = match(read_notebook(piece.content), known.notebook, exercise.name)
-    except SubmissionError:
-        return replace(piece, answered=False)
-    return replace(piece, answered=is_answered(work, known.notebook))
+            notebook = read_notebook(piece.content)
+            work = match(notebook, release, self._exercise, most=self._left)
+        found = is_answered(work, release, self._left)
+        self._left -= min(self._left, length(own_code(work)))
+        return found
 
 
 def _places(folder: Path, exercise: str) -> list[Path]:

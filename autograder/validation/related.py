@@ -13,8 +13,9 @@ from pathlib import Path
 
 from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
-from autograder.notebooks.pycode import Place, bound_names, parse
+from autograder.notebooks.pycode import Place, parse
 from autograder.notebooks.questions import Solution
+from autograder.notebooks.scopes import bound_names
 
 REFERENCE, SETTING = "reference", "setting"
 

@@ -25,3 +25,14 @@ def test_a_stopped_cell_that_makes_nothing(grade_toy: GradeHere) -> None:
     assert report.score == 10
     (note,) = [note for note in report.notes if "was left out" in note]
     assert "It would have made" not in note
+
+
+def test_what_it_would_have_made_is_said_in_short(grade_toy: GradeHere) -> None:
+    cells = toy.cells(toy.ANSWERS)
+    names = "\n".join(f"{letter * 2_000} = 1" for letter in "abcdefgh")
+    cells.insert(2, toy.code(f"while True:\n    pass\n{names}"))
+    report = grade_toy(toy.notebook(cells)).report
+    (note,) = [note for note in report.notes if "was left out" in note]
+    _why, _made, named = note.partition("It would have made: ")
+    assert named.startswith("aaa") and named.endswith("…, ….")
+    assert len(named) < 320

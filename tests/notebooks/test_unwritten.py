@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import toy_course as toy
 
@@ -9,9 +11,10 @@ from autograder.notebooks.cells import ANSWER, BLANK, CHECK, FREE, Work
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.studied import names_of
 from autograder.notebooks.submitted import match
-from autograder.notebooks.unwritten import asked_names
+from autograder.notebooks.unwritten import asked_names, is_answered
 
 DOUBLE, DOUBLE_CHECK = 4, 5  # the places in the toy notebook
+RELEASES = sorted(Path(__file__).parents[2].glob("release/*/*.ipynb"))
 HEAD = "def double(x):\n"
 COPY = "A copy of the answer cell “double” holds no answer: it was left out."
 BELOW = "Nothing was written in the answer cell “double”; its answer was taken from a cell below."
@@ -100,6 +103,79 @@ def test_a_first_try_counts_and_a_second_answer_is_said(first: str) -> None:
     ]
     same = work_of([*cells, toy.code(first), toy.code("# double = 2\nredouble = double(1)")])
     assert same.notes == []
+
+
+ANYHOW = [
+    "from mine import *",
+    "if True:\n    from mine import *",
+    "%run mine.py",
+    "%load mine.py",
+    "%time double = abs",
+    "pass\n%run mine.py\nx = (",
+    "globals()['double'] = abs",
+    "vars().update(double=abs)",
+    "exec('def double(x): return 2 * x')",
+    "import builtins\nbuiltins.exec('double = abs')",
+    "import sys, operator\nsetattr(sys.modules['__main__'], 'double', abs)",
+    "import __main__\n__main__.double = abs",
+    "get_ipython().user_ns['double'] = abs",
+    "def make():\n    global double\n    double = abs\nmake()",
+    "class Make:\n    global double\n    def double(x): return 2 * x",
+    "match [abs]:\n    case [double]:\n        pass",
+    "[double := abs for _ in [0]]",
+    "for double in [abs]: pass",
+    "import mine as double",
+    "from functools import singledispatch\n@singledispatch\ndef double(x):\n"
+    "    raise NotImplementedError\n@double.register(int)\ndef _(x):\n    return 2 * x",
+    "@lambda made: abs\ndef double(x):\n    '''Double it.'''",
+    "lines = !ls\nwith open('x') as double: pass",
+    "lines = !ls\nfrom mine import *",
+    "double = [" + "1, " * 10_000 + "]",
+]
+
+
+@pytest.mark.parametrize("answer", ANYHOW)
+def test_an_answer_that_cannot_be_seen_by_reading(answer: str) -> None:
+    """It is examined in its own place, though another cell below plays with its name."""
+    cells = toy.cells({**toy.ANSWERS, "double": answer})
+    work = work_of([*cells, toy.code("double = lambda x: x")])
+    assert place_of(work, "double") == DOUBLE_CHECK
+    assert work.notes == [
+        "“double” is defined again in a cell below its check: what counts is the answer cell."
+    ]
+
+
+@pytest.mark.parametrize("answer", ANYHOW)
+def test_a_copy_with_such_an_answer_is_run(answer: str) -> None:
+    cells = [*toy.cells(toy.ANSWERS), toy.answer("double", answer)]
+    assert work_of(cells).cells[-1].role == ANSWER
+
+
+@pytest.mark.parametrize(
+    "frame", ["%matplotlib inline", "%%writefile mine.py\ndouble = abs", "!ls"]
+)
+def test_what_jupyter_does_by_itself_is_no_answer(frame: str) -> None:
+    cells = toy.cells({**toy.ANSWERS, "double": frame})
+    work = work_of([*cells, toy.code(toy.ANSWERS["double"])])
+    assert (place_of(work, "double"), work.notes) == (8, [BELOW])
+
+
+@pytest.mark.parametrize("below", ["from mine import *", "%run mine.py", ANYHOW[-1]])
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_an_answer_below_that_cannot_be_seen_by_reading(below: str, is_sure: bool) -> None:
+    """What can be seen goes before what cannot."""
+    cells = toy.cells({**toy.ANSWERS, "double": "pass"})
+    cells += [toy.code(toy.ANSWERS["double"] if is_sure else "print(total([1]))"), toy.code(below)]
+    work = work_of(cells)
+    assert place_of(work, "double") == (8 if is_sure else 9)
+    looked_for = BELOW.replace("taken from a cell below", "looked for in the cells below")
+    assert work.notes == [BELOW if is_sure else looked_for]
+
+
+def test_no_cell_of_an_exercise_as_it_was_given_out_may_hold_an_answer() -> None:
+    for path in RELEASES:
+        release = read_notebook(path.read_bytes())
+        assert not is_answered(match(release, release, path.stem), release), path
 
 
 def numbers() -> bytes:
