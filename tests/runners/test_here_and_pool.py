@@ -171,12 +171,16 @@ def test_a_checker_that_is_killed_twice_gives_no_verdict(tmp_path: Path, times: 
         side, _checker = children(server)
 
         def kill_the_checker() -> None:
+            killed: set[int] = set()
             for _time in range(times):
-                while not children(side):  # until the student's code runs
+                # Until the student's code runs, with a checker that has not been killed yet.
+                while not children(side) or not set(children(server)) - {side} - killed:
                     time.sleep(0.01)
-                _side, checker = children(server)
+                time.sleep(0.5)
+                [checker] = set(children(server)) - {side} - killed
+                killed.add(checker)
                 os.kill(checker, signal.SIGKILL)
-                while children(side):
+                while checker in children(server):
                     time.sleep(0.01)
 
         killer = threading.Thread(target=kill_the_checker)
