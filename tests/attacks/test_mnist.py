@@ -121,12 +121,15 @@ def test_honest_training_reaches_both_marks(reports: dict[str, Report]) -> None:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_what_was_brought_along_gains_nothing(reports: dict[str, Report], name: str) -> None:
-    checks = checks_of_train(reports[name])
-    for mark in MARKS:
-        assert checks[mark].points == 0, checks[mark]
-        refused = "must be a chain" in checks[mark].message  # what it claims to be makes no sense
-        assert refused == (name == "another_model"), checks[mark]
-        assert refused or float(str(checks[mark].actual)) < 0.3, checks[mark]  # near chance
+    checks = [checks_of_train(reports[name])[mark] for mark in MARKS]
+    refused = "must be a chain" in checks[0].message  # what it claims to be makes no sense
+    assert refused == (name == "another_model"), checks[0]
+    for check in checks:
+        assert check.points == 0, check
+        if refused:
+            assert check.message in (checks[0].message, "")  # it is said once
+        else:
+            assert float(str(check.actual)) < 0.3, check  # near chance
 
 
 def test_no_network_fits_into_a_submission(exercise: Exercise) -> None:

@@ -45,6 +45,7 @@ OURS = {
     "autograder.protocol",
     "autograder.protocol.answers",
     "autograder.protocol.channel",
+    "autograder.protocol.kinds",
     "autograder.protocol.lane",
     "autograder.protocol.names",
     "autograder.protocol.questions",
