@@ -85,16 +85,15 @@ def length(sources: Iterable[str]) -> int:
     return sum(len(each) for each in sources if len(each) <= MAX_READ)
 
 
-def forget() -> None:
-    """Keep no names of the works that have been read so far."""
-    names_of.cache_clear()
-
-
-@lru_cache(maxsize=MAX_CELLS_KEPT)
 def names_of(source: str) -> Names:
     """The names of a source. Of one that is too long nothing is known: it may give any."""
-    if len(source) > MAX_READ:
-        return Names(is_open=True)
+    return _read(source) if len(source) <= MAX_READ else Names(is_open=True)
+
+
+# Most cells of a class are as they were given out. What is kept is little: a work is read up to
+# MAX_READ_OF_ALL, and a checker makes way for a fresh one in time.
+@lru_cache(maxsize=MAX_CELLS_KEPT)
+def _read(source: str) -> Names:
     tree, is_open = _tree(source), False
     if tree is None:
         python, is_open = _for_python(source)

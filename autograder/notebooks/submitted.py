@@ -29,7 +29,7 @@ from autograder.notebooks.identity import ID
 from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed
-from autograder.notebooks.studied import MAX_READ, MAX_READ_OF_ALL, forget, length
+from autograder.notebooks.studied import MAX_READ, MAX_READ_OF_ALL, length
 from autograder.notebooks.unwritten import examine_below, leave_out_blank_copies
 from autograder.notebooks.written import take_texts
 from autograder.personal import with_id
@@ -78,7 +78,6 @@ def put_in_order(
     work: Work, release: RawNotebook, student: str = "", most: int = MAX_READ_OF_ALL
 ) -> None:
     """Put back what is gone, and find the place where each question is examined."""
-    forget()
     known = _known(release)
     is_short = length(own_code(work)) <= most
     if is_short:
