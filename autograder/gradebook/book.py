@@ -125,8 +125,8 @@ class Gradebook(Closing):
     ) -> list[tuple[str, OutdatedMark]]:
         """Each student's marks by hand that are from before the work has changed."""
         with self._session() as book:
-            found = known_notebooks(book, exercise.name, students)
-            return [(name, mark) for name in sorted(found) for mark in outdated_marks(found[name])]
+            found = [each for each in outdated_marks(book, exercise.name) if each[0] in students]
+            return sorted(found)
 
     def class_list(self) -> list[str]:
         """All students whom the gradebook knows, whatever they have handed in."""

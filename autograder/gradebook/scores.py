@@ -45,12 +45,21 @@ def reviews_of(notebook: Any) -> dict[str, Review]:
     }
 
 
-def outdated_marks(notebook: Any) -> list[OutdatedMark]:
-    """The marks by hand that are from before the work has changed, until they are saved again."""
+def outdated_marks(book: Any, exercise: str) -> list[tuple[str, OutdatedMark]]:
+    """The marks by hand that are from before the work has changed, until they are saved again; each
+    with the student's id. Only these are read: in a large class there are few."""
+    from nbgrader.api import Grade
+
+    marked = book.db.query(Grade).filter(
+        Grade.needs_manual_grade, Grade.manual_score.is_not(None), Grade.auto_score.is_not(None)
+    )
     return [
-        OutdatedMark(_question(grade.name), grade.manual_score, grade.auto_score)
-        for grade in notebook.grades
-        if grade.needs_manual_grade and None not in (grade.manual_score, grade.auto_score)
+        (
+            grade.notebook.assignment.student.id,
+            OutdatedMark(_question(grade.name), grade.manual_score, grade.auto_score),
+        )
+        for grade in marked
+        if grade.notebook.assignment.name == exercise
     ]
 
 
