@@ -16,6 +16,7 @@ import toy_course as toy
 from toy_course import GradeHere
 
 from autograder.course import Course, load_course
+from autograder.notebooks import studied
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import MAX_CELLS, read_notebook
 from autograder.notebooks.recognise import marks
@@ -42,6 +43,7 @@ PIECES = [
 def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """How many characters Python was given to parse, each time."""
     counted: list[int] = []
+    studied._read.cache_clear()  # as in a fresh checker
     parse = ast.parse
 
     def counting(source: str, *args: object, **options: object) -> ast.AST:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import toy_course as toy
 
+from autograder.notebooks import studied
 from autograder.notebooks.cells import ANSWER, BLANK, CHECK, FREE, Work
 from autograder.notebooks.raw import read_notebook
-from autograder.notebooks.studied import names_of
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names, is_answered
 
@@ -207,11 +207,11 @@ def test_what_cannot_be_read_costs_nothing_else(source: str) -> None:
 
 
 def test_what_is_too_long_is_not_read() -> None:
-    names_of.cache_clear()
+    studied._read.cache_clear()
     cells = toy.cells({**toy.ANSWERS, "double": "pass"})
     long = [toy.code(f"double = [{'[],' * 6000}]  # {i}") for i in range(12)]
     assert place_of(work_of([*cells, *long]), "double") == DOUBLE_CHECK
-    assert names_of.cache_info().misses == 0
+    assert studied._read.cache_info().misses == 0
     assert place_of(work_of([*cells, long[0]]), "double") == 8
 
 
