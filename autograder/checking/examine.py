@@ -79,8 +79,10 @@ class Examiner:
         """What a check has found, in words that hold no number which is scored."""
         if tried.skipped:
             return judge(tried.check, Status.SKIPPED, tried.skipped)
+        if tried.raised is None:
+            return judge(tried.check, Status.PASSED, tried.told)
         names = self._arguments(tried.check.note.question)
-        result = _result(tried.check, tried.raised, names, tried.told)
+        result = _result(tried.check, tried.raised, names)
         if not tried.drew or result.status not in DIAGNOSED:
             return result
         again = _result(tried.check, self.checker.again(tried.check, student), names)
@@ -179,11 +181,9 @@ def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
     )
 
 
-def _result(
-    check: Check, raised: BaseException | None, names: Sequence[str], told: str = ""
-) -> CheckResult:
+def _result(check: Check, raised: BaseException | None, names: Sequence[str]) -> CheckResult:
     if raised is None:
-        return judge(check, Status.PASSED, told)
+        return judge(check, Status.PASSED)
     if isinstance(raised, StudentFailure):
         result = judge(check, raised.status, raised.message)
         hint = first_aid(raised.exception, raised.said, raised.line, names)

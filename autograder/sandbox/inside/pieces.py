@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import codeop
 import re
+import warnings
 from collections.abc import Callable, Iterator
 
 from IPython.core.compilerop import CachingCompiler
 
 MOST_CHUNKS = 40  # that one statement may reach over, such as a long text that begins at the margin
+PROMPT = re.compile(r"(?m)^\s*+(?:>>>|\.\.\.|In \[)")
 UNREADABLE = (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError)
 # A line at the margin goes on with the statement above it.
 GOES_ON = re.compile(r"[)\]}]|(else|elif|except|finally)\b")
@@ -17,6 +19,12 @@ NOT_OF_A_CELL = "<unknown>"  # the file name where a magic such as %%timeit read
 # With these, Python says of a bracket that is never closed that more input is to come.
 INTERACTIVE = codeop.Compile().flags
 Parse = Callable[[str], ast.Module]
+
+
+def has_no_prompt(cell: str) -> bool:
+    """Whether IPython changes nothing in a cell that is Python: of a single line a name may mean a
+    magic, empty lines at the beginning go, and so do prompts in front of lines."""
+    return "\n" in cell.strip() and not cell[0].isspace() and PROMPT.search(cell) is None
 
 
 class Unread(ast.Pass):
@@ -34,16 +42,33 @@ class Compiler(CachingCompiler):
     def __init__(self) -> None:
         super().__init__()
         self.transform: Callable[[str], str] = lambda text: text  # magics to calls
+        self._read: dict[str, ast.Module] = {}  # what is to be run next
+
+    def reads(self, source: str) -> bool:
+        """Whether a source is Python as it stands. What was read is what `ast_parse` gives next."""
+        self._read.clear()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # one that is to be shown is shown when it is read anew
+            try:
+                self._read[source] = self._parse(source, NOT_OF_A_CELL, "exec")
+            except (*UNREADABLE, Warning):
+                return False
+        return True
+
+    def _parse(self, text: str, filename: str, symbol: str) -> ast.Module:
+        flags = (self.flags & ~INTERACTIVE) | ast.PyCF_ONLY_AST
+        tree: ast.Module = compile(text, filename, symbol, flags, True)
+        return tree
 
     def ast_parse(
         self, source: str, filename: str = NOT_OF_A_CELL, symbol: str = "exec"
     ) -> ast.Module:
         """The statements of a cell, with an `Unread` in place of each unreadable piece."""
+        if symbol == "exec" and source in self._read:
+            return self._read.pop(source)
 
         def parse(text: str) -> ast.Module:
-            flags = (self.flags & ~INTERACTIVE) | ast.PyCF_ONLY_AST
-            tree: ast.Module = compile(text, filename, symbol, flags, True)
-            return tree
+            return self._parse(text, filename, symbol)
 
         try:
             return parse(source)

@@ -16,7 +16,7 @@ from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
 from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
-from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread
+from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_no_prompt
 from autograder.sandbox.inside.problems import describe, show_only_the_students
 
 
@@ -35,6 +35,7 @@ class StatementShell(InteractiveShell):
         self.imports = Imports(self._import_now)
         self.uncaught = Uncaught()
         super().__init__(**options)
+        self._own_rules = self._rules()
         self.compile.transform = self.transform_cell
 
     def begin_file(self, path: str) -> None:
@@ -44,11 +45,25 @@ class StatementShell(InteractiveShell):
         sys.modules[name] = self.user_module
 
     def transform_cell(self, raw_cell: str) -> str:
-        """Magics become calls; where that fails, the cell is read in pieces."""
+        """Magics become calls; where that fails, the cell is read in pieces. To look for magics
+        takes IPython longer than all else before a cell runs, and in Python there are none."""
+        cell = raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+        if has_no_prompt(cell) and self._rules() == self._own_rules and self.compile.reads(cell):
+            return cell
         try:
             return str(super().transform_cell(raw_cell))
         except SyntaxError:
             return raw_cell
+
+    def _rules(self) -> tuple[Any, ...]:
+        """By which IPython changes a cell; a student may add some."""
+        manager = self.input_transformer_manager
+        return (
+            *manager.cleanup_transforms,
+            *manager.line_transforms,
+            *manager.token_transformers,
+            *self.input_transformers_post,
+        )
 
     async def run_ast_nodes(
         self,
