@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from autograder.checking.arrays_aid import arrays_aids
-from autograder.checking.keras_aid import keras_aids
+from autograder.checking.building_aid import building_aids
 from autograder.checking.names_aid import cyrillic_aids, names_aids
 from autograder.checking.parts_aid import parts_aids
 from autograder.checking.syntax_aid import syntax_aids
+from autograder.checking.training_aid import training_aids
 
 
 def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = ()) -> str:
@@ -23,7 +24,8 @@ def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = 
         return ""  # the student's own text
     known = (
         *cyrillic_aids(),
-        *keras_aids(),
+        *building_aids(),
+        *training_aids(),
         *syntax_aids(),
         *names_aids(names),
         *parts_aids(),
