@@ -6,25 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_course import OpenSession
+from asked import failure, student_with
 
-from autograder.checking import passes_with, require
 from autograder.protocol.values import Opaque
 from autograder.results import Status
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 from autograder.student import SeenCall, Student, StudentFailure
-
-
-def student_with(session: Session, source: str) -> Student:
-    session.run_cell(f"import numpy as np\n{source}")
-    return Student(session)
-
-
-def failure(student: Student, name: str, *arguments: Any) -> StudentFailure:
-    """How a call fails."""
-    with pytest.raises(StudentFailure) as caught:
-        student.call(name, arguments)
-    return caught.value
 
 
 def test_a_function_gets_the_arguments_and_gives_its_result(session: Session) -> None:
@@ -85,46 +72,6 @@ def test_a_product_without_its_end_is_no_import_of_everything(session: Session) 
     failed = failure(student, "f", 1)
     assert failed.message.startswith("f is not there, because the line `return 2 *` had stopped")
     assert (failed.status, failed.exception) == (Status.ERROR, "SyntaxError")
-
-
-# It may be that the answer is there already, below the line.
-STOPS = (
-    "Python stops at the line with `raise`. Write your answer in its place; if it stands below "
-    "already, take that line away."
-)
-
-
-@pytest.mark.parametrize(
-    ("source", "message"),
-    [
-        ("", "f is not there yet."),
-        ("f = None", "f is not there yet."),
-        ("def f(x):\n    raise NotImplementedError", STOPS),
-        ("def f(x):\n    raise NotImplementedError('later')", STOPS),
-        (
-            "def f(x):\n    raise NotImplementedError()\n    return x",
-            STOPS,
-        ),
-        ("def f(x): raise NotImplementedError", STOPS),
-        (
-            "def g():\n    raise NotImplementedError\n\ndef f(x):\n    return [g() for _ in '1']",
-            "f calls g, and there Python stops at the line with `raise`. Write g in its place; if "
-            "it stands below already, take that line away.",
-        ),
-    ],
-)
-def test_what_is_missing(session: Session, source: str, message: str) -> None:
-    failed = failure(student_with(session, source), "f", 1)
-    assert (failed.status, failed.message) == (Status.MISSING, message)
-
-
-@pytest.mark.parametrize(("source", "kind"), [("f = 3", "int"), ("f = np.ones(2)", "ndarray")])
-def test_a_value_in_place_of_a_function_is_an_answer_that_is_wrong(
-    session: Session, source: str, kind: str
-) -> None:
-    failed = failure(student_with(session, source), "f", 1)
-    said = f"f should be a function, but it is of type {kind}."
-    assert (failed.status, failed.message) == (Status.FAILED, said)
 
 
 @pytest.mark.parametrize(
@@ -231,135 +178,3 @@ def test_everything_is_remembered(session: Session) -> None:
 def test_names_of_python_are_no_functions_of_the_student(session: Session) -> None:
     with pytest.raises(AttributeError):
         Student(session).__wrapped__  # noqa: B018
-
-
-OWN = "def g():\n    return 1\n\ndef f():\n    return g() + h()\n"
-OTHERS = """
-def g():
-    'Ten.'
-    return 10  # ten
-
-def h():
-    return 100
-"""
-# A student's function that looks for whatever stands in for the others.
-SPY = """
-import linecache
-kept = []
-def f():
-    kept.append(g)
-    texts = [*In, *map(str, linecache.cache.values()), *map(str, globals().values())]
-    texts = [text for text in texts if "return " + "10" in text]
-    return [g(), g.__doc__, g.__code__.co_filename, texts]
-def g():
-    return 1
-def stolen():
-    return [function() for function in kept]
-"""
-
-ENDS = "import os\ndef g():\n    os._exit(3)\ndef h():\n    pass"
-
-
-def two_of(open_session: OpenSession, source: str) -> Student:
-    """A student who can be seen in a second child."""
-
-    def start() -> Session:
-        session = open_session()
-        session.run_cell(source)
-        return session
-
-    return Student(start(), another=start)
-
-
-def test_other_functions_stand_in_for_the_students(open_session: OpenSession) -> None:
-    student = two_of(open_session, OWN)
-    other = student.with_stand_ins(OTHERS)
-    assert other.f() == 110
-    assert student.g() == 1
-    assert "h" in failure(student, "f").message
-    assert [call.function for call in student.seen.calls] == ["g", "f"]
-    assert student.with_stand_ins(OTHERS) is other
-    student.close()
-    assert "had ended" in failure(other, "f").message
-
-
-def test_stand_ins_leave_no_trace(open_session: OpenSession) -> None:
-    student = two_of(open_session, SPY)
-    other = student.with_stand_ins(OTHERS)
-    assert other.f() == [10, None, "<given>", []]
-    assert other.stolen() == [10]
-    assert student.stolen() == []
-    assert student.f()[0] == 1
-
-
-def test_only_one_answer_comes_out_of_the_other_child(open_session: OpenSession) -> None:
-    student = two_of(open_session, OWN)
-
-    def is_sum(other: Student) -> None:
-        require(other.f() == 110, "that is no sum")
-
-    def is_zero(other: Student) -> None:
-        require(other.f() == 0, "that is not zero")
-
-    assert passes_with(student, OTHERS, is_sum)
-    assert not passes_with(student, OTHERS, is_zero)
-    assert not passes_with(student, OTHERS, lambda other: other.unknown())
-    assert student.seen.calls == []
-
-
-def test_the_end_of_the_other_child_is_not_the_end_of_this_one(open_session: OpenSession) -> None:
-    student = two_of(open_session, "def f():\n    g()\ndef g():\n    pass\n")
-    with pytest.raises(StudentFailure) as caught:
-        passes_with(student, ENDS, lambda other: other.f())
-    assert caught.value.status is Status.CRASHED
-    assert not isinstance(caught.value, ChildDied)
-    assert student.f() is None
-    assert passes_with(student, ENDS, lambda other: other.h())
-
-
-@pytest.mark.parametrize(
-    ("source", "asked", "message"),
-    [
-        (
-            "def ReLU(x): return x",
-            "relu",
-            "relu is not there yet, but there is ReLU: Python tells large letters from small ones. "
-            "Give it the name relu.",
-        ),
-        (
-            "def sofmax(x): return x",
-            "softmax",
-            "softmax is not there yet, but there is sofmax: is it spelled as in the task?",
-        ),
-        (
-            "def r\u0435lu(x): return x",
-            "relu",
-            "relu is not there yet, but there is r\u0435lu, whose letter \u0435 (number 2) is a "
-            "Cyrillic one: type it on the English keyboard.",
-        ),
-        ("softmaxx = 3", "softmax", "softmax is not there yet."),  # no function
-        ("def tanh(x): return x", "softmax", "softmax is not there yet."),
-        ("def mae(x): return x", "mse", "mse is not there yet."),  # another question
-        ("def _relu(x): return x", "relu", "relu is not there yet."),
-    ],
-)
-def test_a_name_that_is_nearly_right(
-    session: Session, source: str, asked: str, message: str
-) -> None:
-    student = student_with(session, source)
-    student.other_names = ("mae", "mse")
-    assert failure(student, asked, 1).message == message
-
-
-def test_a_variable_whose_name_is_nearly_right(session: Session) -> None:
-    student = student_with(session, "y = 3\nx2 = 1")
-    with pytest.raises(StudentFailure, match="Y is not there yet, but there is y: Python tells"):
-        student.value("Y")
-    with pytest.raises(StudentFailure, match=r"^x1 is not there yet\.$"):
-        student.value("x1")
-
-
-def test_a_name_that_the_child_only_claims_to_be_near(session: Session) -> None:
-    student = student_with(session, "")
-    assert student._nearly("relu", ["<b>", "sigmoid", "re lu", "Relu"]) == "Relu"
-    assert student._nearly("relu", ["sigmoid"]) == ""
