@@ -213,20 +213,38 @@ def test_a_run_waits_for_a_worker_with_a_gpu(
     assert "Traceback" not in started[0].log.read_text()
 
 
+def anew(cluster: Cluster) -> None:
+    """End the scheduler, and start one in its place."""
+    cluster.scheduler.end(signal.SIGKILL)
+    cluster.start_scheduler()
+
+
 def test_a_scheduler_that_is_started_anew(
     course: Course, cluster: Cluster, locally: Locally
 ) -> None:
     submissions = class_of("toy", 0.4)
     said: list[str] = []
 
-    def restart() -> None:
-        cluster.scheduler.end(signal.SIGKILL)
-        cluster.start_scheduler()
-
-    graded = on(cluster, course, submissions, restart, said.append)
+    graded = on(cluster, course, submissions, lambda: anew(cluster), said.append)
     assert graded == locally(submissions)
     assert "Waiting for it to come back" in said[0]
     assert cluster.workers[0].said("The scheduler has gone")
+
+
+def test_a_client_that_was_connecting_anew_while_it_was_closed(
+    course: Course, cluster: Cluster, locally: Locally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = connection.Client.close
+
+    def meet(client: connection.Client) -> None:
+        close(client)
+        raise RuntimeError("ConnectionPool is closed")  # what Dask says there
+
+    monkeypatch.setattr(connection.Client, "close", meet)
+    submissions = class_of("toy", 0.4)
+
+    graded = on(cluster, course, submissions, lambda: anew(cluster))
+    assert graded == locally(submissions)
 
 
 def test_a_scheduler_that_stays_away(

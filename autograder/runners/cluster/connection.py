@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 import dask.config
 from distributed import CancelledError, Client, Future, KilledWorker
@@ -81,8 +82,13 @@ class Connection:
             ) from error
 
     def close(self) -> None:
-        """Leave; work that is under way is dropped."""
-        self._client.close()
+        """Leave; work that is under way is dropped.
+
+        Dask's client goes on connecting anew while it is closed; where both meet, its pool of
+        connections is closed under it and `close` raises, when all is closed already.
+        """
+        with suppress(RuntimeError, OSError):
+            self._client.close()
 
     def _connect(self, seconds: float) -> Client:
         try:
