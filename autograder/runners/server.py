@@ -16,6 +16,7 @@ import socket
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -245,7 +246,8 @@ def main() -> None:
         assert isinstance(setup, Setup)
         _serve(channel, sock, setup)
     except AutograderError as error:
-        channel.send(Failed.by(error))
+        with suppress(ChannelClosed):  # another pool may have said so first, and all have left
+            channel.send(Failed.by(error))
     except ChannelClosed:
         pass  # the pool has ended; there is nobody to tell
 
