@@ -17,9 +17,9 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course
-from autograder.errors import GradebookError
+from autograder.errors import GradebookError, SubmissionError
 from autograder.grading import Graded
-from autograder.notebooks.raw import read_notebook
+from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
 from autograder.runners.cache import FOLDER as CACHE
@@ -133,6 +133,31 @@ def answers_in(notebook: bytes) -> dict[str, str]:
     """The student's source by question, out of an autograded notebook."""
     cells = read_notebook(notebook).cells
     return {cell.grade_id: cell.source for cell in cells if cell.grade_id and not cell.locked}
+
+
+def shown_before(course: Course, exercise: str, student: str) -> dict[str, str] | None:
+    """What formgrader has shown of each answer until now; None where nothing is left of that."""
+    return shown_at(places(course, exercise, student).notebook)
+
+
+def shown_at(path: Path) -> dict[str, str] | None:
+    """The same of an autograded notebook on disk; None where there is none."""
+    notebook = read_regular(path, MAX_BYTES + 1)
+    return None if notebook is None else shown_in(notebook)
+
+
+def shown_in(notebook: bytes) -> dict[str, str]:
+    """What formgrader shows of each answer, pictures and all, to tell whether it has changed. Of a
+    notebook that is too long or damaged nobody has seen any."""
+    try:
+        cells = read_notebook(notebook).cells
+    except SubmissionError:
+        return {}
+    return {
+        cell.grade_id: "\n".join((cell.source.strip(), *sorted(cell.pictures.values())))
+        for cell in cells
+        if cell.grade_id and not cell.locked
+    }
 
 
 def _pass_on(source: Path, outputs: Outputs) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from autograder.closing import Closing
@@ -14,13 +15,24 @@ from autograder.gradebook.create import database_file, open_database
 from autograder.gradebook.late import LateRule, lateness, parsed_date
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
-from autograder.gradebook.scores import OutdatedMark, outdated_marks, reviews_of, write_scores
+from autograder.gradebook.scores import (
+    OutdatedMark,
+    changed,
+    is_marked,
+    marked_students,
+    outdated_marks,
+    reviews_of,
+    write_scores,
+)
 from autograder.gradebook.settings import database_url, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
-from autograder.results import Report
+from autograder.outputs import shown_before, shown_in
+from autograder.results import Report, ReportStatus
 from autograder.runners.bench import read_release
+
+Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a student
 
 
 class Gradebook(Closing):
@@ -29,10 +41,15 @@ class Gradebook(Closing):
     The first one in a process takes two seconds: that is how long nbgrader is imported.
     """
 
-    def __init__(self, course: Course, url: str = "") -> None:
+    def __init__(self, course: Course, url: str = "", seen: Seen | None = None) -> None:
         """Without `url`, the database is the one that nbgrader_config.py names, as a rule
-        gradebook.db in the course's folder."""
+        gradebook.db in the course's folder.
+
+        `seen` tells what a person can have seen of the answers of a student to an exercise; without
+        it, that is what lies in autograded/.
+        """
         self._course = course
+        self._seen = seen or partial(shown_before, course)
         settings = nbgrader_settings(course)
         self._url = url or database_url(course, settings)
         self._where = str(database_file(self._url) or "the gradebook")
@@ -93,16 +110,25 @@ class Gradebook(Closing):
         with self._transaction() as book, speaking(self._course.language):
             notebooks = notebooks_of(book, exercise, [report.student for report in reports])
             with book.db.no_autoflush:  # all scores in one statement
-                for report, (_graded, timestamp) in zip(reports, gradings, strict=True):
+                for graded, timestamp in gradings:
+                    report = graded.report
                     notebook = notebooks[report.student]
                     date = parsed_date(timestamp) if timestamp is not None else None
                     if date is not None:
                         notebook.assignment.timestamp = date
-                    write_scores(notebook, report, self._where)
+                    write_scores(notebook, report, self._where, self._changed(notebook, graded))
             book.db.flush()
             for report in reports:
                 self._late.apply(notebooks[report.student])
             return [_reviewed(report, notebooks[report.student]) for report in reports]
+
+    def _changed(self, notebook: Any, graded: Graded) -> set[str]:
+        """The questions whose answers are others than those that a person has given points for."""
+        report = graded.report
+        if not is_marked(notebook) or report.status is ReportStatus.INTERNAL:
+            return set()
+        seen = self._seen(report.exercise, report.student)
+        return set() if seen is None else changed(seen, shown_in(graded.notebook))
 
     def reviewed(self, report: Report) -> Report:
         """The report with what people and rules changed in the gradebook: its score is the one
@@ -127,6 +153,11 @@ class Gradebook(Closing):
         with self._session() as book:
             found = [each for each in outdated_marks(book, exercise.name) if each[0] in students]
             return sorted(found)
+
+    def marked_students(self, exercise: Exercise) -> set[str]:
+        """Whose work on an exercise has points from a person."""
+        with self._session() as book:
+            return marked_students(book, exercise.name)
 
     def class_list(self) -> list[str]:
         """All students whom the gradebook knows, whatever they have handed in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 from autograder.errors import GradebookError
@@ -13,15 +14,19 @@ from autograder.results import QuestionResult, Report
 
 
 class OutdatedMark(NamedTuple):
-    """A question, the points that a person gave, and what the work would have by itself now."""
+    """A question, the points that a person gave, and what the work would have by itself now; None
+    where only a person can say that."""
 
     question: str
     by_hand: float
-    automatic: float
+    automatic: float | None
 
 
-def write_scores(notebook: Any, report: Report, where: str) -> None:
-    """Write what is ours into nbgrader's SubmittedNotebook; what a person wrote stays."""
+def write_scores(notebook: Any, report: Report, where: str, others: Set[str] = frozenset()) -> None:
+    """Write what is ours into nbgrader's SubmittedNotebook; what a person wrote stays.
+
+    `others` are the questions whose answers are others than those that a person has seen.
+    """
     results = {question.name: question for question in report.questions}
     grades = {_question(grade.name): grade for grade in notebook.grades}
     for name in results.keys() - grades.keys():
@@ -30,7 +35,7 @@ def write_scores(notebook: Any, report: Report, where: str) -> None:
         result = results.get(name)
         if result is not None and abs(result.max_score - grade.cell.max_score) > 1e-6:
             raise _stale(report, f"the points of '{name}'", where)
-        _write_score(grade, result)
+        _write_score(grade, result, name in others)
     for each in notebook.comments:
         result = results.get(each.name)
         each.auto_comment = comment(report, result) if result is not None else None
@@ -50,9 +55,7 @@ def outdated_marks(book: Any, exercise: str) -> list[tuple[str, OutdatedMark]]:
     with the student's id. Only these are read: in a large class there are few."""
     from nbgrader.api import Grade
 
-    marked = book.db.query(Grade).filter(
-        Grade.needs_manual_grade, Grade.manual_score.is_not(None), Grade.auto_score.is_not(None)
-    )
+    marked = book.db.query(Grade).filter(Grade.needs_manual_grade, Grade.manual_score.is_not(None))
     return [
         (
             grade.notebook.assignment.student.id,
@@ -63,13 +66,32 @@ def outdated_marks(book: Any, exercise: str) -> list[tuple[str, OutdatedMark]]:
     ]
 
 
-def _write_score(grade: Any, result: QuestionResult | None) -> None:
+def changed(seen: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """The questions whose answers are not those that a person has seen."""
+    return {name for name in seen.keys() | now if seen.get(name) != now.get(name)}
+
+
+def is_marked(notebook: Any) -> bool:
+    """Whether a person has given points for something in nbgrader's SubmittedNotebook."""
+    return any(grade.manual_score is not None for grade in notebook.grades)
+
+
+def marked_students(book: Any, exercise: str) -> set[str]:
+    """Whose work on an exercise has points from a person."""
+    from nbgrader.api import Grade
+
+    marked = book.db.query(Grade).filter(Grade.manual_score.is_not(None))
+    works = (grade.notebook.assignment for grade in marked)
+    return {work.student.id for work in works if work.name == exercise}
+
+
+def _write_score(grade: Any, result: QuestionResult | None, has_changed: bool) -> None:
     decided = result is not None and result.status not in OPEN
     before = grade.auto_score
     grade.auto_score = result.score if result is not None and decided else None
     if grade.manual_score is None:
         grade.needs_manual_grade = not decided
-    elif None not in (before, grade.auto_score) and grade.auto_score != before:
+    elif has_changed or (None not in (before, grade.auto_score) and grade.auto_score != before):
         grade.needs_manual_grade = True  # a person's mark stays, but it is for other work
 
 

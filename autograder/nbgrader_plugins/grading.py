@@ -27,7 +27,7 @@ from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
 from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
-from autograder.outputs import READ_ONLY, RECORD, write_whole
+from autograder.outputs import READ_ONLY, RECORD, shown_at, write_whole
 from autograder.results import ReportStatus, to_json
 from autograder.runners.devices import keep_to, placed
 from autograder.runners.secret import course_secret, with_secret
@@ -93,6 +93,9 @@ class GradingExporter(NotebookExporter):
         exercise = self._course.exercise(coursedir.assignment_id)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
             gradebook.ensure_exercise(exercise)
+            marked = gradebook.marked_students(exercise)
+        # nbgrader removes an autograded notebook before the work is graded again.
+        self._seen = {student: self._shown(student, exercise.name) for student in marked}
         pattern = self._autograded(coursedir.student_id, exercise.name)
         for folder in glob.glob(pattern):  # noqa: PTH207  (the pattern is nbgrader's)
             if not os.path.lexists(Path(folder) / f"{exercise.name}{NOTEBOOK}"):
@@ -115,6 +118,11 @@ class GradingExporter(NotebookExporter):
         coursedir = self._coursedir
         return str(coursedir.format_path(coursedir.autograded_directory, student, exercise))
 
+    def _shown(self, student: str, exercise: str) -> dict[str, str] | None:
+        """What formgrader has shown of a student's answers until now."""
+        notebook = Path(self._autograded(student, exercise)) / f"{exercise}{NOTEBOOK}"
+        return shown_at(notebook)
+
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
         exercise = placed(self._course.exercise(names["assignment"]))
         keep_to(self._course, exercise, anew=False)
@@ -123,7 +131,9 @@ class GradingExporter(NotebookExporter):
         graded = with_notes(ENGINE.grade(self._course, exercise, submission), found)
         if graded.report.status is ReportStatus.INTERNAL:
             self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
-        with Gradebook(self._course, names["db_url"]) as gradebook:
+        with Gradebook(
+            self._course, names["db_url"], lambda _exercise, student: self._seen.get(student)
+        ) as gradebook:
             gradebook.record(graded, found.timestamp)
         record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
         write_whole(record, to_json(graded.report), READ_ONLY)

@@ -30,10 +30,17 @@ def attention(odd: Sequence[str], *, language: str, whole: bool = False) -> list
 
 
 def outdated_mark(
-    student: str, question: str, by_hand: float, automatic: float, *, language: str
+    student: str, question: str, by_hand: float, automatic: float | None, *, language: str
 ) -> str:
     """That a mark by hand is from before the work has changed."""
     with speaking(language):
+        if automatic is None:
+            text = _(
+                "{student}, {question}: the {by_hand} by hand are for another answer than the one "
+                "that is there now. Read it, then save the mark in formgrader once more, or empty "
+                "it."
+            )
+            return text.format(student=student, question=question, by_hand=points(by_hand))
         text = _(
             "{student}, {question}: the {by_hand} by hand are from before this work changed. By "
             "itself it has {automatic} now. Save the mark in formgrader once more, or empty it."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
+import msgspec
 import pytest
 
 from autograder.gradebook import Gradebook
+from autograder.outputs import places, write_outputs
 from autograder.results import ReportStatus, Status
 
 SET_GRADE = (
@@ -54,6 +57,50 @@ def test_a_manual_score_is_looked_at_again_where_the_work_has_changed(
     teacher(SET_GRADE, 3.0, None, "softmax-checks")
     gradebook.record(grade(softmax=1.0))
     assert gradebook.outdated_marks(exercise, [student]) == []
+
+
+def with_answer(graded, **sources: str):
+    """The grading with these answers in its notebook, and on disk as the gradings before it are."""
+    cells = [
+        {
+            "cell_type": "code",
+            "metadata": {"nbgrader": {"grade_id": name, "solution": True, "locked": False}},
+            "source": source,
+            "outputs": [],
+        }
+        for name, source in sources.items()
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return msgspec.structs.replace(graded, notebook=json.dumps(notebook).encode())
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.MANUAL])
+def test_a_mark_is_for_the_answer_that_a_person_has_seen(
+    course, gradebook, grade, grades, teacher, status
+) -> None:
+    exercise, first = course.exercise("ex02_activations"), grade(softmax=0.0)
+    student = first.report.student
+
+    def record(softmax: str, relu: str = "right") -> int:
+        graded = grade(softmax=0.0, statuses={"softmax": status})
+        graded = with_answer(graded, softmax=softmax, relu=relu)
+        gradebook.record(graded)
+        write_outputs(course, graded)
+        *_scores, asked = grades()["softmax"]
+        return asked
+
+    record("nearly right")
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
+    assert record("nearly right\n") == 0
+    assert record("nearly right", relu="another") == 0
+    assert record("give me points") == 1
+    assert record("give me points") == 1  # until a person has looked
+    automatic = None if status is Status.MANUAL else 0.0
+    assert gradebook.outdated_marks(exercise, [student]) == [(student, ("softmax", 2.5, automatic))]
+    teacher(SET_GRADE, 1.0, None, "softmax-checks")
+    assert record("give me points") == 0
+    places(course, exercise.name, student).notebook.unlink()
+    assert record("nobody knows what there was") == 0
 
 
 def test_a_manual_score_survives_a_grading_without_a_verdict(

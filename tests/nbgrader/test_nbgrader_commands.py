@@ -44,6 +44,13 @@ def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grade
     assert done.returncode == 0, done.stderr
     assert read_grades(graded) == before
     assert before["wrong", "softmax-checks"][1:4] == (2.5, 0.5, 0)
+    work = graded / "submitted" / "wrong" / EXERCISE / NOTEBOOK
+    text = work.read_text(encoding="utf-8")
+    assert "np.exp(z) / np.sum(np.exp(z))" in text  # another wrong answer, with as many points
+    work.write_text(text.replace("np.exp(z) / np.sum(np.exp(z))", "0 * z"), encoding="utf-8")
+    done = run_nbgrader(graded, "autograde", EXERCISE, "--student", "wrong", "--force")
+    assert done.returncode == 0, done.stderr
+    assert read_grades(graded)["wrong", "softmax-checks"][1:4] == (2.5, 0.5, 1)
 
     done = run_nbgrader(graded, "generate_feedback", EXERCISE, "--student", "wrong")
     assert done.returncode == 0, done.stderr
