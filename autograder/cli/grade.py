@@ -97,7 +97,7 @@ def say_what_is_odd(
     """
     odd = strays(course, student or "")
     odd += [f"{each.submission.student}: {note}" for each in found for note in each.notes]
-    handed_in = [each.submission.student for each in found]
+    handed_in = [each.submission.student for each in found if not each.is_empty]
     from autograder.gradebook import Gradebook
 
     with Gradebook(course) as book:

@@ -109,7 +109,9 @@ def _notebook(bench: Bench, cells: Sequence[Cell], outputs: Sequence[Sequence[Ou
 
 def _unreadable(submission: Submission, bench: Bench, why: str) -> Graded:
     text = _("Nothing that was handed in could be read as this exercise, so nothing was graded.")
-    return _without_verdict(submission, bench, ReportStatus.UNREADABLE, Status.MISSING, text, why)
+    # What stands in a file that cannot be read, nobody knows: nothing says that it has no answers.
+    questions = Status.SKIPPED if submission.content.strip() else Status.MISSING
+    return _without_verdict(submission, bench, ReportStatus.UNREADABLE, questions, text, why)
 
 
 def internal(submission: Submission, bench: Bench, why: str, *, again: bool = False) -> Graded:

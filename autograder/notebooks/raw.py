@@ -65,8 +65,11 @@ def read_notebook(data: bytes) -> RawNotebook:
         content = _decode(data.removeprefix(codecs.BOM_UTF8))
     except (ValueError, OverflowError, RecursionError):
         raise SubmissionError(
-            _("The file is not a notebook: it is no valid JSON."),
-            todo=_("Open it in Jupyter, save it, and hand in that file."),
+            _("This file is not a notebook, or it is damaged."),
+            todo=_(
+                "Save your work once more where you wrote it (in Colab: File, Download, Download "
+                ".ipynb), and hand in that file."
+            ),
         ) from None
     cells = _get(content, "cells", list)
     if _get(content, "nbformat", int) != FORMAT or cells is None:

@@ -75,6 +75,6 @@ def report_status_words(status: ReportStatus) -> str:
         case ReportStatus.GRADED:
             return _("graded")
         case ReportStatus.UNREADABLE:
-            return _("unreadable")
+            return _("nothing to grade")
         case ReportStatus.INTERNAL:
             return _("not graded: internal error")

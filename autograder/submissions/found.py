@@ -39,13 +39,15 @@ class Found(msgspec.Struct, frozen=True):
     """A submission on disk; notes on what was odd about its files; when it was handed in.
 
     `missing` says that there was no file to grade: the content is empty then, and the notes say
-    why. `timestamp` is the text of timestamp.txt where that is a date.
+    why. Where not even another file was there, it `is_empty`. `timestamp` is the text of
+    timestamp.txt where that is a date.
     """
 
     submission: Submission
     notes: tuple[str, ...] = ()
     timestamp: str | None = None
     missing: bool = False
+    is_empty: bool = False
 
 
 def find_submissions(course: Course, exercise: Exercise, student: str = "") -> Iterator[Found]:
@@ -75,7 +77,9 @@ def read_submission(folder: Path, exercise: Exercise, student: str) -> Found:
         files = _files_beside(folders, taken, notes)
         if len(notes) > MAX_NOTES:
             notes[MAX_NOTES:] = [_("There is more of this kind.")]
-    return _found(work, student, exercise, files, notes, stamp)
+    is_empty = not set(names(folder)) - set(NOT_THEIRS)
+    made = _found(work, student, exercise, files, notes, stamp)
+    return msgspec.structs.replace(made, is_empty=is_empty)
 
 
 def read_file(path: Path, exercise: Exercise, student: str, *, with_files: bool = False) -> Found:
@@ -155,8 +159,11 @@ def _nothing_to_grade(folder: Path, exercise: str, found: list[Piece]) -> list[s
     notes = [_not_there(exercise) if kind(there) is Kind.NOTHING else why_not(there)]
     others = [name for name in names(folder) if name not in NOT_THEIRS and folder / name != there]
     if others and not found:
-        listed = ", ".join(f"“{shown(name)}”" for name in others[:MAX_LISTED])
-        notes.append(_("What lies there instead: {files}.").format(files=listed))
+        quoted = [_("“{name}”").format(name=shown(name)) for name in others[:MAX_LISTED]]
+        text = _(
+            "There is instead: {files}. If that is your work, hand it in under the right name."
+        )
+        notes.append(text.format(files=", ".join(quoted)))
     return notes
 
 

@@ -34,10 +34,7 @@ def dated(folder: Path) -> tuple[str | None, str]:
     text = "" if data is None else data.decode(errors="replace").strip()
     if data is not None and len(data) <= MAX_TIMESTAMP and when(text) is not None:
         return text, ""
-    note = _(
-        "“{name}” holds no date, so nobody can tell when this was handed in, and formgrader cannot "
-        "show this exercise. Take the file away, or write a date such as 2030-09-01 12:00:00 UTC."
-    )
+    note = _("“{name}” holds no date, so nobody can tell when this was handed in.")
     return None, note.format(name=TIMESTAMP)
 
 

@@ -11,6 +11,7 @@ from autograder.errors import closest
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
 from autograder.submissions.files import Kind, alike, is_plain, kind, names
+from autograder.submissions.stamp import TIMESTAMP, dated
 from autograder.submissions.work import files_in, is_work
 
 ANY_STUDENT, ANY_EXERCISE = "STUDENT", "EXERCISE"
@@ -65,7 +66,12 @@ def _in_place_of_an_exercise(
     place = _place(course, path)
     match kind(path):
         case Kind.FOLDER if name in known:
-            return
+            if dated(path)[1]:
+                text = _(
+                    "{place} holds no date, so formgrader cannot show this exercise. Take the file "
+                    "away, or write a date such as 2030-09-01 12:00:00 UTC."
+                )
+                yield text.format(place=_place(course, path / TIMESTAMP))
         case Kind.FOLDER if not name.startswith("."):
             text = _("{place} was passed over: the course has no exercise of that name.")
             like = _exercise_of(name, known)

@@ -126,6 +126,7 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
         f"ada: “{NAME} (1).ipynb” was graded",
         "ben: “mine/homework2.ipynb” was graded",
         "cleo: “timestamp.txt” holds no date",
+        f"submitted/cleo/{NAME}/timestamp.txt holds no date, so formgrader",
         f"fred: “{NAME}.ipynb” is the work for ex03_losses",
         "submitted/dina/Ex02_activations",
         f"submitted/emil/{NAME}.ipynb",
@@ -141,9 +142,10 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
             record = autograder("check", file, "--json", "-", cwd=course)
             assert json.loads(record.stdout)["score"] == score, file
     with sqlite3.connect(course / "gradebook.db") as database:
-        database.execute("insert into student (id) values ('zoe')")
+        database.execute("insert into student (id) values ('zoe'), ('yuri')")
+    (submitted / "yuri" / NAME).mkdir(parents=True)  # made, and left empty
     again = autograder("grade", NAME, cwd=course)
-    assert f"Nothing handed in for {NAME} (1): zoe" in again.stdout
+    assert f"Nothing handed in for {NAME} (2): yuri, zoe" in again.stdout
     mistyped = autograder("grade", NAME, "--student", "cloe", cwd=course)
     assert mistyped.returncode == 2 and "Did you mean 'cleo'?" in mistyped.stderr
 

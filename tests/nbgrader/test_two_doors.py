@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_said(graded_by_nbgrader: Path) -> None:
     place = graded_by_nbgrader / "autograded" / "no_json" / EXERCISE / "report.json"
     report = from_json(place.read_bytes())
     assert report.status is ReportStatus.UNREADABLE
-    assert "no valid JSON" in report.notes[0]
+    assert "not a notebook, or it is damaged" in report.notes[0]
 
 
 def test_one_warm_engine_serves_the_whole_run(nbgrader_run) -> None:

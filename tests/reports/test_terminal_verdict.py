@@ -77,7 +77,7 @@ def test_the_class_table_has_a_reason_for_each_lost_point(ivanova, petrov, unrea
     text = printed(class_table(everyone, language="en", whole=True), width=160)
     assert f"2.5 of 9.5, 2 open  softmax: {hint}" in text
     assert "linear: The function linear is still the stub." in text
-    assert "0 of 10  unreadable: The file is not a notebook" in text
+    assert "0 of 10  nothing to grade: The file is not a notebook" in text
     assert "1.5 of 1.5" in text
 
 

@@ -132,7 +132,7 @@ def test_a_release_that_is_not_there(tmp_path: Path, kind: str) -> None:
     course = toy.write_course(tmp_path)
     release = course.exercise("toy").release_notebook
     release.write_bytes(b"no notebook")
-    with pytest.raises(CourseError, match="no valid JSON"):
+    with pytest.raises(CourseError, match="not a notebook, or it is damaged"):
         grade(kind, tmp_path)
     release.write_bytes(toy.notebook(toy.cells()[:6]))
     with pytest.raises(CourseError, match="does not have the question 'total'"):
