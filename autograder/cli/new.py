@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import autograder
@@ -55,8 +56,9 @@ def run(folder: Path | None, name: str) -> int:
     messages.main(["--course", str(course_folder)])
     build.run(course_folder, name, None, check=False)
     print(f"\nIt is an example, in {place}. Edit its files, and its title in {manifest.name}; then")
-    print(f"  autograder build {name}")
-    print(f"  autograder validate {name}")
+    where = "" if folder is None else f" --course {shlex.quote(str(folder))}"
+    print(f"  autograder build {name}{where}")
+    print(f"  autograder validate {name}{where}")
     return 0
 
 

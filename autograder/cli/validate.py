@@ -13,9 +13,11 @@ from typing import cast
 from rich.table import Table
 
 from autograder.checking.mistakes import load_mistakes
+from autograder.cli.build import generated_files
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
+from autograder.language import SOURCE_LANGUAGE
 from autograder.notebooks.solution import read_solution
 from autograder.runners.devices import placed
 from autograder.runners.pool import Pool
@@ -49,6 +51,9 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
     if wanted.question is not None and name is None:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
     exercises = [placed(exercise, wanted.device) for exercise in chosen(course, name)]
+    for exercise in exercises:
+        if (exercise.folder / f"lesson.{SOURCE_LANGUAGE}.md").is_file():
+            generated_files(exercise)  # raises what `autograder build` would raise
     pools = _pools(course, exercises, wanted.workers)
     proved = [_prove(course, exercise, pool, wanted) for exercise, pool in pools]
     return 0 if all(proved) else 1

@@ -36,7 +36,7 @@ class Luck(msgspec.Struct, frozen=True):
         if sort is Sort.BOUNDARY and self.lost < self.seeds:
             return f"loses nothing at {self.seeds - self.lost} of {self.seeds} seeds"
         if 0 < self.lost < self.seeds:
-            return f"is caught at {self.lost} of {self.seeds} seeds only"
+            return f"is caught at {self.lost} of {self.seeds} seeds only: add an input"
         return ""
 
 

@@ -43,6 +43,21 @@ def test_it_validates_at_once(course: Path) -> None:
     assert f"{count} of {count}" in done.stdout
 
 
+def test_a_lesson_that_cannot_be_built_is_not_proved(course: Path) -> None:
+    lesson = course / "solutions" / NAME / "lesson.en.md"
+    lesson.write_text(lesson.read_text().replace("```", "", 2))
+    built = autograder("build", cwd=course)
+    proved = autograder("validate", cwd=course)
+    assert built.returncode == proved.returncode == 2
+    assert proved.stderr == built.stderr != ""
+
+
+def test_what_comes_next_can_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "a course"
+    assert new.run(folder, NAME) == 0
+    assert f"  autograder validate {NAME} --course '{folder}'\n" in capsys.readouterr().out
+
+
 def test_it_is_added_to_the_exercises_that_are_there(course: Path) -> None:
     before = (course / "course.toml").read_text()
     assert new.run(course, "ex12") == 0
