@@ -25,6 +25,11 @@ MEANT = {
 }
 # What only a newer Python reads: type aliases, parameters of types, and t-strings.
 NEWER = r"^type\s+\w+|^(class|def)\s+\w+\[|(?<!\w)[tT]r?['\"]"
+# 1e-7 with a blank somewhere.
+POWER_OF_TEN = (
+    r"(?<![\w.])(?=[\d.]+(\s+[eE]|[eE]\s|[eE][-+]\s))"
+    r"(?P<digits>\d[\d.]*)\s*[eE]\s*(?P<sign>[-+]?)\s*(?P<power>\d+)\b"
+)
 INDENTATION = "IndentationError|TabError"
 
 
@@ -134,6 +139,12 @@ def _signs() -> tuple[Aid, ...]:
         Aid(
             "SyntaxError",
             "^invalid syntax",
+            _("Python has no bars for a length: that of a vector is np.linalg.norm(…)."),
+            line=r"(^|[=(,\[+*/-]|\breturn)\s*\|\|[^|]+\|\|",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
             _("Python has no bars for an absolute value. |x| is written np.abs(x)."),
             line=r"(^|[=(,\[+*/-]|\breturn)\s*\|[^|]+\|",
         ),
@@ -148,6 +159,21 @@ def _signs() -> tuple[Aid, ...]:
             "^invalid syntax",
             _("Python has no ++ and no --: x += 1 adds one, x -= 1 takes one away."),
             line=r"\w(\+\+|--)\s*;?$",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid (decimal literal|syntax)",
+            _(
+                "The number {digits}e{sign}{power} is written without blanks. To multiply by "
+                "something called e, write * in front of it."
+            ),
+            line=POWER_OF_TEN,
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid decimal literal",
+            _("A name cannot begin with a digit."),
+            line=r"^(def\s+)?\d\w*\s*(=(?!=)|\()",
         ),
         Aid(
             "SyntaxError",
