@@ -182,7 +182,7 @@ def _signs() -> tuple[Aid, ...]:
                 "A number and a name stand side by side there. To multiply, write * between them: "
                 "2 * x."
             ),
-            line=r"(?<![\w.])\d+[^\W\d_]",
+            line=r"(?<![\w.])\d[\d.]*[^\W\d_]",
         ),
         Aid("SyntaxError", "^invalid syntax", _("Not equal is written !=."), line="=!|<>"),
         Aid("SyntaxError", "forgot a comma", _("A comma or an operator such as * may be missing.")),

@@ -53,6 +53,7 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a++", "x += 1 adds one"),
         ("a =! 3", "Not equal is written !=."),
         ("2a", "write * between them"),
+        ("b = 0.5a", "write * between them"),
         ("2a = 3", "A name cannot begin with a digit"),
         ("b = 1e -7", "The number 1e-7 is written without blanks"),
         ("b = 1 e-7", "The number 1e-7 is written without blanks"),
