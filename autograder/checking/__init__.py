@@ -23,6 +23,7 @@ from autograder.checking.symptoms import (
     if_on_an_array,
     math_on_an_array,
     max_of_arrays,
+    none_for_a_model,
     raises,
 )
 from autograder.checking.telling import tell
@@ -60,6 +61,7 @@ __all__ = [
     "mistake",
     "model",
     "near",
+    "none_for_a_model",
     "numbers",
     "numbers_between",
     "ones_for_true",

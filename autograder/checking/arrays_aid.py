@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from autograder.checking.aid import ANY, NOWHERE, Aid
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from autograder.checking.aid import ANY, NOWHERE, WHOLE, Aid, Found
+from autograder.checking.numpy_names import of_numpy
 from autograder.checking.symptoms import AMBIGUOUS, ARGUMENTS, ONE_NUMBER
 from autograder.language import _
 
 BUILTIN = r"(?P<name>sum|max|min|abs|len|range|list|float|int|str|print|round|pow|sorted|zip)"
+OF_MATH = r"math\.\w+|exp|log|log2|log10|sqrt|tanh|pow|fabs|cosh|sinh"
 A_NUMBER = r"(int|float|numpy\.(float|int)\w*)"  # the names of its types
 
 
-def arrays_aids() -> tuple[Aid, ...]:
-    """For errors that come from the values that something is computed with."""
-    return (*_kinds(), *_places(), *_shapes(), *_numbers())
+def arrays_aids(names: Sequence[str] = ()) -> tuple[Aid, ...]:
+    """For errors that come from the values that something is computed with; `names` are those that
+    the task gives to its arguments."""
+    return (*_kinds(names), *_places(), *_shapes(), *_numbers())
 
 
-def _kinds() -> tuple[Aid, ...]:
+def _kinds(names: Sequence[str]) -> tuple[Aid, ...]:
     computes = _(
         "Lists, tuples and texts do not compute as numbers do. np.array(…) makes an array of a "
         "list or a tuple."
     )
-    one_number = _(
-        "Something that takes one number only was given an array, a list or the like. For arrays "
-        "there are the functions of NumPy, such as np.exp."
+    one_number = _("Something that takes one number only was given an array, a list or the like.")
+    takes_one = (
+        rf"{ONE_NUMBER}|must be real number, not (list|tuple)"
+        r"|^(int|float)\(\) argument must be .* not '(list|tuple)'"
     )
+    too_few = r"takes .*positional arguments? but .* (was|were) given"
+    too_many = r"missing \d+ required positional argument"
     return (
+        *(
+            Aid("TypeError", said, partial(_handed_over, sentence, names), line=NOWHERE)
+            for said, sentence in (
+                (
+                    too_few,
+                    _("The task hands over more than your function takes, namely {names}."),
+                ),
+                (
+                    too_many,
+                    _(
+                        "Your function asks for more than the task hands over, {names}: leave out "
+                        "what it does not name, such as self."
+                    ),
+                ),
+            )
+        ),
         Aid(
             "TypeError",
             ARGUMENTS,
@@ -67,7 +93,8 @@ def _kinds() -> tuple[Aid, ...]:
             r"|can only concatenate (list|tuple)|can't multiply sequence",
             computes,
         ),
-        Aid("TypeError", rf"{ONE_NUMBER}|must be real number, not (list|tuple)", one_number),
+        Aid("TypeError", takes_one, _of_one_number, line=WHOLE),
+        Aid("TypeError", takes_one, one_number),
         Aid(
             "TypeError",
             "only integer scalar arrays can be converted to a scalar index",
@@ -105,7 +132,7 @@ def _kinds() -> tuple[Aid, ...]:
             "of type (int|float|bool) which has no callable .* method",
             _(
                 "NumPy cannot compute with these as with numbers of its own: a whole number is too "
-                "large, or the array has the type object. As floats it can: x.astype(float)."
+                "large, or the array has the type object. As floats it can: .astype(float)."
             ),
         ),
         Aid(
@@ -169,7 +196,10 @@ def _places() -> tuple[Aid, ...]:
 
 
 def _shapes() -> tuple[Aid, ...]:
-    do_not_fit = _("The shapes do not fit together. Print x.shape of both arrays and compare them.")
+    do_not_fit = _(
+        "The shapes do not fit together. Print the .shape of both arrays in this line, and compare "
+        "them."
+    )
     return (
         Aid(
             "ValueError",
@@ -181,7 +211,18 @@ def _shapes() -> tuple[Aid, ...]:
         Aid(
             "ValueError",
             "cannot reshape array of size",
-            _("reshape keeps all elements: the numbers of the new shape multiply to x.size."),
+            _(
+                "reshape keeps all elements: the numbers of the new shape multiply to the .size of "
+                "the array."
+            ),
+        ),
+        Aid(
+            "AxisError",
+            "is out of bounds for array of dimension 0$",
+            _(
+                "A single number has no axes. Is an axis wanted at all? The numbers to compute "
+                "with stand in one list or array, the first argument: np.sum([1, 2])."
+            ),
         ),
         Aid(
             "AxisError",
@@ -252,15 +293,33 @@ def _numbers() -> tuple[Aid, ...]:
         Aid(
             "ValueError",
             "Integers to negative integer powers",
-            _("Whole numbers have no negative powers here. Make floats of them: x.astype(float)."),
+            _("Whole numbers have no negative powers here. Make floats of them: .astype(float)."),
         ),
         Aid(
             "UFuncTypeError|_UFuncOutputCastingError",
             "Cannot cast ufunc .*float64.* to dtype..int",
             _(
                 "Numbers with a fraction do not fit into an array of whole ones. Make floats of it "
-                "first: x.astype(float)."
+                "first: .astype(float)."
             ),
         ),
         Aid("LinAlgError", "Singular matrix", _("This matrix has no inverse.")),
     )
+
+
+def _handed_over(sentence: str, names: Sequence[str], found: Found) -> str:
+    return sentence.format(names=", ".join(names)) if names else ""
+
+
+def _of_one_number(found: Found) -> str:
+    """What takes one number only, where one thing alone in the line may be it."""
+    called = set(re.findall(rf"(?<![\w.])(int|float|{OF_MATH})\s*\(", found["whole"]))
+    if len(called) != 1:
+        return ""
+    name = called.pop()
+    if name in ("int", "float"):
+        text = _("{name}() takes one number only. For a whole array, leave it out.")
+        return text.format(name=name)
+    right = of_numpy(name.rpartition(".")[2])
+    text = _("{name} takes one number only. For arrays there is {right}.")
+    return text.format(name=name, right=right) if right else ""

@@ -5,7 +5,8 @@ The texts are those of Keras 3; `tests/checking/test_keras_aid.py` provokes each
 
 from __future__ import annotations
 
-from autograder.checking.aid import NAME, Aid
+from autograder.checking.aid import ANY, NAME, Aid
+from autograder.checking.symptoms import ADD, OF_MODELS, TO_A_MODEL
 from autograder.language import _
 
 # What the first Keras called its arguments, and what they are called since.
@@ -70,8 +71,20 @@ def _layers() -> tuple[Aid, ...]:
         ),
         Aid(
             "ValueError",
-            rf"{activation}\d",
-            _("A number stands where Dense takes its activation: its second argument."),
+            activation,
+            _(
+                "The activation is called there, and what it gives is handed over. Hand over the "
+                "function itself, without ( ): activation=keras.activations.relu."
+            ),
+            line=rf"\bactivations\.({ACTIVATIONS})\(",
+        ),
+        Aid(
+            "ValueError",
+            rf"{activation}-?[\d.]+$",
+            _(
+                "A number stands where the activation is wanted. The second argument of Dense is "
+                'its activation, such as "relu"; the number of neurons is the first one alone.'
+            ),
         ),
         Aid(
             "ValueError",
@@ -125,19 +138,22 @@ def _models() -> tuple[Aid, ...]:
         Aid("ValueError", "^Expected `trainable` to be a boolean", one_list, line=r"Sequential\("),
         Aid(
             "ValueError",
-            f"{no_layer}<class 'keras",
+            rf"{no_layer}<class 'keras\.[\w.]*\blayers\.",
             _("This is only the name of a kind of layer. To make a layer, put ( ) behind it."),
         ),
         Aid("ValueError", rf"{no_layer}\[", _("There is a list in the list of layers.")),
         Aid("ValueError", no_layer, _("Only layers can be put into a model, and this is not one.")),
-        Aid(
-            "AttributeError",
-            "^'NoneType' object has no attribute "
-            "'(add|compile|fit|predict|evaluate|layers|summary|get_weights)'",
-            _(
-                "There is None where a model should be. add and compile of Keras give back None: "
-                "let each stand in a line of its own, without = in front."
-            ),
+        *(
+            Aid(
+                "AttributeError",
+                missing,
+                _(
+                    "There is None where a model should be. add and compile of Keras give back "
+                    "None: let each stand in a line of its own, without = in front."
+                ),
+                line=line,
+            )
+            for missing, line in ((OF_MODELS, ANY), (ADD, TO_A_MODEL))
         ),
         Aid(
             "AttributeError",

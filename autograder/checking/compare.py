@@ -149,12 +149,31 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
             raise CheckFailed(comma or several_things(actual, is_right, what))
     found = numbers(actual, what)
     if found.shape != wanted.shape:
-        text = _("{what} has shape {actual} instead of {expected}.")
+        text = _of_another_shape(found, wanted, rtol, atol)
         said = text.format(what=what, actual=found.shape, expected=wanted.shape)
         raise CheckFailed(said + _in_a_loop(found, wanted, rtol, atol))
     close = _close(found, wanted, rtol, atol)
     if not close.all():
         raise CheckFailed(_first_difference(found, wanted, close, what))
+
+
+def _of_another_shape(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> str:
+    """The sentence for a wrong shape. That of a single number, (), says nothing to a beginner."""
+    if found.ndim == 0:
+        return _("{what} is a single number, where an array of the shape {expected} is wanted.")
+    if wanted.ndim > 0:
+        return _("{what} has shape {actual} instead of {expected}.")
+    if found.size != 1:
+        return _("{what} has the shape {actual}, where a single number is wanted.")
+    if _close(found.reshape(()), wanted, rtol, atol).all():
+        return _(
+            "{what} is the right number, but in a list or an array of its own, shape {actual}, "
+            "where things like keepdims=True, reshape or [ ] put it. Give back the number itself."
+        )
+    return _(
+        "{what} is a list or an array of one number, shape {actual}, where a single number is "
+        "wanted."
+    )
 
 
 def _in_a_loop(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> str:

@@ -29,6 +29,6 @@ def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = 
         *syntax_aids(),
         *names_aids(names),
         *parts_aids(),
-        *arrays_aids(),
+        *arrays_aids(names),
     )
     return next(filter(None, (aid.about(exception, said, line) for aid in known)), "")

@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
-from autograder.checking.numpy_names import IMPORTED, nearest, of_numpy
+from autograder.checking.numpy_names import IMPORTED, may_have, nearest, of_numpy
 from autograder.language import _
 from autograder.protocol.names import CYRILLIC, is_close, is_same_but_for_case
 
@@ -65,7 +65,7 @@ def _variables(names: Sequence[str]) -> tuple[Aid, ...]:
             _("In NumPy, e^x is the function np.exp(x). So e^(-x) is np.exp(-x)."),
             line=r"(?<![\w.])e\s*(\*\*|\^)",
         ),
-        Aid("NameError", unknown, _not_imported),
+        Aid("NameError", unknown, _not_imported, line=WHOLE),
         Aid("NameError", unknown, _python_word),
         Aid("NameError", unknown, partial(_argument, names)),
         Aid("NameError", unknown, _numpys, line=WHOLE),
@@ -119,7 +119,8 @@ def _elsewhere() -> tuple[Aid, ...]:
 
 def _not_imported(found: Found) -> str:
     name = found["name"]
-    if name not in IMPORTED:
+    asked = re.findall(rf"(?<![\w.]){re.escape(name)}\s*\.\s*(\w+)", found["whole"])
+    if name not in IMPORTED or not any(may_have(name, part) for part in asked):
         return ""
     text = _("{name} must be imported before it is used: {line}")
     return text.format(name=name, line=IMPORTED[name])

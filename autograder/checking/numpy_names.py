@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import inspect
 import math
+import os
 import random
+import time
 from collections.abc import Iterable
 from types import ModuleType
 
@@ -108,7 +111,10 @@ IMPORTED = {
     "tf": "import tensorflow as tf",
     **{name: f"import {name}" for name in ("numpy", "math", "random", "keras", "time", "os")},
 }
+# Those of which it is known what they have, and whose names are words that a variable may have.
+PLAIN_WORDS: dict[str, ModuleType] = {"math": math, "random": random, "time": time, "os": os}
 WRITTEN = {"numpy": "np", "numpy.linalg": "np.linalg", "numpy.random": "np.random"}
+ARRAYS = ("a", "x", "m", "v", "arr", "ar", "ary", "array")  # what NumPy calls such an argument
 NEAR = 0.7  # how alike names have to be, of 1
 
 
@@ -145,6 +151,27 @@ def of_numpy(name: str) -> str:
 def has(library: ModuleType, name: str) -> bool:
     """Whether a library has something of this name for those who use it."""
     return name in dir(library) and not name.startswith("_")
+
+
+def may_have(alias: str, name: str) -> bool:
+    """Whether what is imported under this name may have something of that name."""
+    return alias not in PLAIN_WORDS or hasattr(PLAIN_WORDS[alias], name)
+
+
+def takes_an_array(right: str) -> bool:
+    """Whether np.… is a function whose first argument is an array to compute with."""
+    thing: object = np
+    for part in right.split(".")[1:]:
+        thing = getattr(thing, part)
+    if isinstance(thing, np.ufunc):
+        return True
+    if not callable(thing) or isinstance(thing, type):
+        return False
+    try:
+        first = next(iter(inspect.signature(thing).parameters), "")
+    except ValueError:  # what is written in C does not always say
+        return False
+    return first in ARRAYS
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

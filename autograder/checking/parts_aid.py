@@ -7,12 +7,23 @@ import re
 import numpy as np
 
 from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
-from autograder.checking.numpy_names import IMPORTED, instead_of, nearest, of_numpy
+from autograder.checking.numpy_names import (
+    IMPORTED,
+    instead_of,
+    nearest,
+    of_numpy,
+    takes_an_array,
+)
 from autograder.language import _
 
 # Arguments of NumPy's functions.
 ARGUMENTS = ("axis", "keepdims", "dtype", "size", "shape", "initial", "where", "endpoint", "axes")
+METHODS = "sum|mean|max|min|std|var|prod|argmax|argmin"  # of arrays, with such arguments
 OF_A_LESSON = ("numpy", "matplotlib", "keras", "tensorflow", "math", "random")
+OTHER_LIBRARIES = (
+    "torch|torchvision|pandas|sklearn|scipy|seaborn|plotly|cv2|skimage|imageio|jax|flax|sympy|numba"
+    "|statsmodels|xgboost|lightgbm|tensorflow_datasets|tensorflow_hub|tqdm|requests|transformers"
+)
 LIBRARY = r"(?P<library>[\w.]{1,60})"
 KIND = r"(?P<kind>[\w.]{1,60})"
 
@@ -61,6 +72,14 @@ def _libraries() -> tuple[Aid, ...]:
         ),
         Aid(
             "ModuleNotFoundError",
+            rf"^(No module named ')?({OTHER_LIBRARIES})\b",
+            _(
+                "This library is not installed where your work is graded: write this with those "
+                "that the lesson uses."
+            ),
+        ),
+        Aid(
+            "ModuleNotFoundError",
             r"^No module named '(?P<library>\w{1,40})\.",
             _("{library} is there, but has no part of this name."),
         ),
@@ -79,14 +98,15 @@ def _libraries() -> tuple[Aid, ...]:
         ),
         Aid(
             "TypeError",
-            f"unexpected keyword argument '{NAME}'",
+            rf"^_?(?P<function>\w+?)(_dispatcher)?\(\) got an unexpected keyword argument '{NAME}'",
             _near_argument,
-            line=r"\b(np|numpy)\.|\.(sum|mean|max|min|std|var|prod|argmax|argmin)\(",
+            line=rf"(?P<whole>.*(\b(np|numpy)\.|\.({METHODS})\().*)",
         ),
     )
 
 
 def _none() -> tuple[Aid, ...]:
+    lists = "append|extend|insert|remove|sort|reverse"
     types = "(str|type|NoneType|ABCMeta)"
     return (
         Aid(
@@ -95,6 +115,14 @@ def _none() -> tuple[Aid, ...]:
             _(
                 "The sign | stands beside a text there. If it is to name types, put all of it into "
                 "quotes: 'int | None'."
+            ),
+        ),
+        Aid(
+            "AttributeError",
+            rf"^'NoneType' object has no attribute '({lists})'",
+            _(
+                "There is None where a list should be. append, sort and the like change the list "
+                "and give back None: let each stand in a line of its own, without = in front."
             ),
         ),
         Aid(
@@ -173,6 +201,8 @@ def _near_library(found: Found) -> str:
 
 
 def _near_argument(found: Found) -> str:
+    if not re.search(rf"\.{re.escape(found['function'])}\s*\(", found["whole"]):
+        return ""  # a function of the student's own
     close = nearest(found["name"], ARGUMENTS)
     return _("Did you mean {close}?").format(close=f"{close}=") if close else ""
 
@@ -182,8 +212,11 @@ def _of_an_array(found: Found) -> str:
     close = nearest(name, dir(np.ndarray))
     if not of_numpy(name):
         return _("Did you mean {close}?").format(close=f".{close}") if close else ""
-    text = _(
-        "An array has no {name} behind the dot. NumPy's function takes the array in its brackets: "
-        "{right}(…)."
-    )
+    if takes_an_array(of_numpy(name)):
+        text = _(
+            "An array has no {name} behind the dot. NumPy's function takes the array in its "
+            "brackets: {right}(…)."
+        )
+    else:
+        text = _("An array has no {name} behind the dot. NumPy itself has it: {right}.")
     return text.format(name=name, right=of_numpy(name))

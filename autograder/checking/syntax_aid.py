@@ -25,6 +25,11 @@ MEANT = {
 }
 # What only a newer Python reads: type aliases, parameters of types, and t-strings.
 NEWER = r"^type\s+\w+|^(class|def)\s+\w+\[|(?<!\w)[tT]r?['\"]"
+# 1e-7 with a blank somewhere.
+POWER_OF_TEN = (
+    r"(?<![\w.])(?=[\d.]+(\s+[eE]|[eE]\s|[eE][-+]\s))"
+    r"(?P<digits>\d[\d.]*)\s*[eE]\s*(?P<sign>[-+]?)\s*(?P<power>\d+)\b"
+)
 INDENTATION = "IndentationError|TabError"
 
 
@@ -134,6 +139,12 @@ def _signs() -> tuple[Aid, ...]:
         Aid(
             "SyntaxError",
             "^invalid syntax",
+            _("Python has no bars for a length: that of a vector is np.linalg.norm(…)."),
+            line=r"(^|[=(,\[+*/-]|\breturn)\s*\|\|[^|]+\|\|",
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid syntax",
             _("Python has no bars for an absolute value. |x| is written np.abs(x)."),
             line=r"(^|[=(,\[+*/-]|\breturn)\s*\|[^|]+\|",
         ),
@@ -151,12 +162,27 @@ def _signs() -> tuple[Aid, ...]:
         ),
         Aid(
             "SyntaxError",
+            "^invalid (decimal literal|syntax)",
+            _(
+                "The number {digits}e{sign}{power} is written without blanks. To multiply by "
+                "something called e, write * in front of it."
+            ),
+            line=POWER_OF_TEN,
+        ),
+        Aid(
+            "SyntaxError",
+            "^invalid decimal literal",
+            _("A name cannot begin with a digit."),
+            line=r"^(def\s+)?\d\w*\s*(=(?!=)|\()",
+        ),
+        Aid(
+            "SyntaxError",
             "^invalid decimal literal",
             _(
                 "A number and a name stand side by side there. To multiply, write * between them: "
                 "2 * x."
             ),
-            line=r"(?<![\w.])\d+[^\W\d_]",
+            line=r"(?<![\w.])\d[\d.]*[^\W\d_]",
         ),
         Aid("SyntaxError", "^invalid syntax", _("Not equal is written !=."), line="=!|<>"),
         Aid("SyntaxError", "forgot a comma", _("A comma or an operator such as * may be missing.")),

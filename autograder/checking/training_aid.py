@@ -8,6 +8,8 @@ from __future__ import annotations
 from autograder.checking.aid import NAME, Aid
 from autograder.language import _
 
+N = r"(None|\d+)"  # how many examples there are, where it is known
+
 
 def training_aids() -> tuple[Aid, ...]:
     """All sentences about training a model, those that know more first."""
@@ -17,7 +19,7 @@ def training_aids() -> tuple[Aid, ...]:
 def _compiling() -> tuple[Aid, ...]:
     optimizer = "^Could not interpret optimizer identifier: "
     arguments = r"^Argument\(s\) not recognized: \{'"
-    unexpected = r"compile\(\) got an unexpected keyword argument '"
+    unexpected = r"^Trainer\.compile\(\) got an unexpected keyword argument '"
     return (
         Aid(
             "ValueError",
@@ -105,13 +107,15 @@ def _compiling() -> tuple[Aid, ...]:
 
 
 def _training() -> tuple[Aid, ...]:
-    unexpected = r"(?P<method>fit|evaluate|predict)\(\) got an unexpected keyword argument '"
+    of_keras = r"^(TensorFlow|JAX|Torch)Trainer\."
+    argument = r"\(\) got an unexpected keyword argument '"
+    unexpected = rf"{of_keras}(?P<method>fit|evaluate|predict){argument}"
     no_targets = _("{method} has got no targets. Hand over both, the inputs and the targets.")
     alone = r"\(\s*[\w.]+\s*(\)|,\s*(epochs|batch_size|verbose|validation_split)\s*=)"
     return (
         Aid(
             "TypeError",
-            rf"{unexpected}(nb_epochs?|epoch|n_epochs?|num_epochs?)'",
+            rf"{of_keras}fit{argument}(nb_epochs?|epoch|n_epochs?|num_epochs?)'",
             _("The number of rounds is called epochs: epochs=…."),
         ),
         Aid(
@@ -128,6 +132,12 @@ def _training() -> tuple[Aid, ...]:
             "TypeError",
             f"{unexpected}{NAME}'",
             _("{method} has no argument called {name}: check the spelling."),
+        ),
+        Aid(
+            "ValueError",
+            rf"^Arguments not recognized: \{{'{NAME}'",
+            _("evaluate has no argument called {name}: check the spelling."),
+            line=r"\.evaluate\(",
         ),
         *(
             Aid(
@@ -146,7 +156,19 @@ def _training() -> tuple[Aid, ...]:
         Aid(
             "ValueError",
             "^Data cardinality is ambiguous",
-            _("Inputs and targets have different numbers of rows. Print x.shape and y.shape."),
+            _(
+                "Inputs and targets have different numbers of rows: print the .shape of both, and "
+                "compare them."
+            ),
+        ),
+        Aid(
+            "IndexError",
+            "^tuple index out of range",
+            _(
+                "{method} takes whole arrays, with a row for each example, and goes through the "
+                "rows by itself. A single number has no rows."
+            ),
+            line=r"^(?!.*\.shape\s*\[).*\.(?P<method>fit|evaluate|predict)\(",
         ),
         Aid(
             "ValueError",
@@ -160,15 +182,18 @@ def _targets() -> tuple[Aid, ...]:
     return (
         Aid(
             "ValueError",
-            r"must have the same rank.*target\.shape=\(None,\), output\.shape=\(None, \d+\)",
+            rf"must have the same .*target\.shape=\({N},( 1)?\), "
+            rf"output\.shape=\({N}, (?!1\))(?P<k>\d+)\)",
             _(
-                "Each target is one number, and the model gives a row of them. The categorical "
-                "loss wants one-hot rows; for plain labels there is the sparse one."
+                "Each target is one number, and the model gives {k} for each example. Is it to "
+                "give one, too? Then its last layer has one neuron. Are the targets plain labels "
+                "of several classes? Then they need one-hot rows, or the loss whose name begins "
+                "with sparse_."
             ),
         ),
         Aid(
             "ValueError",
-            r"must have rank .*target\.shape=\(None, (?P<k>\d+)\), output\.shape=\(None, (?P=k)\)",
+            rf"must have rank .*target\.shape=\({N}, (?P<k>\d+)\), output\.shape=\({N}, (?P=k)\)",
             _(
                 "The targets are rows, as one-hot rows are, and the sparse loss wants plain "
                 "labels. Leave sparse_ out of its name."
@@ -176,7 +201,7 @@ def _targets() -> tuple[Aid, ...]:
         ),
         Aid(
             "ValueError",
-            r"must have rank .*target\.shape=\(None,\), output\.shape=\(None, \d+, \d+\)",
+            rf"must have rank .*target\.shape=\({N},\), output\.shape=\({N}, \d+, \d+\)",
             _(
                 "The model gives a table for each example, where one row is wanted. Flatten makes "
                 "a row of a table."
@@ -184,9 +209,12 @@ def _targets() -> tuple[Aid, ...]:
         ),
         Aid(
             "ValueError",
-            r"must have the same shape.*target\.shape=\(None, (?P<wanted>\d+)\), "
-            r"output\.shape=\(None, (?P<given>\d+)\)",
-            _("Each target has {wanted} numbers, and the model gives {given}: make them equal."),
+            rf"must have the same shape.*target\.shape=\({N}, (?P<wanted>\d+)\), "
+            rf"output\.shape=\({N}, (?P<given>\d+)\)",
+            _(
+                "Numbers in each target: {wanted}. Numbers that the model gives for each example: "
+                "{given}. Make them equal."
+            ),
         ),
     )
 

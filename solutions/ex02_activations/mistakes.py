@@ -496,6 +496,45 @@ def tanh_no_brackets(x):
     return np.exp(x) - np.exp(-x) / np.exp(x) + np.exp(-x)
 
 
+BELOW = {
+    "en": "Brackets are missing below: Python divides first, and adds only then. Put them round the"
+    " bottom of the fraction: … / (… + …).",
+    "ru": "Не хватает скобок в знаменателе: Python сначала делит и только потом складывает."
+    " Возьмите знаменатель в скобки: … / (… + …).",
+}
+ABOVE = {
+    "en": "Brackets are missing above: Python divides first, and subtracts only then. Put them round"
+    " the top of the fraction: (… - …) / ….",
+    "ru": "Не хватает скобок в числителе: Python сначала делит и только потом вычитает. Возьмите"
+    " числитель в скобки: (… - …) / ….",
+}
+
+
+@mistake("tanh", **BELOW)
+def tanh_no_brackets_below(x):
+    return (np.exp(x) - np.exp(-x)) / np.exp(x) + np.exp(-x)
+
+
+@mistake("tanh", **BELOW)
+def tanh_no_brackets_below_one_power(x):
+    return (np.exp(2 * x) - 1) / np.exp(2 * x) + 1
+
+
+@mistake("tanh", **ABOVE)
+def tanh_no_brackets_above(x):
+    return np.exp(x) - np.exp(-x) / (np.exp(x) + np.exp(-x))
+
+
+@mistake("tanh", **ABOVE)
+def tanh_no_brackets_above_one_power(x):
+    return np.exp(2 * x) - 1 / (np.exp(2 * x) + 1)
+
+
+@mistake("tanh", **ABOVE)
+def tanh_no_brackets_above_shrinking_power(x):
+    return 1 - np.exp(-2 * x) / (1 + np.exp(-2 * x))
+
+
 @mistake(
     "tanh",
     en="The fraction is upside down: the difference belongs on top, the sum below.",
@@ -621,7 +660,7 @@ def tanh_if(x):
     en="e^1000 is inf, and inf / inf is nan. Take only powers that shrink, such as e^(-2|x|), or"
     " let np.tanh do it.",
     ru="e^1000 превращается в inf, а inf / inf — это nan. Берите только убывающие степени,"
-    " например e^(-2|x|), или доверьтесь np.tanh.",
+    " например e^(-2|x|), или просто возьмите np.tanh.",
 )
 def tanh_overflows(x):
     return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))

@@ -35,10 +35,11 @@ CUTS = {
     "ru": "Теряется дробная часть. Верните результат без int и без округления.",
 }
 WRITES = {
-    "en": "You write into an array that you were given, for example with -= or out=, and the caller"
-    " still needs it. Give the result a name of its own.",
-    "ru": "Вы пишете в полученный массив (например, через -= или out=), а тому, кто вызвал функцию,"
-    " он ещё нужен. Дайте результату собственное имя.",
+    "en": "You write into an array that you were given, and the caller still needs it. Do you use"
+    " y_pred[…] = …, -= or out=? Give the result a name of its own, or work on a copy: .copy().",
+    "ru": "Вы пишете в полученный массив, а тому, кто вызвал функцию, он ещё нужен. Может быть, у вас"
+    " есть y_pred[…] = …, -= или out=? Дайте результату собственное имя или работайте с копией:"
+    " .copy().",
 }
 OF_MATH = {
     "en": "The functions of math take one number only and stop with an error at an array. Take those"

@@ -10,7 +10,7 @@ import re
 import keras
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import float_of_an_array, mistake, raises
 
 
 def _model(shows):
@@ -423,7 +423,9 @@ def another_loss(n_features):
     " fit(x, y, …): first the whole table x, then the answers.",
     ru="Keras получает просто ряд чисел там, где ждёт таблицу признаков. Порядок такой:"
     " fit(x, y, …), сначала вся таблица x, затем ответы.",
-    when=_stops(r"shape=\((None|\d+),\)"),
+    explains=raises(
+        "ValueError", r"Expected shape \(None, \d+\), but input has incompatible shape \(\w+,\)"
+    ),
 )
 def features_and_answers_swapped(model, x, y):
     model.fit(y, x, epochs=10, batch_size=8, verbose=0)
@@ -729,7 +731,9 @@ def limit_too_low(model, x):
     " turn the result into integers.",
     ru="if, and и or не могут проверить сразу целый массив. Сравните массив, p > 0.5, и превратите"
     " результат в целые числа.",
-    when=_stops("truth value of an array"),
+    explains=raises(
+        "ValueError", "truth value of an array", line=r"\b(if|elif|while|and|or|not)\b"
+    ),
 )
 def an_if_for_all_rows(model, x):
     if model.predict(x, verbose=0) > 0.5:
@@ -739,9 +743,9 @@ def an_if_for_all_rows(model, x):
 
 @mistake(
     "predict_class",
-    en="int() takes a single number only. For a whole array there is the method astype(int).",
-    ru="int() принимает только одно число. Для целого массива есть метод astype(int).",
-    when=_stops("converted to Python scalars"),
+    en="int() and float() take a single number only. For a whole array there is the method astype(int).",
+    ru="int() и float() принимают только одно число. Для целого массива есть метод astype(int).",
+    explains=float_of_an_array,
 )
 def int_of_an_array(model, x):
     return int(model.predict(x, verbose=0)[:, 0] > 0.5)
@@ -761,7 +765,9 @@ def an_old_method(model, x):
     "predict_class",
     en="predict wants a table, and gets a single row. Give it the whole table x at once.",
     ru="predict ждёт таблицу, а получает одну строку. Передайте ему сразу всю таблицу x.",
-    when=_stops(r"shape=\(\d,\)"),
+    explains=raises(
+        "ValueError", r"Expected shape \(None, (\d+)\), but input has incompatible shape \(\1,\)"
+    ),
 )
 def row_by_row(model, x):
     return [int(model.predict(row, verbose=0)[0, 0] > 0.5) for row in x]

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, raises
 
 
 def _stops(seen, *said):
@@ -1020,7 +1020,7 @@ def deep_activation_as_a_word(depth, units, activation):
     "build_deep",
     en="A number cannot be looped over. Write for … in range(depth): it repeats depth times.",
     ru="Числа нельзя перебирать. Напишите for … in range(depth): цикл повторится depth раз.",
-    when=lambda seen: _stops(seen, "'int' object is not iterable"),
+    explains=raises("TypeError", "'int' object is not iterable", line=r"\bfor\b.*\bin\b"),
 )
 def deep_loop_over_a_number(depth, units, activation):
     network = keras.Sequential()
@@ -1042,7 +1042,7 @@ def deep_loop_over_a_number(depth, units, activation):
         "Снова и снова добавляется один и тот же слой, а сам за собой он стоять не может. "
         "Создавайте новый слой Dense внутри цикла."
     ),
-    when=lambda seen: _stops(seen, "is incompatible with the layer"),
+    explains=raises("ValueError", r"to have value 2, but received input with shape \(None, \d+\)"),
 )
 def deep_one_layer_many_times(depth, units, activation):
     layer = keras.layers.Dense(units, activation=activation)
@@ -1612,7 +1612,9 @@ def sizes_of_symbols(model, x):
     "signal_sizes",
     en="A layer has no predict, only a model has. A layer is called like a function: layer(signal).",
     ru="У слоя нет predict, он есть только у модели. Слой вызывают как функцию: layer(signal).",
-    when=lambda seen: _stops(seen, "has no attribute 'predict'"),
+    explains=raises(
+        "AttributeError", "^'(Dense|Activation|Dropout)' object has no attribute 'predict'"
+    ),
 )
 def sizes_by_predict_of_a_layer(model, x):
     sizes = []
@@ -1632,7 +1634,7 @@ def sizes_by_predict_of_a_layer(model, x):
         "Вы передаёте дальше размер сигнала, одно число. А следующему слою нужен сам сигнал — вся "
         "таблица, которую выдал предыдущий."
     ),
-    when=lambda seen: _stops(seen, "expected min_ndim"),
+    explains=raises("ValueError", r"expected min_ndim=\d+, found ndim=0"),
 )
 def sizes_passed_on(model, x):
     sizes = []

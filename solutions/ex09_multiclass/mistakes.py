@@ -10,7 +10,13 @@ import difflib
 import keras
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import (
+    float_of_an_array,
+    max_of_arrays,
+    mistake,
+    none_for_a_model,
+    raises,
+)
 
 
 def _stops(*said):
@@ -53,7 +59,7 @@ def one_hot_no_return(labels, n_classes):
     " second number is taken for the type.",
     ru="Форма в np.zeros пишется в собственных скобках: np.zeros((n, n_classes)). Без них второе"
     " число принимается за тип.",
-    when=_stops("data type"),
+    explains=raises("TypeError", "as a data type", line=r"\bzeros\("),
 )
 def one_hot_shape_without_brackets(labels, n_classes):
     table = np.zeros(len(labels), n_classes)
@@ -309,7 +315,9 @@ def one_hot_one_long_row(labels, n_classes):
     " labels up as a column first: labels[:, np.newaxis].",
     ru="NumPy сравнивает n меток и n_classes столбцов поэлементно, а их число разное. Сначала"
     " поставьте метки столбцом: labels[:, np.newaxis].",
-    when=_stops("could not be broadcast"),
+    explains=raises(
+        "ValueError", r"could not be broadcast .*\(\d+,\) \(\d+,\)", line=r"[^=!]==[^=]|\bequal\("
+    ),
 )
 def one_hot_compared_without_a_column(labels, n_classes):
     return (labels == np.arange(n_classes)).astype(int)
@@ -332,7 +340,7 @@ def one_hot_as_many_columns_as_different_labels(labels, n_classes):
     " turn and n_classes columns; the label is the number of the column, counted from 0.",
     ru="Ваша функция обращается к месту за краем таблицы. В ней по строке на каждую метку, по порядку,"
     " и n_classes столбцов; метка — это номер столбца, считая с нуля.",
-    when=_stops("out of bounds"),
+    explains=raises("IndexError", "is out of bounds for axis [01]", line=r"\]\s*=(?!=)"),
 )
 def one_hot_row_and_column_swapped(labels, n_classes):
     table = np.zeros((len(labels), n_classes))
@@ -473,7 +481,7 @@ def returns_what_compile_returns(n_features, n_classes):
     " model = in front.",
     ru="add и compile изменяют модель и ничего не возвращают. Пишите model.add(…) без model = в"
     " начале.",
-    when=_stops("'NoneType' object has no attribute"),
+    explains=none_for_a_model,
 )
 def keeps_what_add_returns(n_features, n_classes):
     model = keras.Sequential([keras.Input((n_features,))])
@@ -1405,7 +1413,7 @@ def row_by_row(model, x):
     "predict_class",
     en="Python's own max cannot compare whole rows. np.max and np.argmax can, with axis=1.",
     ru="Обычный max в Python не умеет сравнивать целые строки. Это умеют np.max и np.argmax с axis=1.",
-    when=_stops("truth value of an array"),
+    explains=max_of_arrays,
 )
 def the_max_of_python(model, x):
     p = model.predict(x, verbose=0)
@@ -1414,9 +1422,9 @@ def the_max_of_python(model, x):
 
 @mistake(
     "predict_class",
-    en="int() takes a single number only. np.argmax gives integers already, one for each row.",
-    ru="int() принимает только одно число. np.argmax и так даёт целые числа, по одному на строку.",
-    when=_stops("converted to Python scalars", "integer scalar arrays"),
+    en="int() and float() take a single number only. np.argmax gives integers already, one for each row.",
+    ru="int() и float() принимают только одно число. np.argmax и так даёт целые числа, по одному на строку.",
+    explains=float_of_an_array,
 )
 def int_of_an_array(model, x):
     return int(np.argmax(model.predict(x, verbose=0), axis=1))

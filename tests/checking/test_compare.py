@@ -89,6 +89,10 @@ def test_a_list_of_arrays() -> None:
 
 
 AS_FAR = "As far as it goes, it is right. If there is a loop, does `return` stand inside of it?"
+PACKED = "in a list or an array of its own, shape"
+PUT = "where things like keepdims=True, reshape or [ ] put it. Give back the number itself."
+SINGLE = "where a single number is wanted."
+ROW = "where an array of the shape"
 FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others out."
 
 
@@ -96,8 +100,12 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
     ("actual", "expected", "message"),
     [
         (np.ones(3), np.ones((2, 3)), "f(x) has shape (3,) instead of (2, 3)."),
-        ([1.0], 1.0, "f(x) has shape (1,) instead of ()."),
-        (1.0, np.ones(1), "f(x) has shape () instead of (1,)."),
+        ([1.0], 1.0, f"f(x) is the right number, but {PACKED} (1,), {PUT}"),
+        (np.ones((1, 1)), 1.0, f"f(x) is the right number, but {PACKED} (1, 1), {PUT}"),
+        ([2.0], 1.0, f"f(x) is a list or an array of one number, shape (1,), {SINGLE}"),
+        ([], 1.0, f"f(x) has the shape (0,), {SINGLE}"),
+        (np.ones(3), 1.0, f"f(x) has the shape (3,), {SINGLE}"),
+        (1.0, np.ones(1), f"f(x) is a single number, {ROW} (1,) is wanted."),
         ([], np.ones(1), "f(x) has shape (0,) instead of (1,)."),
         ([2.0], np.array([2.0, 1.0]), f"f(x) has shape (1,) instead of (2,). {AS_FAR}"),
         (
@@ -106,7 +114,7 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
             f"f(x) has shape (1, 2) instead of (2, 2). {AS_FAR}",
         ),
         ([5.0], np.array([2.0, 1.0]), "f(x) has shape (1,) instead of (2,)."),
-        (2.0, np.array([2.0, 1.0]), "f(x) has shape () instead of (2,)."),
+        (2.0, np.array([2.0, 1.0]), f"f(x) is a single number, {ROW} (2,) is wanted."),
         (None, 1.0, "f(x) is None: is the `return` missing?"),
         ("2.5", 2.5, f"f(x) {TEXT}"),
         (

@@ -53,6 +53,14 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a++", "x += 1 adds one"),
         ("a =! 3", "Not equal is written !=."),
         ("2a", "write * between them"),
+        ("b = 0.5a", "write * between them"),
+        ("2a = 3", "A name cannot begin with a digit"),
+        ("b = 1e -7", "The number 1e-7 is written without blanks"),
+        ("b = 1 e-7", "The number 1e-7 is written without blanks"),
+        ("b = 1.5e- 7 * a", "The number 1.5e-7 is written without blanks"),
+        ("return ||a||", "np.linalg.norm"),
+        ("b = ||a - a|| ** 2", "np.linalg.norm"),
+        ("a || b || a", "`or` for ||"),
         ("print a", "print(x)"),
         ("import numpy a np", "import numpy as np"),
         ("for i in range(3) print(i)", "ends with a colon"),
@@ -83,7 +91,10 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("np.sum[a]", "with ( ), not with [ ]"),
         ("n[0]", "None"),
         ("n + 1", "None"),
-        ("n.sum()", "None"),
+        ("n.sum()", "Something there is None"),
+        ("n.append(1)", "There is None where a list should be"),
+        ("n.add(2)", "Something there is None"),
+        ("n.append(keras.layers.Dense(1))", "There is None where a list should be"),
         ("for _ in n: pass", "None"),
         ("[1] - [2]", "do not compute as numbers do"),
         ("[1] * 1.5", "do not compute as numbers do"),
@@ -102,12 +113,13 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("1.0 ^ 2", "write **"),
         ("a()", "To multiply, write *"),
         ("np.hstack(a, a)", "other arguments than it takes"),
-        ("t @ t", "shapes do not fit"),
+        ("t @ t", "Print the .shape of both arrays in this line"),
         ("np.dot(t, t)", "shapes do not fit"),
         ("a + np.ones(2)", "shapes do not fit"),
         ("a[:] = np.ones(4)", "shapes do not fit"),
         ("t.reshape(4)", "reshape keeps all elements"),
         ("np.sum(a, axis=1)", "no such axis"),
+        ("np.sum(1, 2)", "A single number has no axes."),
         ("if a > 0: pass", "got a whole array"),
         ("max(0, a)", "got a whole array"),
         ("np.array([[1], [1, 2]])", "different lengths"),
@@ -133,6 +145,11 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("plt.plot(a)", "import matplotlib.pyplot as plt"),
         ("true", "Python writes it True."),
         ("prnt(a)", "Did you mean print?"),
+        ("3 / time", "does not know this name"),
+        ("time.mean()", "does not know this name"),
+        ("time.sleep(1)", "import time"),
+        ("random * 2", "does not know this name"),
+        ("random.random()", "import random"),
         ("foo(a)", "does not know this name"),
         ("tahn(a)", "Did you mean np.tanh?"),
         ("a.sum(axes=0)", "Did you mean axis=?"),
@@ -161,12 +178,26 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.su\u043c()", "The letter \u043c in this name is a Cyrillic one"),
         ("r\u0435turn 3", "The letter \u0435 in r\u0435turn is a Cyrillic one"),
         ("np.sum(a, axxis=0)", "Did you mean axis=?"),
+        ("def f(q): return q\nf(np.ones(1), axxis=0)", "other arguments than it takes"),
+        ("def predict(q): return q\npredict(a, lr=0)", "other arguments than it takes"),
+        ("def fit(q): return q\nfit(a, lr=0)", "other arguments than it takes"),
+        ("def my_evaluate(q): return q\nmy_evaluate(a, batch=0)", "other arguments than it takes"),
+        ("def compile(q): return q\ncompile(a, epochs=0)", "other arguments than it takes"),
+        ("import torch", "This library is not installed"),
+        ("import pandas as pd", "This library is not installed"),
         ("np = 5\nnp.exp(a)", "np is no library here, but something of type int"),
         ("np = None\nnp.exp(a)", "np is no library here, but something of type NoneType"),
         ("np = math\nnp.maximum(1, 2)", "np is another library here, math"),
         ("b = 5\nnp.exp(b.exp)", "A single number of Python"),
         ("sum = 3\nsum([1])", "Does your code give sum a value of its own?"),
         ("a.exp()", "NumPy's function takes the array in its brackets: np.exp(…)."),
+        ("a.ln()", "NumPy's function takes the array in its brackets: np.log(…)."),
+        ("a.median()", "NumPy's function takes the array in its brackets: np.median(…)."),
+        ("a.norm()", "NumPy's function takes the array in its brackets: np.linalg.norm(…)."),
+        ("a.pi", "NumPy itself has it: np.pi."),
+        ("a[:, a.newaxis]", "NumPy itself has it: np.newaxis."),
+        ("a.zeros()", "NumPy itself has it: np.zeros."),
+        ("a.arange(3)", "NumPy itself has it: np.arange."),
         ("[].push(1)", "with append"),
         ("[1].length", "len(…)"),
         ("'np.ndarray' | None", "put all of it into quotes"),
@@ -176,7 +207,11 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("np.tanh(a.astype(object))", "as with numbers of its own"),
         ("np.tanh(10**30)", "as with numbers of its own"),
         ("np.abs('a')", "without quotes"),
-        ("float(np.array([]))", "was given an array, a list or the like"),
+        ("float(np.array([]))", "float() takes one number only. For a whole array, leave it out."),
+        ("math.floor(a)", "math.floor takes one number only. For arrays there is np.floor."),
+        ("np.mean(abs(int(a) - int(a)))", "int() takes one number only"),
+        ("int([1])", "int() takes one number only"),
+        ("int(a) + math.exp(a)", "was given an array, a list or the like"),
         ("np.array([]).item()", "this has more, or none"),
         ("bool(np.array([]))", "at least one element is needed"),
         ("np.subtract.reduce([])", "at least one element is needed"),
@@ -242,7 +277,8 @@ def test_a_library_that_is_missed_where_it_is_used() -> None:
     said = " is not installed where your work is graded"
     for name, hint in (
         ("numpi", "Did you mean numpy?"),
-        ("sklearn", "Not every library is installed"),
+        ("sklearn", "This library is not installed"),
+        ("helpers", "If it is a file of your own"),
         ("nump\u0443", "is a Cyrillic one"),
     ):
         assert hint in first_aid("ModuleNotFoundError", name + said, f"{name}.exp(x)")
@@ -259,5 +295,24 @@ def test_keras_names_with_a_cyrillic_letter() -> None:
 
 def test_the_call_itself_is_told_from_a_call_inside() -> None:
     wrong = "f() takes 1 positional argument but 2 were given"
+    names = ("w", "x")
+    assert "takes, namely w, x." in first_aid("TypeError", wrong, "", names)
+    missing = "f() missing 1 required positional argument: 'x'"
+    assert "more than the task hands over, w, x" in first_aid("TypeError", missing, "", names)
+    assert "arguments that the task names" in first_aid("TypeError", missing, "")
     assert "arguments that the task names" in first_aid("TypeError", wrong, "")
     assert "other arguments than it takes" in first_aid("TypeError", wrong, "return f(1, 2)")
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("the same rank (ndim). Received: target.shape=(32,), output.shape=(32, 2)", "one, too?"),
+        ("the same shape. Received: target.shape=(32, 1), output.shape=(32, 2)", "one, too?"),
+        ("the same shape. Received: target.shape=(32, 3), output.shape=(32, 2)", "each target: 3."),
+        ("the same shape. Received: target.shape=(None, 3), output.shape=(None, 1)", "target: 3."),
+    ],
+)
+def test_shapes_that_keras_tells_with_the_size_of_the_batch(said: str, hint: str) -> None:
+    text = f"Arguments `target` and `output` must have {said}"
+    assert hint in first_aid("ValueError", text, "model.fit(x, y)")
