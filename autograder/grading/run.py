@@ -61,7 +61,10 @@ class Run:
         self._restarts = 0
         self._latest = 0  # of the questions that the child has been asked about, by their order
         self._output_left = MAX_OUTPUTS
-        self._fine: list[Cell] = []  # cells that ran, to be run again in a fresh child
+        # What is run again in a fresh child: cells that ran; and of those that did not come to
+        # their end, in the second list, too, only what they import and define.
+        self._fine: list[Cell] = []
+        self._stopped: list[Cell] = []
         self._missing: dict[str, None] = {}  # libraries that are not installed here, in order
         self._death: ChildDied | None = None  # of the last child, if no other can be started
 
@@ -97,6 +100,9 @@ class Run:
             done = self._do(cell, session)
         except ChildDied as death:
             self._blame(cell, death, session.reached)
+            if cell.role != CHECK and not self.file:
+                self._fine.append(cell)
+                self._stopped.append(cell)
             return [Problem(death.status.value, death.message)]
         if cell.role != CHECK:
             self._fine.append(cell)
@@ -105,7 +111,8 @@ class Run:
         return list(map(kept_output, done.outputs)) if self._output_left >= 0 else []
 
     def _do(self, cell: Cell, session: Session) -> CellDone:
-        return session.run_cell(cell.raw.source, self.file)
+        is_stopped = any(cell is other for other in self._stopped)
+        return session.run_cell(cell.raw.source, self.file, only_definitions=is_stopped)
 
     def _blame(self, cell: Cell, death: ChildDied, line: int) -> None:
         """A cell ended the child: its question has no answer; other cells cost nothing. A Python

@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from keyword import iskeyword
 
@@ -20,7 +20,7 @@ from autograder.notebooks.scopes import bound_names, declared_in, outermost, tak
 
 MAX_READ = 20_000  # characters: far more than anybody writes into one cell
 MAX_READ_OF_ALL = 100_000  # characters of one submission: at worst Python reads them in a second
-MAX_CELLS_KEPT = 4096  # more than a notebook has: each of its cells is read once
+MAX_KEPT = 300_000  # characters of cells that were read: at worst what they say takes 30 MB
 UNREADABLE = (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError)
 NO_IMPLEMENTATION = "NotImplementedError"
 
@@ -90,10 +90,24 @@ def names_of(source: str) -> Names:
     return _read(source) if len(source) <= MAX_READ else Names(is_open=True)
 
 
-# Most cells of a class are as they were given out. What is kept is little: a work is read up to
-# MAX_READ_OF_ALL, and a checker makes way for a fresh one in time.
-@lru_cache(maxsize=MAX_CELLS_KEPT)
+class _Room:
+    """What may still be kept: entries differ in size as their sources do."""
+
+    left = MAX_KEPT
+
+    @classmethod
+    def take(cls, characters: int) -> None:
+        """Forget all that was kept, where no room is left."""
+        if characters > cls.left:
+            _read.cache_clear()
+            cls.left = MAX_KEPT
+        cls.left -= characters
+
+
+# Most cells of a class are as they were given out.
+@cache  # `_Room` bounds it
 def _read(source: str) -> Names:
+    _Room.take(len(source))
     tree, is_open = _tree(source), False
     if tree is None:
         python, is_open = _for_python(source)

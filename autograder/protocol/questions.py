@@ -14,12 +14,14 @@ MAX_ARGUMENTS = 20
 
 class RunCell(Wire, frozen=True):
     """Run a cell as Jupyter would, and go on after an error; or a `file` of this name, as when it
-    is imported: what stands under `if __name__ == "__main__"` is not run."""
+    is imported: what stands under `if __name__ == "__main__"` is not run. Or run of a cell only the
+    imports and definitions, where the whole of it does not end."""
 
     number: int
     source: str
     output_limit: int
     file: Name = ""
+    only_definitions: bool = False
 
 
 class Call(Wire, frozen=True):

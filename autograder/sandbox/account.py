@@ -81,11 +81,14 @@ class Account:
     def standing(self) -> tuple[set[bytes], bool]:
         """The states of its threads; and whether one has stood in the queue ever since the last
         look, so that nothing of that time has been told yet."""
-        states: dict[int, bytes] = {}
+        self._queue, found = set(), set[bytes]()
         for process in self.processes:
-            states |= processes.states(process)
-        self._queue = {thread for thread, state in states.items() if state == RUNS}
-        return set(states.values()), bool(self._queue_before & self._queue & self._unchanged)
+            for thread, state in processes.states(process).items():
+                if state == RUNS:
+                    self._queue.add(thread)
+                if state != BLOCKED or not processes.waits_for_its_child(process, thread):
+                    found.add(state)
+        return found, bool(self._queue_before & self._queue & self._unchanged)
 
     def _share(self) -> float:
         """Of the time in which it wants a processor, the part in which it has one, as was seen."""

@@ -89,9 +89,10 @@ class Session:
         clock.watch(self._child)
         self._channel: Channel[Answer] = Channel(sock, Answer)
 
-    def run_cell(self, source: str, file: str = "") -> CellDone:
+    def run_cell(self, source: str, file: str = "", *, only_definitions: bool = False) -> CellDone:
         """Run a cell, or a Python file of this name; raises ChildDied."""
-        question = RunCell(self.next_number(), source, self._output_limit, file)
+        number, limit = self.next_number(), self._output_limit
+        question = RunCell(number, source, limit, file, only_definitions)
         done = self.ask(question, CellDone)
         if size(done.outputs) > self._output_limit + OUTPUT_SLACK:
             self._stop()

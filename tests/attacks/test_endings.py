@@ -233,6 +233,9 @@ WAITS_AT_FULL = {
     "for a child": "if os.fork() == 0: time.sleep(100)\nos.wait()",
     "for a program": "subprocess.run(['sleep', '100'])",
     "as a child that borrows": "if libc.vfork() == 0: libc.sleep(100)",
+    "as a program that does not begin": "os.mkfifo('p')\n"
+    "os.posix_spawn('/bin/true', ['true'], {}, "
+    "file_actions=[(os.POSIX_SPAWN_OPEN, 0, 'p', os.O_RDONLY, 0)])",
     "with dead children": "for n in range(9):\n    if os.fork() == 0: os._exit(0)\ntime.sleep(100)",
 }
 
@@ -285,7 +288,9 @@ def test_to_wait_for_others_that_wait_is_to_wait(
     source: str, side: StudentSide, attack: OpenAttacker, bystander: Session
 ) -> None:
     need(side, FULL)
-    assert "your code waited" in hang(attack(FULL, seconds=0.5), source)
+    session = attack(FULL, seconds=0.5)
+    assert "your code waited" in hang(session, source)
+    assert not session._clock.again  # it has waited for no disk
 
 
 def test_a_signal_to_the_group_reaches_nobody_else(level: str, attack: OpenAttacker) -> None:

@@ -251,3 +251,12 @@ def test_a_cell_that_only_shows_runs_where_an_answer_takes_its_name(
     work = work_of(placed(toy.cells({**toy.ANSWERS, "double": answer}), own), release)
     assert [cell.raw.name for cell in work.cells if cell.raw.kind == "display" and cell.runs] == run
     assert [cell.role for cell in work.cells].count(FREE) == len(own)
+
+
+def test_what_is_kept_of_cells_is_bounded_by_their_size() -> None:
+    """Ever other names, as many as fit into a cell, outside of the first plane of Unicode."""
+    studied._read.cache_clear()
+    for number in range(60):
+        first = 0x20000 + 37 * number
+        studied.names_of(" = ".join(chr(first + i) for i in range(4000)) + f" = {number}")
+    assert studied._read.cache_info().currsize * 4 * 4000 <= studied.MAX_KEPT

@@ -40,6 +40,7 @@ from autograder.protocol.questions import (
 )
 from autograder.protocol.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
 from autograder.protocol.values import Sequence as Items
+from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading
@@ -130,7 +131,9 @@ class Child:
         if question.file:
             self._begin_file(f"{self._home}/{question.file}", question.source)
             self._shell.tell_line = self._progress.line if self._progress is not None else None
+        self._shell.only_definitions = question.only_definitions
         self._shell.run(question.source)
+        self._shell.only_definitions = False
         self._shell.tell_line = None
         return CellDone(question.number, outputs.items, outputs.failed, tuple(missing))
 
@@ -173,7 +176,7 @@ class Child:
         close = [
             name
             for name, other in list(self._shell.user_ns.items())
-            if isinstance(name, str)
+            if type(name) is str
             and len(name) <= MAX_NAME
             and is_close(name, question.name)
             and callable(other) == functions
@@ -218,16 +221,16 @@ class Child:
     ) -> Returned | Raised:
         with self._shell.uncaught.running():
             while True:
-                arguments = [unpack(value, self._things.resolve) for value in given]
                 self._shell.outputs.start(CALL_OUTPUT)
                 self._shell.capture()
                 try:
+                    arguments = [unpack(value, self._things.resolve) for value in given]
                     value = self._pack(function(*arguments))
+                    after = tuple(map(self._changed, given, arguments))
                 except BaseException as error:  # SystemExit too: their code must not end us
                     if self._shell.uncaught.is_new(error):
                         continue
                     return Raised(question.number, self._shell.problem(error))
-                after = tuple(map(self._changed, given, arguments))
                 printed = self._shell.outputs.printed
                 return Returned(question.number, value, after, printed=printed)
 
@@ -250,4 +253,4 @@ def _fit(model: Any, x: Any, y: Any, epochs: int, batch_size: int) -> None:
 
 
 def _found(thing: Any) -> str:
-    return "" if thing is None else clean(type(thing).__name__, MAX_NAME)
+    return "" if thing is None else clean(bare.class_name(thing), MAX_NAME)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from IPython.core.compilerop import CachingCompiler
 
 MOST_CHUNKS = 40  # that one statement may reach over, such as a long text that begins at the margin
-PROMPT = re.compile(r"(?m)^\s*+(?:>>>|\.\.\.|In \[)")
 UNREADABLE = (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError)
 # A line at the margin goes on with the statement above it.
 GOES_ON = re.compile(r"[)\]}]|(else|elif|except|finally)\b")
@@ -21,10 +20,10 @@ INTERACTIVE = codeop.Compile().flags
 Parse = Callable[[str], ast.Module]
 
 
-def has_no_prompt(cell: str) -> bool:
-    """Whether IPython changes nothing in a cell that is Python: of a single line a name may mean a
-    magic, empty lines at the beginning go, and so do prompts in front of lines."""
-    return "\n" in cell.strip() and not cell[0].isspace() and PROMPT.search(cell) is None
+def has_plain_lines(cell: str) -> bool:
+    """Whether IPython can find no magic in a cell that is Python: of a single line a name may mean
+    one, and it ends a line, also in a text or a comment, where Python sees none end."""
+    return len(cell.splitlines()) == cell.count("\n") > 1
 
 
 class Unread(ast.Pass):

@@ -14,6 +14,7 @@ from autograder.protocol.answers import (
     Problem,
 )
 from autograder.protocol.values import MAX_NAME, clean
+from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.importing.loading import LIBRARIES
 from autograder.sandbox.inside.outputs import without_addresses
 
@@ -32,17 +33,15 @@ def describe(
     """An exception as plain data, with the student's own line where it happened."""
     if lines is None:
         show_only_the_students(error)
-        lines = traceback.format_exception(error, limit=-8)
-    try:
-        text = without_addresses(str(error))
-    except Exception:  # a student's exception class may fail to show itself
-        text = ""
-    if isinstance(error, SyntaxError):  # its own text names a file that nobody knows
-        text = f"{error.msg} (line {error.lineno})"
+        lines = _lines(error)
+    text = without_addresses(bare.text(error))
+    if bare.is_a(error, SyntaxError):  # its own text names a file that nobody knows
+        message, number, _line = bare.syntax(error)
+        text = f"{message} (line {number})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
     line, function = _place(error)
     return Problem(
-        clean(type(error).__name__, MAX_NAME),
+        clean(bare.class_name(error), MAX_NAME),
         clean(text, MAX_PROBLEM_TEXT),
         clean(line, MAX_STUDENTS_LINE),
         tuple(clean(row, MAX_LINE) for row in shown),
@@ -51,15 +50,22 @@ def describe(
     )
 
 
+def _lines(error: BaseException) -> list[str]:
+    try:
+        return traceback.format_exception(error, limit=-8)
+    except BaseException:  # it asks an exception for more than any of Python's own has
+        last = f"{bare.class_name(error)}: {bare.text(error)}"
+        return [*traceback.format_tb(bare.trace(error), limit=-8), last]
+
+
 def show_only_the_students(error: BaseException) -> None:
     """Of the traceback, and of those that are chained to it, leave what begins with the student's
     own code, without what lies between and is ours."""
     chain = [error]
     for each in chain:
-        frames = _frames(each.__traceback__)
+        frames = _frames(bare.trace(each))
         BaseException.with_traceback(each, _linked(frames))
-        causes = (each.__cause__, each.__context__)
-        chain += [cause for cause in causes if cause is not None and not _is_in(cause, chain)]
+        chain += [other for other in bare.chained(each) if not _is_in(other, chain)]
         if len(chain) > MOST_CHAINED:
             break
 
@@ -87,9 +93,9 @@ def _is_in(error: BaseException, chain: list[BaseException]) -> bool:
 
 def _place(error: BaseException) -> tuple[str, str]:
     """The student's own line that is nearest to the error, and the function in which it stands."""
-    if isinstance(error, SyntaxError):
-        return str(error.text or "").strip(), ""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    if bare.is_a(error, SyntaxError) and (line := bare.syntax(error)[2].strip()):
+        return line, ""
+    for frame in reversed(traceback.extract_tb(bare.trace(error))):
         if frame.filename.startswith(CELL_FILE):
             return (frame.line or "").strip(), frame.name
     return "", ""

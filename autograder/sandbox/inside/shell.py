@@ -17,7 +17,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.history import HistoryManager
 
-from autograder.protocol.answers import MAX_PROBLEMS
+from autograder.protocol.answers import MAX_PROBLEMS, Problem
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.statements import StatementShell
 
@@ -89,8 +89,9 @@ class StudentShell(StatementShell):
     def enable_gui(self, gui: Any = None) -> None:
         """No window either."""
 
-    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        self.outputs.fail(self.problem(evalue, list(map(str, stb))))
+    def show_problem(self, problem: Problem) -> None:
+        """An exception is an output."""
+        self.outputs.fail(problem)
 
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
@@ -130,7 +131,8 @@ class StudentShell(StatementShell):
         """Run one cell into `outputs`."""
         self.capture()
         result = self.run_cell(source, store_history=True)
-        error = result.error_before_exec or result.error_in_exec
+        errors = result.error_before_exec, result.error_in_exec
+        error = next((each for each in errors if each is not None), None)
         if error is not None and not self.outputs.failed:  # no memory was left to show it
             self.outputs.fail(self.problem(error, []))
 

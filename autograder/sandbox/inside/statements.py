@@ -8,15 +8,18 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.protocol.answers import Cause, Problem
+from autograder.sandbox.inside import bare
+from autograder.sandbox.inside.definitions import only_defines
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
 from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
 from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
-from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_no_prompt
+from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_plain_lines
 from autograder.sandbox.inside.problems import describe, show_only_the_students
 
 
@@ -34,6 +37,8 @@ class StatementShell(InteractiveShell):
         self.failures = Failures()
         self.imports = Imports(self._import_now)
         self.uncaught = Uncaught()
+        self.only_definitions = False  # of the cell that is run
+        self._is_shown = False
         super().__init__(**options)
         self._own_rules = self._rules()
         self.compile.transform = self.transform_cell
@@ -47,13 +52,22 @@ class StatementShell(InteractiveShell):
     def transform_cell(self, raw_cell: str) -> str:
         """Magics become calls; where that fails, the cell is read in pieces. To look for magics
         takes IPython longer than all else before a cell runs, and in Python there are none."""
-        cell = raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
-        if has_no_prompt(cell) and self._rules() == self._own_rules and self.compile.reads(cell):
-            return cell
+        if self._rules() == self._own_rules:
+            cell = self._cleaned(raw_cell)
+            if has_plain_lines(cell) and self.compile.reads(cell):
+                return cell
         try:
             return str(super().transform_cell(raw_cell))
         except SyntaxError:
             return raw_cell
+
+    def _cleaned(self, cell: str) -> str:
+        """A cell as IPython looks for magics in it: without prompts, and without what all its lines
+        are indented by."""
+        lines = (cell if cell.endswith("\n") else f"{cell}\n").splitlines(keepends=True)
+        for rule in self.input_transformer_manager.cleanup_transforms:
+            lines = rule(lines)
+        return "".join(lines)
 
     def _rules(self) -> tuple[Any, ...]:
         """By which IPython changes a cell; a student may add some."""
@@ -77,13 +91,15 @@ class StatementShell(InteractiveShell):
         self.imports.namespace = self.user_ns
         first: BaseException | None = None
         statements = list(single(nodelist))
+        if self.only_definitions:
+            statements = list(filter(only_defines, statements))
         for place, statement in enumerate(statements):
             self.begins(statement)
             is_last = place == len(statements) - 1
             mode = interactivity if is_last else "none"
             error = await self._run_one(statement, cell_name, mode, compiler, result)
-            first = first or error
-            if error is not None and not isinstance(error, Exception):
+            first = error if first is None else first
+            if error is not None and not bare.is_a(error, Exception):
                 self._never_reached(statements[place + 1 :], statement, cell_name, error)
                 break
         if result is not None:
@@ -121,7 +137,8 @@ class StatementShell(InteractiveShell):
     ) -> BaseException | None:
         result.error_in_exec = result.error_before_exec = None
         failed = await super().run_ast_nodes([statement], file, mode, compiler, result)
-        error: BaseException | None = result.error_in_exec or result.error_before_exec
+        errors = result.error_in_exec, result.error_before_exec
+        error = next((each for each in errors if each is not None), None)
         result.error_before_exec = None
         return error if failed else None
 
@@ -130,9 +147,25 @@ class StatementShell(InteractiveShell):
         if self.has_shown_enough():
             return
         error = sys.exc_info()[1]
-        if error is not None:
-            show_only_the_students(error)
-        super().showtraceback(*arguments, **{**options, "tb_offset": 0})
+        if error is None:
+            return
+        show_only_the_students(error)
+        before, self._is_shown = self.shown(), type(error) is UsageError  # which IPython prints
+        try:
+            super().showtraceback(*arguments, **{**options, "tb_offset": 0})
+        except BaseException:
+            pass  # it asks a student's exception for more than that can say
+        if not self._is_shown:
+            self.show_again(before)
+            self.show_problem(self.problem(error))
+
+    def _showtraceback(self, _kind: Any, error: BaseException, lines: Any) -> None:
+        self.show_problem(self.problem(error, list(map(str, lines))))
+        self._is_shown = True
+
+    def _format_exception_for_storage(self, *_given: Any, **_options: Any) -> list[str]:
+        """An exception is kept in no history; IPython would ask it for its parts."""
+        return []
 
     def has_shown_enough(self) -> bool:
         """Whether nothing more would be kept."""
@@ -140,6 +173,9 @@ class StatementShell(InteractiveShell):
 
     def begins(self, statement: ast.stmt) -> None:
         """A statement of a cell, or of a file, is about to run."""
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show what has stopped a statement."""
 
     def shown(self) -> Any:
         """What has been shown so far."""
@@ -167,7 +203,7 @@ class StatementShell(InteractiveShell):
     def instead_of_import(self, number: int) -> Any:
         """It has failed in a function: what its name is bound to there."""
         error = sys.exc_info()[1]
-        assert isinstance(error, ImportError)
+        assert error is not None and bare.is_a(error, ImportError)
         return self.imports.instead(self.uncaught.imports[number][0], error)
 
     def import_failed(self, number: int, namespace: dict[str, Any]) -> None:
@@ -201,7 +237,7 @@ class StatementShell(InteractiveShell):
         error: BaseException,
         namespace: dict[str, Any] | None = None,
     ) -> None:
-        if isinstance(error, ImportError) and isinstance(statement, ast.Import | ast.ImportFrom):
+        if bare.is_a(error, ImportError) and isinstance(statement, ast.Import | ast.ImportFrom):
             self.imports.failed(statement, error, self.user_ns if namespace is None else namespace)
             if bound_by(statement.names[0]) != ANY:
                 return
@@ -222,7 +258,7 @@ class StatementShell(InteractiveShell):
             self.failures.add(statement, line or _first_line(statement, file), problem)
 
     def _cause(self, error: BaseException) -> Cause | None:
-        if type(error) is NameError and isinstance(error.name, str):
+        if type(error) is NameError and type(error.name) is str:
             return self.failures.cause(error.name)
         return None
 

@@ -42,6 +42,12 @@ def states(process: int) -> dict[int, bytes]:
     return {thread: state[0] for thread, state in found.items() if state}
 
 
+def waits_for_its_child(process: int, thread: int) -> bool:
+    """Whether a thread that waits in the kernel may wait for what it has started itself: vfork,
+    by which programs are started, sleeps like a disk until the child has begun or ended."""
+    return bool(read(f"/proc/{process}/task/{thread}/children").split())
+
+
 def own_delay() -> int:
     """The nanoseconds in which the thread that asks has waited for a processor, ever."""
     fields = read("/proc/thread-self/schedstat").split()

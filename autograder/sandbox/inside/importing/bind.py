@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.protocol.answers import MAX_MISSING
 from autograder.protocol.values import MAX_NAME, clean
+from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.failures import ANY, bound_by
 from autograder.sandbox.inside.importing.loading import is_installed
 from autograder.sandbox.inside.importing.standins import stand_in
@@ -54,7 +55,7 @@ class Imports:
         if name == ANY or not is_installed(_module(statement).partition(".")[0]):
             return False
         waiting = self._later.setdefault(name, [])
-        if not (_adds_to(statement) and isinstance(self.namespace.get(name), Later)):
+        if not (_adds_to(statement) and bare.is_a(self.namespace.get(name), Later)):
             waiting.clear()
         waiting.append((statement, file))
         self.namespace[name] = Later(lambda: self._resolve(name))
@@ -79,7 +80,7 @@ class Imports:
                 self.missing.append(library)
         if _adds_to(statement) and name in sys.modules:
             return sys.modules[name]  # the rest of `import numpy.nothing`
-        if isinstance(before, ModuleType | Later):
+        if bare.is_a(before, ModuleType) or bare.is_a(before, Later):
             return before  # as it keeps its name where Python's import fails
         self._has_stand_ins = True
         return stand_in(_whole_name(statement), said)
@@ -97,7 +98,7 @@ class Imports:
 
     def _resolve_all(self, names: set[str]) -> None:
         for name in names & self._later.keys():
-            if isinstance(self.namespace.get(name), Later):
+            if bare.is_a(self.namespace.get(name), Later):
                 self._resolve(name)
             else:  # the name is something else by now
                 del self._later[name]
@@ -135,13 +136,14 @@ def _whole_name(statement: ImportStatement) -> str:
 
 def _said(statement: ImportStatement, error: ImportError) -> ImportError:
     """What the stand-in says when it is used."""
-    library = error.name or _whole_name(statement)
+    library = bare.missing_module(error) or _whole_name(statement)
     root, _dot, rest = library.partition(".")
-    if isinstance(error, ModuleNotFoundError):
+    if bare.is_a(error, ModuleNotFoundError):
         if rest and getattr(sys.modules.get(root), "__file__", None):
             return ImportError(f"{root} has no {rest}", name=library)
         text = f"{library} is not installed where your work is graded"
         return ModuleNotFoundError(text, name=library)
-    if isinstance(statement, ast.ImportFrom) and str(error).startswith("cannot import name"):
+    text = bare.text(error)
+    if isinstance(statement, ast.ImportFrom) and text.startswith("cannot import name"):
         return ImportError(f"{statement.module} has no {statement.names[0].name}", name=library)
-    return ImportError(f"{library} cannot be used where your work is graded: {error}", name=library)
+    return ImportError(f"{library} cannot be used where your work is graded: {text}", name=library)

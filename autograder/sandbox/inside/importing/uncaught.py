@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.failures import bound_by
 from autograder.sandbox.inside.importing.uses import SHELL, ImportStatement, Place
 
@@ -42,14 +43,14 @@ class Uncaught:
         """Whether this import fails as in Python."""
         if number in self._bound:
             return False
-        setattr(error, MARK, number)
+        bare.attributes(error)[MARK] = number
         return True
 
     def is_new(self, error: BaseException | None) -> bool:
         """Whether nobody has caught the failure of an import, and it is bound from now on: then run
         once more what has failed."""
-        number = getattr(error, MARK, None)
-        if not isinstance(number, int) or number in self._bound:
+        number = None if error is None else bare.attributes(error).get(MARK)
+        if type(number) is not int or number in self._bound:
             return False
         self._bound.add(number)
         return True

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from textwrap import indent
 from typing import Any, TypeGuard
 
+from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.failures import ANY
 from autograder.sandbox.inside.importing.standins import StandIn
 
@@ -75,7 +76,7 @@ def _code_of(thing: Any, seen: list[Any], module: Any) -> Iterator[types.CodeTyp
     which says that it is of this module."""
     if any(thing is each for each in seen):
         return
-    if isinstance(thing, types.FunctionType):
+    if bare.is_a(thing, types.FunctionType):
         seen.append(thing)
         yield from _all_code(thing.__code__)
         for cell in thing.__closure__ or ():
@@ -84,10 +85,10 @@ def _code_of(thing: Any, seen: list[Any], module: Any) -> Iterator[types.CodeTyp
             except ValueError:
                 pass  # it is empty
         return
-    kind = thing if isinstance(thing, type) else type(thing)
-    if kind.__module__ == module and not isinstance(kind, StandIn):
+    kind = thing if bare.is_a(thing, type) else type(thing)
+    if bare.module_of(kind) == module and not bare.is_a(kind, StandIn):
         seen.append(thing)
-        for each in vars(kind).values():
+        for each in bare.members(kind):
             yield from _code_of(each, seen, module)
 
 
@@ -175,7 +176,7 @@ def undecorate(statement: ast.stmt, namespace: dict[str, Any]) -> None:
         if isinstance(node, DEFINITIONS):
             for place, decorator in enumerate(node.decorator_list):
                 root = _root(decorator)
-                if isinstance(namespace.get(root), StandIn):
+                if bare.is_a(namespace.get(root), StandIn):
                     text = f"{SHELL}.undecorated({root})"
                     call = _placed(ast.parse(text, mode="eval").body, decorator)
                     node.decorator_list[place] = call
