@@ -271,6 +271,14 @@ def _shapes() -> tuple[Aid, ...]:
 def _numbers() -> tuple[Aid, ...]:
     return (
         Aid(
+            "RuntimeWarning|FloatingPointError",
+            "^(overflow|underflow|divide by zero|invalid value) encountered in ",
+            _(
+                "A line of yours, with warnings.filterwarnings or np.seterr, makes an error of "
+                "this warning of NumPy. Warnings cost no points: take that line out."
+            ),
+        ),
+        Aid(
             "RecursionError",
             ANY,
             _(

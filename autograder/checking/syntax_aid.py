@@ -54,7 +54,11 @@ def _newer() -> tuple[Aid, ...]:
 
 def _brackets() -> tuple[Aid, ...]:
     return (
-        Aid("SyntaxError", "never closed", _("A bracket that was opened there is never closed.")),
+        Aid(
+            "SyntaxError",
+            r"^'(?P<bracket>[(\[{])' was never closed",
+            _("A bracket {bracket} is opened and never closed: find where it has to be closed."),
+        ),
         Aid(
             "SyntaxError",
             r"^unmatched '(?P<bracket>[)\]}])'",

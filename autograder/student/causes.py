@@ -8,6 +8,7 @@ from autograder.language import _
 from autograder.protocol.answers import Cause
 
 MAX_SHOWN = 300
+UNREADABLE = ("SyntaxError", "IndentationError", "TabError")  # nothing of it has run
 
 
 def is_sure(cause: Cause) -> bool:
@@ -17,7 +18,9 @@ def is_sure(cause: Cause) -> bool:
 
 def sentence(cause: Cause) -> str:
     """Why a name is not there."""
-    if is_sure(cause):
+    if cause.name in UNREADABLE:
+        text = _("{missing} is not there, because Python cannot read the line `{line}`: {said}")
+    elif is_sure(cause):
         text = _(
             "{missing} is not there, because the line `{line}` had stopped with an error: {said}"
         )

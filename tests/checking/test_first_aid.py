@@ -49,6 +49,16 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("x = |a|", "|x| is written np.abs(x)"),
         ("a || b", "`or` for ||"),
         ("(1 + 2))", "One bracket ) is too many there"),
+        ("b = np.exp(a", "A bracket ( is opened and never closed"),
+        ("b = [1, 2", "A bracket [ is opened and never closed"),
+        (
+            "with np.errstate(all='raise'): np.exp(a * 1e9)",
+            "makes an error of this warning of NumPy",
+        ),
+        (
+            "import warnings\nwith warnings.catch_warnings(action='error'): np.exp(a * 1e9)",
+            "makes an error of this warning of NumPy",
+        ),
         ("(1 + 2]", "opened with ( is closed with ]"),
         ("a++", "x += 1 adds one"),
         ("a =! 3", "Not equal is written !=."),

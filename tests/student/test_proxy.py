@@ -70,7 +70,9 @@ def test_variables(session: Session) -> None:
 def test_a_product_without_its_end_is_no_import_of_everything(session: Session) -> None:
     student = student_with(session, "def f(x):\n    return 2 *")
     failed = failure(student, "f", 1)
-    assert failed.message.startswith("f is not there, because the line `return 2 *` had stopped")
+    assert failed.message.startswith(
+        "f is not there, because Python cannot read the line `return 2 *`: SyntaxError"
+    )
     assert (failed.status, failed.exception) == (Status.ERROR, "SyntaxError")
 
 
