@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from IPython.core.compilerop import CachingCompiler
 
 MOST_CHUNKS = 40  # that one statement may reach over, such as a long text that begins at the margin
+TO_CLEAN = re.compile(r"(?m)\A\s|^[ \t]+$|>>>|\.\.\.|In \[|\[(?:nav|ins)\]")
 UNREADABLE = (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError)
 # A line at the margin goes on with the statement above it.
 GOES_ON = re.compile(r"[)\]}]|(else|elif|except|finally)\b")
@@ -18,6 +19,12 @@ NOT_OF_A_CELL = "<unknown>"  # the file name where a magic such as %%timeit read
 # With these, Python says of a bracket that is never closed that more input is to come.
 INTERACTIVE = codeop.Compile().flags
 Parse = Callable[[str], ast.Module]
+
+
+def is_clean(cell: str) -> bool:
+    """Whether IPython's rules for pasted cells change nothing: no prompt stands anywhere, no blank
+    in front of the cell, and none in a line of blanks alone."""
+    return TO_CLEAN.search(cell) is None
 
 
 def has_plain_lines(cell: str) -> bool:

@@ -19,7 +19,7 @@ from autograder.sandbox.inside.importing import standins
 from autograder.sandbox.inside.importing.bind import Imports
 from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
-from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_plain_lines
+from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_plain_lines, is_clean
 from autograder.sandbox.inside.problems import describe, show_only_the_students
 
 
@@ -53,7 +53,9 @@ class StatementShell(InteractiveShell):
         """Magics become calls; where that fails, the cell is read in pieces. To look for magics
         takes IPython longer than all else before a cell runs, and in Python there are none."""
         if self._rules() == self._own_rules:
-            cell = self._cleaned(raw_cell)
+            cell = raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+            if not is_clean(cell):
+                cell = self._cleaned(cell)
             if has_plain_lines(cell) and self.compile.reads(cell):
                 return cell
         try:
@@ -64,7 +66,7 @@ class StatementShell(InteractiveShell):
     def _cleaned(self, cell: str) -> str:
         """A cell as IPython looks for magics in it: without prompts, and without what all its lines
         are indented by."""
-        lines = (cell if cell.endswith("\n") else f"{cell}\n").splitlines(keepends=True)
+        lines = cell.splitlines(keepends=True)
         for rule in self.input_transformer_manager.cleanup_transforms:
             lines = rule(lines)
         return "".join(lines)
