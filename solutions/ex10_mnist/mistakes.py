@@ -11,7 +11,7 @@ import difflib
 import keras
 import numpy as np
 
-from autograder.checking import float_of_an_array, mistake, none_for_a_model, raises
+from autograder.checking import mistake, raises
 
 
 def _stops(*said):
@@ -105,7 +105,7 @@ def sixty_thousand_pictures(images, labels):
     " shape (n, 784).",
     ru="Вы записываете все картинки в одну строку. Первая ось должна остаться: строка для каждой"
     " картинки, форма (n, 784).",
-    explains=raises("ValueError", r"^cannot reshape .* into shape \((1,)?784,?\)"),
+    when=_stops("into shape (784,)", "into shape (1,784)"),
 )
 def room_for_one_picture(images, labels):
     x = images.reshape(784).astype("float32") / 255
@@ -481,11 +481,7 @@ def eleven_columns(images, labels):
     " from 0 to 9.",
     ru="Ваша функция обращается к столбцу, которого нет. Десяти цифрам нужны десять столбцов с"
     " номерами от 0 до 9.",
-    explains=raises(
-        "IndexError",
-        r"^index \d is out of bounds for axis [01] with size [1-9]$",
-        line=r"^(?!.*\b(labels|images)\[)",
-    ),
+    when=_stops("out of bounds"),
 )
 def nine_columns(images, labels):
     x = images.reshape(len(images), 784).astype("float32") / 255
@@ -662,7 +658,7 @@ def returns_what_compile_returns():
     " model = in front.",
     ru="add и compile изменяют модель и ничего не возвращают. Пишите model.add(…) без model = в"
     " начале.",
-    explains=none_for_a_model,
+    when=_stops("'NoneType' object has no attribute"),
 )
 def keeps_what_add_returns():
     model = keras.Sequential([keras.Input((784,))])
@@ -1395,7 +1391,7 @@ def a_column_of_pixels(model, image):
     " place of the largest probability with np.argmax.",
     ru="У модели Keras нет метода с таким именем. Спросите её через model.predict(x, verbose=0), а место"
     " наибольшей вероятности найдите с помощью np.argmax.",
-    explains=raises("AttributeError", "^'(Sequential|Functional|Model)' object has no attribute"),
+    when=_stops("object has no attribute"),
 )
 def predict_classes_of_old(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
@@ -1404,11 +1400,11 @@ def predict_classes_of_old(model, image):
 
 @mistake(
     "recognise",
-    en="int() and float() want a single number, and predict gives ten. First find the place of the"
-    " largest one with np.argmax.",
-    ru="int() и float() ждут одно число, а predict даёт десять. Сначала найдите место наибольшего"
-    " из них с помощью np.argmax.",
-    explains=float_of_an_array,
+    en="int() wants a single number, and predict gives ten. First find the place of the largest one with"
+    " np.argmax.",
+    ru="int() ждёт одно число, а predict даёт десять. Сначала найдите место наибольшего из них с помощью"
+    " np.argmax.",
+    when=_stops("converted to Python scalars", "length-1 arrays"),
 )
 def int_of_ten(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
@@ -2006,7 +2002,7 @@ def train_with_a_loss_for_plain_labels(model, x, y, epochs):
     " argmax.",
     ru="categorical_crossentropy нужны строки one-hot, и в y они уже есть. Передайте y в fit как есть:"
     " argmax не нужен.",
-    explains=raises("ValueError", r"must have the same .*target\.shape=\((None|\d+),( 1)?\)"),
+    explains=raises("ValueError", "`target` and `output` must have the same (shape|rank)"),
 )
 def train_on_plain_labels(model, x, y, epochs):
     model.fit(x, y.argmax(axis=1), batch_size=128, epochs=epochs, verbose=0)
@@ -2016,7 +2012,7 @@ def train_on_plain_labels(model, x, y, epochs):
     "train",
     en="x and y have changed places: fit takes the pictures first and the labels second.",
     ru="x и y перепутаны местами: сначала fit получает картинки, потом метки.",
-    explains=raises("ValueError", r"to have value 784, but received input with shape \(\w+, 10\)"),
+    when=_stops("expected axis -1", "is incompatible with the layer"),
 )
 def train_with_x_and_y_swapped(model, x, y, epochs):
     model.fit(y, x, batch_size=128, epochs=epochs, verbose=0)
