@@ -115,7 +115,7 @@ def test_an_answer_is_open_and_no_answer_is_missing(
 
 def test_no_verdict_on_a_file_that_cannot_be_read(gradings: dict[str, Graded]) -> None:
     graded = gradings["unreadable"]
-    assert question(graded).status is Status.MISSING
+    assert question(graded).status is Status.SKIPPED
     assert graded_cell(graded)["source"] == [PLACEHOLDER]
 
 
