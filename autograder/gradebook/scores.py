@@ -68,7 +68,7 @@ def outdated_marks(book: Any, exercise: str) -> list[tuple[str, OutdatedMark]]:
 
 def changed(seen: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     """The questions whose answers are not those that a person has seen."""
-    return {name for name in seen.keys() | now if seen.get(name) != now.get(name)}
+    return {name for name, _shown in seen.items() ^ now.items()}
 
 
 def is_marked(notebook: Any) -> bool:
