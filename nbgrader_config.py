@@ -16,7 +16,7 @@ c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugins.grading.LateP
 c.Autograde.autograde_preprocessors = []
 
 # A teacher's notebook names a kernel that exists nowhere, so that nothing else runs it.
-student_kernel = "autograder.notebooks.student_kernel.StudentKernel"
+student_kernel = "autograder.nbgrader_plugins.student_kernel.StudentKernel"
 c.GenerateAssignment.preprocessors.append(student_kernel)
 c.GenerateSolution.preprocessors.insert(0, student_kernel)
 

@@ -22,7 +22,7 @@ from autograder.grading import Graded
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
-from autograder.runners.cache import FOLDER as CACHE
+from autograder.engine.cache import FOLDER as CACHE
 from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain, read_regular
 
 RECORD = "report.json"

@@ -22,8 +22,8 @@ from autograder.course import Course, Exercise
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import Report
-from autograder.runners.pool import Pool
-from autograder.runners.secret import with_secret
+from autograder.engine.pool import Pool
+from autograder.engine.secret import with_secret
 from benchmarks import classes
 
 EXERCISE = "ex02_activations"

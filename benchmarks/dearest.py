@@ -25,7 +25,7 @@ from rich.table import Table
 from autograder.course import CPU, Course, Exercise, load_course
 from autograder.grading import Bench, Submission, grade, run
 from autograder.notebooks.fill import fill
-from autograder.runners.bench import with_bench
+from autograder.engine.context import with_bench
 from autograder.sandbox.clock import Clock, Wait
 from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates

@@ -24,14 +24,14 @@ from autograder.checking.ranges import require_right
 from autograder.checking.words import CHECK_MARK, Kind
 from autograder.course import Exercise, load_course
 from autograder.notebooks.raw import RawNotebook, read_notebook
-from autograder.notebooks.solution import read_solution
+from autograder.course.solution import read_solution
 from autograder.notebooks.submitted import match
-from autograder.protocol.values import ModelValue
+from autograder.wire.values import ModelValue
 from autograder.sandbox.inside.child import MODEL_METHODS
 from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.shell import StudentShell, make_shell
-from autograder.sandbox.inside.things import Things
+from autograder.sandbox.inside.object_table import Things
 from autograder.student import Function, SeenCall, Student
 from autograder.student.model import open_model
 from autograder.submissions import find_submissions

@@ -19,9 +19,9 @@ from typing import Any
 from autograder.course import Course, Exercise
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
-from autograder.runners.devices import placed
-from autograder.runners.here import Here
-from autograder.runners.pool import Pool
+from autograder.engine.devices import placed
+from autograder.engine.in_process import Here
+from autograder.engine.pool import Pool
 from autograder.student import SeenCall, Student
 from autograder.validation.candidates import reference_answers
 from benchmarks import classes

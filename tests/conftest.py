@@ -16,7 +16,7 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course
 from autograder.grading import Bench, Graded, Submission, grade
 from autograder.results import QuestionResult
-from autograder.runners.bench import read_release
+from autograder.engine.context import read_release
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import Clock, Session
 from autograder.student import Student

@@ -103,9 +103,9 @@ def test_imports_run_one_way(path: Path) -> None:
             {"numpy", "pytest", "nbgrader", "IPython", "hypothesis", "distributed"},
         ),
         ("autograder.cli.grade", {"nbgrader", "IPython", "distributed", "dask"}),
-        ("autograder.protocol.channel", {"IPython", "pytest", "hypothesis"}),
+        ("autograder.wire.channel", {"IPython", "pytest", "hypothesis"}),
         ("autograder.reports.page", {"pytest", "nbformat", "nbgrader", "IPython", "numpy"}),
-        ("autograder.runners.here", {"nbformat", "nbgrader", "keras", "IPython", "matplotlib"}),
+        ("autograder.engine.in_process", {"nbformat", "nbgrader", "keras", "IPython", "matplotlib"}),
     ],
 )
 def test_what_is_slow_is_imported_late(module: str, never: set[str]) -> None:

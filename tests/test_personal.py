@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder.notebooks.identity import generator
+from autograder.course.identity import generator
 from autograder.personal import personal_number, plain_id, with_id
 
 # If one of these changes, the numbers of every student have changed.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from autograder.cli.build import generated_files
 from autograder.course import Course, load_course
-from autograder.notebooks import messages
-from autograder.notebooks.build import write_all
+from autograder.catalogues import messages
+from autograder.lessons.build import write_all
 from autograder.notebooks.fill import fill
 from autograder.personal import personal_number
 

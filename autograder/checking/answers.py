@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checking.several import several_things
 from autograder.errors import CourseError
 from autograder.language import _
-from autograder.protocol.values import Opaque
+from autograder.wire.values import Opaque
 from autograder.student import Model, Unjudged
 
 Numbers = np.ndarray[Any, Any]

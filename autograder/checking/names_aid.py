@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
 from autograder.checking.numpy_names import IMPORTED, may_have, nearest, of_numpy
 from autograder.language import _
-from autograder.protocol.names import CYRILLIC, is_close, is_same_but_for_case
+from autograder.wire.names import CYRILLIC, is_close, is_same_but_for_case
 
 # A word of Latin and Cyrillic letters, or only of such as look like Latin ones, behind what the
 # texts of errors say before the names that they do not know.

@@ -19,7 +19,7 @@ from types import ModuleType
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.names import is_close, is_same_but_for_case
+from autograder.wire.names import is_close, is_same_but_for_case
 
 # By the names that a text or another language has for them.
 CALLED = {

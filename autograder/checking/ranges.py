@@ -22,7 +22,7 @@ from autograder.checking.compare import ATOL, RTOL, equal
 from autograder.checking.draws import fresh
 from autograder.checking.words import CheckNote
 from autograder.errors import CourseError
-from autograder.protocol.questions import MAX_CALLS
+from autograder.wire.requests import MAX_CALLS
 from autograder.student import SeenCall, Student
 
 MOST_TABLES = 3  # calls with long tables: each costs, and a student waits

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.values import Opaque
+from autograder.wire.values import Opaque
 from autograder.student import Known, Model
 
 MAX_CELLS = 64

@@ -7,7 +7,7 @@ import re
 
 from autograder.checking.aid import ANY, Aid, Found
 from autograder.language import _
-from autograder.protocol.names import as_latin, first_cyrillic, is_close, is_same_but_for_case
+from autograder.wire.names import as_latin, first_cyrillic, is_close, is_same_but_for_case
 
 FIRST_WORD = r"^(?P<word>[^\W\d]\w{0,40})(?=[\s:])(?!\s*=)"
 # Words of other languages, and such as are too short to be told by a letter.

@@ -10,7 +10,7 @@ from autograder.cli.common import chosen, open_course, warn_without_engine
 from autograder.course import Exercise, load_course
 from autograder.errors import CourseError
 from autograder.gradebook.settings import CONFIG, new_settings
-from autograder.notebooks.build import build_exercise, differences, release, write_all
+from autograder.lessons.build import build_exercise, differences, release, write_all
 
 
 def run(folder: Path | None, name: str | None, language: str | None, *, check: bool) -> int:

@@ -9,9 +9,9 @@ from autograder.course import Course, Exercise
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.terminal import verdict
 from autograder.results import ReportStatus, to_json
-from autograder.runners.devices import placed
-from autograder.runners.here import Here
-from autograder.runners.secret import course_secret, with_secret
+from autograder.engine.devices import placed
+from autograder.engine.in_process import Here
+from autograder.engine.secret import course_secret, with_secret
 from autograder.submissions import exercise_of, read_file, with_notes
 
 

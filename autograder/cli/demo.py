@@ -15,7 +15,7 @@ from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
 from autograder.demo.mark import finish
 from autograder.demo.personas import Persona
 from autograder.errors import UsageError
-from autograder.notebooks.build import write_all
+from autograder.lessons.build import write_all
 from autograder.reports.class_tables import class_table
 from autograder.results import Report
 

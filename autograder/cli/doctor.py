@@ -12,8 +12,8 @@ from rich.table import Table
 import autograder
 from autograder.cli.common import console, open_course, warn_without_engine
 from autograder.errors import AutograderError, IsolationError, SandboxError
-from autograder.protocol.lane import Trial
-from autograder.runners.pool import default_workers
+from autograder.wire.control import Trial
+from autograder.engine.pool import default_workers
 from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, FULL, MEANING
 from autograder.sandbox.launch import StudentSide

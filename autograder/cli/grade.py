@@ -22,12 +22,12 @@ from autograder.reports.attention import attention, class_list_lines, outdated_m
 from autograder.reports.class_tables import class_table, places, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
-from autograder.runners import OpenRunner
-from autograder.runners.batches import in_batches
-from autograder.runners.cache import Cached
-from autograder.runners.devices import keep_to, placed
-from autograder.runners.pool import Pool
-from autograder.runners.secret import course_secret, with_secret
+from autograder.engine import OpenRunner
+from autograder.engine.batches import in_batches
+from autograder.engine.cache import Cached
+from autograder.engine.devices import keep_to, placed
+from autograder.engine.pool import Pool
+from autograder.engine.secret import course_secret, with_secret
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, names, strays, with_notes
 
@@ -198,7 +198,7 @@ def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> 
     """On the device that was asked for, or the best that this machine or the cluster has now."""
     if scheduler is None:
         return placed(exercise, device)
-    from autograder.runners.cluster.connection import has_gpu
+    from autograder.backends.dask.connection import has_gpu
 
     waits = exercise.fallback is None
     return placed(exercise, device, lambda: waits or has_gpu(scheduler))
@@ -215,6 +215,6 @@ def _runner(
             "--workers is for this machine; with --scheduler the workers say how many at once.",
             todo="Leave one of the two out.",
         )
-    from autograder.runners.cluster.runner import ClusterRunner
+    from autograder.backends.dask.runner import ClusterRunner
 
     return ClusterRunner(course, exercise, scheduler)

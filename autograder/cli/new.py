@@ -51,7 +51,7 @@ def run(folder: Path | None, name: str) -> int:
             where=error.filename or course_folder,
             todo="Make room, or make the folder writable for you, and try again.",
         ) from error
-    from autograder.notebooks import messages
+    from autograder.catalogues import messages
 
     messages.main(["--course", str(course_folder)])
     build.run(course_folder, name, None, check=False)

@@ -18,9 +18,9 @@ from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
 from autograder.language import SOURCE_LANGUAGE
-from autograder.notebooks.solution import read_solution
-from autograder.runners.devices import placed
-from autograder.runners.pool import Pool
+from autograder.course.solution import read_solution
+from autograder.engine.devices import placed
+from autograder.engine.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.cli.common import open_course
-from autograder.runners.cluster.start import serve
-from autograder.runners.pool import default_workers
+from autograder.backends.dask.start import serve
+from autograder.engine.pool import default_workers
 
 
 def run(folder: Path | None, scheduler: str, workers: int | None, gpu: int) -> int:

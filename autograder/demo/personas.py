@@ -14,8 +14,8 @@ import msgspec
 
 from autograder.course import Exercise
 from autograder.notebooks.fill import fill
-from autograder.notebooks.questions import FunctionQuestion
-from autograder.notebooks.solution import read_solution
+from autograder.course.questions import FunctionQuestion
+from autograder.course.solution import read_solution
 from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
 

@@ -30,7 +30,7 @@ from autograder.grading import Graded
 from autograder.language import speaking
 from autograder.outputs import shown_before, shown_in
 from autograder.results import Report, ReportStatus
-from autograder.runners.bench import read_release
+from autograder.engine.context import read_release
 
 Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a student
 

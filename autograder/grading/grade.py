@@ -23,7 +23,7 @@ from autograder.notebooks.cells import CHECK, TEXT, Cell, Work
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match, put_in_order, sort_out
-from autograder.protocol.answers import Output
+from autograder.wire.responses import Output
 from autograder.results import Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
 from autograder.sandbox.launch import Lane

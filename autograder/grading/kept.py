@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from autograder.notebooks.raw import PNG
-from autograder.protocol.answers import Display, Output, Problem, Stream
+from autograder.wire.responses import Display, Output, Problem, Stream
 from autograder.results import CheckResult, QuestionResult, Report
 from autograder.visible import printed, visible, visible_data
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from autograder.language import _
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.quoted import listed
-from autograder.notebooks.scopes import bound_names
+from autograder.pysource.scopes import bound_names
 from autograder.notebooks.studied import names_of, parsed
 from autograder.sandbox.inside.definitions import only_defines
 

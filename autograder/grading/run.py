@@ -16,7 +16,7 @@ from autograder.grading.records import Bench
 from autograder.language import _
 from autograder.notebooks.cells import ANSWER, CHECK, Cell
 from autograder.notebooks.quoted import listed
-from autograder.protocol.answers import CellDone, Output, Problem, size
+from autograder.wire.responses import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.launch import Lane
 from autograder.sandbox.session import ChildDied, Clock, Session

@@ -6,7 +6,7 @@ import atexit
 
 from autograder.course import Course, Exercise
 from autograder.grading import Graded, Submission
-from autograder.runners.pool import Pool
+from autograder.engine.pool import Pool
 
 Fingerprint = tuple[str, tuple[tuple[str, int, int], ...]]
 

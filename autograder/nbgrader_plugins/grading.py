@@ -29,8 +29,8 @@ from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_writte
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, shown_at, write_whole
 from autograder.results import ReportStatus, to_json
-from autograder.runners.devices import keep_to, placed
-from autograder.runners.secret import course_secret, with_secret
+from autograder.engine.devices import keep_to, placed
+from autograder.engine.secret import course_secret, with_secret
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
 
 NOT_HERE = (ExecutePreprocessor, SaveAutoGrades)

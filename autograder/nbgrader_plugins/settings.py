@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 from autograder.gradebook.create import find_alembic
 from autograder.gradebook.settings import find_plugins
 from autograder.nbgrader_plugins.dates import forgive_dates
-from autograder.notebooks.build import code_stub
+from autograder.lessons.build import code_stub
 
 
 def settings_of_course(folder: Path) -> Config:

@@ -18,7 +18,7 @@ from autograder.notebooks.inert import inert
 from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.png import is_encoded_png
 from autograder.notebooks.raw import PNG, RawCell
-from autograder.protocol.answers import Display, Output, Problem, Stream
+from autograder.wire.responses import Display, Output, Problem, Stream
 
 NBGRADER_SCHEMA = 3
 ANSWERS = (ANSWER, WRITTEN)

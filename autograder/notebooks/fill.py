@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.notebooks.identity import ID
+from autograder.course.identity import ID
 from autograder.personal import with_id
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from keyword import iskeyword
 
-from autograder.notebooks.scopes import bound_names, declared_in, outermost, taken_by
+from autograder.pysource.scopes import bound_names, declared_in, outermost, taken_by
 
 MAX_READ = 20_000  # characters: far more than anybody writes into one cell
 MAX_READ_OF_ALL = 100_000  # characters of one submission: at worst Python reads them in a second

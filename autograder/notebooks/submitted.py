@@ -25,7 +25,7 @@ from autograder.notebooks.cells import (
     is_written,
     own_code,
 )
-from autograder.notebooks.identity import ID
+from autograder.course.identity import ID
 from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import ACCEPT_RISK, IsolationError
-from autograder.protocol.lane import Fork, Limits, Trial
+from autograder.wire.control import Fork, Limits, Trial
 
 FULL, BASE, NONE = "full", "base", "none"
 ENOUGH = (FULL, BASE)

@@ -21,8 +21,8 @@ import msgspec
 import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError
-from autograder.protocol.channel import Patience, decoder
-from autograder.protocol.lane import (
+from autograder.wire.channel import Patience, decoder
+from autograder.wire.control import (
     ControlReply,
     ControlRequest,
     Forked,

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.language import _
-from autograder.protocol.answers import (
+from autograder.wire.responses import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_PROBLEMS,
@@ -24,9 +24,9 @@ from autograder.protocol.answers import (
     Returned,
     size,
 )
-from autograder.protocol.channel import Channel, ChannelBroken, ChannelClosed, decoder
-from autograder.protocol.lane import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
-from autograder.protocol.questions import Question, RunCell, Share
+from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
+from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
+from autograder.wire.requests import Question, RunCell, Share
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.clock import Clock, TimeIsUp, Wait

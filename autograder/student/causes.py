@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder.language import _
-from autograder.protocol.answers import Cause
+from autograder.wire.responses import Cause
 
 MAX_SHOWN = 300
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")  # nothing of it has run

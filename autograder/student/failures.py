@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from autograder.language import _
-from autograder.protocol.answers import Absent, Problem
-from autograder.protocol.names import first_cyrillic
+from autograder.wire.responses import Absent, Problem
+from autograder.wire.names import first_cyrillic
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.causes import is_sure, sentence

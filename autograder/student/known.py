@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.questions import StockLayer
+from autograder.wire.requests import StockLayer
 from autograder.sandbox.session import StudentFailure
 from autograder.student.network import Layer, Numbers, layer_outputs
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.values import (
+from autograder.wire.values import (
     MAX_PARAMETERS,
     BadValue,
     ModelValue,
@@ -18,7 +18,7 @@ from autograder.protocol.values import (
     Shared,
     unpack,
 )
-from autograder.protocol.values import Layer as LayerValue
+from autograder.wire.values import Layer as LayerValue
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.known import Claimed

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.protocol.answers import Absent, Raised, Returned, ReturnedEach
-from autograder.protocol.names import is_close
-from autograder.protocol.questions import (
+from autograder.wire.responses import Absent, Raised, Returned, ReturnedEach
+from autograder.wire.names import is_close
+from autograder.wire.requests import (
     Call,
     CallEach,
     CallMethod,
@@ -28,7 +28,7 @@ from autograder.protocol.questions import (
     Seed,
     Stock,
 )
-from autograder.protocol.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
+from autograder.wire.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student.failures import missing, raised

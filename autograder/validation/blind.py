@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from autograder.notebooks.questions import FunctionQuestion, Question, ValueQuestion
+from autograder.course.questions import FunctionQuestion, Question, ValueQuestion
 
 COPYING = ("np.array", "np.asarray", "np.copy")
 ECHO = "its_argument"

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.notebooks.questions import FunctionQuestion
+from autograder.course.questions import FunctionQuestion
 from autograder.validation.mutants import Mutant
 
 SHARES = (0.01, 0.1, 0.4)  # of the range that lies beyond the value

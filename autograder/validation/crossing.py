@@ -15,8 +15,8 @@ from typing import Any
 
 from autograder.checking.mistakes import Mistake
 from autograder.course import Exercise
-from autograder.notebooks.questions import FunctionQuestion
-from autograder.notebooks.solution import read_solution
+from autograder.course.questions import FunctionQuestion
+from autograder.course.solution import read_solution
 from autograder.validation.candidates import Answer, Candidate, Sort, answers_in, reference_answers
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import Reviewed

@@ -12,9 +12,9 @@ from typing import IO, Any, cast
 import numpy as np
 
 from autograder.errors import CourseError
-from autograder.protocol.answers import Answer, CellDone, Problem, Raised, Returned, ReturnedEach
-from autograder.protocol.questions import Question, RunCell, Share, Stock
-from autograder.protocol.values import ModelValue
+from autograder.wire.responses import Answer, CellDone, Problem, Raised, Returned, ReturnedEach
+from autograder.wire.requests import Question, RunCell, Share, Stock
+from autograder.wire.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.uncaught import Uncaught

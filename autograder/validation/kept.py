@@ -14,7 +14,7 @@ from importlib.metadata import version
 import msgspec
 
 from autograder.course import Exercise
-from autograder.notebooks.solution import read_solution
+from autograder.course.solution import read_solution
 from autograder.validation.crossing import Crossing
 from autograder.validation.figures import Figures
 from autograder.validation.mutants import mutants

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from autograder.notebooks.questions import FunctionQuestion, Question
+from autograder.course.questions import FunctionQuestion, Question
 
 # Libraries that say what suits the answer: all is close, all weights are zero, all is learnt.
 NUMPY_LIES = """

@@ -14,7 +14,7 @@ from mutmut.mutation.file_mutation import MutationVisitor
 from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
-from autograder.notebooks.questions import FunctionQuestion, Question
+from autograder.course.questions import FunctionQuestion, Question
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from autograder.grading import Graded, Submission
 from autograder.notebooks.cells import CHECKS_SUFFIX
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult, Report, ReportStatus, Status
-from autograder.runners import Runner
+from autograder.engine import Runner
 from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.hidden import hidden_lines, shown_of
 

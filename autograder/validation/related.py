@@ -13,9 +13,9 @@ from pathlib import Path
 
 from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
-from autograder.notebooks.pycode import Place, parse
-from autograder.notebooks.questions import Solution
-from autograder.notebooks.scopes import bound_names
+from autograder.pysource.parse import Place, parse
+from autograder.course.questions import Solution
+from autograder.pysource.scopes import bound_names
 
 REFERENCE, SETTING = "reference", "setting"
 

@@ -23,8 +23,8 @@ from autograder.checking.mistakes import Mistake, explanations, load_mistakes
 from autograder.checking.run import VERDICTS, Checker
 from autograder.checking.words import Kind
 from autograder.course import Exercise
-from autograder.notebooks.questions import FunctionQuestion, Solution
-from autograder.notebooks.solution import read_solution
+from autograder.course.questions import FunctionQuestion, Solution
+from autograder.course.solution import read_solution
 from autograder.student import Student
 from autograder.validation.boundaries import boundary_mutants
 from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers

@@ -9,7 +9,7 @@ import pytest
 from attack_tools import OpenAttacker, need
 from prey import LIMITS, Prey, open_attacker
 
-from autograder.protocol.lane import Limits
+from autograder.wire.control import Limits
 from autograder.sandbox.isolation import BASE, FULL
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import Clock, Session

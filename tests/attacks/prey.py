@@ -14,8 +14,8 @@ from attempt import SHOW, TOOLS, Attempt, Target
 from shared_things import SharedThings
 
 import autograder
-from autograder.protocol.answers import Stream
-from autograder.protocol.lane import Limits
+from autograder.wire.responses import Stream
+from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import group
 from autograder.sandbox.isolation import MEGABYTE, Cage
 from autograder.sandbox.launch import Lane, StudentSide

@@ -12,7 +12,7 @@ from attack_tools import OpenAttacker, all_die, dies, family, named, need
 from prey import open_attacker
 
 from autograder.errors import SandboxError
-from autograder.protocol.lane import KEEPERS_EXITS, Limits
+from autograder.wire.control import KEEPERS_EXITS, Limits
 from autograder.results import Status
 from autograder.sandbox.inside.confine.levels import private_user
 from autograder.sandbox.isolation import FULL, MEGABYTE, NONE

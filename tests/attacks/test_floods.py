@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from attack_tools import OpenAttacker, all_die, dies, family, need
 
-from autograder.protocol.answers import Problem
-from autograder.protocol.lane import Limits
+from autograder.wire.responses import Problem
+from autograder.wire.control import Limits
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.isolation import BASE, FULL, MEGABYTE, NONE

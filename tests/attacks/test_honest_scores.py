@@ -19,7 +19,7 @@ from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.grading import Bench, Graded, Submission, grade
 from autograder.results import ReportStatus, Status
-from autograder.runners.bench import read_release
+from autograder.engine.context import read_release
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, ENOUGH, FULL, Cage
 from autograder.sandbox.launch import StudentSide
 

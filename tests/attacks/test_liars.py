@@ -12,7 +12,7 @@ import pytest
 
 import autograder
 from autograder.course import load_course
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.prove import prove
 

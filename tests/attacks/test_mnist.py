@@ -14,8 +14,8 @@ from autograder.course import CPU, Exercise, Setting, load_course
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import CheckResult, Report, ReportStatus
-from autograder.runners.bench import TEST_SIZE, shown_datasets
-from autograder.runners.here import Here
+from autograder.engine.context import TEST_SIZE, shown_datasets
+from autograder.engine.in_process import Here
 from autograder.validation.candidates import reference_answers
 
 COURSE = load_course(Path(autograder.__file__).parents[1])

@@ -23,7 +23,7 @@ from autograder.checking.answers import (
 from autograder.checking.compare import equal
 from autograder.checking.mistakes import alike
 from autograder.language import speaking
-from autograder.protocol.values import Opaque, pack_array
+from autograder.wire.values import Opaque, pack_array
 
 TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 

@@ -11,7 +11,7 @@ from toy_course import Examine, MakeCourse
 
 from autograder.checking.mistakes import alike, load_mistakes
 from autograder.errors import CourseError
-from autograder.protocol.values import Opaque
+from autograder.wire.values import Opaque
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.checking import show
-from autograder.protocol.values import Opaque
+from autograder.wire.values import Opaque
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from autograder.cli import doctor
-from autograder.protocol.lane import Trial
+from autograder.wire.control import Trial
 from autograder.sandbox.inside.confine import group, rules
 
 

@@ -14,7 +14,7 @@ import toy_course as toy
 
 from autograder.course import Course
 from autograder.results import Report, from_json
-from autograder.runners.pool import Pool
+from autograder.engine.pool import Pool
 from autograder.submissions import find_submissions
 
 STUDENTS = [f"student{number}" for number in range(6)]

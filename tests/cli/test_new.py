@@ -11,7 +11,7 @@ from test_commands import autograder
 from autograder.cli import new
 from autograder.course import load_course
 from autograder.errors import UsageError
-from autograder.notebooks import messages
+from autograder.catalogues import messages
 
 NAME = "ex11_wall_paint"
 

@@ -15,7 +15,7 @@ from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 from autograder.grading import Submission
 from autograder.results import Report, ReportStatus, Status
-from autograder.runners.pool import Pool
+from autograder.engine.pool import Pool
 
 REPOSITORY = Path(__file__).parents[2]
 UNREADABLE = ("an empty file", "a file that is no JSON")

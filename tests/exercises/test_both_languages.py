@@ -10,9 +10,9 @@ import pytest
 from autograder.checking.collect import points_of
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Exercise, load_course
-from autograder.notebooks import messages
-from autograder.notebooks.compose import compose
-from autograder.notebooks.lesson import TEXT, Cell, read_cells
+from autograder.catalogues import messages
+from autograder.lessons.compose import compose
+from autograder.lessons.lesson import TEXT, Cell, read_cells
 
 REPOSITORY = Path(__file__).parents[2]
 COURSES = {language: load_course(REPOSITORY, language) for language in ("en", "ru")}

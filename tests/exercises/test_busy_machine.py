@@ -14,7 +14,7 @@ from autograder.course import CPU, Exercise, load_course
 from autograder.grading import Bench, Submission, grade
 from autograder.notebooks.fill import fill
 from autograder.results import Report
-from autograder.runners.bench import child_limits, shown_datasets, with_checks
+from autograder.engine.context import child_limits, shown_datasets, with_checks
 from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates
 

@@ -11,7 +11,7 @@ from autograder.course import load_course
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 from autograder.validation.candidates import reference_answers
 
 COURSE = load_course(Path(autograder.__file__).parents[1])

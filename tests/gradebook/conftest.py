@@ -14,7 +14,7 @@ from autograder.course import Course, Exercise, load_course
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
-from autograder.runners.bench import read_release
+from autograder.engine.context import read_release
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXERCISE = "ex02_activations"

@@ -14,9 +14,9 @@ from toy_course import GradeHere
 
 from autograder.grading import Bench, Graded, Submission
 from autograder.results import ReportStatus, Status
-from autograder.runners import here
-from autograder.runners.here import Here
-from autograder.runners.pool import Pool
+from autograder.engine import here
+from autograder.engine.in_process import Here
+from autograder.engine.pool import Pool
 from autograder.sandbox import clock, spent
 from autograder.sandbox.account import Use
 from autograder.sandbox.inside.confine.processes import descendants

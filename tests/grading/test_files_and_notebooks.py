@@ -13,11 +13,11 @@ import pytest
 from autograder.course import Course, Exercise, load_course
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
-from autograder.notebooks.questions import Solution
-from autograder.notebooks.solution import read_solution
+from autograder.course.questions import Solution
+from autograder.course.solution import read_solution
 from autograder.personal import with_id
-from autograder.runners.devices import placed
-from autograder.runners.pool import Pool
+from autograder.engine.devices import placed
+from autograder.engine.pool import Pool
 from autograder.validation.candidates import Sort, answers_in, reference_answers
 from autograder.validation.related import is_slow
 

@@ -11,7 +11,7 @@ import toy_personal as toy
 
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 
 FAILED, MANUAL, MISSING, PASSED = Status.FAILED, Status.MANUAL, Status.MISSING, Status.PASSED
 ANN, BEN = toy.right_sum("ann"), toy.right_sum("ben")

@@ -14,7 +14,7 @@ from autograder.course import Course, load_course
 from autograder.errors import CourseError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 
 PLACEHOLDER = "Your answer here."
 RUBRIC = "It names the **step**. <i>1 point</i>"

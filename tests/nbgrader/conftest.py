@@ -19,8 +19,8 @@ import pytest
 from autograder.course import Course, load_course
 from autograder.gradebook import Gradebook
 from autograder.outputs import write_outputs
-from autograder.runners.pool import Pool
-from autograder.runners.secret import course_secret, with_secret
+from autograder.engine.pool import Pool
+from autograder.engine.secret import course_secret, with_secret
 from autograder.submissions import find_submissions, with_notes
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import pytest
 import toy_exercise as toy
 
 from autograder.course import Course, load_course
-from autograder.notebooks import messages
+from autograder.catalogues import messages
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from traitlets.config import Config
 from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
-from autograder.protocol.answers import Output
+from autograder.wire.responses import Output
 
 TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 RESOURCES = {

@@ -14,7 +14,7 @@ from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
-from autograder.protocol.answers import Display, KeptType, Output, Problem, Stream
+from autograder.wire.responses import Display, KeptType, Output, Problem, Stream
 
 FAKE = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(20)).decode()  # begins like a picture
 

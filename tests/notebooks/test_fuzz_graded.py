@@ -10,7 +10,7 @@ from mutations import seeded
 from autograder.grading import Graded, Submission
 from autograder.outputs import student_page
 from autograder.results import ReportStatus, from_json, to_json
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 
 STUB, RIGHT = toy.notebook(), toy.notebook(**toy.ANSWERS)
 STUBS, RIGHTS = 100, 60

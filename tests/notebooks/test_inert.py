@@ -15,7 +15,7 @@ from pages import COMMANDS, PNG, active, autograded, chunk, page, part, png, tex
 
 from autograder.notebooks.inert import inert
 from autograder.notebooks.png import MAX_PIXELS, is_png
-from autograder.protocol.answers import Display, Problem, Stream
+from autograder.wire.responses import Display, Problem, Stream
 
 EVIL = "javascript:alert(1)"
 WRITTEN = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from toy_course import OpenSession
 
-from autograder.protocol.answers import CellDone, Display, Problem, Stream
+from autograder.wire.responses import CellDone, Display, Problem, Stream
 from autograder.sandbox.session import Session
 from autograder.student import Student
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.protocol.answers import CellDone, Problem
-from autograder.protocol.questions import Call, RunCell
+from autograder.wire.responses import CellDone, Problem
+from autograder.wire.requests import Call, RunCell
 from autograder.results import Status
 from autograder.sandbox.session import ChildDied, Session
 from autograder.student import Student

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toy_course import OpenSession
 
-from autograder.protocol.channel import MAX_MESSAGE
+from autograder.wire.channel import MAX_MESSAGE
 from autograder.results import Status
 from autograder.sandbox.session import ChildDied, Session, StudentFailure
 from autograder.student import Student
@@ -144,7 +144,7 @@ def test_a_forged_value_is_a_crash_and_no_fault_of_ours(armed: Session, value: s
 def test_a_forged_handle_is_a_crash(session: Session) -> None:
     session.run_cell(
         "import gc\n"
-        "from autograder.protocol.values import ModelValue\n"
+        "from autograder.wire.values import ModelValue\n"
         "(child,) = [one for one in gc.get_objects() if type(one).__name__ == 'Child']\n"
         "child._pack = lambda thing: ModelValue(99, [])\n"
         "def f():\n    pass"

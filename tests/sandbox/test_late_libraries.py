@@ -7,8 +7,8 @@ from test_cells import last_value
 from test_statements import problems
 from toy_course import OpenSession
 
-from autograder.protocol.answers import MAX_IMPORTS, Importing
-from autograder.protocol.channel import ChannelBroken
+from autograder.wire.responses import MAX_IMPORTS, Importing
+from autograder.wire.channel import ChannelBroken
 from autograder.results import Status
 from autograder.sandbox import library_time
 from autograder.sandbox.library_time import LibraryTime

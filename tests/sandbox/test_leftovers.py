@@ -9,7 +9,7 @@ import pytest
 from toy_course import OpenSession
 
 from autograder.errors import SandboxError
-from autograder.protocol.answers import Problem, Stream
+from autograder.wire.responses import Problem, Stream
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import ChildDied, Clock, Session
 from autograder.student import Student, StudentFailure

@@ -8,7 +8,7 @@ from test_cells import last_value
 from test_statements import problems
 from toy_course import OpenSession
 
-from autograder.protocol.answers import Problem
+from autograder.wire.responses import Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_statements import problems
 
-from autograder.protocol.answers import Problem
+from autograder.wire.responses import Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from autograder.protocol.answers import CellDone
+from autograder.wire.responses import CellDone
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Cage
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toy_course import OpenSession
 
-from autograder.protocol.answers import MAX_PROBLEMS, Display, Problem, Stream, size
+from autograder.wire.responses import MAX_PROBLEMS, Display, Problem, Stream, size
 from autograder.sandbox.session import OUTPUT_SLACK, Session
 from autograder.student import Student
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_cells import last_value, text
 
-from autograder.protocol.answers import MAX_PROBLEMS, CellDone, Problem
+from autograder.wire.responses import MAX_PROBLEMS, CellDone, Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student

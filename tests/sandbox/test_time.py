@@ -11,7 +11,7 @@ import pytest
 from busy import busy_machine
 from toy_course import OpenSession
 
-from autograder.protocol.answers import CellDone
+from autograder.wire.responses import CellDone
 from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, Use, look

@@ -42,14 +42,14 @@ VARIABLES = {
 }  # fmt: skip
 OURS = {
     "autograder",
-    "autograder.protocol",
-    "autograder.protocol.answers",
-    "autograder.protocol.channel",
-    "autograder.protocol.kinds",
-    "autograder.protocol.lane",
-    "autograder.protocol.names",
-    "autograder.protocol.questions",
-    "autograder.protocol.values",
+    "autograder.wire",
+    "autograder.wire.responses",
+    "autograder.wire.channel",
+    "autograder.wire.kinds",
+    "autograder.wire.control",
+    "autograder.wire.names",
+    "autograder.wire.requests",
+    "autograder.wire.values",
     "autograder.sandbox",
     "autograder.sandbox.inside",
     "autograder.sandbox.inside.bare",
@@ -60,7 +60,7 @@ OURS = {
     "autograder.sandbox.inside.confine.disk",
     "autograder.sandbox.inside.confine.filters",
     "autograder.sandbox.inside.confine.group",
-    "autograder.sandbox.inside.confine.keeper",
+    "autograder.sandbox.inside.confine.supervisor",
     "autograder.sandbox.inside.confine.kernel",
     "autograder.sandbox.inside.confine.levels",
     "autograder.sandbox.inside.confine.limits",
@@ -88,7 +88,7 @@ OURS = {
     "autograder.sandbox.inside.server",
     "autograder.sandbox.inside.shell",
     "autograder.sandbox.inside.statements",
-    "autograder.sandbox.inside.things",
+    "autograder.sandbox.inside.object_table",
 }
 NEVER = {"pytest", "_pytest", "hypothesis", "nbgrader", "nbformat", "sqlalchemy", "solution"}
 FORBIDDEN_VARIABLE = "AUTOGRADER_TEST_SECRET"

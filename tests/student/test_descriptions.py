@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.protocol.values import (
+from autograder.wire.values import (
     MAX_PARAMETERS,
     Array,
     BadValue,

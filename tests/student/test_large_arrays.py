@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from toy_course import OpenSession
 
-from autograder.protocol.answers import Returned
-from autograder.protocol.values import SHARED_FROM_BYTES, Shared
+from autograder.wire.responses import Returned
+from autograder.wire.values import SHARED_FROM_BYTES, Shared
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure

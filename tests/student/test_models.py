@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.protocol.values import MAX_LAYERS, Opaque
+from autograder.wire.values import MAX_LAYERS, Opaque
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
 from autograder.student import Model, Student, StudentFailure

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from asked import failure, student_with
 
-from autograder.protocol.values import Opaque
+from autograder.wire.values import Opaque
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import SeenCall, Student, StudentFailure

@@ -8,7 +8,7 @@ import pytest
 import toy_course as toy
 
 from autograder.checking.mistakes import load_mistakes
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, untrue, varied
 from autograder.validation.prove import Proof, prove

@@ -26,8 +26,8 @@ from autograder.checking.examine import Examiner
 from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.checking.mistakes import Mistake, load_mistakes, recognise
 from autograder.course import Course, Exercise, load_course
-from autograder.notebooks.questions import FunctionQuestion, Question, Solution
-from autograder.notebooks.solution import read_solution
+from autograder.course.questions import FunctionQuestion, Question, Solution
+from autograder.course.solution import read_solution
 from autograder.sandbox.launch import Lane, StudentSide
 from autograder.sandbox.session import Clock, Session, StudentFailure
 from autograder.student import Student

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.notebooks.solution import read_solution
+from autograder.course.solution import read_solution
 from autograder.validation.mutants import mutants
 
 SOLUTION = '''\

@@ -9,7 +9,7 @@ import toy_course as toy
 from toy_course import MakeCourse
 
 from autograder.errors import CourseError, UsageError
-from autograder.runners.here import Here
+from autograder.engine.in_process import Here
 from autograder.validation.candidates import WHOLE, Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
 from autograder.validation.score import deaths

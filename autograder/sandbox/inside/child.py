@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.answers import (
+from autograder.wire.responses import (
     MAX_CLOSE,
     Absent,
     Answer,
@@ -23,9 +23,9 @@ from autograder.protocol.answers import (
     Returned,
     ReturnedEach,
 )
-from autograder.protocol.channel import Channel, ChannelClosed, decoder
-from autograder.protocol.names import is_close
-from autograder.protocol.questions import (
+from autograder.wire.channel import Channel, ChannelClosed, decoder
+from autograder.wire.names import is_close
+from autograder.wire.requests import (
     Call,
     CallEach,
     CallMethod,
@@ -38,8 +38,8 @@ from autograder.protocol.questions import (
     Share,
     Stock,
 )
-from autograder.protocol.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
-from autograder.protocol.values import Sequence as Items
+from autograder.wire.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
+from autograder.wire.values import Sequence as Items
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
@@ -48,7 +48,7 @@ from autograder.sandbox.inside.importing.own_modules import OwnModules
 from autograder.sandbox.inside.models import build_stock
 from autograder.sandbox.inside.progress import Progress
 from autograder.sandbox.inside.shell import StudentShell
-from autograder.sandbox.inside.things import Things
+from autograder.sandbox.inside.object_table import Things
 
 CALL_OUTPUT = 10_000
 GIVEN_FILE = "<given>"  # where the code of functions comes from that are not the student's

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from autograder.protocol.answers import MAX_LINE, Cause, Problem
-from autograder.protocol.values import MAX_NAME, clean
+from autograder.wire.responses import MAX_LINE, Cause, Problem
+from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside.pieces import Unread
 
 ANY = "*"  # `from pandas import *` would have made any name

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.protocol.questions import Stock
-from autograder.protocol.values import (
+from autograder.wire.requests import Stock
+from autograder.wire.values import (
     INT_BOUND,
     MAX_CURVE,
     MAX_LAYERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from autograder.protocol.values import MAX_NAME, Own, clean
+from autograder.wire.values import MAX_NAME, Own, clean
 from autograder.sandbox.inside.genuine import Genuine
 
 # Layers that may be given as an activation, where all of PLAIN is as Keras sets it.

@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any, get_args
 
-from autograder.protocol.answers import (
+from autograder.wire.responses import (
     MAX_OUTPUTS,
     MAX_PROBLEMS,
     Display,
@@ -17,7 +17,7 @@ from autograder.protocol.answers import (
     Stream,
     StreamName,
 )
-from autograder.protocol.values import clean
+from autograder.wire.values import clean
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 SoFar = tuple[list[Output], int, bool]

@@ -6,14 +6,14 @@ import os
 import traceback
 from types import TracebackType
 
-from autograder.protocol.answers import (
+from autograder.wire.responses import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_TRACEBACK_LINES,
     Cause,
     Problem,
 )
-from autograder.protocol.values import MAX_NAME, clean
+from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.importing.loading import LIBRARIES
 from autograder.sandbox.inside.outputs import without_addresses

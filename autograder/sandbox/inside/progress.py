@@ -6,10 +6,10 @@ import os
 import threading
 from collections.abc import Callable
 
-from autograder.protocol.answers import Importing, Reached
-from autograder.protocol.channel import Channel
-from autograder.protocol.questions import Question
-from autograder.protocol.values import MAX_NAME, clean
+from autograder.wire.responses import Importing, Reached
+from autograder.wire.channel import Channel
+from autograder.wire.requests import Question
+from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside.frameworks import Settled
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import msgspec
 
-from autograder.protocol.lane import (
+from autograder.wire.control import (
     ControlReply,
     ControlRequest,
     Fork,

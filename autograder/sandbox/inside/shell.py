@@ -17,7 +17,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.history import HistoryManager
 
-from autograder.protocol.answers import MAX_PROBLEMS, Problem
+from autograder.wire.responses import MAX_PROBLEMS, Problem
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.statements import StatementShell
 

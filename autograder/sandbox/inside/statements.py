@@ -11,7 +11,7 @@ from typing import Any
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.protocol.answers import Cause, Problem
+from autograder.wire.responses import Cause, Problem
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.definitions import only_defines
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.protocol.lane import Limits
+from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import filters, group, kernel, limits, rules, view
 
 FULL, BASE, NONE = "full", "base", "none"

@@ -6,7 +6,7 @@ import math
 import os
 import resource
 
-from autograder.protocol.lane import Limits
+from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import disk, kernel, usage
 
 MAX_OPEN_FILES = 256

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.protocol.lane import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
+from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 from autograder.sandbox.inside.confine import disk
 from autograder.sandbox.inside.confine.processes import descendants, listed, read
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from autograder.protocol.answers import MAX_MISSING
-from autograder.protocol.values import MAX_NAME, clean
+from autograder.wire.responses import MAX_MISSING
+from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.failures import ANY, bound_by
 from autograder.sandbox.inside.importing.loading import is_installed

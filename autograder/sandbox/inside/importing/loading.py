@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-from autograder.protocol.answers import MAX_IMPORTS
+from autograder.wire.responses import MAX_IMPORTS
 
 # Where libraries lie; read in the warm process, before a student's code could change the path.
 LIBRARIES = tuple(path for path in sys.path if path.endswith("-packages"))

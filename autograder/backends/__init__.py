@@ -1,0 +1,1 @@
+"""Other machines that grade for this one."""

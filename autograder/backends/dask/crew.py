@@ -1,0 +1,150 @@
+"""The workers that grade a run: who they are, and what is under way with them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from distributed import Future
+
+from autograder.course import Device
+from autograder.errors import ClusterError
+from autograder.backends.dask.connection import Connection
+from autograder.backends.dask.finished import Finished
+from autograder.backends.dask.messages import Lost, Refused, Verdict, Work, encode
+from autograder.backends.dask.task import GPU, RESOURCES
+from autograder.engine.messages import Failed, Warm
+
+LOOK_SECONDS = 0.5  # how often we look who is connected
+WINDOW = 2  # pieces of work under way for each place: one waits at the worker
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A piece of work that is under way; `workers` are those that may do it, None for any."""
+
+    number: int
+    future: Future[bytes]
+    workers: frozenset[str] | None
+
+
+class Crew:
+    """Sends work to whoever is connected and has the device, until every piece has a reply.
+
+    Workers may come and go, and the scheduler may be started anew. A worker that refuses gets no
+    more work.
+    """
+
+    def __init__(self, address: str, device: Device, say: Callable[[str], None]) -> None:
+        """Connect with the scheduler; `say` is called with what a person should know."""
+        self._address = address
+        self._resource = RESOURCES[device]
+        self._say = say
+        self._connection = Connection(address)
+        self._finished = Finished()
+        self._flights: dict[str, Flight] = {}
+        self._places: dict[str, int] = {}  # of the workers that are connected, by address
+        self._refused: dict[str, Refused] = {}
+        self._has_worked = False
+        self._is_waiting = False
+        self._next_look = 0.0
+
+    def replies(self, works: Mapping[int, Work]) -> Iterator[tuple[int, Warm | Verdict | Lost]]:
+        """Every piece of work with its reply, each once, as they come; raises what failed."""
+        waiting = deque(works)
+        while waiting or self._flights:
+            self._look(waiting)
+            self._send(waiting, works)
+            key = self._finished.take(LOOK_SECONDS)
+            flight = self._flights.get(key) if key is not None else None
+            if key is None or flight is None:
+                continue  # nothing yet, or a reply to what was sent again meanwhile
+            try:
+                reply = self._connection.fetch(flight.future)
+            except TimeoutError:
+                self._watch(key, flight)
+                continue
+            del self._flights[key]
+            if isinstance(reply, Failed):
+                raise reply.error()
+            if reply is None or isinstance(reply, Refused):
+                waiting.appendleft(flight.number)
+                if reply is not None:
+                    self._refuse(reply)
+            else:
+                self._has_worked = True
+                yield flight.number, reply
+
+    def has_more(self, seconds: float) -> bool:
+        """Whether something has finished, or does within that time."""
+        return bool(self._flights) and self._finished.wait(seconds)
+
+    def close(self) -> None:
+        """Drop what is under way, and leave."""
+        self._flights.clear()
+        self._connection.close()
+
+    def _look(self, waiting: deque[int]) -> None:
+        """Now and then: who is connected? What can no more come back has to be sent again."""
+        if time.monotonic() < self._next_look:
+            return
+        if self._connection.is_lost:
+            self._say(f"{self._address}: The scheduler has gone. Waiting for it to come back …")
+            self._connection.again()
+            self._say(f"{self._address}: The scheduler is there again; grading goes on.")
+            self._give_up(list(self._flights), waiting)
+        try:
+            places = self._connection.places(self._resource)
+        except OSError:
+            return  # the connection is about to be lost
+        self._places = {name: n for name, n in places.items() if name not in self._refused}
+        stranded = [
+            key
+            for key, flight in self._flights.items()
+            if flight.workers is not None and flight.workers.isdisjoint(self._places)
+        ]
+        self._give_up(stranded, waiting)
+        self._say_if_waiting(len(waiting) + len(self._flights))
+        self._next_look = time.monotonic() + LOOK_SECONDS
+
+    def _give_up(self, keys: list[str], waiting: deque[int]) -> None:
+        waiting.extendleft(self._flights.pop(key).number for key in keys)
+
+    def _send(self, waiting: deque[int], works: Mapping[int, Work]) -> None:
+        """As much as there are places for, and a little more. To any worker, unless some refuse."""
+        chosen = frozenset(self._places) if self._refused else None
+        while waiting and len(self._flights) < WINDOW * sum(self._places.values()):
+            number, key = waiting.popleft(), f"grade-{secrets.token_hex(8)}"
+            workers = None if chosen is None else sorted(chosen)
+            data = encode(works[number])
+            future = self._connection.send(data, key, self._resource, workers)
+            self._flights[key] = Flight(number, future, chosen)
+            self._watch(key, self._flights[key])
+
+    def _watch(self, key: str, flight: Flight) -> None:
+        flight.future.add_done_callback(lambda _future: self._finished.put(key))
+
+    def _refuse(self, reply: Refused) -> None:
+        """Send nothing more to a worker; raises ClusterError where no other was ever there."""
+        if reply.address in self._refused:
+            return
+        self._refused[reply.address] = reply
+        self._places.pop(reply.address, None)
+        if not self._places and not self._has_worked:
+            raise ClusterError(reply.what, where=f"the worker {reply.worker}", todo=reply.todo)
+        self._say(f"The worker {reply.worker} is not used: {reply.what} {reply.todo}")
+
+    def _say_if_waiting(self, count: int) -> None:
+        """Say it once, when the last worker has gone or none has come yet."""
+        waited, self._is_waiting = self._is_waiting, not self._places
+        if waited or not self._is_waiting:
+            return
+        who = "1 submission waits" if count == 1 else f"{count} submissions wait"
+        if not self._has_worked:
+            who = "The submissions wait"
+        what, option = (" with a GPU", " --gpu 1") if self._resource == GPU else ("", "")
+        command = f"autograder worker --scheduler {self._address}{option}"
+        self._say(f"{who} for a worker{what}; `{command}` starts one.")

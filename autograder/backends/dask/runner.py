@@ -1,0 +1,132 @@
+"""Grade on a Dask cluster: the runner on the grading side."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from autograder.closing import Closing
+from autograder.course import Course, Exercise
+from autograder.errors import ClusterError
+from autograder.grading import Bench, Graded, Submission, internal
+from autograder.language import speaking
+from autograder.course.solution import read_solution
+from autograder.engine.context import with_checks
+from autograder.engine.cache import digest_of_course, digest_of_package
+from autograder.backends.dask.crew import Crew
+from autograder.backends.dask.messages import Lost, Verdict, Work
+from autograder.engine.messages import Warm
+
+
+def say_on_stderr(text: str) -> None:
+    """Tell the person who grades."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class ClusterRunner(Closing):
+    """A runner that sends each submission to a worker of a Dask cluster, under a pseudonym."""
+
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        address: str,
+        say: Callable[[str], None] = say_on_stderr,
+    ) -> None:
+        """Connect with the scheduler; raises UsageError or ClusterError."""
+        self._exercise = exercise
+        self._personal = bool(read_solution(exercise.file("solution.py")).personal)
+        self._order = Work(
+            exercise.name,
+            exercise.device,
+            course.language,
+            digest_of_package(),
+            digest_of_course(course, exercise),
+        )
+        self._crew = Crew(address, exercise.device, say)
+
+    @property
+    def isolation(self) -> str:
+        """The level of isolation, of the first worker that is warm; the others have to have it."""
+        if not self._order.isolation:
+            for _number, reply in self._crew.replies({0: self._order}):
+                if isinstance(reply, Lost):
+                    raise ClusterError(
+                        f"No worker has got ready. {reply.why}", todo="See what they have written."
+                    )
+                assert isinstance(reply, Warm)
+                self._order = msgspec.structs.replace(self._order, isolation=reply.isolation)
+        return self._order.isolation
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+        """Grade every submission; gradings come as they are finished.
+
+        What the machine may have caused, such as a timeout, is tried once more, alone on its
+        worker. What was lost, since workers have ended with it, is tried once more when nothing
+        else is under way, so that it is clear whose fault it is; if it is lost again, it has no
+        verdict.
+        """
+        assert self.isolation
+        given = dict(enumerate(submissions))
+        works = {number: self._work(each) for number, each in given.items()}
+        late: list[int] = []
+        lost: dict[int, str] = {}
+        for number, graded in self._verdicts(works, lost):
+            if graded.again:
+                late.append(number)
+            else:
+                yield _of(given[number], graded)
+        alone = {n: msgspec.structs.replace(works[n], alone=True) for n in (*late, *lost)}
+        for number, graded in self._verdicts({number: alone[number] for number in late}, lost):
+            yield _of(given[number], graded)
+        for number in lost:
+            again: dict[int, str] = {}
+            for _number, graded in self._verdicts({number: alone[number]}, again):
+                yield _of(given[number], graded)
+            for why in again.values():
+                yield self._internal(given[number], why)
+
+    def has_more(self, seconds: float) -> bool:
+        """Whether the next grading is there, or comes within that time."""
+        return self._crew.has_more(seconds)
+
+    def close(self) -> None:
+        """Leave the cluster; what is under way there is dropped."""
+        self._crew.close()
+
+    def _verdicts(
+        self, works: Mapping[int, Work], lost: dict[int, str]
+    ) -> Iterator[tuple[int, Graded]]:
+        """The gradings that come of some work; what is lost comes into `lost`, with the reason."""
+        for number, reply in self._crew.replies(works):
+            if isinstance(reply, Lost):
+                lost[number] = reply.why
+            else:
+                assert isinstance(reply, Verdict)
+                yield number, reply.graded
+
+    def _work(self, submission: Submission) -> Work:
+        """What travels: only where the numbers come from the id, the id has to go along."""
+        if not self._personal:
+            submission = msgspec.structs.replace(submission, student=secrets.token_hex(8))
+        return msgspec.structs.replace(self._order, submission=submission)
+
+    def _internal(self, submission: Submission, why: str) -> Graded:
+        """No verdict. The record needs the names of the checks, so they are collected here."""
+        made: list[Graded] = []
+
+        def body(bench: Bench) -> None:
+            with speaking(self._exercise.language):
+                made.append(internal(submission, bench, why))
+
+        with_checks(self._exercise, body)
+        return made[0]
+
+
+def _of(submission: Submission, graded: Graded) -> Graded:
+    """The grading of a submission, under its real name."""
+    report = msgspec.structs.replace(graded.report, student=submission.student)
+    return msgspec.structs.replace(graded, report=report)

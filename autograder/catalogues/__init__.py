@@ -1,0 +1,1 @@
+"""Texts that need a translation become message catalogues."""

@@ -1,0 +1,101 @@
+"""Make the bench of an exercise: checks collected, release read, the student side warm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from autograder.checking.collect import Checks, Collector
+from autograder.checking.examine import Examiner
+from autograder.checking.mistakes import load_mistakes
+from autograder.course import GPU, Course, Exercise, Limits
+from autograder.errors import CourseError, SubmissionError
+from autograder.grading import Bench
+from autograder.notebooks.cells import CHECKS_SUFFIX
+from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.course.solution import read_solution
+from autograder.wire.control import Limits as ChildLimits
+from autograder.sandbox.clock import MOST_GRANTED
+from autograder.sandbox.isolation import MEGABYTE
+from autograder.sandbox.launch import Arrays, StudentSide
+
+TEST_SIZE = 10_000  # as many as there are in the true test part
+REBUILD = "Run `autograder build` first."
+
+
+def with_bench(
+    course: Course, exercise: Exercise, body: Callable[[Bench, StudentSide], None]
+) -> None:
+    """Call `body` with the bench of an exercise and the warm student side.
+
+    The student side starts first and imports its libraries while the checks are collected here.
+    """
+    limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
+    with StudentSide(exercise.warm, limits, shown_datasets(exercise), with_gpu=with_gpu) as side:
+
+        def collected(bench: Bench) -> None:
+            side.wait_until_warm()
+            body(bench, side)
+
+        with_checks(exercise, collected)
+
+
+def with_checks(exercise: Exercise, body: Callable[[Bench], None]) -> None:
+    """Call `body` with the bench of an exercise; there is no student side to grade with."""
+    release = read_release(exercise)
+
+    def collected(collector: Collector) -> None:
+        _compare(exercise, collector.checks[exercise.name], release)
+        mistakes = cache(lambda: load_mistakes(exercise))
+        examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
+        personal = read_solution(exercise.file("solution.py")).personal
+        body(Bench(examiner, release, exercise.limits, personal))
+
+    Collector([exercise], collected).collect()
+
+
+def shown_datasets(exercise: Exercise) -> dict[str, Arrays]:
+    """What a student's code sees of the sets of data: all that there is to learn from; and as test
+    part, some of the same once more. The true test part stays here."""
+    shown: dict[str, Arrays] = {}
+    for name, data in exercise.datasets.items():
+        x, y = data.train
+        shown[name] = {
+            "x_train": x, "y_train": y, "x_test": x[-TEST_SIZE:], "y_test": y[-TEST_SIZE:],
+        }  # fmt: skip
+    return shown
+
+
+def child_limits(limits: Limits) -> ChildLimits:
+    """What one child of the student side may use. The limit of the kernel's has some slack: the
+    clock of the submission ends it first."""
+    return ChildLimits(
+        memory_bytes=limits.memory_megabytes * MEGABYTE,
+        scratch_bytes=limits.scratch_megabytes * MEGABYTE,
+        cpu_seconds=2 * (limits.submission_seconds + MOST_GRANTED),
+    )
+
+
+def read_release(exercise: Exercise) -> RawNotebook:
+    """The released notebook; raises CourseError where it has not been built."""
+    try:
+        return read_notebook(exercise.release_notebook.read_bytes())
+    except SubmissionError as error:
+        raise CourseError(error.what, where=exercise.release_notebook, todo=REBUILD) from error
+    except OSError as error:
+        raise CourseError(
+            f"The exercise '{exercise.name}' has no released notebook.",
+            where=exercise.release_notebook,
+            todo=REBUILD,
+        ) from error
+
+
+def _compare(exercise: Exercise, checks: Checks, release: RawNotebook) -> None:
+    released = {cell.grade_id.removesuffix(CHECKS_SUFFIX) for cell in release.cells}
+    for question in checks.questions:
+        if question not in released:
+            raise CourseError(
+                f"The released notebook does not have the question '{question}'.",
+                where=exercise.release_notebook,
+                todo=REBUILD,
+            )

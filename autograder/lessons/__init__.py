@@ -1,0 +1,1 @@
+"""Lessons become notebooks, stubs and visible checks."""

@@ -1,0 +1,191 @@
+"""Put solution.py and the lesson together: the finished cells in the language of the course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from autograder.course import Exercise
+from autograder.errors import CourseError
+from autograder.language import SOURCE_LANGUAGE
+from autograder.course.identity import ID, generator
+from autograder.lessons.lesson import TEXT, WRITTEN, Cell, read_lesson
+from autograder.pysource.parse import Place, write_docstring
+from autograder.course.questions import FunctionQuestion, Question, Solution
+from autograder.course.solution import read_solution
+from autograder.pysource.translate import translate_code, write_comment
+from autograder.personal import ID_NAME
+
+INDENT = "    "
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+_POINTS = re.compile(r"\{points:(?P<question>[^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An exercise ready to be written: its questions, and the finished source of each cell.
+
+    `own_imports` is what the lesson imports beside solution.py; `own_id` and `given` are the
+    translated source of the line with the student's id and of the given values.
+    """
+
+    exercise: Exercise
+    solution: Solution
+    cells: tuple[Cell, ...]
+    own_imports: str
+    own_id: str
+    given: str
+
+    def translate(self, text: str) -> str:
+        """A text of the exercise in the language of the course."""
+        return self.exercise.translate(text)
+
+
+def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
+    """Read, check and translate an exercise. `points` holds the points of each question."""
+    solution = read_solution(exercise.file("solution.py"))
+    exercise.file(f"lesson.{SOURCE_LANGUAGE}.md")
+    cells = read_lesson(exercise.folder, exercise.language)
+    _check_cells(solution, cells)
+    _check_written(exercise, cells)
+    for question in solution.questions:
+        if question.name not in points:
+            raise CourseError(
+                f"The question '{question.name}' has no points.",
+                where=exercise.folder / "checks.py",
+                todo="Write a check for it.",
+            )
+    translate = exercise.translate
+    place = Place(solution.path, solution.given_line)
+    given = translate_code(solution.given, translate, place)
+    if solution.has_generator:
+        given = f"{generator(exercise.language)}\n\n{given}"
+    own_id = translate_code(solution.own_id, translate, Place(solution.path, solution.own_id_line))
+    finished, own_imports = [], ""
+    for cell in cells:
+        if cell.kind == TEXT:
+            source = _fill_in_points(cell, points, exercise.language)
+        elif cell.kind == WRITTEN:
+            source = cell.source
+        else:
+            source = translate_code(cell.source, translate, cell.place)
+        if cell.kind == "imports":
+            own_imports = source
+            source = "\n".join([*solution.imports, *filter(None, [source])])
+        elif cell.kind == ID:
+            source = own_id
+        elif cell.kind == "given":
+            source = "\n\n".join(filter(None, [given, source]))
+        elif cell.kind == "answer":
+            source = answer(solution[cell.name], translate)
+        finished.append(replace(cell, source=source))
+    return Composed(exercise, solution, tuple(finished), own_imports, own_id, given)
+
+
+def heading(question: Question, translate: Callable[[str], str]) -> str:
+    """What the student reads in code: signature and docstring, or the comments."""
+    if not isinstance(question, FunctionQuestion):
+        return write_comment(translate(question.contract))
+    text = write_docstring(translate(question.docstring), INDENT)
+    return f"{question.signature}\n{INDENT}{text}"
+
+
+def answer(question: Question, translate: Callable[[str], str]) -> str:
+    """The instructor's answer cell; nbgrader takes out what stands between the marks."""
+    prefix = INDENT if isinstance(question, FunctionQuestion) else ""
+    lines = [heading(question, translate), prefix + BEGIN, question.body, prefix + END]
+    return "\n".join(lines)
+
+
+def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
+    """One cell of imports first, the given values, and an answer and a check per question."""
+    lesson = cells[0].place.path
+    code = [cell for cell in cells if cell.kind not in (TEXT, WRITTEN)]
+    for cell in code:
+        if cell.kind in ("answer", "check") and solution.question(cell.name) is None:
+            raise CourseError(
+                f"There is no question '{cell.name}' in solution.py.",
+                where=cell.place.at(0),
+                todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
+            )
+        if cell.kind in (ID, "answer") and cell.source.strip():
+            raise CourseError(
+                f"Code stands in `{cell.fence}`.",
+                where=cell.place.at(1),
+                todo="Leave it empty: the code comes from solution.py.",
+            )
+    if [cell.kind for cell in code].count("imports") != 1 or code[0].kind != "imports":
+        raise CourseError(
+            "The first code cell has to be the one with the imports, and the only one.",
+            where=lesson,
+            todo="Begin the code with ```python imports setup.",
+        )
+    if [cell.kind for cell in code].count("given") != bool(solution.given):
+        raise CourseError(
+            "The lesson needs one cell `given` where solution.py has plain assignments, "
+            "and none where it has none.",
+            where=lesson,
+            todo="Write ```python given NAME once, or take it out.",
+        )
+    order = [cell.kind for cell in code if cell.kind in (ID, "given")]
+    if (ID in order) != bool(solution.own_id) or order[1:].count(ID):
+        raise CourseError(
+            f"The lesson needs one cell `{ID}` where solution.py has {ID_NAME}, before the cell "
+            "`given`, and none where it has none.",
+            where=lesson,
+            todo=f"Write ```python {ID} NAME once, above ```python given, or take it out.",
+        )
+    fences = [(cell.kind, cell.name) for cell in code]
+    names = [cell.name for cell in code if cell.kind not in ("answer", "check")]
+    for question in solution.questions:
+        wanted = [("answer", question.name), ("check", question.name)]
+        if [fence for fence in fences if fence in wanted] != wanted:
+            raise CourseError(
+                f"The question '{question.name}' needs its answer cell and, after it, its check.",
+                where=lesson,
+                todo=f"Write ```python answer {question.name} and ```python check "
+                f"{question.name}, each once.",
+            )
+        names += [question.name, f"{question.name}-checks"]
+    for name in names:
+        if names.count(name) > 1:
+            raise CourseError(
+                f"Two code cells have the name '{name}'.", where=lesson, todo="Rename one of them."
+            )
+
+
+def _check_written(exercise: Exercise, cells: tuple[Cell, ...]) -> None:
+    """A cell for each question of written.toml, with some text to be replaced."""
+    written = [cell for cell in cells if cell.kind == WRITTEN]
+    if sorted(cell.name for cell in written) != sorted(exercise.written):
+        raise CourseError(
+            "The written questions of the lesson are not those of written.toml.",
+            where=cells[0].place.path,
+            todo="For each one write ```markdown written NAME in the lesson, and its points and "
+            "rubric in written.toml.",
+        )
+    for cell in written:
+        if not cell.source.strip() or '"""' in cell.source or "\\" in cell.source:
+            raise CourseError(
+                f"`{cell.fence}` needs some words that the student replaces, without quotes and "
+                "backslashes.",
+                where=cell.place.at(1),
+                todo="Write something like: Your answer here.",
+            )
+
+
+def _fill_in_points(cell: Cell, points: Mapping[str, float], language: str) -> str:
+    from babel.numbers import format_decimal
+
+    def number(found: re.Match[str]) -> str:
+        name = found["question"]
+        if name not in points:
+            raise CourseError(
+                f"{found.group()} stands here, and there is no question '{name}'.",
+                where=cell.place.at(cell.source.count("\n", 0, found.start()) + 1),
+                todo=f"The questions are: {', '.join(points)}.",
+            )
+        return format_decimal(points[name], locale=language)
+
+    return _POINTS.sub(number, cell.source)

@@ -1,0 +1,168 @@
+"""Read a lesson: the Markdown of lesson.<language>.md as text cells and code cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from autograder.errors import CourseError
+from autograder.language import SOURCE_LANGUAGE
+from autograder.course.identity import ID
+from autograder.pysource.parse import Place
+
+TEXT, WRITTEN = "text", "written"
+KINDS = ("imports", ID, "given", "code", "display", "answer", "check")
+PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a lesson: `kind` is "text", "written", or one of KINDS. `place` is where its source
+    begins."""
+
+    kind: str
+    name: str
+    source: str
+    place: Place
+
+    @property
+    def fence(self) -> str:
+        """The first line of the cell, as the author writes it."""
+        return f"```{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
+
+
+def read_lesson(folder: Path, language: str) -> tuple[Cell, ...]:
+    """The cells of the lesson in a language; their code comes from the English lesson."""
+    english = read_cells(folder / f"lesson.{SOURCE_LANGUAGE}.md")
+    if language == SOURCE_LANGUAGE:
+        return english
+    cells = read_cells(folder / f"lesson.{language}.md")
+    _compare(english, cells)
+    code = {(cell.kind, cell.name): cell for cell in english}
+    return tuple(
+        cell if cell.kind in (TEXT, WRITTEN) else _with_code(cell, code[cell.kind, cell.name])
+        for cell in cells
+    )
+
+
+def read_cells(path: Path) -> tuple[Cell, ...]:
+    """The cells of one file, as they stand there."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CourseError(
+            f"The lesson cannot be read: {error.strerror or error}.",
+            where=path,
+            todo="Write it; docs/authors.md says what stands in it.",
+        ) from error
+    if not text.startswith("# "):
+        raise CourseError(
+            "The lesson has no title.", where=f"{path}:1", todo="Begin the first line with `# `."
+        )
+    cells = tuple(_Splitter(path, text).cells())
+    seen: set[tuple[str, str]] = set()
+    for cell in cells:
+        if cell.kind != TEXT and (cell.kind, cell.name) in seen:
+            raise CourseError(
+                f"`{cell.fence}` stands here for the second time.",
+                where=cell.place.at(0),
+                todo="Give each code cell a name of its own.",
+            )
+        seen.add((cell.kind, cell.name))
+    return cells
+
+
+class _Splitter:
+    """Cuts the text at code cells, headings and lines of `---`."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        markdown = MarkdownIt("commonmark").disable("lheading")
+        self.blocks = [token for token in markdown.parse(text) if token.level == 0 and token.map]
+        self.texts = 0
+
+    def cells(self) -> list[Cell]:
+        cells: list[Cell] = []
+        start = 0
+        for token in self.blocks:
+            first, end = token.map or [0, 0]
+            words = token.info.split()
+            if token.type == "fence" and len(words) > 1 and words[0] in (PYTHON, MARKDOWN):
+                cells += [*self._text(start, first), self._fenced(token, words, first, end)]
+                start = end
+            elif token.type == "heading_open":
+                cells += self._text(start, first)
+                start = first
+            elif token.type == "hr":
+                cells += self._text(start, first)
+                start = end
+        return cells + self._text(start, len(self.lines))
+
+    def _text(self, start: int, end: int) -> list[Cell]:
+        while start < end and not self.lines[start].strip():
+            start += 1
+        source = "\n".join(self.lines[start:end]).rstrip()
+        if not source:
+            return []
+        self.texts += 1
+        return [Cell(TEXT, str(self.texts), source, Place(self.path, start + 1))]
+
+    def _fenced(self, token: Token, words: list[str], first: int, end: int) -> Cell:
+        here = f"{self.path}:{first + 1}"
+        kinds = KINDS if words[0] == PYTHON else (WRITTEN,)
+        if len(words) != 3 or words[1] not in kinds or not _NAME.fullmatch(words[2]):
+            raise CourseError(
+                f"`{self.lines[first].strip()}` is not the first line of a cell.",
+                where=here,
+                todo=f"Write ```{words[0]} KIND NAME, where KIND is one of: {', '.join(kinds)}; "
+                "NAME is made of letters, digits, - and _.",
+            )
+        if self.lines[end - 1].strip() != token.markup:
+            raise CourseError(
+                "This cell has no end.", where=here, todo=f"Close it with {token.markup}."
+            )
+        place = Place(self.path, first + 2)
+        return Cell(words[1], words[2], token.content.strip("\n"), place)
+
+
+def _compare(english: tuple[Cell, ...], cells: tuple[Cell, ...]) -> None:
+    """Both lessons have the same code cells in the same order."""
+    pairs = zip_longest(
+        (cell for cell in english if cell.kind != TEXT),
+        (cell for cell in cells if cell.kind != TEXT),
+    )
+    for original, cell in pairs:
+        if original is not None and cell is not None and original.fence == cell.fence:
+            continue
+        if cell is None:
+            assert original is not None
+            what = f"`{original.fence}` of {original.place.at(0)} is missing at the end."
+        elif original is None:
+            what = f"`{cell.fence}` stands here, where the English lesson has no more code cells."
+        else:
+            what = (
+                f"`{cell.fence}` stands here, where the English lesson has `{original.fence}` "
+                f"({original.place.at(0)})."
+            )
+        raise CourseError(
+            what,
+            where=cell.place.at(0) if cell is not None else cells[-1].place.path,
+            todo="Repeat the first line of each code cell in the same order.",
+        )
+
+
+def _with_code(cell: Cell, original: Cell) -> Cell:
+    if cell.source.strip():
+        raise CourseError(
+            f"Code stands in `{cell.fence}`.",
+            where=cell.place.at(1),
+            todo=f"Leave it empty: the code comes from {original.place.path.name}.",
+        )
+    return replace(cell, source=original.source, place=original.place)

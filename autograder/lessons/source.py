@@ -1,0 +1,84 @@
+"""The source notebook: nbgrader's instructor version, the same bytes on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.course import Exercise
+from autograder.lessons.compose import BEGIN, END, Composed
+from autograder.notebooks.kernels import NOBODYS
+from autograder.lessons.lesson import TEXT, WRITTEN, Cell
+from autograder.lessons.pictures import embed
+
+SCHEMA_VERSION = 3  # of nbgrader's metadata
+
+
+def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
+    """The notebook as JSON. `points` holds the points of each question."""
+    import nbformat
+
+    v4: Any = nbformat.v4  # its functions have no types
+    exercise = composed.exercise
+    cells = []
+    for cell in composed.cells:
+        if cell.kind == TEXT:
+            text, attachments = embed(cell, exercise.folder)
+            extra = {"attachments": attachments} if attachments else {}
+            cells.append(v4.new_markdown_cell(text, id=f"{TEXT}-{cell.name}", **extra))
+        elif cell.kind == WRITTEN:
+            text = _with_rubric(cell, exercise)
+            metadata = _metadata(cell, points)
+            name = f"{cell.kind}-{cell.name}"
+            cells.append(v4.new_markdown_cell(text, id=name, metadata=metadata))
+        else:
+            metadata = _metadata(cell, points)
+            name = f"{cell.kind}-{cell.name}"
+            cells.append(v4.new_code_cell(cell.source, id=name, metadata=metadata))
+    notebook = v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": NOBODYS,
+            "language_info": {"name": "python"},
+            "autograder": {"exercise": exercise.name, "language": exercise.language},
+        },
+    )
+    notebook.nbformat_minor = 5
+    nbformat.validate(notebook)
+    text = str(v4.writes(notebook, sort_keys=True))
+    return text.rstrip("\n").encode() + b"\n"
+
+
+def _metadata(cell: Cell, points: Mapping[str, float]) -> dict[str, Any]:
+    metadata: dict[str, Any] = {"autograder": {"kind": cell.kind, "name": cell.name}}
+    if cell.kind == "answer":
+        metadata["nbgrader"] = _nbgrader(cell.name, solution=True)
+    elif cell.kind == "check":
+        metadata["nbgrader"] = _nbgrader(f"{cell.name}-checks", grade=True, locked=True)
+    elif cell.kind == WRITTEN:
+        metadata["nbgrader"] = _nbgrader(cell.name, grade=True, solution=True)
+    elif cell.kind == "given":
+        metadata["nbgrader"] = _nbgrader(cell.name, locked=True)
+    if metadata.get("nbgrader", {}).get("grade"):
+        worth = points[cell.name]
+        metadata["nbgrader"]["points"] = int(worth) if worth == int(worth) else worth
+    return metadata
+
+
+def _with_rubric(cell: Cell, exercise: Exercise) -> str:
+    """The text that the student replaces; for the teacher also what a full answer says."""
+    rubric = exercise.written[cell.name].rubric[exercise.language].strip()
+    return "\n".join([cell.source, BEGIN, rubric, END])
+
+
+def _nbgrader(
+    grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False
+) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "locked": locked,
+        "task": False,
+    }

@@ -1,0 +1,1 @@
+"""Tools on Python source: parse it, find its names, translate its texts."""

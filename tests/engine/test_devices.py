@@ -1,0 +1,113 @@
+"""On which device an exercise is graded, and that a whole class is graded on the same one."""
+
+from __future__ import annotations
+
+import pytest
+import toy_course as toy
+from toy_course import MakeCourse
+
+from autograder.course import CPU, GPU, Course
+from autograder.errors import CourseError, UsageError
+from autograder.engine.devices import keep_to, placed
+from autograder.sandbox.gpu import gpus
+
+SETTINGS = """
+[exercises.settings.cpu]
+epochs = 2
+tiers = [0.5, 0.75]
+[exercises.settings.gpu]
+epochs = 5
+tiers = [0.6, 0.9]
+[exercises.limits]
+memory_megabytes = 900
+[exercises.device_limits.gpu]
+memory_megabytes = 2000
+"""
+
+
+def yes() -> bool:
+    return True
+
+
+def no() -> bool:
+    return False
+
+
+def never_asked() -> bool:
+    raise AssertionError("whether there is a GPU decides nothing here")
+
+
+WANTS = 'device = "gpu"\n'
+FALLS_BACK = 'device = "gpu"\nfallback = "cpu"\n'
+
+
+def course_with(make_toy: MakeCourse, entry: str, settings: str = SETTINGS) -> Course:
+    manifest = toy.MANIFEST.replace("points = 10\n", "points = 10\n" + entry)
+    return make_toy(manifest=manifest + settings)
+
+
+def test_the_setting_of_a_device(make_toy: MakeCourse) -> None:
+    exercise = course_with(make_toy, FALLS_BACK).exercise("toy")
+    assert (exercise.device, exercise.fallback) == (GPU, CPU)
+    assert exercise.setting == {"epochs": 5, "tiers": [0.6, 0.9]}
+    assert exercise.limits.memory_megabytes == 2000
+    other = exercise.at(CPU)
+    assert other.setting == {"epochs": 2, "tiers": [0.5, 0.75]}
+    assert other.limits.memory_megabytes == 900
+    assert other.at(GPU).setting == exercise.setting
+
+
+def test_it_gets_what_it_wants_where_that_is(make_toy: MakeCourse) -> None:
+    exercise = course_with(make_toy, FALLS_BACK).exercise("toy")
+    assert placed(exercise, None, yes).device == GPU
+    assert placed(exercise, None, no).device == CPU
+    assert placed(exercise, "gpu", no).device == GPU
+    assert placed(exercise, "cpu", yes).device == CPU
+    assert placed(exercise.at(CPU), None, never_asked).device == CPU
+    assert placed(exercise, "cpu", never_asked).device == CPU
+    assert placed(exercise).device == (GPU if gpus() else CPU)
+
+
+def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
+    only_gpu = "[exercises.settings.gpu]\nepochs = 5\n"
+    exercise = course_with(make_toy, WANTS, only_gpu).exercise("toy")
+    with pytest.raises(UsageError, match="waits for a GPU"):
+        placed(exercise, None, no)
+    with pytest.raises(UsageError, match="no device 'tpu'"):
+        placed(exercise, "tpu")
+    assert placed(exercise, "cpu").device == CPU
+
+
+@pytest.mark.parametrize(
+    ("entry", "settings", "said"),
+    [
+        (WANTS, SETTINGS, "are for cpu and gpu; it is graded on gpu"),
+        ("", SETTINGS, "are for cpu and gpu; it is graded on cpu"),
+        ('device = "tpu"\n', "", "tpu"),
+        (FALLS_BACK, SETTINGS + "fast = true\n", "got `bool`"),
+        ('datasets = ["letters"]\n', "", "'letters' of toy is not known"),
+    ],
+)
+def test_what_is_wrong_is_told(make_toy: MakeCourse, entry: str, settings: str, said: str) -> None:
+    with pytest.raises(CourseError, match=said):
+        course_with(make_toy, entry, settings)
+
+
+def test_a_class_keeps_to_its_device(make_toy: MakeCourse) -> None:
+    course = course_with(make_toy, FALLS_BACK)
+    on_gpu = course.exercise("toy")
+    on_cpu = on_gpu.at(CPU)
+    keep_to(course, on_cpu, anew=False)
+    keep_to(course, on_cpu, anew=False)
+    with pytest.raises(UsageError, match="graded on 'cpu' so far") as caught:
+        keep_to(course, on_gpu, anew=False)
+    assert "--device cpu" in caught.value.todo and "--force" in caught.value.todo
+    keep_to(course, on_gpu, anew=True)
+    with pytest.raises(UsageError, match="graded on 'gpu' so far"):
+        keep_to(course, on_cpu, anew=False)
+
+
+def test_exercises_without_settings_are_free(make_toy: MakeCourse) -> None:
+    course = make_toy()
+    keep_to(course, course.exercise("toy"), anew=False)
+    keep_to(course, course.exercise("toy").at(GPU), anew=False)
