@@ -17,12 +17,12 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course
+from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import GradebookError, SubmissionError
 from autograder.grading import Graded
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
-from autograder.engine.cache import FOLDER as CACHE
 from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain, read_regular
 
 RECORD = "report.json"

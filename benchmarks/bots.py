@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 
 from autograder.course import Course, Exercise
+from autograder.engine.pool import Pool
+from autograder.engine.secret import with_secret
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import Report
-from autograder.engine.pool import Pool
-from autograder.engine.secret import with_secret
 from benchmarks import classes
 
 EXERCISE = "ex02_activations"

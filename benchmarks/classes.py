@@ -11,8 +11,8 @@ import msgspec
 
 from autograder.course import Course, load_course
 from autograder.demo.classroom import make_course
-from autograder.notebooks.cells import DISPLAY
 from autograder.notebooks.fill import fill
+from autograder.notebooks.kinds import DISPLAY
 from autograder.validation.candidates import reference_answers
 from benchmarks import measure
 

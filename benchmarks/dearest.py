@@ -23,9 +23,9 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.course import CPU, Course, Exercise, load_course
-from autograder.grading import Bench, Submission, grade, run
+from autograder.engine.context import with_context
+from autograder.grading import ExerciseContext, Submission, grade, run
 from autograder.notebooks.fill import fill
-from autograder.engine.context import with_bench
 from autograder.sandbox.clock import Clock, Wait
 from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates
@@ -88,26 +88,26 @@ def measure(course: Course, exercise: Exercise, wanted: Callable[[Candidate], bo
     """What each of the wanted answers costs."""
     found: list[Cost] = []
 
-    def body(bench: Bench, side: StudentSide) -> None:
+    def body(context: ExerciseContext, side: StudentSide) -> None:
         release = exercise.release_notebook.read_bytes()
         found.extend(
-            _one(each, release, bench, side) for each in filter(wanted, candidates(exercise))
+            _one(each, release, context, side) for each in filter(wanted, candidates(exercise))
         )
 
-    with_bench(course, exercise, body)
+    with_context(course, exercise, body)
     return found
 
 
-def _one(candidate: Candidate, release: bytes, bench: Bench, side: StudentSide) -> Cost:
+def _one(candidate: Candidate, release: bytes, context: ExerciseContext, side: StudentSide) -> Cost:
     content = fill(release, candidate.answers, str(candidate.turn))
     submission = Submission(
-        str(candidate.turn), bench.exercise.name, content, visible_checks=candidate.sort in RIGHT
+        str(candidate.turn), context.exercise.name, content, visible_checks=candidate.sort in RIGHT
     )
-    lane = side.lane.open_lane()
+    control = side.control.open_control()
     try:
-        grade(submission, bench, lane)
+        grade(submission, context, control)
     finally:
-        lane.close()
+        control.close()
     cells = Measured.last.cells
     return Cost(candidate.name, max(cells), sum(cells))
 

@@ -23,18 +23,18 @@ from autograder.checking.load import load
 from autograder.checking.ranges import require_right
 from autograder.checking.words import CHECK_MARK, Kind
 from autograder.course import Exercise, load_course
-from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.course.solution import read_solution
+from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import match
-from autograder.wire.values import ModelValue
 from autograder.sandbox.inside.child import MODEL_METHODS
 from autograder.sandbox.inside.frameworks import set_seeds
 from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.object_table import ObjectTable
 from autograder.sandbox.inside.shell import StudentShell, make_shell
-from autograder.sandbox.inside.object_table import Things
 from autograder.student import Function, SeenCall, Student
 from autograder.student.model import open_model
 from autograder.submissions import find_submissions
+from autograder.wire.values import ModelValue
 
 Check = Callable[..., None]
 
@@ -44,7 +44,7 @@ class BareStudent:
 
     def __init__(self, namespace: Mapping[str, Any], genuine: Genuine) -> None:
         self._namespace = namespace
-        self._things = Things(genuine)
+        self._things = ObjectTable(genuine)
 
     def __getattr__(self, name: str) -> Function:
         return Function(self, name)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from rich.console import Console
 from rich.table import Table
 
-from autograder.sandbox.isolation import DEFAULT_LIMITS, MEANING, Cage
+from autograder.sandbox.isolation import DEFAULT_LIMITS, MEANING, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
 
@@ -50,9 +50,9 @@ def _measure(
     times: dict[str, list[tuple[float, ...]]] = {level: [] for level in levels}
     for _round in range(sessions):
         for level in levels:
-            side.lane.cage = Cage(level, DEFAULT_LIMITS)
+            side.control.confinement = Confinement(level, DEFAULT_LIMITS)
             moments = [time.perf_counter()]
-            session = Session(side.lane, Clock(60, 60), 10_000, {})
+            session = Session(side.control, Clock(60, 60), 10_000, {})
             moments.append(time.perf_counter())
             session.run_cell("1 + 1")  # waits until the child is isolated, too
             moments.append(time.perf_counter())

@@ -17,11 +17,11 @@ import time
 from typing import Any
 
 from autograder.course import Course, Exercise
+from autograder.engine.devices import choose_device
+from autograder.engine.in_process import InProcess
+from autograder.engine.pool import Pool
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
-from autograder.engine.devices import placed
-from autograder.engine.in_process import Here
-from autograder.engine.pool import Pool
 from autograder.student import SeenCall, Student
 from autograder.validation.candidates import reference_answers
 from benchmarks import classes
@@ -63,7 +63,7 @@ def share_of_training(course: Course, exercise: Exercise) -> float:
 
     Student.call = timed  # type: ignore[method-assign]
     try:
-        (graded,) = Here(course, exercise).grade([submission(exercise, 0)])
+        (graded,) = InProcess(course, exercise).grade([submission(exercise, 0)])
     finally:
         Student.call = call  # type: ignore[method-assign]
     return max(seconds) / graded.report.seconds
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--device", help="cpu or gpu; else the best that there is")
     options = parser.parse_args()
     course = classes.this_course()
-    exercise = placed(course.exercise(NAME), options.device)
+    exercise = choose_device(course.exercise(NAME), options.device)
     setting = ", ".join(f"{name} {value}" for name, value in exercise.setting.items())
     print(
         f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, {exercise.device}: {setting}"

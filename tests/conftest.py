@@ -14,10 +14,10 @@ from autograder.checking.collect import Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course
-from autograder.grading import Bench, Graded, Submission, grade
-from autograder.results import QuestionResult
 from autograder.engine.context import read_release
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.results import QuestionResult
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import Clock, Session
 from autograder.student import Student
 
@@ -39,15 +39,15 @@ def keras_side() -> Iterator[StudentSide]:
 
 
 @pytest.fixture
-def lane(side: StudentSide) -> Iterator[Lane]:
-    """A lane of the test's own."""
-    own = side.lane.open_lane()
+def control(side: StudentSide) -> Iterator[ControlChannel]:
+    """A control of the test's own."""
+    own = side.control.open_control()
     yield own
     own.close()
 
 
 @pytest.fixture
-def open_session(lane: Lane) -> Iterator[OpenSession]:
+def open_session(control: ControlChannel) -> Iterator[OpenSession]:
     """Open a session; all are closed at the end."""
     opened: list[Session] = []
 
@@ -59,7 +59,7 @@ def open_session(lane: Lane) -> Iterator[OpenSession]:
         files: dict[str, bytes] | None = None,
     ) -> Session:
         clock = Clock(cell_seconds, submission_seconds, idle_seconds)
-        session = Session(lane, clock, output_limit, files or {})
+        session = Session(control, clock, output_limit, files or {})
         opened.append(session)
         return session
 
@@ -108,7 +108,7 @@ def examine(make_toy: MakeCourse, open_session: OpenSession) -> Examine:
 
 
 @pytest.fixture
-def grade_toy(make_toy: MakeCourse, lane: Lane) -> GradeHere:
+def grade_toy(make_toy: MakeCourse, control: ControlChannel) -> GradeHere:
     """Grade one submission of the toy course."""
 
     def run(
@@ -130,8 +130,8 @@ def grade_toy(make_toy: MakeCourse, lane: Lane) -> GradeHere:
         def body(collector: Collector) -> None:
             checks = collector.checks["toy"]
             examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-            bench = Bench(examiner, read_release(exercise), exercise.limits)
-            results.append(grade(submission, bench, lane))
+            context = ExerciseContext(examiner, read_release(exercise), exercise.limits)
+            results.append(grade(submission, context, control))
 
         Collector([exercise], body).collect()
         return results[0]

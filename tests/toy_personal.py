@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.catalogues import messages
 from autograder.cli.build import generated_files
 from autograder.course import Course, load_course
-from autograder.catalogues import messages
 from autograder.lessons.build import write_all
 from autograder.notebooks.fill import fill
 from autograder.personal import personal_number

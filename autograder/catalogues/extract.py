@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.errors import CourseError
-from autograder.language import SOURCE_LANGUAGE
-from autograder.lessons.lesson import TEXT, WRITTEN, read_cells
-from autograder.pysource.parse import Place, docstring, parse
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
+from autograder.errors import CourseError
+from autograder.language import SOURCE_LANGUAGE
+from autograder.lessons.lesson import read_cells
+from autograder.notebooks.kinds import TEXT, WRITTEN
+from autograder.pysource.parse import Place, docstring, parse
 from autograder.pysource.translate import is_mark, marked_literal, passages
 
 CHECKS = {"value_check", "range_check", "property_check", "edge_check"}

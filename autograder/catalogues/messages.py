@@ -19,10 +19,10 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from autograder.catalogues.extract import Message, engine_messages, exercise_messages
 from autograder.course import find_course
 from autograder.errors import AutograderError, CourseError
 from autograder.language import LANGUAGES, LOCALE, SOURCE_LANGUAGE
-from autograder.catalogues.extract import Message, engine_messages, exercise_messages
 from autograder.pysource.literals import placeholders
 
 

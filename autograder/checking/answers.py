@@ -10,8 +10,8 @@ import numpy as np
 from autograder.checking.several import several_things
 from autograder.errors import CourseError
 from autograder.language import _
-from autograder.wire.values import Opaque
 from autograder.student import Model, Unjudged
+from autograder.wire.values import Opaque
 
 Numbers = np.ndarray[Any, Any]
 OF_DTYPE = re.compile(r"an array of ([\w\[\]]{1,40})")  # what is told of one that is not sent

@@ -22,8 +22,8 @@ from autograder.checking.compare import ATOL, RTOL, equal
 from autograder.checking.draws import fresh
 from autograder.checking.words import CheckNote
 from autograder.errors import CourseError
-from autograder.wire.requests import MAX_CALLS
 from autograder.student import SeenCall, Student
+from autograder.wire.requests import MAX_CALLS
 
 MOST_TABLES = 3  # calls with long tables: each costs, and a student waits
 LARGE_TABLE = 64

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.wire.values import Opaque
 from autograder.student import Known, Model
+from autograder.wire.values import Opaque
 
 MAX_CELLS = 64
 MAX_TEXT = 100

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from autograder.cli.common import console, open_course, write_text
 from autograder.course import Course, Exercise
+from autograder.engine.devices import choose_device
+from autograder.engine.in_process import InProcess
+from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.terminal import verdict
 from autograder.results import ReportStatus, to_json
-from autograder.engine.devices import placed
-from autograder.engine.in_process import Here
-from autograder.engine.secret import course_secret, with_secret
 from autograder.submissions import exercise_of, read_file, with_notes
 
 
@@ -20,11 +20,11 @@ def run(folder: Path | None, file: Path, student: str, json: str | None, device:
     if not file.is_file():
         raise UsageError("There is no such file.", where=file, todo="Check its name and folder.")
     course = open_course(folder, file.parent)
-    exercise = placed(_exercise(course, file), device)
+    exercise = choose_device(_exercise(course, file), device)
     handed_in = _handed_in_for(course, file)
     found = read_file(file.resolve(), exercise, student, with_files=bool(handed_in))
     submission = with_secret(found.submission, course_secret(course))
-    (graded,) = Here(course, exercise).grade([submission])
+    (graded,) = InProcess(course, exercise).grade([submission])
     report = with_notes(graded, found).report
     if json is not None:
         write_text(json, to_json(report))

@@ -11,12 +11,12 @@ from rich.table import Table
 
 import autograder
 from autograder.cli.common import console, open_course, warn_without_engine
-from autograder.errors import AutograderError, IsolationError, SandboxError
-from autograder.wire.control import Trial
 from autograder.engine.pool import default_workers
+from autograder.errors import AutograderError, IsolationError, SandboxError
 from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, FULL, MEANING
 from autograder.sandbox.launch import StudentSide
+from autograder.wire.control import Trial
 
 GUARD = Path(autograder.__file__).parent / "nbgrader_plugins" / "jupyter_config.json"
 HELP = {

@@ -17,17 +17,17 @@ from autograder.cli.common import (
 )
 from autograder.cli.loose_ends import say_who_is_gone
 from autograder.course import Course, Exercise
+from autograder.engine import OpenRunner
+from autograder.engine.batches import in_batches
+from autograder.engine.cache import Cached
+from autograder.engine.devices import choose_device, pin_device
+from autograder.engine.pool import Pool
+from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.attention import attention, class_list_lines, outdated_mark
 from autograder.reports.class_tables import class_table, places, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
-from autograder.engine import OpenRunner
-from autograder.engine.batches import in_batches
-from autograder.engine.cache import Cached
-from autograder.engine.devices import keep_to, placed
-from autograder.engine.pool import Pool
-from autograder.engine.secret import course_secret, with_secret
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, names, strays, with_notes
 
@@ -53,9 +53,9 @@ def run(
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
-    exercise = placed_on(course.exercise(name), device, scheduler)
+    exercise = device_for(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student, whole=whole)
-    keep_to(course, exercise, anew=force and student is None)
+    pin_device(course, exercise, anew=force and student is None)
     gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
@@ -194,14 +194,14 @@ def grade_class(
                     yield Grading(graded.report, report)
 
 
-def placed_on(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
+def device_for(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
     """On the device that was asked for, or the best that this machine or the cluster has now."""
     if scheduler is None:
-        return placed(exercise, device)
+        return choose_device(exercise, device)
     from autograder.backends.dask.connection import has_gpu
 
     waits = exercise.fallback is None
-    return placed(exercise, device, lambda: waits or has_gpu(scheduler))
+    return choose_device(exercise, device, lambda: waits or has_gpu(scheduler))
 
 
 def _runner(

@@ -16,11 +16,11 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.cli.build import generated_files
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.course import Course, Exercise
+from autograder.course.solution import read_solution
+from autograder.engine.devices import choose_device
+from autograder.engine.pool import Pool
 from autograder.errors import UsageError
 from autograder.language import SOURCE_LANGUAGE
-from autograder.course.solution import read_solution
-from autograder.engine.devices import placed
-from autograder.engine.pool import Pool
 from autograder.validation import kept
 from autograder.validation.candidates import ALWAYS, Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
@@ -50,7 +50,7 @@ def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
     course = open_course(folder)
     if wanted.question is not None and name is None:
         raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
-    exercises = [placed(exercise, wanted.device) for exercise in chosen(course, name)]
+    exercises = [choose_device(exercise, wanted.device) for exercise in chosen(course, name)]
     for exercise in exercises:
         if (exercise.folder / f"lesson.{SOURCE_LANGUAGE}.md").is_file():
             generated_files(exercise)  # raises what `autograder build` would raise

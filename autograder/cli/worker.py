@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.cli.common import open_course
 from autograder.backends.dask.start import serve
+from autograder.cli.common import open_course
 from autograder.engine.pool import default_workers
 
 

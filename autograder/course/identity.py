@@ -10,13 +10,13 @@ import ast
 import inspect
 from collections.abc import Iterable, Sequence
 
+from autograder.course.questions import FunctionQuestion, Question
 from autograder.errors import CourseError
 from autograder.language import _, speaking
+from autograder.personal import ID_NAME, personal_number, plain_id
 from autograder.pysource.parse import Place, docstring_node, loaded_names
-from autograder.course.questions import FunctionQuestion, Question
 from autograder.pysource.scopes import bound_names, free_names
 from autograder.pysource.translate import write_comment
-from autograder.personal import ID_NAME, personal_number, plain_id
 
 ID = "id"  # the kind of the cell
 GENERATOR_IMPORT = "from autograder.personal import personal_number"

@@ -6,8 +6,9 @@ import ast
 import re
 from pathlib import Path
 
-from autograder.errors import CourseError
 from autograder.course.identity import GENERATOR_IMPORT, check_id, is_id, personal_questions
+from autograder.course.questions import FunctionQuestion, Question, Solution, ValueQuestion
+from autograder.errors import CourseError
 from autograder.pysource.parse import (
     Place,
     docstring,
@@ -16,7 +17,6 @@ from autograder.pysource.parse import (
     loaded_names,
     parse,
 )
-from autograder.course.questions import FunctionQuestion, Question, Solution, ValueQuestion
 from autograder.pysource.scopes import bound_names
 
 _MARK = re.compile(r"# question: *(?P<name>.*)")

@@ -16,7 +16,7 @@ from autograder.course import Exercise
 from autograder.notebooks.fill import fill
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
-from autograder.notebooks.cells import CHECKS_SUFFIX
+from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
 
 RIGHT_STYLES = 3

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
+from autograder.engine.context import read_release
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
 from autograder.gradebook.create import database_file, open_database
@@ -30,7 +31,6 @@ from autograder.grading import Graded
 from autograder.language import speaking
 from autograder.outputs import shown_before, shown_in
 from autograder.results import Report, ReportStatus
-from autograder.engine.context import read_release
 
 Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a student
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from autograder.errors import GradebookError
 from autograder.gradebook.comments import comment
 from autograder.gradebook.review import Review
-from autograder.notebooks.cells import CHECKS_SUFFIX
+from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.reports.statuses import OPEN
 from autograder.results import QuestionResult, Report
 

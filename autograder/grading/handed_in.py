@@ -6,30 +6,30 @@ The bound keeps a submission to what somebody has written: no trained network fi
 from __future__ import annotations
 
 from autograder.errors import SubmissionError
-from autograder.grading.records import Bench, Submission
+from autograder.grading.records import ExerciseContext, Submission
 from autograder.language import _
 from autograder.notebooks.cells import Work, own_code
 
 KILOBYTE = 1024
 
 
-def room_left(work: Work, bench: Bench) -> int:
+def room_left(work: Work, context: ExerciseContext) -> int:
     """How many bytes may come along with the student's code. Raises SubmissionError where the code
     alone is too long."""
-    most = bench.limits.handed_in_kilobytes * KILOBYTE
+    most = context.limits.handed_in_kilobytes * KILOBYTE
     left = most - sum(len(source.encode(errors="replace")) for source in own_code(work))
     if left < 0:
         text = _("The code is longer than {n} kB. Code that somebody has written is far shorter.")
         todo = _("Take out what is data, not code, and hand it in again.")
-        raise SubmissionError(text.format(n=bench.limits.handed_in_kilobytes), todo=todo)
+        raise SubmissionError(text.format(n=context.limits.handed_in_kilobytes), todo=todo)
     return left
 
 
-def files_beside(work: Work, submission: Submission, bench: Bench) -> dict[str, bytes]:
+def files_beside(work: Work, submission: Submission, context: ExerciseContext) -> dict[str, bytes]:
     """The exercise's own files and those of the student that fit; the notes of `work` say which do
     not, or had been changed. Raises SubmissionError where the code alone is too long."""
-    left = room_left(work, bench)
-    given = bench.exercise.data
+    left = room_left(work, context)
+    given = context.exercise.data
     files: dict[str, bytes] = {}
     for name, content in submission.files.items():
         if name in given:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from autograder.notebooks.raw import PNG
-from autograder.wire.responses import Display, Output, Problem, Stream
 from autograder.results import CheckResult, QuestionResult, Report
 from autograder.visible import printed, visible, visible_data
+from autograder.wire.responses import Display, ErrorOutput, Output, Stream
 
 
 def kept_output(output: Output) -> Output:
     """An output of a cell."""
     if isinstance(output, Stream):
         return replace(output, text=printed(output.text))
-    if isinstance(output, Problem):
+    if isinstance(output, ErrorOutput):
         lines = tuple(map(visible, output.traceback))
         name, text = visible(output.name), visible(output.text)
         return replace(output, name=name, text=text, traceback=lines)

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from autograder.language import _
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.quoted import listed
-from autograder.pysource.scopes import bound_names
 from autograder.notebooks.studied import names_of, parsed
+from autograder.pysource.scopes import bound_names
 from autograder.sandbox.inside.definitions import only_defines
 
 

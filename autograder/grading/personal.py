@@ -8,7 +8,7 @@ from functools import cache
 
 from autograder.checking import show
 from autograder.checking.examine import DIAGNOSED, Examiner
-from autograder.grading.records import Bench
+from autograder.grading.records import ExerciseContext
 from autograder.language import _
 from autograder.personal import ID_NAME, plain_id
 from autograder.results import QuestionResult, Status
@@ -27,7 +27,7 @@ class Numbers:
 
     def __init__(
         self,
-        bench: Bench,
+        context: ExerciseContext,
         handed_in: str,
         notes: list[str],
         secret: bytes,
@@ -37,25 +37,25 @@ class Numbers:
         """`notes` is where sentences for the student go; `secret` is the submission's; `another`
         opens a second child in which the same cells have run; `fitting`, if there is one, is where
         the mistakes go whose hint would be true."""
-        self._bench = bench
+        self._context = context
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
         self._another = another
         self._fitting = fitting
-        self._examiner = cache(bench.examiner.for_id)
+        self._examiner = cache(context.examiner.for_id)
 
     def examine(
         self, question: str, session: Session, passed: Collection[str]
     ) -> tuple[QuestionResult, str]:
         """The verdict on one question; and a sentence where a person has to decide instead."""
         asked = question, session, passed
-        if not self._bench.personal:
-            return self._examine(self._bench.examiner, *asked), ""
-        is_personal = question in self._bench.personal
+        if not self._context.personal:
+            return self._examine(self._context.examiner, *asked), ""
+        is_personal = question in self._context.personal
         found = _id_in(session) if is_personal or not self._handed_in else None
         trusted = self._handed_in or found
-        examiner = self._bench.examiner if trusted is None else self._examiner(trusted)
+        examiner = self._context.examiner if trusted is None else self._examiner(trusted)
         result = self._examine(examiner, *asked)
         if not is_personal:
             return result, ""

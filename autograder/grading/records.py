@@ -8,7 +8,7 @@ import msgspec
 
 from autograder.checking.examine import Examiner
 from autograder.course import Exercise, Limits
-from autograder.notebooks.cells import CHECKS_SUFFIX
+from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
 from autograder.results import Report
 
@@ -46,7 +46,7 @@ class Graded(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Bench:
+class ExerciseContext:
     """All that grading one exercise needs, made once.
 
     `personal` names the questions whose right answers depend on the student's id.

@@ -12,14 +12,15 @@ from autograder.course import GPU
 from autograder.grading.kept import kept_output
 from autograder.grading.left_out import left_out, never_ended
 from autograder.grading.personal import Numbers
-from autograder.grading.records import Bench
+from autograder.grading.records import ExerciseContext
 from autograder.language import _
-from autograder.notebooks.cells import ANSWER, CHECK, Cell
+from autograder.notebooks.cells import Cell
+from autograder.notebooks.kinds import ANSWER, CHECK
 from autograder.notebooks.quoted import listed
-from autograder.wire.responses import CellDone, Output, Problem, size
 from autograder.results import CheckResult, QuestionResult, Status
-from autograder.sandbox.launch import Lane
+from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.wire.responses import CellDone, ErrorOutput, Output, size
 
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
@@ -29,8 +30,8 @@ MAX_OUTPUTS = 8_000_000  # characters, of all cells together
 class Run:
     """One submission: a child runs its cells, and a fresh one goes on where a child has died."""
 
-    bench: Bench
-    lane: Lane
+    context: ExerciseContext
+    control: ControlChannel
     files: Mapping[str, bytes]
     student: str = ""
     secret: bytes = b""
@@ -42,9 +43,9 @@ class Run:
     fitting: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        limits = self.bench.limits
+        limits = self.context.limits
         self._numbers = Numbers(
-            self.bench,
+            self.context,
             self.student,
             self.notes,
             self.secret,
@@ -55,7 +56,7 @@ class Run:
             limits.cell_seconds,
             limits.submission_seconds,
             limits.idle_seconds,
-            elsewhere=self.bench.exercise.device == GPU,
+            elsewhere=self.context.exercise.device == GPU,
         )
         self._session: Session | None = None
         self._restarts = 0
@@ -73,7 +74,7 @@ class Run:
         if cell.role == ANSWER:  # of a copied answer the last one counts, however this one ended
             self.results.pop(cell.question, None)
         self.outputs.append(self._run(cell) if runs and cell.runs else [])
-        for question in sorted(cell.examine, key=self.bench.questions.index):
+        for question in sorted(cell.examine, key=self.context.questions.index):
             if question not in self.results:
                 self.results[question] = self._examine(question)
 
@@ -103,7 +104,7 @@ class Run:
             if cell.role != CHECK and not self.file:
                 self._fine.append(cell)
                 self._stopped.append(cell)
-            return [Problem(death.status.value, death.message)]
+            return [ErrorOutput(death.status.value, death.message)]
         if cell.role != CHECK:
             self._fine.append(cell)
         self._missing |= dict.fromkeys(done.missing)
@@ -146,7 +147,7 @@ class Run:
 
     def _all(self, question: str, status: Status, message: str) -> QuestionResult:
         """The same verdict for every check of a question; the sentence stands at the first."""
-        first, *others = self.bench.examiner.checks.questions[question]
+        first, *others = self.context.examiner.checks.questions[question]
         results = [judge(first, status, message), *(judge(other, status) for other in others)]
         return verdict(question, results)
 
@@ -156,7 +157,7 @@ class Run:
         What a later check hands to the student's functions may answer an earlier question: a model
         that is built right, say. A second copy of its answer cell would hand it in.
         """
-        place = self.bench.questions.index(question)
+        place = self.context.questions.index(question)
         if place < self._latest and self._session is not None:
             self._session.close()
             self._session = None
@@ -189,8 +190,8 @@ class Run:
         return session
 
     def _open(self) -> Session:
-        limit = self.bench.limits.output_kilobytes * 1024
-        return Session(self.lane, self.clock, limit, self.files)
+        limit = self.context.limits.output_kilobytes * 1024
+        return Session(self.control, self.clock, limit, self.files)
 
     def _run_again(self, session: Session) -> None:
         for cell in list(self._fine):

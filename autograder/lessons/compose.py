@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from autograder.course import Exercise
-from autograder.errors import CourseError
-from autograder.language import SOURCE_LANGUAGE
 from autograder.course.identity import ID, generator
-from autograder.lessons.lesson import TEXT, WRITTEN, Cell, read_lesson
-from autograder.pysource.parse import Place, write_docstring
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
-from autograder.pysource.translate import translate_code, write_comment
+from autograder.errors import CourseError
+from autograder.language import SOURCE_LANGUAGE
+from autograder.lessons.lesson import LessonCell, read_lesson
+from autograder.notebooks.kinds import ANSWER, CHECK, CHECKS_SUFFIX, GIVEN, IMPORTS, TEXT, WRITTEN
 from autograder.personal import ID_NAME
+from autograder.pysource.parse import Place, write_docstring
+from autograder.pysource.translate import translate_code, write_comment
 
 INDENT = "    "
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -32,7 +33,7 @@ class Composed:
 
     exercise: Exercise
     solution: Solution
-    cells: tuple[Cell, ...]
+    cells: tuple[LessonCell, ...]
     own_imports: str
     own_id: str
     given: str
@@ -70,14 +71,14 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
             source = cell.source
         else:
             source = translate_code(cell.source, translate, cell.place)
-        if cell.kind == "imports":
+        if cell.kind == IMPORTS:
             own_imports = source
             source = "\n".join([*solution.imports, *filter(None, [source])])
         elif cell.kind == ID:
             source = own_id
-        elif cell.kind == "given":
+        elif cell.kind == GIVEN:
             source = "\n\n".join(filter(None, [given, source]))
-        elif cell.kind == "answer":
+        elif cell.kind == ANSWER:
             source = answer(solution[cell.name], translate)
         finished.append(replace(cell, source=source))
     return Composed(exercise, solution, tuple(finished), own_imports, own_id, given)
@@ -98,37 +99,37 @@ def answer(question: Question, translate: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
+def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
     """One cell of imports first, the given values, and an answer and a check per question."""
     lesson = cells[0].place.path
     code = [cell for cell in cells if cell.kind not in (TEXT, WRITTEN)]
     for cell in code:
-        if cell.kind in ("answer", "check") and solution.question(cell.name) is None:
+        if cell.kind in (ANSWER, CHECK) and solution.question(cell.name) is None:
             raise CourseError(
                 f"There is no question '{cell.name}' in solution.py.",
                 where=cell.place.at(0),
                 todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
             )
-        if cell.kind in (ID, "answer") and cell.source.strip():
+        if cell.kind in (ID, ANSWER) and cell.source.strip():
             raise CourseError(
                 f"Code stands in `{cell.fence}`.",
                 where=cell.place.at(1),
                 todo="Leave it empty: the code comes from solution.py.",
             )
-    if [cell.kind for cell in code].count("imports") != 1 or code[0].kind != "imports":
+    if [cell.kind for cell in code].count(IMPORTS) != 1 or code[0].kind != IMPORTS:
         raise CourseError(
             "The first code cell has to be the one with the imports, and the only one.",
             where=lesson,
             todo="Begin the code with ```python imports setup.",
         )
-    if [cell.kind for cell in code].count("given") != bool(solution.given):
+    if [cell.kind for cell in code].count(GIVEN) != bool(solution.given):
         raise CourseError(
             "The lesson needs one cell `given` where solution.py has plain assignments, "
             "and none where it has none.",
             where=lesson,
             todo="Write ```python given NAME once, or take it out.",
         )
-    order = [cell.kind for cell in code if cell.kind in (ID, "given")]
+    order = [cell.kind for cell in code if cell.kind in (ID, GIVEN)]
     if (ID in order) != bool(solution.own_id) or order[1:].count(ID):
         raise CourseError(
             f"The lesson needs one cell `{ID}` where solution.py has {ID_NAME}, before the cell "
@@ -137,9 +138,9 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
             todo=f"Write ```python {ID} NAME once, above ```python given, or take it out.",
         )
     fences = [(cell.kind, cell.name) for cell in code]
-    names = [cell.name for cell in code if cell.kind not in ("answer", "check")]
+    names = [cell.name for cell in code if cell.kind not in (ANSWER, CHECK)]
     for question in solution.questions:
-        wanted = [("answer", question.name), ("check", question.name)]
+        wanted = [(ANSWER, question.name), (CHECK, question.name)]
         if [fence for fence in fences if fence in wanted] != wanted:
             raise CourseError(
                 f"The question '{question.name}' needs its answer cell and, after it, its check.",
@@ -147,7 +148,7 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
                 todo=f"Write ```python answer {question.name} and ```python check "
                 f"{question.name}, each once.",
             )
-        names += [question.name, f"{question.name}-checks"]
+        names += [question.name, question.name + CHECKS_SUFFIX]
     for name in names:
         if names.count(name) > 1:
             raise CourseError(
@@ -155,7 +156,7 @@ def _check_cells(solution: Solution, cells: tuple[Cell, ...]) -> None:
             )
 
 
-def _check_written(exercise: Exercise, cells: tuple[Cell, ...]) -> None:
+def _check_written(exercise: Exercise, cells: tuple[LessonCell, ...]) -> None:
     """A cell for each question of written.toml, with some text to be replaced."""
     written = [cell for cell in cells if cell.kind == WRITTEN]
     if sorted(cell.name for cell in written) != sorted(exercise.written):
@@ -175,7 +176,7 @@ def _check_written(exercise: Exercise, cells: tuple[Cell, ...]) -> None:
             )
 
 
-def _fill_in_points(cell: Cell, points: Mapping[str, float], language: str) -> str:
+def _fill_in_points(cell: LessonCell, points: Mapping[str, float], language: str) -> str:
     from babel.numbers import format_decimal
 
     def number(found: re.Match[str]) -> str:

@@ -10,19 +10,19 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from autograder.course.identity import ID
 from autograder.errors import CourseError
 from autograder.language import SOURCE_LANGUAGE
-from autograder.course.identity import ID
+from autograder.notebooks.kinds import ANSWER, CHECK, CODE, DISPLAY, GIVEN, IMPORTS, TEXT, WRITTEN
 from autograder.pysource.parse import Place
 
-TEXT, WRITTEN = "text", "written"
-KINDS = ("imports", ID, "given", "code", "display", "answer", "check")
+KINDS = (IMPORTS, ID, GIVEN, CODE, DISPLAY, ANSWER, CHECK)
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
 
 
 @dataclass(frozen=True)
-class Cell:
+class LessonCell:
     """A cell of a lesson: `kind` is "text", "written", or one of KINDS. `place` is where its source
     begins."""
 
@@ -37,7 +37,7 @@ class Cell:
         return f"```{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
 
 
-def read_lesson(folder: Path, language: str) -> tuple[Cell, ...]:
+def read_lesson(folder: Path, language: str) -> tuple[LessonCell, ...]:
     """The cells of the lesson in a language; their code comes from the English lesson."""
     english = read_cells(folder / f"lesson.{SOURCE_LANGUAGE}.md")
     if language == SOURCE_LANGUAGE:
@@ -51,7 +51,7 @@ def read_lesson(folder: Path, language: str) -> tuple[Cell, ...]:
     )
 
 
-def read_cells(path: Path) -> tuple[Cell, ...]:
+def read_cells(path: Path) -> tuple[LessonCell, ...]:
     """The cells of one file, as they stand there."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -88,8 +88,8 @@ class _Splitter:
         self.blocks = [token for token in markdown.parse(text) if token.level == 0 and token.map]
         self.texts = 0
 
-    def cells(self) -> list[Cell]:
-        cells: list[Cell] = []
+    def cells(self) -> list[LessonCell]:
+        cells: list[LessonCell] = []
         start = 0
         for token in self.blocks:
             first, end = token.map or [0, 0]
@@ -105,16 +105,16 @@ class _Splitter:
                 start = end
         return cells + self._text(start, len(self.lines))
 
-    def _text(self, start: int, end: int) -> list[Cell]:
+    def _text(self, start: int, end: int) -> list[LessonCell]:
         while start < end and not self.lines[start].strip():
             start += 1
         source = "\n".join(self.lines[start:end]).rstrip()
         if not source:
             return []
         self.texts += 1
-        return [Cell(TEXT, str(self.texts), source, Place(self.path, start + 1))]
+        return [LessonCell(TEXT, str(self.texts), source, Place(self.path, start + 1))]
 
-    def _fenced(self, token: Token, words: list[str], first: int, end: int) -> Cell:
+    def _fenced(self, token: Token, words: list[str], first: int, end: int) -> LessonCell:
         here = f"{self.path}:{first + 1}"
         kinds = KINDS if words[0] == PYTHON else (WRITTEN,)
         if len(words) != 3 or words[1] not in kinds or not _NAME.fullmatch(words[2]):
@@ -129,10 +129,10 @@ class _Splitter:
                 "This cell has no end.", where=here, todo=f"Close it with {token.markup}."
             )
         place = Place(self.path, first + 2)
-        return Cell(words[1], words[2], token.content.strip("\n"), place)
+        return LessonCell(words[1], words[2], token.content.strip("\n"), place)
 
 
-def _compare(english: tuple[Cell, ...], cells: tuple[Cell, ...]) -> None:
+def _compare(english: tuple[LessonCell, ...], cells: tuple[LessonCell, ...]) -> None:
     """Both lessons have the same code cells in the same order."""
     pairs = zip_longest(
         (cell for cell in english if cell.kind != TEXT),
@@ -158,7 +158,7 @@ def _compare(english: tuple[Cell, ...], cells: tuple[Cell, ...]) -> None:
         )
 
 
-def _with_code(cell: Cell, original: Cell) -> Cell:
+def _with_code(cell: LessonCell, original: LessonCell) -> LessonCell:
     if cell.source.strip():
         raise CourseError(
             f"Code stands in `{cell.fence}`.",

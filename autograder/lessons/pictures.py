@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.lessons.lesson import Cell
+from autograder.lessons.lesson import LessonCell
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)")
 
 Attachments = dict[str, dict[str, str]]
 
 
-def embed(cell: Cell, folder: Path) -> tuple[str, Attachments]:
+def embed(cell: LessonCell, folder: Path) -> tuple[str, Attachments]:
     """The text of a cell with its pictures, and the attachments that they need.
 
     A PNG becomes an attachment. JupyterLab shows attachments of raster formats only, so the bytes

@@ -7,11 +7,18 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.lessons.compose import BEGIN, END, Composed
-from autograder.notebooks.kernels import NOBODYS
-from autograder.lessons.lesson import TEXT, WRITTEN, Cell
+from autograder.lessons.lesson import LessonCell
 from autograder.lessons.pictures import embed
-
-SCHEMA_VERSION = 3  # of nbgrader's metadata
+from autograder.notebooks.kernels import NOBODYS
+from autograder.notebooks.kinds import (
+    ANSWER,
+    CHECK,
+    CHECKS_SUFFIX,
+    GIVEN,
+    NBGRADER_SCHEMA,
+    TEXT,
+    WRITTEN,
+)
 
 
 def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
@@ -49,15 +56,15 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     return text.rstrip("\n").encode() + b"\n"
 
 
-def _metadata(cell: Cell, points: Mapping[str, float]) -> dict[str, Any]:
+def _metadata(cell: LessonCell, points: Mapping[str, float]) -> dict[str, Any]:
     metadata: dict[str, Any] = {"autograder": {"kind": cell.kind, "name": cell.name}}
-    if cell.kind == "answer":
+    if cell.kind == ANSWER:
         metadata["nbgrader"] = _nbgrader(cell.name, solution=True)
-    elif cell.kind == "check":
-        metadata["nbgrader"] = _nbgrader(f"{cell.name}-checks", grade=True, locked=True)
+    elif cell.kind == CHECK:
+        metadata["nbgrader"] = _nbgrader(cell.name + CHECKS_SUFFIX, grade=True, locked=True)
     elif cell.kind == WRITTEN:
         metadata["nbgrader"] = _nbgrader(cell.name, grade=True, solution=True)
-    elif cell.kind == "given":
+    elif cell.kind == GIVEN:
         metadata["nbgrader"] = _nbgrader(cell.name, locked=True)
     if metadata.get("nbgrader", {}).get("grade"):
         worth = points[cell.name]
@@ -65,7 +72,7 @@ def _metadata(cell: Cell, points: Mapping[str, float]) -> dict[str, Any]:
     return metadata
 
 
-def _with_rubric(cell: Cell, exercise: Exercise) -> str:
+def _with_rubric(cell: LessonCell, exercise: Exercise) -> str:
     """The text that the student replaces; for the teacher also what a full answer says."""
     rubric = exercise.written[cell.name].rubric[exercise.language].strip()
     return "\n".join([cell.source, BEGIN, rubric, END])
@@ -75,7 +82,7 @@ def _nbgrader(
     grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False
 ) -> dict[str, Any]:
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": NBGRADER_SCHEMA,
         "grade_id": grade_id,
         "grade": grade,
         "solution": solution,

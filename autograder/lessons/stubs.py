@@ -10,13 +10,14 @@ import ast
 import builtins
 import textwrap
 
+from autograder.course.questions import FunctionQuestion, Question
 from autograder.errors import CourseError
 from autograder.language import _, speaking
-from autograder.pysource import literals
 from autograder.lessons.compose import INDENT, Composed, heading
-from autograder.lessons.lesson import WRITTEN, Cell
+from autograder.lessons.lesson import LessonCell
+from autograder.notebooks.kinds import CHECK, WRITTEN
+from autograder.pysource import literals
 from autograder.pysource.parse import indent, parse
-from autograder.course.questions import FunctionQuestion, Question
 from autograder.pysource.scopes import bound_names, free_names
 from autograder.pysource.translate import write_comment
 
@@ -55,7 +56,7 @@ def visible_checks(composed: Composed) -> str:
     needed: set[str] = set()
     tests = []
     for cell in composed.cells:
-        if cell.kind == "check":
+        if cell.kind == CHECK:
             question = solution[cell.name]
             needed |= _needed(cell, known, {name for names, _ in imports for name in names})
             needed |= set(question.names)
@@ -84,7 +85,7 @@ def _question(composed: Composed, question: Question) -> str:
     return "\n".join([text, *(f"{name} = None" for name in question.names)])
 
 
-def _written(cell: Cell, language: str) -> str:
+def _written(cell: LessonCell, language: str) -> str:
     """A question that is answered in words, as a text in a variable."""
     with speaking(language):
         note = _("The question “{name}” of the lesson, answered in your own words.").format(
@@ -93,7 +94,7 @@ def _written(cell: Cell, language: str) -> str:
     return f'{write_comment(note)}\n{cell.name} = """\n{cell.source}\n"""'
 
 
-def _test(question: Question, cell: Cell, module: str, language: str) -> str:
+def _test(question: Question, cell: LessonCell, module: str, language: str) -> str:
     lines = [f"def test_{question.name}():"]
     if not isinstance(question, FunctionQuestion):
         for name in question.names:
@@ -116,7 +117,7 @@ def _imports(composed: Composed) -> list[tuple[tuple[str, ...], str]]:
     ]
 
 
-def _needed(cell: Cell, known: set[str], imported: set[str]) -> set[str]:
+def _needed(cell: LessonCell, known: set[str], imported: set[str]) -> set[str]:
     """The names that a check takes from outside."""
     tree = parse(cell.source, cell.place)
     bound = set(bound_names(tree.body))

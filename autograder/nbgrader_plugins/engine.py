@@ -5,8 +5,8 @@ from __future__ import annotations
 import atexit
 
 from autograder.course import Course, Exercise
-from autograder.grading import Graded, Submission
 from autograder.engine.pool import Pool
+from autograder.grading import Graded, Submission
 
 Fingerprint = tuple[str, tuple[tuple[str, int, int], ...]]
 

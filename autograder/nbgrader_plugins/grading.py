@@ -21,6 +21,8 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, load_course
+from autograder.engine.devices import choose_device, pin_device
+from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import AutograderError, GradebookError
 from autograder.gradebook import Gradebook
 from autograder.gradebook.settings import CONFIG
@@ -29,8 +31,6 @@ from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_writte
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import READ_ONLY, RECORD, shown_at, write_whole
 from autograder.results import ReportStatus, to_json
-from autograder.engine.devices import keep_to, placed
-from autograder.engine.secret import course_secret, with_secret
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
 
 NOT_HERE = (ExecutePreprocessor, SaveAutoGrades)
@@ -124,8 +124,8 @@ class GradingExporter(NotebookExporter):
         return shown_at(notebook)
 
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
-        exercise = placed(self._course.exercise(names["assignment"]))
-        keep_to(self._course, exercise, anew=False)
+        exercise = choose_device(self._course.exercise(names["assignment"]))
+        pin_device(self._course, exercise, anew=False)
         found = read_submission(folder, exercise, names["student"])
         submission = with_secret(found.submission, course_secret(self._course))
         graded = with_notes(ENGINE.grade(self._course, exercise, submission), found)

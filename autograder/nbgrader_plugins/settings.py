@@ -12,8 +12,8 @@ from autograder.course import load_course
 from autograder.errors import AutograderError
 from autograder.gradebook.create import find_alembic
 from autograder.gradebook.settings import find_plugins
-from autograder.nbgrader_plugins.dates import forgive_dates
 from autograder.lessons.build import code_stub
+from autograder.nbgrader_plugins.dates import forgive_dates
 
 
 def settings_of_course(folder: Path) -> Config:

@@ -13,14 +13,14 @@ from typing import Any
 import msgspec
 
 from autograder.language import _
-from autograder.notebooks.cells import ANSWER, WRITTEN, Cell
+from autograder.notebooks.cells import Cell
 from autograder.notebooks.inert import inert
 from autograder.notebooks.kernels import NOBODYS
+from autograder.notebooks.kinds import ANSWER, NBGRADER_SCHEMA, WRITTEN
 from autograder.notebooks.png import is_encoded_png
 from autograder.notebooks.raw import PNG, RawCell
-from autograder.wire.responses import Display, Output, Problem, Stream
+from autograder.wire.responses import Display, ErrorOutput, Output, Stream
 
-NBGRADER_SCHEMA = 3
 ANSWERS = (ANSWER, WRITTEN)
 # Of texts that are a student's, in characters: what shows them is slow where they are long.
 MAX_TEXT, MAX_TEXTS = 20_000, 100_000
@@ -116,7 +116,7 @@ def _output(output: Output) -> dict[str, Any]:
     if isinstance(output, Stream):
         name = output.name if output.name in ("stdout", "stderr") else "stdout"
         return {"output_type": "stream", "name": name, "text": output.text}
-    if isinstance(output, Problem):
+    if isinstance(output, ErrorOutput):
         return {
             "output_type": "error",
             "ename": output.name,

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from autograder.notebooks.kinds import ANSWER, BLANK, DISPLAY, FREE, TEXT, WRITTEN
 from autograder.notebooks.raw import RawCell
-
-CHECKS_SUFFIX = "-checks"
-ANSWER, CHECK, GIVEN, DISPLAY, FREE, TEXT = "answer", "check", "given", "display", "free", "text"
-IMPORTS = "imports"  # the kind of the cell that begins a notebook
-WRITTEN = "written"  # an answer in words
-BLANK = "blank"  # a copy of an answer cell that holds no answer, below one that does
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from autograder.errors import SubmissionError
 from autograder.language import _
-from autograder.notebooks.cells import FREE, WRITTEN, Cell, Work, is_written
+from autograder.notebooks.cells import Cell, Work, is_written
+from autograder.notebooks.kinds import FREE, WRITTEN
 from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
 from autograder.notebooks.studied import parsed
 from autograder.notebooks.unwritten import holds_nothing

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from autograder.notebooks.cells import ANSWER, DISPLAY, FREE, GIVEN, Work, own_code
+from autograder.notebooks.cells import Work, own_code
+from autograder.notebooks.kinds import ANSWER, DISPLAY, FREE, GIVEN
 from autograder.notebooks.raw import RawNotebook
 from autograder.notebooks.studied import names_of
 from autograder.notebooks.unwritten import asked_names

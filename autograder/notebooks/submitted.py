@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from autograder.course.identity import ID
 from autograder.language import _
-from autograder.notebooks.cells import (
+from autograder.notebooks.cells import Cell, Work, code_lines, is_written, own_code
+from autograder.notebooks.kinds import (
     ANSWER,
     CHECK,
     CHECKS_SUFFIX,
@@ -19,13 +21,7 @@ from autograder.notebooks.cells import (
     IMPORTS,
     TEXT,
     WRITTEN,
-    Cell,
-    Work,
-    code_lines,
-    is_written,
-    own_code,
 )
-from autograder.course.identity import ID
 from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.shown import run_what_is_needed

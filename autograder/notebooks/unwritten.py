@@ -8,18 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from autograder.language import _
-from autograder.notebooks.cells import (
-    ANSWER,
-    BLANK,
-    CHECKS_SUFFIX,
-    FREE,
-    WRITTEN,
-    Cell,
-    Work,
-    code_lines,
-    is_written,
-    own_code,
-)
+from autograder.notebooks.cells import Cell, Work, code_lines, is_written, own_code
+from autograder.notebooks.kinds import ANSWER, BLANK, CHECKS_SUFFIX, FREE, WRITTEN
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.recognise import names_in
 from autograder.notebooks.studied import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.language import _
-from autograder.notebooks.cells import FREE, TEXT, WRITTEN, Cell, Work, is_written
+from autograder.notebooks.cells import Cell, Work, is_written
+from autograder.notebooks.kinds import FREE, TEXT, WRITTEN
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.unwritten import holds_nothing
 

@@ -29,10 +29,10 @@ class Use:
 
 
 class Account:
-    """Looks again and again at a keeper's child and at all that descend from it."""
+    """Looks again and again at a supervisor's child and at all that descend from it."""
 
-    def __init__(self, keeper: int) -> None:
-        self._keeper = keeper
+    def __init__(self, supervisor: int) -> None:
+        self._supervisor = supervisor
         self.processes: list[int] = []
         self.was_there = False
         self._computed = 0.0
@@ -49,7 +49,7 @@ class Account:
         Nobody knows what has been used by a process that came and went in between and that nobody
         waited for. Where others are there than before, their share of all of that time counts.
         """
-        before, self.processes = self.processes, processes.descendants(self._keeper)
+        before, self.processes = self.processes, processes.descendants(self._supervisor)
         self.was_there = self.was_there or bool(self.processes)
         self._queue_before, self._queue = self._queue, set()
         total = sum(map(processes.processor_seconds, self.processes))

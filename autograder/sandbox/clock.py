@@ -69,14 +69,14 @@ class Clock:
         """Whether the submission's time is used up."""
         return self.is_void or self._spent.over(self._granted) is not None
 
-    def watch(self, keeper: int) -> None:
-        """Count what a child uses, from its start. It is known by the number of its keeper."""
-        self._accounts[keeper] = Account(keeper)
+    def watch(self, supervisor: int) -> None:
+        """Count what a child uses, from its start. It is known by the number of its supervisor."""
+        self._accounts[supervisor] = Account(supervisor)
 
-    def forget(self, keeper: int) -> None:
+    def forget(self, supervisor: int) -> None:
         """Look for the last time at a child that is to end, or is gone."""
         self.look()
-        self._accounts.pop(keeper, None)
+        self._accounts.pop(supervisor, None)
 
     def grant(self, seconds: float) -> None:
         """More time, of each kind, for the question at hand or the next one: for what is no work of

@@ -29,7 +29,7 @@ DEFAULT_LIMITS = Limits(
 
 
 @dataclass(frozen=True)
-class Cage:
+class Confinement:
     """How children are kept: the level, the limits, what they may read beside the libraries, and
     devices that they may use."""
 

@@ -21,6 +21,9 @@ import msgspec
 import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError
+from autograder.sandbox import gpu
+from autograder.sandbox.environment import environment
+from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement, choose_level
 from autograder.wire.channel import Patience, decoder
 from autograder.wire.control import (
     ControlReply,
@@ -28,15 +31,12 @@ from autograder.wire.control import (
     Forked,
     Gone,
     Limits,
-    OpenLane,
+    OpenControl,
     Ready,
     Stop,
     Trial,
     Warm,
 )
-from autograder.sandbox import gpu
-from autograder.sandbox.environment import environment
-from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Cage, choose_level
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,34 +48,34 @@ MAX_REPLY = 1 << 16
 VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
 Arrays: TypeAlias = "Mapping[str, np.ndarray[Any, Any]]"
-COPIED = ("__init__.py", "protocol/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
+COPIED = ("__init__.py", "wire/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
 
 
 class SlowAnswer(SandboxError):
     """The warm process has not answered in time."""
 
 
-class Lane:
+class ControlChannel:
     """A control socket to the warm process. When it closes, its children die."""
 
-    def __init__(self, sock: socket.socket, cage: Cage) -> None:
-        self.cage = cage
+    def __init__(self, sock: socket.socket, confinement: Confinement) -> None:
+        self.confinement = confinement
         self._socket = sock
         self._decoder: msgspec.msgpack.Decoder[ControlReply] = decoder(ControlReply)
         self._gone: dict[int, int] = {}
 
-    def open_lane(self) -> Lane:
-        """Another lane, for another process of the trusted side."""
+    def open_control(self) -> ControlChannel:
+        """Another control, for another process of the trusted side."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, _closing_on_error(ours):
-            self._send(OpenLane(), theirs.fileno())
-        return Lane(ours, self.cage)
+            self._send(OpenControl(), theirs.fileno())
+        return ControlChannel(ours, self.confinement)
 
     def fork(self, scratch: Path) -> tuple[int, socket.socket]:
         """A new child that works in `scratch`: its process number and its socket."""
         ours, theirs = socket.socketpair()
         with theirs, _closing_on_error(ours):
-            self._send(self.cage.fork(scratch), theirs.fileno())
+            self._send(self.confinement.fork(scratch), theirs.fileno())
             reply = self._wait_for(Forked, _in_time(REPLY_SECONDS))
         return reply.child, ours
 
@@ -110,7 +110,7 @@ class Lane:
         return tuple(reply.trials)
 
     def close(self) -> None:
-        """End the lane and everything that it started."""
+        """End the control and everything that it started."""
         self._socket.close()
 
     def fileno(self) -> int:
@@ -178,8 +178,8 @@ class StudentSide(Closing):
                 pass_fds=[theirs.fileno()],
             )
         ours.send(json.dumps(_library_paths()).encode())
-        self.lane = Lane(ours, Cage(NONE, limits))
-        self.lane.warm(modules, self._datasets)
+        self.control = ControlChannel(ours, Confinement(NONE, limits))
+        self.control.warm(modules, self._datasets)
 
     def wait_until_warm(self) -> None:
         """Wait until the modules are imported, and choose the strongest isolation there is.
@@ -187,16 +187,16 @@ class StudentSide(Closing):
         Raises SandboxError with what went wrong, IsolationError where there is not enough.
         """
         try:
-            self.trials = self.lane.wait_until_warm()
+            self.trials = self.control.wait_until_warm()
         except SandboxError as error:
             said = self._log.read_text(errors="replace").strip().splitlines()
             what = f"{error.what} It said: {said[-1]}" if said else error.what
             raise SandboxError(what, todo=error.todo) from error
-        self.lane.cage = self._cage(choose_level(self.trials))
+        self.control.confinement = self._cage(choose_level(self.trials))
 
     def close(self) -> None:
         """End the warm process and all its children, and clean up."""
-        self.lane.close()
+        self.control.close()
         try:
             self._process.wait(REPLY_SECONDS)
         except subprocess.TimeoutExpired:
@@ -205,9 +205,9 @@ class StudentSide(Closing):
         for folder in filter(None, (self._room, self._datasets)):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _cage(self, level: str) -> Cage:
+    def _cage(self, level: str) -> Confinement:
         given = () if self._datasets is None else (str(self._datasets),)
-        return Cage(level, self._limits, (*self._readable, *given), self._devices)
+        return Confinement(level, self._limits, (*self._readable, *given), self._devices)
 
 
 def _in_time(seconds: float) -> Patience:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 
-from autograder.wire.responses import MAX_IMPORTS, Importing
 from autograder.wire.channel import ChannelBroken
+from autograder.wire.responses import MAX_IMPORTS, Importing
 
 IMPORT_SECONDS = 60.0  # of one child: TensorFlow takes 6 s on a quiet core
 

@@ -12,34 +12,34 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.language import _
+from autograder.results import Status
+from autograder.sandbox import scratch
+from autograder.sandbox.clock import Clock, TimeIsUp, Wait
+from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.library_time import LibraryTime
+from autograder.sandbox.memory_files import memory_file
+from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
+from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
+from autograder.wire.requests import Request, RunCell, Share
 from autograder.wire.responses import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_PROBLEMS,
     MAX_TRACEBACK_LINES,
-    Answer,
     CellDone,
     Importing,
     Reached,
+    Response,
     Returned,
     size,
 )
-from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
-from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
-from autograder.wire.requests import Question, RunCell, Share
-from autograder.results import Status
-from autograder.sandbox import scratch
-from autograder.sandbox.clock import Clock, TimeIsUp, Wait
-from autograder.sandbox.launch import Lane
-from autograder.sandbox.library_time import LibraryTime
-from autograder.sandbox.memory_files import memory_file
 
 __all__ = ["ChildDied", "Clock", "Session", "StudentFailure"]
 
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
-Expected = TypeVar("Expected", bound=Answer)
-decoder(Answer)  # made here, before any checker is forked
+Expected = TypeVar("Expected", bound=Response)
+decoder(Response)  # made here, before any checker is forked
 
 
 class StudentFailure(Exception):
@@ -69,11 +69,11 @@ class Session:
     """A running child with a private folder; both are gone after `close`."""
 
     def __init__(
-        self, lane: Lane, clock: Clock, output_limit: int, files: Mapping[str, bytes]
+        self, control: ControlChannel, clock: Clock, output_limit: int, files: Mapping[str, bytes]
     ) -> None:
         self.alive = True
         self.reached = 0  # the line of a Python file that was to run last, as the child says
-        self._lane = lane
+        self._control = control
         self._clock = clock
         self._output_limit = output_limit
         self._number = 0
@@ -82,12 +82,12 @@ class Session:
         self._scratch = scratch.make(files)
         try:
             with _voiding(clock):
-                self._child, sock = lane.fork(self._scratch)
+                self._child, sock = control.fork(self._scratch)
         except BaseException:
             scratch.remove(self._scratch)
             raise
         clock.watch(self._child)
-        self._channel: Channel[Answer] = Channel(sock, Answer)
+        self._channel: Channel[Response] = Channel(sock, Response)
 
     def run_cell(self, source: str, file: str = "", *, only_definitions: bool = False) -> CellDone:
         """Run a cell, or a Python file of this name; raises ChildDied."""
@@ -120,7 +120,7 @@ class Session:
         return number
 
     def ask(
-        self, question: Question, expected: type[Expected], descriptor: int | None = None
+        self, question: Request, expected: type[Expected], descriptor: int | None = None
     ) -> Expected:
         """Ask one question and wait for its answer; raises ChildDied. A file may come with it.
 
@@ -154,7 +154,7 @@ class Session:
         finally:
             scratch.remove(self._scratch)
 
-    def _receive(self, question: Question, patience: Wait) -> Answer:
+    def _receive(self, question: Request, patience: Wait) -> Response:
         """The answer. The time in which a library is imported is no part of the student's."""
         while True:
             answer = self._channel.receive(patience)
@@ -164,7 +164,7 @@ class Session:
                 return answer
             self._clock.grant(self._library_time.hear(answer))
 
-    def _is_further(self, answer: Answer, question: Question) -> bool:
+    def _is_further(self, answer: Response, question: Request) -> bool:
         """Whether a Python file has come further. It can do so as often as it has lines."""
         if not isinstance(answer, Reached) or not isinstance(question, RunCell):
             return False
@@ -179,13 +179,13 @@ class Session:
         self._channel.close()
         self._clock.forget(self._child)
         with _voiding(self._clock):
-            return self._lane.stop(self._child)
+            return self._control.stop(self._child)
 
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
         try:
             with self._clock.grace() as patience:
-                self._lane.wait_until_gone(self._child, patience)
+                self._control.wait_until_gone(self._child, patience)
         except TimeIsUp:
             pass
         status = self._stop()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from autograder.language import _
-from autograder.wire.responses import Absent, Problem
-from autograder.wire.names import first_cyrillic
 from autograder.results import Status
 from autograder.sandbox.session import StudentFailure
 from autograder.student.causes import is_sure, sentence
+from autograder.wire.names import first_cyrillic
+from autograder.wire.responses import Absent, ErrorOutput
 
 MAX_SHOWN = 300
 STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too: that is no stub
@@ -54,7 +54,7 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
     return NoFunction(name, said) if found else StudentFailure(Status.MISSING, said)
 
 
-def raised(name: str, problem: Problem) -> StudentFailure:
+def raised(name: str, problem: ErrorOutput) -> StudentFailure:
     """A function of the student raised an exception."""
     if problem.name == "NotImplementedError" and STUB.search(problem.line):
         text = _(

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.wire.requests import StockLayer
 from autograder.sandbox.session import StudentFailure
 from autograder.student.network import Layer, Numbers, layer_outputs
+from autograder.wire.requests import StockLayer
 
 Shape = tuple[int, str] | tuple[int, str, bool]  # units, activation, use_bias
 

@@ -9,6 +9,10 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
+from autograder.results import Status
+from autograder.sandbox.session import StudentFailure
+from autograder.student.known import Claimed
+from autograder.student.network import Layer, layer_outputs
 from autograder.wire.values import (
     MAX_PARAMETERS,
     BadValue,
@@ -19,10 +23,6 @@ from autograder.wire.values import (
     unpack,
 )
 from autograder.wire.values import Layer as LayerValue
-from autograder.results import Status
-from autograder.sandbox.session import StudentFailure
-from autograder.student.known import Claimed
-from autograder.student.network import Layer, layer_outputs
 
 FLOATS = ("Dense", "BatchNormalization")  # the kinds whose weights are used in computing here
 CallMethod = Callable[[int, str, tuple[Any, ...]], Any]

@@ -16,7 +16,12 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
-from autograder.wire.responses import Absent, Raised, Returned, ReturnedEach
+from autograder.results import Status
+from autograder.sandbox.session import Session, StudentFailure
+from autograder.student.failures import missing, raised
+from autograder.student.known import Known, Recipe, Shape, Unjudged, known, recipe
+from autograder.student.model import Model, open_model
+from autograder.student.seen import Seen, SeenCall
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
     Call,
@@ -28,13 +33,8 @@ from autograder.wire.requests import (
     Seed,
     Stock,
 )
+from autograder.wire.responses import Absent, Raised, Returned, ReturnedEach
 from autograder.wire.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
-from autograder.results import Status
-from autograder.sandbox.session import Session, StudentFailure
-from autograder.student.failures import missing, raised
-from autograder.student.known import Known, Recipe, Shape, Unjudged, known, recipe
-from autograder.student.model import Model, open_model
-from autograder.student.seen import Seen, SeenCall
 
 Asked = Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
 Answered = Returned | ReturnedEach | Raised | Absent

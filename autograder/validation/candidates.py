@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Exercise
-from autograder.errors import CourseError, UsageError
-from autograder.notebooks.cells import CHECKS_SUFFIX
-from autograder.lessons.compose import BEGIN, END
-from autograder.pysource.parse import Place, parse
 from autograder.course.questions import FunctionQuestion, Question, Solution
-from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.course.solution import read_solution
+from autograder.errors import CourseError, UsageError
+from autograder.lessons.compose import BEGIN, END
+from autograder.notebooks.kinds import CHECKS_SUFFIX
+from autograder.notebooks.raw import RawCell, read_notebook
+from autograder.pysource.parse import Place, parse
 from autograder.validation.blind import blind_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import is_slow, mentioned, related

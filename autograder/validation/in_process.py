@@ -12,9 +12,6 @@ from typing import IO, Any, cast
 import numpy as np
 
 from autograder.errors import CourseError
-from autograder.wire.responses import Answer, CellDone, Problem, Raised, Returned, ReturnedEach
-from autograder.wire.requests import Question, RunCell, Share, Stock
-from autograder.wire.values import ModelValue
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.uncaught import Uncaught
@@ -23,6 +20,16 @@ from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.sandbox.session import Session
 from autograder.student import Student
+from autograder.wire.requests import Request, RunCell, Share, Stock
+from autograder.wire.responses import (
+    CellDone,
+    ErrorOutput,
+    Raised,
+    Response,
+    Returned,
+    ReturnedEach,
+)
+from autograder.wire.values import ModelValue
 
 
 class ElsewhereOnly(BaseException):
@@ -48,7 +55,7 @@ class _Namespace:
     def cause(self, _name: str) -> None:
         """What has failed before says nothing here."""
 
-    def problem(self, error: BaseException) -> Problem:
+    def problem(self, error: BaseException) -> ErrorOutput:
         return describe(error)
 
     def run(self, source: str) -> None:
@@ -91,7 +98,7 @@ class InProcess:
         self._shell.run(source)
         return CellDone(self.next_number(), [], False)
 
-    def ask(self, question: Question, _expected: Any) -> Answer:
+    def ask(self, question: Request, _expected: Any) -> Response:
         """The answer to a question."""
         if isinstance(question, Share | Stock | RunCell):
             raise ElsewhereOnly(type(question).__name__)

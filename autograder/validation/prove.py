@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from autograder.course import Exercise
-from autograder.grading import Graded, Submission
-from autograder.notebooks.cells import CHECKS_SUFFIX
-from autograder.notebooks.fill import fill
-from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.engine import Runner
+from autograder.grading import Graded, Submission
+from autograder.notebooks.fill import fill
+from autograder.notebooks.kinds import CHECKS_SUFFIX
+from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.hidden import hidden_lines, shown_of
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
-from autograder.pysource.parse import Place, parse
 from autograder.course.questions import Solution
+from autograder.pysource.parse import Place, parse
 from autograder.pysource.scopes import bound_names
 
 REFERENCE, SETTING = "reference", "setting"

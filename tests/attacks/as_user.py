@@ -28,7 +28,9 @@ def main(packages: list[str]) -> None:
         side.wait_until_warm()
         found["problems"] = {each.level: each.problem for each in side.trials if each.problem}
         found["clock"] = {
-            level: [outcome(open_attacker(side.lane, level, seconds=0.5), cell) for cell in HANGS]
+            level: [
+                outcome(open_attacker(side.control, level, seconds=0.5), cell) for cell in HANGS
+            ]
             for level in ENOUGH
             if level not in found["problems"]  # type: ignore[operator]
         }
@@ -43,14 +45,14 @@ def main(packages: list[str]) -> None:
 
 def _try_all(side: launch.StudentSide, level: str, prey: Prey) -> dict[str, str]:
     said = {}
-    session = open_attacker(side.lane, level, seconds=60.0)
+    session = open_attacker(side.control, level, seconds=60.0)
     for group, attempts in GROUPS.items():
         for attempt in attempts:
             if level not in attempt.levels or attempt.needs:
                 continue
             if not session.alive:
                 session.close()
-                session = open_attacker(side.lane, level, seconds=60.0)
+                session = open_attacker(side.control, level, seconds=60.0)
             with prey.victim() as victim:
                 said[f"{group}: {attempt.name}"] = tried(session, prey, attempt)
                 if victim.poll() is not None:

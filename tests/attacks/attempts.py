@@ -290,10 +290,10 @@ PROCESSES = [
         won = call('get_robust_list', {victim}, (ctypes.c_size_t * 1)(), (ctypes.c_size_t * 1)())
         """),
     Attempt("compare", "won = call('kcmp', {victim}, {victim}, 0, 0, 0) or True"),
-    Attempt("outlive the keeper", "won = libc.prctl(1, 0, 0, 0, 0) == 0"),
+    Attempt("outlive the supervisor", "won = libc.prctl(1, 0, 0, 0, 0) == 0"),
     Attempt("outlive it, high half", """
         won = libc.syscall({prctl}, ctypes.c_ulong(1 | 1 << 32), 0, 0, 0, 0) == 0"""),
-    Attempt("hide from the keeper", "won = libc.prctl(4, 0, 0, 0, 0) == 0"),
+    Attempt("hide from the supervisor", "won = libc.prctl(4, 0, 0, 0, 0) == 0"),
     Attempt("leave its group", "open('{group}', 'w').write('0'); won = True", anywhere=False),
     Attempt("order of the killed", "open('/proc/self/oom_score_adj', 'w').write('0'); won = True"),
     Attempt("more limits", """

@@ -9,10 +9,10 @@ import pytest
 from attack_tools import OpenAttacker, need
 from prey import LIMITS, Prey, open_attacker
 
-from autograder.wire.control import Limits
 from autograder.sandbox.isolation import BASE, FULL
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import Clock, Session
+from autograder.wire.control import Limits
 
 
 @pytest.fixture(params=[FULL, BASE])
@@ -23,12 +23,12 @@ def level(request: pytest.FixtureRequest, side: StudentSide) -> str:
 
 
 @pytest.fixture
-def attack(lane: Lane) -> Iterator[OpenAttacker]:
+def attack(control: ControlChannel) -> Iterator[OpenAttacker]:
     """Open a hostile session at a level; all are closed at the end."""
     opened: list[Session] = []
 
     def start(level: str, limits: Limits = LIMITS, seconds: float = 10.0) -> Session:
-        opened.append(open_attacker(lane, level, limits, seconds))
+        opened.append(open_attacker(control, level, limits, seconds))
         return opened[-1]
 
     yield start
@@ -39,20 +39,20 @@ def attack(lane: Lane) -> Iterator[OpenAttacker]:
 @pytest.fixture(scope="module")
 def captives(side: StudentSide) -> Iterator[Callable[[str], Session]]:
     """One long-lived hostile session for each level; a fresh one where it has died."""
-    lane = side.lane.open_lane()
+    control = side.control.open_control()
     sessions: dict[str, Session] = {}
 
     def give(level: str) -> Session:
         if level not in sessions or not sessions[level].alive:
             if level in sessions:
                 sessions[level].close()
-            sessions[level] = open_attacker(lane, level, seconds=60.0)
+            sessions[level] = open_attacker(control, level, seconds=60.0)
         return sessions[level]
 
     yield give
     for session in sessions.values():
         session.close()
-    lane.close()
+    control.close()
 
 
 @pytest.fixture
@@ -66,11 +66,11 @@ def prey(tmp_path: Path, side: StudentSide) -> Iterator[Prey]:
 @pytest.fixture
 def bystander(side: StudentSide) -> Iterator[Session]:
     """Another student's session, which must go on as if nothing had happened."""
-    lane = side.lane.open_lane()
-    session = Session(lane, Clock(10, 60), 10_000, {"mine.txt": b"mine"})
+    control = side.control.open_control()
+    session = Session(control, Clock(10, 60), 10_000, {"mine.txt": b"mine"})
     session.run_cell("x = 5")
     yield session
     done = session.run_cell("assert x == 5 and open('mine.txt').read() == 'mine'")
     assert not done.failed, done
     session.close()
-    lane.close()
+    control.close()

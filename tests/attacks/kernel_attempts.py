@@ -101,7 +101,7 @@ QUOTAS = [
     Attempt("locked memory", "won = libc.mlock(ctypes.c_size_t(pages()), 4096) == 0"),
 ]  # fmt: skip
 
-# Memory and disk that the keeper could not see.
+# Memory and disk that the supervisor could not see.
 MEMORY = [
     Attempt("pages in a pipe", """
         won = call('vmsplice', os.pipe()[1], vector(pages(), 4096), 1, 0)"""),

@@ -14,12 +14,12 @@ from attempt import SHOW, TOOLS, Attempt, Target
 from shared_things import SharedThings
 
 import autograder
-from autograder.wire.responses import Stream
-from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import group
-from autograder.sandbox.isolation import MEGABYTE, Cage
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.isolation import MEGABYTE, Confinement
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.wire.control import Limits
+from autograder.wire.responses import Stream
 
 __all__ = ["LIMITS", "SHOW", "Attempt", "Prey", "open_attacker", "outcome", "tried"]
 
@@ -32,11 +32,11 @@ CALL_NUMBERS = {"kill": 62, "fcntl": 72, "prctl": 157, "clone": 56, "socketpair"
 
 
 def open_attacker(
-    lane: Lane, level: str, limits: Limits = LIMITS, seconds: float = 10.0
+    control: ControlChannel, level: str, limits: Limits = LIMITS, seconds: float = 10.0
 ) -> Session:
     """A session at a level, with the attacker's tools."""
-    lane.cage = Cage(level, limits)
-    session = Session(lane, Clock(seconds, 10 * seconds, seconds), 10_000, {})
+    control.confinement = Confinement(level, limits)
+    session = Session(control, Clock(seconds, 10 * seconds, seconds), 10_000, {})
     session.run_cell(TOOLS)
     return session
 

@@ -1,4 +1,4 @@
-"""Attacks on the processes around: outlive the session, stop the keeper, imitate its verdicts."""
+"""Attacks on the processes around: outlive the session, stop the supervisor, forge its verdicts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from attack_tools import OpenAttacker, all_die, dies, family, named, need
 from prey import open_attacker
 
 from autograder.errors import SandboxError
-from autograder.wire.control import KEEPERS_EXITS, Limits
 from autograder.results import Status
 from autograder.sandbox.inside.confine.levels import private_user
 from autograder.sandbox.isolation import FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import ChildDied, Session
+from autograder.wire.control import SUPERVISOR_EXITS, Limits
 
 SIGN = f"61.{os.getpid()}"
 
@@ -65,16 +65,16 @@ def test_nothing_outlives_its_session(
     assert not named(SIGN)
 
 
-@pytest.mark.parametrize("end", ["session", "lane", "warm process"])
+@pytest.mark.parametrize("end", ["session", "control", "warm process"])
 def test_a_program_started_from_a_thread_dies_too(
     end: str, level: str, attack: OpenAttacker
 ) -> None:
     # An exec from another thread than the first forgets that the process wants to die with its
-    # parent; it has also left the keeper's group.
+    # parent; it has also left the supervisor's group.
     with StudentSide(["numpy"]) as side:
         side.wait_until_warm()
-        lane = side.lane.open_lane()
-        session = open_attacker(lane, level)
+        control = side.control.open_control()
+        session = open_attacker(control, level)
         dies_not = f"os.execv('/bin/sleep', ['sleep', '{SIGN}'])"
         session.run_cell(f"threading.Timer(0.05, lambda: {dies_not}).start()")
         waited = time.monotonic() + 5
@@ -86,13 +86,13 @@ def test_a_program_started_from_a_thread_dies_too(
             session.close()
         elif end == "warm process":
             side._process.kill()
-        lane.close()
+        control.close()
         assert all_die(processes)
         with suppress(SandboxError):  # there is nobody left to stop
             session.close()
 
 
-@pytest.mark.parametrize("code", [*KEEPERS_EXITS, 0, 1, 255])
+@pytest.mark.parametrize("code", [*SUPERVISOR_EXITS, 0, 1, 255])
 def test_an_exit_code_is_only_an_exit_code(code: int, level: str, attack: OpenAttacker) -> None:
     death = dies(attack(level), f"os._exit({code})")
     assert death.status is Status.CRASHED

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from attack_tools import OpenAttacker, all_die, dies, family, need
 
-from autograder.wire.responses import Problem
-from autograder.wire.control import Limits
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.isolation import BASE, FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import ChildDied, Session
+from autograder.wire.control import Limits
+from autograder.wire.responses import ErrorOutput
 
 LIMITS = Limits(150 * MEGABYTE, 16 * MEGABYTE, cpu_seconds=20.0, processes=64)
 REFUSALS = (
@@ -118,7 +118,7 @@ def test_memory_is_bounded(
 ) -> None:
     session = attack(level, LIMITS)
     try:
-        problems = [x for x in session.run_cell(source).outputs if isinstance(x, Problem)]
+        problems = [x for x in session.run_cell(source).outputs if isinstance(x, ErrorOutput)]
     except ChildDied as death:
         assert death.status in (Status.MEMORY, Status.CRASHED)  # noqa: PT017
     else:
@@ -208,7 +208,7 @@ time.sleep(0.3); print(threading.active_count())"""
 
 def test_open_files_are_bounded(level: str, attack: OpenAttacker) -> None:
     done = attack(level, LIMITS).run_cell("x = [open('/dev/null') for n in range(10**5)]")
-    (problem,) = (x for x in done.outputs if isinstance(x, Problem))
+    (problem,) = (x for x in done.outputs if isinstance(x, ErrorOutput))
     assert problem.name == "OSError"
 
 

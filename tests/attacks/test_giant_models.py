@@ -6,7 +6,7 @@ import pytest
 from attack_tools import need
 
 from autograder.results import Status
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Cage
+from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session, StudentFailure
 from autograder.student import Student
@@ -33,9 +33,9 @@ def liar():
 @pytest.mark.parametrize("level", [FULL, BASE])
 def test_models_of_every_size(level: str, keras_side: StudentSide) -> None:
     need(keras_side, level)
-    lane = keras_side.lane.open_lane()
-    lane.cage = Cage(level, DEFAULT_LIMITS)
-    session = Session(lane, Clock(3, 90), 10_000, {})
+    control = keras_side.control.open_control()
+    control.confinement = Confinement(level, DEFAULT_LIMITS)
+    session = Session(control, Clock(3, 90), 10_000, {})
     try:
         assert not session.run_cell(TRAIN).failed
         student = Student(session)
@@ -47,4 +47,4 @@ def test_models_of_every_size(level: str, keras_side: StudentSide) -> None:
         assert caught.value.status in (Status.MEMORY, Status.ERROR, Status.TIMEOUT)
     finally:
         session.close()
-        lane.close()
+        control.close()

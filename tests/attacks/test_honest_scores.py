@@ -17,10 +17,10 @@ from attack_tools import need
 from autograder.checking.collect import Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
-from autograder.grading import Bench, Graded, Submission, grade
-from autograder.results import ReportStatus, Status
 from autograder.engine.context import read_release
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, ENOUGH, FULL, Cage
+from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.results import ReportStatus, Status
+from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, ENOUGH, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
 
 GradedAt = Callable[[str, str], Graded]
@@ -105,7 +105,7 @@ child.Child.answer = lambda self, question: child.Returned(question.number, 'pas
     "a status that lies": """
 from autograder.sandbox.inside import child
 child.Child.answer = lambda self, question: {'status': 'passed', 'points': 2}""",
-    "the exit of the keeper": "import os; os._exit(78)",
+    "the exit of the supervisor": "import os; os._exit(78)",
     "the exit for memory": "import os; os._exit(77)",
     "an exit at the end": "import atexit, os; atexit.register(os._exit, 78); exit()",
     "a crash": "import ctypes; ctypes.string_at(0)",
@@ -125,24 +125,24 @@ def class_of(tmp_path_factory: pytest.TempPathFactory, side: StudentSide) -> Gra
     folder.mkdir()
     course = toy.write_course(folder)
     exercise = course.exercise("toy")
-    made: list[Bench] = []
+    made: list[ExerciseContext] = []
 
     def body(collector: Collector) -> None:
         checks = collector.checks["toy"]
         examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-        made.append(Bench(examiner, read_release(exercise), exercise.limits))
+        made.append(ExerciseContext(examiner, read_release(exercise), exercise.limits))
         for level in levels:
             for name, code in {"honest before": HONEST, **VALUES, "honest after": HONEST}.items():
                 results[level, name] = run(level, name, code)
 
     def run(level: str, name: str, code: str) -> Graded:
-        lane = side.lane.open_lane()
-        lane.cage = Cage(level, DEFAULT_LIMITS)
+        control = side.control.open_control()
+        control.confinement = Confinement(level, DEFAULT_LIMITS)
         answers = {**toy.ANSWERS, "by_hand": code}
         try:
-            return grade(Submission(name, "toy", toy.notebook(**answers)), made[0], lane)
+            return grade(Submission(name, "toy", toy.notebook(**answers)), made[0], control)
         finally:
-            lane.close()
+            control.close()
 
     results: dict[tuple[str, str], Graded] = {}
     levels = [each.level for each in side.trials if each.level in ENOUGH and not each.problem]

@@ -20,15 +20,15 @@ import toy_course as toy
 import toy_personal
 from cluster_tools import DEADLY, FATAL, HEAVY, Cluster, Started
 
-from autograder.cli.grade import placed_on
-from autograder.course import Course, load_course
-from autograder.errors import ClusterError
-from autograder.grading import Graded, Submission
-from autograder.results import Report, ReportStatus, Status
 from autograder.backends.dask import connection
 from autograder.backends.dask.messages import decode_work
 from autograder.backends.dask.runner import ClusterRunner
+from autograder.cli.grade import device_for
+from autograder.course import Course, load_course
 from autograder.engine.pool import Pool
+from autograder.errors import ClusterError
+from autograder.grading import Graded, Submission
+from autograder.results import Report, ReportStatus, Status
 
 Locally = Callable[[list[Submission]], dict[str, Graded]]
 
@@ -202,9 +202,9 @@ def test_a_run_waits_for_a_worker_with_a_gpu(
         started.append(cluster.start_worker(gpu=1, wait=False))
 
     heavy = course.exercise(HEAVY)
-    assert placed_on(heavy, None, cluster.address).device == "cpu"  # its fallback
+    assert device_for(heavy, None, cluster.address).device == "cpu"  # its fallback
     assert on(cluster, course, submissions, say=say) == locally(submissions)
-    assert placed_on(heavy, None, cluster.address).device == "gpu"
+    assert device_for(heavy, None, cluster.address).device == "gpu"
     assert len(said) == 1, said
     text = said[0]
     assert "wait for a worker with a GPU" in text

@@ -12,10 +12,10 @@ import pytest
 import toy_course as toy
 from cluster_tools import Cluster, until
 
-from autograder.errors import UsageError
-from autograder.grading import Submission
 from autograder.backends.dask.addresses import host_of, security_of
 from autograder.backends.dask.runner import ClusterRunner
+from autograder.errors import UsageError
+from autograder.grading import Submission
 
 COMMANDS = {
     "grade": ["grade", "toy", "--scheduler"],

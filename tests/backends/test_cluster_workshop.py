@@ -10,9 +10,6 @@ import msgspec
 import pytest
 import toy_course as toy
 
-from autograder.course import Course
-from autograder.grading import Submission
-from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.backends.dask.messages import (
     Lost,
     Refused,
@@ -23,7 +20,10 @@ from autograder.backends.dask.messages import (
     encode,
 )  # fmt: skip
 from autograder.backends.dask.workshop import KEPT, Workshop
+from autograder.course import Course
+from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.engine.messages import Failed, Warm
+from autograder.grading import Submission
 
 RIGHT = Submission("7f3a", "toy", toy.notebook(**toy.ANSWERS))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import toy_course as toy
 
-from autograder.wire.channel import Channel
 from autograder.engine.messages import FromServer, Setup
+from autograder.wire.channel import Channel
 
 
 def test_checks_that_cannot_be_read_and_nobody_to_tell(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from toy_exercise import RUSSIAN
 
-from autograder.course import Course
-from autograder.errors import CourseError
 from autograder.catalogues import messages
 from autograder.catalogues.extract import engine_messages, exercise_messages
+from autograder.course import Course
+from autograder.errors import CourseError
 
 Make = Callable[[], Course]
 

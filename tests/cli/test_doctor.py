@@ -7,8 +7,8 @@ import os
 import pytest
 
 from autograder.cli import doctor
-from autograder.wire.control import Trial
 from autograder.sandbox.inside.confine import group, rules
+from autograder.wire.control import Trial
 
 
 def test_what_this_machine_gives(capsys: pytest.CaptureFixture[str]) -> None:

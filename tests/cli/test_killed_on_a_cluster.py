@@ -13,8 +13,8 @@ import msgspec
 import toy_course as toy
 
 from autograder.course import Course
-from autograder.results import Report, from_json
 from autograder.engine.pool import Pool
+from autograder.results import Report, from_json
 from autograder.submissions import find_submissions
 
 STUDENTS = [f"student{number}" for number in range(6)]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from test_commands import autograder
 
+from autograder.catalogues import messages
 from autograder.cli import new
 from autograder.course import load_course
 from autograder.errors import UsageError
-from autograder.catalogues import messages
 
 NAME = "ex11_wall_paint"
 

@@ -15,10 +15,10 @@ import toy_personal as toy
 
 from autograder.checking.load import load
 from autograder.course import Course, Exercise
+from autograder.course.solution import read_solution
+from autograder.engine.in_process import InProcess
 from autograder.errors import CourseError
 from autograder.notebooks.raw import read_notebook
-from autograder.course.solution import read_solution
-from autograder.engine.in_process import Here
 from autograder.validation.candidates import IDS, Sort, candidates
 from autograder.validation.prove import prove
 
@@ -170,7 +170,7 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
     assert turns[Sort.REFERENCE, ""] == IDS
     assert turns[Sort.MISTAKE, "by_hand"] == turns[Sort.ALTERNATIVE, "by_hand"] == IDS
     assert turns[Sort.MISTAKE, "double"] == 1
-    proofs = prove(exercise, known, Here(course, exercise))
+    proofs = prove(exercise, known, InProcess(course, exercise))
     assert [(proof.candidate.name, proof.faults) for proof in proofs if proof.faults] == []
 
 
@@ -181,7 +181,8 @@ def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
     exercise = course.exercise(toy.NAME)
     ours = [each for each in candidates(exercise, "by_hand") if each.name == "hidden"]
     faults = {
-        each.candidate.turn: each.faults for each in prove(exercise, ours, Here(course, exercise))
+        each.candidate.turn: each.faults
+        for each in prove(exercise, ours, InProcess(course, exercise))
     }
     assert faults[0] == faults[2] == ()
     assert "loses nothing" in faults[1]

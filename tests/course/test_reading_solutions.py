@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from toy_exercise import SOLUTION
 
-from autograder.errors import CourseError
 from autograder.course.questions import FunctionQuestion, ValueQuestion
 from autograder.course.solution import read_solution
+from autograder.errors import CourseError
 
 
 def write(folder: Path, source: str) -> Path:

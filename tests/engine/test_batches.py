@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from autograder.engine import batches
 from autograder.errors import SandboxError
 from autograder.grading import Graded
 from autograder.results import Report, ReportStatus
-from autograder.engine import batches
 
 
 def graded(number: int) -> Graded:

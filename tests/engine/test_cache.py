@@ -11,10 +11,10 @@ import toy_course as toy
 import toy_personal
 
 from autograder.course import Course
-from autograder.grading import Graded, Submission
-from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 from autograder.engine.cache import Cached
 from autograder.engine.pool import Pool
+from autograder.grading import Graded, Submission
+from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
 
 class Fake:

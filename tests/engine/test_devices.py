@@ -7,8 +7,8 @@ import toy_course as toy
 from toy_course import MakeCourse
 
 from autograder.course import CPU, GPU, Course
+from autograder.engine.devices import choose_device, pin_device
 from autograder.errors import CourseError, UsageError
-from autograder.engine.devices import keep_to, placed
 from autograder.sandbox.gpu import gpus
 
 SETTINGS = """
@@ -59,23 +59,23 @@ def test_the_setting_of_a_device(make_toy: MakeCourse) -> None:
 
 def test_it_gets_what_it_wants_where_that_is(make_toy: MakeCourse) -> None:
     exercise = course_with(make_toy, FALLS_BACK).exercise("toy")
-    assert placed(exercise, None, yes).device == GPU
-    assert placed(exercise, None, no).device == CPU
-    assert placed(exercise, "gpu", no).device == GPU
-    assert placed(exercise, "cpu", yes).device == CPU
-    assert placed(exercise.at(CPU), None, never_asked).device == CPU
-    assert placed(exercise, "cpu", never_asked).device == CPU
-    assert placed(exercise).device == (GPU if gpus() else CPU)
+    assert choose_device(exercise, None, yes).device == GPU
+    assert choose_device(exercise, None, no).device == CPU
+    assert choose_device(exercise, "gpu", no).device == GPU
+    assert choose_device(exercise, "cpu", yes).device == CPU
+    assert choose_device(exercise.at(CPU), None, never_asked).device == CPU
+    assert choose_device(exercise, "cpu", never_asked).device == CPU
+    assert choose_device(exercise).device == (GPU if gpus() else CPU)
 
 
 def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
     only_gpu = "[exercises.settings.gpu]\nepochs = 5\n"
     exercise = course_with(make_toy, WANTS, only_gpu).exercise("toy")
     with pytest.raises(UsageError, match="waits for a GPU"):
-        placed(exercise, None, no)
+        choose_device(exercise, None, no)
     with pytest.raises(UsageError, match="no device 'tpu'"):
-        placed(exercise, "tpu")
-    assert placed(exercise, "cpu").device == CPU
+        choose_device(exercise, "tpu")
+    assert choose_device(exercise, "cpu").device == CPU
 
 
 @pytest.mark.parametrize(
@@ -97,17 +97,17 @@ def test_a_class_keeps_to_its_device(make_toy: MakeCourse) -> None:
     course = course_with(make_toy, FALLS_BACK)
     on_gpu = course.exercise("toy")
     on_cpu = on_gpu.at(CPU)
-    keep_to(course, on_cpu, anew=False)
-    keep_to(course, on_cpu, anew=False)
+    pin_device(course, on_cpu, anew=False)
+    pin_device(course, on_cpu, anew=False)
     with pytest.raises(UsageError, match="graded on 'cpu' so far") as caught:
-        keep_to(course, on_gpu, anew=False)
+        pin_device(course, on_gpu, anew=False)
     assert "--device cpu" in caught.value.todo and "--force" in caught.value.todo
-    keep_to(course, on_gpu, anew=True)
+    pin_device(course, on_gpu, anew=True)
     with pytest.raises(UsageError, match="graded on 'gpu' so far"):
-        keep_to(course, on_cpu, anew=False)
+        pin_device(course, on_cpu, anew=False)
 
 
 def test_exercises_without_settings_are_free(make_toy: MakeCourse) -> None:
     course = make_toy()
-    keep_to(course, course.exercise("toy"), anew=False)
-    keep_to(course, course.exercise("toy").at(GPU), anew=False)
+    pin_device(course, course.exercise("toy"), anew=False)
+    pin_device(course, course.exercise("toy").at(GPU), anew=False)

@@ -13,12 +13,12 @@ import pytest
 import toy_course as toy
 import toy_personal
 
+from autograder.engine.in_process import InProcess
+from autograder.engine.pool import Pool
+from autograder.engine.server import MOST_JOBS
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Graded, Submission
 from autograder.results import Report, ReportStatus, Status
-from autograder.engine.in_process import Here
-from autograder.engine.pool import Pool
-from autograder.engine.server import MOST_JOBS
 
 NOTEBOOKS = {
     "right": toy.notebook(**toy.ANSWERS),
@@ -40,7 +40,7 @@ def reports(graded: list[Graded]) -> dict[str, Report]:
 def test_both_runners_agree(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
-    here = reports(list(Here(course, exercise).grade(SUBMISSIONS)))
+    here = reports(list(InProcess(course, exercise).grade(SUBMISSIONS)))
     assert here["right"].score == 10
     assert here["loop"].score == 6
     with Pool(course, exercise, workers=2) as pool:
@@ -84,7 +84,7 @@ def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:
     exercise = course.exercise(toy_personal.NAME)
     content = toy_personal.notebook(course, "ann")
     submissions = [Submission(name, exercise.name, content) for name in ("ann", "ben", "Ann ")]
-    here = reports(list(Here(course, exercise).grade(submissions)))
+    here = reports(list(InProcess(course, exercise).grade(submissions)))
     assert {name: report.score for name, report in here.items()} == {"ann": 4, "ben": 2, "Ann ": 4}
     assert here["ben"].questions[0].status is Status.MANUAL
     with Pool(course, exercise, workers=2) as pool:
@@ -147,7 +147,7 @@ def grade(kind: str, folder: Path) -> None:
     course = toy.load_course(folder)
     exercise = course.exercise("toy")
     if kind == "here":
-        Here(course, exercise).grade(SUBMISSIONS[:1])
+        InProcess(course, exercise).grade(SUBMISSIONS[:1])
     else:
         with Pool(course, exercise, workers=1) as pool:
             list(pool.grade(SUBMISSIONS[:1]))

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.course import Limits
-from autograder.grading import Submission
-from autograder.wire.channel import Channel
 from autograder.engine import server
 from autograder.engine.messages import Done, Job
 from autograder.engine.server import Checker
+from autograder.grading import Submission
 from autograder.sandbox.clock import longest
-from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Cage
-from autograder.sandbox.launch import Lane
+from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement
+from autograder.sandbox.launch import ControlChannel
+from autograder.wire.channel import Channel
 
 LIMITS = Limits(cell_seconds=1.0, submission_seconds=1.0, idle_seconds=1.0)
 JOB = Job(0, Submission("ann", "toy", b""))
@@ -33,7 +33,9 @@ def checker(request: pytest.FixtureRequest) -> Iterator[Checker]:
         while request.param == "computes":
             pass
         signal.pause()
-    made = Checker(process, Channel(ours, Done), Lane(theirs, Cage(NONE, DEFAULT_LIMITS)))
+    made = Checker(
+        process, Channel(ours, Done), ControlChannel(theirs, Confinement(NONE, DEFAULT_LIMITS))
+    )
     made.start(JOB)
     yield made
     made.close()

@@ -12,7 +12,8 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.course import Exercise, load_course
 from autograder.catalogues import messages
 from autograder.lessons.compose import compose
-from autograder.lessons.lesson import TEXT, Cell, read_cells
+from autograder.lessons.lesson import LessonCell, read_cells
+from autograder.notebooks.kinds import TEXT
 
 REPOSITORY = Path(__file__).parents[2]
 COURSES = {language: load_course(REPOSITORY, language) for language in ("en", "ru")}
@@ -30,7 +31,7 @@ def exercises(request: pytest.FixtureRequest) -> tuple[Exercise, Exercise]:
     return english, russian
 
 
-def lesson(exercise: Exercise) -> tuple[Cell, ...]:
+def lesson(exercise: Exercise) -> tuple[LessonCell, ...]:
     return read_cells(exercise.folder / f"lesson.{exercise.language}.md")
 
 

@@ -11,7 +11,7 @@ import pytest
 from busy import busy_machine
 
 from autograder.course import CPU, Exercise, load_course
-from autograder.grading import Bench, Submission, grade
+from autograder.grading import ExerciseContext, Submission, grade
 from autograder.notebooks.fill import fill
 from autograder.results import Report
 from autograder.engine.context import child_limits, shown_datasets, with_checks
@@ -62,10 +62,10 @@ def test_right_answers_have_full_marks(
     side = sides(exercise)
     reports: dict[str, Report] = {}
 
-    def body(bench: Bench) -> None:
+    def body(context: ExerciseContext) -> None:
         with busy_machine():
             for each in filter(is_right, candidates(exercise)):
-                reports[each.name] = graded(exercise, each, bench, side)
+                reports[each.name] = graded(exercise, each, context, side)
 
     with_checks(exercise, body)
     for report in reports.values():
@@ -75,11 +75,11 @@ def test_right_answers_have_full_marks(
     assert ALSO.isdisjoint(reports) == (name != "ex02_activations")
 
 
-def graded(exercise: Exercise, each: Candidate, bench: Bench, side: StudentSide) -> Report:
+def graded(exercise: Exercise, each: Candidate, context: ExerciseContext, side: StudentSide) -> Report:
     content = fill(exercise.release_notebook.read_bytes(), each.answers, str(each.turn))
     submission = Submission(str(each.turn), exercise.name, content, secret=b"the same")
-    lane = side.lane.open_lane()
+    control = side.control.open_control()
     try:
-        return grade(submission, bench, lane).report
+        return grade(submission, context, control).report
     finally:
-        lane.close()
+        control.close()

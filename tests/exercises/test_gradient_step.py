@@ -11,7 +11,7 @@ from autograder.course import load_course
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult
-from autograder.engine.in_process import Here
+from autograder.engine.in_process import InProcess
 from autograder.validation.candidates import reference_answers
 
 COURSE = load_course(Path(autograder.__file__).parents[1])
@@ -65,7 +65,7 @@ def graded() -> dict[str, dict[str, QuestionResult]]:
     ]
     return {
         each.report.student: {question.name: question for question in each.report.questions}
-        for each in Here(COURSE, exercise).grade(submissions)
+        for each in InProcess(COURSE, exercise).grade(submissions)
     }
 
 

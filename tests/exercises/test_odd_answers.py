@@ -50,7 +50,7 @@ class Answerer:
         """A student who answers this to the question, in the words of Python."""
         if self._session is None or not self._session.alive:
             self.close()
-            self._session = Session(self._side.lane, Clock(30, 900), 10_000, {})
+            self._session = Session(self._side.control, Clock(30, 900), 10_000, {})
             assert not self._session.run_cell(self._source).failed
         names = "".join(f"\n{name} = odd(None)" for name in BY_HAND.get(question, ()))
         self._session.run_cell(f"def odd(model):\n    {source}{names}")

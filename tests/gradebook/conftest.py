@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from autograder.course import Course, Exercise, load_course
+from autograder.engine.context import read_release
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
-from autograder.engine.context import read_release
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXERCISE = "ex02_activations"

@@ -12,15 +12,15 @@ import pytest
 import toy_course as toy
 from toy_course import GradeHere
 
-from autograder.grading import Bench, Graded, Submission
-from autograder.results import ReportStatus, Status
 from autograder.engine import here
-from autograder.engine.in_process import Here
+from autograder.engine.in_process import InProcess
 from autograder.engine.pool import Pool
+from autograder.grading import ExerciseContext, Graded, Submission
+from autograder.results import ReportStatus, Status
 from autograder.sandbox import clock, spent
 from autograder.sandbox.account import Use
 from autograder.sandbox.inside.confine.processes import descendants
-from autograder.sandbox.launch import Lane, SlowAnswer
+from autograder.sandbox.launch import ControlChannel, SlowAnswer
 from autograder.sandbox.session import ChildDied, Session
 
 LOOP = toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    while True: pass"})
@@ -68,7 +68,7 @@ def test_a_student_side_that_does_not_answer_gives_no_verdict(
     def slow(*_given: object) -> None:
         raise SlowAnswer("The student side did not answer.")
 
-    monkeypatch.setattr(Lane, step, slow)
+    monkeypatch.setattr(ControlChannel, step, slow)
     graded = grade_toy(LOOP)
     assert graded.report.status is ReportStatus.INTERNAL
     assert graded.again
@@ -90,9 +90,9 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     genuine = here.grade
 
-    def grade(submission: Submission, bench: Bench, lane: Lane) -> Graded:
+    def grade(submission: Submission, context: ExerciseContext, control: ControlChannel) -> Graded:
         seen.append(submission.student)
-        graded = genuine(submission, bench, lane)
+        graded = genuine(submission, context, control)
         first = seen.count(submission.student) == 1
         report = msgspec.structs.replace(graded.report, score=0.0) if first else graded.report
         return msgspec.structs.replace(graded, report=report, again=first)
@@ -107,7 +107,7 @@ def test_one_by_one_the_second_try_counts(
     course = make_toy()
     seen = tries(monkeypatch)
     submissions = [Submission(name, "toy", RIGHT) for name in ("ann", "ben")]
-    gradings = list(Here(course, course.exercise("toy")).grade(submissions))
+    gradings = list(InProcess(course, course.exercise("toy")).grade(submissions))
     assert seen == ["ann", "ann", "ben", "ben"]
     assert [each.report.score for each in gradings] == [10, 10]
 

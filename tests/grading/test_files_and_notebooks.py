@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course, Exercise, load_course
-from autograder.grading import Graded, Submission
-from autograder.notebooks.fill import fill
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
-from autograder.personal import with_id
-from autograder.engine.devices import placed
+from autograder.engine.devices import choose_device
 from autograder.engine.pool import Pool
+from autograder.grading import Graded, Submission
+from autograder.notebooks.fill import fill
+from autograder.personal import with_id
 from autograder.validation.candidates import Sort, answers_in, reference_answers
 from autograder.validation.related import is_slow
 
@@ -110,7 +110,7 @@ def test_the_same_verdict(name: str) -> None:
 
 @pytest.mark.parametrize("name", KERAS)
 def test_the_same_verdict_where_keras_is_taught(name: str) -> None:
-    exercise = placed(COURSE.exercise(name), "cpu")
+    exercise = choose_device(COURSE.exercise(name), "cpu")
     if exercise.demo_setting:
         exercise = exercise.at(exercise.device, exercise.demo_setting)
     for one, other in both_verdicts(COURSE, exercise, most=1):

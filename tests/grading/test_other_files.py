@@ -12,7 +12,7 @@ from toy_course import GradeHere
 
 from autograder.grading import Graded
 from autograder.results import ReportStatus, Status, from_json, json_schema, to_json
-from autograder.sandbox.launch import Lane
+from autograder.sandbox.launch import ControlChannel
 
 PROGRAM = "import numpy as np\nx1 = 0.5\n" + "\n\n".join(toy.ANSWERS.values())
 
@@ -91,8 +91,10 @@ def test_a_fault_of_ours_is_no_zero(grade_toy: GradeHere) -> None:
     assert_well_formed(graded)
 
 
-def test_a_student_side_that_is_gone_is_a_fault_of_ours(grade_toy: GradeHere, lane: Lane) -> None:
-    lane.close()
+def test_a_student_side_that_is_gone_is_a_fault_of_ours(
+    grade_toy: GradeHere, control: ControlChannel
+) -> None:
+    control.close()
     graded = grade_toy(toy.notebook(**toy.ANSWERS))
     assert graded.report.status is ReportStatus.INTERNAL
     assert statuses(graded) == {Status.INTERNAL}
@@ -162,7 +164,7 @@ def test_a_file_that_is_not_there_is_missed(grade_toy: GradeHere) -> None:
     assert graded.report.score == 6
 
 
-def test_one_grading_is_like_another(grade_toy: GradeHere, lane: Lane) -> None:
+def test_one_grading_is_like_another(grade_toy: GradeHere, control: ControlChannel) -> None:
     source = "def double(x):\n    return (v for v in x) if x.ndim > 1 else object()"
     graded = grade_toy(toy.notebook(**{**toy.ANSWERS, "double": source}))
     assert "0x" not in to_json(graded.report).decode()

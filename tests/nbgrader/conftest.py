@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from autograder.course import Course, load_course
-from autograder.gradebook import Gradebook
-from autograder.outputs import write_outputs
 from autograder.engine.pool import Pool
 from autograder.engine.secret import course_secret, with_secret
+from autograder.gradebook import Gradebook
+from autograder.outputs import write_outputs
 from autograder.submissions import find_submissions, with_notes
 
 REPOSITORY = Path(__file__).resolve().parents[2]

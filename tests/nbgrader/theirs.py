@@ -36,7 +36,7 @@ cell_seconds = 1
 [[exercises]]
 name = "ps1"
 points = 7
-title = {en = "Problem set"}
+title = {en = "ErrorOutput set"}
 """
 SOLUTION = '"""Three numbers."""\n' + "".join(
     f"\n\n# question: {name}\n# A number.\n{name.upper()} = {value}\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import toy_exercise as toy
 
-from autograder.course import Course, load_course
 from autograder.catalogues import messages
+from autograder.course import Course, load_course
 
 
 @pytest.fixture

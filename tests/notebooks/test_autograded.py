@@ -14,7 +14,7 @@ from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
-from autograder.wire.responses import Display, KeptType, Output, Problem, Stream
+from autograder.wire.responses import Display, ErrorOutput, KeptType, Output, Stream
 
 FAKE = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(20)).decode()  # begins like a picture
 
@@ -41,7 +41,7 @@ def test_cells_and_outputs() -> None:
         Stream("stderr", "warned\n"),
         Display({"text/plain": "shown", "image/png": PNG}),
         Display({"text/plain": "3"}, is_result=True),
-        Problem("ValueError", "no", "raise", ("line one", "line two")),
+        ErrorOutput("ValueError", "no", "raise", ("line one", "line two")),
     ]
     cells = made(toy.cells(toy.ANSWERS), {2: outputs})
     assert [output["output_type"] for output in cells[2]["outputs"]] == [

@@ -17,7 +17,8 @@ from mutations import ALL, mutated, seeded
 
 from autograder.errors import SubmissionError
 from autograder.notebooks.autograded import autograded_notebook
-from autograder.notebooks.cells import ANSWER, CHECK, DISPLAY, GIVEN, Work
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import ANSWER, CHECK, DISPLAY, GIVEN
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
 

@@ -15,7 +15,7 @@ from pages import COMMANDS, PNG, active, autograded, chunk, page, part, png, tex
 
 from autograder.notebooks.inert import inert
 from autograder.notebooks.png import MAX_PIXELS, is_png
-from autograder.wire.responses import Display, Problem, Stream
+from autograder.wire.responses import Display, ErrorOutput, Stream
 
 EVIL = "javascript:alert(1)"
 WRITTEN = [
@@ -287,7 +287,7 @@ def test_nothing_else_of_a_notebook_is_active(text: str) -> None:
     outputs = [
         Stream("stdout", text),
         Display({"text/plain": text, "image/png": text}, is_result=True),
-        Problem(text[:90], text, text, (text, f"\x1b[31m{text}")),
+        ErrorOutput(text[:90], text, text, (text, f"\x1b[31m{text}")),
     ]
     content = autograded([odd, raw, code, *toy.cells()], {2: outputs})
     shown = page(content)  # what a program prints is no formula: it stands in a <pre>

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from autograder.errors import SubmissionError
 from autograder.notebooks import raw
-from autograder.notebooks.cells import CHECK, GIVEN, Work
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import CHECK, GIVEN
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match
 

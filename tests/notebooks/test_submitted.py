@@ -8,7 +8,8 @@ import pytest
 import toy_course as toy
 
 from autograder.errors import SubmissionError
-from autograder.notebooks.cells import ANSWER, CHECK, DISPLAY, FREE, GIVEN, TEXT, Work
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import ANSWER, CHECK, DISPLAY, FREE, GIVEN, TEXT
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import match

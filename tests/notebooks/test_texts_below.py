@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import toy_course as toy
 
-from autograder.notebooks.cells import TEXT, WRITTEN, Work
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import TEXT, WRITTEN
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
 

@@ -8,7 +8,8 @@ import pytest
 import toy_course as toy
 
 from autograder.notebooks import studied
-from autograder.notebooks.cells import ANSWER, BLANK, CHECK, FREE, Work
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import ANSWER, BLANK, CHECK, FREE
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names, is_answered
@@ -243,12 +244,12 @@ SHOWN = [
 def test_a_cell_that_only_shows_runs_where_an_answer_takes_its_name(
     answer: str, run: list[str]
 ) -> None:
-    def placed(cells: list[toy.Json], own: list[toy.Json]) -> list[toy.Json]:
+    def choose_device(cells: list[toy.Json], own: list[toy.Json]) -> list[toy.Json]:
         return [*cells[:2], *SHOWN, *own, *cells[2:]]
 
-    release = toy.notebook(placed(toy.cells(), []))
+    release = toy.notebook(choose_device(toy.cells(), []))
     own = [toy.code("print(x, h)"), *([toy.code("own = h")] if "own" in answer else [])]
-    work = work_of(placed(toy.cells({**toy.ANSWERS, "double": answer}), own), release)
+    work = work_of(choose_device(toy.cells({**toy.ANSWERS, "double": answer}), own), release)
     assert [cell.raw.name for cell in work.cells if cell.raw.kind == "display" and cell.runs] == run
     assert [cell.role for cell in work.cells].count(FREE) == len(own)
 

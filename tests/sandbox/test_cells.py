@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from toy_course import OpenSession
 
-from autograder.wire.responses import CellDone, Display, Problem, Stream
 from autograder.sandbox.session import Session
 from autograder.student import Student
+from autograder.wire.responses import CellDone, Display, ErrorOutput, Stream
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -27,9 +27,9 @@ def last_value(done: CellDone) -> str:
     return shown.data["text/plain"]
 
 
-def problem(done: CellDone) -> Problem:
+def problem(done: CellDone) -> ErrorOutput:
     """The exception that ended a cell."""
-    (found,) = [each for each in done.outputs if isinstance(each, Problem)]
+    (found,) = [each for each in done.outputs if isinstance(each, ErrorOutput)]
     assert done.failed
     return found
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.wire.responses import CellDone, Problem
-from autograder.wire.requests import Call, RunCell
 from autograder.results import Status
 from autograder.sandbox.session import ChildDied, Session
 from autograder.student import Student
+from autograder.wire.requests import Call, RunCell
+from autograder.wire.responses import CellDone, ErrorOutput
 
 ENDINGS = [
     ("import os; os._exit(0)", "ended Python"),
@@ -45,7 +45,7 @@ def test_a_closed_session_answers_at_once(session: Session) -> None:
 )
 def test_exit_in_a_cell_ends_the_cell_only(session: Session, source: str) -> None:
     done = session.run_cell(f"x = 1\n{source}\nx = 2")
-    (problem,) = [each for each in done.outputs if isinstance(each, Problem)]
+    (problem,) = [each for each in done.outputs if isinstance(each, ErrorOutput)]
     assert problem.name == "SystemExit"
     assert Student(session).value("x") == 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from toy_course import OpenSession
 
-from autograder.wire.channel import MAX_MESSAGE
 from autograder.results import Status
 from autograder.sandbox.session import ChildDied, Session, StudentFailure
 from autograder.student import Student
+from autograder.wire.channel import MAX_MESSAGE
 
 # `send` writes to the socket whatever the student likes.
 TOOLS = """

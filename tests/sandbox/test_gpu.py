@@ -10,7 +10,7 @@ import pytest
 from autograder.errors import UsageError
 from autograder.sandbox import gpu
 from autograder.sandbox.environment import environment
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Cage
+from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
 
@@ -38,13 +38,13 @@ def test_only_the_devices_that_are_given(
 ) -> None:
     if any(trial.problem for trial in side.trials if trial.level == level):
         pytest.skip(f"this machine lacks the level {level}")
-    lane = side.lane.open_lane()
-    lane.cage = Cage(level, DEFAULT_LIMITS, (), devices)
-    session = Session(lane, Clock(20, 20), 10_000, {})
+    control = side.control.open_control()
+    control.confinement = Confinement(level, DEFAULT_LIMITS, (), devices)
+    session = Session(control, Clock(20, 20), 10_000, {})
     done = session.run_cell(TRY)
     assert [getattr(output, "text", "") for output in done.outputs] == [f"{seen}\n"]
     session.close()
-    lane.close()
+    control.close()
 
 
 def test_what_belongs_to_a_driver(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.inside.confine import group
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Cage
+from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
 
@@ -103,9 +103,9 @@ def test_pages_that_nobody_has_mapped_are_counted() -> None:
 @pytest.mark.parametrize("level", [FULL, BASE])
 def test_a_child_has_one_for_as_long_as_it_lives(side: StudentSide, level: str) -> None:
     need_a_group()
-    lane = side.lane.open_lane()
-    lane.cage = Cage(level, DEFAULT_LIMITS)
-    session = Session(lane, Clock(20, 20), 10_000, {})
+    control = side.control.open_control()
+    control.confinement = Confinement(level, DEFAULT_LIMITS)
+    session = Session(control, Clock(20, 20), 10_000, {})
     session.run_cell("1")
     (child,) = Path(f"/proc/{session._child}/task/{session._child}/children").read_text().split()
     rows = Path(f"/proc/{child}/cgroup").read_text().splitlines()
@@ -116,5 +116,5 @@ def test_a_child_has_one_for_as_long_as_it_lives(side: StudentSide, level: str) 
     limit = int((folder / place.version.limit).read_text())
     assert DEFAULT_LIMITS.memory_bytes < limit < 2 * DEFAULT_LIMITS.memory_bytes
     session.close()
-    lane.close()
+    control.close()
     assert not folder.exists()

@@ -26,9 +26,9 @@ def test_a_model_is_trained_with_jax(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     with StudentSide(["numpy", "keras"]) as side:
         side.wait_until_warm()
-        assert side.lane.cage.level in ENOUGH
+        assert side.control.confinement.level in ENOUGH
         for _child in range(2):
-            session = Session(side.lane, Clock(60, 120), 10_000, {})
+            session = Session(side.control, Clock(60, 120), 10_000, {})
             done = session.run_cell(SOURCE)
             assert [getattr(each, "text", each) for each in done.outputs] == ["jax\n"]
             student = Student(session)

@@ -7,13 +7,13 @@ from test_cells import last_value
 from test_statements import problems
 from toy_course import OpenSession
 
-from autograder.wire.responses import MAX_IMPORTS, Importing
-from autograder.wire.channel import ChannelBroken
 from autograder.results import Status
 from autograder.sandbox import library_time
 from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.session import ChildDied, Session, StudentFailure
 from autograder.student import Student
+from autograder.wire.channel import ChannelBroken
+from autograder.wire.responses import MAX_IMPORTS, Importing
 
 # Small libraries that this package needs, and that the tests' student side has not loaded.
 LOADED = "import sys\n'jinja2' in sys.modules"

@@ -25,7 +25,7 @@ def test_a_warm_process_that_dies_is_noticed() -> None:
         side.wait_until_warm()
         side._process.kill()
         with pytest.raises(SandboxError, match="ended unexpectedly"):
-            Session(side.lane, Clock(5, 5), 1000, {})
+            Session(side.control, Clock(5, 5), 1000, {})
 
 
 def test_a_warm_process_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,14 +34,14 @@ def test_a_warm_process_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPat
         side.wait_until_warm()
 
 
-def test_a_lane_that_is_closed_with_a_reply_unread_ends_no_other() -> None:
+def test_a_control_channel_that_is_closed_with_a_reply_unread_ends_no_other() -> None:
     with StudentSide([]) as side:
         side.wait_until_warm()
-        lane = side.lane.open_lane()
-        lane.warm([])
-        assert select.select([lane], [], [], 5)[0] == [lane]
-        lane.close()
-        session = Session(side.lane, Clock(5, 5), 1000, {})
+        control = side.control.open_control()
+        control.warm([])
+        assert select.select([control], [], [], 5)[0] == [control]
+        control.close()
+        session = Session(side.control, Clock(5, 5), 1000, {})
         assert not session.run_cell("1").failed
         session.close()
 
@@ -51,7 +51,7 @@ def test_nothing_is_left_after_it() -> None:
     with StudentSide([]) as side:
         side.wait_until_warm()
         room = side._room
-        session = Session(side.lane, Clock(5, 5), 1000, {})
+        session = Session(side.control, Clock(5, 5), 1000, {})
     assert side._process.poll() == 0
     assert not room.exists()
     with pytest.raises(SandboxError):

@@ -9,10 +9,10 @@ import pytest
 from toy_course import OpenSession
 
 from autograder.errors import SandboxError
-from autograder.wire.responses import Problem, Stream
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import ChildDied, Clock, Session
 from autograder.student import Student, StudentFailure
+from autograder.wire.responses import ErrorOutput, Stream
 
 
 def printed(session: Session, source: str) -> str:
@@ -70,17 +70,17 @@ def test_processes_end_with_a_child_that_ends_itself(session: Session) -> None:
         session.run_cell("1")
 
 
-def test_children_end_with_their_lane(side: StudentSide) -> None:
+def test_children_end_with_their_control_channel(side: StudentSide) -> None:
     sign = "60.0000003"
-    lane = side.lane.open_lane()
-    session = Session(lane, Clock(20, 20), 1000, {})
+    control = side.control.open_control()
+    session = Session(control, Clock(20, 20), 1000, {})
     session.run_cell(start(sign))
     assert lives(sign)
-    lane.close()
+    control.close()
     assert dies(sign)
     with pytest.raises(SandboxError):
         session.close()
-    other = Session(side.lane, Clock(20, 20), 1000, {})
+    other = Session(side.control, Clock(20, 20), 1000, {})
     assert not other.run_cell("1").failed
     other.close()
 
@@ -114,13 +114,13 @@ def test_a_new_session_starts_from_nothing(open_session: OpenSession) -> None:
     one.run_cell("x = 5\ndef f(): pass")
     one.close()
     done = open_session().run_cell("x")
-    assert [each.name for each in done.outputs if isinstance(each, Problem)] == ["NameError"]
+    assert [each.name for each in done.outputs if isinstance(each, ErrorOutput)] == ["NameError"]
 
 
-def test_no_descriptor_is_left(lane: Lane) -> None:
+def test_no_descriptor_is_left(control: ControlChannel) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _time in range(3):
-        session = Session(lane, Clock(20, 20), 1000, {})
+        session = Session(control, Clock(20, 20), 1000, {})
         session.run_cell("1")
         session.close()
     assert len(list(Path("/proc/self/fd").iterdir())) == before

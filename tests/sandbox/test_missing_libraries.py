@@ -8,10 +8,10 @@ from test_cells import last_value
 from test_statements import problems
 from toy_course import OpenSession
 
-from autograder.wire.responses import Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student
+from autograder.wire.responses import ErrorOutput
 
 NOT_INSTALLED = "is not installed where your work is graded"
 IMPORTS = [
@@ -74,14 +74,14 @@ USES = [
 def test_a_use_names_the_library(session: Session, use: str) -> None:
     session.run_cell("import numpy as np\nimport nolib as n")
     done = session.run_cell(use)
-    (problem,) = [each for each in done.outputs if isinstance(each, Problem)]
+    (problem,) = [each for each in done.outputs if isinstance(each, ErrorOutput)]
     assert (problem.name, problem.text) == ("ModuleNotFoundError", f"nolib {NOT_INSTALLED}")
 
 
 def test_an_attribute_of_python_itself_names_the_library(session: Session) -> None:
     session.run_cell("import nolib as n")
     (problem,) = session.run_cell("n.__version__").outputs
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, ErrorOutput)
     assert (problem.name, problem.text) == ("AttributeError", f"nolib {NOT_INSTALLED}")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from test_statements import problems
 
-from autograder.wire.responses import Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student
+from autograder.wire.responses import ErrorOutput
 
 FACTS = """
 class Odd(Exception):
@@ -75,10 +75,12 @@ def test_what_a_function_raises_is_told(session: Session, odd: str) -> None:
 
 def test_the_place_where_it_was_raised_is_shown(session: Session) -> None:
     done = session.run_cell(f"{FACTS}\ndef f():\n    raise Odd(why='x')\nf()\n")
-    (problem,) = [each for each in done.outputs if isinstance(each, Problem)]
+    (problem,) = [each for each in done.outputs if isinstance(each, ErrorOutput)]
     assert (problem.line, problem.function) == ("raise Odd(why='x')", "f")
     assert "Odd" in problem.traceback[-1]
-    assert [type(each) for each in done.outputs] == [Problem]  # and nothing of IPython's trouble
+    assert [type(each) for each in done.outputs] == [
+        ErrorOutput
+    ]  # and nothing of IPython's trouble
 
 
 @pytest.mark.parametrize("base", ["Exception", "ImportError"])

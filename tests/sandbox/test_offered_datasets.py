@@ -37,7 +37,7 @@ def offering() -> Iterator[StudentSide]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_all_ways_to_load_them(offering: StudentSide, way: str) -> None:
-    session = Session(offering.lane, Clock(60, 60), 10_000, {})
+    session = Session(offering.control, Clock(60, 60), 10_000, {})
     source = f"{way}\n(x_train, y_train), (x_test, y_test) = load()\nx_train.sort()"
     done = session.run_cell(source)
     assert not done.failed, done
@@ -48,7 +48,7 @@ def test_all_ways_to_load_them(offering: StudentSide, way: str) -> None:
 
 
 def test_nothing_else_is_offered(offering: StudentSide) -> None:
-    session = Session(offering.lane, Clock(60, 60), 10_000, {})
+    session = Session(offering.control, Clock(60, 60), 10_000, {})
     done = session.run_cell("import keras\nkeras.datasets.fashion_mnist.load_data()")
     assert done.failed
     session.close()

@@ -6,10 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from autograder.wire.responses import CellDone
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Cage
+from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
+from autograder.wire.responses import CellDone
 
 EVERYWHERE = {
     "files": """
@@ -95,9 +95,9 @@ def run(side: StudentSide, level: str, source: str) -> CellDone:
     """Run a cell in a session of its own."""
     if any(trial.problem for trial in side.trials if trial.level == level):
         pytest.skip(f"this machine lacks the level {level}")
-    with closing(side.lane.open_lane()) as lane:
-        lane.cage = Cage(level, DEFAULT_LIMITS)
-        with closing(Session(lane, Clock(60, 60), 10_000, {})) as session:
+    with closing(side.control.open_control()) as control:
+        control.confinement = Confinement(level, DEFAULT_LIMITS)
+        with closing(Session(control, Clock(60, 60), 10_000, {})) as session:
             return session.run_cell(source)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from toy_course import OpenSession
 
-from autograder.wire.responses import MAX_PROBLEMS, Display, Problem, Stream, size
 from autograder.sandbox.session import OUTPUT_SLACK, Session
 from autograder.student import Student
+from autograder.wire.responses import MAX_PROBLEMS, Display, ErrorOutput, Stream, size
 
 LIMIT = 1_000
 CUT = "the rest of the output was cut"
@@ -63,7 +63,7 @@ def test_half_a_picture_is_not_kept(open_session: OpenSession) -> None:
 
 def test_few_exceptions_are_kept(session: Session) -> None:
     done = session.run_cell(FLOODS[-1])
-    assert len([each for each in done.outputs if isinstance(each, Problem)]) == MAX_PROBLEMS
+    assert len([each for each in done.outputs if isinstance(each, ErrorOutput)]) == MAX_PROBLEMS
 
 
 def test_a_function_may_print_without_end(session: Session) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from test_cells import last_value, text
 
-from autograder.wire.responses import MAX_PROBLEMS, CellDone, Problem
 from autograder.results import Status
 from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student
+from autograder.wire.responses import MAX_PROBLEMS, CellDone, ErrorOutput
 
 
 def problems(done: CellDone) -> list[str]:
     """The types of the exceptions that a cell shows, in order."""
-    return [each.name for each in done.outputs if isinstance(each, Problem)]
+    return [each.name for each in done.outputs if isinstance(each, ErrorOutput)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_ends_a_cell_ends_it(session: Session, source: str) -> None:
 
 def test_a_failed_last_statement_shows_no_value(session: Session) -> None:
     done = session.run_cell("x = 3\nx / 0")
-    assert [type(each) for each in done.outputs] == [Problem]
+    assert [type(each) for each in done.outputs] == [ErrorOutput]
 
 
 def test_the_first_exceptions_are_kept(session: Session) -> None:
@@ -89,7 +89,7 @@ def test_an_odd_statement_costs_only_itself(session: Session, odd: str, above: s
 
 def shown(done: CellDone) -> str:
     """The tracebacks of a cell."""
-    lines = [each.traceback for each in done.outputs if isinstance(each, Problem)]
+    lines = [each.traceback for each in done.outputs if isinstance(each, ErrorOutput)]
     return "\n".join(map("\n".join, lines))
 
 
@@ -155,7 +155,7 @@ def test_half_a_function_is_none(session: Session, source: str) -> None:
 
 def test_an_unreadable_piece_is_shown_with_its_line(session: Session) -> None:
     done = session.run_cell("A = 5\n\ndef g(x)\n    return x\n")
-    (problem,) = [each for each in done.outputs if isinstance(each, Problem)]
+    (problem,) = [each for each in done.outputs if isinstance(each, ErrorOutput)]
     assert (problem.text, problem.line) == ("expected ':' (line 3)", "def g(x)")
 
 

@@ -11,14 +11,14 @@ import pytest
 from busy import busy_machine
 from toy_course import OpenSession
 
-from autograder.wire.responses import CellDone
 from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, Use, look
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.inside.confine import processes
-from autograder.sandbox.launch import Lane
+from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.session import ChildDied, Session
+from autograder.wire.responses import CellDone
 
 COMPUTE = """
 import time
@@ -89,8 +89,8 @@ def test_the_time_of_the_submission_counts_too(open_session: OpenSession, what: 
     assert session._clock.is_over
 
 
-def test_no_question_is_asked_when_the_time_is_over(lane: Lane) -> None:
-    session = Session(lane, Clock(10, 0), 1000, {})
+def test_no_question_is_asked_when_the_time_is_over(control: ControlChannel) -> None:
+    session = Session(control, Clock(10, 0), 1000, {})
     with pytest.raises(ChildDied) as caught:
         session.run_cell("1")
     assert caught.value.status is Status.TIMEOUT
@@ -117,9 +117,9 @@ def test_quick_answers_are_not_looked_at(
     assert looks == 1  # now and then
 
 
-def test_all_children_of_a_submission_have_one_clock(lane: Lane) -> None:
+def test_all_children_of_a_submission_have_one_clock(control: ControlChannel) -> None:
     clock = Clock(0.5, 60.0)
-    sessions = [Session(lane, clock, 1000, {}) for _number in range(2)]
+    sessions = [Session(control, clock, 1000, {}) for _number in range(2)]
     sessions[0].run_cell("import threading\ndef spin():\n    while True: pass")
     sessions[0].run_cell("threading.Thread(target=spin).start()")
     with pytest.raises(ChildDied, match="of computing"):
@@ -143,9 +143,9 @@ def test_grants_have_an_end() -> None:
     assert clock.granted_now == clocks.MOST_GRANTED
 
 
-def test_where_work_is_done_elsewhere_the_wall_decides(lane: Lane) -> None:
+def test_where_work_is_done_elsewhere_the_wall_decides(control: ControlChannel) -> None:
     clock = Clock(0.5, 60.0, 0.01, elsewhere=True)
-    session = Session(lane, clock, 1000, {})
+    session = Session(control, clock, 1000, {})
     with pytest.raises(ChildDied, match=r"^Stopped after 0\.5 seconds\.$") as caught:
         session.run_cell("import time; time.sleep(60)")
     assert caught.value.status is Status.TIMEOUT
@@ -264,7 +264,7 @@ def test_how_long_a_processor_was_wanted(
     times = {
         i: (int(r * 1e9), int(q * 1e9)) for i, (r, q) in enumerate(zip(ran, queued, strict=True))
     }
-    monkeypatch.setattr(processes, "descendants", lambda _keeper: [1])
+    monkeypatch.setattr(processes, "descendants", lambda _supervisor: [1])
     monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
     monkeypatch.setattr(processes, "times_of_threads", lambda _process: times)
     monkeypatch.setattr(processes, "states", lambda _process: dict.fromkeys(times, b"S"))
@@ -277,7 +277,7 @@ def looks_of(
     """What was waited, look by look, each of a second, by a thread of which is seen: how long it
     has run and stood in the queue so far, and its state."""
     account, waited, left_open = Account(1), [], 0.0
-    monkeypatch.setattr(processes, "descendants", lambda _keeper: [1])
+    monkeypatch.setattr(processes, "descendants", lambda _supervisor: [1])
     monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
     for ran, queued, state in seen:
         times = {1: (int(ran * 1e9), int(queued * 1e9))}

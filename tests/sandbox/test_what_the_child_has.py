@@ -14,7 +14,7 @@ import toy_course as toy
 from toy_course import MakeCourse, OpenSession
 
 from autograder.checking.collect import Collector
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import Clock, Session
 
 LOOK = """
@@ -107,7 +107,7 @@ def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     def body(_collector: Collector) -> None:
         with StudentSide(["numpy"]) as side:
             side.wait_until_warm()
-            session = Session(side.lane, Clock(20, 20), 10**6, {"data.csv": b"1"})
+            session = Session(side.control, Clock(20, 20), 10**6, {"data.csv": b"1"})
             found.update(json.loads(_printed(session, LOOK)))
             found["memory"] = _printed(session, SEARCH)
             session.close()
@@ -202,9 +202,11 @@ def test_the_search_finds_what_is_in_memory(open_session: OpenSession) -> None:
     assert toy.CHECKS.count("hidden check") == 1
 
 
-def test_two_lanes_give_children_of_one_warm_process(lane: Lane, side: StudentSide) -> None:
+def test_two_control_channels_give_children_of_one_warm_process(
+    control: ControlChannel, side: StudentSide
+) -> None:
     parents = set()
-    for one in (lane, side.lane):
+    for one in (control, side.control):
         session = Session(one, Clock(20, 20), 1000, {})
         session.run_cell("1")
         status = Path(f"/proc/{session._child}/stat").read_text()

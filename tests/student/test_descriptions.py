@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.student.model import Model, open_model
 from autograder.wire.values import (
     MAX_PARAMETERS,
     Array,
@@ -16,7 +17,6 @@ from autograder.wire.values import (
     Own,
     pack_array,
 )
-from autograder.student.model import Model, open_model
 
 
 def array(*shape: int, kind: str = "f4") -> Array:

@@ -123,7 +123,7 @@ def patched_loss(): return chain(layers.Activation("tanh"), loss="mse")
 
 @pytest.fixture(scope="module")
 def student(keras_side: StudentSide) -> Iterator[Student]:
-    session = Session(keras_side.lane, Clock(60, 300), 10_000, {})
+    session = Session(keras_side.control, Clock(60, 300), 10_000, {})
     done = session.run_cell(SOURCE)
     assert not done.failed, done
     yield Student(session)
@@ -209,7 +209,7 @@ def test_a_layer_used_twice_is_no_chain(student: Student) -> None:
 
 
 def test_names_that_are_changed_later_change_nothing(keras_side: StudentSide) -> None:
-    session = Session(keras_side.lane, Clock(60, 120), 10_000, {})
+    session = Session(keras_side.control, Clock(60, 120), 10_000, {})
     try:
         assert not session.run_cell(SOURCE).failed
         assert not session.run_cell(PATCH).failed

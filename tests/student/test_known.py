@@ -37,7 +37,7 @@ def lie():
 
 @pytest.fixture
 def student(keras_side: StudentSide) -> Iterator[Student]:
-    session = Session(keras_side.lane, Clock(60, 240), 10_000, {})
+    session = Session(keras_side.control, Clock(60, 240), 10_000, {})
     done = session.run_cell(SOURCE)
     assert not done.failed, done
     yield Student(session)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from toy_course import OpenSession
 
-from autograder.wire.responses import Returned
-from autograder.wire.values import SHARED_FROM_BYTES, Shared
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure
+from autograder.wire.responses import Returned
+from autograder.wire.values import SHARED_FROM_BYTES, Shared
 
 N = SHARED_FROM_BYTES // 8
 SOURCE = """

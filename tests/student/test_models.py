@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.wire.values import MAX_LAYERS, Opaque
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Clock, Session
 from autograder.student import Model, Student, StudentFailure
+from autograder.wire.values import MAX_LAYERS, Opaque
 
 SOURCE = f"""
 import keras
@@ -42,7 +42,7 @@ def wide():
 
 @pytest.fixture(scope="module")
 def student(keras_side: StudentSide) -> Iterator[Student]:
-    session = Session(keras_side.lane, Clock(60, 120), 10_000, {})
+    session = Session(keras_side.control, Clock(60, 120), 10_000, {})
     done = session.run_cell(SOURCE)
     assert not done.failed, done
     yield Student(session)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from asked import failure, student_with
 
-from autograder.wire.values import Opaque
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import SeenCall, Student, StudentFailure
+from autograder.wire.values import Opaque
 
 
 def test_a_function_gets_the_arguments_and_gives_its_result(session: Session) -> None:

@@ -68,7 +68,7 @@ def draw():
 
 @pytest.fixture(scope="module")
 def student(keras_side: StudentSide) -> Iterator[Student]:
-    session = Session(keras_side.lane, Clock(60, 240), 10_000, {})
+    session = Session(keras_side.control, Clock(60, 240), 10_000, {})
     done = session.run_cell(SOURCE)
     assert not done.failed, done
     yield Student(session, passed={"build_model"})

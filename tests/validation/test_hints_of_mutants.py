@@ -28,7 +28,7 @@ from autograder.checking.mistakes import Mistake, load_mistakes, recognise
 from autograder.course import Course, Exercise, load_course
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import Clock, Session, StudentFailure
 from autograder.student import Student
 from autograder.validation.mutants import Mutant, mutants
@@ -124,8 +124,8 @@ def with_student(
         for line in solution.imports
         if line.split()[1].split(".")[0] not in ONLY_ON_STUDENT_SIDE
     ]
-    lane: Lane = side.lane.open_lane()
-    session = Session(lane, Clock(20.0, 60.0), 10_000, dict(exercise.data))
+    control: ControlChannel = side.control.open_control()
+    session = Session(control, Clock(20.0, 60.0), 10_000, dict(exercise.data))
     try:
         session.run_cell("\n".join([*imports, solution.given]))
         for question in solution.questions:
@@ -136,7 +136,7 @@ def with_student(
         run(Student(session))
     finally:
         session.close()
-        lane.close()
+        control.close()
 
 
 def fresh_input(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from toy_course import MakeCourse
 
-from autograder.errors import CourseError
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
+from autograder.errors import CourseError
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.related import is_slow, mentioned, on_the_setting, related
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from autograder.wire.responses import Absent, Answer, Display, Problem, Returned, Stream
 from autograder.wire.channel import MAX_MESSAGE, Channel, ChannelBroken, ChannelClosed, Patience
+from autograder.wire.responses import Absent, Display, ErrorOutput, Response, Returned, Stream
 from autograder.wire.values import Array
 
-Ends = tuple[Channel[Answer], socket.socket]
+Ends = tuple[Channel[Response], socket.socket]
 LONG = 30.0
 
 
@@ -23,7 +23,7 @@ def ends() -> Iterator[Ends]:
     """A channel, and the bare socket at its other end."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        yield Channel(ours, Answer), theirs
+        yield Channel(ours, Response), theirs
 
 
 def within(seconds: float) -> Patience:
@@ -45,14 +45,14 @@ def framed(body: bytes) -> bytes:
 def test_a_message_arrives_as_it_was_sent(ends: Ends) -> None:
     channel, theirs = ends
     message = Returned(7, Array("<f8", (1,), b"\0" * 8), printed=True)
-    Channel(theirs, Answer).send(message)
+    Channel(theirs, Response).send(message)
     assert channel.receive(within(LONG)) == message
 
 
 def test_a_large_message_arrives_in_pieces(ends: Ends) -> None:
     channel, theirs = ends
     message = Returned(1, Array("|u1", (10**6,), bytes(10**6)))
-    sender = threading.Thread(target=Channel(theirs, Answer).send, args=(message,))
+    sender = threading.Thread(target=Channel(theirs, Response).send, args=(message,))
     sender.start()
     assert channel.receive(within(LONG)) == message
     sender.join()
@@ -100,11 +100,11 @@ def test_a_message_that_follows_no_schema_is_refused(ends: Ends, body: bytes) ->
     [
         Stream("log", "text"),  # type: ignore[arg-type]
         Display({"text/html": "<script>"}),  # type: ignore[dict-item]
-        Problem("x" * 1_000, ""),
-        Problem("E", "x" * 10_000),
-        Problem("E", "", "x" * 10_000),
-        Problem("E", "", "", ("x" * 10_000,)),
-        Problem("E", "", "", ("x",) * 1_000),
+        ErrorOutput("x" * 1_000, ""),
+        ErrorOutput("E", "x" * 10_000),
+        ErrorOutput("E", "", "x" * 10_000),
+        ErrorOutput("E", "", "", ("x" * 10_000,)),
+        ErrorOutput("E", "", "", ("x",) * 1_000),
     ],
 )
 def test_outputs_of_other_kinds_and_sizes_are_refused(ends: Ends, output: object) -> None:

@@ -8,10 +8,10 @@ from contextlib import suppress
 import dask.config
 from distributed import CancelledError, Client, Future, KilledWorker
 
-from autograder.errors import ClusterError
 from autograder.backends.dask.addresses import security_of
 from autograder.backends.dask.messages import Lost, Reply, decode_reply
 from autograder.backends.dask.task import GPU, do
+from autograder.errors import ClusterError
 
 CONNECT_SECONDS = 15.0
 AGAIN_SECONDS = 120.0  # how long a scheduler may be away

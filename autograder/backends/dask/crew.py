@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from distributed import Future
 
-from autograder.course import Device
-from autograder.errors import ClusterError
 from autograder.backends.dask.connection import Connection
 from autograder.backends.dask.finished import Finished
 from autograder.backends.dask.messages import Lost, Refused, Verdict, Work, encode
 from autograder.backends.dask.task import GPU, RESOURCES
+from autograder.course import Device
 from autograder.engine.messages import Failed, Warm
+from autograder.errors import ClusterError
 
 LOOK_SECONDS = 0.5  # how often we look who is connected
 WINDOW = 2  # pieces of work under way for each place: one waits at the worker

@@ -9,8 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from autograder.course import Device
-from autograder.grading import Graded, Submission
 from autograder.engine.messages import Failed, Warm
+from autograder.grading import Graded, Submission
 
 
 class Work(msgspec.Struct, frozen=True):

@@ -16,11 +16,11 @@ import click
 from distributed import Worker
 from distributed.comm.addressing import get_address_host
 
-from autograder.course import find_course
-from autograder.errors import AutograderError, UsageError
 from autograder.backends.dask.addresses import TCP, USE_TLS, host_of, is_loopback
 from autograder.backends.dask.task import CPU, PLUGIN, RESOURCES, Grading, name_of
 from autograder.backends.dask.workshop import Workshop
+from autograder.course import find_course
+from autograder.errors import AutograderError, UsageError
 
 
 @click.command()

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from autograder.closing import Closing
-from autograder.course import Course, Exercise
-from autograder.errors import ClusterError
-from autograder.grading import Bench, Graded, Submission, internal
-from autograder.language import speaking
-from autograder.course.solution import read_solution
-from autograder.engine.context import with_checks
-from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.backends.dask.crew import Crew
 from autograder.backends.dask.messages import Lost, Verdict, Work
+from autograder.closing import Closing
+from autograder.course import Course, Exercise
+from autograder.course.solution import read_solution
+from autograder.engine.cache import digest_of_course, digest_of_package
+from autograder.engine.context import with_checks
 from autograder.engine.messages import Warm
+from autograder.errors import ClusterError
+from autograder.grading import ExerciseContext, Graded, Submission, ungraded_report
+from autograder.language import speaking
 
 
 def say_on_stderr(text: str) -> None:
@@ -118,9 +118,9 @@ class ClusterRunner(Closing):
         """No verdict. The record needs the names of the checks, so they are collected here."""
         made: list[Graded] = []
 
-        def body(bench: Bench) -> None:
+        def body(context: ExerciseContext) -> None:
             with speaking(self._exercise.language):
-                made.append(internal(submission, bench, why))
+                made.append(ungraded_report(submission, context, why))
 
         with_checks(self._exercise, body)
         return made[0]

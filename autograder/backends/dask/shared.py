@@ -7,10 +7,10 @@ from concurrent.futures import Future
 from itertools import count
 
 from autograder.course import Course, Exercise
+from autograder.engine.grader_process import GraderProcess
+from autograder.engine.messages import Job
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Submission
-from autograder.engine.messages import Job
-from autograder.engine.grader_process import Trusted
 
 
 class SharedPool:
@@ -22,7 +22,7 @@ class SharedPool:
 
     def __init__(self, course: Course, exercise: Exercise, workers: int) -> None:
         """Start it; it warms up while the caller goes on."""
-        self._trusted = Trusted(course, exercise, workers)
+        self._trusted = GraderProcess(course, exercise, workers)
         self._lock = threading.Lock()
         self._numbers = count()
         self._waiting: dict[int, Future[Graded]] = {}

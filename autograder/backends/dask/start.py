@@ -12,9 +12,9 @@ from distributed import Nanny
 from distributed.comm.core import connect
 from distributed.security import Security
 
-from autograder.errors import ClusterError
 from autograder.backends.dask.addresses import TCP, host_of, security_of
 from autograder.backends.dask.task import CPU, GPU, PRELOAD
+from autograder.errors import ClusterError
 
 AWAY_SECONDS = 600.0  # how long to wait for a scheduler
 PROBE_SECONDS = 5.0

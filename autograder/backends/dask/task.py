@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from autograder.course import Device
 from autograder.backends.dask.messages import Refused, decode_work, encode
+from autograder.course import Device
 
 if TYPE_CHECKING:
     from autograder.backends.dask.workshop import Workshop

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from autograder.course import Course, Device, Exercise, load_course
-from autograder.errors import AutograderError, SandboxError
-from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.backends.dask.messages import Lost, Refused, Reply, Verdict, Work
 from autograder.backends.dask.shared import SharedPool
+from autograder.course import Course, Device, Exercise, load_course
+from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.engine.messages import Failed, Warm
+from autograder.errors import AutograderError, SandboxError
 
 KEPT = 2  # pools that stay warm though nothing is graded in them
 

@@ -13,16 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.wire.responses import (
-    MAX_CLOSE,
-    Absent,
-    Answer,
-    Cause,
-    CellDone,
-    Raised,
-    Returned,
-    ReturnedEach,
-)
+from autograder.sandbox.inside import bare
+from autograder.sandbox.inside.frameworks import set_seeds
+from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.importing.loading import Loading
+from autograder.sandbox.inside.importing.own_modules import OwnModules
+from autograder.sandbox.inside.models import build_stock
+from autograder.sandbox.inside.object_table import ObjectTable
+from autograder.sandbox.inside.progress import Progress
+from autograder.sandbox.inside.shell import StudentShell
 from autograder.wire.channel import Channel, ChannelClosed, decoder
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
@@ -31,29 +30,30 @@ from autograder.wire.requests import (
     CallMethod,
     Define,
     PutFile,
-    Question,
     Read,
+    Request,
     RunCell,
     Seed,
     Share,
     Stock,
 )
+from autograder.wire.responses import (
+    MAX_CLOSE,
+    Absent,
+    Cause,
+    CellDone,
+    Raised,
+    Response,
+    Returned,
+    ReturnedEach,
+)
 from autograder.wire.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
 from autograder.wire.values import Sequence as Items
-from autograder.sandbox.inside import bare
-from autograder.sandbox.inside.frameworks import set_seeds
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.importing.loading import Loading
-from autograder.sandbox.inside.importing.own_modules import OwnModules
-from autograder.sandbox.inside.models import build_stock
-from autograder.sandbox.inside.progress import Progress
-from autograder.sandbox.inside.shell import StudentShell
-from autograder.sandbox.inside.object_table import Things
 
 CALL_OUTPUT = 10_000
 GIVEN_FILE = "<given>"  # where the code of functions comes from that are not the student's
-Answerable = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
-decoder(Question)  # made here, before any child is forked
+Answered = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
+decoder(Request)  # made here, before any child is forked
 MODEL_METHODS: dict[str, Callable[..., Any]] = {
     "predict": lambda model, x: model.predict(x, verbose=0),
     "get_weights": lambda model: model.get_weights(),
@@ -65,7 +65,7 @@ MODEL_METHODS: dict[str, Callable[..., Any]] = {
 
 def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
     """Answer questions until the other side closes the socket."""
-    channel: Channel[Question] = Channel(sock, Question)
+    channel: Channel[Request] = Channel(sock, Request)
     set_seeds()
     child = Child(shell, genuine)
     child.tell_progress(channel)
@@ -86,12 +86,12 @@ class Child:
 
     def __init__(self, shell: StudentShell, genuine: Genuine) -> None:
         self._shell = shell
-        self._things = Things(genuine)
+        self._things = ObjectTable(genuine)
         self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
         self._progress: Progress | None = None
 
-    def tell_progress(self, channel: Channel[Question]) -> None:
+    def tell_progress(self, channel: Channel[Request]) -> None:
         """Tell the other side how far the student's code has come, where it may take long."""
         progress = self._progress = Progress(channel, lambda: self.number)
         finders = (
@@ -100,12 +100,12 @@ class Child:
         )
         sys.meta_path[:0] = finders
 
-    def keep(self, share: Share, descriptor: int) -> Answer:
+    def keep(self, share: Share, descriptor: int) -> Response:
         """Keep an array for later calls."""
         self._things.keep(share, descriptor)
         return Returned(share.number, None)
 
-    def answer(self, question: Answerable) -> Answer:
+    def answer(self, question: Answered) -> Response:
         """Do what is asked; an exception in the student's code is an answer too."""
         if isinstance(question, RunCell):
             return self._run(question)
@@ -143,14 +143,14 @@ class Child:
             file.write(source)
         self._shell.begin_file(path)
 
-    def _read(self, question: Read) -> Answer:
+    def _read(self, question: Read) -> Response:
         value = self._shell.user_ns.get(question.name)
         cause = self._shell.failures.cause(question.name) if value is None else None
         if question.name not in self._shell.user_ns or cause is not None:
             return self._absent(question, cause=cause)
         return self._call(question, lambda: self._named(question.name))
 
-    def _call_function(self, question: Call | CallEach) -> Answer:
+    def _call_function(self, question: Call | CallEach) -> Response:
         function = self._shell.user_ns.get(question.name)
         if not callable(function):
             cause = self._shell.failures.cause(question.name)
@@ -184,7 +184,7 @@ class Child:
         ]
         return Absent(question.number, _found(thing), tuple(close[:MAX_CLOSE]), cause)
 
-    def _call_method(self, question: CallMethod) -> Answer:
+    def _call_method(self, question: CallMethod) -> Response:
         model = self._things.by_handle(question.handle)
         method = MODEL_METHODS[question.method]
         return self._call(question, lambda *given: method(model, *given), question.arguments)
@@ -217,7 +217,7 @@ class Child:
         exec(compile(source, GIVEN_FILE, "exec"), self._shell.user_ns)  # our own, not the student's
 
     def _call(
-        self, question: Question, function: Callable[..., Any], given: Sequence[Value] = ()
+        self, question: Request, function: Callable[..., Any], given: Sequence[Value] = ()
     ) -> Returned | Raised:
         with self._shell.uncaught.running():
             while True:

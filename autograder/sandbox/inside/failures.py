@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from autograder.wire.responses import MAX_LINE, Cause, Problem
-from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside.pieces import Unread
+from autograder.wire.responses import MAX_LINE, Cause, ErrorOutput
+from autograder.wire.values import MAX_NAME, clean
 
 ANY = "*"  # `from pandas import *` would have made any name
 # In what cannot be read: the lines that look as if they were to make names.
@@ -33,7 +33,7 @@ class Failures:
     def __init__(self) -> None:
         self._causes: dict[str, Cause] = {}
 
-    def add(self, statement: ast.stmt, line: str, problem: Problem) -> None:
+    def add(self, statement: ast.stmt, line: str, problem: ErrorOutput) -> None:
         """A statement has failed, or was never reached; `line` is what has stopped."""
         cause = _cause(line, problem)
         self._causes |= dict.fromkeys(made_by(statement), cause)
@@ -50,7 +50,7 @@ class Failures:
         return found and msgspec.structs.replace(found, missing=clean(name, MAX_NAME))
 
 
-def _cause(line: str, problem: Problem) -> Cause:
+def _cause(line: str, problem: ErrorOutput) -> Cause:
     """The first cause: what failed for want of another name has the cause of that one."""
     return problem.cause or Cause("", clean(line, MAX_LINE), problem.name, problem.text)
 

@@ -8,6 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.names import (
+    activation_name,
+    loss_itself,
+    loss_name,
+    optimizer_name,
+    own,
+)
 from autograder.wire.requests import Stock
 from autograder.wire.values import (
     INT_BOUND,
@@ -22,14 +30,6 @@ from autograder.wire.values import (
     Opaque,
     clean,
     pack_array,
-)
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.names import (
-    activation_name,
-    loss_itself,
-    loss_name,
-    optimizer_name,
-    own,
 )
 
 MAX_DEPTH = 3  # of chains inside chains

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from autograder.wire.values import MAX_NAME, Own, clean
 from autograder.sandbox.inside.genuine import Genuine
+from autograder.wire.values import MAX_NAME, Own, clean
 
 # Layers that may be given as an activation, where all of PLAIN is as Keras sets it.
 AS_FUNCTIONS = {"ReLU": "relu", "Softmax": "softmax"}

@@ -9,6 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.importing.standins import StandIn, error_of
+from autograder.sandbox.inside.models import describe_model
+from autograder.sandbox.inside.outputs import without_addresses
 from autograder.wire.requests import Share
 from autograder.wire.values import (
     BadValue,
@@ -19,13 +23,9 @@ from autograder.wire.values import (
     opaque,
     pack_array,
 )
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.importing.standins import StandIn, error_of
-from autograder.sandbox.inside.models import describe_model
-from autograder.sandbox.inside.outputs import without_addresses
 
 
-class Things:
+class ObjectTable:
     """The models of one submission, by handle, and the arrays that were shared with it."""
 
     def __init__(self, genuine: Genuine) -> None:

@@ -11,9 +11,9 @@ from autograder.wire.responses import (
     MAX_OUTPUTS,
     MAX_PROBLEMS,
     Display,
+    ErrorOutput,
     KeptType,
     Output,
-    Problem,
     Stream,
     StreamName,
 )
@@ -73,7 +73,7 @@ class Outputs:
         if kept and self._has_room():
             self.items.append(Display(kept, is_result))
 
-    def fail(self, problem: Problem) -> None:
+    def fail(self, problem: ErrorOutput) -> None:
         """An exception that the cell shows. The first few are kept."""
         if self.problems < MAX_PROBLEMS:
             self.items.append(problem)
@@ -81,7 +81,7 @@ class Outputs:
     @property
     def problems(self) -> int:
         """How many exceptions have been kept."""
-        return sum(isinstance(item, Problem) for item in self.items)
+        return sum(isinstance(item, ErrorOutput) for item in self.items)
 
     @property
     def printed(self) -> bool:

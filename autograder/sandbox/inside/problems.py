@@ -6,17 +6,17 @@ import os
 import traceback
 from types import TracebackType
 
+from autograder.sandbox.inside import bare
+from autograder.sandbox.inside.importing.loading import LIBRARIES
+from autograder.sandbox.inside.outputs import without_addresses
 from autograder.wire.responses import (
     MAX_LINE,
     MAX_PROBLEM_TEXT,
     MAX_TRACEBACK_LINES,
     Cause,
-    Problem,
+    ErrorOutput,
 )
 from autograder.wire.values import MAX_NAME, clean
-from autograder.sandbox.inside import bare
-from autograder.sandbox.inside.importing.loading import LIBRARIES
-from autograder.sandbox.inside.outputs import without_addresses
 
 MAX_STUDENTS_LINE = 200
 CELL_FILE = "<ipython-input"
@@ -29,7 +29,7 @@ NOT_THEIRS = (OURS, PYTHONS, *LIBRARIES, "<frozen")
 
 def describe(
     error: BaseException, lines: list[str] | None = None, cause: Cause | None = None
-) -> Problem:
+) -> ErrorOutput:
     """An exception as plain data, with the student's own line where it happened."""
     if lines is None:
         show_only_the_students(error)
@@ -40,7 +40,7 @@ def describe(
         text = f"{message} (line {number})"
     shown = "\n".join(lines).splitlines()[:MAX_TRACEBACK_LINES]
     line, function = _place(error)
-    return Problem(
+    return ErrorOutput(
         clean(bare.class_name(error), MAX_NAME),
         clean(text, MAX_PROBLEM_TEXT),
         clean(line, MAX_STUDENTS_LINE),

@@ -6,18 +6,18 @@ import os
 import threading
 from collections.abc import Callable
 
-from autograder.wire.responses import Importing, Reached
-from autograder.wire.channel import Channel
-from autograder.wire.requests import Question
-from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside.frameworks import Settled
+from autograder.wire.channel import Channel
+from autograder.wire.requests import Request
+from autograder.wire.responses import Importing, Reached
+from autograder.wire.values import MAX_NAME, clean
 
 
 class Progress:
     """Tells when a library is being imported that was not loaded beforehand, and how far a Python
     file has come."""
 
-    def __init__(self, channel: Channel[Question], number: Callable[[], int]) -> None:
+    def __init__(self, channel: Channel[Request], number: Callable[[], int]) -> None:
         """`number` gives that of the question at hand."""
         self._channel = channel
         self._number = number

@@ -14,6 +14,10 @@ from typing import NoReturn
 
 import msgspec
 
+from autograder.sandbox.inside import child, datasets, frameworks
+from autograder.sandbox.inside.confine import levels, supervisor, view
+from autograder.sandbox.inside.genuine import Genuine
+from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.wire.control import (
     ControlReply,
     ControlRequest,
@@ -21,16 +25,12 @@ from autograder.wire.control import (
     Forked,
     Gone,
     Limits,
-    OpenLane,
+    OpenControl,
     Ready,
     Stop,
     Trial,
     Warm,
 )
-from autograder.sandbox.inside import child, datasets, frameworks
-from autograder.sandbox.inside.confine import keeper, levels, view
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.shell import StudentShell, make_shell
 
 MAX_CONTROL_MESSAGE = 1 << 16
 MEGABYTE = 1 << 20
@@ -39,14 +39,14 @@ TRIAL_LIMITS = Limits(memory_bytes=64 * MEGABYTE, scratch_bytes=MEGABYTE, cpu_se
 
 @dataclass(frozen=True)
 class Kept:
-    """A child's keeper: the lane that asked for it, and our end of its leash."""
+    """A child's supervisor: the control that asked for it, and our end of its leash."""
 
-    lane: socket.socket
+    control: socket.socket
     leash: int
 
 
 class Server:
-    """Serves control lanes. A lane that closes takes its children with it."""
+    """Serves control controls. A control that closes takes its children with it."""
 
     def __init__(self, control: socket.socket) -> None:
         self._root = control
@@ -54,14 +54,14 @@ class Server:
         self._decoder: msgspec.msgpack.Decoder[ControlRequest] = msgspec.msgpack.Decoder(
             ControlRequest
         )
-        self._children: dict[int, Kept] = {}  # by the process number of the keeper
+        self._children: dict[int, Kept] = {}  # by the process number of the supervisor
         self._shell: StudentShell | None = None
         self._genuine = Genuine()
         self._users = 0
-        self._add_lane(control)
+        self._add_control(control)
 
     def serve(self) -> None:
-        """Until the first lane closes."""
+        """Until the first control closes."""
         while self._root.fileno() >= 0:
             for key, _events in self._selector.select():
                 if isinstance(key.data, int):
@@ -69,34 +69,36 @@ class Server:
                 elif key.data.fileno() >= 0:
                     self._answer(key.data)
 
-    def _add_lane(self, lane: socket.socket) -> None:
-        self._selector.register(lane, selectors.EVENT_READ, lane)
+    def _add_control(self, control: socket.socket) -> None:
+        self._selector.register(control, selectors.EVENT_READ, control)
 
-    def _answer(self, lane: socket.socket) -> None:
+    def _answer(self, control: socket.socket) -> None:
         try:
-            message, descriptors, _flags, _address = socket.recv_fds(lane, MAX_CONTROL_MESSAGE, 1)
+            message, descriptors, _flags, _address = socket.recv_fds(
+                control, MAX_CONTROL_MESSAGE, 1
+            )
         except ConnectionError:  # it was closed with a reply of ours unread
             message = b""
         if not message:
-            self._close_lane(lane)
+            self._close_control(control)
             return
         request = self._decoder.decode(message)
         if isinstance(request, Warm):
             failed = self._warm(request.modules, request.datasets)
             levels.prepare()
-            self._send(lane, Ready(failed, [self._try(level) for level in levels.LEVELS]))
-        elif isinstance(request, OpenLane):
-            self._add_lane(socket.socket(fileno=descriptors[0]))
+            self._send(control, Ready(failed, [self._try(level) for level in levels.LEVELS]))
+        elif isinstance(request, OpenControl):
+            self._add_control(socket.socket(fileno=descriptors[0]))
         elif isinstance(request, Fork):
-            self._fork(lane, request, descriptors[0])
+            self._fork(control, request, descriptors[0])
         elif isinstance(request, Stop):
-            self._kill(request.child, lane)
+            self._kill(request.child, control)
 
-    def _send(self, lane: socket.socket, reply: ControlReply) -> None:
+    def _send(self, control: socket.socket, reply: ControlReply) -> None:
         try:
-            lane.send(msgspec.msgpack.encode(reply))
+            control.send(msgspec.msgpack.encode(reply))
         except OSError:
-            self._close_lane(lane)
+            self._close_control(control)
 
     def _warm(self, modules: list[str], folder: str) -> list[str]:
         failed = []
@@ -114,39 +116,39 @@ class Server:
         gc.freeze()
         return failed
 
-    def _fork(self, lane: socket.socket, request: Fork, descriptor: int) -> None:
+    def _fork(self, control: socket.socket, request: Fork, descriptor: int) -> None:
         if self._shell is None:
             self._shell = make_shell()
         self._users += 1
         # What is the same for many children is worked out here, and only once.
-        cell = self._cell(request)
+        enclosure = self._enclosure(request)
         holding, leash = os.pipe()
         number = os.fork()
         if number == 0:
             os.close(leash)
-            self._become_child(cell, descriptor, holding, self._shell)
+            self._become_child(enclosure, descriptor, holding, self._shell)
         os.close(holding)
         os.close(descriptor)
-        self._children[number] = Kept(lane, leash)
+        self._children[number] = Kept(control, leash)
         watch = os.pidfd_open(number)
         self._selector.register(watch, selectors.EVENT_READ, number)
-        self._send(lane, Forked(number))
+        self._send(control, Forked(number))
 
     def _become_child(
-        self, cell: levels.Cell, descriptor: int, leash: int, shell: StudentShell
+        self, enclosure: levels.Enclosure, descriptor: int, leash: int, shell: StudentShell
     ) -> NoReturn:
-        keeper.keep(
-            cell,
+        supervisor.keep(
+            enclosure,
             descriptor,
             leash,
             lambda: child.serve(socket.socket(fileno=descriptor), shell, self._genuine),
         )
 
-    def _cell(self, wanted: Fork) -> levels.Cell:
+    def _enclosure(self, wanted: Fork) -> levels.Enclosure:
         seen = view.readable(wanted.readable)
         view.steps((*seen, *wanted.devices))
         user = levels.private_user(os.getpid(), self._users)
-        return levels.Cell(
+        return levels.Enclosure(
             wanted.level, wanted.limits, Path(wanted.scratch), seen, user, wanted.devices
         )
 
@@ -155,12 +157,16 @@ class Server:
         reading, writing = os.pipe()
         holding, leash = os.pipe()
         with tempfile.TemporaryDirectory() as scratch:
-            cell = self._cell(Fork(scratch, level, TRIAL_LIMITS))
+            enclosure = self._enclosure(Fork(scratch, level, TRIAL_LIMITS))
             number = os.fork()
             if number == 0:
                 os.close(leash)
-                keeper.keep(
-                    cell, writing, holding, _do_nothing, lambda why: _write(writing, why.encode())
+                supervisor.keep(
+                    enclosure,
+                    writing,
+                    holding,
+                    _do_nothing,
+                    lambda why: _write(writing, why.encode()),
                 )
             os.close(writing)
             os.close(holding)
@@ -178,29 +184,29 @@ class Server:
         _, status = os.waitpid(number, 0)
         kept = self._children.pop(number)
         _let_go(kept)
-        if kept.lane.fileno() >= 0:
-            self._send(kept.lane, Gone(number, os.waitstatus_to_exitcode(status)))
+        if kept.control.fileno() >= 0:
+            self._send(kept.control, Gone(number, os.waitstatus_to_exitcode(status)))
 
-    def _kill(self, number: int, lane: socket.socket) -> None:
+    def _kill(self, number: int, control: socket.socket) -> None:
         kept = self._children.get(number)
-        if kept is not None and kept.lane is lane:
+        if kept is not None and kept.control is control:
             self._children[number] = _let_go(kept)
 
-    def _close_lane(self, lane: socket.socket) -> None:
-        if lane.fileno() < 0:
+    def _close_control(self, control: socket.socket) -> None:
+        if control.fileno() < 0:
             return
-        self._selector.unregister(lane)
+        self._selector.unregister(control)
         for number, kept in self._children.items():
-            if kept.lane is lane or lane is self._root:
+            if kept.control is control or control is self._root:
                 self._children[number] = _let_go(kept)
-        lane.close()
+        control.close()
 
 
 def _let_go(kept: Kept) -> Kept:
-    """Let go of the leash, once: the keeper kills its child and ends."""
+    """Let go of the leash, once: the supervisor kills its child and ends."""
     if kept.leash >= 0:
         os.close(kept.leash)
-    return Kept(kept.lane, -1)
+    return Kept(kept.control, -1)
 
 
 def _do_nothing() -> None:

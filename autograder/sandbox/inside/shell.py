@@ -17,9 +17,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.history import HistoryManager
 
-from autograder.wire.responses import MAX_PROBLEMS, Problem
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.statements import StatementShell
+from autograder.wire.responses import MAX_PROBLEMS, ErrorOutput
 
 # `!pip install …`: there is no network, and pip would try again and again.
 INSTALLS = re.compile(
@@ -89,7 +89,7 @@ class StudentShell(StatementShell):
     def enable_gui(self, gui: Any = None) -> None:
         """No window either."""
 
-    def show_problem(self, problem: Problem) -> None:
+    def show_problem(self, problem: ErrorOutput) -> None:
         """An exception is an output."""
         self.outputs.fail(problem)
 

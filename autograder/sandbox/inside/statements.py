@@ -11,7 +11,6 @@ from typing import Any
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.wire.responses import Cause, Problem
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.definitions import only_defines
 from autograder.sandbox.inside.failures import ANY, Failures, bound_by
@@ -21,6 +20,7 @@ from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.importing.uses import ImportStatement, Place, single, soften
 from autograder.sandbox.inside.pieces import UNREADABLE, Compiler, Unread, has_plain_lines, is_clean
 from autograder.sandbox.inside.problems import describe, show_only_the_students
+from autograder.wire.responses import Cause, ErrorOutput
 
 
 class StatementShell(InteractiveShell):
@@ -176,7 +176,7 @@ class StatementShell(InteractiveShell):
     def begins(self, statement: ast.stmt) -> None:
         """A statement of a cell, or of a file, is about to run."""
 
-    def show_problem(self, problem: Problem) -> None:
+    def show_problem(self, problem: ErrorOutput) -> None:
         """Show what has stopped a statement."""
 
     def shown(self) -> Any:
@@ -185,7 +185,7 @@ class StatementShell(InteractiveShell):
     def show_again(self, before: Any) -> None:
         """Take back what has been shown since then."""
 
-    def problem(self, error: BaseException, lines: list[str] | None = None) -> Problem:
+    def problem(self, error: BaseException, lines: list[str] | None = None) -> ErrorOutput:
         """An exception as plain data; behind an unknown name stands what made it unknown."""
         return describe(error, lines, self._cause(error))
 

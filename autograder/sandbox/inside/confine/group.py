@@ -102,9 +102,10 @@ def note() -> str:
             "submission takes, the kernel's memory included."
         )
     return (
-        f"Memory: no control group can be made here ({why_not}). The keeper bounds a submission's "
-        "pages; the kernel's own memory is bounded by the number of open files alone. Root has "
-        "control groups on most machines, and so has a user to whom systemd delegates them."
+        f"Memory: no control group can be made here ({why_not}). The supervisor bounds a "
+        "submission's pages; the kernel's own memory is bounded by the number of open files "
+        "alone. Root has control groups on most machines, and so has a user to whom systemd "
+        "delegates them."
     )
 
 

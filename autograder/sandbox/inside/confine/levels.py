@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import filters, group, kernel, limits, rules, view
+from autograder.wire.control import Limits
 
 FULL, BASE, NONE = "full", "base", "none"
 LEVELS = (FULL, BASE, NONE)
@@ -20,7 +20,7 @@ ROOT = 0
 
 
 @dataclass(frozen=True)
-class Cell:
+class Enclosure:
     """One child's surroundings: its level, its limits, its scratch folder, what it may read and
     which devices it may use beside those that all may."""
 
@@ -37,9 +37,9 @@ def private_user(process: int, number: int) -> int:
     return PRIVATE_USERS + process * USERS_PER_PROCESS + number % USERS_PER_PROCESS
 
 
-def unbounded_scratch(cell: Cell) -> Path | None:
-    """The scratch folder, where only the keeper bounds what is in it, and how many threads run."""
-    return cell.scratch if cell.level == BASE else None
+def unbounded_scratch(enclosure: Enclosure) -> Path | None:
+    """The scratch folder, where only the supervisor bounds its content, and the threads."""
+    return enclosure.scratch if enclosure.level == BASE else None
 
 
 def prepare() -> None:
@@ -53,17 +53,17 @@ def notes(level: str) -> tuple[str, ...]:
     return () if level == NONE else (rules.note(), filters.note(), group.note())
 
 
-def memory_group(cell: Cell, baseline: int) -> group.Group | None:
+def memory_group(enclosure: Enclosure, baseline: int) -> group.Group | None:
     """A control group for the child and what it starts, where the machine gives one.
 
     `baseline` is the memory that it has from the warm process; it may copy all of it."""
-    if cell.level == NONE:
+    if enclosure.level == NONE:
         return None
-    return group.make(baseline + cell.limits.memory_bytes + cell.limits.scratch_bytes)
+    return group.make(baseline + enclosure.limits.memory_bytes + enclosure.limits.scratch_bytes)
 
 
 def leave_namespaces(level: str) -> None:
-    """In the keeper, before the child is forked: new namespaces, which the child enters."""
+    """In the supervisor, before the child is forked: new namespaces, which the child enters."""
     if level != FULL:
         return
     flags = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
@@ -77,28 +77,28 @@ def leave_namespaces(level: str) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
 
 
-def enter(cell: Cell, own: group.Group | None) -> Path:
+def enter(enclosure: Enclosure, own: group.Group | None) -> Path:
     """In the child: join its group, and give up everything that the level takes away; returns the
     scratch folder.
 
     Raises OSError, or what sandlock and libseccomp raise, where the machine cannot do it.
     """
     limits.dump_no_core()
-    if cell.level == NONE:
+    if enclosure.level == NONE:
         kernel.die_with_parent(signal.SIGKILL)
-        return cell.scratch
+        return enclosure.scratch
     if own is not None:
         own.join()
     limits.be_the_first_to_go()
-    return _enter_full(cell) if cell.level == FULL else _enter_base(cell)
+    return _enter_full(enclosure) if enclosure.level == FULL else _enter_base(enclosure)
 
 
-def _enter_full(cell: Cell) -> Path:
-    files = {path.name: path.read_bytes() for path in cell.scratch.iterdir()}
-    owner = cell.user if _can_change_user(cell.user) else None
+def _enter_full(enclosure: Enclosure) -> Path:
+    files = {path.name: path.read_bytes() for path in enclosure.scratch.iterdir()}
+    owner = enclosure.user if _can_change_user(enclosure.user) else None
     kernel.unshare(kernel.CLONE_NEWNS)
-    shown = (*cell.readable, *cell.devices)
-    view.build_root(cell.scratch, shown, files, cell.limits.scratch_bytes, owner)
+    shown = (*enclosure.readable, *enclosure.devices)
+    view.build_root(enclosure.scratch, shown, files, enclosure.limits.scratch_bytes, owner)
     kernel.forgo_capabilities()
     if owner is not None:
         os.setgroups([])
@@ -107,27 +107,29 @@ def _enter_full(cell: Cell) -> Path:
         kernel.be_dumpable()
     kernel.drop_capabilities()
     scratch = Path(view.SCRATCH)
-    _lock(cell, ["/"], scratch, with_processes=True)
+    _lock(enclosure, ["/"], scratch, with_processes=True)
     return scratch
 
 
-def _enter_base(cell: Cell) -> Path:
+def _enter_base(enclosure: Enclosure) -> Path:
     if os.geteuid() == ROOT:
         kernel.forgo_capabilities()
         kernel.drop_capabilities()
-    seen = [*cell.readable, *view.PROC_FILES, *view.own_proc_files(os.getpid())]
-    _lock(cell, seen, cell.scratch, with_processes=False)
-    return cell.scratch
+    seen = [*enclosure.readable, *view.PROC_FILES, *view.own_proc_files(os.getpid())]
+    _lock(enclosure, seen, enclosure.scratch, with_processes=False)
+    return enclosure.scratch
 
 
-def _lock(cell: Cell, readable: Iterable[str], scratch: Path, *, with_processes: bool) -> None:
+def _lock(
+    enclosure: Enclosure, readable: Iterable[str], scratch: Path, *, with_processes: bool
+) -> None:
     kernel.gain_no_privileges()
     kernel.die_with_parent(signal.SIGKILL)
-    limits.set_limits(cell.limits, with_processes=with_processes)
-    devices = (*view.DEVICES, *cell.devices)
+    limits.set_limits(enclosure.limits, with_processes=with_processes)
+    devices = (*view.DEVICES, *enclosure.devices)
     there = [path for path in (*readable, *devices) if os.path.exists(path)]  # noqa: PTH110
     rules.restrict_files(there, [str(scratch), *devices])
-    rules.refuse_calls(with_processes=with_processes, with_devices=bool(cell.devices))
+    rules.refuse_calls(with_processes=with_processes, with_devices=bool(enclosure.devices))
 
 
 @cache

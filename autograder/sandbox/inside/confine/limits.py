@@ -6,8 +6,8 @@ import math
 import os
 import resource
 
-from autograder.wire.control import Limits
 from autograder.sandbox.inside.confine import disk, kernel, usage
+from autograder.wire.control import Limits
 
 MAX_OPEN_FILES = 256
 MAX_PENDING_SIGNALS = 128  # of all processes of its user

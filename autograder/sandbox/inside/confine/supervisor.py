@@ -1,11 +1,12 @@
-"""The keeper: a process between the warm one and the student's.
+"""The supervisor: a process between the warm one and the student's.
 
 It never runs a line of the student's. It leaves the namespaces that its child is to enter, watches
 what the child and its descendants use, kills them all at the end, and ends as the child did. It is
 in no session, process group or (in the level `full`) process table that the child can reach.
 
-The warm process holds the other end of the keeper's leash, a pipe. When that is let go, on purpose
-or because the warm process has died, the keeper kills its child: no child outlives the two.
+The warm process holds the other end of the supervisor's leash, a pipe. When that is let go, on
+purpose or because the warm process has died, the supervisor kills its child: no child outlives
+the two.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from autograder.wire.control import KEEPERS_EXITS, MEMORY_EXIT, NOT_ISOLATED_EXIT
 from autograder.sandbox.inside.confine import group, levels, limits, usage
+from autograder.wire.control import MEMORY_EXIT, NOT_ISOLATED_EXIT, SUPERVISOR_EXITS
 
 WATCH_MILLISECONDS = 20
 READY = b"isolated"
@@ -29,7 +30,7 @@ PRIVATE_VARIABLES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "KERAS_HOME
 
 
 def keep(
-    cell: levels.Cell,
+    enclosure: levels.Enclosure,
     descriptor: int,
     leash: int,
     serve: Callable[[], None],
@@ -38,7 +39,7 @@ def keep(
     """In a fork of the warm process: run `serve` in an isolated child, and end as it ends.
 
     `descriptor` is the one that the child keeps. The exit status is the child's, or the signal is;
-    one of KEEPERS_EXITS says that it used too much, or (NOT_ISOLATED_EXIT) that it was never let
+    one of SUPERVISOR_EXITS says that it used too much, or (NOT_ISOLATED_EXIT) that it was never let
     loose, and `complain` hears why.
     """
     try:
@@ -46,23 +47,23 @@ def keep(
         limits.dump_no_core()
         _silence_standard_streams()
         _close_all_but([descriptor, leash])
-        _keep(cell, descriptor, leash, serve, complain)
+        _keep(enclosure, descriptor, leash, serve, complain)
     finally:
-        os._exit(1)  # a fault of the keeper's must not run on in the warm process's loop
+        os._exit(1)  # a fault of the supervisor's must not run on in the warm process's loop
 
 
 def _keep(
-    cell: levels.Cell,
+    enclosure: levels.Enclosure,
     descriptor: int,
     leash: int,
     serve: Callable[[], None],
     complain: Callable[[str], None],
 ) -> None:
     baseline = usage.memory_of(os.getpid())
-    own = levels.memory_group(cell, baseline)
+    own = levels.memory_group(enclosure, baseline)
     reading, writing = os.pipe()
     try:
-        levels.leave_namespaces(cell.level)
+        levels.leave_namespaces(enclosure.level)
         child = os.fork()
     except OSError as error:
         complain(str(error))
@@ -71,7 +72,7 @@ def _keep(
     if child == 0:
         os.close(reading)
         os.close(leash)
-        _become_student(cell, own, writing, descriptor, serve)
+        _become_student(enclosure, own, writing, descriptor, serve)
     os.close(writing)
     said = os.read(reading, MAX_COMPLAINT)
     os.close(reading)
@@ -81,7 +82,7 @@ def _keep(
         _remove(own)
         os._exit(NOT_ISOLATED_EXIT)
     os.close(descriptor)
-    status, why = _watch(cell, child, leash, baseline)
+    status, why = _watch(enclosure, child, leash, baseline)
     if own is not None and os.WIFSIGNALED(status) and own.was_full():
         why = why or MEMORY_EXIT
     _remove(own)
@@ -89,7 +90,7 @@ def _keep(
 
 
 def _become_student(
-    cell: levels.Cell,
+    enclosure: levels.Enclosure,
     own: group.Group | None,
     ready: int,
     descriptor: int,
@@ -97,8 +98,8 @@ def _become_student(
 ) -> NoReturn:
     try:
         try:
-            os.setsid()  # a signal to its own process group must not reach the keeper
-            scratch = levels.enter(cell, own)
+            os.setsid()  # a signal to its own process group must not reach the supervisor
+            scratch = levels.enter(enclosure, own)
         except Exception as error:  # whatever it is: without isolation nothing runs
             os.write(ready, f"{type(error).__name__}: {error}".encode()[:MAX_COMPLAINT])
             os._exit(0)
@@ -107,21 +108,21 @@ def _become_student(
         tempfile.tempdir = None  # the warm process may have asked for it, and it is remembered
         os.chdir(scratch)
         sys.path.insert(0, "")  # as in Jupyter: what lies beside the notebook can be imported
-        os.write(ready, READY)  # fails where the keeper has died before `enter` asked to die too
+        os.write(ready, READY)  # fails where the supervisor died before `enter` asked to die too
         os.close(ready)
         serve()
     finally:
         os._exit(0)
 
 
-def _watch(cell: levels.Cell, child: int, leash: int, baseline: int) -> tuple[int, int]:
+def _watch(enclosure: levels.Enclosure, child: int, leash: int, baseline: int) -> tuple[int, int]:
     """Wait for the end of the child: its wait status, and why it was ended, if it was."""
     watcher = select.poll()
     descriptor = os.pidfd_open(child)
     watcher.register(descriptor, select.POLLIN)
     watcher.register(leash, select.POLLIN)
     why = 0
-    watch = usage.Watch(cell.limits, child, baseline, levels.unbounded_scratch(cell))
+    watch = usage.Watch(enclosure.limits, child, baseline, levels.unbounded_scratch(enclosure))
     while not why and not watcher.poll(WATCH_MILLISECONDS):
         why = watch.look()
     for kill, whom in ((os.kill, child), (os.killpg, child)):
@@ -132,7 +133,7 @@ def _watch(cell: levels.Cell, child: int, leash: int, baseline: int) -> tuple[in
     _, status, used = os.wait4(child, 0)
     os.close(descriptor)
     killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    if killed and used.ru_utime + used.ru_stime > cell.limits.cpu_seconds - CLOCK_SLACK:
+    if killed and used.ru_utime + used.ru_stime > enclosure.limits.cpu_seconds - CLOCK_SLACK:
         status = signal.SIGXCPU
     return status, why
 
@@ -153,7 +154,7 @@ def _end_like(status: int, why: int) -> NoReturn:
         except (OSError, ValueError):
             pass  # a number that the C library keeps for itself; its default is to end, too
         os.kill(os.getpid(), -code)
-    os._exit(1 if code in KEEPERS_EXITS else code)
+    os._exit(1 if code in SUPERVISOR_EXITS else code)
 
 
 def _silence_standard_streams() -> None:

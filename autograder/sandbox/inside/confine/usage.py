@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 from autograder.sandbox.inside.confine import disk
 from autograder.sandbox.inside.confine.processes import descendants, listed, read
+from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, THREADS_EXIT, Limits
 
 KILOBYTE = 1024
 # Private pages, also those that lie in swap, shared pages, and the tables of pages: those of an

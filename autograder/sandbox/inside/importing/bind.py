@@ -12,13 +12,13 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from autograder.wire.responses import MAX_MISSING
-from autograder.wire.values import MAX_NAME, clean
 from autograder.sandbox.inside import bare
 from autograder.sandbox.inside.failures import ANY, bound_by
 from autograder.sandbox.inside.importing.loading import is_installed
 from autograder.sandbox.inside.importing.standins import stand_in
 from autograder.sandbox.inside.importing.uses import ImportStatement, names_used, undecorate
+from autograder.wire.responses import MAX_MISSING
+from autograder.wire.values import MAX_NAME, clean
 
 
 class Later:

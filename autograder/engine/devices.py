@@ -22,7 +22,7 @@ def gpu_is_here() -> bool:
     return bool(gpus())
 
 
-def placed(
+def choose_device(
     exercise: Exercise, asked: str | None = None, has_gpu: Callable[[], bool] = gpu_is_here
 ) -> Exercise:
     """The exercise on the device that was asked for, or else on the best that there is.
@@ -44,7 +44,7 @@ def placed(
     )
 
 
-def keep_to(course: Course, exercise: Exercise, *, anew: bool) -> None:
+def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
     """Remember on what this exercise is graded; raises UsageError where it was another device.
 
     With `anew`, the whole class is graded again, so the device may change.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from autograder.course import Course, Exercise
-from autograder.grading import Bench, Graded, Submission, grade
-from autograder.engine.context import with_bench
+from autograder.engine.context import with_context
+from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.sandbox.launch import StudentSide
 
 
-class Here:
+class InProcess:
     """A runner without processes of its own (but for the student side)."""
 
     def __init__(self, course: Course, exercise: Exercise) -> None:
@@ -21,18 +21,18 @@ class Here:
         """Grade every submission in order; what the machine may have caused is tried once more."""
         done: list[Graded] = []
 
-        def body(bench: Bench, side: StudentSide) -> None:
+        def body(context: ExerciseContext, side: StudentSide) -> None:
             for submission in submissions:
-                graded = _grade(submission, bench, side)
-                done.append(_grade(submission, bench, side) if graded.again else graded)
+                graded = _grade(submission, context, side)
+                done.append(_grade(submission, context, side) if graded.again else graded)
 
-        with_bench(self._course, self._exercise, body)
+        with_context(self._course, self._exercise, body)
         return iter(done)
 
 
-def _grade(submission: Submission, bench: Bench, side: StudentSide) -> Graded:
-    lane = side.lane.open_lane()
+def _grade(submission: Submission, context: ExerciseContext, side: StudentSide) -> Graded:
+    control = side.control.open_control()
     try:
-        return grade(submission, bench, lane)
+        return grade(submission, context, control)
     finally:
-        lane.close()
+        control.close()

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from autograder.closing import Closing
 from autograder.course import CPU, GPU, Course, Device, Exercise
-from autograder.grading import Graded, Submission
+from autograder.engine.grader_process import GraderProcess
 from autograder.engine.messages import Job
-from autograder.engine.grader_process import Trusted
+from autograder.grading import Graded, Submission
 
 MOST_ON_GPU = 4  # each takes about a gigabyte of its memory
 WINDOW = 4  # submissions under way for each worker: some wait while gradings are written
@@ -30,7 +30,7 @@ class Pool(Closing):
         workers = workers or default_workers(exercise.device)
         self._window = WINDOW * workers
         self._under_way = 0
-        self._trusted = Trusted(course, exercise, workers)
+        self._trusted = GraderProcess(course, exercise, workers)
         self._isolation = ""
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:

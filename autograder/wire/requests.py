@@ -116,4 +116,4 @@ class Share(Wire, frozen=True):
     shape: tuple[int, ...]
 
 
-Question = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile | Share
+Request = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile | Share

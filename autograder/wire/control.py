@@ -1,4 +1,4 @@
-"""What is said on the control lane: the trusted side asks the warm student side for children."""
+"""What is said on the control control: the trusted side asks the warm student side for children."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Warm(Wire, frozen=True):
     datasets: str = ""
 
 
-class OpenLane(Wire, frozen=True):
-    """One more lane like this one; its socket comes with the message."""
+class OpenControl(Wire, frozen=True):
+    """One more control like this one; its socket comes with the message."""
 
 
 class Limits(Wire, frozen=True):
@@ -49,7 +49,7 @@ class Stop(Wire, frozen=True):
     child: int
 
 
-ControlRequest = Warm | OpenLane | Fork | Stop
+ControlRequest = Warm | OpenControl | Fork | Stop
 
 
 class Trial(Wire, frozen=True):
@@ -79,19 +79,19 @@ class Forked(Wire, frozen=True):
     child: int
 
 
-# Exit statuses that come from a child's keeper; no child can give them.
+# Exit statuses that come from a child's supervisor; no child can give them.
 NOT_ISOLATED_EXIT = 78  # the child could not be isolated, and never ran anything
 MEMORY_EXIT = 77  # it used more memory than it may, and was killed
 DISK_EXIT = 76  # it wrote more than it may, and was killed
 THREADS_EXIT = 75  # it had more threads or open files than it may, and was killed
-KEEPERS_EXITS = (NOT_ISOLATED_EXIT, MEMORY_EXIT, DISK_EXIT, THREADS_EXIT)
+SUPERVISOR_EXITS = (NOT_ISOLATED_EXIT, MEMORY_EXIT, DISK_EXIT, THREADS_EXIT)
 
 
 class Gone(Wire, frozen=True):
     """The child is dead: its exit status, or the negative number of the signal.
 
-    One of KEEPERS_EXITS comes from its keeper; a child that took too much processor time ended by
-    the signal SIGXCPU.
+    One of SUPERVISOR_EXITS comes from its supervisor; a child that took too much processor
+    time ended by the signal SIGXCPU.
     """
 
     child: int

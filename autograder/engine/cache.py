@@ -19,14 +19,14 @@ import msgspec
 
 import autograder
 from autograder.course import Course, Exercise
-from autograder.grading import Graded, Submission
 from autograder.course.solution import read_solution
-from autograder.results import ReportStatus, Status
 from autograder.engine import IsolatingRunner
+from autograder.grading import Graded, Submission
+from autograder.results import ReportStatus, Status
 from autograder.sandbox.environment import backend
 
 FOLDER = ".autograder/cache"
-MOODS = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL)
+NOT_CACHED = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL)
 DIGEST_BYTES = 20
 
 
@@ -107,7 +107,7 @@ class Cached:
 def _can_be_kept(graded: Graded) -> bool:
     report = graded.report
     verdicts = {check.status for question in report.questions for check in question.checks}
-    return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(MOODS)
+    return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(NOT_CACHED)
 
 
 def digest_of_course(course: Course, exercise: Exercise) -> bytes:

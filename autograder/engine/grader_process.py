@@ -7,12 +7,12 @@ import subprocess
 import sys
 
 from autograder.course import Course, Exercise
+from autograder.engine.messages import Done, Failed, FromServer, Job, Setup, Warm
 from autograder.errors import SandboxError
 from autograder.wire.channel import Channel, ChannelClosed
-from autograder.engine.messages import Done, Failed, FromServer, Job, Setup, Warm
 
 
-class Trusted:
+class GraderProcess:
     """A process that grades the submissions of one exercise, up to `workers` at once."""
 
     def __init__(self, course: Course, exercise: Exercise, workers: int) -> None:

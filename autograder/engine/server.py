@@ -24,16 +24,16 @@ from typing import NoReturn
 import numpy as np
 
 from autograder.course import Limits, load_course
-from autograder.errors import AutograderError
-from autograder.grading import Bench, grade, internal
-from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
-from autograder.results import ReportStatus
-from autograder.engine.context import with_bench
+from autograder.engine.context import with_context
 from autograder.engine.messages import Done, Failed, Job, Setup, ToServer, Warm
+from autograder.errors import AutograderError
+from autograder.grading import ExerciseContext, grade, ungraded_report
+from autograder.results import ReportStatus
 from autograder.sandbox.clock import longest
 from autograder.sandbox.inside.confine.processes import processor_seconds
-from autograder.sandbox.launch import Lane, StudentSide
+from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.spent import LAST_STOP
+from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
 
 SLACK_SECONDS = 120.0  # of a checker's own: of processors, and once more on the wall
 POLL_SECONDS = 1.0
@@ -46,11 +46,11 @@ LITTER = 64 << 20  # bytes that a checker has gathered, from which on it looks f
 
 @dataclass
 class Checker:
-    """A forked process that grades, one submission at a time; its lane to the student side."""
+    """A forked process that grades, one submission at a time; its control to the student side."""
 
     process: int
     channel: Channel[Done]
-    lane: Lane
+    control: ControlChannel
     job: Job | None = None
     started: float = 0.0
     used_before: float = 0.0
@@ -76,11 +76,11 @@ class Checker:
         return time.monotonic() - self.started > last_stop + LAST_STOP * SLACK_SECONDS
 
     def close(self) -> None:
-        """End it, and with its lane every child that it has."""
+        """End it, and with its control every child that it has."""
         if self.job is not None:
             os.kill(self.process, signal.SIGKILL)
         self.channel.close()
-        self.lane.close()
+        self.control.close()
         os.waitpid(self.process, 0)
 
 
@@ -88,12 +88,16 @@ class Server:
     """Hands jobs to checkers, up to `workers` at once, and passes on what they answer."""
 
     def __init__(
-        self, channel: Channel[ToServer], sock: socket.socket, workers: int, bench: Bench,
+        self,
+        channel: Channel[ToServer],
+        sock: socket.socket,
+        workers: int,
+        context: ExerciseContext,
         side: StudentSide,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._channel = channel
         self._workers = workers
-        self._bench = bench
+        self._context = context
         self._side = side
         self._queue: deque[Job] = deque()
         self._checkers: list[Checker] = []
@@ -152,36 +156,36 @@ class Server:
         return self._fork() if len(self._checkers) < self._workers else None
 
     def _fork(self) -> Checker:
-        lane = self._side.lane.open_lane()
+        control = self._side.control.open_control()
         ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
             ours.close()
-            self._check(Channel(theirs, Job), lane)
+            self._check(Channel(theirs, Job), control)
         theirs.close()
-        checker = Checker(process, Channel(ours, Done), lane)
+        checker = Checker(process, Channel(ours, Done), control)
         self._checkers.append(checker)
         self._selector.register(ours, selectors.EVENT_READ, checker)
         return checker
 
-    def _check(self, channel: Channel[Job], lane: Lane) -> NoReturn:
+    def _check(self, channel: Channel[Job], control: ControlChannel) -> NoReturn:
         """In a checker: grade until the server closes the channel."""
         try:
             for other in self._checkers:  # theirs must end when the server lets go of them
                 other.channel.close()
-                other.lane.close()
+                other.control.close()
             bound_memory()
             clean = memory_in_use()
             while True:
                 job = channel.receive()
                 random.seed(0)  # the same luck for everybody, whoever came before
                 np.random.seed(0)
-                graded = grade(job.submission, self._bench, lane)
+                graded = grade(job.submission, self._context, control)
                 try:
                     channel.send(Done(job.number, graded))
                 except ChannelBroken:
                     why = "The grading of this submission became too large."
-                    graded = internal(job.submission, self._bench, why)
+                    graded = ungraded_report(job.submission, self._context, why)
                     channel.send(Done(job.number, graded))
                 # A failed check's traceback holds its arrays: a hundred megabytes where digits are
                 # learnt, and Python, which counts objects, sees no reason to look for them.
@@ -204,7 +208,7 @@ class Server:
             if job is None:
                 return
             why = "The checker of this submission ended before it was done."
-            done = Done(job.number, internal(job.submission, self._bench, why, again=True))
+            done = Done(job.number, ungraded_report(job.submission, self._context, why, again=True))
         else:
             at_fault = done.graded.report.status is ReportStatus.INTERNAL
             if at_fault or checker.jobs >= MOST_JOBS:
@@ -218,7 +222,7 @@ class Server:
 
     def _end_overdue(self) -> None:
         for checker in self._checkers:
-            if checker.hangs(self._bench.limits):
+            if checker.hangs(self._context.limits):
                 os.kill(checker.process, signal.SIGKILL)
 
 
@@ -255,16 +259,16 @@ def main() -> None:
 def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> None:
     course = load_course(Path(setup.course), setup.language)
 
-    def body(bench: Bench, side: StudentSide) -> None:
+    def body(context: ExerciseContext, side: StudentSide) -> None:
         decoder(Job)
         import hypothesis  # noqa: F401  (once: else every checker that searches imports it)
 
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
-        channel.send(Warm(side.lane.cage.level))
-        Server(channel, sock, setup.workers, bench, side).serve()
+        channel.send(Warm(side.control.confinement.level))
+        Server(channel, sock, setup.workers, context, side).serve()
 
-    with_bench(course, course.exercise(setup.exercise).at(setup.device, setup.setting), body)
+    with_context(course, course.exercise(setup.exercise).at(setup.device, setup.setting), body)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Cause(Wire, frozen=True):
     text: Annotated[str, msgspec.Meta(max_length=MAX_PROBLEM_TEXT)]
 
 
-class Problem(Wire, frozen=True):
+class ErrorOutput(Wire, frozen=True):
     """An exception: its type, its text, the student's own line and the function in which it stands,
     the traceback without colours. Behind a NameError, what stopped earlier may be the `cause`."""
 
@@ -60,7 +60,7 @@ class Problem(Wire, frozen=True):
     cause: Cause | None = None
 
 
-Output = Stream | Display | Problem
+Output = Stream | Display | ErrorOutput
 
 
 def size(outputs: Iterable[Output]) -> int:
@@ -77,7 +77,7 @@ def _characters(output: Output) -> int:
 
 
 class CellDone(Wire, frozen=True):
-    """What the cell printed and showed, in order; a `Problem` among it for each statement that
+    """What the cell printed and showed, in order; a `ErrorOutput` among it for each statement that
     failed. `missing` names the libraries that it imports and that are not installed."""
 
     number: int
@@ -102,7 +102,7 @@ class Raised(Wire, frozen=True):
     """The function raised an exception."""
 
     number: int
-    problem: Problem
+    problem: ErrorOutput
 
 
 MAX_CLOSE = 5
@@ -140,4 +140,4 @@ class Reached(Wire, frozen=True):
     line: int
 
 
-Answer = CellDone | Returned | ReturnedEach | Raised | Absent | Importing | Reached
+Response = CellDone | Returned | ReturnedEach | Raised | Absent | Importing | Reached

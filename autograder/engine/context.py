@@ -1,4 +1,4 @@
-"""Make the bench of an exercise: checks collected, release read, the student side warm."""
+"""Make the context of an exercise: checks collected, release read, the student side warm."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from autograder.checking.collect import Checks, Collector
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import GPU, Course, Exercise, Limits
-from autograder.errors import CourseError, SubmissionError
-from autograder.grading import Bench
-from autograder.notebooks.cells import CHECKS_SUFFIX
-from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.course.solution import read_solution
-from autograder.wire.control import Limits as ChildLimits
+from autograder.errors import CourseError, SubmissionError
+from autograder.grading import ExerciseContext
+from autograder.notebooks.kinds import CHECKS_SUFFIX
+from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.sandbox.clock import MOST_GRANTED
 from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import Arrays, StudentSide
+from autograder.wire.control import Limits as ChildLimits
 
 TEST_SIZE = 10_000  # as many as there are in the true test part
 REBUILD = "Run `autograder build` first."
 
 
-def with_bench(
-    course: Course, exercise: Exercise, body: Callable[[Bench, StudentSide], None]
+def with_context(
+    course: Course, exercise: Exercise, body: Callable[[ExerciseContext, StudentSide], None]
 ) -> None:
-    """Call `body` with the bench of an exercise and the warm student side.
+    """Call `body` with the context of an exercise and the warm student side.
 
     The student side starts first and imports its libraries while the checks are collected here.
     """
     limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
     with StudentSide(exercise.warm, limits, shown_datasets(exercise), with_gpu=with_gpu) as side:
 
-        def collected(bench: Bench) -> None:
+        def collected(context: ExerciseContext) -> None:
             side.wait_until_warm()
-            body(bench, side)
+            body(context, side)
 
         with_checks(exercise, collected)
 
 
-def with_checks(exercise: Exercise, body: Callable[[Bench], None]) -> None:
-    """Call `body` with the bench of an exercise; there is no student side to grade with."""
+def with_checks(exercise: Exercise, body: Callable[[ExerciseContext], None]) -> None:
+    """Call `body` with the context of an exercise; there is no student side to grade with."""
     release = read_release(exercise)
 
     def collected(collector: Collector) -> None:
@@ -49,7 +49,7 @@ def with_checks(exercise: Exercise, body: Callable[[Bench], None]) -> None:
         mistakes = cache(lambda: load_mistakes(exercise))
         examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
         personal = read_solution(exercise.file("solution.py")).personal
-        body(Bench(examiner, release, exercise.limits, personal))
+        body(ExerciseContext(examiner, release, exercise.limits, personal))
 
     Collector([exercise], collected).collect()
 
