@@ -5,11 +5,14 @@
     ├── CourseError         course.toml or an exercise folder is wrong: the author mends it
     ├── SubmissionError     a submitted file cannot be read: the student mends it
     ├── SandboxError        the student side cannot be started or has died
-    │   └── IsolationError  this machine cannot give the isolation that was asked for
+    │   ├── IsolationError  this machine cannot give the isolation that was asked for
+    │   └── SlowAnswer      the student side has not answered in time
     ├── ClusterError        the Dask cluster cannot be reached, or cannot grade
-    └── GradebookError      nbgrader's database or its folders cannot be used
+    ├── GradebookError      nbgrader's database or its folders cannot be used
+    └── FileError           a disk or a file cannot be read or written
 
-Each message is made of three parts: what happened, where, and what to do next.
+Each message is made of three parts: what happened, where, and what to do next. The tree is closed:
+no other module adds to it, so an error that another process tells of can be raised here by name.
 """
 
 from __future__ import annotations
@@ -61,12 +64,37 @@ class IsolationError(SandboxError):
     """This machine cannot give the isolation that was asked for."""
 
 
+class SlowAnswer(SandboxError):
+    """The warm process of the student side has not answered in time."""
+
+
 class ClusterError(AutograderError):
     """The Dask cluster cannot be reached, or none of its workers can grade."""
 
 
 class GradebookError(AutograderError):
     """nbgrader's database, or one of the folders beside it, cannot be used."""
+
+
+class FileError(AutograderError):
+    """A disk is full, or a file or folder cannot be read or written."""
+
+
+BY_NAME: dict[str, type[AutograderError]] = {
+    kind.__name__: kind
+    for kind in (
+        AutograderError,
+        UsageError,
+        CourseError,
+        SubmissionError,
+        SandboxError,
+        IsolationError,
+        SlowAnswer,
+        ClusterError,
+        GradebookError,
+        FileError,
+    )
+}
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -82,11 +110,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"Did you mean '{found}'?" if found else ""
 
 
-def file_trouble(error: OSError) -> AutograderError | None:
+def file_trouble(error: OSError) -> FileError | None:
     """In words what the system says of a file or a disk; None where it may be a fault of ours."""
     if error.errno not in FILE_TROUBLES:
         return None
-    return AutograderError(
+    return FileError(
         f"This cannot be read or written: {error.strerror or error}.",
         where=error.filename,
         todo="Make room, or make it and its folder accessible for you, and run the command again.",

@@ -14,9 +14,10 @@ from itertools import pairwise
 from rich.console import Console
 from rich.table import Table
 
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import DEFAULT_LIMITS, MEANING, Confinement
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 
 SIDES = {"NumPy": ["numpy", "matplotlib.pyplot"], "Keras": ["numpy", "keras"]}
 SESSIONS = 40

@@ -17,8 +17,9 @@ from autograder.course import Course
 from autograder.engine.context import read_release
 from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.results import QuestionResult
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from pathlib import Path
 
 import pytest
 
 from autograder import errors
-from autograder.errors import AutograderError, CourseError, IsolationError, SandboxError
+from autograder.engine.messages import Failed
+from autograder.errors import BY_NAME, AutograderError, CourseError, IsolationError, SandboxError
 
 KINDS = [
     kind
@@ -36,3 +38,21 @@ def test_the_tree_is_drawn_as_it_is() -> None:
         assert issubclass(kind, AutograderError)
         assert kind.__doc__
         assert kind.__name__ in (errors.__doc__ or "")
+
+
+def test_the_tree_is_closed() -> None:
+    """An error that another process tells of is raised here by its name."""
+    assert {kind.__name__: kind for kind in KINDS} == BY_NAME
+    package = Path(errors.__file__).parent
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and path != Path(errors.__file__):
+                bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+                assert not bases & set(BY_NAME), f"{path}: {node.name} belongs in errors.py"
+
+
+@pytest.mark.parametrize("kind", BY_NAME.values(), ids=BY_NAME)
+def test_an_error_is_the_same_in_another_process(kind: type[AutograderError]) -> None:
+    told = Failed.by(kind("It is wrong.", where=Path("a/b"), todo="Mend it.")).error()
+    assert type(told) is kind
+    assert str(told) == "a/b: It is wrong. Mend it."

@@ -24,6 +24,7 @@ ORDER = (
     "pysource",
     "course",
     "wire",
+    "responder",
     "notebooks",
     "lessons",
     "catalogues",
@@ -55,7 +56,8 @@ ONLY = {
     "pysource": {"errors"},
     "wire": set(),
     "sandbox.inside": {"wire"},
-    "student": {"results", "language", "wire", "sandbox"},
+    "responder": {"results", "wire"},
+    "student": {"results", "language", "wire", "responder"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
 }

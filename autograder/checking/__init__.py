@@ -38,7 +38,7 @@ from autograder.checking.words import (
     value_check,
 )
 from autograder.language import exercise_text as _
-from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.responder import ChildDied, StudentFailure
 
 __all__ = [
     "Case",

@@ -12,7 +12,7 @@ from typing import Any
 from autograder.checking import show
 from autograder.checking.answers import CheckFailed
 from autograder.checking.compare import equal
-from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.responder import ChildDied, StudentFailure
 from autograder.student import Student
 
 MAX_EXAMPLES = 60

@@ -21,8 +21,8 @@ from autograder.checking.run import Checker, Tried
 from autograder.checking.symptoms import of_any_input
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
+from autograder.responder import StudentFailure
 from autograder.results import CheckResult, QuestionResult, Status
-from autograder.sandbox.session import StudentFailure
 from autograder.student import NoFunction, Seen, Student
 
 DIAGNOSED = (Status.FAILED, Status.ERROR)

@@ -14,7 +14,7 @@ from autograder.checking.draws import drawing
 from autograder.checking.telling import listening
 from autograder.checking.words import Kind
 from autograder.language import _
-from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.responder import ChildDied, StudentFailure
 from autograder.student import Seen, Student
 
 VERDICTS = (StudentFailure, CheckFailed, AssertionError)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autograder.checking.answers import CheckFailed
-from autograder.sandbox.session import ChildDied, StudentFailure
+from autograder.responder import ChildDied, StudentFailure
 from autograder.student import Student
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from autograder import errors
 from autograder.course import Device, Setting
-from autograder.errors import AutograderError
+from autograder.errors import BY_NAME, AutograderError
 from autograder.grading import Graded, Submission
 
 
@@ -58,8 +57,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
     def error(self) -> AutograderError:
         """The error that it tells of."""
-        kind: type[AutograderError] = getattr(errors, self.kind)
-        return kind(self.what, where=self.where, todo=self.todo)
+        return BY_NAME[self.kind](self.what, where=self.where, todo=self.todo)
 
 
 ToServer = Setup | Job

@@ -11,8 +11,8 @@ from autograder.checking.examine import DIAGNOSED, Examiner
 from autograder.grading.records import ExerciseContext
 from autograder.language import _
 from autograder.personal import ID_NAME, plain_id
+from autograder.responder import Responder, StudentFailure
 from autograder.results import QuestionResult, Status
-from autograder.sandbox.session import Session, StudentFailure
 from autograder.student import Student
 
 MAX_ID = 80  # of what a student's file says, in a sentence
@@ -31,7 +31,7 @@ class Numbers:
         handed_in: str,
         notes: list[str],
         secret: bytes,
-        another: Callable[[], Session],
+        another: Callable[[], Responder],
         fitting: dict[str, list[str]] | None = None,
     ) -> None:
         """`notes` is where sentences for the student go; `secret` is the submission's; `another`
@@ -46,7 +46,7 @@ class Numbers:
         self._examiner = cache(context.examiner.for_id)
 
     def examine(
-        self, question: str, session: Session, passed: Collection[str]
+        self, question: str, session: Responder, passed: Collection[str]
     ) -> tuple[QuestionResult, str]:
         """The verdict on one question; and a sentence where a person has to decide instead."""
         asked = question, session, passed
@@ -66,7 +66,7 @@ class Numbers:
         return result, ""
 
     def _examine(
-        self, examiner: Examiner, question: str, session: Session, passed: Collection[str]
+        self, examiner: Examiner, question: str, session: Responder, passed: Collection[str]
     ) -> QuestionResult:
         with closing(Student(session, passed, self._secret, self._another)) as student:
             result = examiner.examine(question, student)
@@ -76,7 +76,7 @@ class Numbers:
             return result
 
     def _compare(
-        self, result: QuestionResult, found: str, session: Session, passed: Collection[str]
+        self, result: QuestionResult, found: str, session: Responder, passed: Collection[str]
     ) -> str:
         """What a person should know; empty where there is nothing to decide."""
         ids = {"found": _short(found), "student": _short(self._handed_in)}
@@ -101,7 +101,7 @@ class Numbers:
             self._notes.append(note)
 
 
-def _id_in(session: Session) -> str | None:
+def _id_in(session: Responder) -> str | None:
     """The id that the student's file gives itself; None where there is none."""
     try:
         value = Student(session).value(ID_NAME)

@@ -17,9 +17,11 @@ from autograder.language import _
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.kinds import ANSWER, CHECK
 from autograder.notebooks.quoted import listed
+from autograder.responder import ChildDied
 from autograder.results import CheckResult, QuestionResult, Status
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel
-from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.sandbox.session import Session
 from autograder.wire.responses import CellDone, ErrorOutput, Output, size
 
 MAX_RESTARTS = 6

@@ -20,7 +20,7 @@ import msgspec
 
 import autograder
 from autograder.closing import Closing
-from autograder.errors import SandboxError
+from autograder.errors import SandboxError, SlowAnswer
 from autograder.sandbox import gpu
 from autograder.sandbox.environment import environment
 from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement, choose_level
@@ -49,10 +49,6 @@ VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
 Arrays: TypeAlias = "Mapping[str, np.ndarray[Any, Any]]"
 COPIED = ("__init__.py", "wire/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
-
-
-class SlowAnswer(SandboxError):
-    """The warm process has not answered in time."""
 
 
 class ControlChannel:

@@ -6,12 +6,13 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.language import _
+from autograder.responder import ChildDied, Expected
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.clock import Clock, TimeIsUp, Wait
@@ -34,35 +35,9 @@ from autograder.wire.responses import (
     size,
 )
 
-__all__ = ["ChildDied", "Clock", "Session", "StudentFailure"]
-
 # What a cell's outputs may hold beyond the limit: exceptions, and that something was cut.
 OUTPUT_SLACK = MAX_PROBLEMS * (MAX_PROBLEM_TEXT + MAX_LINE * MAX_TRACEBACK_LINES) + 1_000
-Expected = TypeVar("Expected", bound=Response)
 decoder(Response)  # made here, before any checker is forked
-
-
-class StudentFailure(Exception):
-    """The student's code did not give an answer: the verdict, and a sentence for the student.
-
-    `exception` is the name of the exception that it raised, if it did, `said` its text, and `line`
-    the line of the student's code that raised it. This is part of grading, not of the errors that a
-    person running a command sees.
-    """
-
-    def __init__(
-        self, status: Status, message: str, exception: str = "", said: str = "", line: str = ""
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.exception = exception
-        self.said = said
-        self.line = line
-
-
-class ChildDied(StudentFailure):
-    """The child is gone (timeout, crashed, memory); what comes next needs a new one."""
 
 
 class Session:

@@ -1,6 +1,6 @@
 """What checks call: the student's functions, variables and models, by name."""
 
-from autograder.sandbox.session import StudentFailure
+from autograder.responder import StudentFailure
 from autograder.student.failures import NoFunction, NotMade
 from autograder.student.known import Claimed, Known, Unjudged
 from autograder.student.model import Model

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from autograder.language import _
+from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import StudentFailure
 from autograder.student.causes import is_sure, sentence
 from autograder.wire.names import first_cyrillic
 from autograder.wire.responses import Absent, ErrorOutput

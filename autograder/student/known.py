@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.session import StudentFailure
+from autograder.responder import StudentFailure
 from autograder.student.network import Layer, Numbers, layer_outputs
 from autograder.wire.requests import StockLayer
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
+from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import StudentFailure
 from autograder.student.known import Claimed
 from autograder.student.network import Layer, layer_outputs
 from autograder.wire.values import (

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
+from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import StudentFailure
 
 MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
 Numbers = np.ndarray[Any, Any]

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from autograder.language import _
+from autograder.responder import Responder, StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import Session, StudentFailure
 from autograder.student.failures import missing, raised
 from autograder.student.known import Known, Recipe, Shape, Unjudged, known, recipe
 from autograder.student.model import Model, open_model
@@ -45,10 +45,10 @@ class Student:
 
     def __init__(
         self,
-        session: Session,
+        session: Responder,
         passed: Collection[str] = (),
         secret: bytes = b"",
-        another: Callable[[], Session] | None = None,
+        another: Callable[[], Responder] | None = None,
     ) -> None:
         """`passed` names the questions that have got full marks so far; from `secret` comes the
         luck of this submission, which no student can know (without one it is new each time).
@@ -61,7 +61,7 @@ class Student:
         self._secret = secret or secrets.token_bytes()
         self._built: dict[Known, int] = {}
         self._beside: dict[str, Student] = {}  # by the source of the stand-ins
-        self._opened: list[Session] = []
+        self._opened: list[Responder] = []
         self.seen = Seen()
         self.watched: dict[str, tuple[str, float]] = {}
         self.watched_by = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.sandbox.session import StudentFailure
+from autograder.responder import StudentFailure
 from autograder.student.model import Model
 
 

@@ -12,20 +12,19 @@ from typing import IO, Any, cast
 import numpy as np
 
 from autograder.errors import CourseError
+from autograder.responder import Expected
 from autograder.sandbox.inside.child import Child
 from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
-from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.wire.requests import Request, RunCell, Share, Stock
 from autograder.wire.responses import (
     CellDone,
     ErrorOutput,
     Raised,
-    Response,
     Returned,
     ReturnedEach,
 )
@@ -66,7 +65,7 @@ class _Namespace:
 
 
 class InProcess:
-    """A session without a sandbox. `ask` raises ElsewhereOnly for what cannot be done here."""
+    """A responder without a sandbox. `ask` raises ElsewhereOnly for what cannot be done here."""
 
     alive = True
 
@@ -98,7 +97,7 @@ class InProcess:
         self._shell.run(source)
         return CellDone(self.next_number(), [], False)
 
-    def ask(self, question: Request, _expected: Any) -> Response:
+    def ask(self, question: Request, expected: type[Expected]) -> Expected:
         """The answer to a question."""
         if isinstance(question, Share | Stock | RunCell):
             raise ElsewhereOnly(type(question).__name__)
@@ -112,9 +111,13 @@ class InProcess:
                 raise Endless
             if isinstance(result, Returned) and isinstance(result.value, ModelValue):
                 raise ElsewhereOnly("a model")
+        assert isinstance(answer, expected)
         return answer
+
+    def close(self) -> None:
+        """There is nothing to end."""
 
 
 def student_of(session: InProcess, passed: frozenset[str], secret: bytes) -> Student:
     """The proxy that checks call, for an answer in this process."""
-    return Student(cast(Session, session), passed, secret)
+    return Student(session, passed, secret)

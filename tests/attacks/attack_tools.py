@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.responder import ChildDied
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 
 OpenAttacker = Callable[..., Session]
 

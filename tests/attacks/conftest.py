@@ -9,9 +9,10 @@ import pytest
 from attack_tools import OpenAttacker, need
 from prey import LIMITS, Prey, open_attacker
 
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import BASE, FULL
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.wire.control import Limits
 
 

@@ -14,10 +14,12 @@ from attempt import SHOW, TOOLS, Attempt, Target
 from shared_things import SharedThings
 
 import autograder
+from autograder.responder import ChildDied
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.inside.confine import group
 from autograder.sandbox.isolation import MEGABYTE, Confinement
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.sandbox.session import Session
 from autograder.wire.control import Limits
 from autograder.wire.responses import Stream
 

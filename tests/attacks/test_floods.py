@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from attack_tools import OpenAttacker, all_die, dies, family, need
 
+from autograder.responder import ChildDied
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.isolation import BASE, FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 from autograder.wire.control import Limits
 from autograder.wire.responses import ErrorOutput
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from attack_tools import need
 
+from autograder.responder import StudentFailure
 from autograder.results import Status
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 TRAIN = """

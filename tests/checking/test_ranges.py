@@ -14,7 +14,7 @@ from autograder.checking.draws import drawing
 from autograder.checking.ranges import Case, as_table, numbers_between, require_right
 from autograder.checking.words import CheckNote, Kind
 from autograder.errors import CourseError
-from autograder.sandbox.session import StudentFailure
+from autograder.responder import StudentFailure
 from autograder.student import Student
 
 NOTE = CheckNote("half", Kind.RANGE, 1.0)

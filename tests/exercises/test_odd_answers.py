@@ -17,7 +17,8 @@ from autograder.checking.examine import Examiner
 from autograder.course import Exercise, load_course
 from autograder.results import QuestionResult, Status
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.clock import Clock
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 COURSE = load_course(Path(__file__).parents[2])

@@ -12,16 +12,18 @@ import pytest
 import toy_course as toy
 from toy_course import GradeHere
 
-from autograder.engine import here
+from autograder.engine import in_process
 from autograder.engine.in_process import InProcess
 from autograder.engine.pool import Pool
+from autograder.errors import SlowAnswer
 from autograder.grading import ExerciseContext, Graded, Submission
+from autograder.responder import ChildDied
 from autograder.results import ReportStatus, Status
 from autograder.sandbox import clock, spent
 from autograder.sandbox.account import Use
 from autograder.sandbox.inside.confine.processes import descendants
-from autograder.sandbox.launch import ControlChannel, SlowAnswer
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.session import Session
 
 LOOP = toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    while True: pass"})
 SLEEP = toy.notebook(**{**toy.ANSWERS, "double": "import time\ntime.sleep(600)"})
@@ -88,7 +90,7 @@ def test_a_child_that_the_kernel_has_killed_is_tried_again(session: Session) -> 
 def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let the first grading of each submission be one that the machine may have had a hand in."""
     seen: list[str] = []
-    genuine = here.grade
+    genuine = in_process.grade
 
     def grade(submission: Submission, context: ExerciseContext, control: ControlChannel) -> Graded:
         seen.append(submission.student)
@@ -97,7 +99,7 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         report = msgspec.structs.replace(graded.report, score=0.0) if first else graded.report
         return msgspec.structs.replace(graded, report=report, again=first)
 
-    monkeypatch.setattr(here, "grade", grade)
+    monkeypatch.setattr(in_process, "grade", grade)
     return seen
 
 

@@ -8,8 +8,9 @@ from test_cells import last_value, text
 from test_statements import problems
 from toy_course import OpenSession
 
+from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 NOT_INSTALLED = "is not installed where your work is graded"

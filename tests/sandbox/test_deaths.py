@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.responder import ChildDied
 from autograder.results import Status
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.wire.requests import Call, RunCell
 from autograder.wire.responses import CellDone, ErrorOutput

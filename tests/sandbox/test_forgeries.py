@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from toy_course import OpenSession
 
+from autograder.responder import ChildDied, StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import ChildDied, Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.wire.channel import MAX_MESSAGE
 

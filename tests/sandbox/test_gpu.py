@@ -9,10 +9,11 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.sandbox import gpu
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.environment import environment
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 
 # A device that every machine has and no child may use: it stands for that of a driver.
 DEVICE = "/dev/zero"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import ENOUGH
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 SOURCE = """

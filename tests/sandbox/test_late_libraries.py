@@ -7,10 +7,11 @@ from test_cells import last_value
 from test_statements import problems
 from toy_course import OpenSession
 
+from autograder.responder import ChildDied, StudentFailure
 from autograder.results import Status
 from autograder.sandbox import library_time
 from autograder.sandbox.library_time import LibraryTime
-from autograder.sandbox.session import ChildDied, Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.wire.channel import ChannelBroken
 from autograder.wire.responses import MAX_IMPORTS, Importing

@@ -9,8 +9,9 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox import launch
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 
 
 def test_a_module_that_is_not_there_is_named() -> None:

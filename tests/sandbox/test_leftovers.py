@@ -9,8 +9,10 @@ import pytest
 from toy_course import OpenSession
 
 from autograder.errors import SandboxError
+from autograder.responder import ChildDied
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import ChildDied, Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure
 from autograder.wire.responses import ErrorOutput, Stream
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from test_statements import problems
 
+from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.sandbox.session import Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.wire.responses import ErrorOutput
 

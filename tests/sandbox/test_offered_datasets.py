@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from autograder.errors import SandboxError
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student
 
 RNG = np.random.default_rng(1)

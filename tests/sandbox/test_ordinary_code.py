@@ -6,9 +6,10 @@ from contextlib import closing
 
 import pytest
 
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.wire.responses import CellDone
 
 EVERYWHERE = {

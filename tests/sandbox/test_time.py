@@ -11,13 +11,14 @@ import pytest
 from busy import busy_machine
 from toy_course import OpenSession
 
+from autograder.responder import ChildDied
 from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, Use, look
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.launch import ControlChannel
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 from autograder.wire.responses import CellDone
 
 COMPUTE = """

@@ -14,8 +14,9 @@ import toy_course as toy
 from toy_course import MakeCourse, OpenSession
 
 from autograder.checking.collect import Collector
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 
 LOOK = """
 import builtins, gc, json, os, sys

@@ -9,8 +9,9 @@ import pytest
 
 from autograder.checking import CheckFailed
 from autograder.checking import model as checked
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Model, Student, StudentFailure
 
 SOURCE = """

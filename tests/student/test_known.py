@@ -9,8 +9,9 @@ import pytest
 
 from autograder.checking import equal, model, numbers, same
 from autograder.errors import CourseError
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Known, Model, Student, Unjudged
 
 X = np.array([[1.0, -2.0], [0.5, 3.0], [-1.5, 0.25]])

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Model, Student, StudentFailure
 from autograder.wire.values import MAX_LAYERS, Opaque
 

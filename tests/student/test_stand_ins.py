@@ -7,8 +7,9 @@ from asked import failure
 from toy_course import OpenSession
 
 from autograder.checking import passes_with, require
+from autograder.responder import ChildDied
 from autograder.results import Status
-from autograder.sandbox.session import ChildDied, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure
 
 OWN = "def g():\n    return 1\n\ndef f():\n    return g() + h()\n"

@@ -10,8 +10,9 @@ import pytest
 from autograder.checking import require, second_chance
 from autograder.checking.answers import CheckFailed
 from autograder.results import Status
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
-from autograder.sandbox.session import Clock, Session
+from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure
 
 X = np.array([[1.0, -2.0], [0.5, 3.0], [-1.5, 0.25], [2.0, 2.0]])

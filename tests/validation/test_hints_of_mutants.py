@@ -28,8 +28,10 @@ from autograder.checking.mistakes import Mistake, load_mistakes, recognise
 from autograder.course import Course, Exercise, load_course
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
+from autograder.responder import StudentFailure
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
-from autograder.sandbox.session import Clock, Session, StudentFailure
+from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.validation.mutants import Mutant, mutants
 from autograder.validation.reviewed import read_reviewed
