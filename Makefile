@@ -39,7 +39,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m autograder.catalogues.messages --check
+	$(BIN)/autograder messages --check
 	$(BIN)/autograder build --check
 
 # Right answers pass, wrong ones lose points and get their own hint.
@@ -57,7 +57,7 @@ build: $(READY)
 	$(BIN)/autograder build
 
 messages: $(READY)
-	$(BIN)/python -m autograder.catalogues.messages
+	$(BIN)/autograder messages
 
 # For maintainers: the lock file, after a change of pyproject.toml (needs uv).
 lock:

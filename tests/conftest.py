@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import toy_course
+import toy_exercise
 from toy_course import Examine, GradeHere, MakeCourse, OpenSession
 
 from autograder.checking.collect import Collector
@@ -83,6 +84,16 @@ def make_toy(tmp_path: Path) -> MakeCourse:
         folder = tmp_path / "course"
         folder.mkdir()
         return toy_course.write_course(folder, **files)
+
+    return make
+
+
+@pytest.fixture
+def make_course(tmp_path: Path) -> MakeCourse:
+    """Write the course whose exercise is built, in a language."""
+
+    def make(language: str = "en") -> Course:
+        return toy_exercise.write_course(tmp_path, language)
 
     return make
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.catalogues import messages
+from autograder.catalogues import po
 from autograder.cli.build import generated_files
 from autograder.course import Course, load_course
 from autograder.lessons.build import write_all
@@ -174,7 +174,7 @@ def write_course(folder: Path, language: str = "en", **files: str) -> Course:
     (folder / "course.toml").write_text(COURSE.replace("LANGUAGE", language), encoding="utf-8")
     for name, text in texts.items():
         (place / name).write_text(files.get(name.split(".")[0], text), encoding="utf-8")
-    assert messages.main(["--course", str(folder)]) == 0
+    po.update(folder)
     course = load_course(folder)
     write_all(generated_files(course.exercise(NAME)))
     return course

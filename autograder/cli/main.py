@@ -84,6 +84,17 @@ def build(
 
 
 @app.command()
+def messages(
+    check: Annotated[bool, typer.Option("--check", help="Only say what is left to do.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Collect the texts to translate, and compile the translations that are there."""
+    from autograder.cli.messages import run
+
+    raise typer.Exit(run(course, check=check))
+
+
+@app.command()
 def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
     question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,

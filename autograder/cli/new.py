@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import autograder
-from autograder.cli import build
+from autograder.cli import build, messages
 from autograder.course import find_course, load_course
 from autograder.course.settings import MANIFEST
 from autograder.errors import UsageError
@@ -51,9 +51,7 @@ def run(folder: Path | None, name: str) -> int:
             where=error.filename or course_folder,
             todo="Make room, or make the folder writable for you, and try again.",
         ) from error
-    from autograder.catalogues import messages
-
-    messages.main(["--course", str(course_folder)])
+    messages.run(course_folder, check=False)
     build.run(course_folder, name, None, check=False)
     print(f"\nIt is an example, in {place}. Edit its files, and its title in {manifest.name}; then")
     where = "" if folder is None else f" --course {shlex.quote(str(folder))}"

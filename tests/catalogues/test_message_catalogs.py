@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gettext
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from toy_exercise import RUSSIAN
 
-from autograder.catalogues import messages
+from autograder.catalogues import po
 from autograder.catalogues.extract import engine_messages, exercise_messages
 from autograder.course import Course
 from autograder.errors import CourseError
@@ -32,21 +34,19 @@ def test_texts_of_the_engine(tmp_path: Path) -> None:
         list(engine_messages(tmp_path))
 
 
-def check(course: Course, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    capsys.readouterr()
-    status = messages.main(["--course", str(course.folder), "--check"])
-    return status, capsys.readouterr().out
+def left(course: Course) -> str:
+    return "\n".join(po.problems(course.folder))
 
 
-def test_complete_catalog_passes(make_course: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(make_course(), capsys) == (0, "")
+def test_complete_catalog_passes(make_course: Make) -> None:
+    assert left(make_course()) == ""
 
 
 def test_files_are_stable(make_course: Make) -> None:
     course = make_course()
     paths = [course.exercises[0].folder / f"messages.ru.{kind}" for kind in ("po", "mo")]
     before = [path.read_bytes() for path in paths]
-    assert messages.main(["--course", str(course.folder)]) == 0
+    po.update(course.folder)
     assert [path.read_bytes() for path in paths] == before
     for word in (b"Date", b"Babel", b"fuzzy", b"#:"):
         assert word not in before[0]
@@ -54,46 +54,63 @@ def test_files_are_stable(make_course: Make) -> None:
         assert gettext.GNUTranslations(file).gettext("adds") == "складывает"
 
 
-def test_a_changed_text_loses_its_translation_only(
-    make_course: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_changed_text_loses_its_translation_only(make_course: Make) -> None:
     course = make_course()
     checks = course.exercises[0].folder / "checks.py"
     checks.write_text(checks.read_text().replace('"""adds"""', '"""adds up"""'))
-    status, said = check(course, capsys)
-    assert status == 1
+    said = left(course)
     assert "not in the catalog yet: 'adds up'" in said
     assert "no longer used: 'adds'" in said
-    messages.main(["--course", str(course.folder)])
-    status, said = check(course, capsys)
-    assert (status, said.count("\n")) == (1, 1)
+    po.update(course.folder)
+    (said,) = po.problems(course.folder)
     assert "not translated: 'adds up'" in said
     text = (course.exercises[0].folder / "messages.ru.po").read_text()
     assert "удваивает числа" in text
     assert "складывает" not in text
 
 
-def test_other_placeholders_are_named(
-    make_course: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_placeholders_are_named(make_course: Make) -> None:
     course = make_course()
     path = course.exercises[0].folder / "messages.ru.po"
     path.write_text(path.read_text().replace("double даёт {x}", "double даёт {у}"))
-    assert "other {placeholders}" in check(course, capsys)[1]
+    assert "other {placeholders}" in left(course)
 
 
-def test_uncompiled_is_named(make_course: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_uncompiled_is_named(make_course: Make) -> None:
     course = make_course()
     path = course.exercises[0].folder / "messages.ru.po"
     path.write_text(path.read_text().replace("складывает", "вычитает"))
-    status, said = check(course, capsys)
-    assert status == 1
-    assert "messages.ru.mo: out of date" in said
+    assert "messages.ru.mo: out of date" in left(course)
 
 
-def test_broken_catalog_is_an_error(make_course: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_broken_catalog_is_an_error(make_course: Make) -> None:
     course = make_course()
     path = course.exercises[0].folder / "messages.ru.po"
     path.write_text(path.read_text() + '\nmsgid "open\n')
-    assert messages.main(["--course", str(course.folder)]) == 1
-    assert "messages.ru.po" in capsys.readouterr().err
+    with pytest.raises(CourseError, match="cannot be read") as caught:
+        po.problems(course.folder)
+    assert caught.value.where == path
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", "messages", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_command(make_course: Make, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = make_course().folder
+    done = run("--check", cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    path = folder / "solutions" / "sums" / "messages.ru.po"
+    path.unlink()
+    done = run("--check", "--course", str(folder), cwd=tmp_path_factory.mktemp("elsewhere"))
+    assert (done.returncode, path.exists()) == (1, False)
+    assert "not in the catalog yet: 'adds'" in done.stdout
+    done = run(cwd=folder)
+    assert done.returncode == 0
+    assert f"{len(RUSSIAN)} texts, {len(RUSSIAN)} not translated" in done.stdout
+    assert "# autograder messages\n" in path.read_text()
+    path.write_text('msgid "open\n')
+    done = run(cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"autograder: {path}: This catalog cannot be read")

@@ -1,16 +1,13 @@
-"""The message catalogs: `python -m autograder.catalogues.messages [--course DIR] [--check]`.
+"""The message catalogs: `.po` files, which people translate, and the `.mo` files made from them.
 
-Writes the texts of each exercise into `solutions/*/messages.ru.po`, and those of the engine into
-its own catalog where the engine lies inside the course's folder. Translations stay, texts that
-are no longer used go, and `.mo` files are compiled beside them. Translate by filling in `msgstr`.
+The texts of each exercise stand in `solutions/*/messages.ru.po`, and those of the engine in its own
+catalog. Bringing them up to date keeps translations, and drops texts that are no longer used.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +17,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from autograder.catalogues.extract import Message, engine_messages, exercise_messages
-from autograder.course import find_course
-from autograder.errors import AutograderError, CourseError
+from autograder.errors import CourseError
 from autograder.language import LANGUAGES, LOCALE, SOURCE_LANGUAGE
 from autograder.pysource.literals import placeholders
+
+COMMAND = "autograder messages"
 
 
 class StableCatalog(Catalog):
@@ -72,7 +70,7 @@ class CatalogFile:
         title = f"# Texts in the language '{self.language}'. Fill in each msgstr, then run"
         catalog = StableCatalog(
             locale=self.language,
-            header_comment=f"{title}\n# python -m autograder.catalogues.messages",
+            header_comment=f"{title}\n# {COMMAND}",
             fuzzy=False,
         )
         for message in self.messages:
@@ -119,7 +117,7 @@ class CatalogFile:
                 yield self._problem("no longer used", entry)
         for path, content in self.files().items():
             if not path.is_file() or path.read_bytes() != content:
-                yield f"{path}: out of date; run python -m autograder.catalogues.messages"
+                yield f"{path}: out of date; run `{COMMAND}`"
 
     def _problem(self, what: str, entry: Entry) -> str:
         return f"{self.path}: {what}: {str(entry.id)!r}"
@@ -143,33 +141,16 @@ def catalogs(course_folder: Path) -> list[CatalogFile]:
     return found
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Update and compile the catalogs, or check that nothing is left to do."""
-    parser = argparse.ArgumentParser(prog="python -m autograder.catalogues.messages")
-    parser.add_argument("--course", type=Path, help="the folder with course.toml")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 if something is left"
-    )
-    options = parser.parse_args(arguments)
-    try:
-        folder = options.course or find_course(Path.cwd())
-        found = catalogs(folder)
-        lines = _check(found) if options.check else _update(found)
-    except AutograderError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for line in lines:
-        print(line)
-    return 1 if options.check and lines else 0
+def problems(course_folder: Path) -> list[str]:
+    """What is left to do in the catalogs of a course, one line each; nothing is written."""
+    return [problem for catalog in catalogs(course_folder) for problem in catalog.problems()]
 
 
-def _check(found: Iterable[CatalogFile]) -> list[str]:
-    return [problem for catalog in found for problem in catalog.problems()]
-
-
-def _update(found: Iterable[CatalogFile]) -> list[str]:
+def update(course_folder: Path) -> list[str]:
+    """Bring the catalogs of a course up to date and compile them; one line for each, with what is
+    left to translate."""
     lines = []
-    for catalog in found:
+    for catalog in catalogs(course_folder):
         for path, content in catalog.files().items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.is_file() or path.read_bytes() != content:
@@ -177,7 +158,3 @@ def _update(found: Iterable[CatalogFile]) -> list[str]:
         left = sum(1 for entry in catalog.updated() if entry.id and not entry.string)
         lines.append(f"{catalog.path}: {len(catalog.messages)} texts, {left} not translated")
     return lines
-
-
-if __name__ == "__main__":
-    sys.exit(main())

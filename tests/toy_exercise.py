@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.catalogues import po
+from autograder.course import Course, load_course
+
 COURSE = """\
 id = "toy"
 language = "LANGUAGE"
@@ -173,6 +176,23 @@ RUSSIAN = {
 
 POINTS = {"by_hand": 1.5, "double": 4.0}
 PIXEL = b"\x89PNG\r\n\x1a\n"
+
+
+def write_course(folder: Path, language: str = "en") -> Course:
+    """Write the course in a language; its Russian catalog is complete."""
+    (folder / "course.toml").write_text(COURSE.replace("LANGUAGE", language))
+    place = folder / "solutions" / "sums"
+    place.mkdir(parents=True)
+    (place / "solution.py").write_text(SOLUTION)
+    (place / "lesson.en.md").write_text(LESSON)
+    (place / "lesson.ru.md").write_text(LESSON_RU)
+    (place / "checks.py").write_text(CHECKS)
+    (place / "boxes.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (place / "dot.png").write_bytes(PIXEL)
+    po.update(folder)
+    fill_in(place / "messages.ru.po", RUSSIAN)
+    po.update(folder)
+    return load_course(folder)
 
 
 def fill_in(path: Path, translations: dict[str, str]) -> None:
