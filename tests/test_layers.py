@@ -25,6 +25,7 @@ ORDER = (
     "course",
     "wire",
     "responder",
+    "kits",
     "notebooks",
     "lessons",
     "catalogues",
@@ -58,6 +59,7 @@ ONLY = {
     "sandbox.inside": {"wire"},
     "responder": {"results", "wire"},
     "student": {"results", "language", "wire", "responder"},
+    "kits": {"errors", "results", "language", "wire", "responder"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
 }

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from autograder.checking.aid import ANY, NOWHERE, WHOLE, Aid, Found
 from autograder.checking.numpy_names import of_numpy
 from autograder.checking.symptoms import AMBIGUOUS, ARGUMENTS, ONE_NUMBER
+from autograder.kits.aid import ANY, NOWHERE, WHOLE, Aid, Found
 from autograder.language import _
 
 BUILTIN = r"(?P<name>sum|max|min|abs|len|range|list|float|int|str|print|round|pow|sorted|zip)"

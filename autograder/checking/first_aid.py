@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from autograder.checking.arrays_aid import arrays_aids
-from autograder.checking.building_aid import building_aids
 from autograder.checking.names_aid import cyrillic_aids, names_aids
 from autograder.checking.parts_aid import parts_aids
 from autograder.checking.syntax_aid import syntax_aids
-from autograder.checking.training_aid import training_aids
+from autograder.kits.registry import kits
 
 
 def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = ()) -> str:
@@ -24,8 +23,7 @@ def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = 
         return ""  # the student's own text
     known = (
         *cyrillic_aids(),
-        *building_aids(),
-        *training_aids(),
+        *(aid for kit in kits().values() for aid in kit.aids()),
         *syntax_aids(),
         *names_aids(names),
         *parts_aids(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.errors import CourseError
+from autograder.kits.registry import libraries
 from autograder.personal import with_id
 
-ONLY_ON_STUDENT_SIDE = ("keras", "tensorflow")
 PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
 
 
@@ -56,10 +56,10 @@ class _WithId(SourceFileLoader):
 
 
 class StudentSideOnly(ModuleType):
-    """Stands for a library that only the student side uses, such as Keras.
+    """Stands for a library that only the student side uses: one that has a kit.
 
-    The trusted side computes with NumPy alone: code that uses Keras runs in the sandbox. So the
-    seconds of its import are not spent here, and a check that tries to use it fails at once.
+    The trusted side computes with NumPy alone: code that uses the library runs in the sandbox. So
+    the seconds of its import are not spent here, and a check that tries to use it fails at once.
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -72,8 +72,9 @@ class StudentSideOnly(ModuleType):
 
 
 @contextmanager
-def student_side_only(names: Iterable[str] = ONLY_ON_STUDENT_SIDE) -> Iterator[None]:
-    """Inside the `with` block, `import keras` and the like give a `StudentSideOnly`."""
+def student_side_only() -> Iterator[None]:
+    """Inside the `with` block, importing what a kit is for gives a `StudentSideOnly`."""
+    names = libraries()
     before = {name: sys.modules.get(name) for name in names}
     sys.modules.update({name: StudentSideOnly(name) for name in names})
     try:

@@ -10,8 +10,8 @@ from functools import partial
 
 import numpy as np
 
-from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
-from autograder.checking.numpy_names import IMPORTED, may_have, nearest, of_numpy
+from autograder.checking.numpy_names import import_line, may_have, nearest, of_numpy
+from autograder.kits.aid import ANY, NAME, WHOLE, Aid, Found
 from autograder.language import _
 from autograder.wire.names import CYRILLIC, is_close, is_same_but_for_case
 
@@ -118,12 +118,12 @@ def _elsewhere() -> tuple[Aid, ...]:
 
 
 def _not_imported(found: Found) -> str:
-    name = found["name"]
+    name, line = found["name"], import_line(found["name"])
     asked = re.findall(rf"(?<![\w.]){re.escape(name)}\s*\.\s*(\w+)", found["whole"])
-    if name not in IMPORTED or not any(may_have(name, part) for part in asked):
+    if not line or not any(may_have(name, part) for part in asked):
         return ""
     text = _("{name} must be imported before it is used: {line}")
-    return text.format(name=name, line=IMPORTED[name])
+    return text.format(name=name, line=line)
 
 
 def _python_word(found: Found) -> str:

@@ -18,6 +18,7 @@ from types import ModuleType
 
 import numpy as np
 
+from autograder.kits.registry import kits
 from autograder.language import _
 from autograder.wire.names import is_close, is_same_but_for_case
 
@@ -108,14 +109,19 @@ IMPORTED = {
     "np": "import numpy as np",
     "plt": "import matplotlib.pyplot as plt",
     "pd": "import pandas as pd",
-    "tf": "import tensorflow as tf",
-    **{name: f"import {name}" for name in ("numpy", "math", "random", "keras", "time", "os")},
+    **{name: f"import {name}" for name in ("numpy", "math", "random", "time", "os")},
 }
 # Those of which it is known what they have, and whose names are words that a variable may have.
 PLAIN_WORDS: dict[str, ModuleType] = {"math": math, "random": random, "time": time, "os": os}
 WRITTEN = {"numpy": "np", "numpy.linalg": "np.linalg", "numpy.random": "np.random"}
 ARRAYS = ("a", "x", "m", "v", "arr", "ar", "ary", "array")  # what NumPy calls such an argument
 NEAR = 0.7  # how alike names have to be, of 1
+
+
+def import_line(alias: str) -> str:
+    """The line by which a lesson imports what it calls so; empty where there is none."""
+    lines = (IMPORTED, *(kit.imports for kit in kits().values()))
+    return next((known[alias] for known in lines if alias in known), "")
 
 
 def instead_of(name: str, library: str) -> str:

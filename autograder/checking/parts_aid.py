@@ -6,20 +6,21 @@ import re
 
 import numpy as np
 
-from autograder.checking.aid import ANY, NAME, WHOLE, Aid, Found
 from autograder.checking.numpy_names import (
-    IMPORTED,
+    import_line,
     instead_of,
     nearest,
     of_numpy,
     takes_an_array,
 )
+from autograder.kits.aid import ANY, NAME, WHOLE, Aid, Found
+from autograder.kits.registry import libraries
 from autograder.language import _
 
 # Arguments of NumPy's functions.
 ARGUMENTS = ("axis", "keepdims", "dtype", "size", "shape", "initial", "where", "endpoint", "axes")
 METHODS = "sum|mean|max|min|std|var|prod|argmax|argmin"  # of arrays, with such arguments
-OF_A_LESSON = ("numpy", "matplotlib", "keras", "tensorflow", "math", "random")
+OF_A_LESSON = ("numpy", "matplotlib", "math", "random")
 OTHER_LIBRARIES = (
     "torch|torchvision|pandas|sklearn|scipy|seaborn|plotly|cv2|skimage|imageio|jax|flax|sympy|numba"
     "|statsmodels|xgboost|lightgbm|tensorflow_datasets|tensorflow_hub|tqdm|requests|transformers"
@@ -177,7 +178,7 @@ def _given_another_value(found: Found) -> str:
     alias = behind[0] if len(set(behind)) == 1 else ""
     if alias not in ("np", "numpy", "math", "plt"):
         return ""
-    if found.get("library") == IMPORTED[alias].split()[1]:
+    if found.get("library") == import_line(alias).split()[1]:
         return ""
     text = _(
         "{alias} is no library here, but something of type {kind}: your code gives this name "
@@ -196,7 +197,7 @@ def _not_in_the_library(found: Found) -> str:
 
 
 def _near_library(found: Found) -> str:
-    close = nearest(found["name"], OF_A_LESSON)
+    close = nearest(found["name"], (*OF_A_LESSON, *libraries()))
     return _("Did you mean {close}?").format(close=close) if close else ""
 
 

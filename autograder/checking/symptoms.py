@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from autograder.kits.keras.building_aid import none_aids
 from autograder.results import Status
 from autograder.student import NotMade, SeenCall, StudentFailure
 
@@ -53,16 +54,6 @@ AS_WRITTEN = (
     *("NotImplementedError", "FileNotFoundError", "EOFError"),
 )
 AMBIGUOUS = "truth value of an array with more than one element is ambiguous"
-# None is asked for what models have; or for add, which sets have too, in a line about a model.
-OF_MODELS = (
-    "^'NoneType' object has no attribute "
-    "'(compile|fit|predict|evaluate|layers|summary|get_weights|set_weights|count_params)'"
-)
-ADD = "^'NoneType' object has no attribute 'add'"
-TO_A_MODEL = (
-    r"(?i:model|net|network|sequential)\w*\s*\.\s*add\b"
-    r"|\.\s*add\b.*(\bkeras\b|\blayers\.|\b(Input|Dense|Flatten|Dropout|Activation)\()"
-)
 ONE_NUMBER = "only (0-dimensional|length-1|size-1) arrays can be converted to Python scalars"
 
 # An `if` asks whether a whole array is true.
@@ -77,10 +68,11 @@ math_on_an_array = raises(
 )
 # float or int gets an array.
 float_of_an_array = raises("TypeError", ONE_NUMBER, line=r"(?<![\w.])(float|int)\(")
-_asks_a_model = raises("AttributeError", OF_MODELS)
-_adds_to_a_model = raises("AttributeError", ADD, line=TO_A_MODEL)
 
 
 def none_for_a_model(call: SeenCall) -> bool:
     """What add or compile of a model gives back was kept, model = model.add(…), and used on."""
-    return _asks_a_model(call) or _adds_to_a_model(call)
+    failure = call.failure
+    return failure is not None and any(
+        aid.about(failure.exception, failure.said, failure.line) for aid in none_aids()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 
-from autograder.checking.aid import ANY, Aid, Found
+from autograder.kits.aid import ANY, Aid, Found
 from autograder.language import _
 from autograder.wire.names import as_latin, first_cyrillic, is_close, is_same_but_for_case
 

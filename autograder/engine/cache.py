@@ -22,8 +22,8 @@ from autograder.course import Course, Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import IsolatingRunner
 from autograder.grading import Graded, Submission
+from autograder.kits.registry import chosen
 from autograder.results import ReportStatus, Status
-from autograder.sandbox.environment import backend
 
 FOLDER = ".autograder/cache"
 NOT_CACHED = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL)
@@ -114,7 +114,7 @@ def digest_of_course(course: Course, exercise: Exercise) -> bytes:
     """Of all that the gradings of an exercise depend on, but for the submissions."""
     digest = hashlib.blake2b(digest_of_package(), digest_size=DIGEST_BYTES)
     settings = (exercise.name, exercise.language, exercise.points, exercise.warm)
-    graded_on = (exercise.device, exercise.setting, exercise.dataset_names, backend())
+    graded_on = (exercise.device, exercise.setting, exercise.dataset_names, chosen())
     digest.update(msgspec.json.encode((settings, graded_on, exercise.limits), order="sorted"))
     sums = [data.sums for data in exercise.datasets.values()]
     for path in (*_files(exercise.folder), exercise.release_notebook, *sums):

@@ -1,8 +1,8 @@
 """Which questions of an exercise have to do with each other.
 
-Where Keras is taught, a candidate for one question is graded together with right answers to the
-related ones only: the others cannot be touched by it, and to train their networks again for every
-candidate would take minutes.
+Where networks are trained, a candidate for one question is graded together with right answers to
+the related ones only: the others cannot be touched by it, and to train their networks again for
+every candidate would take minutes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import ast
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.course import Exercise
 from autograder.course.questions import Solution
+from autograder.kits.registry import kits, kits_of
 from autograder.pysource.parse import Place, parse
 from autograder.pysource.scopes import bound_names
 
@@ -21,8 +21,8 @@ REFERENCE, SETTING = "reference", "setting"
 
 
 def is_slow(exercise: Exercise) -> bool:
-    """Whether the exercise teaches Keras: not everything can be graded again and again."""
-    return any(name.partition(".")[0] in ONLY_ON_STUDENT_SIDE for name in exercise.warm)
+    """Whether the exercise teaches what takes long: not all can be graded again and again."""
+    return any(kits()[name].is_slow for name in kits_of(exercise.warm))
 
 
 def related(
@@ -60,7 +60,7 @@ def mentioned(solution: Solution, source: str) -> list[str]:
 
 
 def _names(answer: str) -> set[str]:
-    """Names alone: `model.predict` is a method of Keras and no answer to `predict`."""
+    """Names alone: `model.predict` is a method and no answer to `predict`."""
     return {node.id for node in ast.walk(ast.parse(answer)) if isinstance(node, ast.Name)}
 
 

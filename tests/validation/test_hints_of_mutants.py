@@ -23,11 +23,11 @@ from toy_course import MakeCourse
 
 from autograder.checking.collect import Checks, Collector
 from autograder.checking.examine import Examiner
-from autograder.checking.load import ONLY_ON_STUDENT_SIDE
 from autograder.checking.mistakes import Mistake, load_mistakes, recognise
 from autograder.course import Course, Exercise, load_course
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
+from autograder.kits.registry import libraries
 from autograder.responder import StudentFailure
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
@@ -109,7 +109,7 @@ def untrue_hints(course: Course, name: str, side: StudentSide) -> dict[tuple[str
 def computable(solution: Solution, checks: Checks) -> Iterator[Question]:
     """The functions with fresh inputs that need no Keras."""
     for question in solution.questions:
-        needs_keras = any(f"{module}." in question.body for module in ONLY_ON_STUDENT_SIDE)
+        needs_keras = any(f"{module}." in question.body for module in libraries())
         if question.name in checks.inputs and not needs_keras:
             yield question
 
@@ -122,9 +122,7 @@ def with_student(
     run: Callable[[Student], None],
 ) -> None:
     imports = [
-        line
-        for line in solution.imports
-        if line.split()[1].split(".")[0] not in ONLY_ON_STUDENT_SIDE
+        line for line in solution.imports if line.split()[1].split(".")[0] not in libraries()
     ]
     control: ControlChannel = side.control.open_control()
     session = Session(control, Clock(20.0, 60.0), 10_000, dict(exercise.data))

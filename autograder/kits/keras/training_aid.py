@@ -5,7 +5,7 @@ The texts are those of Keras 3; `tests/checking/test_keras_aid.py` provokes each
 
 from __future__ import annotations
 
-from autograder.checking.aid import NAME, Aid
+from autograder.kits.aid import NAME, Aid
 from autograder.language import _
 
 N = r"(None|\d+)"  # how many examples there are, where it is known

@@ -5,8 +5,7 @@ The texts are those of Keras 3; `tests/checking/test_keras_aid.py` provokes each
 
 from __future__ import annotations
 
-from autograder.checking.aid import ANY, NAME, Aid
-from autograder.checking.symptoms import ADD, OF_MODELS, TO_A_MODEL
+from autograder.kits.aid import ANY, NAME, Aid
 from autograder.language import _
 
 # What the first Keras called its arguments, and what they are called since.
@@ -19,6 +18,16 @@ RENAMED = {
     "W_regularizer": "kernel_regularizer",
     "bias": "use_bias",
 }
+# None is asked for what models have; or for add, which sets have too, in a line about a model.
+OF_MODELS = (
+    "^'NoneType' object has no attribute "
+    "'(compile|fit|predict|evaluate|layers|summary|get_weights|set_weights|count_params)'"
+)
+ADD = "^'NoneType' object has no attribute 'add'"
+TO_A_MODEL = (
+    r"(?i:model|net|network|sequential)\w*\s*\.\s*add\b"
+    r"|\.\s*add\b.*(\bkeras\b|\blayers\.|\b(Input|Dense|Flatten|Dropout|Activation)\()"
+)
 MODEL = "'(Sequential|Functional|Model)'"
 LAYERS = "Dense|Flatten|Dropout|Activation|Conv2D|MaxPooling2D|Rescaling|BatchNormalization"
 OPTIMIZERS = "SGD|Adam|RMSprop|Adagrad"
@@ -28,6 +37,18 @@ ACTIVATIONS = "relu|sigmoid|softmax|tanh|linear|elu|selu|softplus"
 def building_aids() -> tuple[Aid, ...]:
     """All sentences about building a model, those that know more first."""
     return (*_layers(), *_models())
+
+
+def none_aids() -> tuple[Aid, ...]:
+    """What add or compile of a model gives back was kept, model = model.add(…), and used on."""
+    text = _(
+        "There is None where a model should be. add and compile of Keras give back None: let each "
+        "stand in a line of its own, without = in front."
+    )
+    return tuple(
+        Aid("AttributeError", missing, text, line=line)
+        for missing, line in ((OF_MODELS, ANY), (ADD, TO_A_MODEL))
+    )
 
 
 def _layers() -> tuple[Aid, ...]:
@@ -143,18 +164,7 @@ def _models() -> tuple[Aid, ...]:
         ),
         Aid("ValueError", rf"{no_layer}\[", _("There is a list in the list of layers.")),
         Aid("ValueError", no_layer, _("Only layers can be put into a model, and this is not one.")),
-        *(
-            Aid(
-                "AttributeError",
-                missing,
-                _(
-                    "There is None where a model should be. add and compile of Keras give back "
-                    "None: let each stand in a line of its own, without = in front."
-                ),
-                line=line,
-            )
-            for missing, line in ((OF_MODELS, ANY), (ADD, TO_A_MODEL))
-        ),
+        *none_aids(),
         Aid(
             "AttributeError",
             f"^{MODEL} object has no attribute 'train'",

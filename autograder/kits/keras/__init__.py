@@ -1,0 +1,1 @@
+"""Keras: models, seeds, data sets, and its own errors."""

@@ -1,0 +1,23 @@
+"""Keras, as the trusted side knows it."""
+
+from __future__ import annotations
+
+from autograder.kits.aid import Aid
+from autograder.kits.keras.backend import backend, variables
+from autograder.kits.keras.building_aid import building_aids
+from autograder.kits.keras.training_aid import training_aids
+from autograder.kits.kit import Kit
+
+
+def _aids() -> tuple[Aid, ...]:
+    return (*building_aids(), *training_aids())
+
+
+KIT = Kit(
+    modules=("keras", "tensorflow"),
+    imports={"keras": "import keras", "tf": "import tensorflow as tf"},
+    is_slow=True,
+    aids=_aids,
+    variables=variables,
+    chosen=backend,
+)

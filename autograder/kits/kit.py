@@ -1,0 +1,35 @@
+"""What the trusted side has to know of a library: each folder beside this file has a `Kit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.kits.aid import Aid
+
+
+def _no_variables(_room: Path, _with_gpu: bool) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A library at the border; all but its modules may be left out.
+
+    `modules` are the names that it is imported by: an exercise that warms one of them needs this
+    kit, and the trusted side imports none of them. `imports` are lines by which a lesson imports
+    it, by the name that they bind. `is_slow` says that answers take minutes where it is taught, so
+    not everything can be graded again and again.
+
+    `aids` gives sentences about its own errors, those that know more first. `variables` gives
+    environment variables of the student side, for the folder of the warm process, and with or
+    without a GPU; `chosen` says what, of these, a result depends on. Both may raise UsageError.
+    """
+
+    modules: tuple[str, ...]
+    imports: Mapping[str, str] = field(default_factory=dict)
+    is_slow: bool = False
+    aids: Callable[[], tuple[Aid, ...]] = tuple
+    variables: Callable[[Path, bool], Mapping[str, str]] = _no_variables
+    chosen: Callable[[], str] = str
