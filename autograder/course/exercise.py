@@ -14,6 +14,7 @@ from autograder.course.limits import Limits, own_limits
 from autograder.course.written import Written, read_written
 from autograder.errors import CourseError
 from autograder.language import translator
+from autograder.policies import ExerciseRules
 
 MAX_DATA_BYTES = 10_000_000
 
@@ -32,6 +33,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings: dict[Device, Setting] = {}
     demo: Setting = {}
     device_limits: dict[Device, dict[str, int | float]] = {}
+    policies: ExerciseRules = ExerciseRules()
 
 
 class Exercise:

@@ -21,7 +21,7 @@ AGAIN = "Correct this and try again."
 
 def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """What is wrong and what to do. `fields` are the known ones of the course, of an exercise, and
-    of the limits: by "", "exercises" and "limits"."""
+    of their parts: by "", "exercises", and names such as "limits" or "exercises.policies"."""
     said = str(error)
     place = _PLACE.search(said)
     what, path = said[: place.start()] if place else said, place["path"] if place else ""
@@ -30,7 +30,7 @@ def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) 
     exercise = _EXERCISE.match(path)
     if exercise:
         path = path[exercise.end() :]
-    owner = "exercises" if exercise and not path else path
+    owner = ".".join(filter(None, ("exercises" if exercise else "", path)))
     where = [_named(text, int(exercise["number"]))] if exercise else []
     where += [f"`{path}`"] if path else []
     what = f"{', '.join(where)}: {what}." if where else f"{what}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from autograder.course.explain import explain
 from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError, UsageError, did_you_mean
 from autograder.language import LANGUAGES
+from autograder.policies import CourseRules, ExerciseRules, Late, Policy, policies_of
+from autograder.policies.fields import own_late
+from autograder.policies.moments import decoded_date
 
 MANIFEST = "course.toml"
 
@@ -27,12 +30,16 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     exercises: tuple[Entry, ...]
     limits: Limits = Limits()
+    policies: CourseRules = CourseRules()
 
 
 FIELDS = {
     "": Manifest.__struct_fields__,
     "exercises": Entry.__struct_fields__,
     "limits": Limits.__struct_fields__,
+    "policies": CourseRules.__struct_fields__,
+    "policies.late": Late.__struct_fields__,
+    "exercises.policies": ExerciseRules.__struct_fields__,
 }
 
 
@@ -45,6 +52,7 @@ class Course:
         self.language = manifest.language
         self.title = manifest.title[manifest.language]
         self.limits = manifest.limits
+        self.rules = manifest.policies
         self._entries = manifest.exercises
 
     @cached_property
@@ -67,6 +75,12 @@ class Course:
             where=self.folder / MANIFEST,
             todo=meant or f"The exercises are: {known}.",
         )
+
+    @cached_property
+    def policies(self) -> dict[str, Policy]:
+        """When each exercise may be handed in, and what that costs, by the exercise's name."""
+        own = {entry.name: entry.policies for entry in self._entries}
+        return policies_of(self.rules, own, self.folder / MANIFEST)
 
     @property
     def submitted(self) -> Path:
@@ -113,14 +127,16 @@ def load_course(folder: Path, language: str | None = None) -> Course:
             todo="Name the folder that holds course.toml with --course DIR.",
         ) from error
     try:
-        manifest = msgspec.toml.decode(text, type=Manifest)
+        manifest = msgspec.toml.decode(text, type=Manifest, dec_hook=decoded_date)
     except (msgspec.DecodeError, ValueError) as error:
         what, todo = explain(error, text, FIELDS)
         raise CourseError(what, where=path, todo=todo) from error
     if language is not None:
         manifest = msgspec.structs.replace(manifest, language=language)
     _check(manifest, path)
-    return Course(folder, manifest)
+    course = Course(folder, manifest)
+    course.policies  # noqa: B018  what is wrong in them is said now
+    return course
 
 
 def _check(manifest: Manifest, path: Path) -> None:
@@ -144,10 +160,12 @@ def _check(manifest: Manifest, path: Path) -> None:
             for limits in (entry.limits, *entry.device_limits.values()):
                 own_limits(manifest.limits, limits)
         except msgspec.ValidationError as error:
-            what, todo = explain(error, b"", {"": FIELDS["limits"]})
-            raise CourseError(
-                f"The limits of {entry.name}: {what}", where=path, todo=todo
-            ) from error
+            raise _of_exercise("limits", entry, error, FIELDS["limits"], path) from error
+        try:
+            own_late(manifest.policies.late, entry.policies.late)
+        except msgspec.ValidationError as error:
+            late = FIELDS["policies.late"]
+            raise _of_exercise("rule for late work", entry, error, late, path) from error
         _check_devices(entry, path)
     names = [entry.name for entry in manifest.exercises]
     for name in names:
@@ -159,6 +177,13 @@ def _check(manifest: Manifest, path: Path) -> None:
             )
         if names.count(name) > 1:
             raise CourseError(f"The exercise '{name}' stands here twice.", where=path)
+
+
+def _of_exercise(
+    part: str, entry: Entry, error: Exception, fields: Sequence[str], path: Path
+) -> CourseError:
+    what, todo = explain(error, b"", {"": fields})
+    return CourseError(f"The {part} of {entry.name}: {what}", where=path, todo=todo)
 
 
 def _check_devices(entry: Entry, path: Path) -> None:
