@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.course import CPU, Course, Exercise, load_course
-from autograder.engine.context import with_context
+from autograder.engine.context import open_context, student_side_of
 from autograder.grading import ExerciseContext, Submission, grade, run
 from autograder.notebooks.fill import fill
 from autograder.sandbox.clock import Clock, Wait
@@ -86,16 +86,11 @@ class Cost:
 
 def measure(course: Course, exercise: Exercise, wanted: Callable[[Candidate], bool]) -> list[Cost]:
     """What each of the wanted answers costs."""
-    found: list[Cost] = []
-
-    def body(context: ExerciseContext, side: StudentSide) -> None:
-        release = exercise.release_notebook.read_bytes()
-        found.extend(
-            _one(each, release, context, side) for each in filter(wanted, candidates(exercise))
-        )
-
-    with_context(course, exercise, body)
-    return found
+    release = exercise.release_notebook.read_bytes()
+    with student_side_of(exercise) as side:
+        context = open_context(exercise)
+        side.wait_until_warm()
+        return [_one(each, release, context, side) for each in filter(wanted, candidates(exercise))]
 
 
 def _one(candidate: Candidate, release: bytes, context: ExerciseContext, side: StudentSide) -> Cost:

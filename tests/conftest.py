@@ -11,12 +11,12 @@ import toy_course
 import toy_exercise
 from toy_course import Examine, GradeHere, MakeCourse, OpenSession
 
-from autograder.checking.collect import Collector
+from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course
-from autograder.engine.context import read_release
-from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.engine.context import open_context
+from autograder.grading import Graded, Submission, grade
 from autograder.results import QuestionResult
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
@@ -104,17 +104,10 @@ def examine(make_toy: MakeCourse, open_session: OpenSession) -> Examine:
 
     def run(question: str, source: str, cell_seconds: float = 20.0, **files: str) -> QuestionResult:
         exercise = make_toy(**files).exercise("toy")
-        results: list[QuestionResult] = []
-
-        def body(collector: Collector) -> None:
-            checks = collector.checks["toy"]
-            examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-            session = open_session(cell_seconds)
-            session.run_cell(f"import numpy as np\nx1 = 0.5\n{source}")
-            results.append(examiner.examine(question, Student(session)))
-
-        Collector([exercise], body).collect()
-        return results[0]
+        examiner = Examiner(collect_one(exercise), cache(lambda: load_mistakes(exercise)))
+        session = open_session(cell_seconds)
+        session.run_cell(f"import numpy as np\nx1 = 0.5\n{source}")
+        return examiner.examine(question, Student(session))
 
     return run
 
@@ -137,15 +130,6 @@ def grade_toy(make_toy: MakeCourse, control: ControlChannel) -> GradeHere:
         for name, file in (data or {}).items():
             (exercise.folder / "data" / name).write_bytes(file)
         submission = Submission("ann", "toy", content, is_python, attached or {})
-        results: list[Graded] = []
-
-        def body(collector: Collector) -> None:
-            checks = collector.checks["toy"]
-            examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-            context = ExerciseContext(examiner, read_release(exercise), exercise.limits)
-            results.append(grade(submission, context, control))
-
-        Collector([exercise], body).collect()
-        return results[0]
+        return grade(submission, open_context(exercise), control)
 
     return run

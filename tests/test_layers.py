@@ -36,6 +36,7 @@ ORDER = (
     "checking",
     "grading",
     "engine",
+    "pytest_plugin",
     "backends",
     "validation",
     "submissions",

@@ -11,7 +11,7 @@ import msgspec
 from autograder.checking import show
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import fault
-from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.collect import Check, Checks
 from autograder.checking.compare import ArgumentChanged
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
@@ -44,14 +44,13 @@ GRAVEST_FIRST = (
 class Examiner:
     """Everything that is needed to examine one exercise."""
 
-    collector: Collector
     checks: Checks
     mistakes: Callable[[], list[Mistake]]
 
     @property
     def checker(self) -> Checker:
         """What runs the checks."""
-        return Checker(self.collector, self.checks)
+        return Checker(self.checks)
 
     def for_id(self, student_id: str) -> Examiner:
         """The same with the right answers for one student, where the numbers are personal."""

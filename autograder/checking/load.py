@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -31,12 +32,16 @@ def load(exercise: Exercise, name: str, student_id: str | None = None) -> Module
     if spec is None or spec.loader is None:
         raise CourseError("This file cannot be loaded as Python.", where=path)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module  # as dataclasses want it
     try:
-        with student_side_only():
+        with student_side_only(), redirect_stdout(io.StringIO()):
             spec.loader.exec_module(module)
-    except CourseError:
+    except KeyboardInterrupt:
         raise
-    except Exception as error:
+    except CourseError as error:
+        where = error.where or f"{path}:{_line(error, path)}"
+        raise CourseError(error.what, where=where, todo=error.todo) from error
+    except BaseException as error:  # SystemExit, too: it is the file's fault, whatever it is
         where = f"{path}:{_line(error, path)}"
         raise CourseError(f"{type(error).__name__}: {error}.", where=where) from error
     return module
@@ -87,7 +92,7 @@ def student_side_only() -> Iterator[None]:
                 sys.modules[name] = module
 
 
-def _line(error: Exception, path: Path) -> int:
+def _line(error: BaseException, path: Path) -> int:
     line = getattr(error, "lineno", None) or 0
     trace = error.__traceback__
     while trace is not None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import ReferenceStudent, fault, is_the_answers
-from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.call import raised_by
+from autograder.checking.collect import Check, Checks
 from autograder.checking.compare import changes
 from autograder.checking.draws import drawing
 from autograder.checking.telling import listening
@@ -40,7 +41,6 @@ class Tried:
 class Checker:
     """The checks of one exercise, ready to be run."""
 
-    collector: Collector
     checks: Checks
 
     def run(self, question: str, student: Student) -> list[Tried]:
@@ -94,12 +94,12 @@ class Checker:
     def _raised(self, check: Check, student: Student) -> BaseException | None:
         """What a check raised; a failure where it stopped over an answer that is none."""
         before = student.seen.answers
-        raised = self.collector.run(check, student, self.checks)
+        raised = raised_by(check, student, self.checks)
         if raised is None or isinstance(raised, VERDICTS):
             return raised
         reference: Any = ReferenceStudent(self.checks.reference, student.secret_rng)
         heard = student.seen.answers > before
-        again = lambda other: self.collector.run(check, other, self.checks)  # noqa: E731
+        again = lambda other: raised_by(check, other, self.checks)  # noqa: E731
         if not is_the_answers(raised, heard, again, reference):
             return raised
         text = _(

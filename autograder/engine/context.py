@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
-from autograder.checking.collect import Checks, Collector
+from autograder.checking.collect import Checks, collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
-from autograder.course import GPU, Course, Exercise, Limits
+from autograder.course import GPU, Exercise, Limits
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import ExerciseContext
@@ -23,35 +24,23 @@ TEST_SIZE = 10_000  # as many as there are in the true test part
 REBUILD = "Run `autograder build` first."
 
 
-def with_context(
-    course: Course, exercise: Exercise, body: Callable[[ExerciseContext, StudentSide], None]
-) -> None:
-    """Call `body` with the context of an exercise and the warm student side.
+def open_context(exercise: Exercise) -> ExerciseContext:
+    """The context of an exercise; raises CourseError where one of its files is wrong."""
+    release = read_release(exercise)
+    checks = collect_one(exercise)
+    _compare(exercise, checks, release)
+    examiner = Examiner(checks, cache(lambda: load_mistakes(exercise)))
+    personal = read_solution(exercise.file("solution.py")).personal
+    return ExerciseContext(examiner, release, exercise.limits, personal)
 
-    The student side starts first and imports its libraries while the checks are collected here.
-    """
+
+@contextmanager
+def student_side_of(exercise: Exercise) -> Iterator[StudentSide]:
+    """The student side for one exercise: it imports its libraries, and goes on while the caller
+    does; `wait_until_warm` waits for it."""
     limits, with_gpu = child_limits(exercise.limits), exercise.device == GPU
     with StudentSide(exercise.warm, limits, shown_datasets(exercise), with_gpu=with_gpu) as side:
-
-        def collected(context: ExerciseContext) -> None:
-            side.wait_until_warm()
-            body(context, side)
-
-        with_checks(exercise, collected)
-
-
-def with_checks(exercise: Exercise, body: Callable[[ExerciseContext], None]) -> None:
-    """Call `body` with the context of an exercise; there is no student side to grade with."""
-    release = read_release(exercise)
-
-    def collected(collector: Collector) -> None:
-        _compare(exercise, collector.checks[exercise.name], release)
-        mistakes = cache(lambda: load_mistakes(exercise))
-        examiner = Examiner(collector, collector.checks[exercise.name], mistakes)
-        personal = read_solution(exercise.file("solution.py")).personal
-        body(ExerciseContext(examiner, release, exercise.limits, personal))
-
-    Collector([exercise], collected).collect()
+        yield side
 
 
 def shown_datasets(exercise: Exercise) -> dict[str, Arrays]:

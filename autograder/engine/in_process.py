@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from autograder.course import Course, Exercise
-from autograder.engine.context import with_context
+from autograder.engine.context import open_context, student_side_of
 from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.sandbox.launch import StudentSide
 
@@ -19,15 +19,12 @@ class InProcess:
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         """Grade every submission in order; what the machine may have caused is tried once more."""
-        done: list[Graded] = []
-
-        def body(context: ExerciseContext, side: StudentSide) -> None:
+        with student_side_of(self._exercise) as side:
+            context = open_context(self._exercise)  # while the libraries are imported there
+            side.wait_until_warm()
             for submission in submissions:
                 graded = _grade(submission, context, side)
-                done.append(_grade(submission, context, side) if graded.again else graded)
-
-        with_context(self._course, self._exercise, body)
-        return iter(done)
+                yield _grade(submission, context, side) if graded.again else graded
 
 
 def _grade(submission: Submission, context: ExerciseContext, side: StudentSide) -> Graded:

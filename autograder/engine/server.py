@@ -24,7 +24,7 @@ from typing import NoReturn
 import numpy as np
 
 from autograder.course import Limits, load_course
-from autograder.engine.context import with_context
+from autograder.engine.context import open_context, student_side_of
 from autograder.engine.messages import Done, Failed, Job, Setup, ToServer, Warm
 from autograder.errors import AutograderError
 from autograder.grading import ExerciseContext, grade, ungraded_report
@@ -259,16 +259,17 @@ def main() -> None:
 def _serve(channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> None:
     course = load_course(Path(setup.course), setup.language)
 
-    def body(context: ExerciseContext, side: StudentSide) -> None:
+    exercise = course.exercise(setup.exercise).at(setup.device, setup.setting)
+    with student_side_of(exercise) as side:
+        context = open_context(exercise)  # while the libraries are imported there
         decoder(Job)
         import hypothesis  # noqa: F401  (once: else every checker that searches imports it)
 
+        side.wait_until_warm()
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         channel.send(Warm(side.control.confinement.level))
         Server(channel, sock, setup.workers, context, side).serve()
-
-    with_context(course, course.exercise(setup.exercise).at(setup.device, setup.setting), body)
 
 
 if __name__ == "__main__":

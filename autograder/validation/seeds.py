@@ -17,7 +17,8 @@ from types import FrameType
 
 import msgspec
 
-from autograder.checking.collect import Check, Checks, Collector
+from autograder.checking.call import made_by
+from autograder.checking.collect import Check, Checks, collect_one
 from autograder.checking.draws import drawing
 from autograder.checking.mistakes import Mistake, explanations, load_mistakes
 from autograder.checking.run import VERDICTS, Checker
@@ -92,7 +93,7 @@ class Numpy:
     def _calls(self, check: Check, seed: int) -> Iterable[tuple[object, ...]]:
         student = student_of(InProcess([]), frozenset(self.checks.questions), _secret(seed))
         with drawing(student.secret_rng(check.name)):
-            for made in self.checker.collector.made(check, student, self.checks):
+            for made in made_by(check, student, self.checks):
                 yield getattr(made, "arguments", made)
 
     def _luck(self, candidate: Candidate, seeds: int) -> Luck:
@@ -216,27 +217,19 @@ def try_seeds(
     done: Callable[[], None] = lambda: None,
 ) -> Fortune:
     """Try all answers that are NumPy; calls `done` after each."""
+    numpy = in_numpy(exercise)
     fortune = Fortune([], [])
-
-    def body(numpy: Numpy) -> None:
-        fortune.boundaries = numpy.boundaries()
-        known = candidates(exercise, question, with_mutants=True, boundaries=fortune.boundaries)
-        asked = [each for each in known if each.sort in TRIED]
-        asked += mixed(exercise, numpy.mistakes, question)
-        for pair in numpy.lucks(asked, workers=workers):
-            fortune.lucks.append(pair)
-            done()
-
-    with_numpy(exercise, body)
+    fortune.boundaries = numpy.boundaries()
+    known = candidates(exercise, question, with_mutants=True, boundaries=fortune.boundaries)
+    asked = [each for each in known if each.sort in TRIED]
+    asked += mixed(exercise, numpy.mistakes, question)
+    for pair in numpy.lucks(asked, workers=workers):
+        fortune.lucks.append(pair)
+        done()
     return fortune
 
 
-def with_numpy(exercise: Exercise, body: Callable[[Numpy], None]) -> None:
-    """Call `body` with the exercise's checks collected in this process."""
+def in_numpy(exercise: Exercise) -> Numpy:
+    """The exercise with its checks collected in this process."""
     solution = read_solution(exercise.file("solution.py"))
-
-    def collected(collector: Collector) -> None:
-        checker = Checker(collector, collector.checks[exercise.name])
-        body(Numpy(exercise, solution, checker, load_mistakes(exercise)))
-
-    Collector([exercise], collected).collect()
+    return Numpy(exercise, solution, Checker(collect_one(exercise)), load_mistakes(exercise))

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 import toy_course as toy
 from attack_tools import need
 
-from autograder.checking.collect import Collector
-from autograder.checking.examine import Examiner
-from autograder.checking.mistakes import load_mistakes
-from autograder.engine.context import read_release
-from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.engine.context import open_context
+from autograder.grading import Graded, Submission, grade
 from autograder.results import ReportStatus, Status
 from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, ENOUGH, FULL, Confinement
 from autograder.sandbox.launch import StudentSide
@@ -119,34 +115,27 @@ child.Child.answer = lambda self, question: {'status': 'passed', 'points': 2}"""
 
 @pytest.fixture(scope="module")
 def class_of(tmp_path_factory: pytest.TempPathFactory, side: StudentSide) -> GradedAt:
-    """The grading of a submission at a level. All are done at once, while the checks of the toy
-    course are collected: that is when they can be run."""
+    """The grading of a submission at a level. All are done at once."""
     folder = tmp_path_factory.mktemp("class") / "course"
     folder.mkdir()
     course = toy.write_course(folder)
     exercise = course.exercise("toy")
-    made: list[ExerciseContext] = []
-
-    def body(collector: Collector) -> None:
-        checks = collector.checks["toy"]
-        examiner = Examiner(collector, checks, cache(lambda: load_mistakes(exercise)))
-        made.append(ExerciseContext(examiner, read_release(exercise), exercise.limits))
-        for level in levels:
-            for name, code in {"honest before": HONEST, **VALUES, "honest after": HONEST}.items():
-                results[level, name] = run(level, name, code)
+    context = open_context(exercise)
 
     def run(level: str, name: str, code: str) -> Graded:
         control = side.control.open_control()
         control.confinement = Confinement(level, DEFAULT_LIMITS)
         answers = {**toy.ANSWERS, "by_hand": code}
         try:
-            return grade(Submission(name, "toy", toy.notebook(**answers)), made[0], control)
+            return grade(Submission(name, "toy", toy.notebook(**answers)), context, control)
         finally:
             control.close()
 
-    results: dict[tuple[str, str], Graded] = {}
     levels = [each.level for each in side.trials if each.level in ENOUGH and not each.problem]
-    Collector([exercise], body).collect()
+    codes = {"honest before": HONEST, **VALUES, "honest after": HONEST}
+    results = {
+        (level, name): run(level, name, code) for level in levels for name, code in codes.items()
+    }
     return lambda level, name: results[level, name]
 
 

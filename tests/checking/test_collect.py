@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Any
-
 import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.checking.collect import Collector, points_of
+from autograder.checking.collect import Checks, collect_one, points_of
 from autograder.checking.words import Kind
 from autograder.errors import CourseError
 
 DECORATED = '@value_check("total", points=4)\n'
 
 
-def collect(make_toy: MakeCourse, checks: str, **files: str) -> Collector:
-    course = make_toy(checks=checks, **files)
-    collector = Collector(course.exercises, lambda _collector: None)
-    collector.collect()
-    return collector
+def collect(make_toy: MakeCourse, checks: str, **files: str) -> Checks:
+    return collect_one(make_toy(checks=checks, **files).exercise("toy"))
 
 
 def changed(old: str, new: str) -> str:
@@ -30,7 +23,7 @@ def changed(old: str, new: str) -> str:
 
 
 def test_checks_are_sorted_by_question(make_toy: MakeCourse) -> None:
-    checks = collect(make_toy, toy.CHECKS).checks["toy"]
+    checks = collect(make_toy, toy.CHECKS)
     assert checks.points == {"by_hand": 2, "double": 4, "total": 4}
     double = checks.questions["double"]
     assert [check.name for check in double] == [
@@ -50,23 +43,6 @@ def test_checks_are_sorted_by_question(make_toy: MakeCourse) -> None:
     assert checks.reference.A == 2.5
 
 
-def test_only_folders_of_the_course_are_listed(
-    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Those above may be closed to us, as /home is on many machines."""
-    course = make_toy()
-    listed, scandir = set(), os.scandir
-
-    def list_folder(path: Any = ".") -> Any:
-        listed.add(Path(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", list_folder)
-    points_of(course.exercise("toy"))
-    assert {folder for folder in listed if folder in course.folder.parents} == set()
-    assert course.folder / "solutions" in listed
-
-
 def test_points_of_an_exercise(make_toy: MakeCourse) -> None:
     exercise = make_toy().exercise("toy")
     assert points_of(exercise) == {"by_hand": 2, "double": 4, "total": 4}
@@ -84,6 +60,22 @@ MISTAKES_OF_AUTHORS = {
     "too few points": (changed("points=4", "points=3"), "give 9 points; course.toml says 10"),
     "too many points": (changed("points=4", "points=5"), "give 11 points; course.toml says 10"),
     "no value check": (changed(DECORATED, DECORATED.replace("value", "property")), "no @value_che"),
+    "a fixture of pytest's": (
+        changed(
+            "def test_total(student, reference)", "def test_total(student, reference, tmp_path)"
+        ),
+        "cannot ask for tmp_path",
+    ),
+    "marked": (
+        toy.CHECKS + '\nimport pytest\npytestmark = pytest.mark.skip(reason="later")\n',
+        "nor marked for pytest",
+    ),
+    "a class": (
+        toy.CHECKS + "\nclass TestMore:\n    def test_it(self): pass\n",
+        "would never be run",
+    ),
+    "async": (changed("def test_total", "async def test_total"), "without async"),
+    "another name": (changed("def test_total", "def total_is_right"), "does not begin with test_"),
     "large edges": (
         changed("points=0.5)\ndef test_double_large", "points=1.5)\ndef test_double_large").replace(
             '("double", points=2)', '("double", points=1)'
@@ -129,19 +121,11 @@ def test_a_missing_file(make_toy: MakeCourse) -> None:
     course = make_toy()
     (course.exercise("toy").folder / "checks.py").unlink()
     with pytest.raises(CourseError, match=r"has no checks\.py"):
-        Collector(course.exercises, lambda _collector: None)
+        collect_one(course.exercise("toy"))
 
 
 def test_keras_may_be_imported_where_it_is_not_used(make_toy: MakeCourse) -> None:
     collect(make_toy, "import keras\nimport tensorflow as tf\n" + toy.CHECKS)
-
-
-def test_what_the_body_raises_comes_out(make_toy: MakeCourse) -> None:
-    def body(_collector: Collector) -> None:
-        raise KeyError("mine")
-
-    with pytest.raises(KeyError, match="mine"):
-        Collector(make_toy().exercises, body).collect()
 
 
 def test_options_from_outside_do_not_matter(
@@ -149,12 +133,11 @@ def test_options_from_outside_do_not_matter(
 ) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option -k nothing")
     monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
-    assert collect(make_toy, toy.CHECKS).checks["toy"].points["total"] == 4
+    assert collect(make_toy, toy.CHECKS).points["total"] == 4
 
 
 def test_a_second_course_with_the_same_names(make_toy: MakeCourse, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
     collect(make_toy, toy.CHECKS)
     other = toy.write_course(tmp_path_factory.mktemp("other"), checks=changed("adds a", "sums a"))
-    collector = Collector(other.exercises, lambda _collector: None)
-    collector.collect()
-    assert collector.checks["toy"].questions["total"][0].description == "sums a row up"
+    checks = collect_one(other.exercise("toy"))
+    assert checks.questions["total"][0].description == "sums a row up"

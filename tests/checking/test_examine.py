@@ -262,11 +262,6 @@ def test_memory_that_an_answer_takes_is_no_fault_of_ours(examine: Examine) -> No
     assert "(MemoryError, checks.py:" in result.checks[0].message
 
 
-def test_an_unknown_fixture_is_our_fault(examine: Examine) -> None:
-    checks = toy.CHECKS.replace("def test_total(student, reference)", "def test_total(teacher)")
-    assert examine("total", toy.ANSWERS["total"], checks=checks).status is Status.INTERNAL
-
-
 def test_keras_in_a_check_is_our_fault(examine: Examine) -> None:
     checks = toy.CHECKS.replace(
         '"""adds a row up"""', '"""adds"""\n    import keras\n    keras.ops'
@@ -282,30 +277,10 @@ def test_a_value(examine: Examine) -> None:
     assert result.checks[0].message.startswith("A is a pair of numbers, (2, 5)")
 
 
-FIXTURES = toy.CHECKS.replace(
-    '''def test_total(student, reference):
-    """adds a row up"""
-''',
-    '''def test_total(student, reference, monkeypatch, counter):
-    """adds a row up"""
-    monkeypatch.setenv("FOUND", "1")
-    counter.append(1)
-    assert len(counter) == 1
-''',
-).replace(
-    "import numpy as np\n",
-    "import numpy as np\nimport pytest\n\n\n@pytest.fixture\ndef counter():\n    return []\n",
-    1,
-)
-
-
-def test_a_check_may_ask_pytest_for_more(examine: Examine) -> None:
-    result = examine("total", "def total(x):\n    return sum(x)", checks=FIXTURES)
-    assert (result.status, result.score) == (PASSED, 4)
-
-
 def test_a_check_that_its_author_skips_is_no_zero(examine: Examine) -> None:
-    skipped = toy.CHECKS + '\nimport pytest\npytestmark = pytest.mark.skip(reason="later")\n'
+    skipped = toy.CHECKS.replace(
+        '"""adds a row up"""', '"""adds"""\n    import pytest\n    pytest.skip("later")'
+    )
     result = examine("total", "def total(x):\n    return 0", checks=skipped)
     assert result.status is Status.INTERNAL
 

@@ -147,7 +147,7 @@ def grade(kind: str, folder: Path) -> None:
     course = toy.load_course(folder)
     exercise = course.exercise("toy")
     if kind == "here":
-        InProcess(course, exercise).grade(SUBMISSIONS[:1])
+        list(InProcess(course, exercise).grade(SUBMISSIONS[:1]))
     else:
         with Pool(course, exercise, workers=1) as pool:
             list(pool.grade(SUBMISSIONS[:1]))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from odd_answers import CLASSES, DEEDS, MODELS, ODD, ODD_MODELS
 
-from autograder.checking.collect import Collector
+from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.course import Exercise, load_course
 from autograder.results import QuestionResult, Status
@@ -67,22 +67,13 @@ def outcomes(
     exercise: Exercise, side: StudentSide, cases: Callable[[str], dict[str, str]], before: str
 ) -> Iterator[Outcome]:
     """The verdict on every answer to every question. Hints and counterexamples are left out."""
-    found: list[Outcome] = []
-
-    def body(collector: Collector) -> None:
-        checks = replace(collector.checks[exercise.name], inputs={})
-        examiner = Examiner(collector, checks, list)
-        answerer = Answerer(side, checks.questions, before)
-        try:
-            for question in checks.questions:
-                for name, source in cases(question).items():
-                    student = answerer.give(source, question)
-                    found.append((question, name, examiner.examine(question, student)))
-        finally:
-            answerer.close()
-
-    Collector([exercise], body).collect()
-    return iter(found)
+    checks = replace(collect_one(exercise), inputs={})
+    examiner = Examiner(checks, list)
+    with closing(Answerer(side, checks.questions, before)) as answerer:
+        for question in checks.questions:
+            for name, source in cases(question).items():
+                student = answerer.give(source, question)
+                yield question, name, examiner.examine(question, student)
 
 
 def returning(answers: dict[str, str]) -> dict[str, str]:

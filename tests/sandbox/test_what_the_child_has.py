@@ -13,7 +13,7 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse, OpenSession
 
-from autograder.checking.collect import Collector
+from autograder.checking.collect import collect
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
 from autograder.sandbox.session import Session
@@ -97,7 +97,7 @@ FORBIDDEN_VARIABLE = "AUTOGRADER_TEST_SECRET"
 
 @pytest.fixture
 def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
-    """What a child sees that was started while the checks of a course were being run."""
+    """What a child sees that was started where the checks of a course are."""
     course = make_toy()
     found: dict[str, Any] = {}
     monkeypatch.setenv(FORBIDDEN_VARIABLE, "secret")
@@ -105,17 +105,15 @@ def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     secret = (tmp_path / "answers").open("w")
     os.set_inheritable(secret.fileno(), True)
 
-    def body(_collector: Collector) -> None:
-        with StudentSide(["numpy"]) as side:
-            side.wait_until_warm()
-            session = Session(side.control, Clock(20, 20), 10**6, {"data.csv": b"1"})
-            found.update(json.loads(_printed(session, LOOK)))
-            found["memory"] = _printed(session, SEARCH)
-            session.close()
-            found.update(_warm_process(side))
-
-    with secret:
-        Collector([course.exercise("toy")], body).collect()
+    checks = collect(course.exercises)
+    with secret, StudentSide(["numpy"]) as side:
+        side.wait_until_warm()
+        session = Session(side.control, Clock(20, 20), 10**6, {"data.csv": b"1"})
+        found.update(json.loads(_printed(session, LOOK)))
+        found["memory"] = _printed(session, SEARCH)
+        session.close()
+        found.update(_warm_process(side))
+    assert checks["toy"].questions  # they were there all the time
     return {**found, "course": str(course.folder)}
 
 

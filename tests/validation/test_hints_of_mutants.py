@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import NoSuchExample
 from toy_course import MakeCourse
 
-from autograder.checking.collect import Checks, Collector
+from autograder.checking.collect import Checks, collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import Mistake, load_mistakes, recognise
 from autograder.course import Course, Exercise, load_course
@@ -81,18 +81,12 @@ def untrue_hints(course: Course, name: str, side: StudentSide) -> dict[tuple[str
     solution = read_solution(exercise.file("solution.py"))
     found: dict[tuple[str, str, str], Any] = {}
 
-    def body(collector: Collector) -> None:
-        checks = collector.checks[name]
-        for question in computable(solution, checks):
-            for mutant in mutants(question):
-                with_student(exercise, solution, mutant, side, compare(mutant, collector))
+    checks = collect_one(exercise)
+    known = load_mistakes(exercise)
 
-    def compare(mutant: Mutant, collector: Collector) -> Callable[[Student], None]:
-        checks = collector.checks[name]
-        known = load_mistakes(exercise)
-
+    def compare(mutant: Mutant) -> Callable[[Student], None]:
         def run(student: Student) -> None:
-            Examiner(collector, checks, list)._run(mutant.question, student)
+            Examiner(checks, list)._run(mutant.question, student)
             explains = recognise(known, mutant.question, student.seen, checks.reference)
             if explains is not None and not explains.mistake.has_predicate:
                 mistake = explains.mistake
@@ -102,7 +96,9 @@ def untrue_hints(course: Course, name: str, side: StudentSide) -> dict[tuple[str
 
         return run
 
-    Collector([exercise], body).collect()
+    for question in computable(solution, checks):
+        for mutant in mutants(question):
+            with_student(exercise, solution, mutant, side, compare(mutant))
     return found
 
 

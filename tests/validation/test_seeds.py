@@ -10,7 +10,7 @@ import pytest
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
 from autograder.validation.luck import Luck
-from autograder.validation.seeds import Numpy, with_numpy
+from autograder.validation.seeds import in_numpy
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 40
@@ -25,13 +25,7 @@ def try_answers(question: str, answers: Mapping[str, tuple[Sort, str]]) -> dict[
         Candidate(sort, name, question, {**right, question: f"import numpy as np\n{source}"})
         for name, (sort, source) in answers.items()
     ]
-    found: dict[str, Luck] = {}
-
-    def body(numpy: Numpy) -> None:
-        found.update({each.name: luck for each, luck in numpy.lucks(known, SEEDS)})
-
-    with_numpy(exercise, body)
-    return found
+    return {each.name: luck for each, luck in in_numpy(exercise).lucks(known, SEEDS)}
 
 
 def test_how_answers_fare_at_many_seeds() -> None:

@@ -1,0 +1,130 @@
+"""Run a checks.py with pytest, against the reference: `pytest solutions/EXERCISE/checks.py`.
+
+Each check becomes a test. The student is the reference itself: solution.py runs in the sandbox, as
+a file that was handed in would, so a check meets what it will meet. pytest finds this plug-in by
+its entry point; it does nothing but for a checks.py in a course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograder.checking.collect import Check, Checks
+    from autograder.course import Exercise
+    from autograder.sandbox.session import Session
+    from autograder.student import Student
+
+SECRET = b"of pytest"  # the same numbers in every run
+MOST_OUTPUT = 1_000_000  # bytes that the reference may print
+
+
+class ChecksFile(pytest.File):
+    """The checks of one exercise, and the reference in a sandbox of its own."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Every check of the file; raises what its author has to mend."""
+        from autograder.checking.collect import collect_one
+        from autograder.errors import AutograderError
+
+        exercise = _exercise_of(self.path)
+        assert exercise is not None
+        try:
+            checks = collect_one(exercise)
+        except AutograderError as error:
+            raise self.CollectError(str(error)) from error
+        for its_checks in checks.questions.values():
+            for check in its_checks:
+                name = f"{check.note.question}: {check.description}"
+                item: pytest.Item = CheckItem.from_parent(self, name=name)
+                item.check, item.checks = check, checks  # type: ignore[attr-defined]
+                yield item
+
+    def setup(self) -> None:
+        """Start the sandbox, and run the reference in it."""
+        exercise = _exercise_of(self.path)
+        assert exercise is not None
+        self._opened = ExitStack()
+        self._another = self._opened.enter_context(_reference_in_a_sandbox(exercise))
+        self._session = self._opened.enter_context(closing(self._another()))
+
+    def teardown(self) -> None:
+        """End the sandbox."""
+        self._opened.close()
+
+    def reference_as_student(self, checks: Checks) -> Student:
+        """The reference as a check meets it."""
+        from autograder.student import Student
+
+        student = Student(self._session, frozenset(checks.questions), SECRET, self._another)
+        student.other_names = vars(checks.reference).keys()
+        return student
+
+
+class CheckItem(pytest.Item):
+    """One check as a test."""
+
+    check: Check
+    checks: Checks
+
+    def runtest(self) -> None:
+        """Run it for the reference."""
+        from autograder.checking.run import Checker
+
+        parent: Any = self.parent
+        with closing(parent.reference_as_student(self.checks)) as student:
+            raised = Checker(self.checks).scored(self.check, student)
+        if raised is not None:
+            raise raised
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the check stands."""
+        return self.path, self.check.function.__code__.co_firstlineno - 1, self.name
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """A checks.py of a course is read as autograder reads it."""
+    if module_path.name != "checks.py" or _exercise_of(module_path) is None:
+        return None
+    file: pytest.Collector = ChecksFile.from_parent(parent, path=module_path)
+    return file
+
+
+def _exercise_of(path: Path) -> Exercise | None:
+    """The exercise in whose folder a file lies; None where it is no course's."""
+    from autograder.course import find_course, load_course
+    from autograder.errors import AutograderError
+
+    try:
+        course = load_course(find_course(path.parent))
+    except AutograderError:
+        return None
+    ours = (each for each in course.exercises if each.folder.resolve() == path.parent.resolve())
+    return next(ours, None)
+
+
+@contextmanager
+def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session]]:
+    """What opens a child in which solution.py has run."""
+    from autograder.engine.context import student_side_of
+    from autograder.sandbox.session import Clock, Session
+
+    limits = exercise.limits
+    with student_side_of(exercise) as side:
+        side.wait_until_warm()
+        clock = Clock(limits.cell_seconds, limits.submission_seconds, limits.idle_seconds)
+        source = exercise.file("solution.py").read_text(encoding="utf-8")
+
+        def open_session() -> Session:
+            session = Session(side.control, clock, MOST_OUTPUT, exercise.data)
+            session.run_cell(source, f"{exercise.name}.py")
+            return session
+
+        yield open_session

@@ -1,0 +1,58 @@
+"""`pytest solutions/EXERCISE/checks.py` runs the checks against the reference."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import toy_course as toy
+from toy_course import MakeCourse
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run_pytest(path: Path, *options: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=path.parent, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_reference_passes_every_check(make_toy: MakeCourse) -> None:
+    checks = make_toy().exercise("toy").file("checks.py")
+    status, said = run_pytest(checks, "-v", "-W", "error")
+    assert status == 0, said
+    assert "double: doubles a row PASSED" in said
+    assert f"{toy.CHECKS.count('def test_')} passed" in said
+
+
+def test_a_check_that_the_reference_fails_says_what_is_expected(make_toy: MakeCourse) -> None:
+    solution = toy.SOLUTION.replace("2.0 * x", "2.0 * x + 1.0")
+    assert solution != toy.SOLUTION
+    wrong = toy.CHECKS.replace("reference.double", "(lambda x: 2.0 * x)")
+    status, said = run_pytest(
+        make_toy(solution=solution, checks=wrong).exercise("toy").file("checks.py")
+    )
+    assert status == 1
+    assert "FAILED" in said and "checks.py" in said
+
+
+def test_what_is_wrong_in_the_file_is_told_in_a_sentence(make_toy: MakeCourse) -> None:
+    checks = toy.CHECKS.replace("def test_total(", "def test_total(tmp_path, ")
+    status, said = run_pytest(make_toy(checks=checks).exercise("toy").file("checks.py"))
+    assert status == 2
+    assert "cannot ask for tmp_path" in said
+    assert "Traceback" not in said
+
+
+def test_another_checks_py_is_nobodys_business(tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text("def test_it():\n    assert 1 + 1 == 2\n", encoding="utf-8")
+    status, said = run_pytest(path)
+    assert status == 0, said
+    assert "1 passed" in said
+
+
+def test_an_exercise_of_the_course() -> None:
+    status, said = run_pytest(ROOT / "solutions" / "ex02_activations" / "checks.py")
+    assert status == 0, said
