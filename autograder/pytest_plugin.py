@@ -114,7 +114,8 @@ def _exercise_of(path: Path) -> Exercise | None:
 def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session]]:
     """What opens a child in which solution.py has run."""
     from autograder.engine.context import student_side_of
-    from autograder.sandbox.session import Clock, Session
+    from autograder.sandbox.clock import Clock
+    from autograder.sandbox.session import Session
 
     limits = exercise.limits
     with student_side_of(exercise) as side:
