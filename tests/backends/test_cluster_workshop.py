@@ -21,7 +21,7 @@ from autograder.backends.dask.messages import (
 )  # fmt: skip
 from autograder.backends.dask.workshop import KEPT, Workshop
 from autograder.course import Course
-from autograder.engine.cache import digest_of_course, digest_of_package
+from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.messages import Failed, Warm
 from autograder.grading import Submission
 
@@ -41,7 +41,7 @@ def workshop(course: Course) -> Iterator[Workshop]:
 
 
 def work(course: Course, submission: Submission | None = RIGHT) -> Work:
-    digest = digest_of_course(course, course.exercise("toy"))
+    digest = digest_of_exercise(course.exercise("toy"))
     return Work("toy", "cpu", "en", digest_of_package(), digest, submission=submission)
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 import toy_course as toy
+import toy_files
 import toy_personal
 
 from autograder.course import Course
+from autograder.engine import digests
 from autograder.engine.cache import Cached
 from autograder.engine.pool import Pool
 from autograder.grading import Graded, Submission
@@ -107,6 +109,28 @@ def test_a_changed_exercise_is_graded_again(
 ) -> None:
     grade(course, Fake(), ANN)
     change(course)
+    fake = Fake()
+    grade(course, fake, ANN)
+    assert fake.graded == ["ann"]
+
+
+def test_a_changed_module_that_exercises_share_is_a_change_of_the_exercise(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path, checks=f"from solutions import helpers\n{toy_files.CHECKS}")
+    helpers = tmp_path / "solutions" / "helpers.py"
+    helpers.write_text("curve = 1")
+    grade(course, Fake(), ANN)
+    same, changed = Fake(), Fake()
+    grade(course, same, ANN)
+    helpers.write_text("curve = 2")
+    grade(course, changed, ANN)
+    assert (same.graded, changed.graded) == ([], ["ann"])
+
+
+def test_other_versions_of_the_libraries_grade_again(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade(course, Fake(), ANN)
+    monkeypatch.setattr(digests, "library_versions", lambda _warm: {"numpy": "0.1"})
     fake = Fake()
     grade(course, fake, ANN)
     assert fake.graded == ["ann"]

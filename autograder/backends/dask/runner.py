@@ -13,8 +13,8 @@ from autograder.backends.dask.messages import Lost, Verdict, Work
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.course.solution import read_solution
-from autograder.engine.cache import digest_of_course, digest_of_package
 from autograder.engine.context import open_context
+from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.messages import Warm
 from autograder.errors import ClusterError
 from autograder.grading import Graded, Submission, ungraded_report
@@ -44,7 +44,7 @@ class ClusterRunner(Closing):
             exercise.device,
             course.language,
             digest_of_package(),
-            digest_of_course(course, exercise),
+            digest_of_exercise(exercise),
         )
         self._crew = Crew(address, exercise.device, say)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.backends.dask.messages import Lost, Refused, Reply, Verdict, Work
 from autograder.backends.dask.shared import SharedPool
 from autograder.course import Course, Device, Exercise, load_course
-from autograder.engine.cache import digest_of_course, digest_of_package
+from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.messages import Failed, Warm
 from autograder.errors import AutograderError, SandboxError
 
@@ -126,13 +126,13 @@ class Workshop:
         try:
             course = load_course(self._folder, work.language)
             exercise = course.exercise(work.exercise).at(work.device)
-            same = digest_of_course(course, exercise) == work.course
+            same = digest_of_exercise(exercise) == work.course
         except (AutograderError, OSError):
             same = False
         if not same:
             raise Refusal(
-                f"Its copy of the course in {self._folder} differs in {work.exercise}, or Keras "
-                "computes with another backend there.",
-                "Copy the course there, and set the same KERAS_BACKEND.",
+                f"Its copy of the course in {self._folder} differs in {work.exercise}, or Python "
+                "or a library has another version there, or Keras another backend.",
+                "Copy the course there, install the same versions, and set the same KERAS_BACKEND.",
             )
         return course, exercise
