@@ -24,8 +24,8 @@ class Kit:
 
     `aids` gives sentences about its own errors, those that know more first. `variables` gives
     environment variables of the student side, for the folder of the warm process, and with or
-    without a GPU; `chosen` is the library, of several that they choose among, which
-    the results depend on, such as a backend. Both may raise UsageError.
+    without a GPU; `chosen` is the library that they choose where it has a choice, such as a
+    backend: results depend on it. Both may raise UsageError.
     """
 
     modules: tuple[str, ...]
