@@ -31,16 +31,19 @@ DEFAULT_LIMITS = Limits(
 @dataclass(frozen=True)
 class Confinement:
     """How children are kept: the level, the limits, what they may read beside the libraries, and
-    devices that they may use."""
+    devices that they may use; and the folder of the sets of data that they are given."""
 
     level: str
     limits: Limits
     readable: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
+    datasets: str = ""
 
     def fork(self, scratch: Path) -> Fork:
         """The request for a child that works in `scratch`."""
-        return Fork(str(scratch), self.level, self.limits, self.readable, self.devices)
+        given = (self.datasets,) if self.datasets else ()
+        seen = (*self.readable, *given)
+        return Fork(str(scratch), self.level, self.limits, seen, self.devices, self.datasets)
 
 
 def choose_level(trials: Iterable[Trial]) -> str:

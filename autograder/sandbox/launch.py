@@ -61,7 +61,7 @@ class ControlChannel:
         self._gone: dict[int, int] = {}
 
     def open_control(self) -> ControlChannel:
-        """Another control, for another process of the trusted side."""
+        """Another control channel, for another process of the trusted side."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, _closing_on_error(ours):
             self._send(OpenControl(), theirs.fileno())
@@ -87,10 +87,10 @@ class ControlChannel:
         while child not in self._gone:
             self._wait_for(Gone, patience)
 
-    def warm(self, modules: Iterable[str], datasets: Path | None = None) -> None:
-        """Ask for modules to be imported, without waiting for it; `datasets` is a folder of sets of
-        data for Keras."""
-        self._send(Warm(list(modules), "" if datasets is None else str(datasets)))
+    def warm(self, modules: Iterable[str], datasets: Iterable[str] = ()) -> None:
+        """Ask for modules to be imported, without waiting for it; `datasets` are names of sets of
+        data that have to be known there."""
+        self._send(Warm(list(modules), tuple(datasets)))
 
     def wait_until_warm(self) -> tuple[Trial, ...]:
         """Wait for the answer to `warm`: the levels of isolation that were tried.
@@ -106,7 +106,7 @@ class ControlChannel:
         return tuple(reply.trials)
 
     def close(self) -> None:
-        """End the control and everything that it started."""
+        """End the channel and everything that it started."""
         self._socket.close()
 
     def fileno(self) -> int:
@@ -155,12 +155,13 @@ class StudentSide(Closing):
         `with_gpu` lets them use the GPUs of this machine.
         """
         self.trials: tuple[Trial, ...] = ()
+        self.level = NONE  # until it is warm
         self._limits = limits
         self._devices = gpu.device_files() if with_gpu else ()
         self._readable = gpu.driver_files() if with_gpu else ()
         self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
         _copy_code(self._room)
-        self._datasets = _write_datasets(datasets) if datasets else None
+        self._folders: dict[tuple[str, ...], Path] = {}  # of sets of data, by their names
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._log = self._room / "log"
         with theirs, self._log.open("wb") as log:
@@ -175,7 +176,8 @@ class StudentSide(Closing):
             )
         ours.send(json.dumps(_library_paths()).encode())
         self.control = ControlChannel(ours, Confinement(NONE, limits))
-        self.control.warm(modules, self._datasets)
+        self.control.warm(modules, datasets or ())
+        self._first = datasets
 
     def wait_until_warm(self) -> None:
         """Wait until the modules are imported, and choose the strongest isolation there is.
@@ -188,7 +190,16 @@ class StudentSide(Closing):
             said = self._log.read_text(errors="replace").strip().splitlines()
             what = f"{error.what} It said: {said[-1]}" if said else error.what
             raise SandboxError(what, todo=error.todo) from error
-        self.control.confinement = self._cage(choose_level(self.trials))
+        self.level = choose_level(self.trials)
+        self.control.confinement = self.confinement(self._limits, self._first)
+
+    def confinement(self, limits: Limits, datasets: Mapping[str, Arrays] | None) -> Confinement:
+        """How the children of one exercise are kept: within its limits, with its sets of data.
+
+        Once the modules are imported: only then the level is known.
+        """
+        folder = str(self._folder_of(datasets)) if datasets else ""
+        return Confinement(self.level, limits, self._readable, self._devices, folder)
 
     def close(self) -> None:
         """End the warm process and all its children, and clean up."""
@@ -198,12 +209,14 @@ class StudentSide(Closing):
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for folder in filter(None, (self._room, self._datasets)):
+        for folder in (self._room, *self._folders.values()):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _cage(self, level: str) -> Confinement:
-        given = () if self._datasets is None else (str(self._datasets),)
-        return Confinement(level, self._limits, (*self._readable, *given), self._devices)
+    def _folder_of(self, datasets: Mapping[str, Arrays]) -> Path:
+        names = tuple(sorted(datasets))
+        if names not in self._folders:
+            self._folders[names] = _write_datasets(datasets)
+        return self._folders[names]
 
 
 def _in_time(seconds: float) -> Patience:

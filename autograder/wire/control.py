@@ -1,4 +1,4 @@
-"""What is said on the control control: the trusted side asks the warm student side for children."""
+"""What is said on a control channel: the trusted side asks the warm student side for children."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from autograder.wire.values import Wire
 class Warm(Wire, frozen=True):
     """Import these modules now; answered by `Ready`.
 
-    `datasets` is a folder of NAME.npz, from which Keras loads the sets of data of these names.
+    `datasets` are names of sets of data that a library has to have, for children to be given them.
     """
 
     modules: list[str]
-    datasets: str = ""
+    datasets: tuple[str, ...] = ()
 
 
 class OpenControl(Wire, frozen=True):
-    """One more control like this one; its socket comes with the message."""
+    """One more control channel like this one; its socket comes with the message."""
 
 
 class Limits(Wire, frozen=True):
@@ -33,7 +33,8 @@ class Fork(Wire, frozen=True):
     """Fork a child for one submission, at a level of isolation; its socket comes with the message.
 
     `readable` are files beside the system and the libraries that it may read, `devices` those that
-    it may use.
+    it may use. `datasets` is a folder of NAME.npz, from which Keras loads the sets of data of these
+    names.
     """
 
     scratch: str
@@ -41,6 +42,7 @@ class Fork(Wire, frozen=True):
     limits: Limits
     readable: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
+    datasets: str = ""
 
 
 class Stop(Wire, frozen=True):

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 
-def offer(folder: Path) -> list[str]:
+def missing(names: Iterable[str]) -> list[str]:
+    """Which of these sets of data this Keras does not have, and why."""
+    failed = []
+    for name in names:
+        try:
+            _module(name)
+        except (ImportError, AttributeError) as error:
+            failed.append(f"keras.datasets.{name} ({type(error).__name__}: {error})")
+    return failed
+
+
+def offer(folder: Path) -> None:
     """Let `keras.datasets.NAME.load_data()` read NAME.npz in the folder, for each that is there.
 
     Keras would look into its cache and, since the file there is not the one that it knows,
-    download that one. Returns the names that this Keras does not have.
+    download that one.
     """
-    failed = []
     for path in sorted(folder.glob("*.npz")):
-        try:
-            module = importlib.import_module(f"keras.src.datasets.{path.stem}")
-            module.get_file  # noqa: B018  (another version of Keras may load in another way)
-        except (ImportError, AttributeError) as error:
-            failed.append(f"keras.datasets.{path.stem} ({type(error).__name__}: {error})")
-        else:
-            module.get_file = _finding(path)  # type: ignore[attr-defined]
-    return failed
+        _module(path.stem).get_file = _finding(path)  # type: ignore[attr-defined]
+
+
+def _module(name: str) -> ModuleType:
+    module = importlib.import_module(f"keras.src.datasets.{name}")
+    module.get_file  # noqa: B018  (another version of Keras may load in another way)
+    return module
 
 
 def _finding(path: Path) -> object:

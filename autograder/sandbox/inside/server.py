@@ -46,7 +46,7 @@ class Kept:
 
 
 class Server:
-    """Serves control controls. A control that closes takes its children with it."""
+    """Serves control channels. One that closes takes its children with it."""
 
     def __init__(self, control: socket.socket) -> None:
         self._root = control
@@ -100,14 +100,14 @@ class Server:
         except OSError:
             self._close_control(control)
 
-    def _warm(self, modules: list[str], folder: str) -> list[str]:
+    def _warm(self, modules: list[str], names: tuple[str, ...]) -> list[str]:
         failed = []
         for name in modules:
             try:
                 importlib.import_module(name)
             except Exception as error:  # a library may fail in any way; the caller reports it
                 failed.append(f"{name} ({type(error).__name__}: {error})")
-        failed += datasets.offer(Path(folder)) if folder else []
+        failed += datasets.missing(names)
         frameworks.spare_graph_rewriting()
         self._genuine = Genuine()
         if self._shell is None:
@@ -126,7 +126,7 @@ class Server:
         number = os.fork()
         if number == 0:
             os.close(leash)
-            self._become_child(enclosure, descriptor, holding, self._shell)
+            self._become_child(enclosure, descriptor, holding, self._shell, request.datasets)
         os.close(holding)
         os.close(descriptor)
         self._children[number] = Kept(control, leash)
@@ -135,14 +135,19 @@ class Server:
         self._send(control, Forked(number))
 
     def _become_child(
-        self, enclosure: levels.Enclosure, descriptor: int, leash: int, shell: StudentShell
+        self,
+        enclosure: levels.Enclosure,
+        descriptor: int,
+        leash: int,
+        shell: StudentShell,
+        folder: str,
     ) -> NoReturn:
-        supervisor.keep(
-            enclosure,
-            descriptor,
-            leash,
-            lambda: child.serve(socket.socket(fileno=descriptor), shell, self._genuine),
-        )
+        def serve() -> None:
+            if folder:
+                datasets.offer(Path(folder))
+            child.serve(socket.socket(fileno=descriptor), shell, self._genuine)
+
+        supervisor.keep(enclosure, descriptor, leash, serve)
 
     def _enclosure(self, wanted: Fork) -> levels.Enclosure:
         seen = view.readable(wanted.readable)
