@@ -98,10 +98,16 @@ def messages(
 def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
     question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Prove everything, although nothing has changed.")
+    ] = False,
     mutants: Annotated[
+        bool, typer.Option("--mutants", help="Everything that there is, also what is slow.")
+    ] = False,
+    keep: Annotated[
         bool,
         typer.Option(
-            "--mutants", help="Run what is slow, too, and keep what was proved in proved.json."
+            "--keep", help="Keep in proved.json what is proved whole and without a fault."
         ),
     ] = False,
     hints: Annotated[
@@ -114,9 +120,12 @@ def validate(
 ) -> None:
     """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
     _accept_risk(accept_risk)
-    from autograder.cli.validate import Wanted, run
+    from autograder.cli.validate import run
+    from autograder.validation.exercise import Wanted
 
-    raise typer.Exit(run(course, exercise, Wanted(question, workers, mutants, hints, device)))
+    wanted = Wanted(question, anew=anew, mutants=mutants, keep=keep)
+    proved = run(course, exercise, wanted, workers=workers, device=device, hints=hints)
+    raise typer.Exit(proved)
 
 
 @app.command()

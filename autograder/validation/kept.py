@@ -31,7 +31,8 @@ class Kept(msgspec.Struct, frozen=True):
 
     `alive` are the mutants that lose nothing; all others have lost points. `mixed` is the number of
     answers with two faults that only the sandbox can run, and `crossed` are the hints that would be
-    shown for one of them.
+    shown for one of them. `seal` is a digest of all that the verdicts relied on; `on` is the
+    day on which they were given.
     """
 
     digest: str
@@ -39,6 +40,8 @@ class Kept(msgspec.Struct, frozen=True):
     alive: tuple[Key, ...]
     mixed: int = 0
     crossed: tuple[Crossing, ...] = ()
+    seal: str = ""
+    on: str = ""
 
 
 def read(exercise: Exercise) -> Kept | None:

@@ -68,7 +68,7 @@ def proved_in(course: Course) -> dict[str, Figures]:
             raise CourseError(
                 "What was proved of this exercise is not what it is now.",
                 where=exercise.folder / kept.FILE,
-                todo=f"Run `autograder validate {exercise.name} --mutants`.",
+                todo=f"Run `autograder validate {exercise.name} --keep`.",
             )
         found[exercise.name] = proof.figures
     return found

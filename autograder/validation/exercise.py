@@ -1,0 +1,198 @@
+"""Prove the checks of an exercise: grade answers whose verdict is known, and count.
+
+Everything is graded where nothing fits that was proved before. Where the seal of proved.json fits,
+the same answers have met the same code: then a sample is graded, to see that this machine agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, pairwise
+from typing import cast
+
+from autograder.checking.mistakes import load_mistakes
+from autograder.course import Course, Exercise
+from autograder.engine import OpenRunner, Runner
+from autograder.engine.pool import Pool
+from autograder.errors import UsageError
+from autograder.validation import kept
+from autograder.validation.candidates import Candidate, Sort, candidates
+from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
+from autograder.validation.figures import Figures, count
+from autograder.validation.grader import Grader, Start, Watch, unwatched
+from autograder.validation.luck import Fortune
+from autograder.validation.related import is_slow
+from autograder.validation.reviewed import read_reviewed
+from autograder.validation.said import (
+    changed,
+    does_not_fit,
+    said_of_luck,
+    said_of_mutants,
+    said_of_proofs,
+)
+from autograder.validation.samples import samples
+from autograder.validation.score import Key, Score, deaths, score
+from autograder.validation.seal import seal_of
+from autograder.validation.seeds import SEEDS, try_seeds
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be proved: one question or all, and how much of it.
+
+    `anew` grades everything, although the seal fits; `mutants` also what is slow and was kept; with
+    `keep`, a whole proof without a fault goes into proved.json, with a seal.
+    """
+
+    question: str | None = None
+    anew: bool = False
+    mutants: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Proved:
+    """What became of one exercise.
+
+    `faults` are the verdicts that are not what they have to be, a sentence each; `notes` do not
+    count. `hints` are mutants that got the hint of a known mistake: the question, the change and
+    the mistake. `since` says when `figures` were counted by the same code; it is empty if now.
+    """
+
+    exercise: Exercise
+    figures: Figures
+    score: Score | None = None
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    hints: tuple[tuple[str, str, str], ...] = ()
+    since: str = ""
+
+
+def prove_exercises(
+    course: Course,
+    exercises: Sequence[Exercise],
+    wanted: Wanted,
+    *,
+    workers: int | None = None,
+    watch: Watch = unwatched,
+) -> Iterator[Proved]:
+    """Prove one exercise after the other; the next one warms up meanwhile.
+
+    Raises UsageError where a question is asked for that is none of one exercise, or is to be kept.
+    """
+    if wanted.question is not None and len(exercises) != 1:
+        raise UsageError("A question belongs to an exercise.", todo="Name the exercise too.")
+    if wanted.question is not None and wanted.keep:
+        raise UsageError(
+            "The proof of one question is not kept.", todo="Leave out --keep, or --question."
+        )
+
+    def start(exercise: Exercise) -> OpenRunner:
+        return Pool(course, exercise, workers)
+
+    with ExitStack() as started:
+        runners = (started.enter_context(start(each)) for each in exercises)
+        pairs = pairwise(chain(runners, [None]))  # the second of a pair has been started
+        for exercise, (first, _second) in zip(exercises, pairs, strict=True):
+            with cast(OpenRunner, first) as runner:
+                yield prove_exercise(exercise, runner, start, wanted, workers, watch)
+
+
+def prove_exercise(
+    exercise: Exercise,
+    runner: Runner,
+    start: Start,
+    wanted: Wanted,
+    workers: int | None = None,
+    watch: Watch = unwatched,
+) -> Proved:
+    """Prove one exercise, or one question of it. `start` gives a runner for another setting."""
+    before = kept.read(exercise)
+    seal = seal_of(exercise)
+    grader = Grader(exercise, runner, start, watch)
+    anew = wanted.anew or wanted.mutants or wanted.question is not None
+    if before is not None and before.seal == seal and not anew:
+        proofs = grader.graded(list(samples(exercise, seal)))
+        faults = tuple(said_of_proofs(proofs))
+        note = f"kept: proved by the same code on {before.on}; {len(proofs)} answers graded again"
+        return Proved(exercise, before.figures, faults=faults, notes=(note,), since=before.on)
+    with watch(f"{exercise.name}: {SEEDS} seeds", None) as advance:
+        fortune = try_seeds(exercise, wanted.question, workers, advance)
+    return _proved(exercise, grader, wanted, before, fortune, seal)
+
+
+def _proved(
+    exercise: Exercise,
+    grader: Grader,
+    wanted: Wanted,
+    before: kept.Kept | None,
+    fortune: Fortune,
+    seal: str,
+) -> Proved:
+    question = wanted.question
+    everything = wanted.mutants or wanted.keep or not is_slow(exercise)
+    fresh = everything or (before is None and question is None)
+    reviewed = read_reviewed(exercise)
+    known = _known(exercise, question, fortune, fresh=fresh)
+    proofs = grader.graded([each for each in known if not fortune.has_tried(each)])
+
+    died: dict[Key, bool] | None = None
+    mixed_before = 0
+    crossed_before: tuple[Crossing, ...] = ()
+    if fresh:
+        died = fortune.deaths | deaths(proofs)
+    elif before is not None:
+        died = kept.died(exercise, before) | fortune.deaths
+        mixed_before, crossed_before = before.mixed, before.crossed
+    fitting = [(each.candidate, each.fitting.get(each.candidate.question, ())) for each in proofs]
+    found = [*crossings([*fitting, *fortune.fitting]), *crossed_before]
+    counted = None if died is None else score(died, reviewed, question)
+    figures = count(proofs, fortune, not_recorded(found, reviewed), mixed_before, counted)
+
+    faults = [*said_of_proofs(proofs), *said_of_luck(fortune)]
+    faults += untrue(found, reviewed, question)
+    notes: list[str] = []
+    if counted is not None:
+        wrong, alive = said_of_mutants(counted)
+        faults, notes = faults + wrong, alive
+    if not faults and question is None:
+        if before is None and not wanted.keep:
+            notes.append(does_not_fit(exercise))
+        elif before is not None and not (wanted.mutants and wanted.keep):
+            faults += changed(exercise, before.figures, figures)
+    if died is not None and fresh and wanted.keep and not faults:
+        asked = [each.candidate for each in proofs if each.candidate.sort is Sort.MIXED]
+        names = {(each.question, each.name) for each in asked}
+        crossed = tuple(each for each in found if (each.question, each.of) in names)
+        now = kept.Kept(
+            kept.digest(exercise),
+            figures,
+            kept.alive(died),
+            len(asked),
+            crossed,
+            seal,
+            datetime.now(UTC).date().isoformat(),
+        )
+        kept.write(exercise, now)
+    hints = tuple(
+        (each.candidate.question, each.candidate.name, each.hint)
+        for each in proofs
+        if each.candidate.sort is Sort.MUTANT and each.hint
+    )
+    return Proved(exercise, figures, counted, tuple(faults), tuple(notes), hints)
+
+
+def _known(
+    exercise: Exercise, question: str | None, fortune: Fortune, *, fresh: bool
+) -> Iterator[Candidate]:
+    """All answers whose verdict is known; what is slow only where it is `fresh`."""
+    mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
+    yield from candidates(
+        exercise, question, with_mutants=fresh, boundaries=fortune.only_in_sandbox
+    )
+    yield from varied(exercise, mistakes, question)
+    if fresh:
+        yield from mixed(exercise, mistakes, question)

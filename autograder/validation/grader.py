@@ -1,0 +1,62 @@
+"""Grade candidates where their verdict is decided: at a device's setting or a small one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from autograder.course import Exercise
+from autograder.course.solution import read_solution
+from autograder.engine import OpenRunner, Runner
+from autograder.validation.candidates import ALWAYS, Candidate
+from autograder.validation.prove import Proof, prove
+from autograder.validation.related import on_the_setting
+
+Start = Callable[[Exercise], OpenRunner]
+
+# Shows progress: of what, and how often it will advance (None if nobody knows). Inside the `with`
+# block there is a function to be called after each step.
+Watch = Callable[[str, int | None], AbstractContextManager[Callable[[], None]]]
+
+
+@contextmanager
+def unwatched(_what: str, _total: int | None) -> Iterator[Callable[[], None]]:
+    """Nobody is told."""
+    yield lambda: None
+
+
+@dataclass(frozen=True)
+class Grader:
+    """One exercise with its runner. `start` gives a runner for the same one at another setting."""
+
+    exercise: Exercise
+    runner: Runner
+    start: Start
+    watch: Watch = unwatched
+
+    def graded(self, known: Sequence[Candidate]) -> list[Proof]:
+        """Grade all; what the setting of the device does not decide, at the demo's small one."""
+        full, small = self._by_setting(known)
+        with self.watch(self.exercise.name, len(known)) as advance:
+            proofs = prove(self.exercise, full, self.runner, lambda _proof: advance())
+            if small:
+                demo = self.exercise.at(self.exercise.device, self.exercise.demo_setting)
+                with self.start(demo) as other:
+                    proofs += prove(demo, small, other, lambda _proof: advance())
+        return proofs
+
+    def _by_setting(
+        self, known: Sequence[Candidate]
+    ) -> tuple[Sequence[Candidate], list[Candidate]]:
+        """Candidates for the questions that the setting decides, and right answers to all; and the
+        others, for which the small setting will do, if there is one."""
+        if not self.exercise.demo_setting:
+            return known, []
+        solution = read_solution(self.exercise.file("solution.py"))
+        decided = on_the_setting(solution, self.exercise.file("checks.py"))
+        full: list[Candidate] = []
+        small: list[Candidate] = []
+        for each in known:
+            (full if each.sort in ALWAYS or each.question in decided else small).append(each)
+        return full, small

@@ -1,0 +1,133 @@
+"""A seal on what was proved: a digest of all that its verdicts rely on.
+
+Where it fits, the same answers would meet the same checks, run by the same code with the same
+libraries. It is written by a whole proof without a fault, and never by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import msgspec
+
+import autograder
+from autograder.course import Exercise
+from autograder.notebooks.raw import read_notebook
+from autograder.sandbox.environment import backend
+from autograder.validation import kept
+
+PACKAGE = Path(autograder.__file__).parent
+DIGEST_BYTES = 20
+# Rooms in which nothing has a say in a verdict. All others count, also those that are new.
+NO_SAY = (
+    "backends",
+    "catalogues",
+    "cli",
+    "demo",
+    "engine",
+    "gradebook",
+    "lessons",
+    "nbgrader_plugins",
+    "outputs",
+    "reports",
+    "submissions",
+)
+# But these modules of theirs have.
+A_SAY = ("engine.context", "lessons.compose")
+# Files of an exercise that people read, or from which others are made.
+READ_BY_PEOPLE = (".md", ".svg", ".po", ".jsonl")
+LIBRARIES = ("IPython", "hypothesis", "libcst", "mutmut", "numpy")
+
+
+def seal_of(exercise: Exercise, package: Path = PACKAGE) -> str:
+    """The seal of an exercise as it is now, on the device that it is for."""
+    parts = (
+        _of_package(package),
+        _of_libraries(exercise),
+        _of_settings(exercise),
+        _of_folder(exercise.folder),
+        _of_notebook(exercise.source_notebook),
+        _of_notebook(exercise.release_notebook),
+    )
+    return _digest(msgspec.msgpack.encode(parts))
+
+
+def relied_on(package: Path = PACKAGE) -> Iterator[Path]:
+    """Our modules that have a say in a verdict."""
+    for path in sorted(package.rglob("*.py")):
+        room, *_rest = parts = path.relative_to(package).with_suffix("").parts
+        if room not in NO_SAY or ".".join(parts) in A_SAY:
+            yield path
+
+
+@cache
+def _of_package(package: Path) -> str:
+    """Of our modules as Python reads them: comments and layout may change."""
+    return _digest(
+        msgspec.msgpack.encode(
+            [
+                (path.relative_to(package).as_posix(), ast.dump(ast.parse(path.read_bytes())))
+                for path in relied_on(package)
+            ]
+        )
+    )
+
+
+def _of_libraries(exercise: Exercise) -> list[str]:
+    """Python, whose words and whose parser differ from one minor version to the next, and what
+    checks, mutants and answers are run with."""
+    loaded = {*LIBRARIES, *(name.partition(".")[0] for name in exercise.warm)}
+    if "keras" in loaded:
+        loaded.add(backend())
+    owners = _owners()
+    owned = sorted({owner for name in loaded for owner in owners.get(name, ())})
+    return [f"Python {sys.version_info[0]}.{sys.version_info[1]}", *map(_with_version, owned)]
+
+
+@cache
+def _owners() -> dict[str, list[str]]:
+    """By the name that is imported, who is installed under which name."""
+    return {name: list(owners) for name, owners in packages_distributions().items()}
+
+
+def _with_version(owner: str) -> str:
+    return f"{owner} {version(owner)}"
+
+
+def _of_settings(exercise: Exercise) -> bytes:
+    """What course.toml says: for the exercise, its limits, and the device that was chosen."""
+    settings = (exercise.points, exercise.warm, exercise.limits)
+    graded_at = (exercise.device, exercise.setting, exercise.demo_setting)
+    sums = [data.sums.read_bytes() for data in exercise.datasets.values()]
+    return msgspec.msgpack.encode((settings, graded_at, sums), order="sorted")
+
+
+def _of_folder(folder: Path) -> list[tuple[str, str]]:
+    return [
+        (path.relative_to(folder).as_posix(), _digest(path.read_bytes()))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+        if path.name != kept.FILE and path.suffix not in READ_BY_PEOPLE
+    ]
+
+
+def _of_notebook(path: Path) -> list[tuple[str, str, str]]:
+    """Of its code, and of what students fill in: the prose may change."""
+    if not path.is_file():
+        return []
+    cells = read_notebook(path.read_bytes()).cells
+    return [
+        (cell.grade_id, cell.kind, cell.source)
+        for cell in cells
+        if cell.type == "code" or cell.grade_id
+    ]
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
