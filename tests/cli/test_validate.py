@@ -13,6 +13,7 @@ from autograder.errors import CourseError, UsageError
 from autograder.validation import kept
 from autograder.validation.crossing import Crossing
 from autograder.validation.exercise import Wanted
+from autograder.validation.seal import seal_of
 
 ALL = Wanted()
 KEEP = Wanted(keep=True)
@@ -112,6 +113,50 @@ def test_what_is_slow_is_kept(
     status, said = validate(tmp_path, ALL, capsys)
     assert status == 1
     assert "total: the hint of total_mean would be shown for total_prints and rounds it" in said
+
+
+def test_the_same_code_proves_a_sample_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    status, everything = validate(tmp_path, KEEP, capsys)
+    before = kept.read(exercise)
+    assert status == 0 and before is not None and before.seal
+    status, said = validate(tmp_path, KEEP, capsys)
+    # the reference, the stub, four liars, and a mistake for each of three questions
+    assert f"kept: proved by the same code on {before.on}; 9 answers graded again" in said
+    assert (status, kept.read(exercise)) == (0, before)
+    assert _rows(said) == [row for row in _rows(everything) if "mutation score" not in row]
+    assert "kept:" not in validate(tmp_path, Wanted(anew=True), capsys)[1]
+    with pytest.raises(UsageError, match="one question is not kept"):
+        validate(tmp_path, Wanted("total", keep=True), capsys)
+
+
+def _rows(said: str) -> list[str]:
+    return [row for row in said.splitlines() if row.startswith("│")]
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("reference.total(np.ones(3))", "liar patches_and_zero: earns 4 in total"),
+        ("student.total(np.ones(3)); 1 / 0", "reference reference: is internal"),
+    ],
+)
+def test_a_broken_check_below_a_seal_that_fits_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str, said: str
+) -> None:
+    """Whatever the seal has missed: a sample of all answers is graded."""
+    right = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
+    checks = toy.CHECKS.replace(right, broken)
+    exercise = toy.write_course(tmp_path, checks=checks).exercise("toy")
+    assert validate(tmp_path, KEEP, capsys)[0] == 1
+    assert kept.read(exercise) is None  # what has a fault is not kept
+    forged = kept.Kept(kept.digest(exercise), {}, (), seal=seal_of(exercise), on="today")
+    kept.write(exercise, forged)
+    status, shown = validate(tmp_path, ALL, capsys)
+    assert (status, "kept: " in shown) == (1, True)
+    assert said in shown
 
 
 def test_other_figures_than_those_that_are_published(
