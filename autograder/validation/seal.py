@@ -18,8 +18,8 @@ import msgspec
 
 import autograder
 from autograder.course import Exercise
+from autograder.kits.registry import kits, kits_of
 from autograder.notebooks.raw import read_notebook
-from autograder.sandbox.environment import backend
 from autograder.validation import kept
 
 PACKAGE = Path(autograder.__file__).parent
@@ -35,7 +35,6 @@ NO_SAY = (
     "lessons",
     "nbgrader_plugins",
     "outputs",
-    "policies",
     "reports",
     "submissions",
 )
@@ -83,10 +82,10 @@ def _of_package(package: Path) -> str:
 def _of_libraries(exercise: Exercise) -> list[str]:
     """Python, whose words and whose parser differ from one minor version to the next, and what
     checks, mutants and answers are run with."""
-    loaded = {*LIBRARIES, *(name.partition(".")[0] for name in exercise.warm)}
-    if "keras" in loaded:
-        loaded.add(backend())
+    warm = {name.partition(".")[0] for name in exercise.warm}
+    chosen = {kits()[name].chosen() for name in kits_of(exercise.warm)}  # such as a backend
     owners = _owners()
+    loaded = {*LIBRARIES, *warm, *chosen}
     owned = sorted({owner for name in loaded for owner in owners.get(name, ())})
     return [f"Python {sys.version_info[0]}.{sys.version_info[1]}", *map(_with_version, owned)]
 
