@@ -42,9 +42,10 @@ lint: $(READY)
 	$(BIN)/autograder messages --check
 	$(BIN)/autograder build --check
 
-# Right answers pass, wrong ones lose points and get their own hint.
+# Right answers pass, wrong ones lose points and get their own hint. What was proved by the same code
+# is kept in proved.json, and a sample of it is graded again.
 proof: $(READY)
-	$(BIN)/autograder validate
+	$(BIN)/autograder validate --keep
 
 # The same for the exercise that trains on MNIST, at its GPU setting. See docs/gpu.md.
 gpu-proof: $(READY)
