@@ -6,11 +6,9 @@ to a grading that was interrupted.
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,16 +17,22 @@ import msgspec
 from autograder.course import Course
 from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import GradebookError, SubmissionError
+from autograder.files import (
+    READ_ONLY,
+    cannot_be,
+    read_regular,
+    remove_abandoned,
+    write_atomically,
+)
 from autograder.grading import Graded
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
-from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain, read_regular
+from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain
 
 RECORD = "report.json"
-UNFINISHED = ".new"
+HIDDEN = ".autograder"  # the folder of what is no file of the author's
 MAX_LINE = 1000  # bytes of a date or a secret
-READ_ONLY, WRITABLE = 0o444, 0o644  # the modes that nbgrader gives
 
 
 class Outputs(msgspec.Struct, frozen=True):
@@ -53,7 +57,7 @@ def places(course: Course, exercise: str, student: str) -> Outputs:
 
 
 def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -> Outputs:
-    """Write all outputs of one grading.
+    """Write all outputs of one grading; raises FileError.
 
     `shown` is the report for the student's page where a person has changed something in the
     gradebook; the record stays as it was graded.
@@ -62,10 +66,10 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     exercise = course.exercise(report.exercise)
     outputs = places(course, exercise.name, report.student)
     _pass_on(course.submitted / report.student / exercise.name, outputs)
-    write_whole(outputs.record, to_json(report), READ_ONLY)
+    write_atomically(outputs.record, to_json(report), READ_ONLY)
     page = student_page(course, shown or report, graded.answers)
-    write_whole(outputs.page, page.encode(), WRITABLE)
-    write_whole(outputs.notebook, graded.notebook, READ_ONLY)
+    write_atomically(outputs.page, page.encode())
+    write_atomically(outputs.notebook, graded.notebook, READ_ONLY)
     return outputs
 
 
@@ -76,10 +80,10 @@ def complete_for_exchange(folder: Path) -> None:
     own, under which nobody looks for a page.
     """
     if not _read_short(folder / SECRET):
-        write_whole(folder / SECRET, secrets.token_hex(32).encode())
+        write_atomically(folder / SECRET, secrets.token_hex(32).encode())
     if not _read_short(folder / TIMESTAMP):
         now = datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        write_whole(folder / TIMESTAMP, now.encode())
+        write_atomically(folder / TIMESTAMP, now.encode())
 
 
 def handed_in(course: Course, exercise: str, student: str) -> bool:
@@ -88,7 +92,7 @@ def handed_in(course: Course, exercise: str, student: str) -> bool:
 
 
 def forget_outputs(course: Course, exercise: str, student: str) -> None:
-    """Remove what gradings of one submission have left; raises GradebookError."""
+    """Remove what gradings of one submission have left; raises FileError."""
     outputs = places(course, exercise, student)
     for folder in (outputs.notebook.parent, outputs.page.parent):
         try:
@@ -96,22 +100,16 @@ def forget_outputs(course: Course, exercise: str, student: str) -> None:
         except FileNotFoundError:
             pass
         except OSError as error:
-            raise _cannot_be("removed", folder, error) from error
+            raise cannot_be("removed", folder, error) from error
 
 
 def remove_unfinished(course: Course, exercise: str) -> None:
     """Remove the files that a killed run has begun. What a running one writes stays."""
-    begun = [
-        *course.autograded.glob(f"*/{exercise}/.*{UNFINISHED}"),
-        *course.feedback.glob(f"*/{exercise}/.*{UNFINISHED}"),
-        *(course.folder / CACHE / exercise).glob(f".*{UNFINISHED}"),
-        *course.folder.glob(f".{course.database.name}.*{UNFINISHED}"),
-    ]
-    for path in begun:
-        *_name, writer, _suffix = path.name.split(".")
-        if not (writer.isdecimal() and Path(f"/proc/{writer}").exists()):
-            with suppress(OSError):
-                path.unlink()
+    remove_abandoned(course.autograded, f"*/{exercise}/")
+    remove_abandoned(course.feedback, f"*/{exercise}/")
+    remove_abandoned(course.folder / CACHE / exercise)
+    remove_abandoned(course.folder / HIDDEN)
+    remove_abandoned(course.folder, f".{course.database.name}")
 
 
 def student_page(course: Course, report: Report, answers: Mapping[str, str]) -> str:
@@ -167,13 +165,13 @@ def _pass_on(source: Path, outputs: Outputs) -> None:
         content = _read_short(source / name)
         place = outputs.notebook.with_name(name)
         if content:
-            write_whole(place, content, READ_ONLY)
-            write_whole(page_folder / name, content)
+            write_atomically(place, content, READ_ONLY)
+            write_atomically(page_folder / name, content)
         else:
             try:
                 place.unlink(missing_ok=True)
             except OSError as error:
-                raise _cannot_be("removed", place, error) from error
+                raise cannot_be("removed", place, error) from error
     complete_for_exchange(page_folder)
 
 
@@ -181,25 +179,3 @@ def _read_short(path: Path) -> bytes:
     """A line in a file; empty where there is none, or far more than one."""
     content = read_regular(path, MAX_LINE + 1) or b""
     return content if len(content.strip()) and len(content) <= MAX_LINE else b""
-
-
-def write_whole(path: Path, data: bytes, mode: int = WRITABLE) -> None:
-    """Write a file aside and put it in place at once; raises GradebookError."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        aside.chmod(mode)
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise _cannot_be("written", path, error) from error
-
-
-def _cannot_be(done: str, path: Path, error: OSError) -> GradebookError:
-    return GradebookError(
-        f"This cannot be {done}: {error.strerror or error}.",
-        where=path,
-        todo="Make room, or make its folder writable for you, and run the command again.",
-    )

@@ -16,6 +16,7 @@ PACKAGE = Path(autograder.__file__).parent
 # Each may import what stands before it.
 ORDER = (
     "errors",
+    "files",
     "closing",
     "results",
     "language",
@@ -51,6 +52,7 @@ ORDER = (
 # Some may import even less.
 ONLY = {
     "errors": set(),
+    "files": {"errors"},
     "closing": set(),
     "results": {"errors"},
     "language": set(),

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from autograder.course import Course, Exercise, find_course, load_course
-from autograder.errors import UsageError
+from autograder.files import cannot_be, write_atomically
 from autograder.results import Report
 
 
@@ -95,19 +95,13 @@ def write_text(target: str, content: bytes) -> None:
         sys.stdout.write(content.decode())
         return
     path = Path(target)
-    aside = path.with_name(f".{path.name}.new")
+    if not path.exists() or path.is_file():
+        write_atomically(path, content)
+        return
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(content)
-            return
-        aside.write_bytes(content)
-        aside.replace(path)
+        path.write_bytes(content)
     except OSError as error:
-        raise UsageError(
-            f"This file cannot be written: {error.strerror or error}.",
-            where=path,
-            todo="Name another one.",
-        ) from error
+        raise cannot_be("written", path, error) from error
 
 
 def records(reports: Iterable[Report]) -> bytes:

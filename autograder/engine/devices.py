@@ -12,6 +12,7 @@ import msgspec
 
 from autograder.course import DEVICES, GPU, Course, Device, Exercise
 from autograder.errors import UsageError
+from autograder.files import write_atomically
 from autograder.sandbox.gpu import gpus
 
 FILE = ".autograder/devices.json"
@@ -45,7 +46,8 @@ def choose_device(
 
 
 def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
-    """Remember on what this exercise is graded; raises UsageError where it was another device.
+    """Remember on what this exercise is graded; raises UsageError where it was another device, and
+    FileError where it cannot be remembered.
 
     With `anew`, the whole class is graded again, so the device may change.
     """
@@ -65,8 +67,8 @@ def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
             ),
         )
     if exercise.setting and known.get(exercise.name) != exercise.device:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(msgspec.json.encode({**known, exercise.name: exercise.device}))
+        now = {**known, exercise.name: exercise.device}
+        write_atomically(path, msgspec.json.encode(now), durable=True)
 
 
 def _known(asked: str) -> Device:

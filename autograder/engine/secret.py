@@ -6,13 +6,15 @@ The same submission, graded again, meets the same luck; so its grading can be ke
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from autograder.course import Course
+from autograder.errors import FileError
+from autograder.files import PRIVATE, create_atomically
 from autograder.grading import Submission
 
 FILE = ".autograder/secret"
@@ -28,10 +30,9 @@ def course_secret(course: Course) -> bytes:
     kept = _read(path)
     if kept is None:
         kept = secrets.token_bytes(BYTES)
-        try:
-            _write(path, kept)
-        except OSError:
-            return _read(path) or kept  # another process was faster, or nothing can be written
+        with suppress(FileError):
+            if not create_atomically(path, kept, PRIVATE, durable=True):
+                return _read(path) or kept  # another process was faster
     return kept
 
 
@@ -41,18 +42,6 @@ def with_secret(submission: Submission, secret: bytes) -> Submission:
     content = msgspec.msgpack.encode(plain, order="sorted")
     own = hashlib.blake2b(content, key=secret, digest_size=BYTES).digest()
     return msgspec.structs.replace(submission, secret=own)
-
-
-def _write(path: Path, secret: bytes) -> None:
-    """All of it or nothing: on a full disk half a secret would stay, and be none for ever."""
-    path.parent.mkdir(exist_ok=True)
-    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(secret)
-    except OSError:
-        path.unlink()
-        raise
 
 
 def _read(path: Path) -> bytes | None:

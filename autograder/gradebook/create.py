@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what some file systems say
+from autograder.files import aside, put_new
 
 
 def database_file(url: str) -> Path | None:
@@ -52,25 +50,9 @@ def _see_that_it_fits(book: Any) -> None:
 def _create(path: Path, course_id: str) -> None:
     from nbgrader.api import Gradebook
 
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        Gradebook(f"sqlite:///{aside.absolute()}", course_id).close()
-        _put(aside, path)
-    except FileExistsError:
-        pass  # somebody else was faster
-    finally:
-        with suppress(OSError):
-            aside.unlink()
-
-
-def _put(aside: Path, path: Path) -> None:
-    """Put a file in its place; FileExistsError where there is one already."""
-    try:
-        os.link(aside, path)
-    except OSError as error:
-        if error.errno not in WITHOUT_LINKS:
-            raise
-        aside.rename(path)
+    with aside(path) as other:
+        Gradebook(f"sqlite:///{other.absolute()}", course_id).close()
+        put_new(other, path)
 
 
 def find_alembic() -> None:

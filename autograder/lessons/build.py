@@ -7,14 +7,14 @@ with what is on disk.
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from autograder.course import Exercise
 from autograder.errors import CourseError
+from autograder.files import aside
 from autograder.language import _, speaking
 from autograder.lessons.compose import compose
 from autograder.lessons.source import source_notebook
@@ -83,18 +83,15 @@ def release(exercise: Exercise, source: bytes) -> bytes:
 def write_all(files: Mapping[Path, bytes]) -> list[Path]:
     """Write the files that differ, each at once or not at all; returns those that were written."""
     changed = differences(files)
-    aside = {}
-    try:
+    with ExitStack() as stack:
+        ready = []
         for path in changed:
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-            aside[path].write_bytes(files[path])
-        for path in changed:
-            aside[path].replace(path)
-    finally:
-        for path in aside.values():
-            with suppress(OSError):
-                path.unlink()
+            other = stack.enter_context(aside(path))
+            other.write_bytes(files[path])
+            ready.append((other, path))
+        for other, path in ready:
+            other.replace(path)
     return changed
 
 

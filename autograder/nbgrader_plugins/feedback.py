@@ -15,12 +15,12 @@ from traitlets import default
 
 from autograder.course import load_course
 from autograder.errors import AutograderError, GradebookError, SubmissionError
+from autograder.files import read_regular
 from autograder.gradebook import Gradebook
 from autograder.nbgrader_plugins.disk import see_that_it_can_be_written
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, answers_in, complete_for_exchange, student_page
 from autograder.results import from_json
-from autograder.submissions import read_regular
 
 
 class FeedbackExporter(Exporter):

@@ -24,12 +24,13 @@ from autograder.course import Course, load_course
 from autograder.engine.devices import choose_device, pin_device
 from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import AutograderError, GradebookError
+from autograder.files import READ_ONLY, write_atomically
 from autograder.gradebook import Gradebook
 from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
 from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
-from autograder.outputs import READ_ONLY, RECORD, shown_at, write_whole
+from autograder.outputs import RECORD, shown_at
 from autograder.results import ReportStatus, to_json
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
 
@@ -136,7 +137,7 @@ class GradingExporter(NotebookExporter):
         ) as gradebook:
             gradebook.record(graded, found.timestamp)
         record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
-        write_whole(record, to_json(graded.report), READ_ONLY)
+        write_atomically(record, to_json(graded.report), READ_ONLY)
         return graded
 
     def _give_up(self, error: AutograderError, names: dict[str, str]) -> NoReturn:

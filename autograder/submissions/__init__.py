@@ -1,7 +1,7 @@
 """What was handed in: found, read, and never trusted."""
 
 from autograder.submissions.date import date_line
-from autograder.submissions.files import is_plain, names, read_regular
+from autograder.submissions.files import is_plain, names
 from autograder.submissions.found import (
     Found,
     find_submissions,
@@ -26,7 +26,6 @@ __all__ = [
     "is_plain",
     "names",
     "read_file",
-    "read_regular",
     "read_submission",
     "strays",
     "timestamp",

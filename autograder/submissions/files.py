@@ -1,6 +1,6 @@
 """Files that somebody else has named and made: what is read of them, and how they are called.
 
-Only regular files are read, no link is followed, and all is bounded.
+Only regular files are read (`read_regular`), no link is followed, and all is bounded.
 """
 
 from __future__ import annotations
@@ -70,19 +70,6 @@ def is_plain(name: str) -> bool:
 def alike(name: str) -> str:
     """The name without what people overlook: capital letters, two ways to write one letter."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
-
-
-def read_regular(path: Path, limit: int) -> bytes | None:
-    """The first bytes of a regular file; None for a link, a pipe, a folder, or nothing at all."""
-    try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        return None
-    try:
-        with os.fdopen(number, "rb") as file:
-            return file.read(limit) if stat.S_ISREG(os.fstat(number).st_mode) else None
-    except OSError:  # a folder, or a disk that fails
-        return None
 
 
 def why_not(path: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course, Exercise
+from autograder.files import read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
@@ -22,7 +23,6 @@ from autograder.submissions.files import (
     is_plain,
     kind,
     names,
-    read_regular,
     why_not,
 )
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated

@@ -9,8 +9,9 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from autograder.files import read_regular
 from autograder.language import _
-from autograder.submissions.files import Kind, kind, read_regular
+from autograder.submissions.files import Kind, kind
 
 # What nbgrader's exchange adds: when it was handed in, and under which name its page is fetched.
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"

@@ -8,7 +8,7 @@ import stat
 import msgspec
 import pytest
 
-from autograder.errors import GradebookError
+from autograder.errors import FileError, GradebookError
 from autograder.outputs import remove_unfinished, write_outputs
 from autograder.results import from_json
 
@@ -53,7 +53,7 @@ def test_no_name_leads_out_of_the_folder(course, grade, student: str) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(course, grade) -> None:
     course.feedback.write_text("a file is in the way")
-    with pytest.raises(GradebookError, match="feedback/ivanova"):
+    with pytest.raises(FileError, match="feedback/ivanova"):
         write_outputs(course, grade())
 
 

@@ -1,0 +1,103 @@
+"""Files appear whole or not at all, and only plain ones are read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from autograder import files
+from autograder.errors import FileError
+
+NOBODY = 2**22 + 1  # no process has so large a number
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("durable", [False, True])
+@pytest.mark.parametrize("mode", [files.READ_ONLY, files.WRITABLE, files.PRIVATE])
+def test_a_file_is_written_and_replaced(tmp_path: Path, mode: int, durable: bool) -> None:
+    path = tmp_path / "new" / "file"
+    for data in (b"first", b"2"):
+        files.write_atomically(path, data, mode, durable=durable)
+        assert path.read_bytes() == data
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert names(path.parent) == ["file"]
+
+
+def test_the_old_file_stays_until_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def full(_number: int) -> None:
+        assert path.read_bytes() == b"old"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError, match="cannot be written: No space left") as caught:
+        files.write_atomically(path, b"new", durable=True)
+    assert caught.value.where == path and caught.value.todo
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["file"]
+
+
+def test_what_nobody_else_may_read_is_never_open_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda number: seen.append(os.fstat(number).st_mode))
+    files.write_atomically(tmp_path / "secret", b"secret", files.PRIVATE, durable=True)
+    assert stat.S_IMODE(seen[0]) & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("a file is in the way")
+    with pytest.raises(FileError, match="cannot be written"):
+        files.write_atomically(tmp_path / "folder" / "file", b"data")
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_the_first_writer_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_links(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    path = tmp_path / "file"
+    with monkeypatch.context() as patched:
+        if not has_links:
+            patched.setattr(os, "link", no_links)
+        assert files.create_atomically(path, b"first")
+    assert not files.create_atomically(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert names(tmp_path) == ["file"]
+
+
+def test_what_a_killed_writer_has_begun_is_removed(tmp_path: Path) -> None:
+    for folder in ("ann", "ben"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f".a.json.{NOBODY}.new").write_text("half")
+    running = tmp_path / "ann" / f".a.json.{os.getpid()}.new"
+    running.write_text("half")
+    (tmp_path / "ann" / "a.json").write_text("whole")
+    files.remove_abandoned(tmp_path, "*/")
+    assert names(tmp_path / "ann") == [running.name, "a.json"]
+    assert names(tmp_path / "ben") == []
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    plain, link, pipe = tmp_path / "plain", tmp_path / "link", tmp_path / "pipe"
+    plain.write_bytes(b"12345")
+    link.symlink_to(plain)
+    os.mkfifo(pipe)
+    assert files.read_regular(plain, 100) == b"12345"
+    assert files.read_regular(plain, 3) == b"123"
+    for other in (link, pipe, tmp_path, tmp_path / "nothing", tmp_path / "a\0b"):
+        assert files.read_regular(other, 100) is None
