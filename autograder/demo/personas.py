@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from autograder.course import Exercise
-from autograder.notebooks.fill import fill
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
+from autograder.notebooks.fill import fill
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
 
@@ -93,7 +93,11 @@ class Author:
             yield Persona(story, handed_on, self.personal, signs=False)
         for candidate in self._varied(Sort.MISTAKE, MISTAKES - bool(self.personal)):
             story = f"a typical mistake ({candidate.name} in {candidate.question})"
-            yield Persona(story, fill(self.release, {**self.right, **candidate.answers}), (candidate.question,))
+            yield Persona(
+                story,
+                fill(self.release, {**self.right, **candidate.answers}),
+                (candidate.question,),
+            )
 
     def _broken_code(self) -> Iterator[Persona]:
         name = self.function.name

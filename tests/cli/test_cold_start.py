@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[2]
 NAME = "ex02_activations"
 SLOW = (
     "nbformat", "jsonschema", "nbgrader", "nbconvert", "sqlalchemy", "traitlets", "IPython",
-    "jupytext", "jupyter_client", "babel", "matplotlib", "keras", "tensorflow", "hypothesis",
+    "jupyter_client", "babel", "matplotlib", "keras", "tensorflow", "hypothesis",
     "dask", "distributed",
 )  # fmt: skip
 CODE = """

@@ -12,10 +12,10 @@ from autograder.course import Course, load_course
 from autograder.demo.classroom import STUDENTS, hand_in, make_course
 from autograder.demo.mark import MARK, finish
 from autograder.demo.personas import Author, Persona
+from autograder.engine.pool import Pool
 from autograder.errors import UsageError
 from autograder.grading import Submission
 from autograder.results import Report, ReportStatus, Status
-from autograder.engine.pool import Pool
 
 REPOSITORY = Path(__file__).parents[2]
 UNREADABLE = ("an empty file", "a file that is no JSON")

@@ -164,7 +164,9 @@ ODD_MODELS = {
     "weights that are gone": "broken(lambda model: hollow(model.layers[0]))",
     "weights that lie": "broken(lying('get_weights', lambda: 5))",
     "ragged weights that lie": "broken(lying('get_weights', lambda: [[1], [2, 3]]))",
-    "flat weights that lie": "broken(lying('get_weights', lambda: [np.zeros(5), np.zeros((2, 2))]))",
+    "flat weights that lie": (
+        "broken(lying('get_weights', lambda: [np.zeros(5), np.zeros((2, 2))]))"
+    ),
     "empty weights that lie": "broken(lying('get_weights', lambda: [np.zeros((3, 0))]))",
     "whole weights that lie": "broken(lying('get_weights', lambda: [np.ones((3, 1), int)]))",
     "units that lie": "broken(lying('units', 10**30))",

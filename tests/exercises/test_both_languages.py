@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.catalogues import po
 from autograder.checking.collect import points_of
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Exercise, load_course
-from autograder.catalogues import po
 from autograder.lessons.compose import compose
 from autograder.lessons.lesson import LessonCell, read_cells
 from autograder.notebooks.kinds import TEXT
@@ -49,9 +49,7 @@ def test_the_same_cells(exercises: tuple[Exercise, Exercise]) -> None:
 
 
 @pytest.mark.parametrize("what", [PICTURE, POINTS, HEADING], ids=["pictures", "points", "headings"])
-def test_the_same_in_the_text(
-    exercises: tuple[Exercise, Exercise], what: re.Pattern[str]
-) -> None:
+def test_the_same_in_the_text(exercises: tuple[Exercise, Exercise], what: re.Pattern[str]) -> None:
     english, russian = (what.findall(prose(exercise)) for exercise in exercises)
     assert english == russian
 

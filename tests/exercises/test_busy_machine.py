@@ -11,10 +11,10 @@ import pytest
 from busy import busy_machine
 
 from autograder.course import CPU, Exercise, load_course
+from autograder.engine.context import child_limits, open_context, shown_datasets
 from autograder.grading import ExerciseContext, Submission, grade
 from autograder.notebooks.fill import fill
 from autograder.results import Report
-from autograder.engine.context import child_limits, shown_datasets, open_context
 from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates
 
@@ -55,9 +55,7 @@ def is_right(each: Candidate) -> bool:
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_right_answers_have_full_marks(
-    name: str, sides: Callable[[Exercise], StudentSide]
-) -> None:
+def test_right_answers_have_full_marks(name: str, sides: Callable[[Exercise], StudentSide]) -> None:
     exercise = EXERCISES[name]
     side = sides(exercise)
     reports: dict[str, Report] = {}
@@ -72,7 +70,9 @@ def test_right_answers_have_full_marks(
     assert ALSO.isdisjoint(reports) == (name != "ex02_activations")
 
 
-def graded(exercise: Exercise, each: Candidate, context: ExerciseContext, side: StudentSide) -> Report:
+def graded(
+    exercise: Exercise, each: Candidate, context: ExerciseContext, side: StudentSide
+) -> Report:
     content = fill(exercise.release_notebook.read_bytes(), each.answers, str(each.turn))
     submission = Submission(str(each.turn), exercise.name, content, secret=b"the same")
     control = side.control.open_control()

@@ -8,10 +8,10 @@ import pytest
 
 import autograder
 from autograder.course import load_course
+from autograder.engine.in_process import InProcess
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult
-from autograder.engine.in_process import InProcess
 from autograder.validation.candidates import reference_answers
 
 COURSE = load_course(Path(autograder.__file__).parents[1])
@@ -58,7 +58,13 @@ def descend(w, x, y, learning_rate, steps):
 def graded() -> dict[str, dict[str, QuestionResult]]:
     exercise = COURSE.exercise("ex04_gradient_step")
     right, release = reference_answers(exercise), exercise.release_notebook.read_bytes()
-    handed_in = {"sums": SUMS, "uphill": UPHILL, "by name": BY_NAME, "agreed": AGREED, "still": STILL}
+    handed_in = {
+        "sums": SUMS,
+        "uphill": UPHILL,
+        "by name": BY_NAME,
+        "agreed": AGREED,
+        "still": STILL,
+    }
     submissions = [
         Submission(name, exercise.name, fill(release, {**right, **wrong}), visible_checks=False)
         for name, wrong in handed_in.items()

@@ -11,8 +11,8 @@ import pytest
 
 from autograder.checking.mistakes import Mistake, load_mistakes
 from autograder.course import load_course
-from autograder.results import Status
 from autograder.responder import StudentFailure
+from autograder.results import Status
 from autograder.student import Seen, SeenCall
 
 COURSE = load_course(Path(__file__).parents[2])

@@ -6,6 +6,7 @@ The functions of a student are made once for each exercise; what they give is se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.course import Exercise, load_course
 from autograder.results import QuestionResult, Status
-from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
 
