@@ -76,6 +76,10 @@ class GradebookError(AutograderError):
     """nbgrader's database, or one of the folders beside it, cannot be used."""
 
 
+class HistoryError(AutograderError):
+    """The database of what was handed in and graded cannot be used."""
+
+
 class FileError(AutograderError):
     """A disk is full, or a file or folder cannot be read or written."""
 

@@ -1,0 +1,147 @@
+"""The file of the history: opened, migrated, and what can go wrong with it in words.
+
+Several processes may write at once: each transaction that writes begins by taking the lock, and
+waits for it. What was committed is on disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from msgspec import ValidationError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from autograder.errors import HistoryError
+from autograder.history.migrations import is_current, migrate
+
+PATIENCE = 10.0  # seconds that one writer waits for the others
+WRITES = "writes"  # the option of a connection whose transactions take the lock at once
+NEW_ONE = "Put a copy of it in its place, or move it away: a new history is begun then."
+DAMAGED = "The history is damaged."
+BUSY = (
+    "Another program is writing into the history.",
+    "Wait for it, and run the command again.",
+)
+TROUBLES = {
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: (
+        "The history cannot be written.",
+        "Make this file and its folder writable for you.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "There is no room left for the history.",
+        "Make room, and run the command again.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk does not take or give the history.",
+        "See that there is room, and that the disk works.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The history cannot be opened.",
+        "See that its folder exists, and is writable for you.",
+    ),
+    sqlite3.SQLITE_NOTADB: ("This file is no history.", NEW_ONE),
+    sqlite3.SQLITE_CORRUPT: (DAMAGED, NEW_ONE),
+}
+
+
+def open_database(path: Path) -> Engine:
+    """The database at a path, made or migrated where that is needed; raises HistoryError."""
+    with in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}
+        )
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        try:
+            with engine.connect() as connection, connection.begin():
+                done = is_current(connection)
+            if not done:
+                with writing(engine) as connection:
+                    migrate(connection)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads: it sees one state of the database, and stops nobody."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes all or nothing; it waits for its turn before it begins."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def in_words(where: Path) -> Iterator[None]:
+    """Turn what the database and the disk say into HistoryError, with the place."""
+    try:
+        yield
+    except HistoryError as error:
+        raise HistoryError(error.what, where=where, todo=error.todo) from error
+    except OSError as error:
+        raise HistoryError(
+            f"The history cannot be used: {error.strerror or error}.",
+            where=where,
+            todo="Make room, or make its folder writable for you, and run the command again.",
+        ) from error
+    except (ValidationError, zlib.error) as error:  # what was read is no row of ours
+        raise HistoryError(DAMAGED, where=where, todo=NEW_ONE) from error
+    except SQLAlchemyError as error:
+        what, todo = _said(error)
+        raise HistoryError(what, where=where, todo=todo) from error
+
+
+def _said(error: SQLAlchemyError) -> tuple[str, str]:
+    """What happened, and what to do."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # without what is only for experts
+    first_line = str(cause or error).partition("\n")[0]
+    return TROUBLES.get(code, (f"The history does not accept this: {first_line}.", NEW_ONE))
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Every connection to the file, as it is opened."""
+    connection.isolation_level = None  # transactions begin where `_begin` says, and nowhere else
+    cursor = connection.cursor()
+    _write_ahead(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Readers and a writer do not wait for each other then. Where the file system cannot do that,
+    they do. SQLite itself does not wait for its turn to switch this on."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
