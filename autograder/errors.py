@@ -9,6 +9,7 @@
     │   └── SlowAnswer      the student side has not answered in time
     ├── ClusterError        the Dask cluster cannot be reached, or cannot grade
     ├── GradebookError      nbgrader's database or its folders cannot be used
+    ├── HistoryError        the database of what was handed in and graded cannot be used
     └── FileError           a disk or a file cannot be read or written
 
 Each message is made of three parts: what happened, where, and what to do next. The tree is closed:
@@ -96,6 +97,7 @@ BY_NAME: dict[str, type[AutograderError]] = {
         SlowAnswer,
         ClusterError,
         GradebookError,
+        HistoryError,
         FileError,
     )
 }

@@ -22,6 +22,7 @@ BY_NAME = {
     "mypy": "a command",
     "pytest-xdist": "pytest -n",
     "ruff": "a command",
+    "tzdata": "the time zones, where the system has none",
 }
 
 
