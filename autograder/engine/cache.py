@@ -53,7 +53,7 @@ class Cached:
             current = following
         keys = {student: self._key(submission) for student, submission in waiting.items()}
         for graded in self._runner.grade(waiting.values()):
-            if _can_be_kept(graded):
+            if self._can_be_kept(graded):
                 self._store.write(keys[graded.report.student], graded)
             yield graded
 
@@ -81,8 +81,11 @@ class Cached:
         digest.update(msgspec.msgpack.encode(anonymous, order="sorted"))
         return digest.hexdigest()
 
-
-def _can_be_kept(graded: Graded) -> bool:
-    report = graded.report
-    verdicts = {check.status for question in report.questions for check in question.checks}
-    return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(NOT_CACHED)
+    def _can_be_kept(self, graded: Graded) -> bool:
+        """Not what another moment may grade otherwise; nor what was graded by something else than
+        the key says, since a file has changed in between."""
+        report, made_of = graded.report, graded.report.provenance
+        verdicts = {check.status for question in report.questions for check in question.checks}
+        if made_of is not None and made_of.exercise != self._base.hex():
+            return False
+        return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(NOT_CACHED)

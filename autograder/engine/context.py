@@ -11,6 +11,7 @@ from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import GPU, Exercise, Limits
 from autograder.course.solution import read_solution
+from autograder.engine.digests import provenance
 from autograder.errors import CourseError, SubmissionError
 from autograder.grading import ExerciseContext
 from autograder.notebooks.kinds import CHECKS_SUFFIX
@@ -26,12 +27,13 @@ REBUILD = "Run `autograder build` first."
 
 def open_context(exercise: Exercise) -> ExerciseContext:
     """The context of an exercise; raises CourseError where one of its files is wrong."""
+    known = provenance(exercise)  # first: what changes while it is read has changed since
     release = read_release(exercise)
     checks = collect_one(exercise)
     _compare(exercise, checks, release)
     examiner = Examiner(checks, cache(lambda: load_mistakes(exercise)))
     personal = read_solution(exercise.file("solution.py")).personal
-    return ExerciseContext(examiner, release, exercise.limits, personal)
+    return ExerciseContext(examiner, release, exercise.limits, personal, known)
 
 
 @contextmanager

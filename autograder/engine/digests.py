@@ -23,6 +23,7 @@ from autograder.course import Exercise
 from autograder.course.remembered import remembered
 from autograder.course.shared import files_below, shared_files
 from autograder.kits.registry import chosen, kits, kits_of
+from autograder.results import Provenance
 
 DIGEST_BYTES = 20
 ALWAYS = ("numpy", "IPython")  # what every student side has
@@ -59,6 +60,19 @@ def digest_of_package() -> bytes:
         if path.suffix in PART_OF_PACKAGE:
             _add(digest, path, package)
     return digest.digest()
+
+
+def provenance(exercise: Exercise) -> Provenance:
+    """What is known of the provenance of an exercise's gradings before a submission comes."""
+    return Provenance(
+        exercise=digest_of_exercise(exercise).hex(),
+        package=digest_of_package().hex(),
+        version=autograder.__version__,
+        python=platform.python_version(),
+        libraries=library_versions(exercise.warm),
+        device=exercise.device,
+        language=exercise.language,
+    )
 
 
 def library_versions(warm: Iterable[str]) -> dict[str, str]:

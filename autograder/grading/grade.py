@@ -6,7 +6,7 @@ Never raises for a student's fault. What is our own fault becomes `internal`.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.handed_in import files_beside, room_left
 from autograder.grading.kept import kept_report
+from autograder.grading.provenance import provenance
 from autograder.grading.records import ExerciseContext, Graded, Submission
 from autograder.grading.run import Run
 from autograder.grading.written import undecided, written_result
@@ -24,7 +25,7 @@ from autograder.notebooks.kinds import CHECK, TEXT
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match, put_in_order, sort_out
-from autograder.results import Report, ReportStatus, Status
+from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
 from autograder.sandbox.launch import ControlChannel
 from autograder.wire.responses import Output
@@ -44,7 +45,9 @@ def grade(submission: Submission, context: ExerciseContext, control: ControlChan
         except Exception as error:  # a fault of ours must cost nobody else their grading
             graded = ungraded_report(submission, context, f"{type(error).__name__}: {error}")
     seconds = round(time.monotonic() - start, 3)
-    report = msgspec.structs.replace(kept_report(graded.report), seconds=seconds)
+    made_of = provenance(submission, context, control.confinement.level)
+    kept = kept_report(graded.report)
+    report = msgspec.structs.replace(kept, seconds=seconds, provenance=made_of)
     return msgspec.structs.replace(graded, report=report)
 
 
@@ -77,7 +80,7 @@ def _grade(submission: Submission, context: ExerciseContext, control: ControlCha
         for name, question in context.exercise.written.items()
     }
     results = {**run.results, **written}
-    questions = tuple(results[name] for name in context.questions)
+    questions = _in_order(results, context)
     internal_fault = any(question.status is Status.INTERNAL for question in questions)
     report = Report(
         exercise=context.exercise.name,
@@ -90,6 +93,16 @@ def _grade(submission: Submission, context: ExerciseContext, control: ControlCha
     )
     notebook = _notebook(context, work.cells, run.outputs)
     return Graded(report, notebook, answers, run.fitting, run.clock.again)
+
+
+def _in_order(
+    results: Mapping[str, QuestionResult], context: ExerciseContext
+) -> tuple[QuestionResult, ...]:
+    """The questions as they follow each other in the notebook, and of which sort each is."""
+    return tuple(
+        msgspec.structs.replace(results[name], sort=context.sort(name))
+        for name in context.questions
+    )
 
 
 def _read(submission: Submission, context: ExerciseContext) -> Work:
@@ -141,7 +154,7 @@ def _without_verdict(
     }
     for name, written in context.exercise.written.items():
         results[name] = undecided(name, written, question_status)
-    questions = tuple(results[name] for name in context.questions)
+    questions = _in_order(results, context)
     report = Report(
         exercise=context.exercise.name,
         student=submission.student,

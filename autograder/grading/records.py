@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 
 import msgspec
@@ -10,7 +11,7 @@ from autograder.checking.examine import Examiner
 from autograder.course import Exercise, Limits
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
-from autograder.results import Report
+from autograder.results import Provenance, Report, Sort
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -49,13 +50,15 @@ class Graded(msgspec.Struct, frozen=True):
 class ExerciseContext:
     """All that grading one exercise needs, made once.
 
-    `personal` names the questions whose right answers depend on the student's id.
+    `personal` names the questions whose right answers depend on the student's id; `provenance` is
+    what is known of every grading's before a submission comes.
     """
 
     examiner: Examiner
     release: RawNotebook
     limits: Limits
     personal: frozenset[str] = frozenset()
+    provenance: Provenance | None = None
 
     @property
     def exercise(self) -> Exercise:
@@ -66,6 +69,13 @@ class ExerciseContext:
         """All questions in the order of the notebook."""
         graded = [cell.grade_id for cell in self.release.cells if cell.is_grade]
         return tuple(grade_id.removesuffix(CHECKS_SUFFIX) for grade_id in graded)
+
+    def sort(self, question: str) -> Sort:
+        """The sort of a question."""
+        if question in self.exercise.written:
+            return Sort.WRITTEN
+        answer = getattr(self.examiner.checks.reference, question, None)
+        return Sort.FUNCTION if inspect.isfunction(answer) else Sort.VALUES
 
     @property
     def placeholders(self) -> dict[str, str]:

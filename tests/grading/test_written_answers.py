@@ -76,6 +76,14 @@ def question(graded: Graded) -> QuestionResult:
     return graded.report.questions[-1]
 
 
+def test_each_question_says_which_sort_it_is(gradings: dict[str, Graded]) -> None:
+    for graded in gradings.values():
+        sorts = {each.name: each.sort for each in graded.report.questions}
+        assert sorts == {
+            "by_hand": "values", "double": "function", "total": "function", "why": "written",
+        }  # fmt: skip
+
+
 def cells(graded: Graded) -> list[dict[str, Any]]:
     return json.loads(graded.notebook)["cells"]
 
