@@ -68,4 +68,4 @@ def in_gradebook(course: Course, reports: list[Report]) -> list[Report]:
 def graded(course: Course, exercise: Exercise) -> list[Report]:
     """The records of an exercise in the order of the students."""
     paths = sorted(course.autograded.glob(f"*/{exercise.name}/{RECORD}"))
-    return [from_json(path.read_bytes()) for path in paths]
+    return [from_json(path.read_bytes(), path) for path in paths]

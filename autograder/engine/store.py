@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.errors import FileError
+from autograder.files import write_atomically
 from autograder.grading import Graded
 
 MOST = 10_000  # gradings of one exercise
@@ -41,15 +43,8 @@ class Store:
 
     def write(self, key: str, graded: Graded) -> None:
         """Keep a grading, if there is room for it."""
-        path = self._folder / key
-        aside = path.with_name(f".{key}.{os.getpid()}.new")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(msgspec.msgpack.encode(graded))
-            aside.replace(path)
-        except OSError:  # a full disk: the grading itself is not lost
-            with suppress(OSError):
-                aside.unlink()
+        with suppress(FileError):  # a full disk: the grading itself is not lost
+            write_atomically(self._folder / key, msgspec.msgpack.encode(graded))
         self._writes += 1
         if self._writes % ONE_IN == 1:
             self._remove_oldest()

@@ -57,7 +57,7 @@ class FeedbackExporter(Exporter):
                 todo="Run `nbgrader autograde` with --force first.",
             )
         course = load_course(Path(converter.coursedir.root))
-        report = from_json(record)
+        report = from_json(record, notebook.with_name(RECORD))
         with Gradebook(course, converter.coursedir.db_url) as gradebook:
             report = gradebook.reviewed(report)
         try:
