@@ -24,17 +24,16 @@ from autograder.checking.ranges import require_right
 from autograder.checking.words import CHECK_MARK, Kind
 from autograder.course import Exercise, load_course
 from autograder.course.solution import read_solution
+from autograder.kits.inside.kits import Kits
+from autograder.kits.registry import opened
 from autograder.notebooks.raw import RawNotebook, read_notebook
 from autograder.notebooks.submitted import match
-from autograder.sandbox.inside.child import MODEL_METHODS
-from autograder.sandbox.inside.frameworks import set_seeds
-from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.object_table import ObjectTable
+from autograder.sandbox.inside.seeds import set_seeds
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.student import Function, SeenCall, Student
-from autograder.student.model import open_model
 from autograder.submissions import find_submissions
-from autograder.wire.values import ModelValue
+from autograder.wire.values import Handle
 
 Check = Callable[..., None]
 
@@ -42,9 +41,10 @@ Check = Callable[..., None]
 class BareStudent:
     """What checks know of a student, over functions that are in this very process."""
 
-    def __init__(self, namespace: Mapping[str, Any], genuine: Genuine) -> None:
+    def __init__(self, namespace: Mapping[str, Any], kits: Kits) -> None:
         self._namespace = namespace
-        self._things = ObjectTable(genuine)
+        self._kits = kits
+        self._things = ObjectTable(kits)
 
     def __getattr__(self, name: str) -> Function:
         return Function(self, name)  # type: ignore[arg-type]
@@ -69,21 +69,21 @@ class BareStudent:
         """Nothing is diagnosed."""
 
     def seed(self, seed: int) -> None:
-        set_seeds(seed)
+        set_seeds(self._kits, seed)
 
     def put_file(self, name: str, content: bytes) -> None:
         Path(name).write_bytes(content)
 
     def _call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
-        return self._as_seen(MODEL_METHODS[method](self._things.by_handle(handle), *arguments))
+        kind, thing = self._things.by_number(handle)
+        return self._as_seen(kind.methods[method](thing, *arguments))
 
     def _as_seen(self, value: Any) -> Any:
-        keras = sys.modules.get("keras")
-        if keras is None or not isinstance(value, keras.Model):
+        if self._kits.kind_of(value) is None:
             return value
         described = self._things.special(value)
-        assert isinstance(described, ModelValue)
-        return open_model(described, self._call_method)
+        assert isinstance(described, Handle)
+        return opened(described, self._call_method)
 
 
 def main(folder: Path, name: str, size: int) -> None:
@@ -96,7 +96,8 @@ def main(folder: Path, name: str, size: int) -> None:
     reference, checks = load(exercise, "solution.py"), _checks(exercise)
     is_personal = bool(read_solution(exercise.file("solution.py")).personal)
     release = read_notebook(exercise.release_notebook.read_bytes())
-    genuine = Genuine()
+    kits = Kits()
+    kits.remember()
     gc.collect()
     gc.freeze()
     for found in list(find_submissions(course, exercise))[:size]:
@@ -104,7 +105,7 @@ def main(folder: Path, name: str, size: int) -> None:
         if child == 0:
             if is_personal:
                 reference = load(exercise, "solution.py", found.submission.student)
-            student = BareStudent(shell.user_ns, genuine)
+            student = BareStudent(shell.user_ns, kits)
             _grade(found.submission.content, release, exercise, shell, student, reference, checks)
             os._exit(0)
         if os.waitpid(child, 0)[1] != 0:
@@ -124,7 +125,7 @@ def _grade(
     content: bytes, release: RawNotebook, exercise: Exercise, shell: StudentShell,
     student: BareStudent, reference: ModuleType, checks: dict[str, list[Check]],
 ) -> None:  # fmt: skip
-    set_seeds()
+    student.seed(0)
     fixtures = {"student": student, "reference": reference}
     for cell in match(read_notebook(content), release, exercise.name).cells:
         if cell.runs:

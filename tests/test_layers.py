@@ -28,6 +28,7 @@ ORDER = (
     "history",
     "wire",
     "responder",
+    "kits.inside",
     "kits",
     "notebooks",
     "lessons",
@@ -63,10 +64,11 @@ ONLY = {
     "policies": {"errors"},
     "history": {"errors", "closing", "results", "policies"},
     "wire": set(),
-    "sandbox.inside": {"wire"},
+    "kits.inside": {"wire"},
+    "sandbox.inside": {"wire", "kits.inside"},
     "responder": {"results", "wire"},
-    "student": {"results", "language", "wire", "responder"},
-    "kits": {"errors", "results", "language", "wire", "responder"},
+    "student": {"results", "language", "wire", "responder", "kits"},
+    "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
 }
@@ -74,9 +76,9 @@ ONLY = {
 
 def layer(module: str) -> str:
     """The layer that a module belongs to; empty for the package itself."""
-    if module.startswith("autograder.sandbox.inside"):
-        return "sandbox.inside"
-    return module.partition(".")[2].partition(".")[0]
+    room, *rest = module.split(".")[1:] or [""]
+    beside = rest[:1] == ["inside"] or (room == "kits" and rest[1:2] == ["inside"])
+    return f"{room}.inside" if beside else room
 
 
 def imported(path: Path) -> set[str]:

@@ -9,8 +9,10 @@ import numpy as np
 
 from autograder.checking.several import several_things
 from autograder.errors import CourseError
+from autograder.kits.claims import Unjudged
+from autograder.kits.things import Thing
 from autograder.language import _
-from autograder.student import Model, Unjudged
+from autograder.student import Model
 from autograder.wire.values import Opaque
 
 Numbers = np.ndarray[Any, Any]
@@ -75,7 +77,7 @@ def _array(value: Any, what: str) -> Numbers:
             "quotes."
         )
         raise CheckFailed(text.format(what=what), None, value)
-    if isinstance(value, Opaque | Model | dict):
+    if isinstance(value, Opaque | Thing | dict):
         name = value.type_name if isinstance(value, Opaque) else type(value).__name__
         text = _("{what} is of type {type}, where numbers are wanted.")
         found = OF_DTYPE.fullmatch(value.text) if isinstance(value, Opaque) else None
@@ -123,23 +125,15 @@ def _holds_numbers(value: Any) -> bool:
 
 
 def model(value: Any, what: str) -> Model:
-    """The value as a Keras model; fails with a sentence where it, or a layer of it, is something
-    else."""
+    """The value as a model; fails with a sentence where it, or a layer of it, is something else."""
     judged(value, what)
     if value is None:
         raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
-    if isinstance(value, tuple) and any(isinstance(part, Model) for part in value):
-        text = _("{what} is a tuple of {n} things. Give back the model alone.")
-        raise CheckFailed(text.format(what=what, n=len(value)), None, value)
-    if not isinstance(value, Model):
-        name = value.type_name if isinstance(value, Opaque) else type(value).__name__
-        text = _("{what} is of type {type}, where a Keras model is wanted.")
-        raise CheckFailed(text.format(what=what, type=name), None, value)
-    own = next((layer.kind for layer in value.layers if layer.is_own), None)
-    if own is not None:
-        text = _("{what} has a layer that is not one of Keras: {kind}. Use Keras' own layers.")
-        raise CheckFailed(text.format(what=what, kind=own), None, value)
-    return value
+    refusal = Model.refusal(value, what)
+    if refusal:
+        raise CheckFailed(refusal, None, value)
+    found: Model = value
+    return found
 
 
 def same_layers(before: Model, after: Model, message: str) -> None:

@@ -14,7 +14,8 @@ import numpy as np
 from autograder.checking.compare import ATOL, RTOL
 from autograder.checking.show import cells
 from autograder.errors import CourseError
-from autograder.student import Known, Model, SeenCall
+from autograder.kits.things import Thing
+from autograder.student import SeenCall
 
 # A mistake is recognised, too, where it is only nearly the same: within this of its result, if that
 # is far nearer than the right one. So another small constant costs no hint.
@@ -49,7 +50,7 @@ def does_the_same(
 def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
     """Whether what the mistake does to its arguments was seen. A student may do more than that."""
     for given, after, seen in zip(call.arguments, arguments, call.after or (), strict=False):
-        if isinstance(given, Model | Known):
+        if isinstance(given, Thing):
             continue
         if not alike(given, after) and not alike(seen, after):
             return False
@@ -89,8 +90,10 @@ def no_warnings() -> Iterator[None]:
 
 def alike(one: Any, other: Any) -> bool:
     """Whether two answers are the same for a reader: in kind, shape and value."""
-    if one is None or other is None or isinstance(one, Model | Known):
+    if one is None or other is None:
         return one is other
+    if isinstance(one, Thing):
+        return one.alike(other)
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
     parts = cells(other, MAX_PARTS)

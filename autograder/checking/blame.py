@@ -3,7 +3,7 @@
 `internal` means that nobody has judged, and costs nothing, so it must not be had for the asking: an
 answer that a check did not expect is a wrong answer. A fault of ours must not cost a point either.
 The reference tells the two apart: a check that stops in the same way over the reference's own
-answer is at fault itself. What the reference cannot be asked here (a Keras model) has been asked
+answer is at fault itself. What the reference cannot be asked here (a model, say) has been asked
 before, by `autograder validate`, which lets no check pass that stops over right answers.
 """
 
@@ -19,17 +19,19 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import AutograderError
-from autograder.student import Function, Model, Seen, SeenCall, Student
+from autograder.kits.registry import words
+from autograder.kits.things import Thing
+from autograder.student import Function, Seen, SeenCall, Student
 
 # Exceptions that no value of an answer brings about.
 OURS = (AutograderError, ImportError, NameError, OSError, SyntaxError)
-PARTS = (ModuleType, Model, Student, Function)  # whose attributes only an author can misspell
+PARTS = (ModuleType, Thing, Student, Function)  # whose attributes only an author can misspell
 
 Run = Callable[[Any], BaseException | None]
 
 
 class CannotStandIn(Exception):
-    """The reference cannot be asked this: it takes Keras, or the student's process."""
+    """The reference cannot be asked this: it takes a library, or the student's process."""
 
 
 def is_the_answers(raised: BaseException | None, heard: bool, run: Run, reference: Any) -> bool:
@@ -57,6 +59,8 @@ class ReferenceStudent:
     def __getattr__(self, name: str) -> Function:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in words():
+            raise CannotStandIn(name)  # it builds something beside the student's code
         return Function(self, name)  # type: ignore[arg-type]
 
     def value(self, name: str) -> Any:
@@ -108,14 +112,6 @@ class ReferenceStudent:
     def with_stand_ins(self, _source: str) -> Any:
         """What stands in runs beside the student's code only."""
         raise CannotStandIn("with_stand_ins")
-
-    def known(self, *_arguments: Any, **_options: Any) -> Any:
-        """Models are built beside the student's code only."""
-        raise CannotStandIn("known")
-
-    def untrained(self, *_arguments: Any, **_options: Any) -> Any:
-        """Models are built beside the student's code only."""
-        raise CannotStandIn("untrained")
 
 
 def fault(error: BaseException) -> str:

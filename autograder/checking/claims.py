@@ -16,7 +16,8 @@ from autograder.checking.answers import CheckFailed
 from autograder.checking.behaviour import alike, no_warnings
 from autograder.checking.compare import equal
 from autograder.checking.words import Elsewhere, MistakeNote
-from autograder.student import Known, Model, Seen, SeenCall
+from autograder.kits.things import Thing
+from autograder.student import Seen, SeenCall
 
 NOWHERE: frozenset[int] = frozenset()
 
@@ -51,9 +52,10 @@ def explained(note: MistakeNote, seen: Seen, reference: ModuleType) -> frozenset
 def is_right(call: SeenCall, right: Callable[..., Any] | None) -> bool | None:
     """Whether a call gave what is right, and left its arguments alone.
 
-    None where that cannot be told here: where models come in, or what only the sandbox can compute.
+    None where that cannot be told here: where objects come in that stay in the sandbox, or
+    what only the sandbox can compute.
     """
-    if right is None or any(isinstance(it, Model | Known) for it in (call.value, *call.arguments)):
+    if right is None or any(isinstance(it, Thing) for it in (call.value, *call.arguments)):
         return None
     try:
         with no_warnings():

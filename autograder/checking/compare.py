@@ -13,8 +13,10 @@ from autograder.checking import show
 from autograder.checking.answers import CheckFailed, Numbers, judged, numbers
 from autograder.checking.several import decimal_comma, is_row_of_numbers, several_things
 from autograder.errors import CourseError
+from autograder.kits.claims import Claimed
+from autograder.kits.things import Thing, Told
 from autograder.language import _
-from autograder.student import Claimed, Function, SeenCall
+from autograder.student import Function, SeenCall
 
 RTOL = 1e-5
 ATOL = 1e-6
@@ -117,7 +119,7 @@ def _changed(what: str, before: str, now: str) -> str:
 def _is_claimed(expected: Any) -> bool:
     if isinstance(expected, list | tuple):
         return any(map(_is_claimed, expected))
-    return isinstance(expected, Claimed)
+    return isinstance(expected, Claimed | Told)
 
 
 def _agrees(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
@@ -140,6 +142,11 @@ def _close(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> Numbers
 def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
     if isinstance(expected, list | tuple):
         _compare_lists(actual, expected, what, rtol, atol)
+        return
+    if isinstance(expected, Thing):
+        said = expected.difference(actual, what)
+        if said:
+            raise CheckFailed(said)
         return
     wanted = np.asarray(expected, dtype=float)
     if isinstance(actual, tuple) and not _has_shape(actual, wanted.shape):

@@ -18,7 +18,8 @@ from autograder.checking.load import load
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.errors import CourseError
-from autograder.student import Known, Model, Seen
+from autograder.kits.things import Thing
+from autograder.student import Seen
 
 MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 
@@ -94,8 +95,8 @@ def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozen
         return explained(note, seen, reference)
     calls = {i: call for i, call in enumerate(seen.calls) if call.function == note.question}
     things = [it for call in calls.values() for it in (call.value, *call.arguments)]
-    if any(isinstance(it, Model | Known) for it in things):
-        return None  # what a model does is seen in the sandbox only: such a mistake needs `when`
+    if any(isinstance(it, Thing) for it in things):
+        return None  # what it does is seen in the sandbox only: such a mistake needs `when`
     right = getattr(reference, note.question, None)
     if calls:
         fits = any(

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.kits.things import Thing
 from autograder.language import _
-from autograder.student import Known, Model
 from autograder.wire.values import Opaque
 
 MAX_CELLS = 64
@@ -30,8 +30,8 @@ def plain(value: Any) -> Any:
         return _number(float(value))
     if isinstance(value, np.integer | np.bool_):
         return value.item()
-    if isinstance(value, Model | Known):
-        return f"Keras model: {', '.join(layer.kind for layer in value.layers)}"[:MAX_TEXT]
+    if isinstance(value, Thing):
+        return value.shown()[:MAX_TEXT]
     if isinstance(value, Opaque):
         return f"{value.type_name}: {value.text}"[:MAX_TEXT]
     if isinstance(value, np.ndarray):
@@ -86,8 +86,8 @@ def _number(value: float) -> float | int | str:
 
 def _pieces(value: Any) -> Iterator[str]:
     """What `text` is made of, from the left."""
-    if isinstance(value, Model | Known):
-        yield "model"
+    if isinstance(value, Thing):
+        yield value.word
     elif isinstance(value, str):
         yield repr(value[: MAX_TEXT + 1])
     elif isinstance(value, list | tuple):

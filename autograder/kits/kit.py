@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.kits.aid import Aid
+from autograder.kits.things import Told
+
+Word = Callable[..., Any]  # its first argument is a `Build`
 
 
 def _no_variables(_room: Path, _with_gpu: bool) -> dict[str, str]:
@@ -22,6 +26,9 @@ class Kit:
     it, by the name that they bind. `is_slow` says that answers take minutes where it is taught, so
     not everything can be graded again and again.
 
+    `kinds` are the kinds of its objects, as they are seen here. `words` are what a check may say to
+    a student beyond calling functions, such as `student.known(…)`, by their names.
+
     `aids` gives sentences about its own errors, those that know more first. `variables` gives
     environment variables of the student side, for the folder of the warm process, and with or
     without a GPU; `chosen` is the library that they choose where it has a choice, such as a
@@ -31,6 +38,8 @@ class Kit:
     modules: tuple[str, ...]
     imports: Mapping[str, str] = field(default_factory=dict)
     is_slow: bool = False
+    kinds: tuple[type[Told], ...] = ()
+    words: Mapping[str, Word] = field(default_factory=dict)
     aids: Callable[[], tuple[Aid, ...]] = tuple
     variables: Callable[[Path, bool], Mapping[str, str]] = _no_variables
     chosen: Callable[[], str] = str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 import autograder.kits
-from autograder.kits.kit import Kit
+from autograder.kits.kit import Kit, Word
+from autograder.kits.things import CallMethod, Told
+from autograder.wire.values import BadValue, Handle
 
 OWN = "*/kit.py"
 
@@ -40,3 +42,18 @@ def libraries() -> tuple[str, ...]:
 def chosen() -> dict[str, str]:
     """What has been chosen for each kit, as far as results depend on it, such as a backend."""
     return {name: kit.chosen() for name, kit in kits().items()}
+
+
+def opened(handle: Handle, call: CallMethod) -> Told:
+    """An object that stays on the student side, as it is described; raises BadValue where its kind
+    is not known, or nothing of its kind could be so."""
+    for kit in kits().values():
+        for kind in kit.kinds:
+            if kind.kind == handle.kind:
+                return kind.opened(handle.description, handle.number, call)
+    raise BadValue("an object of an unknown kind")
+
+
+def words() -> Mapping[str, Word]:
+    """What a check may say to a student beyond calling functions, by name."""
+    return {name: word for kit in kits().values() for name, word in kit.words.items()}

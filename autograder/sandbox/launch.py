@@ -21,6 +21,7 @@ import msgspec
 import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError, SlowAnswer
+from autograder.kits.registry import folders
 from autograder.sandbox import gpu
 from autograder.sandbox.environment import environment
 from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement, choose_level
@@ -48,7 +49,11 @@ MAX_REPLY = 1 << 16
 VAR_TMP = "/var/tmp"
 Reply = TypeVar("Reply", Ready, Forked, Gone)
 Arrays: TypeAlias = "Mapping[str, np.ndarray[Any, Any]]"
-COPIED = ("__init__.py", "wire/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py")
+COPIED = (
+    "__init__.py", "wire/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py",
+    "kits/__init__.py", "kits/inside/*.py",
+)  # fmt: skip
+COPIED_OF_A_KIT = "inside/**/*.py"
 
 
 class ControlChannel:
@@ -151,7 +156,7 @@ class StudentSide(Closing):
         """Start it, and let it import `modules`; `wait_until_warm` waits for that.
 
         `limits` holds for each of its children. `datasets` are the arrays that
-        `keras.datasets.NAME.load_data()` gives them, by the names that Keras has for these.
+        a library's own sets of data give them, by the names that the library has for these.
         `with_gpu` lets them use the GPUs of this machine.
         """
         self.trials: tuple[Trial, ...] = ()
@@ -252,10 +257,16 @@ def _copy_code(room: Path) -> None:
     """Copy what the student side needs of this package, and nothing else, into `room`."""
     package = Path(autograder.__file__).parent
     for pattern in COPIED:
-        for file in package.glob(pattern):
-            target = room / "autograder" / file.relative_to(package)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+        _copy(package, pattern, room / "autograder")
+    for folder in folders():
+        _copy(folder, COPIED_OF_A_KIT, room / "autograder" / "kits" / folder.name)
+
+
+def _copy(folder: Path, pattern: str, room: Path) -> None:
+    for file in folder.glob(pattern):
+        target = room / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
 
 
 def _write_datasets(datasets: Mapping[str, Arrays]) -> Path:

@@ -10,7 +10,7 @@ import time
 from autograder.wire.channel import ChannelBroken
 from autograder.wire.responses import MAX_IMPORTS, Importing
 
-IMPORT_SECONDS = 60.0  # of one child: TensorFlow takes 6 s on a quiet core
+IMPORT_SECONDS = 60.0  # of one child: a large one takes 6 s on a quiet core
 
 
 class LibraryTime:

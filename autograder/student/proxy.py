@@ -10,20 +10,24 @@ import hashlib
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
+import msgspec
 import numpy as np
 
+from autograder.kits.claims import Unjudged
+from autograder.kits.registry import opened, words
+from autograder.kits.things import Chosen, Told
 from autograder.language import _
 from autograder.responder import Responder, StudentFailure
 from autograder.results import Status
 from autograder.student.failures import missing, raised
-from autograder.student.known import Known, Recipe, Shape, Unjudged, known, recipe
-from autograder.student.model import Model, open_model
 from autograder.student.seen import Seen, SeenCall
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
+    Build,
     Call,
     CallEach,
     CallMethod,
@@ -31,12 +35,11 @@ from autograder.wire.requests import (
     PutFile,
     Read,
     Seed,
-    Stock,
 )
 from autograder.wire.responses import Absent, Raised, Returned, ReturnedEach
-from autograder.wire.values import BadValue, ModelValue, Opaque, Shared, Value, pack, unpack
+from autograder.wire.values import BadValue, Handle, Opaque, Shared, Value, Wire, pack, unpack
 
-Asked = Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
+Asked = Call | CallEach | Read | CallMethod | Define | Build | Seed | PutFile
 Answered = Returned | ReturnedEach | Raised | Absent
 
 
@@ -59,7 +62,7 @@ class Student:
         self._another = another
         self._passed = passed
         self._secret = secret or secrets.token_bytes()
-        self._built: dict[Known, int] = {}
+        self._built: dict[Chosen, int] = {}
         self._beside: dict[str, Student] = {}  # by the source of the stand-ins
         self._opened: list[Responder] = []
         self.seen = Seen()
@@ -67,10 +70,12 @@ class Student:
         self.watched_by = ""
         self.other_names: Collection[str] = ()  # that the exercise itself gives or asks for
 
-    def __getattr__(self, name: str) -> Function:
+    def __getattr__(self, name: str) -> Any:
+        """A function of the student, or a word that a kit adds, such as `known`."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return Function(self, name)
+        word = words().get(name)
+        return Function(self, name) if word is None else partial(word, self._build)
 
     def value(self, name: str) -> Any:
         """A variable of the student; raises StudentFailure (missing) where there is none."""
@@ -85,7 +90,7 @@ class Student:
         """Call a function of the student with copies of the arguments; raises StudentFailure.
 
         The result also says how the function has left its arguments. What comes back from a
-        function that is handed a `Model` is for the diagnosis, not for the check: see `Unjudged`.
+        function that is handed a `Told` is for the diagnosis, not for the check: see `Unjudged`.
         """
         packed = [self._pack(argument) for argument in arguments]
         try:
@@ -128,7 +133,7 @@ class Student:
         printed = isinstance(answer, Returned) and answer.printed
         seen = SeenCall(name, arguments, value, printed=printed, after=after)
         self.seen.calls.append(seen)
-        if _holds_model(arguments) and not isinstance(value, Model):
+        if _holds_told(arguments) and not isinstance(value, Told):
             return replace(seen, value=Unjudged(name))
         return seen
 
@@ -182,56 +187,20 @@ class Student:
         self._opened.clear()
         self._beside.clear()
 
-    def untrained(
-        self,
-        inputs: int,
-        layers: Sequence[Shape],
-        *,
-        loss: str | None = None,
-        optimizer: str | None = None,
-        learning_rate: float | None = None,
-    ) -> Model:
-        """A model of Dense layers, each (units, activation) or (units, activation, use_bias), for
-        the student's code to train.
+    def _build(self, kind: str, recipe: Wire, state: list[Value] | None = None) -> Any:
+        """An object that owes nothing to the student's code, or only its number over there."""
+        number, packed = self._session.next_number(), msgspec.msgpack.encode(recipe)
+        return self._open(self._ask(Build(number, kind, packed, state)), kind.partition(".")[0])
 
-        It is built in the sandbox and owes nothing to the student's code. Without `loss` it is not
-        compiled.
-        """
-        model = self._build(recipe(inputs, layers, loss, optimizer, learning_rate))
-        if not isinstance(model, Model):
-            raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
-        return model
-
-    def known(
-        self,
-        inputs: int,
-        layers: Sequence[Shape],
-        weights: Sequence[Any],
-        *,
-        loss: str | None = None,
-        optimizer: str | None = None,
-        learning_rate: float | None = None,
-    ) -> Known:
-        """Such a model with these weights, in the order of Keras, for the student's code to use.
-
-        What it computes is known here: it can be compared with what the student's code gives back.
-        """
-        return known(recipe(inputs, layers, loss, optimizer, learning_rate), weights)
-
-    def _build(self, wanted: Recipe, weights: list[Value] | None = None) -> Any:
-        number, layers = self._session.next_number(), list(wanted.layers)
-        compiled = wanted.loss, wanted.optimizer, wanted.learning_rate
-        stock = Stock(number, wanted.inputs, layers, *compiled, weights)
-        return self._open(self._ask(stock), "keras")
-
-    def _handle(self, model: Known) -> int:
-        """The handle of a known model, which is built when it is first handed over."""
-        if model not in self._built:
-            handle = self._build(model.recipe, [self._pack(array) for array in model.weights])
-            if type(handle) is not int:
-                raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
-            self._built[model] = handle
-        return self._built[model]
+    def _number(self, thing: Chosen) -> int:
+        """The number of a chosen object, which is built when it is first handed over."""
+        if thing not in self._built:
+            state = [self._pack(part) for part in thing.state]
+            number = self._build(thing.kind, thing.recipe, state)
+            if type(number) is not int:
+                raise StudentFailure(Status.CRASHED, thing.changed())
+            self._built[thing] = number
+        return self._built[thing]
 
     def _call_method(self, handle: int, method: str, arguments: tuple[Any, ...]) -> Any:
         packed = [self._pack(argument) for argument in arguments]
@@ -258,21 +227,21 @@ class Student:
 
     def _pack(self, thing: Any) -> Value:
         def special(other: Any) -> Value:
-            if isinstance(other, Model):
+            if isinstance(other, Told):
                 if other.call_method != self._call_method:
-                    raise TypeError("this model lives in another child")
-                return ModelValue(other.handle)  # the student side knows the rest
-            if isinstance(other, Known):
-                return ModelValue(self._handle(other))
+                    raise TypeError(f"this {other.word} lives in another child")
+                return Handle(other.kind, other.handle)  # the student side knows the rest
+            if isinstance(other, Chosen):
+                return Handle(other.kind, self._number(other))
             raise TypeError(f"a check cannot send {type(other).__name__} to the student's code")
 
         return pack(thing, special, lambda array: Shared(self._session.share(array)))
 
     def _unpack(self, value: Value) -> Any:
-        def special(other: ModelValue | Opaque | Shared) -> Any:
+        def special(other: Handle | Opaque | Shared) -> Any:
             if isinstance(other, Shared):
                 raise BadValue("an array that only this side may share")
-            return open_model(other, self._call_method) if isinstance(other, ModelValue) else other
+            return opened(other, self._call_method) if isinstance(other, Handle) else other
 
         try:
             return unpack(value, special)
@@ -295,10 +264,10 @@ class Function:
         return self.student.call(self.name, arguments).value
 
 
-def _holds_model(thing: Any) -> bool:
+def _holds_told(thing: Any) -> bool:
     if isinstance(thing, list | tuple):
-        return any(map(_holds_model, thing))
-    return isinstance(thing, Model) or (isinstance(thing, dict) and _holds_model([*thing.values()]))
+        return any(map(_holds_told, thing))
+    return isinstance(thing, Told) or (isinstance(thing, dict) and _holds_told([*thing.values()]))
 
 
 def _no_sense() -> StudentFailure:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.kits.things import Told
 from autograder.responder import StudentFailure
-from autograder.student.model import Model
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Seen:
     answers: int = 0
 
     @property
-    def models(self) -> list[Model]:
-        """The Keras models that came back, in order."""
-        return [call.value for call in self.calls if isinstance(call.value, Model)]
+    def things(self) -> list[Told]:
+        """The objects that came back and stay on the student side, in order."""
+        return [call.value for call in self.calls if isinstance(call.value, Told)]
+
+    @property
+    def models(self) -> list[Any]:
+        """The models among them."""
+        return [thing for thing in self.things if thing.word == "model"]

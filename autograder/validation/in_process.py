@@ -1,7 +1,8 @@
 """A student whose code runs in this process: for an author's own answers, which are trusted.
 
 It answers what a child of the student side answers, by the same code, without a sandbox and without
-a socket: hundreds of times faster. Only NumPy works here; Keras belongs to the student side.
+a socket: hundreds of times faster. Only NumPy works here; what has a kit belongs to the student
+side.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from typing import IO, Any, cast
 import numpy as np
 
 from autograder.errors import CourseError
+from autograder.kits.inside.kits import Kits
 from autograder.responder import Expected
 from autograder.sandbox.inside.child import Child
-from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.uncaught import Uncaught
 from autograder.sandbox.inside.outputs import Outputs, Writer
 from autograder.sandbox.inside.problems import describe
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.student import Student
-from autograder.wire.requests import Request, RunCell, Share, Stock
+from autograder.wire.requests import Build, Request, RunCell, Share
 from autograder.wire.responses import (
     CellDone,
     ErrorOutput,
@@ -28,7 +29,7 @@ from autograder.wire.responses import (
     Returned,
     ReturnedEach,
 )
-from autograder.wire.values import ModelValue
+from autograder.wire.values import Handle
 
 
 class ElsewhereOnly(BaseException):
@@ -72,8 +73,7 @@ class InProcess:
     def __init__(self, sources: list[str]) -> None:
         """`sources` are cells, run in order, on after an error as in a notebook."""
         self._shell = _Namespace()
-        no_models = cast(Genuine, None)  # they are described on the student side only
-        self._child = Child(cast(StudentShell, self._shell), no_models)
+        self._child = Child(cast(StudentShell, self._shell), Kits())
         self._number = 0
         for source in sources:
             try:
@@ -99,18 +99,18 @@ class InProcess:
 
     def ask(self, question: Request, expected: type[Expected]) -> Expected:
         """The answer to a question."""
-        if isinstance(question, Share | Stock | RunCell):
+        if isinstance(question, Build | Share | RunCell):
             raise ElsewhereOnly(type(question).__name__)
         with redirect_stdout(cast(IO[str], Writer("stdout", self._shell.outputs))):
             answer = self._child.answer(question)
         results = answer.results if isinstance(answer, ReturnedEach) else [answer]
         for result in results:
             if isinstance(result, Raised) and result.problem.name == CourseError.__name__:
-                raise ElsewhereOnly(result.problem.text)  # it has used Keras
+                raise ElsewhereOnly(result.problem.text)  # it has used what a kit is for
             if isinstance(result, Raised) and result.problem.name == Endless.__name__:
                 raise Endless
-            if isinstance(result, Returned) and isinstance(result.value, ModelValue):
-                raise ElsewhereOnly("a model")
+            if isinstance(result, Returned) and isinstance(result.value, Handle):
+                raise ElsewhereOnly("an object that stays there")
         assert isinstance(answer, expected)
         return answer
 

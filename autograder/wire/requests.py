@@ -48,7 +48,7 @@ class Read(Wire, frozen=True):
 
 
 class CallMethod(Wire, frozen=True):
-    """Call a method of a model that an earlier answer held."""
+    """Call a method of an object that an earlier answer held."""
 
     number: int
     handle: int
@@ -64,28 +64,17 @@ class Define(Wire, frozen=True):
     source: str
 
 
-class Stock(Wire, frozen=True):
-    """Build a Keras model of Dense layers that owes nothing to the student.
+class Build(Wire, frozen=True):
+    """Build an object of a kind that owes nothing to the student, by a recipe that its kit reads.
 
-    Without a loss it is not compiled. Answered by `Returned`: the model, or only its handle where
-    `weights` are given, since nothing is asked about a model that is known.
+    Answered by `Returned`: the object, or only its number where it is to be put into a `state`,
+    since nothing is asked about what is known.
     """
 
     number: int
-    inputs: int
-    layers: list[StockLayer]
-    loss: str | None = None
-    optimizer: str | None = None
-    learning_rate: float | None = None
-    weights: list[Value] | None = None
-
-
-class StockLayer(Wire, frozen=True):
-    """One Dense layer of a stock model."""
-
-    units: int
-    activation: str
-    use_bias: bool = True
+    kind: Name
+    recipe: bytes
+    state: list[Value] | None = None
 
 
 class Seed(Wire, frozen=True):
@@ -116,4 +105,4 @@ class Share(Wire, frozen=True):
     shape: tuple[int, ...]
 
 
-Request = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile | Share
+Request = RunCell | Call | CallEach | Read | CallMethod | Define | Build | Seed | PutFile | Share

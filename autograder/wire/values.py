@@ -1,4 +1,4 @@
-"""Plain data on the wire: numbers, text, lists, arrays as raw buffers, models as descriptions.
+"""Plain data on the wire: numbers, text, lists, arrays as raw buffers, handles with descriptions.
 
 `pack` turns Python objects into `Value`s by their type; `unpack` turns `Value`s into Python
 objects. Anything else becomes `Opaque`: the name of its type and a short text. Both keep the
@@ -24,10 +24,6 @@ MAX_VALUE_BYTES = 24 * 1024 * 1024
 MAX_TEXT = 10_000
 MAX_NAME = 100
 MAX_OPAQUE_TEXT = 500
-MAX_LAYERS = 20
-MAX_PARAMETERS = 5_000_000
-MAX_SETTINGS = 10
-MAX_CURVE = 100  # epochs of a training that are told
 MAX_AXES = 32
 # Booleans, integers, floats. No other text may reach np.dtype, which parses much more than that.
 DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
@@ -37,7 +33,6 @@ LONGEST_FLOAT = 8
 
 Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
-Curve = Annotated[list[float], msgspec.Meta(max_length=MAX_CURVE)]
 
 
 class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
@@ -66,44 +61,16 @@ class Mapping(Wire, frozen=True):
     items: Annotated[dict[Text, Value], msgspec.Meta(max_length=MAX_ITEMS)]
 
 
-class Own(Wire, frozen=True):
-    """A class or a function that is not Keras' own: what it calls itself."""
+class Handle(Wire, frozen=True):
+    """An object that stays on the student side: what kind it is of, and its number there.
 
-    name: Name
-
-
-class Layer(Wire, frozen=True):
-    """One layer of a Keras model, as plain data. `kind` is the name of its class, `settings` are
-    its numbers, such as the scale of a Rescaling; `shares` is the number of the first layer before
-    it with which it has weights in common."""
-
-    kind: Name | Own
-    units: int | None = None
-    activation: Name | Own | None = None
-    use_bias: bool | None = None
-    shares: int | None = None
-    settings: Annotated[dict[Name, float], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
-    weights: Annotated[list[Array], msgspec.Meta(max_length=MAX_SETTINGS)] = []
-
-
-class ModelValue(Wire, frozen=True):
-    """A Keras model: a number by which the student side knows it, and what it claims to be.
-
-    `steps` counts the steps of its optimizer; `curves` are what its last training noted for each
-    epoch, such as the loss.
+    `description` is what it claims to be, in MessagePack of its own: nothing of it is read but by
+    the kit that knows this kind, in that kit's schema.
     """
 
-    handle: int
-    layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)] = []
-    is_chain: bool = False
-    inputs: Annotated[list[int | None], msgspec.Meta(max_length=MAX_AXES)] | None = None
-    compiled: bool = False
-    loss: Name | Own | None = None
-    from_logits: bool | None = None
-    optimizer: Name | Own | None = None
-    learning_rate: float | None = None
-    steps: int | None = None
-    curves: Annotated[dict[Name, Curve], msgspec.Meta(max_length=MAX_SETTINGS)] = {}
+    kind: Name
+    number: int
+    description: Annotated[bytes, msgspec.Meta(max_length=MAX_VALUE_BYTES)] = b""
 
 
 class Opaque(Wire, frozen=True):
@@ -119,7 +86,7 @@ class Shared(Wire, frozen=True):
     number: int
 
 
-Value = None | bool | int | float | Text | Array | Sequence | Mapping | ModelValue | Opaque | Shared
+Value = None | bool | int | float | Text | Array | Sequence | Mapping | Handle | Opaque | Shared
 
 
 class BadValue(ValueError):
@@ -202,11 +169,11 @@ class _Packer(_Bounds):
         return self.pack(other, depth + 1)
 
     def _count(self, value: Value) -> Value:
-        """Keep all arrays of one value together small enough for a message."""
-        arrays = [value] if isinstance(value, Array) else []
-        if isinstance(value, ModelValue):
-            arrays = [array for layer in value.layers for array in layer.weights]
-        self.bytes_left -= sum(len(array.data) for array in arrays)
+        """Keep all arrays and descriptions of one value together small enough for a message."""
+        if isinstance(value, Array):
+            self.bytes_left -= len(value.data)
+        elif isinstance(value, Handle):
+            self.bytes_left -= len(value.description)
         return value if self.bytes_left >= 0 else Opaque("array", "too large to be looked at")
 
 
@@ -251,8 +218,8 @@ def _is_bounded(shape: tuple[int, ...]) -> bool:
     return 0 not in shape or math.prod(max(1, size) for size in shape) <= MAX_ITEMS
 
 
-def unpack(value: Value, special: Callable[[ModelValue | Opaque | Shared], Any]) -> Any:
-    """Turn a `Value` into new Python objects; `special` gets models, opaque and shared things.
+def unpack(value: Value, special: Callable[[Handle | Opaque | Shared], Any]) -> Any:
+    """Turn a `Value` into new Python objects; `special` gets handles, opaque and shared things.
 
     Raises BadValue where it breaks the rules by which `pack` works.
     """
@@ -260,7 +227,7 @@ def unpack(value: Value, special: Callable[[ModelValue | Opaque | Shared], Any])
 
 
 class _Unpacker(_Bounds):
-    def __init__(self, special: Callable[[ModelValue | Opaque | Shared], Any]) -> None:
+    def __init__(self, special: Callable[[Handle | Opaque | Shared], Any]) -> None:
         super().__init__()
         self.special = special
 
@@ -274,7 +241,7 @@ class _Unpacker(_Bounds):
             return tuple(items) if value.is_tuple else items
         if isinstance(value, Array):
             return unpack_array(value)
-        if isinstance(value, ModelValue | Opaque | Shared):
+        if isinstance(value, Handle | Opaque | Shared):
             return self.special(value)
         return value
 

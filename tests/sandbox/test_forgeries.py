@@ -126,8 +126,11 @@ def test_a_closed_socket_is_a_crash(armed: Session) -> None:
         "deep(100)",
         "deep(100_000)",
         "{'type': 'Sequence', 'items': [None] * 10**6}",
-        "{'type': 'ModelValue', 'handle': 0, 'layers': [{'type': 'Layer', 'kind': 'Dense',"
-        " 'weights': [{'type': 'Array', 'dtype': '<f8', 'shape': [2], 'data': b''}]}]}",
+        "{'type': 'Handle', 'kind': 'keras.Model', 'number': 0, 'description': msgspec.msgpack."
+        "encode({'layers': [{'kind': 'Dense', 'units': 1,"
+        " 'weights': [{'type': 'Array', 'dtype': '<f8', 'shape': [2], 'data': b''}]}]})}",
+        "{'type': 'Handle', 'kind': 'keras.Model', 'number': 0, 'description': b'\\xdd' * 9}",
+        "{'type': 'Handle', 'kind': 'no.such', 'number': 0, 'description': b''}",
     ],
 )
 def test_a_forged_value_is_a_crash_and_no_fault_of_ours(armed: Session, value: str) -> None:
@@ -145,9 +148,10 @@ def test_a_forged_value_is_a_crash_and_no_fault_of_ours(armed: Session, value: s
 def test_a_forged_handle_is_a_crash(session: Session) -> None:
     session.run_cell(
         "import gc\n"
-        "from autograder.wire.values import ModelValue\n"
+        "import msgspec\n"
+        "from autograder.wire.values import Handle\n"
         "(child,) = [one for one in gc.get_objects() if type(one).__name__ == 'Child']\n"
-        "child._pack = lambda thing: ModelValue(99, [])\n"
+        "child._pack = lambda thing: Handle('keras.Model', 99, msgspec.msgpack.encode({}))\n"
         "def f():\n    pass"
     )
     model = Student(session).f()

@@ -9,10 +9,11 @@ import pytest
 
 from autograder.checking import equal, model, numbers, same
 from autograder.errors import CourseError
+from autograder.kits.claims import Unjudged
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.student import Known, Model, Student, Unjudged
+from autograder.student import Known, Model, Student
 
 X = np.array([[1.0, -2.0], [0.5, 3.0], [-1.5, 0.25]])
 KERNEL, BIAS, OUTPUT = np.array([[0.5, -1.0], [2.0, 0.25]]), np.array([0.1, 0.2]), np.ones((2, 1))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from autograder.kits.keras.inside.described import MAX_LAYERS
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Model, Student, StudentFailure
-from autograder.wire.values import MAX_LAYERS, Opaque
+from autograder.wire.values import Opaque
 
 SOURCE = f"""
 import keras

@@ -5,6 +5,8 @@ from __future__ import annotations
 from autograder.kits.aid import Aid
 from autograder.kits.keras.backend import backend, variables
 from autograder.kits.keras.building_aid import building_aids
+from autograder.kits.keras.known import known, untrained
+from autograder.kits.keras.model import Model
 from autograder.kits.keras.training_aid import training_aids
 from autograder.kits.kit import Kit
 
@@ -17,6 +19,8 @@ KIT = Kit(
     modules=("keras", "tensorflow"),
     imports={"keras": "import keras", "tf": "import tensorflow as tf"},
     is_slow=True,
+    kinds=(Model,),
+    words={"known": known, "untrained": untrained},
     aids=_aids,
     variables=variables,
     chosen=backend,

@@ -13,18 +13,18 @@ from typing import Any
 
 import numpy as np
 
+from autograder.kits.inside.kits import Kits
 from autograder.sandbox.inside import bare
-from autograder.sandbox.inside.frameworks import set_seeds
-from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.importing.loading import Loading
 from autograder.sandbox.inside.importing.own_modules import OwnModules
-from autograder.sandbox.inside.models import build_stock
 from autograder.sandbox.inside.object_table import ObjectTable
 from autograder.sandbox.inside.progress import Progress
+from autograder.sandbox.inside.seeds import set_seeds
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.wire.channel import Channel, ChannelClosed, decoder
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
+    Build,
     Call,
     CallEach,
     CallMethod,
@@ -35,7 +35,6 @@ from autograder.wire.requests import (
     RunCell,
     Seed,
     Share,
-    Stock,
 )
 from autograder.wire.responses import (
     MAX_CLOSE,
@@ -52,22 +51,15 @@ from autograder.wire.values import Sequence as Items
 
 CALL_OUTPUT = 10_000
 GIVEN_FILE = "<given>"  # where the code of functions comes from that are not the student's
-Answered = RunCell | Call | CallEach | Read | CallMethod | Define | Stock | Seed | PutFile
+Answered = RunCell | Call | CallEach | Read | CallMethod | Define | Build | Seed | PutFile
 decoder(Request)  # made here, before any child is forked
-MODEL_METHODS: dict[str, Callable[..., Any]] = {
-    "predict": lambda model, x: model.predict(x, verbose=0),
-    "get_weights": lambda model: model.get_weights(),
-    "set_weights": lambda model, weights: model.set_weights(weights),
-    "look": lambda model: model,
-    "fit": lambda model, x, y, epochs, batch_size: _fit(model, x, y, epochs, batch_size),
-}
 
 
-def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
+def serve(sock: socket.socket, shell: StudentShell, kits: Kits) -> None:
     """Answer questions until the other side closes the socket."""
     channel: Channel[Request] = Channel(sock, Request)
-    set_seeds()
-    child = Child(shell, genuine)
+    set_seeds(kits)
+    child = Child(shell, kits)
     child.tell_progress(channel)
     try:
         while True:
@@ -82,18 +74,19 @@ def serve(sock: socket.socket, shell: StudentShell, genuine: Genuine) -> None:
 
 
 class Child:
-    """The student's namespace, and the models that it has handed out."""
+    """The student's namespace, and the objects that it has handed out."""
 
-    def __init__(self, shell: StudentShell, genuine: Genuine) -> None:
+    def __init__(self, shell: StudentShell, kits: Kits) -> None:
         self._shell = shell
-        self._things = ObjectTable(genuine)
+        self._kits = kits
+        self._things = ObjectTable(kits)
         self._home = os.getcwd()  # noqa: PTH109  (before anything of the student's runs)
         self.number = 0  # of the question
         self._progress: Progress | None = None
 
     def tell_progress(self, channel: Channel[Request]) -> None:
         """Tell the other side how far the student's code has come, where it may take long."""
-        progress = self._progress = Progress(channel, lambda: self.number)
+        progress = self._progress = Progress(channel, lambda: self.number, self._kits)
         finders = (
             Loading(progress.library, progress.library_is_loaded),
             OwnModules(self._shell.when_it_fails),
@@ -115,12 +108,12 @@ class Child:
             return self._call_function(question)
         if isinstance(question, CallMethod):
             return self._call_method(question)
-        if isinstance(question, Stock):
-            return self._call(question, self._stock(question), question.weights or ())
+        if isinstance(question, Build):
+            return self._call(question, self._build(question), question.state or ())
         if isinstance(question, Define):
             return self._call(question, lambda: self._define(question.source))
         if isinstance(question, Seed):
-            return self._call(question, lambda: set_seeds(question.seed))
+            return self._call(question, lambda: set_seeds(self._kits, question.seed))
         return self._call(question, lambda: self._put_file(question))
 
     def _run(self, question: RunCell) -> CellDone:
@@ -185,9 +178,9 @@ class Child:
         return Absent(question.number, _found(thing), tuple(close[:MAX_CLOSE]), cause)
 
     def _call_method(self, question: CallMethod) -> Response:
-        model = self._things.by_handle(question.handle)
-        method = MODEL_METHODS[question.method]
-        return self._call(question, lambda *given: method(model, *given), question.arguments)
+        kind, thing = self._things.by_number(question.handle)
+        method = kind.methods[question.method]
+        return self._call(question, lambda *given: method(thing, *given), question.arguments)
 
     def _call_each(self, question: CallEach, function: Callable[..., Any]) -> ReturnedEach:
         results: list[Returned | Raised] = []
@@ -197,13 +190,15 @@ class Child:
                 break
         return ReturnedEach(question.number, results)
 
-    def _stock(self, wanted: Stock) -> Callable[..., Any]:
-        def build(*weights: Any) -> Any:
-            model = build_stock(wanted)
-            if wanted.weights is None:
-                return model
-            model.set_weights(list(weights))
-            return self._things.handle(model)
+    def _build(self, wanted: Build) -> Callable[..., Any]:
+        kind = self._kits.kind(wanted.kind)
+
+        def build(*state: Any) -> Any:
+            thing = kind.build(wanted.recipe)
+            if wanted.state is None:
+                return thing
+            kind.restore(thing, state)
+            return self._things.number(kind, thing)
 
         return build
 
@@ -246,10 +241,6 @@ class Child:
 
     def _pack(self, thing: Any) -> Value:
         return pack(thing, self._things.special)
-
-
-def _fit(model: Any, x: Any, y: Any, epochs: int, batch_size: int) -> None:
-    model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
 
 
 def _found(thing: Any) -> str:

@@ -6,7 +6,8 @@ import os
 import threading
 from collections.abc import Callable
 
-from autograder.sandbox.inside.frameworks import Settled
+from autograder.kits.inside.kits import Kits
+from autograder.sandbox.inside.seeds import Settled
 from autograder.wire.channel import Channel
 from autograder.wire.requests import Request
 from autograder.wire.responses import Importing, Reached
@@ -17,11 +18,11 @@ class Progress:
     """Tells when a library is being imported that was not loaded beforehand, and how far a Python
     file has come."""
 
-    def __init__(self, channel: Channel[Request], number: Callable[[], int]) -> None:
+    def __init__(self, channel: Channel[Request], number: Callable[[], int], kits: Kits) -> None:
         """`number` gives that of the question at hand."""
         self._channel = channel
         self._number = number
-        self._settled = Settled()
+        self._settled = Settled(kits)
         self._thread = os.getpid(), threading.get_ident()  # no other writes to the socket
         self._line = 0
 

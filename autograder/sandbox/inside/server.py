@@ -14,9 +14,9 @@ from typing import NoReturn
 
 import msgspec
 
-from autograder.sandbox.inside import child, datasets, frameworks
+from autograder.kits.inside.kits import Kits
+from autograder.sandbox.inside import child
 from autograder.sandbox.inside.confine import levels, supervisor, view
-from autograder.sandbox.inside.genuine import Genuine
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.wire.control import (
     ControlReply,
@@ -56,7 +56,7 @@ class Server:
         )
         self._children: dict[int, Kept] = {}  # by the process number of the supervisor
         self._shell: StudentShell | None = None
-        self._genuine = Genuine()
+        self._kits = Kits()
         self._users = 0
         self._add_control(control)
 
@@ -107,9 +107,9 @@ class Server:
                 importlib.import_module(name)
             except Exception as error:  # a library may fail in any way; the caller reports it
                 failed.append(f"{name} ({type(error).__name__}: {error})")
-        failed += datasets.missing(names)
-        frameworks.spare_graph_rewriting()
-        self._genuine = Genuine()
+        failed += self._kits.missing(names)
+        self._kits.settle()
+        self._kits.remember()
         if self._shell is None:
             self._shell = make_shell()
         gc.collect()
@@ -144,8 +144,8 @@ class Server:
     ) -> NoReturn:
         def serve() -> None:
             if folder:
-                datasets.offer(Path(folder))
-            child.serve(socket.socket(fileno=descriptor), shell, self._genuine)
+                self._kits.offer(Path(folder))
+            child.serve(socket.socket(fileno=descriptor), shell, self._kits)
 
         supervisor.keep(enclosure, descriptor, leash, serve)
 

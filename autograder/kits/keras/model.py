@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from autograder.kits.claims import Claimed
+from autograder.kits.keras.inside.described import (
+    MAX_PARAMETERS,
+    LayerDescription,
+    LayerFacts,
+    ModelDescription,
+    ModelFacts,
+    Own,
+)
+from autograder.kits.keras.network import Layer, layer_outputs, shown
+from autograder.kits.things import CallMethod, Told, described
 from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.student.known import Claimed
-from autograder.student.network import Layer, layer_outputs
-from autograder.wire.values import (
-    MAX_PARAMETERS,
-    BadValue,
-    ModelValue,
-    Opaque,
-    Own,
-    Shared,
-    unpack,
-)
-from autograder.wire.values import Layer as LayerValue
+from autograder.wire.channel import decoder
+from autograder.wire.values import BadValue, Opaque, unpack_array
 
 FLOATS = ("Dense", "BatchNormalization")  # the kinds whose weights are used in computing here
-CallMethod = Callable[[int, str, tuple[Any, ...]], Any]
+decoder(ModelDescription)  # made here, before any checker is forked
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     """What a model claims to be, and a few methods that run in the sandbox.
 
     Its weights are claims, too: they are judged on data that the sandbox never held, and nothing
@@ -37,26 +35,31 @@ class Model:
 
     `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
     What only calls itself so is not named so: "sgd of your own".
-    `inputs` is the shape of a batch, such as (None, 2). `steps` counts the steps of the optimizer;
-    `curves` are what the last training noted for each epoch, by name: "loss", "accuracy".
     """
 
-    handle: int
-    layers: tuple[Layer, ...]
-    is_chain: bool
-    inputs: tuple[int | None, ...] | None
-    compiled: bool
-    loss: str | None
-    from_logits: bool | None
-    optimizer: str | None
-    learning_rate: float | None
-    steps: int | None
-    curves: dict[str, list[float]]
-    call_method: CallMethod
+    kind: ClassVar[str] = "keras.Model"
+    word: ClassVar[str] = "model"
 
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Model:
-        """A handle: a copy of it would stand for the same model."""
-        return self
+    handle: int
+    call_method: CallMethod
+    layers: tuple[Layer, ...] = ()
+    loss: str | None = None
+    optimizer: str | None = None
+
+    @classmethod
+    def opened(cls, description: bytes, handle: int, call: CallMethod) -> Self:
+        value = described(description, ModelDescription)
+        layers = tuple(_layer(layer, number) for number, layer in enumerate(value.layers))
+        if sum(array.size for layer in layers for array in layer.weights) > MAX_PARAMETERS:
+            raise BadValue("a model with too many parameters")
+        return cls(
+            **{name: getattr(value, name) for name in ModelFacts.__struct_fields__},
+            handle=handle,
+            call_method=call,
+            layers=layers,
+            loss=_name(value.loss),
+            optimizer=_name(value.optimizer),
+        )
 
     def predict(self, x: Any) -> Any:
         """What the model predicts for a batch, computed in the sandbox: a claim."""
@@ -78,7 +81,7 @@ class Model:
         """The model as it is now: after a training, with other weights."""
         model = self.call_method(self.handle, "look", ())
         if not isinstance(model, Model):
-            raise StudentFailure(Status.CRASHED, _("Your code has changed how Keras works."))
+            raise StudentFailure(Status.CRASHED, has_changed())
         return model
 
     def outputs(self, x: Any) -> list[Claimed]:
@@ -93,30 +96,34 @@ class Model:
         """What the model makes of a batch, computed here: nothing that the sandbox says."""
         return self.outputs(x)[-1]
 
+    def shown(self) -> str:
+        return shown(self.layers)
 
-def open_model(value: ModelValue, call: CallMethod) -> Model:
-    """A model from its description; raises BadValue where no model of Keras could be so."""
-    layers = tuple(_layer(layer, number) for number, layer in enumerate(value.layers))
-    if sum(array.size for layer in layers for array in layer.weights) > MAX_PARAMETERS:
-        raise BadValue("a model with too many parameters")
-    return Model(
-        value.handle,
-        layers,
-        value.is_chain,
-        None if value.inputs is None else tuple(value.inputs),
-        value.compiled,
-        _name(value.loss),
-        value.from_logits,
-        _name(value.optimizer),
-        value.learning_rate,
-        value.steps,
-        value.curves,
-        call,
-    )
+    @classmethod
+    def refusal(cls, value: Any, what: str) -> str:
+        """A sentence for the student whose `what` is no model, or has a layer that is not one of
+        Keras; empty for a model. A method for `autograder.checking.model`."""
+        if isinstance(value, tuple) and any(isinstance(part, cls) for part in value):
+            text = _("{what} is a tuple of {n} things. Give back the model alone.")
+            return text.format(what=what, n=len(value))
+        if not isinstance(value, cls):
+            name = value.type_name if isinstance(value, Opaque) else type(value).__name__
+            text = _("{what} is of type {type}, where a Keras model is wanted.")
+            return text.format(what=what, type=name)
+        own = next((layer.kind for layer in value.layers if layer.is_own), None)
+        if own is None:
+            return ""
+        text = _("{what} has a layer that is not one of Keras: {kind}. Use Keras' own layers.")
+        return text.format(what=what, kind=own)
 
 
-def _layer(value: LayerValue, number: int) -> Layer:
-    weights = tuple(unpack(array, _no_special) for array in value.weights)
+def has_changed() -> str:
+    """For the student whose code keeps us from building a model."""
+    return _("Your code has changed how Keras works.")
+
+
+def _layer(value: LayerDescription, number: int) -> Layer:
+    weights = tuple(map(unpack_array, value.weights))
     if any(array.size == 0 for array in weights):
         raise BadValue("a layer with empty weights")
     if value.shares is not None and not 0 <= value.shares < number:
@@ -126,18 +133,15 @@ def _layer(value: LayerValue, number: int) -> Layer:
     if value.kind == "Dense":
         _check_dense(value, [array.shape for array in weights])
     return Layer(
+        **{name: getattr(value, name) for name in LayerFacts.__struct_fields__},
         kind=_name(value.kind) or "",
-        units=value.units,
         activation=_name(value.activation),
-        use_bias=value.use_bias,
         weights=weights,
-        settings=value.settings,
-        shares=value.shares,
         is_own=isinstance(value.kind, Own),
     )
 
 
-def _check_dense(value: LayerValue, shapes: list[tuple[int, ...]]) -> None:
+def _check_dense(value: LayerDescription, shapes: list[tuple[int, ...]]) -> None:
     """The weights of a Dense layer, if it has any yet, follow from what is said of it."""
     units = value.units or 0
     if units < 1:
@@ -150,7 +154,3 @@ def _check_dense(value: LayerValue, shapes: list[tuple[int, ...]]) -> None:
 def _name(value: str | Own | None) -> str | None:
     """The name of what is Keras' own; of the rest, a name that nothing of Keras has."""
     return _("{name} of your own").format(name=value.name) if isinstance(value, Own) else value
-
-
-def _no_special(value: ModelValue | Opaque | Shared) -> Any:
-    raise BadValue("no array")

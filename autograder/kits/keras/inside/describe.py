@@ -1,4 +1,4 @@
-"""Keras models as plain data: what they claim to be, and models that owe nothing to a student."""
+"""Keras models as plain data: what they claim to be."""
 
 from __future__ import annotations
 
@@ -8,29 +8,23 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.sandbox.inside.names import (
+from autograder.kits.keras.inside.described import (
+    MAX_CURVE,
+    MAX_LAYERS,
+    MAX_PARAMETERS,
+    MAX_SETTINGS,
+    LayerDescription,
+    ModelDescription,
+)
+from autograder.kits.keras.inside.genuine import Genuine
+from autograder.kits.keras.inside.names import (
     activation_name,
     loss_itself,
     loss_name,
     optimizer_name,
     own,
 )
-from autograder.wire.requests import Stock
-from autograder.wire.values import (
-    INT_BOUND,
-    MAX_CURVE,
-    MAX_LAYERS,
-    MAX_NAME,
-    MAX_PARAMETERS,
-    MAX_SETTINGS,
-    Array,
-    Layer,
-    ModelValue,
-    Opaque,
-    clean,
-    pack_array,
-)
+from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean, pack_array
 
 MAX_DEPTH = 3  # of chains inside chains
 MAX_STEPS = 2**53
@@ -38,7 +32,7 @@ SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value
             "epsilon")  # fmt: skip
 
 
-def describe_model(model: Any, handle: int, genuine: Genuine) -> ModelValue | Opaque:
+def describe_model(model: Any, genuine: Genuine) -> ModelDescription | Opaque:
     """A model as data; only its size where it is too large to be looked at."""
     layers = list(islice(_layers(model, genuine), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
@@ -47,9 +41,8 @@ def describe_model(model: Any, handle: int, genuine: Genuine) -> ModelValue | Op
         return Opaque("a model", "a model with too many parameters to look at")
     optimizer = getattr(model, "optimizer", None)
     loss = loss_itself(getattr(model, "loss", None), genuine)
-    return ModelValue(
-        handle,
-        [_layer(*each, genuine) for each in zip(layers, _shared(layers), strict=True)],
+    return ModelDescription(
+        layers=[_layer(*each, genuine) for each in zip(layers, _shared(layers), strict=True)],
         is_chain=_is_chain(model, layers, genuine),
         inputs=_inputs(model),
         compiled=bool(model.compiled),
@@ -60,23 +53,6 @@ def describe_model(model: Any, handle: int, genuine: Genuine) -> ModelValue | Op
         steps=_steps(optimizer),
         curves=_curves(model),
     )
-
-
-def build_stock(wanted: Stock) -> Any:
-    """The model that the trusted side asks for."""
-    import keras
-
-    model = keras.Sequential([keras.Input((wanted.inputs,))])
-    for layer in wanted.layers:
-        model.add(
-            keras.layers.Dense(layer.units, activation=layer.activation, use_bias=layer.use_bias)
-        )
-    if wanted.loss is not None:
-        optimizer = keras.optimizers.get(wanted.optimizer or "sgd")
-        if wanted.learning_rate is not None:
-            optimizer.learning_rate = wanted.learning_rate
-        model.compile(loss=wanted.loss, optimizer=optimizer)
-    return model
 
 
 def _layers(model: Any, genuine: Genuine, depth: int = 0) -> Iterator[Any]:
@@ -121,9 +97,9 @@ def _shared(layers: list[Any]) -> list[int | None]:
     return shared
 
 
-def _layer(layer: Any, shares: int | None, genuine: Genuine) -> Layer:
+def _layer(layer: Any, shares: int | None, genuine: Genuine) -> LayerDescription:
     numbers = {name: _float(getattr(layer, name, None)) for name in SETTINGS}
-    return Layer(
+    return LayerDescription(
         kind=genuine.kind(layer) or own(type(layer).__name__),
         units=_int(getattr(layer, "units", None)),
         activation=activation_name(getattr(layer, "activation", None), genuine),
@@ -149,9 +125,9 @@ def _weights(layer: Any) -> list[Array]:
     return [array for array in packed if isinstance(array, Array)]
 
 
-def _inputs(model: Any) -> list[int | None] | None:
+def _inputs(model: Any) -> tuple[int | None, ...] | None:
     shape = getattr(model, "input_shape", None) if model.built else None
-    return [_int(size) for size in shape] if isinstance(shape, tuple) else None
+    return tuple(map(_int, shape)) if isinstance(shape, tuple) else None
 
 
 def _steps(optimizer: Any) -> int | None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
 
-def missing(names: Iterable[str]) -> list[str]:
-    """Which of these sets of data this Keras does not have, and why."""
-    failed = []
-    for name in names:
-        try:
-            _module(name)
-        except (ImportError, AttributeError) as error:
-            failed.append(f"keras.datasets.{name} ({type(error).__name__}: {error})")
-    return failed
+def lacks(name: str) -> str:
+    """Why this Keras does not have a set of data; empty where it has it."""
+    try:
+        _module(name)
+    except (ImportError, AttributeError) as error:
+        return f"keras.datasets.{name} ({type(error).__name__}: {error})"
+    return ""
 
 
 def offer(folder: Path) -> None:
@@ -26,7 +23,8 @@ def offer(folder: Path) -> None:
     download that one.
     """
     for path in sorted(folder.glob("*.npz")):
-        _module(path.stem).get_file = _finding(path)  # type: ignore[attr-defined]
+        if not lacks(path.stem):
+            _module(path.stem).get_file = _finding(path)  # type: ignore[attr-defined]
 
 
 def _module(name: str) -> ModuleType:

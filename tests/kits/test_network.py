@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.kits.keras.network import MAX_NUMBERS, layer_outputs
 from autograder.student import Layer, StudentFailure
-from autograder.student.network import MAX_NUMBERS, layer_outputs
 
 
 def dense(*weights: np.ndarray, activation: str = "linear") -> Layer:
-    return Layer("Dense", None, activation, None, weights)
+    return Layer(kind="Dense", activation=activation, weights=weights)
 
 
 def test_dense_layers_by_hand() -> None:
@@ -48,7 +48,7 @@ def test_what_would_be_too_large_is_not_computed() -> None:
 
 
 def test_statistics_of_another_shape_do_not_spread_the_batch() -> None:
-    layer = Layer("BatchNormalization", None, None, None, (np.ones((1000, 1, 2)),) * 4)
+    layer = Layer(kind="BatchNormalization", weights=(np.ones((1000, 1, 2)),) * 4)
     with pytest.raises(StudentFailure, match="does not fit"):
         layer_outputs([layer], np.ones((5, 2)))
 

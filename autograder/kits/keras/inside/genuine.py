@@ -31,7 +31,6 @@ class Genuine:
     def __init__(self) -> None:
         self._known: dict[int, Known] = {}
         self._loss_by_name: Callable[[str], Any] | None = None
-        self._look()
 
     def name(self, thing: Any) -> str | None:
         """The name of a class or a function of Keras; None for everything else."""
@@ -53,11 +52,12 @@ class Genuine:
 
     def _find(self, thing: Any) -> Known | None:
         if not self._known:
-            self._look()
+            self.look()
         known = self._known.get(id(thing))
         return known if known is not None and known.thing is thing else None
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take what Keras has now for its own, if it has been imported."""
         keras = sys.modules.get("keras")
         if keras is None:
             return

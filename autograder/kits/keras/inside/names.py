@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from autograder.sandbox.inside.genuine import Genuine
-from autograder.wire.values import MAX_NAME, Own, clean
+from autograder.kits.keras.inside.described import Own
+from autograder.kits.keras.inside.genuine import Genuine
+from autograder.wire.values import MAX_NAME, clean
 
 # Layers that may be given as an activation, where all of PLAIN is as Keras sets it.
 AS_FUNCTIONS = {"ReLU": "relu", "Softmax": "softmax"}

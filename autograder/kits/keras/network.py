@@ -6,11 +6,11 @@ The layers are a claim: shapes are checked, and the size is known before anythin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from autograder.kits.keras.inside.described import LayerFacts
 from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
@@ -19,22 +19,21 @@ MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
 Numbers = np.ndarray[Any, Any]
 
 
-@dataclass(frozen=True)
-class Layer:
-    """One layer: `kind` is the name of its class, such as "Dense"; `settings` are its numbers.
+class Layer(LayerFacts, frozen=True, kw_only=True, eq=False):
+    """One layer: `kind` is the name of its class, such as "Dense".
 
-    `shares` is the number of the first layer before it with which it has weights in common;
     `is_own` says that its class is not one of Keras' own, whatever it calls itself.
     """
 
     kind: str
-    units: int | None
-    activation: str | None
-    use_bias: bool | None
-    weights: tuple[Numbers, ...]
-    settings: dict[str, float] = field(default_factory=dict)
-    shares: int | None = None
+    activation: str | None = None
+    weights: tuple[Numbers, ...] = ()
     is_own: bool = False
+
+
+def shown(layers: Sequence[Layer]) -> str:
+    """What is shown of a model: the kinds of its layers."""
+    return f"Keras model: {', '.join(layer.kind for layer in layers)}"
 
 
 def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True) -> list[Numbers]:

@@ -1,0 +1,1 @@
+"""Keras beside a student's code."""

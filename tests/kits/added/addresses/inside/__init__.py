@@ -1,0 +1,1 @@
+"""Addresses beside a student's code."""
