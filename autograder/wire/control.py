@@ -33,8 +33,8 @@ class Fork(Wire, frozen=True):
     """Fork a child for one submission, at a level of isolation; its socket comes with the message.
 
     `readable` are files beside the system and the libraries that it may read, `devices` those that
-    it may use. `datasets` is a folder of NAME.npz, from which a library loads the sets of data of these
-    names.
+    it may use. `datasets` is a folder of NAME.npz, from which libraries load the sets of data of
+    these names.
     """
 
     scratch: str
