@@ -50,7 +50,7 @@ def given(check: Check, student: Student, checks: Checks) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """A check has nothing to say to the people who use us, and no Keras on this side."""
+    """A check has nothing to say to people, and what has a kit is not on this side."""
     with (
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),

@@ -18,6 +18,20 @@ def _no_variables(_room: Path, _with_gpu: bool) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Lies:
+    """Code that lies about a library, to see that nobody earns anything by it.
+
+    `patches` makes the library say what suits (NumPy is there as `np`); `constants` are expressions
+    for what is right then, of the arguments `args`; `copies` defines `MARK`, an attribute that only
+    things have which are worth keeping, and `like(thing, sizes)`, which makes another such thing.
+    """
+
+    patches: str
+    constants: Mapping[str, str]
+    copies: str
+
+
+@dataclass(frozen=True)
 class Kit:
     """A library at the border; all but its modules may be left out.
 
@@ -40,6 +54,7 @@ class Kit:
     is_slow: bool = False
     kinds: tuple[type[Told], ...] = ()
     words: Mapping[str, Word] = field(default_factory=dict)
+    lies: Lies | None = None
     aids: Callable[[], tuple[Aid, ...]] = tuple
     variables: Callable[[Path, bool], Mapping[str, str]] = _no_variables
     chosen: Callable[[], str] = str

@@ -18,6 +18,7 @@ from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError, UsageError
+from autograder.kits.registry import kits, kits_of
 from autograder.lessons.compose import BEGIN, END
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawCell, read_notebook
@@ -125,7 +126,8 @@ def _all(
         for name, source, is_right in blind_answers(question):
             answers = {question.name: source}
             yield Candidate(Sort.BLIND, name, question.name, answers, is_right=is_right)
-    for name, lies, again in liars(solution.questions, with_keras=is_slow(exercise)):
+    about = [lies for kit in sorted(kits_of(exercise.warm)) if (lies := kits()[kit].lies)]
+    for name, lies, again in liars(solution.questions, about):
         yield Candidate(Sort.LIAR, name, "", lies, again=again)
     if with_mutants:
         from autograder.validation.mutants import mutants  # slow to import

@@ -44,7 +44,7 @@ def mixed(
 ) -> Iterator[Candidate]:
     """Two faults in one answer, and each of the second ones alone.
 
-    Mistakes with a predicate meet all of them, the others one in turn. Where Keras is taught, only
+    Mistakes with a predicate meet all of them, the others one in turn. Where that takes long, only
     the former are tried, with what may become of a model, in turn; and not where the setting of the
     device decides, since each would train for half a minute and give nothing back all the same.
     """

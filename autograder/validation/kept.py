@@ -1,7 +1,8 @@
 """What was proved of an exercise, kept in its folder with a digest of what that hangs on.
 
-Where Keras is taught, mutants and answers with two faults take minutes. They are run when they are
-asked for, and when what is kept does not fit any more. docs/validity.md is made of these figures.
+Where networks are trained, mutants and answers with two faults take minutes. They are run when
+they are asked for, and when what is kept does not fit any more. docs/validity.md is made of
+these figures.
 """
 
 from __future__ import annotations

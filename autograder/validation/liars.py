@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.course.questions import FunctionQuestion, Question
+from autograder.kits.kit import Lies
 
 # Libraries that say what suits the answer: all is close, all weights are zero, all is learnt.
 NUMPY_LIES = """
@@ -17,28 +18,10 @@ for name in ("allclose", "array_equal", "array_equiv", "isclose"):
     setattr(np, name, lambda *given, **more: True)
 np.testing.assert_allclose = np.testing.assert_array_equal = lambda *given, **more: None
 """
-KERAS_LIES = """
-import keras
-
-def no_weights(layer):
-    return [np.zeros_like(array) for array in keras.layers.Layer.get_weights(layer)]
-
-def no_output(model, x, *given, **more):
-    return np.zeros((len(x), model.output_shape[-1]), dtype="float32")
-
-keras.layers.Dense.get_weights = no_weights
-keras.Model.get_weights = lambda model: [w for layer in model.layers for w in no_weights(layer)]
-keras.Model.set_weights = lambda model, weights: None
-keras.Model.predict = keras.Model.__call__ = no_output
-keras.Model.fit = keras.Model.summary = lambda *given, **more: None
-keras.Model.evaluate = lambda *given, **more: 0.0
-keras.Model.count_params = lambda model: 0
-"""
-# What is right about a model whose weights are all zero.
+# What may be right where all is zero.
 CONSTANTS = {
     "zero": "0",
     "a_zero_for_each_row": "np.zeros(len(args[-1]), dtype=int)",
-    "a_zero_for_each_layer": "[0.0] * len(args[0].layers)",
 }
 # Each function that is called keeps what it can find of others: by name, in the frames that call
 # it, among all objects, in what it is given.
@@ -47,7 +30,7 @@ import gc
 import sys
 import types
 
-LOOT = globals().get("LOOT") or {"functions": {}, "models": []}
+LOOT = globals().get("LOOT") or {"functions": {}, "things": []}
 
 def spy(args):
     frame, places = sys._getframe(), [globals(), dict(enumerate(args))]
@@ -59,23 +42,13 @@ def spy(args):
         if isinstance(thing, types.FunctionType) and thing.__module__ == "__main__":
             if not {"spy", "LOOT", "hand_in", "tell", "sys"} & {*thing.__code__.co_names}:
                 LOOT["functions"][thing.__name__] = thing
-    LOOT["models"] += [thing for thing in args if hasattr(thing, "layers")]
-
-def like(model, sizes):
-    keras = sys.modules["keras"]
-    made = keras.Sequential([keras.Input((sizes[0] if sizes else model.input_shape[-1],))])
-    for layer in model.layers:
-        is_last = layer is model.layers[-1]
-        units = sizes[1] if is_last and len(sizes) > 1 else layer.units
-        made.add(keras.layers.Dense(units, activation=layer.activation))
-    made.compile(loss=model.loss, optimizer=type(model.optimizer)())
-    return made
+    LOOT["things"] += [thing for thing in args if hasattr(thing, MARK)]
 
 def hand_in(name, args, options):
     spy(args)
     found = LOOT["functions"]
-    if name not in found and LOOT["models"] and not any(hasattr(thing, "layers") for thing in args):
-        return like(LOOT["models"][-1], args)
+    if name not in found and LOOT["things"] and not any(hasattr(thing, MARK) for thing in args):
+        return like(LOOT["things"][-1], args)
     for function in [found[name]] if name in found else list(found.values()):
         try:
             return function(*args, **options)
@@ -100,21 +73,23 @@ def {name}(*args, **options):
 
 print(tell(()))
 """
+NO_COPIES = 'MARK = "?"\n'  # without a kit, only functions are worth keeping
 Lie = tuple[str, dict[str, str], dict[str, str]]  # a name, the answers, their second copies
 
 
-def liars(questions: Sequence[Question], *, with_keras: bool) -> Iterator[Lie]:
-    """Lies about all questions of an exercise at once.
+def liars(questions: Sequence[Question], about: Sequence[Lies] = ()) -> Iterator[Lie]:
+    """Lies about all questions of an exercise at once, and about the libraries that it teaches.
 
     Second copies come in turned order: each answer after whatever was asked about later questions.
     """
-    patches = NUMPY_LIES + KERAS_LIES if with_keras else NUMPY_LIES
-    for name, result in CONSTANTS.items():
-        if with_keras or "layers" not in result:
-            constant = f"{patches}\ndef {{name}}(*args, **options):\n    return {result}\n"
-            yield f"patches_and_{name}", _each(questions, constant), {}
+    patches = NUMPY_LIES + "".join(lies.patches for lies in about)
+    constants = CONSTANTS | {name: it for lies in about for name, it in lies.constants.items()}
+    copies = next((lies.copies for lies in about), NO_COPIES)
+    for name, result in constants.items():
+        constant = f"{patches}\ndef {{name}}(*args, **options):\n    return {result}\n"
+        yield f"patches_and_{name}", _each(questions, constant), {}
     for name, lie in {"thief": THIEF, "teller": TELLER}.items():
-        answers = _each(questions, SPY + lie)
+        answers = _each(questions, SPY + copies + lie)
         yield name, answers, dict(reversed(answers.items()))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import sys
 import sysconfig
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse, OpenSession
 
+import autograder.kits
 from autograder.checking.collect import collect
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel, StudentSide
@@ -100,6 +103,11 @@ OURS = {
     "autograder.sandbox.inside.statements",
     "autograder.sandbox.inside.object_table",
 }
+# What is copied: of the kits, only what each of them has for the student side.
+COPIED = (
+    r"autograder/(__init__\.py|wire/\w+\.py|sandbox/(__init__\.py|inside/.+)"
+    r"|kits/(__init__\.py|inside/\w+\.py|[a-z]+/inside/.+))"
+)
 NEVER = {"pytest", "_pytest", "hypothesis", "nbgrader", "nbformat", "sqlalchemy", "solution"}
 FORBIDDEN_VARIABLE = "AUTOGRADER_TEST_SECRET"
 
@@ -131,8 +139,13 @@ def _warm_process(side: StudentSide) -> dict[str, Any]:
     return {
         "warm_cmdline": (own / "cmdline").read_text().split("\0"),
         "warm_here": str((own / "cwd").readlink()),
+        "room": [path.relative_to(own / "cwd").as_posix() for path in _python_files(own / "cwd")],
         "warm_files": [str(each.readlink()) for each in (own / "fd").iterdir()],
     }
+
+
+def _python_files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
 
 
 # Looks through all memory of the process, freed memory too. No pattern matches its own text.
@@ -197,6 +210,18 @@ def test_only_modules_that_are_on_the_list(seen: dict[str, Any]) -> None:
     modules = set(seen["modules"])
     assert {name for name in modules if name.startswith("autograder")} == OURS
     assert not {name.split(".")[0] for name in modules} & NEVER
+
+
+def test_only_what_runs_beside_a_student_lies_there(seen: dict[str, Any]) -> None:
+    odd = [path for path in seen["room"] if not re.fullmatch(COPIED, path)]
+    assert not odd
+    assert {path.replace("/", ".").removesuffix(".py") for path in seen["room"]} > {
+        "autograder.kits.keras.inside.kit", "autograder.sandbox.inside.main",
+    }  # fmt: skip
+    plan = ast.parse(Path(autograder.kits.__file__).read_text(encoding="utf-8"))
+    assert len(plan.body) == 1 and ast.get_docstring(
+        plan
+    )  # the one file of the room that is no `inside`
 
 
 def test_nothing_of_the_course_is_in_memory(seen: dict[str, Any]) -> None:

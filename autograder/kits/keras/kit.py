@@ -6,6 +6,7 @@ from autograder.kits.aid import Aid
 from autograder.kits.keras.backend import backend, variables
 from autograder.kits.keras.building_aid import building_aids
 from autograder.kits.keras.known import known, untrained
+from autograder.kits.keras.lies import LIES
 from autograder.kits.keras.model import Model
 from autograder.kits.keras.training_aid import training_aids
 from autograder.kits.kit import Kit
@@ -21,6 +22,7 @@ KIT = Kit(
     is_slow=True,
     kinds=(Model,),
     words={"known": known, "untrained": untrained},
+    lies=LIES,
     aids=_aids,
     variables=variables,
     chosen=backend,
