@@ -126,7 +126,8 @@ def _all(
         for name, source, is_right in blind_answers(question):
             answers = {question.name: source}
             yield Candidate(Sort.BLIND, name, question.name, answers, is_right=is_right)
-    about = [lies for kit in sorted(kits_of(exercise.warm)) if (lies := kits()[kit].lies)]
+    taught = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
+    about = [lies_about for lies_about in taught if lies_about is not None]
     for name, lies, again in liars(solution.questions, about):
         yield Candidate(Sort.LIAR, name, "", lies, again=again)
     if with_mutants:
