@@ -23,6 +23,7 @@ from autograder.errors import FileError
 
 SUFFIX = ".new"
 READ_ONLY, WRITABLE, PRIVATE = 0o444, 0o644, 0o600
+MAX_NAME = 200  # bytes
 WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what some file systems say
 
 
@@ -110,6 +111,16 @@ def read_regular(path: Path, most_bytes: int) -> bytes | None:
             return file.read(most_bytes) if stat.S_ISREG(os.fstat(number).st_mode) else None
     except OSError:  # a folder, or a disk that fails
         return None
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name can stand for one file or folder, and is not hidden."""
+    return (
+        0 < len(name.encode(errors="replace")) <= MAX_NAME
+        and not name.startswith(".")
+        and "/" not in name
+        and name.isprintable()
+    )
 
 
 def cannot_be(done: str, path: Path, error: OSError) -> FileError:

@@ -20,6 +20,7 @@ from autograder.errors import GradebookError, SubmissionError
 from autograder.files import (
     READ_ONLY,
     cannot_be,
+    is_plain,
     read_regular,
     remove_abandoned,
     write_atomically,
@@ -28,7 +29,7 @@ from autograder.grading import Graded
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, to_json
-from autograder.submissions import SECRET, TIMESTAMP, date_line, is_plain
+from autograder.submissions import SECRET, TIMESTAMP, date_line
 
 RECORD = "report.json"
 HIDDEN = ".autograder"  # the folder of what is no file of the author's

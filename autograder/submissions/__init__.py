@@ -1,7 +1,7 @@
 """What was handed in: found, read, and never trusted."""
 
 from autograder.submissions.date import date_line
-from autograder.submissions.files import is_plain, names
+from autograder.submissions.files import names
 from autograder.submissions.found import (
     Found,
     find_submissions,
@@ -23,7 +23,6 @@ __all__ = [
     "date_line",
     "exercise_of",
     "find_submissions",
-    "is_plain",
     "names",
     "read_file",
     "read_submission",

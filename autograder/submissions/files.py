@@ -15,7 +15,6 @@ from pathlib import Path
 from autograder.language import _
 from autograder.notebooks.quoted import shown
 
-MAX_NAME = 200  # bytes
 MAX_ENTRIES = 5000  # of one folder
 # What systems and programs leave everywhere.
 NOBODYS = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
@@ -55,16 +54,6 @@ def names(folder: Path) -> list[str]:
     except (OSError, ValueError):
         return []
     return [name for name in found if name not in NOBODYS]
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name can stand for one file or folder, and is not hidden."""
-    return (
-        0 < len(name.encode(errors="replace")) <= MAX_NAME
-        and not name.startswith(".")
-        and "/" not in name
-        and name.isprintable()
-    )
 
 
 def alike(name: str) -> str:

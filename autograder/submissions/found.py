@@ -13,14 +13,13 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course, Exercise
-from autograder.files import read_regular
+from autograder.files import is_plain, read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
 from autograder.results import Report, ReportStatus
 from autograder.submissions.files import (
     Kind,
-    is_plain,
     kind,
     names,
     why_not,

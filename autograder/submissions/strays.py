@@ -8,9 +8,10 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import closest
+from autograder.files import is_plain
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
-from autograder.submissions.files import Kind, alike, is_plain, kind, names
+from autograder.submissions.files import Kind, alike, kind, names
 from autograder.submissions.stamp import TIMESTAMP, dated
 from autograder.submissions.work import files_in, is_work
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
-from autograder.files import read_regular
+from autograder.files import is_plain, read_regular
 from autograder.notebooks.cells import own_code
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import MAX_BYTES, RawNotebook, read_notebook
@@ -23,7 +23,7 @@ from autograder.notebooks.recognise import Released, marks, owner, released
 from autograder.notebooks.studied import MAX_READ_OF_ALL, length
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import is_answered
-from autograder.submissions.files import Kind, is_plain, kind, names
+from autograder.submissions.files import Kind, kind, names
 
 NOTEBOOK, PYTHON = ".ipynb", ".py"
 MAX_DEPTH = 3  # folders in folders

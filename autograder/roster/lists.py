@@ -1,0 +1,172 @@
+"""What stands in the two tables, strictly: every line is a person or an extension, or a sentence
+says why it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from zoneinfo import ZoneInfo
+
+from autograder.errors import CourseError, did_you_mean
+from autograder.files import is_plain
+from autograder.personal import plain_id
+from autograder.policies import When, read_moment
+from autograder.roster.people import Extension, Person, Role
+from autograder.roster.sheet import Mistake, Row, Sheet
+
+PEOPLE_COLUMNS = ("id", "name", "email", "role", "section")
+EXTENSION_COLUMNS = ("id", "exercise", "until", "why")
+BETWEEN_SECTIONS = ";"
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+ROLES = ", ".join(Role)
+
+
+def read_people(data: bytes) -> tuple[tuple[Person, ...], list[Mistake]]:
+    """The people in a people.csv, and what is wrong in its other lines."""
+    sheet, mistakes = Sheet.read(data, PEOPLE_COLUMNS)
+    people: list[Person] = []
+    ids: dict[str, tuple[str, int]] = {}
+    emails: dict[str, int] = {}
+    for row in _filled(sheet) if not mistakes else ():
+        values = sheet.values(row)
+        wrong = sheet.wrong_cells(row, PEOPLE_COLUMNS)
+        wrong = wrong or list(_wrong_person(row.line, values, ids, emails))
+        mistakes += wrong
+        if not wrong:
+            people.append(_person(values))
+        ids.setdefault(plain_id(values["id"]), (values["id"], row.line))
+        if values.get("email"):
+            emails.setdefault(values["email"].casefold(), row.line)
+    return tuple(people), mistakes
+
+
+def people_sheet(sheet: Sheet, people: Collection[Person]) -> Sheet:
+    """The table with these people in it, and no others."""
+    return sheet.with_rows([_person_cells(each) for each in people], ("id",))
+
+
+def read_extensions(
+    data: bytes, zone: ZoneInfo | None, exercises: Collection[str], ids: Collection[str]
+) -> tuple[tuple[Extension, ...], list[Mistake]]:
+    """The extensions in an extensions.csv, for these exercises and the people with these ids, and
+    what is wrong in its other lines. Dates without an offset are in the zone."""
+    sheet, mistakes = Sheet.read(data, EXTENSION_COLUMNS)
+    extensions: list[Extension] = []
+    seen: dict[tuple[str, str], int] = {}
+    for row in _filled(sheet) if not mistakes else ():
+        values = sheet.values(row)
+        wrong = sheet.wrong_cells(row, EXTENSION_COLUMNS)
+        wrong = wrong or list(_wrong_extension(row.line, values, exercises, ids, seen))
+        try:
+            until = read_moment(When(values.get("until", "")), zone, end=True)
+        except CourseError as error:
+            mistakes += [*wrong, Mistake(row.line, error.what, error.todo)]
+            continue
+        mistakes += wrong
+        if not wrong:
+            own = values["id"], values["exercise"]
+            extensions.append(Extension(*own, until, values.get("why", "")))
+            seen[own] = row.line
+    return tuple(extensions), mistakes
+
+
+def extensions_sheet(
+    sheet: Sheet, extensions: Collection[Extension], zone: ZoneInfo | None
+) -> Sheet:
+    """The table with these extensions in it, and no others."""
+    rows = [_extension_cells(each, zone) for each in extensions]
+    return sheet.with_rows(rows, ("id", "exercise"))
+
+
+def _filled(sheet: Sheet) -> Iterator[Row]:
+    return (row for row in sheet.rows if any(cell.strip() for cell in row.cells))
+
+
+def _person(values: dict[str, str]) -> Person:
+    sections = (each.strip() for each in values.get("section", "").split(BETWEEN_SECTIONS))
+    return Person(
+        values["id"],
+        values.get("name", ""),
+        values.get("email", ""),
+        Role(values.get("role", "").casefold() or Role.STUDENT),
+        tuple(dict.fromkeys(filter(None, sections))),
+    )
+
+
+def _person_cells(person: Person) -> dict[str, str]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "role": person.role.value,
+        "section": BETWEEN_SECTIONS.join(person.sections),
+    }
+
+
+def _wrong_person(
+    line: int,
+    values: dict[str, str],
+    ids: dict[str, tuple[str, int]],
+    emails: dict[str, int],
+) -> Iterator[Mistake]:
+    """What is wrong with a person, beside those in the lines above."""
+    id, email, role = values["id"], values.get("email", ""), values.get("role", "")
+    before, there = ids.get(plain_id(id), ("", 0))
+    if not id:
+        yield Mistake(line, "There is no id.", "Write the name of this student's folder.")
+    elif not is_plain(id):
+        todo = "Take one without slashes, and without a full stop in front."
+        yield Mistake(line, f"{id!r} cannot be an id, since no folder can be called so.", todo)
+    elif before == id:
+        yield Mistake(line, f"The id '{id}' stands in line {there}, too.", "Take one line out.")
+    elif before:
+        todo = "Give two people ids that nobody confuses, or take one line out."
+        yield Mistake(line, f"The ids '{id}' and '{before}' (line {there}) are nearly one.", todo)
+    if email and not _EMAIL.fullmatch(email):
+        yield Mistake(line, f"{email!r} is no e-mail address.", "Correct it, or leave it empty.")
+    elif email and email.casefold() in emails:
+        there = emails[email.casefold()]
+        todo = "Each address belongs to one person: correct it, or leave it empty."
+        yield Mistake(line, f"The address {email} stands in line {there}, too.", todo)
+    if role and role.casefold() not in list(Role):
+        meant = did_you_mean(role, Role)
+        yield Mistake(line, f"The role {role!r} is not known.", meant or f"Roles are: {ROLES}.")
+
+
+def _wrong_extension(
+    line: int,
+    values: dict[str, str],
+    exercises: Collection[str],
+    ids: Collection[str],
+    seen: dict[tuple[str, str], int],
+) -> Iterator[Mistake]:
+    id, exercise = values["id"], values.get("exercise", "")
+    if id not in ids:
+        meant = did_you_mean(id, ids) or "Write an id of people.csv."
+        yield Mistake(line, f"Nobody in people.csv has the id {id!r}.", meant)
+    if exercise not in exercises:
+        meant = did_you_mean(exercise, exercises) or f"They are: {', '.join(exercises)}."
+        yield Mistake(line, f"There is no exercise {exercise!r}.", meant)
+    if (id, exercise) in seen:
+        there = seen[id, exercise]
+        what = f"'{id}' has an extension for {exercise} in line {there} already."
+        yield Mistake(line, what, "Leave the one that holds.")
+
+
+def _extension_cells(extension: Extension, zone: ZoneInfo | None) -> dict[str, str]:
+    return {
+        "id": extension.student,
+        "exercise": extension.exercise,
+        "until": _written(extension, zone),
+        "why": extension.why,
+    }
+
+
+def _written(extension: Extension, zone: ZoneInfo | None) -> str:
+    """The date in the shortest form that means the same moment."""
+    until = extension.until.replace(microsecond=0)
+    for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S") if zone is not None else ():
+        text = f"{until.astimezone(zone):{form}}"
+        if read_moment(When(text), zone, end=True) == until:
+            return text
+    return f"{until:%Y-%m-%d %H:%M:%S}Z"  # the first of two hours of one name

@@ -1,0 +1,165 @@
+"""A table as spreadsheets write it: read, changed and written back with nothing lost.
+
+Columns that are not ours stay, and so do the order of everything, the separator, and the encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import NamedTuple
+
+SEPARATORS = (",", ";", "\t")
+LIKE = 0.75  # how alike a heading and a known one are, where one is taken for the other
+HARD_SPACE = "\xa0"  # comes along where a table was copied from a page
+FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet computes
+
+
+class Mistake(NamedTuple):
+    """What is wrong in a line (counted from 1, with the headings), and what to do."""
+
+    line: int
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.what} {self.todo}".rstrip()
+
+
+class Row(NamedTuple):
+    """The cells of a row, and the line of the file in which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The headings and rows of a table, and how its file is written."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    separator: str = ","
+    encoding: str = "utf-8"
+    newline: str = "\n"
+
+    @classmethod
+    def read(cls, data: bytes, known: Sequence[str]) -> tuple[Sheet, list[Mistake]]:
+        """The table in a file. Where it is none, the mistakes say so, and the table is empty."""
+        encoding = _encoding(data)
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            todo = "Save the table as “CSV UTF-8”."
+            return cls(tuple(known)), [Mistake(line, "This is no text in UTF-8.", todo)]
+        newline = "\r\n" if "\r\n" in text else "\n"
+        separator = _separator(text, known)
+        sheet = cls((), (), separator, encoding, newline)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        rows, begins = list[Row](), 1
+        try:
+            for cells in reader:
+                rows.append(Row(begins, tuple(cells)))
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            what = f"This line cannot be read: {error}."
+            return replace(sheet, headings=tuple(known)), [
+                Mistake(begins, what, "Look for a quotation mark without its second one.")
+            ]
+        headings = rows[0].cells if rows else tuple(known)
+        sheet = replace(sheet, headings=headings, rows=tuple(rows[1:]))
+        return sheet, sheet._wrong_headings(known)
+
+    def write(self) -> bytes:
+        """The file."""
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=self.separator, lineterminator=self.newline)
+        writer.writerow(self.headings)
+        writer.writerows(row.cells for row in self.rows)
+        return out.getvalue().encode(self.encoding)
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The cells of a row by their headings; what is missing at its end is empty."""
+        cells = (*row.cells, *[""] * (len(self.headings) - len(row.cells)))
+        pairs = zip(self.headings, cells, strict=False)
+        return {heading_of(name): cell.replace(HARD_SPACE, " ").strip() for name, cell in pairs}
+
+    def with_rows(self, wanted: Sequence[Mapping[str, str]], keys: Sequence[str]) -> Sheet:
+        """The table with the rows that are wanted and no others. A row that is there, by the cells
+        that are the keys, keeps its place and its other cells; a new one comes to the end."""
+        names = [heading_of(each) for each in self.headings]
+        missing = [name for name in (wanted[0] if wanted else ()) if name not in names]
+        names += missing
+        left = {tuple(each[key] for key in keys): each for each in wanted}
+        rows = []
+        for row in self.rows:
+            values = self.values(row)
+            if not any(values.values()):
+                rows.append(row)  # an empty line
+                continue
+            new = left.pop(tuple(values.get(key, "") for key in keys), None)
+            if new is not None:
+                known = {name: new.get(name, values.get(name, "")) for name in names}
+                changed = any(known[name] != values.get(name, "") for name in names)
+                rows.append(Row(row.line, tuple(known.values())) if changed else row)
+        rows += [Row(0, tuple(each.get(name, "") for name in names)) for each in left.values()]
+        return replace(self, headings=(*self.headings, *missing), rows=tuple(rows))
+
+    def wrong_cells(self, row: Row, known: Sequence[str]) -> list[Mistake]:
+        """What is wrong in a row, whatever its columns mean."""
+        found = []
+        if any(cell.strip() for cell in row.cells[len(self.headings) :]):
+            what = f"There are {len(row.cells)} cells, and {len(self.headings)} columns."
+            found.append(Mistake(row.line, what, "Take out what is too much."))
+        for name, cell in self.values(row).items():
+            if name not in known:
+                continue
+            if not cell.isprintable():
+                what = f"In `{name}` there are signs that nobody can see."
+                found.append(Mistake(row.line, what, "Write it anew."))
+            elif cell.startswith(FORMULA):
+                what = f"In `{name}`, {cell[:40]!r} begins as a formula does."
+                found.append(Mistake(row.line, what, f"Begin with something else than {cell[0]}"))
+        return found
+
+    def _wrong_headings(self, known: Sequence[str]) -> list[Mistake]:
+        names = [heading_of(each) for each in self.headings]
+        found = []
+        if known[0] not in names:
+            todo = f"The first line holds the headings: {', '.join(known)}."
+            found.append(Mistake(1, f"There is no column `{known[0]}`.", todo))
+        for name in dict.fromkeys(names):
+            like = get_close_matches(name, [each for each in known if each not in names], 1, LIKE)
+            if name in known and names.count(name) > 1:
+                found.append(Mistake(1, f"The column `{name}` is there twice.", "Rename one."))
+            elif name not in known and like:
+                todo = f"Did you mean `{like[0]}`?"
+                found.append(Mistake(1, f"The column `{name}` is not known.", todo))
+        return found
+
+
+def heading_of(text: str) -> str:
+    """A heading without what does not matter: capital letters, a hyphen, the plural."""
+    name = text.strip().casefold()
+    return {"e-mail": "email", "sections": "section"}.get(name, name)
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
+def _separator(text: str, known: Sequence[str]) -> str:
+    """The one that makes the most known headings of the first line."""
+    first = text.partition("\n")[0]
+
+    def fits(separator: str) -> int:
+        return sum(heading_of(cell.strip('"\r')) in known for cell in first.split(separator))
+
+    return max(SEPARATORS, key=fits)
