@@ -1,8 +1,8 @@
-"""The two languages of the course: message catalogs, read with gettext.
+"""The language that is spoken: what the engine says, and what the exercise at hand says.
 
-Source texts are English. `autograder/locale/ru/LC_MESSAGES/autograder.mo` translates what the
-engine says, and `messages.ru.mo` in an exercise's folder what that exercise says. Both are
-compiled from the `.po` files beside them (`make messages`).
+The engine's texts are English, and `locale/*/LC_MESSAGES/autograder.mo` translate them, whatever
+the languages of a course: in a language that has no catalog there, the engine speaks English. The
+catalogs of an exercise are its own (`course/languages.py`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "ru")
-SOURCE_LANGUAGE = LANGUAGES[0]
+ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
 
-_current: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+_current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 _exercise: ContextVar[Callable[[str], str]] = ContextVar("exercise", default=str)
 
 
@@ -60,13 +59,3 @@ def _engine(language: str) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """What the engine says, in the current language."""
     return _engine(_current.get()).gettext(message)
-
-
-@cache
-def translator(folder: Path, language: str) -> Callable[[str], str]:
-    """What an exercise says: the function that translates its English texts."""
-    compiled = folder / f"messages.{language}.mo"
-    if language == SOURCE_LANGUAGE or not compiled.is_file():
-        return str
-    with compiled.open("rb") as file:
-        return gettext.GNUTranslations(file).gettext

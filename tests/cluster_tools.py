@@ -25,6 +25,7 @@ FATAL = 666.0
 
 MANIFEST = """\
 id = "toy"
+languages = ["en"]
 language = "en"
 title = {en = "Toy"}
 [limits]

@@ -8,7 +8,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from autograder import language
-from autograder.language import _, current, exercise_text, speaking, translator, within_exercise
+from autograder.course.languages import translator
+from autograder.language import _, current, exercise_text, speaking, within_exercise
 
 SENTENCE = "{what} is None: is the `return` missing?"
 

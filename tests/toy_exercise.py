@@ -9,6 +9,7 @@ from autograder.course import Course, load_course
 
 COURSE = """\
 id = "toy"
+languages = ["en", "ru"]
 language = "LANGUAGE"
 title = {en = "Toy", ru = "Игра"}
 [[exercises]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MANIFEST = """\
 id = "toy"
+languages = ["en", "ru"]
 language = "en"
 title = {en = "Toy", ru = "Игра"}
 [limits]

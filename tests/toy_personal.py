@@ -14,6 +14,7 @@ from autograder.personal import personal_number
 NAME = "own"
 COURSE = """\
 id = "toy"
+languages = ["en", "ru"]
 language = "LANGUAGE"
 title = {en = "Toy", ru = "Игра"}
 [limits]

@@ -10,7 +10,6 @@ from pathlib import Path
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
-from autograder.language import SOURCE_LANGUAGE
 from autograder.lessons.lesson import read_cells
 from autograder.notebooks.kinds import TEXT, WRITTEN
 from autograder.pysource.parse import Place, docstring, parse
@@ -30,10 +29,13 @@ class Message:
     marked: bool = False
 
 
-def exercise_messages(folder: Path) -> Iterator[Message]:
-    """The texts of an exercise in the order of its files. Files that are not there are left out."""
+def exercise_messages(folder: Path, language: str) -> Iterator[Message]:
+    """The texts of an exercise in the order of its files. Files that are not there are left out.
+
+    `language`: the one in which they are written.
+    """
     solution, checks = folder / "solution.py", folder / "checks.py"
-    lesson = folder / f"lesson.{SOURCE_LANGUAGE}.md"
+    lesson = folder / f"lesson.{language}.md"
     if solution.is_file():
         yield from _solution(solution)
     if lesson.is_file():

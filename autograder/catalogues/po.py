@@ -1,7 +1,9 @@
 """The message catalogs: `.po` files, which people translate, and the `.mo` files made from them.
 
-The texts of each exercise stand in `solutions/*/messages.ru.po`, and those of the engine in its own
-catalog. Bringing them up to date keeps translations, and drops texts that are no longer used.
+The texts of each exercise stand in `solutions/*/messages.<language>.po`, one for each language of
+the course but its source language; those of the engine in catalogs of its own, in `locale/`,
+whatever the languages of the course. Bringing them up to date keeps translations, and drops texts
+that are no longer used.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from autograder.catalogues.extract import Message, engine_messages, exercise_messages
+from autograder.course import load_course
 from autograder.errors import CourseError
-from autograder.language import LANGUAGES, LOCALE, SOURCE_LANGUAGE
+from autograder.language import LOCALE
 from autograder.pysource.literals import placeholders
 
 COMMAND = "autograder messages"
@@ -57,7 +60,7 @@ class CatalogFile:
         try:
             with self.path.open("rb") as file:
                 return read_po(file, locale=self.language, abort_invalid=True)
-        except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        except (PoFileError, ValueError, LookupError) as error:
             raise CourseError(
                 f"This catalog cannot be read: {error}.",
                 where=self.path,
@@ -125,19 +128,19 @@ class CatalogFile:
 
 def catalogs(course_folder: Path) -> list[CatalogFile]:
     """The catalogs of all exercises, and of the engine where it lies in the course's folder."""
-    languages = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
+    source, *languages = load_course(course_folder).languages
     found = []
     for folder in sorted(path for path in (course_folder / "solutions").glob("*") if path.is_dir()):
-        messages = tuple(exercise_messages(folder))
+        messages = tuple(exercise_messages(folder, source)) if languages else ()
         if messages:
             paths = [(folder / f"messages.{language}.po", language) for language in languages]
             found += [CatalogFile(path, language, messages) for path, language in paths]
     package = LOCALE.parent
     if package.resolve().is_relative_to(course_folder.resolve()):
         messages = tuple(engine_messages(package))
-        for language in languages:
-            path = LOCALE / language / "LC_MESSAGES" / "autograder.po"
-            found.append(CatalogFile(path, language, messages))
+        for place in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
+            path = place / "LC_MESSAGES" / "autograder.po"
+            found.append(CatalogFile(path, place.name, messages))
     return found
 
 

@@ -73,7 +73,7 @@ ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.
 @app.command()
 def build(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
-    language: Annotated[str | None, typer.Option(help="en or ru; else see course.toml.")] = None,
+    language: Annotated[str | None, typer.Option(help="Such as en; else see course.toml.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only compare; write nothing.")] = False,
     course: CourseOption = None,
 ) -> None:

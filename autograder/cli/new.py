@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 import autograder
 from autograder.cli import build, messages
@@ -11,12 +15,11 @@ from autograder.course import find_course, load_course
 from autograder.course.settings import MANIFEST
 from autograder.errors import UsageError
 from autograder.gradebook.settings import CONFIG, new_settings
+from autograder.language import ENGLISH
 
 TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
-EXERCISE = (
-    "solution.py", "lesson.en.md", "lesson.ru.md", "checks.py", "mistakes.py", "alternatives.py",
-    "messages.ru.po",
-)  # fmt: skip
+CELL = re.compile(rb"^(```python .*\n)(?:.*\n)*?(```)$", re.MULTILINE)
+CODE = ("solution.py", "checks.py", "mistakes.py", "alternatives.py")
 
 
 def run(folder: Path | None, name: str) -> int:
@@ -36,13 +39,15 @@ def run(folder: Path | None, name: str) -> int:
             course_folder.mkdir(parents=True, exist_ok=True)
             manifest.write_bytes(_template(MANIFEST))
             (course_folder / CONFIG).write_bytes(new_settings())
-        else:
-            load_course(course_folder)  # a manifest with a fault is not added to
+            languages = msgspec.toml.decode(_template(MANIFEST))["languages"]
+        else:  # a manifest with a fault is not added to
+            languages = load_course(course_folder).languages
         place.mkdir(parents=True)
-        for part in EXERCISE:
-            (place / part).write_bytes(_template(part))
+        for part, content in _files(languages).items():
+            (place / part).write_bytes(content)
         title = name.partition("_")[2].replace("_", " ").capitalize() or name
-        entry = _template("entry.toml").decode().format(name=name, title=title)
+        titles = "\n".join(f'{language} = "{title}"' for language in languages)
+        entry = _template("entry.toml").decode().format(name=name, titles=titles)
         with manifest.open("a", encoding="utf-8") as file:
             file.write(entry)
     except OSError as error:
@@ -58,6 +63,25 @@ def run(folder: Path | None, name: str) -> int:
     print(f"  autograder build {name}{where}")
     print(f"  autograder validate {name}{where}")
     return 0
+
+
+def _files(languages: Sequence[str]) -> dict[str, bytes]:
+    """The files of the example. It is in English, in whatever language the course has its code;
+    of the others, some have a translation here."""
+    source, *others = languages
+    files = {name: _template(name) for name in CODE}
+    files[f"lesson.{source}.md"] = _template(f"lesson.{ENGLISH}.md")
+    for language in others:
+        lesson, catalog = f"lesson.{language}.md", f"messages.{language}.po"
+        if _is_there(catalog) and source == ENGLISH:
+            files |= {lesson: _template(lesson), catalog: _template(catalog)}
+        else:
+            files[lesson] = CELL.sub(rb"\1\2", files[f"lesson.{source}.md"])
+    return files
+
+
+def _is_there(name: str) -> bool:
+    return (TEMPLATE / (name + SUFFIX)).is_file()
 
 
 def _template(name: str) -> bytes:

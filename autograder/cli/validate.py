@@ -12,7 +12,6 @@ from rich.table import Table
 from autograder.cli.build import generated_files
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.engine.devices import choose_device
-from autograder.language import SOURCE_LANGUAGE
 from autograder.validation.exercise import Proved, Wanted, prove_exercises
 from autograder.validation.figures import TITLES
 from autograder.validation.said import of
@@ -33,7 +32,7 @@ def run(
     course = open_course(folder)
     exercises = [choose_device(exercise, device) for exercise in chosen(course, name)]
     for exercise in exercises:
-        if (exercise.folder / f"lesson.{SOURCE_LANGUAGE}.md").is_file():
+        if exercise.lesson(exercise.source_language).is_file():
             generated_files(exercise)  # raises what `autograder build` would raise
     done = prove_exercises(course, exercises, wanted, workers=workers, watch=_watch)
     shown = [_shown(proved, hints=hints) for proved in done]

@@ -10,10 +10,10 @@ import msgspec
 
 from autograder.course.datasets import Mnist, dataset
 from autograder.course.devices import CPU, Device, Setting
+from autograder.course.languages import translator
 from autograder.course.limits import Limits, own_limits
 from autograder.course.written import Written, read_written
 from autograder.errors import CourseError
-from autograder.language import translator
 from autograder.policies import ExerciseRules
 
 MAX_DATA_BYTES = 10_000_000
@@ -42,20 +42,21 @@ class Exercise:
     `warm` names the modules that the student side has imported before a submission comes;
     `device` is what it is graded on: the one that it wants, unless `at` says another; `setting` is
     what the checks read of course.toml for that device; `limits` are those of the course, with the
-    exercise's own in place; `translate` turns an English text of this exercise into the language of
-    the course.
+    exercise's own in place; `translate` turns a text of this exercise into the language of the
+    course.
     """
 
     def __init__(
         self,
         course_folder: Path,
         entry: Entry,
+        languages: tuple[str, ...],
         language: str,
         limits: Limits,
         device: Device | None = None,
         setting: Setting | None = None,
     ) -> None:
-        self._given = (course_folder, entry, language, limits)
+        self._given = (course_folder, entry, languages, language, limits)
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
@@ -64,6 +65,7 @@ class Exercise:
         self.device: Device = device or entry.device
         self.fallback = entry.fallback
         self.dataset_names = entry.datasets
+        self.languages = languages
         self.language = language
         own = own_limits(limits, entry.limits)
         self.limits = own_limits(own, entry.device_limits.get(self.device, {}))
@@ -120,11 +122,22 @@ class Exercise:
     @cached_property
     def written(self) -> dict[str, Written]:
         """The questions that are answered in words, by name."""
-        return read_written(self.folder)
+        return read_written(self.folder, self.languages)
+
+    @property
+    def source_language(self) -> str:
+        """The language in which the texts in its code are written."""
+        return self.languages[0]
 
     @property
     def translate(self) -> Callable[[str], str]:
+        if self.language == self.source_language:
+            return str
         return translator(self.folder, self.language)
+
+    def lesson(self, language: str) -> Path:
+        """The lesson in one of the languages."""
+        return self.folder / f"lesson.{language}.md"
 
     def file(self, name: str) -> Path:
         """A file of the exercise's folder that has to be there."""

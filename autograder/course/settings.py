@@ -12,9 +12,9 @@ from autograder.course.datasets import DATASETS
 from autograder.course.devices import Device
 from autograder.course.exercise import Entry, Exercise
 from autograder.course.explain import explain
+from autograder.course.languages import check_languages, check_titles
 from autograder.course.limits import Limits, own_limits
 from autograder.errors import CourseError, UsageError, did_you_mean
-from autograder.language import LANGUAGES
 from autograder.policies import CourseRules, ExerciseRules, Late, Policy, policies_of
 from autograder.policies.fields import own_late
 from autograder.policies.moments import decoded_date
@@ -29,6 +29,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: dict[str, str]
     language: str
     exercises: tuple[Entry, ...]
+    languages: tuple[str, ...] = ()
     limits: Limits = Limits()
     policies: CourseRules = CourseRules()
 
@@ -44,22 +45,32 @@ FIELDS = {
 
 
 class Course:
-    """A course folder: the manifest, and the places of everything in it."""
+    """A course folder: the manifest, and the places of everything in it.
+
+    `language` is the one of `languages` in which it is given; `source_language` the one in which
+    the texts in its code are written.
+    """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.id = manifest.id
         self.language = manifest.language
+        self.languages = manifest.languages
         self.title = manifest.title[manifest.language]
         self.limits = manifest.limits
         self.rules = manifest.policies
         self._entries = manifest.exercises
 
+    @property
+    def source_language(self) -> str:
+        return self.languages[0]
+
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises in the order in which they are taught."""
         return tuple(
-            Exercise(self.folder, entry, self.language, self.limits) for entry in self._entries
+            Exercise(self.folder, entry, self.languages, self.language, self.limits)
+            for entry in self._entries
         )
 
     def exercise(self, name: str) -> Exercise:
@@ -140,21 +151,10 @@ def load_course(folder: Path, language: str | None = None) -> Course:
 
 
 def _check(manifest: Manifest, path: Path) -> None:
-    if manifest.language not in LANGUAGES:
-        raise CourseError(
-            f"The language '{manifest.language}' is not known.",
-            where=path,
-            todo=f"Write one of: {', '.join(LANGUAGES)}.",
-        )
+    check_languages(manifest.languages, manifest.language, manifest.title, path)
     titles = [("the course", manifest.title)]
     titles += [(entry.name, entry.title) for entry in manifest.exercises]
-    for owner, title in titles:
-        if manifest.language not in title:
-            raise CourseError(
-                f"The title of {owner} is missing in the language '{manifest.language}'.",
-                where=path,
-                todo=f'Add {manifest.language} = "…" below its title.',
-            )
+    check_titles(titles, manifest.languages, path)
     for entry in manifest.exercises:
         try:
             for limits in (entry.limits, *entry.device_limits.values()):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from autograder.errors import CourseError
-from autograder.language import LANGUAGES
 
 FILE = "written.toml"
 
@@ -19,8 +19,11 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rubric: dict[str, str]
 
 
-def read_written(folder: Path) -> dict[str, Written]:
-    """The written questions of an exercise by name; none where there is no written.toml."""
+def read_written(folder: Path, languages: Sequence[str]) -> dict[str, Written]:
+    """The written questions of an exercise by name; none where there is no written.toml.
+
+    Raises CourseError where a rubric is missing in one of the languages.
+    """
     path = folder / FILE
     if not path.is_file():
         return {}
@@ -29,7 +32,7 @@ def read_written(folder: Path) -> dict[str, Written]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{error}.", where=path, todo="Correct this and try again.") from error
     for name, question in questions.items():
-        for language in LANGUAGES:
+        for language in languages:
             if not question.rubric.get(language, "").strip():
                 raise CourseError(
                     f"The question '{name}' has no rubric in the language '{language}'.",

@@ -39,7 +39,8 @@ def digest_of_exercise(exercise: Exercise) -> bytes:
     something has changed: a file is read again only where the file system says that it is another.
     """
     digest = hashlib.blake2b(digest_of_package(), digest_size=DIGEST_BYTES)
-    settings = (exercise.name, exercise.language, exercise.points, exercise.warm)
+    languages = (exercise.language, exercise.source_language)
+    settings = (exercise.name, languages, exercise.points, exercise.warm)
     graded_on = (exercise.device, exercise.setting, exercise.dataset_names, chosen())
     with_what = (platform.python_version(), library_versions(exercise.warm))
     everything = (settings, graded_on, exercise.limits, with_what)

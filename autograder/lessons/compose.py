@@ -11,7 +11,7 @@ from autograder.course.identity import ID, generator
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
-from autograder.language import SOURCE_LANGUAGE
+from autograder.language import ENGLISH
 from autograder.lessons.lesson import LessonCell, read_lesson
 from autograder.notebooks.kinds import ANSWER, CHECK, CHECKS_SUFFIX, GIVEN, IMPORTS, TEXT, WRITTEN
 from autograder.personal import ID_NAME
@@ -46,8 +46,7 @@ class Composed:
 def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     """Read, check and translate an exercise. `points` holds the points of each question."""
     solution = read_solution(exercise.file("solution.py"))
-    exercise.file(f"lesson.{SOURCE_LANGUAGE}.md")
-    cells = read_lesson(exercise.folder, exercise.language)
+    cells = read_lesson(exercise)
     _check_cells(solution, cells)
     _check_written(exercise, cells)
     for question in solution.questions:
@@ -177,8 +176,6 @@ def _check_written(exercise: Exercise, cells: tuple[LessonCell, ...]) -> None:
 
 
 def _fill_in_points(cell: LessonCell, points: Mapping[str, float], language: str) -> str:
-    from babel.numbers import format_decimal
-
     def number(found: re.Match[str]) -> str:
         name = found["question"]
         if name not in points:
@@ -187,6 +184,17 @@ def _fill_in_points(cell: LessonCell, points: Mapping[str, float], language: str
                 where=cell.place.at(cell.source.count("\n", 0, found.start()) + 1),
                 todo=f"The questions are: {', '.join(points)}.",
             )
-        return format_decimal(points[name], locale=language)
+        return _decimal(points[name], language)
 
     return _POINTS.sub(number, cell.source)
+
+
+def _decimal(number: float, language: str) -> str:
+    """The number as it is written in a language; as in English where nobody knows how."""
+    from babel import UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    try:
+        return format_decimal(number, locale=language)
+    except UnknownLocaleError:
+        return format_decimal(number, locale=ENGLISH)

@@ -10,9 +10,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from autograder.course import Exercise
 from autograder.course.identity import ID
 from autograder.errors import CourseError
-from autograder.language import SOURCE_LANGUAGE
 from autograder.notebooks.kinds import ANSWER, CHECK, CODE, DISPLAY, GIVEN, IMPORTS, TEXT, WRITTEN
 from autograder.pysource.parse import Place
 
@@ -37,14 +37,15 @@ class LessonCell:
         return f"```{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
 
 
-def read_lesson(folder: Path, language: str) -> tuple[LessonCell, ...]:
-    """The cells of the lesson in a language; their code comes from the English lesson."""
-    english = read_cells(folder / f"lesson.{SOURCE_LANGUAGE}.md")
-    if language == SOURCE_LANGUAGE:
-        return english
-    cells = read_cells(folder / f"lesson.{language}.md")
-    _compare(english, cells)
-    code = {(cell.kind, cell.name): cell for cell in english}
+def read_lesson(exercise: Exercise) -> tuple[LessonCell, ...]:
+    """The cells of the lesson in the exercise's language; their code comes from the lesson in its
+    source language."""
+    source = read_cells(exercise.lesson(exercise.source_language))
+    if exercise.language == exercise.source_language:
+        return source
+    cells = read_cells(exercise.lesson(exercise.language))
+    _compare(source, cells)
+    code = {(cell.kind, cell.name): cell for cell in source}
     return tuple(
         cell if cell.kind in (TEXT, WRITTEN) else _with_code(cell, code[cell.kind, cell.name])
         for cell in cells
@@ -132,10 +133,11 @@ class _Splitter:
         return LessonCell(words[1], words[2], token.content.strip("\n"), place)
 
 
-def _compare(english: tuple[LessonCell, ...], cells: tuple[LessonCell, ...]) -> None:
+def _compare(source: tuple[LessonCell, ...], cells: tuple[LessonCell, ...]) -> None:
     """Both lessons have the same code cells in the same order."""
+    other = source[0].place.path.name
     pairs = zip_longest(
-        (cell for cell in english if cell.kind != TEXT),
+        (cell for cell in source if cell.kind != TEXT),
         (cell for cell in cells if cell.kind != TEXT),
     )
     for original, cell in pairs:
@@ -145,10 +147,10 @@ def _compare(english: tuple[LessonCell, ...], cells: tuple[LessonCell, ...]) -> 
             assert original is not None
             what = f"`{original.fence}` of {original.place.at(0)} is missing at the end."
         elif original is None:
-            what = f"`{cell.fence}` stands here, where the English lesson has no more code cells."
+            what = f"`{cell.fence}` stands here, where {other} has no more code cells."
         else:
             what = (
-                f"`{cell.fence}` stands here, where the English lesson has `{original.fence}` "
+                f"`{cell.fence}` stands here, where {other} has `{original.fence}` "
                 f"({original.place.at(0)})."
             )
         raise CourseError(

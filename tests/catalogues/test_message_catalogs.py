@@ -21,7 +21,7 @@ Make = Callable[[], Course]
 
 def test_all_texts_of_an_exercise_are_found(make_course: Make) -> None:
     folder = make_course().exercises[0].folder
-    assert [message.text for message in exercise_messages(folder)] == list(RUSSIAN)
+    assert [message.text for message in exercise_messages(folder, "en")] == list(RUSSIAN)
 
 
 def test_texts_of_the_engine(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_folder_without_a_course(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('language = "en"', 'language = "xx"', "'xx' is not known"),
+        ('\nlanguage = "en"', '\nlanguage = "xx"', "'xx' is none of the course's"),
         ("points = 10", "points = 'ten'", "Expected `float`"),
         ("[limits]", "[limits]\nspeed = 3", "unknown field `speed`"),
         ('id = "', "id = ", "course.toml"),

@@ -26,6 +26,8 @@ def test_what_is_read(tmp_path: Path) -> None:
     assert (exercise.name, exercise.title, exercise.points) == ("toy", "Toy", 10)
     assert exercise.warm == ("numpy",)
     assert load_course(tmp_path, language="ru").exercise("toy").title == "Игра"
+    with pytest.raises(CourseError, match="Take one of en, ru, or add it"):
+        load_course(tmp_path, language="de")
 
 
 def test_places(tmp_path: Path) -> None:
@@ -45,9 +47,15 @@ def test_places(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("language =", "language", "course.toml"),
-        ('language = "en"', 'language = "de"', "The language 'de' is not known"),
-        ('language = "en"', "", "language"),
+        ("id =", "id", "course.toml"),
+        ('\nlanguage = "en"', '\nlanguage = "de"', "The language 'de' is none of the course's"),
+        ('\nlanguage = "en"', "", "no field `language`"),
+        ('languages = ["en", "ru"]', "", 'Add languages = ["en", "ru"]: first the one'),
+        ('languages = ["en", "ru"]', "languages = []", 'Add languages = ["en", "ru"]: first'),
+        ('languages = ["en", "ru"]', 'languages = "en"', "`languages`: Expected `array`"),
+        ('"ru"]', '"english"]', "'english' in `languages` is no code of a language"),
+        ('"ru"]', '"en"]', "'en' stands twice in `languages`"),
+        ('"ru"]', '"ru", "de"]', "title of the course is missing in the language 'de'"),
         ('id = "toy"', 'id = "toy"\ncolour = "red"', "colour"),
         ("points = 10", 'points = "ten"', "points"),
         ("points = 10", "points = 10\npoints_ = 1", "points_"),
@@ -86,7 +94,7 @@ title = {en = "Second", ru = "Второе"}
         ("points = 5", "points = 5\nlimits = {cell_second = 1}", ["second", "'cell_seconds'?"]),
         ("points = 5", 'points = 5\ndatasets = ["minst"]', ["second", "Did you mean 'mnist'?"]),
         ("[limits]", "[limits]\nmemory = 3", ["`limits`", "memory_megabytes"]),
-        ('id = "toy"', 'id = "toy"\nlanguages = "en"', ["Did you mean 'language'?", "title,"]),
+        ('id = "toy"', 'id = "toy"\nlanguage_ = "en"', ["Did you mean 'language'?", "title,"]),
         ('id = "toy"', "id = 2030-02-31", ["Invalid date", "line 1"]),
     ],
 )

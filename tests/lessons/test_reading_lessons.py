@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from toy_exercise import LESSON_RU
 
-from autograder.course import Course
+from autograder.course import Course, Exercise, load_course
 from autograder.errors import CourseError
 from autograder.lessons.lesson import read_cells, read_lesson
 
@@ -19,8 +19,12 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
+def in_both_languages(course: Course) -> list[Exercise]:
+    return [load_course(course.folder, language).exercises[0] for language in course.languages]
+
+
 def test_headings_lines_and_fences_cut(make_course: Callable[[], Course]) -> None:
-    cells = read_lesson(make_course().exercises[0].folder, "en")
+    cells = read_lesson(make_course().exercises[0])
     assert [(cell.kind, cell.name) for cell in cells] == [
         ("text", "1"),
         ("text", "2"),
@@ -41,8 +45,7 @@ def test_headings_lines_and_fences_cut(make_course: Callable[[], Course]) -> Non
 
 
 def test_russian_lesson_takes_the_english_code(make_course: Callable[[], Course]) -> None:
-    folder = make_course().exercises[0].folder
-    english, russian = read_lesson(folder, "en"), read_lesson(folder, "ru")
+    english, russian = map(read_lesson, in_both_languages(make_course()))
     assert [c for c in english if c.kind != "text"] == [c for c in russian if c.kind != "text"]
     assert "Новый текст." in [cell.source for cell in russian]
 
@@ -60,11 +63,11 @@ def test_russian_lesson_takes_the_english_code(make_course: Callable[[], Course]
 def test_differing_fences_are_named(
     make_course: Callable[[], Course], before: str, after: str, named: str
 ) -> None:
-    folder = make_course().exercises[0].folder
+    _english, russian = in_both_languages(make_course())
     assert before in LESSON_RU
-    (folder / "lesson.ru.md").write_text(LESSON_RU.replace(before, after))
+    (russian.folder / "lesson.ru.md").write_text(LESSON_RU.replace(before, after))
     with pytest.raises(CourseError, match=named) as caught:
-        read_lesson(folder, "ru")
+        read_lesson(russian)
     assert "lesson.ru.md" in str(caught.value.where)
 
 

@@ -29,6 +29,7 @@ RENAMED |= {"foo.html": "ps1.html", "p1 copy.ipynb": "ps1 copy.ipynb"}
 
 MANIFEST = """\
 id = "theirs"
+languages = ["en"]
 language = "en"
 title = {en = "Theirs"}
 [limits]
