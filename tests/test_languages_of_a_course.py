@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import toy_exercise
 
 from autograder.catalogues import po
 from autograder.checking.collect import points_of
@@ -29,7 +30,6 @@ points = 4
 title = {{{titles}}}
 """
 
-# Whatever stands in capitals is text; NAME(...) marks what the languages differ in.
 SOLUTION = '''\
 def double(x):
     """DOUBLE a number.
@@ -95,23 +95,13 @@ def write(folder: Path, *languages: str, language: str) -> Course:
     return load_course(folder)
 
 
-def translated(course: Course, language: str) -> None:
+def translate(course: Course, language: str) -> None:
     """Do a translator's work."""
     po.update(course.folder)
     path = course.exercises[0].folder / f"messages.{language}.po"
-    text = path.read_text()
-    assert text.count('msgstr ""') == len(TEXTS) + 1
-    header, *entries = text.split("\n\n")
-    done = [entry.replace('msgstr ""', f'msgstr "{language}: {said(entry)}"') for entry in entries]
-    path.write_text("\n\n".join([header, *done]))
+    toy_exercise.fill_in(path, {text: f"{language}: {text}" for text in TEXTS})
     po.update(course.folder)
-    assert po.problems(course.folder) == []
-
-
-def said(entry: str) -> str:
-    """The text of an entry of a catalog, as it stands there in one line."""
-    lines = [line for line in entry.split("\n") if line.startswith(('"', "msgid"))]
-    return "".join(line.removeprefix("msgid ").strip('"') for line in lines)
+    assert not [line for line in po.problems(course.folder) if line.startswith(str(path))]
 
 
 def built(course: Course) -> dict[str, Any]:
@@ -155,7 +145,7 @@ def test_one_language_needs_no_other_files(tmp_path: Path, language: str) -> Non
 def three(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course in English, Russian and a third language, which nobody speaks but this test."""
     course = write(tmp_path_factory.mktemp("three"), "en", "ru", "xx", language="xx")
-    translated(course, "xx")
+    translate(course, "xx")
     return course
 
 
@@ -187,7 +177,7 @@ def test_the_other_languages_are_there_too(three: Course) -> None:
         cells = built(load_course(three.folder, language))
         assert cells["text-1"].startswith(expected)
         assert '"""DOUBLE a number.' in cells["answer-double"]  # not translated into Russian yet
-    assert "Напишите" in load_course(three.folder, "ru").exercises[0].stub.read_text()
+    assert "Пишите код" in load_course(three.folder, "ru").exercises[0].stub.read_text()
 
 
 def test_a_lesson_that_is_missing_in_a_language_is_named(tmp_path: Path) -> None:
@@ -200,7 +190,7 @@ def test_a_lesson_that_is_missing_in_a_language_is_named(tmp_path: Path) -> None
 
 def test_a_compiled_catalog_that_is_broken_is_named(tmp_path: Path) -> None:
     course = write(tmp_path, "en", "xx", language="xx")
-    translated(course, "xx")
+    translate(course, "xx")
     compiled = course.exercises[0].folder / "messages.xx.mo"
     compiled.write_bytes(compiled.read_bytes()[:-40])
     with pytest.raises(CourseError, match="compiled catalog cannot be read") as caught:

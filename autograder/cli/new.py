@@ -7,8 +7,6 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 import autograder
 from autograder.cli import build, messages
 from autograder.course import find_course, load_course
@@ -39,9 +37,7 @@ def run(folder: Path | None, name: str) -> int:
             course_folder.mkdir(parents=True, exist_ok=True)
             manifest.write_bytes(_template(MANIFEST))
             (course_folder / CONFIG).write_bytes(new_settings())
-            languages = msgspec.toml.decode(_template(MANIFEST))["languages"]
-        else:  # a manifest with a fault is not added to
-            languages = load_course(course_folder).languages
+        languages = load_course(course_folder).languages  # a manifest with a fault is not added to
         place.mkdir(parents=True)
         for part, content in _files(languages).items():
             (place / part).write_bytes(content)

@@ -28,8 +28,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: dict[str, str]
     language: str
-    exercises: tuple[Entry, ...]
     languages: tuple[str, ...] = ()
+    exercises: tuple[Entry, ...] = ()
     limits: Limits = Limits()
     policies: CourseRules = CourseRules()
 

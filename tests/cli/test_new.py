@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from autograder.catalogues import po
 from autograder.cli import new
 from autograder.course import load_course
 from autograder.errors import UsageError
+from autograder.lessons.build import build_exercise
 
 NAME = "ex11_wall_paint"
 
@@ -79,3 +81,28 @@ def test_without_a_course_it_says_where_to_go(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=r"no course\.toml here"):
         new.run(None, NAME)
+
+
+@pytest.mark.parametrize(
+    ("languages", "lessons", "catalogs"),
+    [
+        (["en"], ["lesson.en.md"], []),
+        (["de"], ["lesson.de.md"], []),
+        (["ru", "en"], ["lesson.en.md", "lesson.ru.md"], ["messages.en.mo", "messages.en.po"]),
+        (["en", "xx"], ["lesson.en.md", "lesson.xx.md"], ["messages.xx.mo", "messages.xx.po"]),
+    ],
+)
+def test_it_has_the_languages_of_the_course(
+    tmp_path: Path, languages: list[str], lessons: list[str], catalogs: list[str]
+) -> None:
+    titles = ", ".join(f'{language} = "Mine"' for language in languages)
+    manifest = f'id = "mine"\nlanguages = {json.dumps(languages)}\nlanguage = "{languages[-1]}"\n'
+    (tmp_path / "course.toml").write_text(f"{manifest}title = {{{titles}}}\n")
+    assert new.run(tmp_path, NAME) == 0
+    for language in languages:
+        exercise = load_course(tmp_path, language).exercise(NAME)
+        assert exercise.title == "Wall paint"
+        build_exercise(exercise, {"paint": 10.0})
+    names = sorted(path.name for path in exercise.folder.iterdir())
+    assert [name for name in names if name.startswith("lesson")] == lessons
+    assert [name for name in names if name.startswith("messages")] == catalogs
