@@ -11,14 +11,14 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import msgspec
 
 import autograder
 from autograder.course import Exercise
-from autograder.kits.registry import kits, kits_of
+from autograder.course.shared import files_below, shared_files
+from autograder.engine.digests import library_versions
 from autograder.notebooks.raw import read_notebook
 from autograder.validation import kept
 
@@ -42,7 +42,7 @@ NO_SAY = (
 A_SAY = ("engine.context",)
 # Files of an exercise that people read, or from which others are made.
 READ_BY_PEOPLE = (".md", ".svg", ".po", ".jsonl")
-LIBRARIES = ("IPython", "hypothesis", "libcst", "mutmut", "numpy")
+OUR_OWN = ("hypothesis", "libcst", "mutmut")  # libraries beside those of the student side
 
 
 def seal_of(exercise: Exercise, package: Path = PACKAGE) -> str:
@@ -51,7 +51,7 @@ def seal_of(exercise: Exercise, package: Path = PACKAGE) -> str:
         _of_package(package),
         _of_libraries(exercise),
         _of_settings(exercise),
-        _of_folder(exercise.folder),
+        _of_files(exercise),
         _of_notebook(exercise.source_notebook),
         _of_notebook(exercise.release_notebook),
     )
@@ -79,25 +79,10 @@ def _of_package(package: Path) -> str:
     )
 
 
-def _of_libraries(exercise: Exercise) -> list[str]:
+def _of_libraries(exercise: Exercise) -> list[object]:
     """Python, whose words and whose parser differ from one minor version to the next, and what
     checks, mutants and answers are run with."""
-    warm = {name.partition(".")[0] for name in exercise.warm}
-    chosen = {kits()[name].chosen() for name in kits_of(exercise.warm)}  # such as a backend
-    owners = _owners()
-    loaded = {*LIBRARIES, *warm, *chosen}
-    owned = sorted({owner for name in loaded for owner in owners.get(name, ())})
-    return [f"Python {sys.version_info[0]}.{sys.version_info[1]}", *map(_with_version, owned)]
-
-
-@cache
-def _owners() -> dict[str, list[str]]:
-    """By the name that is imported, who is installed under which name."""
-    return {name: list(owners) for name, owners in packages_distributions().items()}
-
-
-def _with_version(owner: str) -> str:
-    return f"{owner} {version(owner)}"
+    return [sys.version_info[:2], sorted(library_versions([*OUR_OWN, *exercise.warm]).items())]
 
 
 def _of_settings(exercise: Exercise) -> bytes:
@@ -108,11 +93,11 @@ def _of_settings(exercise: Exercise) -> bytes:
     return msgspec.msgpack.encode((settings, graded_at, sums), order="sorted")
 
 
-def _of_folder(folder: Path) -> list[tuple[str, str]]:
+def _of_files(exercise: Exercise) -> list[tuple[str, str]]:
+    """Of the exercise's folder, and of what its files import elsewhere in the course."""
     return [
-        (path.relative_to(folder).as_posix(), _digest(path.read_bytes()))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        (path.relative_to(exercise.course_folder).as_posix(), _digest(path.read_bytes()))
+        for path in (*files_below(exercise.folder), *shared_files(exercise))
         if path.name != kept.FILE and path.suffix not in READ_BY_PEOPLE
     ]
 

@@ -95,9 +95,20 @@ def test_the_setting_and_the_libraries_count(
     exercise = course.exercise("toy")
     seals = {seal_of(exercise), seal_of(exercise.at("cpu", {"epochs": 2}))}
     seals.add(seal_of(exercise.at("gpu")))
-    monkeypatch.setattr("autograder.validation.seal.version", lambda _owner: "0.0")
+    monkeypatch.setattr("autograder.engine.digests._version", lambda _name: "0.0")
     seals.add(seal_of(exercise))
     assert len(seals) == 4
+
+
+def test_a_module_that_exercises_share_counts(course: Course) -> None:
+    before = seal(course)
+    checks = course.folder / "solutions" / "toy" / "checks.py"
+    checks.write_text(f"import common\n{checks.read_text()}")
+    shared = course.folder / "common.py"
+    shared.write_text("a = 1\n")
+    with_one = seal(course)
+    shared.write_text("a = 2\n")
+    assert len({before, with_one, seal(course)}) == 3
 
 
 @pytest.mark.parametrize("kind", ["source", "release"])
