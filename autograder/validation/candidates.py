@@ -25,7 +25,7 @@ from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.pysource.parse import Place, parse
 from autograder.validation.blind import blind_answers
 from autograder.validation.liars import liars
-from autograder.validation.related import is_slow, mentioned, related
+from autograder.validation.related import Around
 
 if TYPE_CHECKING:
     from autograder.validation.mutants import Mutant  # slow to import
@@ -58,7 +58,8 @@ class Candidate:
     `mistakes` names the known mistake that stands in a question. `is_right` marks a blind answer
     that happens to be what is asked, such as an echo for f(x) = x. `again` are second copies of
     answer cells, at the end of the notebook. `turn` tells apart the several ids for which an answer
-    with personal numbers is proved. `parts` names the faults that are mixed in one answer.
+    with personal numbers is proved. `parts` names the faults that are mixed in one answer. `graded`
+    names the questions that are looked at, where these are not all.
     """
 
     sort: Sort
@@ -70,6 +71,7 @@ class Candidate:
     again: Mapping[str, str] = field(default_factory=dict)
     turn: int = 0
     parts: tuple[str, ...] = ()
+    graded: tuple[str, ...] = ()
 
 
 IDS = 3  # for how many ids an answer with personal numbers is proved
@@ -101,47 +103,64 @@ def candidates(
 def _all(
     exercise: Exercise, solution: Solution, with_mutants: bool, boundaries: Iterable[Mutant]
 ) -> Iterator[Candidate]:
-    right = reference_answers(exercise)
+    about = around(exercise, solution)
     others = list(answers_in(exercise.file("alternatives.py"), Sort.ALTERNATIVE, solution))
     wrong = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
-    names = [question.name for question in solution.questions]
-    groups = {name: frozenset(right) for name in names}
-    if is_slow(exercise):
-        cells = _cells(exercise)
-        shown = {name: f"{right[name]}\n{cells[name + CHECKS_SUFFIX].source}" for name in names}
-        groups = related(solution, exercise.file("checks.py"), shown)
-
-    def right_but(asked: str, source: str) -> dict[str, str]:
-        used = frozenset().union(*(groups[name] for name in mentioned(solution, source)))
-        return {name: right[name] for name in groups[asked] | used} | {asked: source}
-
-    yield Candidate(Sort.REFERENCE, "reference", "", right)
+    yield Candidate(Sort.REFERENCE, "reference", "", about.right)
     yield Candidate(Sort.STUB, "stub", "", {})
     for name, asked, source in others:
-        yield Candidate(Sort.ALTERNATIVE, name, asked, right_but(asked, source))
-    for name, asked, source in wrong:
-        yield Candidate(Sort.MISTAKE, name, asked, right_but(asked, source), {asked: name})
-    yield from _pairs(wrong, right)
+        yield Candidate(Sort.ALTERNATIVE, name, asked, about.answers({asked: source}))
+    yield from (
+        mistaken(about, name, {asked: source}, {asked: name}) for name, asked, source in wrong
+    )
+    yield from _pairs(wrong, about)
     for question in solution.questions:
         for name, source, is_right in blind_answers(question):
+            alone = (question.name,)
             answers = {question.name: source}
-            yield Candidate(Sort.BLIND, name, question.name, answers, is_right=is_right)
+            yield Candidate(
+                Sort.BLIND, name, question.name, answers, is_right=is_right, graded=alone
+            )
     taught = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
-    about = [lies_about for lies_about in taught if lies_about is not None]
-    for name, lies, again in liars(solution.questions, about):
+    lies_about = [each for each in taught if each is not None]
+    for name, lies, again in liars(solution.questions, lies_about):
         yield Candidate(Sort.LIAR, name, "", lies, again=again)
     if with_mutants:
         from autograder.validation.mutants import mutants  # slow to import
 
         for mutant in (mutant for question in solution.questions for mutant in mutants(question)):
-            answers = right_but(mutant.question, mutant.source)
-            yield Candidate(Sort.MUTANT, mutant.change, mutant.question, answers)
+            yield _mutant(Sort.MUTANT, mutant, about)
     for mutant in boundaries:
-        answers = right_but(mutant.question, mutant.source)
-        yield Candidate(Sort.BOUNDARY, mutant.change, mutant.question, answers)
+        yield _mutant(Sort.BOUNDARY, mutant, about)
 
 
-def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candidate]:
+def around(exercise: Exercise, solution: Solution) -> Around:
+    """The right answers to the questions of an exercise."""
+    right, cells = reference_answers(exercise), _cells(exercise)
+    names = [question.name for question in solution.questions]
+    shown = {name: f"{right[name]}\n{cells[name + CHECKS_SUFFIX].source}" for name in names}
+    return Around(exercise, solution, right, shown)
+
+
+def mistaken(
+    about: Around, name: str, wrong: Mapping[str, str], mistakes: Mapping[str, str]
+) -> Candidate:
+    """Wrong answers by question among right ones; `mistakes` names what is wrong with each."""
+    sort = Sort.MISTAKE if len(wrong) == 1 else Sort.PAIR
+    asked = next(iter(wrong)) if sort is Sort.MISTAKE else ""
+    answers = about.answers(wrong)
+    return Candidate(sort, name, asked, answers, mistakes, graded=about.touched(wrong))
+
+
+def _mutant(sort: Sort, mutant: Mutant, about: Around) -> Candidate:
+    answers = about.answers({mutant.question: mutant.source})
+    alone = (mutant.question,)
+    # Whether a mutant loses points there is all that is asked.
+    graded = alone if sort is Sort.MUTANT else about.touched(alone)
+    return Candidate(sort, mutant.change, mutant.question, answers, graded=graded)
+
+
+def _pairs(wrong: Iterable[Answer], about: Around) -> Iterator[Candidate]:
     """Two mistakes at once: each two questions once, with their mistakes in turn."""
     by_question: dict[str, list[Answer]] = defaultdict(list)
     for answer in wrong:
@@ -149,11 +168,10 @@ def _pairs(wrong: Iterable[Answer], right: Mapping[str, str]) -> Iterator[Candid
     in_turn = {question: cycle(answers) for question, answers in by_question.items()}
     for pair in combinations(in_turn, 2):
         two = [next(in_turn[question]) for question in pair]
-        yield Candidate(
-            Sort.PAIR,
+        yield mistaken(
+            about,
             " and ".join(name for name, _asked, _source in two),
-            "",
-            {**right, **{asked: source for _name, asked, source in two}},
+            {asked: source for _name, asked, source in two},
             {asked: name for name, asked, _source in two},
         )
 

@@ -17,7 +17,15 @@ from autograder.checking.mistakes import Mistake
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
-from autograder.validation.candidates import Answer, Candidate, Sort, answers_in, reference_answers
+from autograder.validation.candidates import (
+    Answer,
+    Candidate,
+    Sort,
+    answers_in,
+    around,
+    mistaken,
+    reference_answers,
+)
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import Reviewed
 
@@ -79,15 +87,15 @@ def varied(
     """The mistakes with the other constants that their authors name: each gets its own hint."""
     variants = {each.name: each.note.variants for each in mistakes}
     solution = read_solution(exercise.file("solution.py"))
-    right = reference_answers(exercise)
+    about = around(exercise, solution)
     for name, asked, source in answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution):
         if question not in (None, asked):
             continue
         for argument, values in variants[name].items():
             for value in values:
-                answers = {**right, asked: _with_default(source, asked, argument, value)}
                 which = f"{name} with {argument}={value!r}"
-                yield Candidate(Sort.MISTAKE, which, asked, answers, {asked: name})
+                wrong = {asked: _with_default(source, asked, argument, value)}
+                yield mistaken(about, which, wrong, {asked: name})
 
 
 def _with_default(source: str, function: str, argument: str, value: Any) -> str:
@@ -105,16 +113,18 @@ def _taking_turns(one: Answer, other: Answer) -> Candidate:
     parts = [one[2], f"first = {asked}", other[2], f"second = {asked}\nturns = []"]
     source = "\n\n\n".join([*parts, f"def {asked}(*given):\n    {IN_TURN}"])
     names = (one[0], other[0])
-    return Candidate(Sort.MIXED, " in turn with ".join(names), asked, {asked: source}, parts=names)
+    return _mixed(" in turn with ".join(names), asked, source, names)
 
 
 def _handled(asked: str, source: str, way: str, body: str, name: str = "") -> Candidate:
     wrapped = f"import numpy as np\n\n{source}\n\n\nfirst = {asked}\nturns = []\n\n\n"
     wrapped += f"def {asked}(*given):\n    {body}"
     parts = (name, way) if name else (way,)
-    return Candidate(
-        Sort.MIXED, " ".join(filter(None, (name, way))), asked, {asked: wrapped}, parts=parts
-    )
+    return _mixed(" ".join(parts), asked, wrapped, parts)
+
+
+def _mixed(name: str, asked: str, source: str, parts: tuple[str, ...]) -> Candidate:
+    return Candidate(Sort.MIXED, name, asked, {asked: source}, parts=parts, graded=(asked,))
 
 
 @dataclass(frozen=True, order=True)

@@ -24,6 +24,7 @@ from autograder.validation.crossing import Crossing, crossings, mixed, not_recor
 from autograder.validation.figures import Figures, count
 from autograder.validation.grader import Grader, Start, Watch, unwatched
 from autograder.validation.luck import Fortune
+from autograder.validation.prove import Proof
 from autograder.validation.related import is_slow
 from autograder.validation.reviewed import read_reviewed
 from autograder.validation.said import (
@@ -142,8 +143,9 @@ def _proved(
     died: dict[Key, bool] | None = None
     mixed_before = 0
     crossed_before: tuple[Crossing, ...] = ()
+    in_sandbox = deaths(proofs)
     if fresh:
-        died = fortune.deaths | deaths(proofs)
+        died = fortune.deaths | in_sandbox
     elif before is not None:
         died = kept.died(exercise, before) | fortune.deaths
         mixed_before, crossed_before = before.mixed, before.crossed
@@ -152,7 +154,7 @@ def _proved(
     counted = None if died is None else score(died, reviewed, question)
     figures = count(proofs, fortune, not_recorded(found, reviewed), mixed_before, counted)
 
-    faults = [*said_of_proofs(proofs), *said_of_luck(fortune)]
+    faults = [*said_of_proofs(proofs), *said_of_luck(fortune, in_sandbox)]
     faults += untrue(found, reviewed, question)
     notes: list[str] = []
     if counted is not None:
@@ -163,26 +165,38 @@ def _proved(
             notes.append(does_not_fit(exercise))
         elif before is not None and not (wanted.mutants and wanted.keep):
             faults += changed(exercise, before.figures, figures)
-    if died is not None and fresh and wanted.keep and not faults:
-        asked = [each.candidate for each in proofs if each.candidate.sort is Sort.MIXED]
-        names = {(each.question, each.name) for each in asked}
-        crossed = tuple(each for each in found if (each.question, each.of) in names)
-        now = kept.Kept(
-            kept.digest(exercise),
-            figures,
-            kept.alive(died),
-            len(asked),
-            crossed,
-            seal,
-            datetime.now(UTC).date().isoformat(),
-        )
-        kept.write(exercise, now)
+    if died is not None and wanted.keep and not faults:
+        if seal_of(exercise) == seal:
+            kept.write(exercise, _to_keep(exercise, proofs, figures, died, found, seal))
+        else:
+            notes.append("not kept: something has changed while it was proved")
     hints = tuple(
         (each.candidate.question, each.candidate.name, each.hint)
         for each in proofs
         if each.candidate.sort is Sort.MUTANT and each.hint
     )
     return Proved(exercise, figures, counted, tuple(faults), tuple(notes), hints)
+
+
+def _to_keep(
+    exercise: Exercise,
+    proofs: Sequence[Proof],
+    figures: Figures,
+    died: dict[Key, bool],
+    found: Sequence[Crossing],
+    seal: str,
+) -> kept.Kept:
+    asked = [each.candidate for each in proofs if each.candidate.sort is Sort.MIXED]
+    names = {(each.question, each.name) for each in asked}
+    return kept.Kept(
+        digest=kept.digest(exercise),
+        figures=figures,
+        alive=kept.alive(died),
+        mixed=len(asked),
+        crossed=tuple(each for each in found if (each.question, each.of) in names),
+        seal=seal,
+        on=datetime.now(UTC).date().isoformat(),
+    )
 
 
 def _known(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,13 +65,25 @@ class Fortune:
         return died
 
     def has_tried(self, candidate: Candidate) -> bool:
-        """Whether a mutant, or two faults in one answer, was tried here: that is proof enough."""
+        """Whether two faults in one answer were tried here: that is proof enough."""
         key = (candidate.question, candidate.name)
-        return key in self._tried.get(candidate.sort, ())
+        return candidate.sort is Sort.MIXED and key in self._mixed
 
     @cached_property
-    def _tried(self) -> dict[Sort, set[Key]]:
-        return {sort: {key for key, _luck in self._of(sort)} for sort in (Sort.MUTANT, Sort.MIXED)}
+    def _mixed(self) -> set[Key]:
+        return {key for key, _luck in self._of(Sort.MIXED)}
+
+    def doubts(self, died: Mapping[Key, bool]) -> Iterator[tuple[Candidate, str]]:
+        """The mutants of which the sandbox has seen another death than this process. `died` says
+        what it has seen."""
+        for candidate, luck in self.lucks:
+            here, there = luck.lost > 0, died.get((candidate.question, candidate.name))
+            if candidate.sort is Sort.MUTANT and luck.seeds and there not in (None, here):
+                yield (
+                    candidate,
+                    f"loses points at {luck.lost} of {luck.seeds} seeds, but "
+                    + ("none in the sandbox" if here else "some in the sandbox"),
+                )
 
     @property
     def fitting(self) -> list[tuple[Candidate, tuple[str, ...]]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.course import Exercise
@@ -25,6 +27,47 @@ def is_slow(exercise: Exercise) -> bool:
     return any(kits()[name].is_slow for name in kits_of(exercise.warm))
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around the answers of an exercise: right answers, and what these can touch.
+
+    `right` has the right answer to each question, `shown` that with its visible checks.
+    """
+
+    exercise: Exercise
+    solution: Solution
+    right: Mapping[str, str]
+    shown: Mapping[str, str]
+
+    def answers(self, given: Mapping[str, str]) -> dict[str, str]:
+        """These answers with right ones to the others; where that is slow, to the related ones,
+        and to those that they use."""
+        wanted = frozenset(self.right)
+        if is_slow(self.exercise):
+            asked = {*given, *(name for each in given.values() for name in self._used(each))}
+            wanted = frozenset().union(*(self._related[name] for name in asked))
+        return {name: answer for name, answer in self.right.items() if name in wanted} | {**given}
+
+    def touched(self, given: Iterable[str]) -> tuple[str, ...]:
+        """The questions whose verdict answers to the given ones can touch, in order. All of them,
+        where nothing is slow: then it costs little to see that no other one loses a point."""
+        if not is_slow(self.exercise):
+            return ()
+        found = frozenset().union(*(self._touched[name] for name in given))
+        return tuple(each.name for each in self.solution.questions if each.name in found)
+
+    def _used(self, source: str) -> list[str]:
+        return mentioned(self.solution, source)
+
+    @cached_property
+    def _related(self) -> dict[str, frozenset[str]]:
+        return related(self.solution, self.exercise.file("checks.py"), self.shown)
+
+    @cached_property
+    def _touched(self) -> dict[str, frozenset[str]]:
+        return touched(self.solution, self.exercise.file("checks.py"), self.shown)
+
+
 def related(
     solution: Solution, checks: Path, shown: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
@@ -34,16 +77,38 @@ def related(
     are related to a third. `checks` is the file of the hidden checks; `shown` has, by question, the
     source of the right answer and of the visible checks.
     """
-    words = _words_of_checks(checks, [question.name for question in solution.questions])
-    for asked in words:
-        words[asked] |= _names(shown.get(asked, ""))
     groups = {question.name: {question.name} for question in solution.questions}
-    for question in solution.questions:
-        for other in solution.questions:
-            if words[question.name] & {other.name, *other.names}:
-                merged = groups[question.name] | groups[other.name]
-                groups.update(dict.fromkeys(merged, merged))
+    for question, used in _uses(solution, checks, shown).items():
+        for other in used:
+            merged = groups[question] | groups[other]
+            groups.update(dict.fromkeys(merged, merged))
     return {name: frozenset(group) for name, group in groups.items()}
+
+
+def touched(
+    solution: Solution, checks: Path, shown: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """The questions whose verdict an answer to each question can touch, itself among them: those
+    whose checks or right answers use it, directly or through others."""
+    uses = _uses(solution, checks, shown)
+    found = {question: {question} for question in uses}
+    for reached in found.values():
+        while new := {each for each, used in uses.items() if used & reached} - reached:
+            reached |= new
+    return {question: frozenset(reached) for question, reached in found.items()}
+
+
+def _uses(solution: Solution, checks: Path, shown: Mapping[str, str]) -> dict[str, set[str]]:
+    """The questions that the checks or the right answer of each question mention."""
+    words = _words_of_checks(checks, [question.name for question in solution.questions])
+    return {
+        asked: {
+            each.name
+            for each in solution.questions
+            if {each.name, *each.names} & (words[asked] | _names(shown.get(asked, "")))
+        }
+        for asked in words
+    }
 
 
 def on_the_setting(solution: Solution, checks: Path) -> frozenset[str]:

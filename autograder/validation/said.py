@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 
 from autograder.course import Exercise
@@ -11,7 +11,7 @@ from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.figures import TITLES, Figures
 from autograder.validation.luck import Fortune
 from autograder.validation.prove import Proof
-from autograder.validation.score import BAR, Score
+from autograder.validation.score import BAR, Key, Score
 
 
 def said_of_proofs(proofs: Sequence[Proof]) -> Iterator[str]:
@@ -21,9 +21,10 @@ def said_of_proofs(proofs: Sequence[Proof]) -> Iterator[str]:
             yield f"{_named(proof.candidate)}: {fault}"
 
 
-def said_of_luck(fortune: Fortune) -> Iterator[str]:
-    """The answers that are caught or refused by luck."""
-    for candidate, fault in fortune.faults:
+def said_of_luck(fortune: Fortune, in_sandbox: Mapping[Key, bool]) -> Iterator[str]:
+    """The answers that are caught or refused by luck; and the mutants that lose points in this
+    process or `in_sandbox`, and not in both."""
+    for candidate, fault in (*fortune.faults, *fortune.doubts(in_sandbox)):
         yield f"{_named(candidate)}: {fault}"
 
 

@@ -32,9 +32,11 @@ NO_SAY = (
     "demo",
     "engine",
     "gradebook",
+    "history",
     "lessons",
     "nbgrader_plugins",
     "outputs",
+    "pytest_plugin",
     "reports",
     "submissions",
 )

@@ -12,7 +12,7 @@ from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
 from autograder.validation.candidates import Sort, candidates
-from autograder.validation.related import is_slow, mentioned, on_the_setting, related
+from autograder.validation.related import is_slow, mentioned, on_the_setting, related, touched
 
 Groups = Callable[..., set[str]]
 SOLUTION = "".join(f'def {name}(x):\n    """Do it.\n    """\n    return x\n\n\n' for name in "abcd")
@@ -63,6 +63,18 @@ def test_an_answer_that_calls_another_one(groups: Groups) -> None:
     assert groups(CHECKS, **right) == {"acd", "b"}
 
 
+def test_what_an_answer_can_touch(solution: Solution, tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text(CHECKS.replace("same(student.b, ", "same(student.d(student.b), "))
+    right = {"c": "def c(x):\n    return b(x)"}
+    assert touched(solution, path, right) == {
+        "a": {"a"},
+        "b": {"b", "c"},
+        "c": {"c"},
+        "d": {"d", "b", "c"},
+    }
+
+
 def test_what_an_answer_uses(solution: Solution) -> None:
     assert mentioned(solution, "def d(x):\n    return x.a() + b(x)") == ["b"]
 
@@ -92,9 +104,17 @@ def test_only_slow_exercises_leave_the_others_out(make_toy: MakeCourse) -> None:
         known = candidates(exercise, with_mutants=True)
         return {each.question: set(each.answers) for each in known if each.sort is Sort.MUTANT}
 
+    def two_at_once() -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+        pairs = [each for each in candidates(exercise) if each.sort is Sort.PAIR]
+        assert len(pairs) == 3
+        return {(tuple(sorted(each.answers)), each.graded) for each in pairs}
+
     everything = {"by_hand", "double", "total"}
     assert not is_slow(exercise)
     assert answered() == dict.fromkeys(everything, everything)
+    assert two_at_once() == {(tuple(sorted(everything)), ())}
     exercise.warm = ("numpy", "tensorflow.keras")
     assert is_slow(exercise)
     assert answered() == {"by_hand": {"by_hand"}, "double": {"double"}, "total": {"total"}}
+    both = {("by_hand", "double"), ("by_hand", "total"), ("double", "total")}
+    assert two_at_once() == {(names, names) for names in both}

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
-from autograder.validation.luck import Luck
+from autograder.validation.luck import Fortune, Luck
 from autograder.validation.seeds import in_numpy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +52,36 @@ def test_how_answers_fare_at_many_seeds() -> None:
     assert found["broken"].lost == found["broken"].seeds
     faults = {name: luck.fault(answers[name][0]) for name, luck in found.items()}
     assert {name for name, fault in faults.items() if fault} == {"lucky"}
+
+
+def test_wrong_answers_overflow_without_a_word() -> None:
+    """A warning would be an error here, and stop the answer where it computes an infinity."""
+    overflows = "def relu(x):\n    return np.exp(np.full(np.shape(x), 1e6)) * 0 + np.maximum(x, 0)"
+    right = "def relu(x):\n    np.exp(np.float64(1e6))\n    return np.maximum(x, 0)"
+    answers = {"wrong": (Sort.MISTAKE, overflows), "right": (Sort.ALTERNATIVE, right)}
+    found = try_answers("relu", answers)
+    assert found["right"] == Luck(0, SEEDS)
+    assert found["wrong"].lost == found["wrong"].seeds
+
+
+def test_the_sandbox_and_this_process_have_to_agree() -> None:
+    lucks = [
+        (Candidate(Sort.MUTANT, name, "relu", {}), luck)
+        for name, luck in {
+            "dead": Luck(40, 40),
+            "alive": Luck(0, 40),
+            "elsewhere": Luck(),
+            "not seen": Luck(40, 40),
+        }.items()
+    ]
+    fortune = Fortune([], lucks)
+    agreed = {("relu", "dead"): True, ("relu", "alive"): False, ("relu", "elsewhere"): True}
+    assert list(fortune.doubts(agreed)) == []
+    other = {mutant: not died for mutant, died in agreed.items()}
+    assert {candidate.name: fault for candidate, fault in fortune.doubts(other)} == {
+        "dead": "loses points at 40 of 40 seeds, but none in the sandbox",
+        "alive": "loses points at 0 of 40 seeds, but some in the sandbox",
+    }
 
 
 @pytest.mark.parametrize(
