@@ -5,6 +5,7 @@ from __future__ import annotations
 from autograder.kits.aid import Aid
 from autograder.kits.keras.backend import backend, variables
 from autograder.kits.keras.building_aid import building_aids
+from autograder.kits.keras.inside.described import MODULES
 from autograder.kits.keras.known import known, untrained
 from autograder.kits.keras.lies import LIES
 from autograder.kits.keras.model import Model
@@ -17,7 +18,7 @@ def _aids() -> tuple[Aid, ...]:
 
 
 KIT = Kit(
-    modules=("keras", "tensorflow"),
+    modules=MODULES,
     imports={"keras": "import keras", "tf": "import tensorflow as tf"},
     is_slow=True,
     kinds=(Model,),

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.kits.claims import Claimed
 from autograder.kits.keras.inside.described import (
     MAX_PARAMETERS,
+    MODEL,
     LayerDescription,
     LayerFacts,
     ModelDescription,
@@ -37,7 +38,7 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     What only calls itself so is not named so: "sgd of your own".
     """
 
-    kind: ClassVar[str] = "keras.Model"
+    kind: ClassVar[str] = MODEL
     word: ClassVar[str] = "model"
 
     handle: int

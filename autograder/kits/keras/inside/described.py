@@ -9,6 +9,8 @@ from msgspec import field
 
 from autograder.wire.values import MAX_AXES, Array, Name, Wire
 
+MODULES = ("keras", "tensorflow")  # by which it, and what it computes with, is imported
+MODEL = "keras.Model"  # its kind
 MAX_LAYERS = 20
 MAX_PARAMETERS = 5_000_000
 MAX_SETTINGS = 10

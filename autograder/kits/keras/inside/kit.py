@@ -11,7 +11,7 @@ from autograder.kits.inside.base import Kind
 from autograder.kits.inside.base import Kit as AnyKit
 from autograder.kits.keras.inside import datasets
 from autograder.kits.keras.inside.describe import describe_model
-from autograder.kits.keras.inside.described import ModelDescription, Recipe
+from autograder.kits.keras.inside.described import MODEL, MODULES, ModelDescription, Recipe
 from autograder.kits.keras.inside.genuine import Genuine
 from autograder.kits.keras.inside.stock import build_stock
 from autograder.wire.channel import decoder
@@ -23,7 +23,7 @@ decoder(Recipe)  # made here, before any child is forked
 class Models(Kind):
     """The models of Keras."""
 
-    name = "keras.Model"
+    name = MODEL
     methods = {  # noqa: RUF012
         "predict": lambda model, x: model.predict(x, verbose=0),
         "get_weights": lambda model: model.get_weights(),
@@ -52,7 +52,7 @@ class Models(Kind):
 class Kit(AnyKit):
     """Keras, and TensorFlow below it."""
 
-    modules = ("keras", "tensorflow")
+    modules = MODULES
 
     def __init__(self) -> None:
         self._models = Models()

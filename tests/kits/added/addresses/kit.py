@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from autograder.kits.addresses.inside.described import AddressFacts, AddressRecipe
+from autograder.kits.addresses.inside.described import ADDRESS, MODULES, AddressFacts, AddressRecipe
 
 from autograder.kits.aid import Aid
 from autograder.kits.kit import Kit
@@ -13,7 +13,7 @@ from autograder.kits.things import Build, CallMethod, Chosen, Told, described
 
 
 class Shown:
-    kind, word = "addresses.Address", "address"
+    kind, word = ADDRESS, "address"
 
     def shown(self) -> str:
         return f"Address: {self.number}"
@@ -65,7 +65,7 @@ def address(_build: Build, number: int) -> OwnAddress:
 
 
 KIT = Kit(
-    modules=("ipaddress",),
+    modules=MODULES,
     imports={"ip": "import ipaddress as ip"},
     kinds=(Address,),
     words={"address": address},

@@ -8,6 +8,8 @@ import msgspec
 
 from autograder.wire.values import Wire
 
+MODULES = ("ipaddress",)
+ADDRESS = "addresses.Address"
 Number = Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
 
 

@@ -6,14 +6,14 @@ import ipaddress
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.kits.addresses.inside.described import AddressFacts, AddressRecipe
+from autograder.kits.addresses.inside.described import ADDRESS, MODULES, AddressFacts, AddressRecipe
 
 from autograder.kits.inside import base
 from autograder.wire.channel import decoder
 
 
 class Addresses(base.Kind):
-    name = "addresses.Address"
+    name = ADDRESS
     methods = {"next": lambda address: address + 1}  # noqa: RUF012
 
     def is_one(self, thing: Any) -> bool:
@@ -30,5 +30,5 @@ class Addresses(base.Kind):
 
 
 class Kit(base.Kit):
-    modules = ("ipaddress",)
+    modules = MODULES
     kinds = (Addresses(),)
