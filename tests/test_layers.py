@@ -27,6 +27,7 @@ ORDER = (
     "course",
     "roster",
     "history",
+    "nbgrader_config",
     "wire",
     "responder",
     "kits.inside",
@@ -74,6 +75,18 @@ ONLY = {
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
 }
+# Where exercises are written and built. Grading alone needs Linux: see test_without_linux.py.
+AUTHORING = (
+    "pysource",
+    "course",
+    "nbgrader_config",
+    "notebooks",
+    "lessons",
+    "catalogues",
+    "kits",
+    "student",
+    "checking",
+)
 
 
 def layer(module: str) -> str:
@@ -113,6 +126,12 @@ def test_imports_run_one_way(path: Path) -> None:
     allowed = ONLY.get(own, before) | {own}
     layers = {layer(name) for name in imported(path)} - {"__version__", ""}
     assert layers <= allowed, f"{module_of(path)} imports {layers - allowed}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_who_writes_exercises_needs_no_sandbox(path: Path) -> None:
+    if layer(module_of(path)) in AUTHORING:
+        assert not [name for name in imported(path) if name.startswith("autograder.sandbox")]
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toy_files import ALTERNATIVES, CHECKS, MANIFEST, MISTAKES, SOLUTION
 
 from autograder.course import Course, load_course
-from autograder.grading import Graded
 from autograder.results import QuestionResult
-from autograder.sandbox.session import Session
+
+if TYPE_CHECKING:
+    from autograder.grading import Graded
+    from autograder.sandbox.session import Session
 
 # What the fixtures give.
-OpenSession = Callable[..., Session]
+OpenSession = Callable[..., "Session"]
 MakeCourse = Callable[..., Course]
 Examine = Callable[..., QuestionResult]
-GradeHere = Callable[..., Graded]
+GradeHere = Callable[..., "Graded"]
 
 ANSWERS = {
     "by_hand": "A = 2.5",

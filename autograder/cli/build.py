@@ -9,8 +9,8 @@ from autograder.checking.collect import points_of
 from autograder.cli.common import chosen, open_course, warn_without_engine
 from autograder.course import Exercise, load_course
 from autograder.errors import CourseError
-from autograder.gradebook.settings import CONFIG, new_settings
 from autograder.lessons.build import build_exercise, differences, release, write_all
+from autograder.nbgrader_config import CONFIG, new_settings
 
 
 def run(folder: Path | None, name: str | None, language: str | None, *, check: bool) -> int:

@@ -38,7 +38,7 @@ def chosen(course: Course, exercise: str | None) -> tuple[Exercise, ...]:
 
 def warn_without_engine(course: Course) -> None:
     """Say on stderr where nbgrader's own commands would not use this engine in this course."""
-    from autograder.gradebook.settings import engine_trouble
+    from autograder.nbgrader_config import engine_trouble
 
     trouble = engine_trouble(course)
     if trouble:

@@ -15,6 +15,7 @@ from autograder.errors import (
     ACCEPT_RISK,
     AutograderError,
     CourseError,
+    IsolationError,
     SubmissionError,
     UsageError,
     file_trouble,
@@ -119,7 +120,7 @@ def validate(
     accept_risk: RiskOption = False,
 ) -> None:
     """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
-    _accept_risk(accept_risk)
+    _on_linux(accept_risk=accept_risk)
     from autograder.cli.validate import run
     from autograder.validation.exercise import Wanted
 
@@ -145,7 +146,7 @@ def grade(
     accept_risk: RiskOption = False,
 ) -> None:
     """Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table."""
-    _accept_risk(accept_risk)
+    _on_linux(accept_risk=accept_risk)
     from autograder.cli.grade import run
 
     raise typer.Exit(
@@ -174,7 +175,7 @@ def worker(
     accept_risk: RiskOption = False,
 ) -> None:
     """Grade on this machine what a Dask scheduler sends, until it is stopped."""
-    _accept_risk(accept_risk)
+    _on_linux(accept_risk=accept_risk)
     from autograder.cli.worker import run
 
     raise typer.Exit(run(course, scheduler, workers, gpu))
@@ -190,7 +191,7 @@ def check(
     accept_risk: RiskOption = False,
 ) -> None:
     """Grade one file and print the verdict; the gradebook is not touched."""
-    _accept_risk(accept_risk)
+    _on_linux(accept_risk=accept_risk)
     from autograder.cli.check import run
 
     raise typer.Exit(run(course, file, student, json, device))
@@ -201,6 +202,7 @@ def report(
     exercise: ExerciseArgument, whole: AllOption = False, course: CourseOption = None
 ) -> None:
     """Show how the class did: scores, hardest questions, commonest mistakes."""
+    _on_linux()
     from autograder.cli.report import run
 
     raise typer.Exit(run(course, exercise, whole=whole))
@@ -216,6 +218,7 @@ def forget(
     course: CourseOption = None,
 ) -> None:
     """Remove the grade of one submission whose folder is gone."""
+    _on_linux()
     from autograder.cli.forget import run
 
     raise typer.Exit(run(course, exercise, student, force=force))
@@ -243,7 +246,7 @@ def demo(
     accept_risk: RiskOption = False,
 ) -> None:
     """Make an example class in a folder of its own, grade it, and say where the pages are."""
-    _accept_risk(accept_risk)
+    _on_linux(accept_risk=accept_risk)
     from autograder.cli.demo import run
 
     raise typer.Exit(run(course, folder, workers, again=again))
@@ -252,14 +255,22 @@ def demo(
 @app.command()
 def doctor() -> None:
     """Show how well this machine can keep a student's code in, and what it lacks."""
+    _on_linux()
     from autograder.cli.doctor import run
 
     raise typer.Exit(run())
 
 
-def _accept_risk(accepted: bool) -> None:
-    """Tell all processes of this command, through the environment."""
-    if accepted:
+def _on_linux(*, accept_risk: bool = False) -> None:
+    """Before a command that grades. All its processes learn through the environment whether a
+    person accepts the risk."""
+    if sys.platform != "linux":
+        raise IsolationError(
+            "Grading needs Linux, which keeps a student's code in.",
+            todo="Build and write exercises here, and grade and prove them on Linux: in WSL 2, in "
+            "a virtual machine, or in a container.",
+        )
+    if accept_risk:
         os.environ[ACCEPT_RISK] = "1"
 
 

@@ -12,8 +12,8 @@ from autograder.cli import build, messages
 from autograder.course import find_course, load_course
 from autograder.course.settings import MANIFEST
 from autograder.errors import UsageError
-from autograder.gradebook.settings import CONFIG, new_settings
 from autograder.language import ENGLISH
+from autograder.nbgrader_config import CONFIG, new_settings
 
 TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
 CELL = re.compile(rb"^(```python .*\n)(?:.*\n)*?(```)$", re.MULTILINE)

@@ -25,10 +25,10 @@ from autograder.gradebook.scores import (
     reviews_of,
     write_scores,
 )
-from autograder.gradebook.settings import database_url, nbgrader_settings
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
+from autograder.nbgrader_config import database_url, nbgrader_settings
 from autograder.outputs import shown_before, shown_in
 from autograder.results import Report, ReportStatus
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.errors import GradebookError
-from autograder.gradebook.settings import CONFIG
+from autograder.nbgrader_config import CONFIG
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import AutograderError, GradebookError
 from autograder.files import READ_ONLY, write_atomically
 from autograder.gradebook import Gradebook
-from autograder.gradebook.settings import CONFIG
 from autograder.grading import Graded
+from autograder.nbgrader_config import CONFIG
 from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.outputs import RECORD, shown_at

@@ -11,8 +11,8 @@ from traitlets.config import Config
 from autograder.course import load_course
 from autograder.errors import AutograderError
 from autograder.gradebook.create import find_alembic
-from autograder.gradebook.settings import find_plugins
 from autograder.lessons.build import code_stub
+from autograder.nbgrader_config import find_plugins
 from autograder.nbgrader_plugins.dates import forgive_dates
 
 

@@ -112,10 +112,10 @@ def left_behind() -> set[Path]:
 
 
 def kept(course: Path) -> dict[str, int]:
-    """The gradings in the cache, and when each was written."""
+    """The gradings in the cache, each with its inode: one that is written again gets another."""
     folder = course / ".autograder" / "cache" / NAME
     files = folder.glob("[!.]*") if folder.is_dir() else ()
-    return {path.name: path.stat().st_mtime_ns for path in files}
+    return {path.name: path.stat().st_ino for path in files}
 
 
 def finished(course: Path) -> int:

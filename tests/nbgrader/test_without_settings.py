@@ -18,7 +18,7 @@ import autograder
 from autograder.cli import build, common, doctor, grade, new
 from autograder.course import load_course
 from autograder.gradebook import Gradebook
-from autograder.gradebook.settings import engine_trouble, new_settings
+from autograder.nbgrader_config import engine_trouble, new_settings
 from autograder.notebooks.kernels import NOBODYS
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader's own
