@@ -8,8 +8,10 @@ many files cost a grading that was not needed, too few would keep one that is wr
 from __future__ import annotations
 
 import ast
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from autograder.course.remembered import remembered
 # Folders of a course that hold no modules of the author's; and our own package, if it lies there.
 NO_MODULES = frozenset(
     {"autograder", "autograded", "datasets", "exercises", "feedback", "release", "solutions"}
-    | {"source", "submitted", "__pycache__"}
+    | {"source", "submitted"}
 )
+COMPILED = "__pycache__"
 KNOWN = frozenset((*sys.stdlib_module_names, "autograder"))
 BY_NAME = ("import_module", "__import__")  # functions that import what a text names
 
@@ -28,13 +31,14 @@ Module = tuple[int, tuple[str, ...]]  # how many folders up the import begins, a
 
 
 def files_below(folder: Path) -> list[Path]:
-    """All files in a folder, in order, but for hidden ones and what Python has compiled."""
+    """All files in a folder, in order, but for hidden ones and what Python has compiled. Links to
+    folders are not followed."""
     found = []
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
-        if not hidden and path.is_file():
-            found.append(path)
+    for entry in _visible(folder):
+        if entry.is_dir(follow_symlinks=False):
+            found += files_below(Path(entry.path))
+        elif entry.is_file():
+            found.append(Path(entry.path))
     return found
 
 
@@ -42,7 +46,7 @@ def shared_files(exercise: Exercise) -> list[Path]:
     """The files outside of the exercise's folder that its Python files import, and what these
     import. Of a folder of its own, such as solutions/common/, everything counts: tables, too."""
     found: set[Path] = set()
-    roots = list(_roots(exercise))
+    roots = {root: {each.name for each in _visible(root)} for root in _roots(exercise)}
     todo = [path for path in files_below(exercise.folder) if path.suffix == ".py"]
     seen = set(todo)
     while todo:
@@ -59,14 +63,25 @@ def _roots(exercise: Exercise) -> Iterator[Path]:
     exercises."""
     for place in (exercise.course_folder, exercise.folder.parent):
         yield place
-        for folder in sorted(place.iterdir()) if place.is_dir() else ():
-            hidden = folder.name.startswith(".") or folder.name in NO_MODULES
-            if not hidden and folder.is_dir() and not _is_exercise(folder):
-                yield folder
+        for entry in _visible(place):
+            if entry.name not in NO_MODULES and entry.is_dir():
+                folder = Path(entry.path)
+                if not _is_exercise(folder):
+                    yield folder
 
 
-def _imported(path: Path, roots: Iterable[Path]) -> Iterator[Path]:
-    """The files in the course that a Python file may import."""
+def _visible(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, in order, but for what is hidden and what Python has compiled."""
+    try:
+        with os.scandir(folder) as entries:
+            shown = [each for each in entries if each.name[0] != "." and each.name != COMPILED]
+    except OSError:  # it has just gone, or nobody may look
+        return []
+    return sorted(shown, key=lambda each: each.name)
+
+
+def _imported(path: Path, roots: Mapping[Path, AbstractSet[str]]) -> Iterator[Path]:
+    """The files in the course that a Python file may import. `roots` has what is in each root."""
     try:
         modules = _imports(path)
     except OSError:
@@ -74,8 +89,10 @@ def _imported(path: Path, roots: Iterable[Path]) -> Iterator[Path]:
     for up, parts in modules:
         if up:
             yield from _walk(path.parents[min(up, len(path.parents)) - 1], parts)
-        else:
-            for root in (path.parent, *roots):
+            continue
+        yield from _walk(path.parent, parts)
+        for root, names in roots.items():
+            if parts[0] in names or f"{parts[0]}.py" in names:
                 yield from _walk(root, parts)
 
 
