@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,12 +87,29 @@ def notebook(its_cells: list[Json] | None = None, **answers: str) -> bytes:
     return json.dumps(content).encode()
 
 
-def write_course(folder: Path, **files: str) -> Course:
+def more_mistakes(question: str, text: str) -> dict[str, str]:
+    """The toy's mistakes with this text below those of one question."""
+    return {**MISTAKES, question: MISTAKES[question] + text}
+
+
+def other_mistakes(question: str, old: str, new: str) -> dict[str, str]:
+    """The toy's mistakes with another text in the file of one question."""
+    assert old in MISTAKES[question]
+    return {**MISTAKES, question: MISTAKES[question].replace(old, new)}
+
+
+def write_mistakes(place: Path, mistakes: Mapping[str, str]) -> None:
+    """Write an exercise's mistakes, a file for each question."""
+    (place / "mistakes").mkdir()
+    for question, text in mistakes.items():
+        (place / "mistakes" / f"{question}.py").write_text(text, encoding="utf-8")
+
+
+def write_course(folder: Path, mistakes: Mapping[str, str] = MISTAKES, **files: str) -> Course:
     """Write the toy course; `checks=...` and the like replace the text of one file."""
     texts = {
         "solution": SOLUTION,
         "checks": CHECKS,
-        "mistakes": MISTAKES,
         "alternatives": ALTERNATIVES,
     }
     (folder / "course.toml").write_text(files.pop("manifest", MANIFEST), encoding="utf-8")
@@ -100,6 +117,7 @@ def write_course(folder: Path, **files: str) -> Course:
     place.mkdir(parents=True)
     for name, text in {**texts, **files}.items():
         (place / f"{name}.py").write_text(text, encoding="utf-8")
+    write_mistakes(place, mistakes)
     for kind, content in (("release", notebook()), ("source", notebook(**ANSWERS))):
         path = folder / kind / "toy" / "toy.ipynb"
         path.parent.mkdir(parents=True)

@@ -98,47 +98,64 @@ def rows():
     return st.tuples(st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=3).map(np.array))
 '''
 
-MISTAKES = """\
+MISTAKES = {
+    "by_hand": """\
+from autograder.checking import mistake
+
+
+@mistake
+def comma():
+    '''The decimal mark is a point.'''
+    A = 2,5
+""",
+    "double": """\
 import numpy as np
 
 from autograder.checking import mistake
 
 
-@mistake("by_hand", en="The decimal mark is a point.", ru="Дробная часть отделяется точкой.")
-def comma():
-    A = 2,5
-
-
-@mistake("double", en="You square.", ru="Вы возводите в квадрат.")
+@mistake
 def double_squares(x):
+    '''You square.'''
     return x**2
 
 
-@mistake("double", en="You print.", ru="Вы печатаете.")
+@mistake
 def double_prints(x):
+    '''You print.'''
     print(2 * x)
 
 
-@mistake("double", en="You give nothing back.", ru="Вы ничего не возвращаете.")
+@mistake
 def double_returns_nothing(x):
+    '''You give nothing back.'''
     result = 2 * x
 
 
-@mistake("double", en="You change the argument.", ru="Вы меняете аргумент.")
+@mistake
 def double_in_place(x):
+    '''You change the argument.'''
     x *= 2
     return x
 
 
-@mistake("double", en="An array has no such method.", ru="У массива нет такого метода.")
+@mistake
 def double_wrong_method(x):
+    '''An array has no such method.'''
     return x.double()
+""",
+    "total": """\
+import numpy as np
+
+from autograder.checking import mistake
 
 
-@mistake("total", en="That is the mean.", ru="Это среднее.")
+@mistake
 def total_mean(x):
+    '''That is the mean.'''
     return np.mean(x)
-"""
+""",
+}
 
 ALTERNATIVES = """\
 from autograder.checking import alternative

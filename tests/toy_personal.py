@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from toy_course import write_mistakes
 
 from autograder.catalogues import po
 from autograder.cli.build import generated_files
@@ -119,30 +122,41 @@ def test_double(student, reference):
     same(student.double, reference.double, 1.5)
 '''
 
-MISTAKES = """\
+MISTAKES = {
+    "by_hand": """\
 from autograder.checking import mistake
 
 
-@mistake("by_hand", en="Add b, not a.", ru="Прибавляйте b, а не a.")
+@mistake
 def adds_a():
+    '''Add b, not a.'''
     S = a + five
 
 
-@mistake("by_hand", en="Too large.", ru="Слишком много.", when=lambda seen:
-    seen.values["S"] == 10 * seen.notes["S"])
+@mistake(when=lambda seen: seen.values["S"] == 10 * seen.notes["S"])
 def ten_times():
+    '''Too large.'''
     S = 10 * (b + five)
+""",
+    "later": """\
+from autograder.checking import mistake
 
 
-@mistake("later", en="Twice.", ru="Дважды.")
+@mistake
 def not_doubled():
+    '''Twice.'''
     D = S
+""",
+    "double": """\
+from autograder.checking import mistake
 
 
-@mistake("double", en="Not the square.", ru="Не квадрат.")
+@mistake
 def squares(a):
+    '''Not the square.'''
     return a * a
-"""
+""",
+}
 
 ALTERNATIVES = """\
 from autograder.checking import alternative
@@ -160,14 +174,15 @@ RIGHT = {
 }
 
 
-def write_course(folder: Path, language: str = "en", **files: str) -> Course:
+def write_course(
+    folder: Path, language: str = "en", mistakes: Mapping[str, str] = MISTAKES, **files: str
+) -> Course:
     """Write and build it; `solution=...` and the like replace the text of one file."""
     texts = {
         "solution.py": SOLUTION,
         "lesson.en.md": LESSON,
         "lesson.ru.md": LESSON_RU,
         "checks.py": CHECKS,
-        "mistakes.py": MISTAKES,
         "alternatives.py": ALTERNATIVES,
     }
     place = folder / "solutions" / NAME
@@ -175,6 +190,7 @@ def write_course(folder: Path, language: str = "en", **files: str) -> Course:
     (folder / "course.toml").write_text(COURSE.replace("LANGUAGE", language), encoding="utf-8")
     for name, text in texts.items():
         (place / name).write_text(files.get(name.split(".")[0], text), encoding="utf-8")
+    write_mistakes(place, mistakes)
     po.update(folder)
     course = load_course(folder)
     write_all(generated_files(course.exercise(NAME)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
+from autograder.course.wrong_answers import read_wrong_answers
 from autograder.errors import CourseError
 from autograder.lessons.lesson import read_cells
 from autograder.notebooks.kinds import TEXT, WRITTEN
@@ -42,6 +43,8 @@ def exercise_messages(folder: Path, language: str) -> Iterator[Message]:
         yield from _lesson(lesson)
     if checks.is_file():
         yield from _checks(checks)
+    if solution.is_file():
+        yield from _mistakes(folder)
 
 
 def engine_messages(package: Path) -> Iterator[Message]:
@@ -80,6 +83,11 @@ def _checks(path: Path) -> Iterator[Message]:
         if isinstance(node, ast.FunctionDef) and _is_check(node) and docstring(node):
             yield Message(docstring(node), f"checks.py: what {node.name} looks at")
     yield from _marked(path, "checks.py")
+
+
+def _mistakes(folder: Path) -> Iterator[Message]:
+    for wrong in read_wrong_answers(folder, read_solution(folder / "solution.py")):
+        yield Message(wrong.hint, f"mistakes/{wrong.question}.py: the hint of {wrong.name}")
 
 
 def _is_check(node: ast.FunctionDef) -> bool:

@@ -1,6 +1,6 @@
 """Hidden checks: the words in which they are written, and what runs them.
 
-An author imports from here: the decorators of `checks.py`, `mistakes.py` and `alternatives.py`, and
+An author imports from here: the decorators of `checks.py`, `mistakes/` and `alternatives.py`, and
 the helpers that compare.
 """
 

@@ -22,14 +22,17 @@ from autograder.student import Seen, SeenCall
 NOWHERE: frozenset[int] = frozenset()
 
 
-def explained(note: MistakeNote, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
-    """The calls that a hint explains, by their place; None where its claim is not true.
+def explained(
+    note: MistakeNote, question: str, seen: Seen, reference: ModuleType
+) -> frozenset[int] | None:
+    """The calls of a question's function that a hint explains, by their place; None where its claim
+    is not true.
 
     What a predicate cannot be asked about does not fit.
     """
     if note.when is not None and not _says(note.when, seen):
         return None
-    own = [i for i, call in enumerate(seen.calls) if call.function == note.question]
+    own = [i for i, call in enumerate(seen.calls) if call.function == question]
     if note.explains is not None:
         ask = note.explains
         found = frozenset(i for i in own if _says(ask, seen.calls[i]))
@@ -42,7 +45,7 @@ def explained(note: MistakeNote, seen: Seen, reference: ModuleType) -> frozenset
         if not found:  # it takes several calls to see this: it speaks of all of them
             return frozenset(own)
     if note.elsewhere is Elsewhere.RIGHT:
-        right = getattr(reference, note.question, None)
+        right = getattr(reference, question, None)
         others = (seen.calls[i] for i in own if i not in found)
         if not all(is_right(call, right) is not False for call in others):
             return None

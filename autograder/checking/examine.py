@@ -123,15 +123,13 @@ class Examiner:
         if not lost:
             return results
         first = lost[0]
-        exercise = self.checks.exercise
         found = recognise(self.mistakes(), question, student.seen, self.checks.reference)
         if found is not None:
             made = student.seen.by_check
             place = next((i for i in lost if found.calls & {*made[results[i].name]}), first)
-            hint = found.mistake.hint(exercise.language)
             results = [msgspec.structs.replace(each, hint="") for each in results]
             results[place] = msgspec.structs.replace(
-                results[place], hint=hint, mistake=found.mistake.name
+                results[place], hint=found.mistake.hint(), mistake=found.mistake.name
             )
         elif question in self.checks.inputs and _depends_on_the_input(student.seen):
             asked = len(student.seen.calls)

@@ -26,7 +26,24 @@ def load(exercise: Exercise, name: str, student_id: str | None = None) -> Module
     With `student_id`, it is loaded as if that id stood in it.
     """
     path = exercise.file(name)
-    module_name = f"{exercise.name}__{path.stem}"
+    return _loaded(path, f"{exercise.name}__{path.stem}", student_id)
+
+
+def load_together(exercise: Exercise, folder: str, files: Iterable[Path]) -> list[ModuleType]:
+    """Files of a folder of the exercise as modules that find each other while they are loaded:
+    `from ._shared import …` takes what lies beside them."""
+    package = ModuleType(f"{exercise.name}__{folder}")
+    package.__path__ = [str(exercise.folder / folder)]
+    sys.modules[package.__name__] = package
+    try:
+        return [_loaded(path, f"{package.__name__}.{path.stem}") for path in files]
+    finally:  # another course may have an exercise of this name, and an author may edit the files
+        ours = (package.__name__, f"{package.__name__}.")
+        for name in [name for name in sys.modules if name == ours[0] or name.startswith(ours[1])]:
+            del sys.modules[name]
+
+
+def _loaded(path: Path, module_name: str, student_id: str | None = None) -> ModuleType:
     loader = None if student_id is None else _WithId(module_name, str(path), student_id)
     spec = importlib.util.spec_from_file_location(module_name, path, loader=loader)
     if spec is None or spec.loader is None:
@@ -39,11 +56,10 @@ def load(exercise: Exercise, name: str, student_id: str | None = None) -> Module
     except KeyboardInterrupt:
         raise
     except CourseError as error:
-        where = error.where or f"{path}:{_line(error, path)}"
+        where = error.where or _place(error, path)
         raise CourseError(error.what, where=where, todo=error.todo) from error
     except BaseException as error:  # SystemExit, too: it is the file's fault, whatever it is
-        where = f"{path}:{_line(error, path)}"
-        raise CourseError(f"{type(error).__name__}: {error}.", where=where) from error
+        raise CourseError(f"{type(error).__name__}: {error}.", where=_place(error, path)) from error
     return module
 
 
@@ -92,11 +108,15 @@ def student_side_only() -> Iterator[None]:
                 sys.modules[name] = module
 
 
-def _line(error: BaseException, path: Path) -> int:
-    line = getattr(error, "lineno", None) or 0
+def _place(error: BaseException, path: Path) -> str:
+    """Where in this file, or in one beside it that it imports, the error comes from."""
+    file, line = path, 0
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        file, line = Path(error.filename), error.lineno or 0
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
-            line = trace.tb_lineno
+        found = Path(trace.tb_frame.f_code.co_filename)
+        if not isinstance(error, SyntaxError) and found.parent == path.parent:
+            file, line = found, trace.tb_lineno
         trace = trace.tb_next
-    return int(line)
+    return f"{file}:{line}"

@@ -1,4 +1,4 @@
-"""Known wrong answers: read from `mistakes.py`, and recognised by what they do."""
+"""Known wrong answers: loaded from `mistakes/`, and recognised by what they do."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from autograder.checking.behaviour import alike, does_the_same
 from autograder.checking.claims import NOWHERE, explained
-from autograder.checking.load import load
+from autograder.checking.load import load_together
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
+from autograder.course.solution import read_solution
+from autograder.course.wrong_answers import FOLDER, in_one_line, mistake_files, no_hint
 from autograder.errors import CourseError
 from autograder.kits.things import Thing
 from autograder.student import Seen
@@ -26,9 +28,12 @@ MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known wrong answer to one question."""
+    """A known wrong answer to one question. `hint` gives what its author should read, in the
+    language of the course."""
 
     name: str
+    question: str
+    hint: Callable[[], str]
     note: MistakeNote
     function: Callable[..., Any]
 
@@ -37,19 +42,26 @@ class Mistake:
         """Whether its author has said how it is recognised; otherwise, that is by behaviour."""
         return self.note.when is not None or self.note.explains is not None
 
-    def hint(self, language: str) -> str:
-        """What the student should read, in the language of the course."""
-        return self.note.hints[language]
-
 
 def load_mistakes(exercise: Exercise) -> list[Mistake]:
-    """The mistakes of an exercise, in the order of the file."""
-    module = load(exercise, "mistakes.py")
+    """The mistakes of an exercise: by question, and in the order of its file."""
+    files = mistake_files(exercise.folder, read_solution(exercise.file("solution.py")))
+    modules = load_together(exercise, FOLDER, files.values())
     return [
-        Mistake(name, getattr(thing, MISTAKE_MARK), thing)
-        for name, thing in vars(module).items()
-        if inspect.isfunction(thing) and hasattr(thing, MISTAKE_MARK)
+        _mistake(function, question, exercise)
+        for question, module in zip(files, modules, strict=True)
+        for function in vars(module).values()
+        if inspect.isfunction(function) and hasattr(function, MISTAKE_MARK)
     ]
+
+
+def _mistake(function: FunctionType, question: str, exercise: Exercise) -> Mistake:
+    note: MistakeNote = getattr(function, MISTAKE_MARK)
+    name, code = function.__name__, function.__code__
+    hint = in_one_line(note.hint or function.__doc__ or "")
+    if not hint:
+        raise no_hint(name, f"{code.co_filename}:{code.co_firstlineno}")
+    return Mistake(name, question, partial(exercise.translate, hint), note, function)
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,7 @@ def explanations(
     if not (seen.calls or seen.values or seen.notes):
         return  # nothing was seen, so nothing speaks for any
     for mistake in mistakes:
-        if mistake.note.question == question:
+        if mistake.question == question:
             calls = _explained_by(mistake, seen, reference)
             if calls is not None:
                 yield Explanation(mistake, calls)
@@ -90,14 +102,13 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
 
 
 def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
-    note = mistake.note
     if mistake.has_predicate:
-        return explained(note, seen, reference)
-    calls = {i: call for i, call in enumerate(seen.calls) if call.function == note.question}
+        return explained(mistake.note, mistake.question, seen, reference)
+    calls = {i: call for i, call in enumerate(seen.calls) if call.function == mistake.question}
     things = [it for call in calls.values() for it in (call.value, *call.arguments)]
     if any(isinstance(it, Thing) for it in things):
         return None  # what it does is seen in the sandbox only: such a mistake needs `when`
-    right = getattr(reference, note.question, None)
+    right = getattr(reference, mistake.question, None)
     if calls:
         fits = any(
             all(does_the_same(function, call, right) for call in calls.values())

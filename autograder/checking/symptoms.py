@@ -1,4 +1,4 @@
-"""Errors that tell one fault exactly: for `explains=` in `mistakes.py`, and for first aid.
+"""Errors that tell one fault exactly: for `explains=` in `mistakes/`, and for first aid.
 
 Each looks at the exception, at its text, and at the student's line that raised it. So no hint says
 more than an error shows.

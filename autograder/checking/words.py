@@ -1,4 +1,4 @@
-"""The words of `checks.py`, `mistakes.py` and `alternatives.py`: decorators that only take notes.
+"""The words of `checks.py`, `mistakes/` and `alternatives.py`: decorators that only take notes.
 
 A decorated function stays what it was; the notes hang on it as attributes, and the collector
 (`collect`) reads them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
     from autograder.student import Seen, SeenCall
@@ -54,14 +54,13 @@ class Elsewhere(StrEnum):
 
 @dataclass(frozen=True)
 class MistakeNote:
-    """A known wrong answer: its question, its hint by language, and what it claims.
+    """A known wrong answer: what it claims, and its hint where that is not its docstring.
 
     Without `when` and `explains` it is recognised by its behaviour. `variants` are other values for
     its keyword arguments: constants that may be chosen in many ways.
     """
 
-    question: str
-    hints: dict[str, str]
+    hint: str = ""
     when: Callable[[Seen], bool] | None = None
     explains: Callable[[SeenCall], bool] | None = None
     elsewhere: Elsewhere = Elsewhere.RIGHT
@@ -99,27 +98,43 @@ def inputs(question: str) -> Callable[[Author], Author]:
     return _noting(INPUTS_MARK, question)
 
 
+@overload
+def mistake(function: Author, /) -> Author: ...
+
+
+@overload
 def mistake(
-    question: str,
     *,
-    en: str,
-    ru: str,
+    hint: str = "",
     when: Callable[[Seen], bool] | None = None,
     explains: Callable[[SeenCall], bool] | None = None,
     elsewhere: str = Elsewhere.RIGHT,
     variants: Mapping[str, Sequence[Any]] | None = None,
-) -> Callable[[Author], Author]:
-    """A known wrong answer to `question`, with its hint in both languages.
+) -> Callable[[Author], Author]: ...
 
-    `explains` says of one call whether the hint explains it, `when` of everything that was seen
-    whether the hint may be true. Every call that is not explained has to be right, or the hint is
-    not shown; `elsewhere="any"` is for a hint that is true whatever the other calls give.
-    `variants`, such as {"eps": (1e-8, 1e-15)}, are other values for keyword arguments of the
-    function: it is recognised with these, too.
+
+def mistake(
+    function: Author | None = None,
+    /,
+    *,
+    hint: str = "",
+    when: Callable[[Seen], bool] | None = None,
+    explains: Callable[[SeenCall], bool] | None = None,
+    elsewhere: str = Elsewhere.RIGHT,
+    variants: Mapping[str, Sequence[Any]] | None = None,
+) -> Author | Callable[[Author], Author]:
+    """A known wrong answer to the question that its file is named after, with its hint.
+
+    The hint is the function's docstring, in English; or `hint`, a text or the name of one, where
+    several functions share it. `explains` says of one call whether the hint explains it, `when` of
+    everything that was seen whether the hint may be true. Every call that is not explained has to
+    be right, or the hint is not shown; `elsewhere="any"` is for a hint that is true whatever the
+    other calls give. `variants`, such as {"eps": (1e-8, 1e-15)}, are other values for keyword
+    arguments of the function: it is recognised with these, too.
     """
-    hints = {"en": en, "ru": ru}
-    note = MistakeNote(question, hints, when, explains, Elsewhere(elsewhere), variants or {})
-    return _noting(MISTAKE_MARK, note)
+    note = MistakeNote(hint, when, explains, Elsewhere(elsewhere), variants or {})
+    noting = _noting(MISTAKE_MARK, note)
+    return noting if function is None else noting(function)
 
 
 def alternative(question: str) -> Callable[[Author], Author]:

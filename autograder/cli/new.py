@@ -17,7 +17,7 @@ from autograder.nbgrader_config import CONFIG, new_settings
 
 TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
 CELL = re.compile(rb"^(```python .*\n)(?:.*\n)*?(```)$", re.MULTILINE)
-CODE = ("solution.py", "checks.py", "mistakes.py", "alternatives.py")
+CODE = ("solution.py", "checks.py", "alternatives.py", "mistakes/paint.py")
 
 
 def run(folder: Path | None, name: str) -> int:
@@ -40,6 +40,7 @@ def run(folder: Path | None, name: str) -> int:
         languages = load_course(course_folder).languages  # a manifest with a fault is not added to
         place.mkdir(parents=True)
         for part, content in _files(languages).items():
+            (place / part).parent.mkdir(exist_ok=True)
             (place / part).write_bytes(content)
         title = name.partition("_")[2].replace("_", " ").capitalize() or name
         titles = "\n".join(f'{language} = "{title}"' for language in languages)

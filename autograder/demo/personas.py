@@ -1,6 +1,6 @@
 """What the students of the example class hand in, made from the released notebook.
 
-Right and wrong answers come from the exercise's own `alternatives.py` and `mistakes.py`; accidents
+Right and wrong answers come from the exercise's own `alternatives.py` and `mistakes/`; accidents
 (a deleted cell, an endless loop) are made here, and fit any exercise.
 """
 

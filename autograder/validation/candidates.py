@@ -1,28 +1,23 @@
-"""Answers whose verdict is known: read from `mistakes.py` and `alternatives.py`, or made here.
-
-They are read as source, with `ast`: what a candidate does is seen only in the sandbox.
-"""
+"""Answers whose verdict is known: read from `mistakes/` and `alternatives.py`, or made here."""
 
 from __future__ import annotations
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, cycle
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Exercise
-from autograder.course.questions import FunctionQuestion, Question, Solution
+from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError, UsageError
 from autograder.kits.registry import kits, kits_of
 from autograder.lessons.compose import BEGIN, END
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawCell, read_notebook
-from autograder.pysource.parse import Place, parse
+from autograder.validation.answers import Answer, alternatives_of, mistakes_of
 from autograder.validation.blind import blind_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import Around
@@ -48,7 +43,6 @@ class Sort(StrEnum):
 
 ALWAYS = (Sort.REFERENCE, Sort.STUB)
 WHOLE = (*ALWAYS, Sort.LIAR)  # concern all questions
-Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 
 
 @dataclass(frozen=True)
@@ -104,8 +98,8 @@ def _all(
     exercise: Exercise, solution: Solution, with_mutants: bool, boundaries: Iterable[Mutant]
 ) -> Iterator[Candidate]:
     about = around(exercise, solution)
-    others = list(answers_in(exercise.file("alternatives.py"), Sort.ALTERNATIVE, solution))
-    wrong = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
+    others = list(alternatives_of(exercise, solution))
+    wrong = list(mistakes_of(exercise, solution))
     yield Candidate(Sort.REFERENCE, "reference", "", about.right)
     yield Candidate(Sort.STUB, "stub", "", {})
     for name, asked, source in others:
@@ -198,55 +192,3 @@ def _cells(exercise: Exercise) -> dict[str, RawCell]:
             todo="Run `autograder build` first.",
         ) from error
     return {cell.grade_id: cell for cell in notebook.cells if cell.grade_id}
-
-
-def answers_in(path: Path, sort: Sort, solution: Solution) -> Iterator[Answer]:
-    """The decorated functions of a file: name, question, and the source of an answer cell."""
-    tree = parse(path.read_text(encoding="utf-8"), Place(path))
-    imports = [
-        ast.unparse(node)
-        for node in tree.body
-        if isinstance(node, ast.Import)
-        or (isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("autograder"))
-    ]
-    seen: set[str] = set()
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        name = _question_of(node, sort)
-        if name is None:
-            continue
-        if node.name in seen:
-            raise CourseError(
-                f"There are two functions {node.name}.",
-                where=f"{path}:{node.lineno}",
-                todo="Give one of them another name.",
-            )
-        seen.add(node.name)
-        question = solution.question(name)
-        if question is None:
-            raise CourseError(
-                f"There is no question '{name}' in solution.py.", where=f"{path}:{node.lineno}"
-            )
-        yield node.name, name, "\n".join([*imports, "", _answer(node, question)])
-
-
-def _question_of(node: ast.FunctionDef, sort: Sort) -> str | None:
-    for decorator in node.decorator_list:
-        if (
-            isinstance(decorator, ast.Call)
-            and isinstance(decorator.func, ast.Name)
-            and decorator.func.id == sort.value
-            and decorator.args
-            and isinstance(decorator.args[0], ast.Constant)
-        ):
-            return str(decorator.args[0].value)
-    return None
-
-
-def _answer(node: ast.FunctionDef, question: Question) -> str:
-    if isinstance(question, FunctionQuestion):
-        node.name, node.decorator_list = question.name, []
-        return ast.unparse(node)
-    own = "\n".join(ast.unparse(statement) for statement in node.body)
-    return f"{question.body}\n{own}"

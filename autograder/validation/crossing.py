@@ -17,15 +17,8 @@ from autograder.checking.mistakes import Mistake
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
-from autograder.validation.candidates import (
-    Answer,
-    Candidate,
-    Sort,
-    answers_in,
-    around,
-    mistaken,
-    reference_answers,
-)
+from autograder.validation.answers import Answer, mistakes_of
+from autograder.validation.candidates import Candidate, Sort, around, mistaken, reference_answers
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import Reviewed
 
@@ -58,10 +51,10 @@ def mixed(
     """
     slow = is_slow(exercise)
     ways = HANDLED if slow else HANDLED | COMPUTED
-    predicates = {each.name for each in mistakes if each.has_predicate}
+    predicates = {(each.question, each.name) for each in mistakes if each.has_predicate}
     solution = read_solution(exercise.file("solution.py"))
     right = reference_answers(exercise)
-    answers = list(answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution))
+    answers = list(mistakes_of(exercise, solution))
     too_slow = on_the_setting(solution, exercise.file("checks.py")) if slow else frozenset()
     for asked in (each.name for each in solution.questions if isinstance(each, FunctionQuestion)):
         if question not in (None, asked) or asked in too_slow:
@@ -71,10 +64,11 @@ def mixed(
         for way in ways:
             yield _handled(asked, right[asked], way, ways[way])
         for name, _asked, source in ours:
-            if name in predicates and not slow:
+            has_predicate = (asked, name) in predicates
+            if has_predicate and not slow:
                 chosen = list(ways)
             else:
-                chosen = [next(in_turn)] if name in predicates or not slow else []
+                chosen = [next(in_turn)] if has_predicate or not slow else []
             for way in chosen:
                 yield _handled(asked, source, way, ways[way], name)
         if not slow and len(ours) > 1:
@@ -85,13 +79,13 @@ def varied(
     exercise: Exercise, mistakes: Iterable[Mistake], question: str | None = None
 ) -> Iterator[Candidate]:
     """The mistakes with the other constants that their authors name: each gets its own hint."""
-    variants = {each.name: each.note.variants for each in mistakes}
+    variants = {(each.question, each.name): each.note.variants for each in mistakes}
     solution = read_solution(exercise.file("solution.py"))
     about = around(exercise, solution)
-    for name, asked, source in answers_in(exercise.file("mistakes.py"), Sort.MISTAKE, solution):
+    for name, asked, source in mistakes_of(exercise, solution):
         if question not in (None, asked):
             continue
-        for argument, values in variants[name].items():
+        for argument, values in variants[asked, name].items():
             for value in values:
                 which = f"{name} with {argument}={value!r}"
                 wrong = {asked: _with_default(source, asked, argument, value)}

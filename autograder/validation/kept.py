@@ -16,13 +16,14 @@ import msgspec
 
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
+from autograder.course.wrong_answers import FOLDER
 from autograder.validation.crossing import Crossing
 from autograder.validation.figures import Figures
 from autograder.validation.mutants import mutants
 from autograder.validation.score import Key
 
 FILE = "proved.json"
-FILES = ("solution.py", "checks.py", "mistakes.py", "alternatives.py")
+FILES = ("solution.py", "checks.py", "alternatives.py")
 DIGEST_BYTES = 20
 SHORT_LIST = re.compile(r"\[\s+\d+,\s+\d+\s+\]")  # goes on one line
 
@@ -77,5 +78,7 @@ def digest(exercise: Exercise) -> str:
     """A digest of the exercise's answers and checks, and of what makes the mutants."""
     found = hashlib.blake2b(version("mutmut").encode(), digest_size=DIGEST_BYTES)
     files = [exercise.file(name).read_bytes() for name in FILES]
+    mistakes = sorted((exercise.folder / FOLDER).glob("*.py"))
+    files += [path.name.encode() + b"\0" + path.read_bytes() for path in mistakes]
     found.update(msgspec.msgpack.encode([*files, sorted(exercise.data.items())]))
     return found.hexdigest()

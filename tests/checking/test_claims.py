@@ -14,17 +14,22 @@ from autograder.student import SeenCall
 
 ROWS_ONLY = """
 
-@mistake("double", en="A row works, a table does not.", ru="Строка получается, таблица нет.",
-         explains=raises("ValueError", "truth value of an array"){more})
+@mistake(explains=raises("ValueError", "truth value of an array"){more})
 def double_rows_only(x):
+    "A row works, a table does not."
     return np.array([2 * each if each > 0 else 2 * each for each in x])
 """
+SQUARES = "@mistake\ndef double_squares(x):\n    '''You square.'''\n    return x**2"
+POWERS = (
+    '@mistake(variants={"power": (3, 4)})\n'
+    "def double_squares(x, *, power=2):\n    '''You take a power.'''\n    return x**power"
+)
 ROWS_RIGHT = "def double(x):\n    return np.array([2 * e if e > 0 else 2 * e for e in x])"
 NOTHING_RIGHT = "def double(x):\n    return np.array([3 * e if e > 0 else 3 * e for e in x])"
 
 
-def mistakes(more: str) -> str:
-    return "from autograder.checking import raises\n" + toy.MISTAKES + more
+def mistakes(more: str) -> dict[str, str]:
+    return toy.more_mistakes("double", "\n\nfrom autograder.checking import raises\n" + more)
 
 
 def test_a_hint_stands_beside_the_check_that_it_explains(examine: Examine) -> None:
@@ -54,35 +59,28 @@ def test_the_error_has_to_be_the_one_that_is_meant(examine: Examine) -> None:
 def test_a_predicate_about_everything_is_held_to_the_rest(examine: Examine) -> None:
     """It sees one call with a symptom; the others are neither like that nor right."""
     none = (
-        '\n\n@mistake("double", en="Nothing comes back for a table.", ru="Пусто.",\n'
+        '\n\n@mistake(hint="Nothing comes back for a table.",\n'
         "         when=lambda seen: any(call.value is None for call in seen.calls))\n"
         "def double_forgets_tables(x):\n    return 2 * x if x.ndim == 1 else None\n"
     )
     forgets = "def double(x):\n    return {} * x if x.ndim == 1 else None"
-    right = examine("double", forgets.format(2), mistakes=mistakes(none))
+    right = examine("double", forgets.format(2), mistakes=toy.more_mistakes("double", none))
     assert [check.mistake for check in right.checks][1] == "double_forgets_tables"
 
 
 def test_a_predicate_is_not_shown_where_the_rest_is_wrong(examine: Examine) -> None:
     none = (
-        '\n\n@mistake("double", en="Nothing comes back for a table.", ru="Пусто.",\n'
+        '\n\n@mistake(hint="Nothing comes back for a table.",\n'
         "         when=lambda seen: any(call.value is None for call in seen.calls))\n"
         "def double_forgets_tables(x):\n    return 2 * x if x.ndim == 1 else None\n"
     )
     source = "def double(x):\n    return 5 * x if x.ndim == 1 else None"
-    result = examine("double", source, mistakes=mistakes(none))
+    result = examine("double", source, mistakes=toy.more_mistakes("double", none))
     assert not any(check.mistake for check in result.checks)
 
 
 def test_another_constant(examine: Examine) -> None:
-    powers = toy.MISTAKES.replace(
-        '@mistake("double", en="You square.", ru="Вы возводите в квадрат.")\n'
-        "def double_squares(x):\n    return x**2",
-        '@mistake("double", en="You take a power.", ru="Вы возводите в степень.",\n'
-        '         variants={"power": (3, 4)})\n'
-        "def double_squares(x, *, power=2):\n    return x**power",
-    )
-    assert powers != toy.MISTAKES
+    powers = toy.other_mistakes("double", SQUARES, POWERS)
     result = examine("double", "def double(x):\n    return x**3", mistakes=powers)
     assert result.checks[0].mistake == "double_squares"
 
@@ -99,12 +97,10 @@ def test_nearly_the_same_is_the_same_where_the_right_answer_is_far_away(examine:
 
 def test_nearly_the_same_and_nearly_right_is_nothing(examine: Examine) -> None:
     mistake = (
-        '\n\n@mistake("double", en="A little more.", ru="Чуть больше.")\n'
-        "def double_and_a_bit(x):\n    return 2.0003 * x\n"
+        '\n\n@mistake(hint="A little more.")\ndef double_and_a_bit(x):\n    return 2.0003 * x\n'
     )
-    result = examine(
-        "double", "def double(x):\n    return 2.0005 * x", mistakes=toy.MISTAKES + mistake
-    )
+    mistakes = toy.more_mistakes("double", mistake)
+    result = examine("double", "def double(x):\n    return 2.0005 * x", mistakes=mistakes)
     assert not any(check.mistake for check in result.checks)
 
 

@@ -124,7 +124,7 @@ BY_AN_INPUT = (
 
 @pytest.mark.parametrize("body", AS_WRITTEN + BY_AN_INPUT)
 def test_an_input_is_shown_only_where_it_may_be_to_blame(examine: Examine, body: str) -> None:
-    result = examine("double", f"def double(x):\n    {body}", mistakes="")
+    result = examine("double", f"def double(x):\n    {body}", mistakes={})
     assert result.status is not Status.PASSED
     assert any(check.counterexample for check in result.checks) == (body in BY_AN_INPUT)
 
@@ -137,7 +137,7 @@ def test_an_input_is_shown_only_where_it_may_be_to_blame(examine: Examine, body:
     ],
 )
 def test_nor_where_a_name_was_never_made(examine: Examine, source: str) -> None:
-    result = examine("double", source, mistakes="")
+    result = examine("double", source, mistakes={})
     assert result.status is Status.ERROR
     assert not any(check.counterexample for check in result.checks)
 

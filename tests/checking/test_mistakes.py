@@ -67,30 +67,25 @@ def test_a_right_answer_is_no_mistake(examine: Examine) -> None:
 
 
 def test_a_mistake_may_look_for_itself(examine: Examine) -> None:
-    mistakes = toy.MISTAKES.replace(
-        '@mistake("total", en="That is the mean.", ru="Это среднее.")',
-        '@mistake("total", en="Seven.", ru="Семь.",'
-        " when=lambda seen: seen.calls[0].value.seven == 7)",
-    )
+    seven = "@mistake(when=lambda seen: seen.calls[0].value.seven == 7)"
+    mistakes = toy.other_mistakes("total", "@mistake", seven)
     result = examine("total", "def total(x):\n    return 7", mistakes=mistakes)
     assert result.checks[0].mistake is None  # what cannot be asked does not fit
     assert result.checks[0].message.endswith("is 7; 3.25 is right.")
 
 
 def test_a_mistake_that_finds_itself(examine: Examine) -> None:
-    mistakes = toy.MISTAKES.replace(
-        '@mistake("total", en="That is the mean.", ru="Это среднее.")',
-        '@mistake("total", en="Seven.", ru="Семь.", when=lambda seen: seen.calls[0].value == 7)',
-    )
+    seven = '@mistake(hint="Seven.", when=lambda seen: seen.calls[0].value == 7)'
+    mistakes = toy.other_mistakes("total", "@mistake", seven)
     result = examine("total", "def total(x):\n    return 7", mistakes=mistakes)
     assert (result.checks[0].mistake, result.checks[0].hint) == ("total_mean", "Seven.")
 
 
 def test_what_becomes_of_the_arguments_counts(examine: Examine) -> None:
-    clears = '@mistake("double", en="You clear the argument.", ru="Вы стираете аргумент.")\n'
+    clears = '@mistake(hint="You clear the argument.")\n'
     clears += "def double_clears(x):\n    y = 2 * x\n    x[:] = 0\n    return y\n\n\n"
-    first = toy.MISTAKES.index('@mistake("double"')
-    mistakes = toy.MISTAKES[:first] + clears + toy.MISTAKES[first:]
+    first = "@mistake\ndef double_squares"
+    mistakes = toy.other_mistakes("double", first, clears + first)
     result = examine("double", "def double(x):\n    x *= 2\n    return x", mistakes=mistakes)
     assert [check.mistake for check in result.checks if check.mistake] == ["double_in_place"]
 
@@ -98,14 +93,14 @@ def test_what_becomes_of_the_arguments_counts(examine: Examine) -> None:
 def test_mistakes_are_read_in_order(make_toy: MakeCourse) -> None:
     mistakes = load_mistakes(make_toy().exercise("toy"))
     assert [mistake.name for mistake in mistakes][:2] == ["comma", "double_squares"]
-    assert mistakes[0].hint("ru") == "Дробная часть отделяется точкой."
+    assert mistakes[0].hint() == "The decimal mark is a point."
 
 
 def test_a_broken_file_is_told(make_toy: MakeCourse) -> None:
-    exercise = make_toy(mistakes="x = 1\ny = 1 / 0\n").exercise("toy")
+    exercise = make_toy(mistakes={"double": "x = 1\ny = 1 / 0\n"}).exercise("toy")
     with pytest.raises(CourseError, match="ZeroDivisionError") as caught:
         load_mistakes(exercise)
-    assert str(caught.value.where).endswith("mistakes.py:2")
+    assert str(caught.value.where).endswith("mistakes/double.py:2")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ SHAPES = {"decimal_comma", "number_in_brackets"}  # wrong whatever the numbers a
 
 @pytest.fixture(scope="module")
 def mistakes() -> list[Mistake]:
-    return [each for each in load_mistakes(EXERCISE) if each.note.question == QUESTION]
+    return [each for each in load_mistakes(EXERCISE) if each.question == QUESTION]
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def test_it_is_there_in_both_languages(course: Path) -> None:
 def test_it_validates_at_once(course: Path) -> None:
     done = autograder("validate", cwd=course)
     assert done.returncode == 0, done.stdout + done.stderr
-    mistakes = ast.parse((course / "solutions" / NAME / "mistakes.py").read_text())
+    mistakes = ast.parse((course / "solutions" / NAME / "mistakes" / "paint.py").read_text())
     count = sum(isinstance(node, ast.FunctionDef) for node in mistakes.body)
     assert f"{count} of {count}" in done.stdout
 

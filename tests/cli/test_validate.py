@@ -174,7 +174,7 @@ def test_other_figures_than_those_that_are_published(
 
 
 def test_mistakes_that_cannot_be_loaded(tmp_path: Path) -> None:
-    toy.write_course(tmp_path, mistakes="import nothing_such\n")
+    toy.write_course(tmp_path, mistakes={"double": "import nothing_such\n"})
     with pytest.raises(CourseError, match="nothing_such") as raised:
         run(tmp_path, "toy", ALL)
-    assert "mistakes.py:1" in str(raised.value)
+    assert "mistakes/double.py:1" in str(raised.value)

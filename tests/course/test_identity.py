@@ -175,9 +175,11 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
 
 
 def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
-    hidden = '\n\n@mistake("by_hand", en="No.", ru="Нет.")\ndef hidden():\n    S = HIDDEN\n'
+    hidden = '\n\n@mistake\ndef hidden():\n    "No."\n    S = HIDDEN\n'
     hidden = hidden.replace("HIDDEN", f"{toy.right_sum('1')}")
-    course = toy.write_course(tmp_path, mistakes=toy.MISTAKES + hidden)
+    course = toy.write_course(
+        tmp_path, mistakes={**toy.MISTAKES, "by_hand": toy.MISTAKES["by_hand"] + hidden}
+    )
     exercise = course.exercise(toy.NAME)
     ours = [each for each in candidates(exercise, "by_hand") if each.name == "hidden"]
     faults = {

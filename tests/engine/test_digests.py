@@ -52,8 +52,8 @@ def append(path: Path) -> None:
     [
         lambda exercise: append(exercise.folder / "checks.py"),
         lambda exercise: (exercise.folder / "more.csv").write_text("1"),
-        lambda exercise: (exercise.folder / "mistakes.py").unlink(),
-        lambda exercise: (exercise.folder / "mistakes.py").rename(exercise.folder / "other.py"),
+        lambda exercise: (exercise.folder / "mistakes" / "total.py").unlink(),
+        lambda exercise: (exercise.folder / "alternatives.py").rename(exercise.folder / "other.py"),
         lambda exercise: append(exercise.release_notebook),
         lambda exercise: exercise.release_notebook.unlink(),
         lambda exercise: append(exercise.folder.parent / "helpers.py"),

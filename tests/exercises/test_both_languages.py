@@ -65,7 +65,8 @@ def test_the_text_of_every_cell_is_in_its_language(exercises: tuple[Exercise, Ex
 def test_titles_hints_and_rubrics(exercises: tuple[Exercise, Exercise]) -> None:
     english, russian = exercises
     assert CYRILLIC.search(russian.title) and not CYRILLIC.search(english.title)
-    texts = [mistake.note.hints for mistake in load_mistakes(english)]
+    hints = [[each.hint() for each in load_mistakes(exercise)] for exercise in exercises]
+    texts = [{"en": en, "ru": ru} for en, ru in zip(*hints, strict=True)]
     texts += [question.rubric for question in english.written.values()]
     for text in texts:
         assert CYRILLIC.search(text["ru"]), text

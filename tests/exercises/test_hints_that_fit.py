@@ -100,13 +100,13 @@ def _mistakes(start: str) -> dict[str, Mistake]:
 def test_an_error_is_this_mistake_or_not(
     exercise: str, name: str, exception: str, said: str, line: str, fits: bool
 ) -> None:
-    note = _mistakes(exercise)[name].note
+    mistake = _mistakes(exercise)[name]
     failure = StudentFailure(
         Status.ERROR, f"{exception}: {said} in the line {line}", exception, said, line
     )
-    arguments: tuple[Any, ...] = LABELS if note.question == "one_hot" else ()
-    call = SeenCall(note.question, arguments, failure=failure)
-    assert _shows(note, call) is fits
+    arguments: tuple[Any, ...] = LABELS if mistake.question == "one_hot" else ()
+    call = SeenCall(mistake.question, arguments, failure=failure)
+    assert _shows(mistake.note, call) is fits
 
 
 def _shows(note: Any, call: SeenCall) -> bool:

@@ -18,7 +18,8 @@ from autograder.engine.pool import Pool
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
 from autograder.personal import with_id
-from autograder.validation.candidates import Sort, answers_in, reference_answers
+from autograder.validation.answers import alternatives_of, mistakes_of
+from autograder.validation.candidates import reference_answers
 from autograder.validation.related import is_slow
 
 COURSE = load_course(Path(__file__).parents[2])
@@ -34,9 +35,9 @@ def answers_of(exercise: Exercise, most: int | None) -> Iterator[dict[str, str]]
     cells = reference_answers(exercise)
     right = {each.name: cells[each.name] for each in solution.questions}  # no answers in words
     known: dict[str, list[str]] = defaultdict(list)
-    for file, sort in (("alternatives.py", Sort.ALTERNATIVE), ("mistakes.py", Sort.MISTAKE)):
+    for read in (alternatives_of, mistakes_of):
         found: dict[str, list[str]] = defaultdict(list)
-        for _name, question, source in answers_in(exercise.file(file), sort, solution):
+        for _name, question, source in read(exercise, solution):
             found[question].append(source)
         for question, sources in found.items():
             known[question] += sources[:most]

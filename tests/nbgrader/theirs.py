@@ -106,7 +106,6 @@ def write_course(folder: Path) -> None:
     place.mkdir(parents=True)
     (place / "solution.py").write_text(SOLUTION)
     (place / "checks.py").write_text(CHECKS)
-    (place / "mistakes.py").write_text("")
     (place / "alternatives.py").write_text("")
 
 

@@ -16,14 +16,15 @@ from autograder.validation.reviewed import Reviewed, WideHint
 
 WIDE = """
 
-@mistake("double", en="The numbers are too large.", ru="Числа слишком велики.", elsewhere="any",
+@mistake(elsewhere="any",
          explains=lambda call: np.sum(np.abs(call.value)) > np.sum(np.abs(2 * call.arguments[0])))
 def double_triples(x):
+    "The numbers are too large."
     return 3 * x
 """
 
 
-def crossed(folder: Path, mistakes: str) -> list[Crossing]:
+def crossed(folder: Path, mistakes: dict[str, str]) -> list[Crossing]:
     course = toy.write_course(folder, mistakes=mistakes)
     exercise = course.exercise("toy")
     known = [each for each in candidates(exercise, "double") if each.sort is Sort.MISTAKE]
@@ -40,7 +41,7 @@ def test_the_toy_has_no_hint_that_is_not_true(tmp_path: Path) -> None:
 
 
 def test_a_hint_that_is_too_wide(tmp_path: Path) -> None:
-    found = crossed(tmp_path, toy.MISTAKES + WIDE)
+    found = crossed(tmp_path, toy.more_mistakes("double", WIDE))
     assert Crossing("double", "double_triples", "double_squares") in found
     faults = untrue(found, Reviewed(), None)
     assert "double: the hint of double_triples would be shown for double_squares" in faults
@@ -58,11 +59,10 @@ def test_what_is_recorded_is_no_fault_and_has_to_be_so() -> None:
 
 
 def test_other_constants_are_proved_too(tmp_path: Path) -> None:
-    powers = toy.MISTAKES.replace(
-        '@mistake("double", en="You square.", ru="Вы возводите в квадрат.")\n'
-        "def double_squares(x):\n    return x**2",
-        '@mistake("double", en="You take a power.", ru="Вы возводите в степень.",\n'
-        '         variants={"power": (3, 4)})\n'
+    powers = toy.other_mistakes(
+        "double",
+        "@mistake\ndef double_squares(x):\n    '''You square.'''\n    return x**2",
+        '@mistake(hint="You take a power.", variants={"power": (3, 4)})\n'
         "def double_squares(x, *, power=2):\n    return x**power",
     )
     course = toy.write_course(tmp_path, mistakes=powers)
@@ -80,7 +80,9 @@ def test_other_constants_are_proved_too(tmp_path: Path) -> None:
 
 @pytest.fixture
 def two_faults(tmp_path: Path) -> list[tuple[str, ...]]:
-    exercise = toy.write_course(tmp_path, mistakes=toy.MISTAKES + WIDE).exercise("toy")
+    exercise = toy.write_course(tmp_path, mistakes=toy.more_mistakes("double", WIDE)).exercise(
+        "toy"
+    )
     return [each.parts for each in mixed(exercise, load_mistakes(exercise), "double")]
 
 

@@ -87,14 +87,14 @@ def test_two_mistakes_at_once_get_no_wrong_hint(tmp_path: Path) -> None:
     """A predicate that is too broad takes the fault of one question for one of another."""
     total = "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
     broad = (
-        '@mistake("total", en="You give nothing back.", ru="Вы ничего не возвращаете.", '
+        '@mistake(hint="You give nothing back.", '
         "when=lambda seen: any(call.value is None for call in seen.calls))\n"
-        'def total_nothing(x):\n    pass\n\n\n@mistake("total", '
+        "def total_nothing(x):\n    pass\n\n\n@mistake"
     )
     proofs = proofs_of(
         tmp_path,
         checks=changed(toy.CHECKS, total, f"    student.double(np.ones(2))\n{total}"),
-        mistakes=changed(toy.MISTAKES, '@mistake("total", ', broad),
+        mistakes=toy.other_mistakes("total", "@mistake", broad),
     )
     found = faults(proofs)
     assert found["pair double_prints and total_mean"] == "gets the hint of total_nothing"
@@ -125,12 +125,11 @@ def test_checks_that_are_too_strict(tmp_path: Path) -> None:
 
 
 def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
-    mistakes = toy.MISTAKES + (
-        '\n\n@mistake("total", en="Also the mean.", ru="Тоже среднее.")\n'
-        "def total_average(x):\n    return sum(x) / len(x)\n"
-        '\n\n@mistake("double", en="Right.", ru="Верно.")\n'
-        "def double_right(x):\n    return x + x\n"
+    average = (
+        '\n\n@mistake(hint="Also the mean.")\ndef total_average(x):\n    return sum(x) / len(x)\n'
     )
+    right = '\n\n@mistake(hint="Right.")\ndef double_right(x):\n    return x + x\n'
+    mistakes = toy.more_mistakes("total", average) | {"double": toy.MISTAKES["double"] + right}
     found = faults(proofs_of(tmp_path, mistakes=mistakes))
     assert found == {
         "mistake total_average total": "gets the hint of total_mean",
@@ -164,6 +163,7 @@ def test_candidates_fill_in_one_question(known: list[Candidate]) -> None:
     assert mean["total"].startswith("import numpy as np")
     assert "def total(x):" in mean["total"]
     assert "autograder" not in mean["total"] and "mistake" not in mean["total"]
+    assert "mean." not in mean["total"].replace("np.mean", "")  # the hint is no part of an answer
     assert by_name["comma"].answers["by_hand"].endswith("A = (2, 5)")
 
 
@@ -182,9 +182,13 @@ def test_the_candidates_of_one_question(make_toy: MakeCourse) -> None:
 
 
 def test_a_question_that_is_not_there(make_toy: MakeCourse) -> None:
-    mistakes = changed(toy.MISTAKES, '@mistake("total"', '@mistake("totals"')
-    with pytest.raises(CourseError, match="no question 'totals'"):
+    mistakes = {"totals": toy.MISTAKES["total"]}
+    with pytest.raises(CourseError, match="no question 'totals'") as caught:
         list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
+    assert str(caught.value).endswith("after its question: by_hand, double, total.")
+    alternatives = changed(toy.ALTERNATIVES, '@alternative("total")', '@alternative("totals")')
+    with pytest.raises(CourseError, match="no question 'totals'"):
+        list(candidates(make_toy(alternatives=alternatives).exercise("toy")))
 
 
 def test_a_source_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
@@ -195,7 +199,7 @@ def test_a_source_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
 
 
 def test_two_functions_of_one_name(make_toy: MakeCourse) -> None:
-    mistakes = changed(toy.MISTAKES, "def double_prints", "def double_squares")
+    mistakes = toy.other_mistakes("double", "def double_prints", "def double_squares")
     with pytest.raises(CourseError, match="two functions double_squares"):
         list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
 

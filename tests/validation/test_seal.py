@@ -49,7 +49,6 @@ def add_a_line(path: Path) -> None:
     "name",
     [
         "checks.py",
-        "mistakes.py",
         "mistakes/double.py",
         "alternatives.py",
         "solution.py",

@@ -1,0 +1,75 @@
+"""The answers that an author has written beside the reference, as sources of answer cells.
+
+They are read as source, with `ast`: what an answer does is seen only in the sandbox.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from autograder.course import Exercise
+from autograder.course.questions import FunctionQuestion, Question, Solution
+from autograder.course.wrong_answers import decorated, read_wrong_answers, two_functions
+from autograder.errors import CourseError
+from autograder.pysource.parse import Place, docstring_node, parse
+
+Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
+ALTERNATIVES, ALTERNATIVE = "alternatives.py", "alternative"
+
+
+def mistakes_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
+    """The known wrong answers, in order. Their docstrings are hints, and no part of an answer."""
+    for wrong in read_wrong_answers(exercise.folder, solution):
+        node = wrong.function
+        if docstring_node(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+        yield wrong.name, wrong.question, _cell(node, solution[wrong.question], wrong.tree)
+
+
+def alternatives_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
+    """The other right answers, in the order of their file."""
+    path = exercise.file(ALTERNATIVES)
+    tree = parse(path.read_text(encoding="utf-8"), Place(path))
+    seen: set[str] = set()
+    for node, decorator in decorated(tree, ALTERNATIVE):
+        where = f"{path}:{node.lineno}"
+        name = _first_argument(decorator)
+        question = solution.question(name)
+        if question is None:
+            raise CourseError(f"There is no question '{name}' in solution.py.", where=where)
+        if node.name in seen:
+            raise two_functions(node.name, where)
+        seen.add(node.name)
+        yield node.name, name, _cell(node, question, tree)
+
+
+def _first_argument(decorator: ast.expr) -> str:
+    arguments = decorator.args if isinstance(decorator, ast.Call) else []
+    return str(arguments[0].value) if arguments and isinstance(arguments[0], ast.Constant) else ""
+
+
+def _cell(node: ast.FunctionDef, question: Question, tree: ast.Module) -> str:
+    """The answer cell: the imports of the file, and the function under the question's name; or
+    what stands in it, where the question is about values."""
+    if isinstance(question, FunctionQuestion):
+        node.name, node.decorator_list = question.name, []
+        answer = ast.unparse(node)
+    else:
+        own = "\n".join(ast.unparse(statement) for statement in node.body)
+        answer = f"{question.body}\n{own}"
+    return "\n".join([*_imports(tree), "", answer])
+
+
+def _imports(tree: ast.Module) -> list[str]:
+    """The imports of libraries."""
+    return [
+        ast.unparse(node)
+        for node in tree.body
+        if isinstance(node, ast.Import)
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.level == 0
+            and not (node.module or "").startswith("autograder")
+        )
+    ]

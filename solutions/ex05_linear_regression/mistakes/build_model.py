@@ -1,0 +1,336 @@
+"""Known wrong answers to `build_model`, each with its hint."""
+
+import keras
+
+from autograder.checking import mistake
+
+from ._shared import nothing, stops
+
+
+def _gives_a(seen, *types):
+    return any(getattr(call.value, "type_name", "") in types for call in seen.calls)
+
+
+def _built(seen):
+    """How many features were asked for, and the model that came, for each call."""
+    return [(call.arguments[0], call.value) for call in seen.calls if hasattr(call.value, "layers")]
+
+
+def _every(seen, is_so):
+    """Whether something holds for every model that was built, and its number of features."""
+    built = _built(seen)
+    return bool(built) and all(is_so(n, network) for n, network in built)
+
+
+def _dense(network):
+    return [layer for layer in network.layers if layer.kind == "Dense"]
+
+
+def _activation_is(seen, *names):
+    return any(
+        layer.activation in names for _n, network in _built(seen) for layer in network.layers
+    )
+
+
+def _loss_is(seen, name):
+    return _every(seen, lambda _n, network: network.loss == name)
+
+
+def _optimizer_is(seen, *names):
+    return _every(seen, lambda _n, network: network.optimizer in names)
+
+
+@mistake(when=lambda seen: stops(seen, "to a shape"))
+def input_without_a_shape(n_features):
+    """keras.Input wants the shape of one row: brackets of its own, and a comma. Write
+    keras.Input((n_features,))."""
+    model = keras.Sequential([keras.Input(n_features), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: nothing(seen, "build_model", printed=True))
+def returns_the_summary(n_features):
+    """Your function prints something, but gives nothing back. End it with return model; print and
+    summary only show."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model.summary()
+
+
+@mistake(when=lambda seen: nothing(seen, "build_model", printed=False))
+def returns_what_compile_gives(n_features):
+    """Your function gives nothing back. End it with return model, in a line of its own: compile and
+    add give nothing back either."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    return model.compile(loss="mean_squared_error", optimizer="sgd")
+
+
+@mistake(when=lambda seen: _gives_a(seen, "Dense"))
+def returns_the_layer(n_features):
+    """You return a single layer. A layer alone cannot be trained: put it into a keras.Sequential,
+    compile that, and return it."""
+    return keras.layers.Dense(1, input_shape=(n_features,))
+
+
+@mistake(when=lambda seen: _gives_a(seen, "KerasTensor"))
+def returns_the_outputs(n_features):
+    """You return the output of the layer. A model is made of the inputs and the outputs:
+    keras.Model(inputs, outputs). Or use keras.Sequential."""
+    inputs = keras.Input((n_features,))
+    return keras.layers.Dense(1)(inputs)
+
+
+@mistake(when=lambda seen: _every(seen, lambda _n, network: not network.layers))
+def without_a_layer(n_features):
+    """The model has no layer: it gives back what it gets. Add keras.layers.Dense(1)."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _every(seen, lambda _n, network: len(_dense(network)) > 1))
+def hidden_layer(n_features):
+    """There is more than one Dense layer. The inputs need none, and nothing is hidden here: a
+    single neuron, Dense(1), is the whole model."""
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            keras.layers.Dense(n_features),
+            keras.layers.Dense(1),
+        ]
+    )
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen,
+        lambda _n, network: any(
+            layer.kind not in ("Dense", "Activation") for layer in network.layers
+        ),
+    )
+)
+def layer_of_another_kind(n_features):
+    """Beside Dense there is a layer of another kind in the model. Linear regression needs Dense(1)
+    only."""
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            keras.layers.Rescaling(1 / 255),
+            keras.layers.Dense(1),
+        ]
+    )
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen, lambda _n, network: any(not layer.weights for layer in _dense(network))
+    )
+)
+def without_input(n_features):
+    """The model does not know yet how many inputs it has, and so it has no weights. Begin it with
+    keras.Input((n_features,))."""
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen, lambda _n, network: network.inputs is not None and len(network.inputs) > 2
+    )
+)
+def rows_in_the_input(n_features):
+    """The shape that your keras.Input gets has more than one number. It describes a single row:
+    (n_features,). Keras itself puts None in front, for the number of rows."""
+    model = keras.Sequential([keras.Input((None, n_features)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen,
+        lambda n, network: n > 1 and network.inputs == (None, 1) and _dense(network)[0].units == n,
+    )
+)
+def inputs_and_neurons_swapped(n_features):
+    """Inputs and neurons have changed places: your model has one input and n_features neurons. It
+    needs n_features inputs, keras.Input((n_features,)), and one neuron, Dense(1)."""
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(n_features)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen, lambda _n, network: len(_dense(network)) == 1 and _dense(network)[0].units > 1
+    )
+)
+def neuron_for_each_feature(n_features):
+    """The layer has more than one neuron. Each neuron gives a number of its own, and we want a
+    single one, the speed: Dense(1). The features are the inputs, not the neurons."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_features)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _every(seen, lambda n, network: network.inputs == (None, n + 1)))
+def input_for_the_bias(n_features):
+    """The model has one input too many. The bias needs none: Dense has it already."""
+    model = keras.Sequential([keras.Input((n_features + 1,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: (
+        len({n for n, _network in _built(seen)}) > 1
+        and len({network.inputs for _n, network in _built(seen)}) == 1
+        and all(network.inputs and network.layers for _n, network in _built(seen))
+    )
+)
+def always_two_inputs(n_features):
+    """The model always has the same number of inputs, whatever it is asked for. Hand the argument
+    on: keras.Input((n_features,))."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen, lambda _n, network: any(layer.use_bias is False for layer in network.layers)
+    )
+)
+def without_bias(n_features):
+    """The neuron has no bias. Leave use_bias=False out: without the bias, a flat road without wind
+    would have the speed 0."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1, use_bias=False)])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _activation_is(seen, "sigmoid"))
+def sigmoid_output(n_features):
+    """The neuron has a sigmoid and can only answer between 0 and 1. Leave the activation out: the
+    answer may be any number."""
+    model = keras.Sequential(
+        [keras.Input((n_features,)), keras.layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _activation_is(seen, "relu"))
+def relu_output(n_features):
+    """The neuron has relu and can never answer with a negative number. Leave the activation out:
+    the answer may be any number."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1, "relu")])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _activation_is(seen, "softmax"))
+def softmax_output(n_features):
+    """The neuron has a softmax, and with one neuron only its answer is always 1. Leave the
+    activation out: the answer may be any number."""
+    model = keras.Sequential(
+        [keras.Input((n_features,)), keras.layers.Dense(1, activation="softmax")]
+    )
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: any(
+        layer.activation not in (None, "linear")
+        for _n, network in _built(seen)
+        for layer in network.layers
+    )
+)
+def tanh_output(n_features):
+    """The neuron has an activation, which bends the straight line. Leave it out: linear regression
+    is the sum itself."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1, "tanh")])
+    model.compile(loss="mean_squared_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _every(seen, lambda _n, network: not network.compiled))
+def not_compiled(n_features):
+    """The model is not compiled, so it cannot be trained. Before return, call model.compile with a
+    loss and an optimizer."""
+    return keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+
+
+@mistake(
+    when=lambda seen: _every(seen, lambda _n, network: network.compiled and network.loss is None)
+)
+def metric_for_loss(n_features):
+    """compile has got no loss, so there is nothing that training could make smaller. Name it:
+    loss="mean_squared_error". metrics are only shown."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(optimizer="sgd", metrics=["mean_squared_error"])
+    return model
+
+
+@mistake(when=lambda seen: _loss_is(seen, "mean_absolute_error"))
+def absolute_error(n_features):
+    """The loss is the mean absolute error. We want its square: loss="mean_squared_error"."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mae", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _loss_is(seen, "binary_crossentropy"))
+def binary_cross_entropy(n_features):
+    """The loss is binary cross-entropy. It measures probabilities, but a speed may be any number:
+    take loss="mean_squared_error"."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="binary_crossentropy", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _loss_is(seen, "mean_squared_logarithmic_error"))
+def logarithmic_error(n_features):
+    """The loss is the mean squared *logarithmic* error, which is something else. Take
+    loss="mean_squared_error"."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_logarithmic_error", optimizer="sgd")
+    return model
+
+
+@mistake(
+    when=lambda seen: _every(
+        seen, lambda _n, network: network.loss not in (None, "mean_squared_error")
+    )
+)
+def loss_misspelt(n_features):
+    """The loss is not the one that Keras calls "mean_squared_error". Take this name, spelled just
+    so."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_square_error", optimizer="sgd")
+    return model
+
+
+@mistake(when=lambda seen: _optimizer_is(seen, "rmsprop"))
+def optimizer_not_named(n_features):
+    """The optimizer is RMSprop; Keras takes it where none is named. Name SGD:
+    optimizer=keras.optimizers.SGD(learning_rate=0.05)."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error")
+    return model
+
+
+@mistake(when=lambda seen: _optimizer_is(seen, "adam", "adamw"))
+def adam(n_features):
+    """The optimizer is Adam. It would work as well, with a larger learning rate; but here we take
+    plain SGD, whose steps you know from the last lesson."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer="adam")
+    return model

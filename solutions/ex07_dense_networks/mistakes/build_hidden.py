@@ -1,0 +1,362 @@
+"""Known wrong answers to `build_hidden`, each with its hint."""
+
+import keras
+
+from autograder.checking import mistake
+
+from ._shared import (
+    CATEGORICAL, INPUTS, LOGITS, LOSS_CATEGORICAL, LOSS_SQUARED, LOSS_UNKNOWN, NOTHING, NO_BIAS,
+    NO_INPUT, OTHER_LAYERS, OUTPUT_LINEAR, OUTPUT_SOFTMAX, SHAPE, SQUARED, TWO_OUTPUTS,
+    UNCOMPILED, UNKNOWN, activations, asked, dense, every, gives_nothing, has_no_input,
+    has_other_layers, inputs, loses_by, some, stops, units_of,
+)  # fmt: skip
+
+SPELLING = "Keras does not know an activation of this name. The names are in small letters: relu."
+OUTPUT_RELU = (
+    "The last layer has the activation relu, which has no upper end. A probability comes from a"
+    " sigmoid."
+)
+OUTPUT_TANH = "tanh runs from -1 to 1. A probability, from 0 to 1, comes from a sigmoid."
+
+
+def _learns_nothing(seen):
+    """Whether the network is built right, but was trained without success."""
+    return "share" in seen.notes and every(
+        seen,
+        lambda model: activations(model) == ["relu", "sigmoid"] and model.learning_rate is not None,
+    )
+
+
+@mistake(when=lambda seen: stops(seen, "to a shape"), hint=SHAPE)
+def hidden_input_without_a_shape(units):
+    network = keras.Sequential()
+    network.add(keras.Input(2))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer="adam")
+    return network
+
+
+@mistake(when=lambda seen: stops(seen, "activation function identifier"), hint=SPELLING)
+def hidden_activation_misspelled(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="ReLU"))
+    network.add(keras.layers.Dense(1, activation="Sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer="adam")
+    return network
+
+
+@mistake(when=gives_nothing, hint=NOTHING)
+def hidden_returns_what_compile_returns(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    return network.compile(loss="binary_crossentropy", optimizer="adam")
+
+
+@mistake(when=lambda seen: some(seen, has_no_input), hint=NO_INPUT)
+def hidden_without_input(units):
+    network = keras.Sequential()
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: len(units_of(model)) == 1))
+def hidden_layer_missing(units):
+    """The hidden layer is missing: the inputs go straight to the output neuron."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: len(units_of(model)) > 2))
+def hidden_with_a_layer_for_the_inputs(units):
+    """There is one Dense layer too many. The inputs need none, since keras.Input((2,)) stands for
+    them: only the hidden layer and the output are Dense."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(2, activation="relu"))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: some(seen, lambda model: inputs(model) != 2), hint=INPUTS)
+def hidden_with_as_many_inputs_as_neurons(units):
+    network = keras.Sequential()
+    network.add(keras.Input((units,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: some(seen, has_other_layers), hint=OTHER_LAYERS)
+def hidden_with_dropout(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dropout(0.1))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: units_of(model)[0] == 1 and units_of(model)[1] > 1)
+)
+def hidden_layers_swapped(units):
+    """The layers have changed places: the hidden layer comes first, the one neuron last."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: units_of(model)[-1] > 1), hint=TWO_OUTPUTS)
+def hidden_with_two_outputs(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(2, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: (
+        any(units_of(model)[0] != units for model, units in asked(seen))
+        and all(len(units_of(model)) == 2 and units_of(model)[1] == 1 for model in seen.models)
+        and len({units_of(model)[0] for model, _units_asked in asked(seen)}) == 1
+    )
+)
+def hidden_always_ten(units):
+    """The hidden layer has the same number of neurons whatever is asked for. Pass the argument on:
+    Dense(units, …)."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(10, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(
+        seen,
+        lambda model: activations(model) == ["sigmoid", "relu"] and units_of(model)[-1] == 1,
+    )
+)
+def hidden_activations_swapped(units):
+    """The activations have changed places: relu belongs to the hidden layer, sigmoid to the end."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="sigmoid"))
+    network.add(keras.layers.Dense(1, activation="relu"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: activations(model) == ["linear", "linear"]))
+def hidden_without_activations(units):
+    """No layer has an activation, so the network collapses to one neuron without a sigmoid. Give
+    relu to the hidden layer and a sigmoid to the last one."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units))
+    network.add(keras.layers.Dense(1))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: activations(model)[0] == "linear"))
+def hidden_layer_linear(units):
+    """The hidden layer has no activation, so the network collapses to one neuron and can only draw
+    a straight line. Give the hidden layer relu."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "linear"),
+    hint=OUTPUT_LINEAR,
+)
+def hidden_output_linear(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "relu"), hint=OUTPUT_RELU
+)
+def hidden_output_relu(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="relu"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "softmax"),
+    hint=OUTPUT_SOFTMAX,
+)
+def hidden_output_softmax(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="softmax"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "tanh"), hint=OUTPUT_TANH
+)
+def hidden_output_tanh(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="tanh"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(
+        seen,
+        lambda model: (
+            len(activations(model)) == 2
+            and activations(model)[0] not in ("relu", "linear")
+            and units_of(model)[-1] == 1
+        ),
+    )
+)
+def hidden_layer_sigmoid(units):
+    """The hidden layer has another activation than relu. The task asks for relu there."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="sigmoid"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: some(
+        seen, lambda model: any(layer.use_bias is False for layer in dense(model))
+    ),
+    hint=NO_BIAS,
+)
+def hidden_without_bias(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu", use_bias=False))
+    network.add(keras.layers.Dense(1, activation="sigmoid", use_bias=False))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: not model.compiled), hint=UNCOMPILED)
+def hidden_not_compiled(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *SQUARED)), hint=LOSS_SQUARED)
+def hidden_loss_squared(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(
+    when=lambda seen: every(seen, lambda model: loses_by(model, *CATEGORICAL)),
+    hint=LOSS_CATEGORICAL,
+)
+def hidden_loss_categorical(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *UNKNOWN)), hint=LOSS_UNKNOWN)
+def hidden_loss_misspelled(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_cross_entropy", optimizer=keras.optimizers.Adam(0.01))
+    return network
+
+
+@mistake(when=lambda seen: every(seen, lambda model: model.from_logits is True), hint=LOGITS)
+def hidden_loss_from_logits(units):
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(
+        loss=keras.losses.BinaryCrossentropy(from_logits=True),
+        optimizer=keras.optimizers.Adam(0.01),
+    )
+    return network
+
+
+@mistake(
+    when=lambda seen: (
+        _learns_nothing(seen) and every(seen, lambda model: model.learning_rate <= 0.005)
+    )
+)
+def hidden_steps_too_small(units):
+    """The network is built right, but its steps are so small that 30 epochs are not enough. Take a
+    larger learning rate."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.000001))
+    return network
+
+
+@mistake(
+    when=lambda seen: (
+        _learns_nothing(seen) and every(seen, lambda model: model.learning_rate >= 1.0)
+    )
+)
+def hidden_steps_too_large(units):
+    """The network is built right, but its steps are so large that it jumps past every good place.
+    Take a smaller learning rate."""
+    network = keras.Sequential()
+    network.add(keras.Input((2,)))
+    network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(1, activation="sigmoid"))
+    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(100.0))
+    return network

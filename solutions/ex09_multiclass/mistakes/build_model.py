@@ -1,0 +1,385 @@
+"""Known wrong answers to `build_model`, each with its hint.
+
+What a model does is seen in the sandbox only, so each mistake says `when` it shows.
+"""
+
+import difflib
+
+import keras
+
+from autograder.checking import mistake, none_for_a_model
+
+from ._shared import stops
+
+
+def _model(shows):
+    """Some model that came back shows the mistake; `shows` gets it, n_features and n_classes."""
+    return lambda seen: any(shows(*each) for each in _models(seen))
+
+
+def _models(seen):
+    """What came back: each model with n_features and n_classes."""
+    return [
+        (call.value, *call.arguments)
+        for call in seen.calls
+        if call.function == "build_model" and call.value in seen.models
+    ]
+
+
+def _dense(model):
+    return [layer for layer in model.layers if layer.kind == "Dense"]
+
+
+def _all_models(shows):
+    """All models that came back show the mistake."""
+    return lambda seen: bool(_models(seen)) and all(shows(*each) for each in _models(seen))
+
+
+def _units(model):
+    """The number of output neurons."""
+    return _dense(model)[-1].units
+
+
+def _one_too_few(seen):
+    """Every model has a neuron less than there are classes."""
+    return _all_models(lambda model, n, k: _units(model) == k - 1)(seen)
+
+
+def _names(layers):
+    """The names of the activations, without those that change nothing."""
+    kinds = {"Softmax": "softmax", "ReLU": "relu"}
+    names = [kinds.get(layer.kind, layer.activation) for layer in layers]
+    return [name for name in names if name not in (None, "linear")]
+
+
+def _at_the_end(model):
+    """The activations of the last Dense layer, and of layers of their own behind it."""
+    last = [i for i, layer in enumerate(model.layers) if layer.kind == "Dense"][-1]
+    return _names(model.layers[last:])
+
+
+def _misspelt(name):
+    """Whether the name of a loss looks like the right one, but is written in another way."""
+    plain = name.lower().replace("_", "").replace(" ", "").replace("-", "")
+    likeness = difflib.SequenceMatcher(None, plain, "categoricalcrossentropy").ratio()
+    return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
+
+
+@mistake(when=lambda seen: any(call.value is None and not call.failure for call in seen.calls))
+def returns_what_compile_returns(n_features, n_classes):
+    """Your function gives nothing back. End it with return model, on a line of its own:
+    model.compile(…) itself gives nothing back either."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model.compile(loss="categorical_crossentropy", optimizer="adam")
+
+
+@mistake(explains=none_for_a_model)
+def keeps_what_add_returns(n_features, n_classes):
+    """add and compile change the model and give nothing back. Write model.add(…) without model = in
+    front."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model = model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(
+    when=lambda seen: any(getattr(call.value, "type_name", None) == "Dense" for call in seen.calls)
+)
+def returns_a_layer(n_features, n_classes):
+    """You return a layer. Put it into a model, keras.Sequential, and return the model."""
+    return keras.layers.Dense(n_classes, activation="softmax")
+
+
+@mistake(when=stops("to a shape"))
+def input_without_a_shape(n_features, n_classes):
+    """keras.Input wants a shape: brackets of its own, and a comma. keras.Input((n_features,)) says
+    that one example is a row of n_features numbers."""
+    model = keras.Sequential([keras.Input(n_features)])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=stops("name 'softmax' is not defined"))
+def softmax_without_quotes(n_features, n_classes):
+    """Python looks for a variable softmax. The activation is named by a text, so put it in quotes:
+    activation="softmax"."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation=softmax))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=stops("softmax() missing"))
+def softmax_with_brackets(n_features, n_classes):
+    """You call softmax yourself, with brackets. Give the layer its name instead, as a text:
+    activation="softmax"."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation=keras.activations.softmax()))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: len(model.inputs) > 2))
+def classes_in_the_input(n_features, n_classes):
+    """The model takes tables as single examples: its Input has more than one number in it. One
+    example is a row of n_features numbers; the classes do not belong into Input."""
+    model = keras.Sequential([keras.Input((n_features, n_classes))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: any(not layer.weights for layer in _dense(model))))
+def without_input(n_features, n_classes):
+    """The model has no Input, so it does not know how many numbers it gets and has no weights yet.
+    Begin it with keras.Input((n_features,))."""
+    model = keras.Sequential([keras.layers.Dense(n_classes, activation="softmax")])
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: not _dense(model)))
+def without_dense(n_features, n_classes):
+    """There is no Dense layer in the model. The probabilities come from one: a neuron for each
+    class."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Activation("softmax")])
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_all_models(lambda model, n, k: model.inputs == (None, k) and _units(model) == n))
+def features_and_classes_swapped(n_features, n_classes):
+    """Inputs and outputs are swapped. The features are the inputs, the classes the neurons of the
+    last layer."""
+    model = keras.Sequential([keras.Input((n_classes,))])
+    model.add(keras.layers.Dense(n_features, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_all_models(lambda model, n, k: _units(model) == 1))
+def a_single_neuron(n_features, n_classes):
+    """The last layer has a single neuron, as for yes or no. With several classes there is a neuron
+    for each of them."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(loss="binary_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_all_models(lambda model, n, k: _units(model) == n))
+def a_neuron_for_each_feature(n_features, n_classes):
+    """The last layer has as many neurons as there are features. Features are inputs; the neurons of
+    the last layer belong to the classes."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_features, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_one_too_few)
+def one_neuron_too_few(n_features, n_classes):
+    """The last layer has one neuron too few. No class may go without: with n_classes classes there
+    are n_classes neurons."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes - 1, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(
+    when=lambda seen: (
+        _model(lambda model, n, k: _units(model) != k)(seen) and not _one_too_few(seen)
+    )
+)
+def always_three_neurons(n_features, n_classes):
+    """The number of neurons in the last layer does not follow n_classes. Use this argument in the
+    last Dense."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(3, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: len(model.inputs) == 2 and model.inputs[1] != n))
+def always_two_inputs(n_features, n_classes):
+    """The number of inputs does not follow n_features. Use the argument in keras.Input."""
+    model = keras.Sequential([keras.Input((2,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model).count("softmax") > 1))
+def softmax_twice(n_features, n_classes):
+    """The softmax stands twice at the end. The second one pulls all probabilities close together:
+    take one of them out."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.add(keras.layers.Activation("softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["sigmoid"] and _units(model) > 1))
+def a_sigmoid_for_each_class(n_features, n_classes):
+    """Each output neuron has a sigmoid of its own, so the probabilities of a row do not sum to 1.
+    Take the softmax, which looks at all of them."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="sigmoid"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: not _at_the_end(model) and model.from_logits))
+def softmax_left_to_the_loss(n_features, n_classes):
+    """The model gives the sums z, and leaves the softmax to the loss (from_logits=True). Here it
+    must give the probabilities itself: put the softmax into the last layer."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_classes)])
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    model.compile(loss=loss, optimizer="adam")
+    return model
+
+
+@mistake(
+    when=_model(lambda model, n, k: not _at_the_end(model) and "softmax" in _names(model.layers))
+)
+def softmax_in_a_hidden_layer(n_features, n_classes):
+    """The softmax belongs into the last layer. In your model it stands in an earlier one, and the
+    last layer gives any numbers."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(16, activation="softmax"))
+    model.add(keras.layers.Dense(n_classes))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: not _at_the_end(model)))
+def no_activation(n_features, n_classes):
+    """The last layer has no activation, so it gives any numbers, such as -3 or 7. With a softmax it
+    gives probabilities."""
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_classes)])
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["relu"]))
+def relu_at_the_end(n_features, n_classes):
+    """relu has no upper end, so the outputs are no probabilities. In the last layer take the
+    softmax; relu fits in hidden layers."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(16, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="relu"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["tanh"]))
+def tanh_at_the_end(n_features, n_classes):
+    """tanh runs from -1 to 1, and a probability is never negative. In the last layer take the
+    softmax."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="tanh"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["log_softmax"]))
+def log_softmax_at_the_end(n_features, n_classes):
+    """These are the logarithms of the probabilities. The model must give the probabilities
+    themselves: "softmax"."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="log_softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _at_the_end(model) not in (["softmax"], [])))
+def another_activation(n_features, n_classes):
+    """The last layer ends with another activation than the softmax, or with more than one. The
+    softmax alone makes probabilities that sum to 1."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softplus"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: not model.compiled))
+def not_compiled(n_features, n_classes):
+    """The model is not compiled, so it cannot be trained. Call model.compile with the loss and an
+    optimizer before you return it."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: model.compiled and model.loss is None))
+def compiled_without_a_loss(n_features, n_classes):
+    """compile has not been told the loss. Add loss=… with the categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: model.loss == "binary_crossentropy"))
+def loss_for_two_classes(n_features, n_classes):
+    """The loss is still that of logistic regression. The binary cross-entropy fits one neuron with
+    yes or no; with a softmax take the categorical one."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="binary_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: model.loss == "sparse_categorical_crossentropy"))
+def loss_for_plain_labels(n_features, n_classes):
+    """The sparse cross-entropy wants plain labels such as 2. Our targets are one-hot rows: leave
+    "sparse_" out of the name."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: model.loss == "mean_squared_error"))
+def loss_of_linear_regression(n_features, n_classes):
+    """The loss is the mean squared error, as in linear regression. For probabilities take the
+    categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: "accuracy" in model.loss))
+def accuracy_as_the_loss(n_features, n_classes):
+    """The accuracy cannot be the loss: it has no slope to follow. It may stand in metrics; the loss
+    is the categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="accuracy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: _misspelt(model.loss)))
+def loss_misspelt(n_features, n_classes):
+    """Keras knows no loss of this name. Check the spelling, with a single underscore:
+    categorical_crossentropy."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="categorical_cross_entropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model, n, k: model.loss not in (None, "categorical_crossentropy")))
+def another_loss(n_features, n_classes):
+    """The loss is not the categorical cross-entropy. It is the one that fits a softmax and one-hot
+    targets."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(loss="mae", optimizer="adam")
+    return model

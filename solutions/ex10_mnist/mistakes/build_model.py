@@ -1,0 +1,502 @@
+"""Known wrong answers to `build_model`, each with its hint.
+
+What a model does is seen in the sandbox only, so each mistake says `when` it shows.
+"""
+
+import difflib
+
+import keras
+
+from autograder.checking import mistake
+
+from ._shared import stops
+
+
+def _model(shows):
+    """The model that came back shows the mistake."""
+    return lambda seen: bool(seen.models) and all(shows(model) for model in seen.models)
+
+
+def _dense(model):
+    return [layer for layer in model.layers if layer.kind == "Dense"]
+
+
+def _units(model):
+    return [layer.units for layer in _dense(model)]
+
+
+def _names(layers):
+    """The names of the activations, without those that change nothing."""
+    kinds = {"Softmax": "softmax", "ReLU": "relu"}
+    names = [kinds.get(layer.kind, layer.activation) for layer in layers]
+    return [name for name in names if name not in (None, "linear")]
+
+
+def _after_each(model):
+    """For each Dense layer the activations in it and behind it, up to the next."""
+    places = [i for i, layer in enumerate(model.layers) if layer.kind == "Dense"]
+    ends = [*places[1:], len(model.layers)]
+    return [_names(model.layers[i:end]) for i, end in zip(places, ends)]
+
+
+def _misspelt(name):
+    """Whether the name of a loss looks like the right one, but is written in another way."""
+    plain = name.lower().replace("_", "").replace(" ", "").replace("-", "")
+    likeness = difflib.SequenceMatcher(None, plain, "categoricalcrossentropy").ratio()
+    return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
+
+
+@mistake(when=lambda seen: any(call.value is None and not call.failure for call in seen.calls))
+def returns_what_compile_returns():
+    """Your function gives nothing back. End it with return model, on a line of its own:
+    model.compile(…) itself gives nothing back either."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model.compile(loss="categorical_crossentropy", optimizer="adam")
+
+
+@mistake(when=stops("'NoneType' object has no attribute"))
+def keeps_what_add_returns():
+    """add and compile change the model and give nothing back. Write model.add(…) without model = in
+    front."""
+    model = keras.Sequential([keras.Input((784,))])
+    model = model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=stops("to a shape"))
+def input_without_a_shape():
+    """keras.Input wants a shape: brackets of its own, and a comma. keras.Input((784,)) says that
+    one example is a row of 784 numbers."""
+    model = keras.Sequential([keras.Input(784)])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=stops("name 'relu' is not defined", "name 'softmax' is not defined"))
+def relu_without_quotes():
+    """Python looks for a variable. The activation is named by a text, so put it in quotes:
+    activation="relu"."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation=relu))
+    model.add(keras.layers.Dense(400, activation=relu))
+    model.add(keras.layers.Dense(10, activation=softmax))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=stops("name 'Dense' is not defined", "has no attribute 'Dense'"))
+def dense_without_layers():
+    """Dense is not known by itself. It lives in keras.layers: keras.layers.Dense(800, …)."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(Dense(800, activation="relu"))
+    model.add(Dense(400, activation="relu"))
+    model.add(Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: any(not layer.weights for layer in _dense(model))))
+def without_input():
+    """The model has no Input, so it does not know how many numbers it gets and has no weights yet.
+    Begin it with keras.Input((784,))."""
+    model = keras.Sequential()
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: (model.inputs or ())[1:3] == (28, 28)))
+def takes_tables():
+    """The model takes tables of 28 x 28. prepare has already made rows of them: begin with
+    keras.Input((784,)), without Flatten."""
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: len(model.inputs) == 3 and model.inputs[-1] == 784))
+def pictures_in_the_input():
+    """The number of pictures does not belong into Input. The shape is that of one picture:
+    keras.Input((784,))."""
+    model = keras.Sequential([keras.Input((60000, 784))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: model.inputs not in (None, (None, 784))))
+def other_inputs():
+    """The inputs of the model do not fit the rows of x. One picture is a row of 28 * 28 = 784
+    numbers: keras.Input((784,))."""
+    model = keras.Sequential([keras.Input((28,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _units(model) == [400, 800, 10]))
+def hidden_layers_swapped():
+    """The hidden layers are swapped: first 800 neurons, then 400."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _units(model) == [784, 800, 400, 10]))
+def a_layer_for_the_inputs():
+    """One Dense layer too many: the 784 inputs stand in keras.Input and need no layer of their own.
+    The layers have 800, 400 and 10 neurons."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(784, activation="relu"))
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: len(_dense(model)) < 3 and _units(model)[-1] == 10))
+def a_hidden_layer_missing():
+    """A hidden layer is missing. There are two of them: one with 800 neurons, then one with 400.
+    The output layer with 10 comes third."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _units(model) == [800, 400]))
+def output_layer_missing():
+    """The output layer is missing: behind the 400 neurons comes a layer of 10, one for each digit,
+    with softmax."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: len(_dense(model)) == 3 and _units(model)[-1] != 10))
+def one_output_neuron():
+    """The last layer needs 10 neurons, one for each digit from 0 to 9."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(1, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _units(model) != [800, 400, 10]))
+def other_numbers_of_neurons():
+    """The numbers of neurons are others than asked for: first 800, then 400, then 10. Compare layer
+    by layer."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(512, activation="relu"))
+    model.add(keras.layers.Dense(128, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: any(len(layer.weights) == 1 for layer in _dense(model))))
+def without_biases():
+    """Your layers have no biases. Leave use_bias=False out: Dense has biases by itself."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu", use_bias=False))
+    model.add(keras.layers.Dense(400, activation="relu", use_bias=False))
+    model.add(keras.layers.Dense(10, activation="softmax", use_bias=False))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(
+    when=_model(
+        lambda model: any(
+            layer.kind in ("Rescaling", "BatchNormalization", "Normalization", "LayerNormalization")
+            for layer in model.layers
+        )
+    )
+)
+def scales_once_more():
+    """Something besides the Dense layers changes the numbers, such as a Rescaling. The numbers of x
+    are divided already: leave it out."""
+    model = keras.Sequential([keras.Input((784,)), keras.layers.Rescaling(1 / 255)])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _after_each(model)[-1].count("softmax") > 1))
+def softmax_twice():
+    """The softmax stands twice at the end. The second one pulls all probabilities close together:
+    take one of them out."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.add(keras.layers.Softmax())
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _after_each(model)[-1] == ["sigmoid"]))
+def sigmoid_at_the_end():
+    """Each output neuron has a sigmoid of its own, so the ten probabilities do not sum to 1. Take
+    the softmax, which looks at all of them."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="sigmoid"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _after_each(model)[-1] == ["relu"]))
+def relu_at_the_end():
+    """relu has no upper end, so the outputs are no probabilities. The last layer needs softmax;
+    relu is for the two layers before it."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="relu"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: not _after_each(model)[-1] and model.from_logits))
+def softmax_left_to_the_loss():
+    """The model gives the sums z, and leaves the softmax to the loss (from_logits=True). Here it
+    must give the probabilities itself: put the softmax into the last layer."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10))
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    model.compile(loss=loss, optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: not any(_after_each(model))))
+def no_activations_at_all():
+    """No layer has an activation. Without relu the two hidden layers collapse into one single
+    layer, and without softmax the outputs are no probabilities."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800))
+    model.add(keras.layers.Dense(400))
+    model.add(keras.layers.Dense(10))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: not _after_each(model)[-1]))
+def no_softmax():
+    """The last layer has no activation, so it gives any numbers, such as -3 or 7. With a softmax it
+    gives probabilities."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: _after_each(model)[-1] not in (["softmax"], [])))
+def another_activation_at_the_end():
+    """The last layer ends with another activation than the softmax, or with more than one. The
+    softmax alone makes probabilities that sum to 1."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="tanh"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: not all(_after_each(model)[:-1])))
+def a_relu_forgotten():
+    """A hidden layer has no activation, so it collapses with the layer behind it. Both hidden
+    layers need activation="relu"."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: "softmax" in sum(_after_each(model)[:-1], [])))
+def softmax_in_hidden_layers():
+    """The softmax stands in a hidden layer, too. It belongs into the last layer only; the hidden
+    layers get relu."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="softmax"))
+    model.add(keras.layers.Dense(400, activation="softmax"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: "sigmoid" in sum(_after_each(model)[:-1], [])))
+def sigmoid_in_hidden_layers():
+    """The hidden layers have a sigmoid. Take relu: with a sigmoid the signal fades from layer to
+    layer."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="sigmoid"))
+    model.add(keras.layers.Dense(400, activation="sigmoid"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: any(each != ["relu"] for each in _after_each(model)[:-1])))
+def another_activation_in_hidden_layers():
+    """Both hidden layers must have relu, and nothing else. Compare the activations layer by
+    layer."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="tanh"))
+    model.add(keras.layers.Dense(400, activation="tanh"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: not model.compiled))
+def not_compiled():
+    """The model is not compiled, so it cannot be trained. Call model.compile with the loss and an
+    optimizer before you return it."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@mistake(when=_model(lambda model: model.optimizer not in (None, "adam")))
+def with_another_optimizer():
+    """The model is compiled with another optimizer. This one is to learn with Adam:
+    optimizer="adam"."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="sgd")
+    return model
+
+
+@mistake(when=_model(lambda model: model.compiled and model.loss is None))
+def compiled_without_a_loss():
+    """compile has not been told the loss. Add loss=… with the categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(optimizer="adam", metrics=["accuracy"])
+    return model
+
+
+@mistake(when=_model(lambda model: model.loss == "binary_crossentropy"))
+def loss_for_two_classes():
+    """The binary cross-entropy is for one neuron that says yes or no. For ten probabilities from a
+    softmax take the categorical one."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="binary_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: model.loss == "sparse_categorical_crossentropy"))
+def loss_for_plain_labels():
+    """The sparse cross-entropy wants plain labels such as 5. Our targets are one-hot rows: leave
+    "sparse_" out of the name."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: model.loss == "mean_squared_error"))
+def loss_of_linear_regression():
+    """The loss is the mean squared error, as in linear regression. For probabilities take the
+    categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: "accuracy" in model.loss))
+def accuracy_as_the_loss():
+    """The accuracy cannot be the loss: it has no slope to follow. Its place is metrics; the loss is
+    the categorical cross-entropy."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="accuracy", optimizer="adam")
+    return model
+
+
+@mistake(when=lambda seen: "metric" in seen.notes["untrainable"])
+def metric_misspelt():
+    """Keras knows no metric of this name. Check the spelling: metrics=["accuracy"]."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracity"])
+    return model
+
+
+@mistake(when=_model(lambda model: _misspelt(model.loss)))
+def loss_misspelt():
+    """Keras knows no loss of this name. Check the spelling, with a single underscore:
+    categorical_crossentropy."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="categorical_cross_entropy", optimizer="adam")
+    return model
+
+
+@mistake(when=_model(lambda model: model.loss not in (None, "categorical_crossentropy")))
+def another_loss():
+    """The loss is not the categorical cross-entropy. It is the one that fits a softmax and one-hot
+    targets."""
+    model = keras.Sequential([keras.Input((784,))])
+    model.add(keras.layers.Dense(800, activation="relu"))
+    model.add(keras.layers.Dense(400, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(loss="mae", optimizer="adam")
+    return model
