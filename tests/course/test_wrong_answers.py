@@ -8,7 +8,7 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.catalogues import messages
+from autograder.catalogues import po
 from autograder.catalogues.extract import exercise_messages
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Exercise, load_course
@@ -87,12 +87,12 @@ def test_an_exercise_needs_no_mistakes(make_toy: MakeCourse) -> None:
     assert load_mistakes(exercise) == read(exercise) == []
 
 
-def test_hints_are_texts_to_translate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hints_are_texts_to_translate(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path, mistakes={"total": TOTAL, "_shared": SHARED})
     folder = course.exercise("toy").folder
     texts = {each.text: each.origin for each in exercise_messages(folder)}
     assert texts["That is the mean."] == "mistakes/total.py: the hint of mean"
-    assert messages.main(["--course", str(tmp_path)]) == 0
+    po.update(tmp_path)
     catalog = folder / "messages.ru.po"
     catalog.write_text(
         catalog.read_text(encoding="utf-8").replace(
@@ -101,15 +101,13 @@ def test_hints_are_texts_to_translate(tmp_path: Path, capsys: pytest.CaptureFixt
         ),
         encoding="utf-8",
     )
-    messages.main(["--course", str(tmp_path)])
+    po.update(tmp_path)
     russian = load_mistakes(load_course(tmp_path, "ru").exercise("toy"))
     assert [mistake.hint() for mistake in russian][1:] == [
         "Это среднее.",
         "You multiply the numbers, where you should add them.",
     ]
-    capsys.readouterr()
-    assert messages.main(["--course", str(tmp_path), "--check"]) == 1
-    said = capsys.readouterr().out
+    said = "\n".join(po.problems(tmp_path))
     assert "not translated: 'You multiply the numbers, where you should add them.'" in said
     assert "That is the mean." not in said
 

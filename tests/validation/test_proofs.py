@@ -186,6 +186,9 @@ def test_a_question_that_is_not_there(make_toy: MakeCourse) -> None:
     with pytest.raises(CourseError, match="no question 'totals'") as caught:
         list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
     assert str(caught.value).endswith("after its question: by_hand, double, total.")
+
+
+def test_an_alternative_for_a_question_that_is_not_there(make_toy: MakeCourse) -> None:
     alternatives = changed(toy.ALTERNATIVES, '@alternative("total")', '@alternative("totals")')
     with pytest.raises(CourseError, match="no question 'totals'"):
         list(candidates(make_toy(alternatives=alternatives).exercise("toy")))
