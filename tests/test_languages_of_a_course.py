@@ -83,7 +83,6 @@ def write(folder: Path, *languages: str, language: str) -> Course:
     place.mkdir(parents=True)
     (place / "solution.py").write_text(SOLUTION)
     (place / "checks.py").write_text(CHECKS)
-    (place / "mistakes.py").write_text("")
     (place / "alternatives.py").write_text("")
     rubrics = "\n".join(f'{each} = "{each}: RUBRIC"' for each in languages)
     (place / "written.toml").write_text(f"[why]\npoints = 1.5\n[why.rubric]\n{rubrics}\n")

@@ -125,7 +125,7 @@ def mistake(
 ) -> Author | Callable[[Author], Author]:
     """A known wrong answer to the question that its file is named after, with its hint.
 
-    The hint is the function's docstring, in English; or `hint`, a text or the name of one, where
+    The hint is the function's docstring, or `hint`, a text or the name of one, where
     several functions share it. `explains` says of one call whether the hint explains it, `when` of
     everything that was seen whether the hint may be true. Every call that is not explained has to
     be right, or the hint is not shown; `elsewhere="any"` is for a hint that is true whatever the

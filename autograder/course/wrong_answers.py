@@ -21,8 +21,8 @@ MISTAKE = "mistake"  # the name of the decorator
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """A function of `mistakes/QUESTION.py`. `hint` is what its author should read, in English;
-    `tree` is the file that the function stands in."""
+    """A function of `mistakes/QUESTION.py`. `hint` is what its author should read, as it
+    stands there; `tree` is the file that the function stands in."""
 
     name: str
     question: str

@@ -90,7 +90,7 @@ def test_an_exercise_needs_no_mistakes(make_toy: MakeCourse) -> None:
 def test_hints_are_texts_to_translate(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path, mistakes={"total": TOTAL, "_shared": SHARED})
     folder = course.exercise("toy").folder
-    texts = {each.text: each.origin for each in exercise_messages(folder)}
+    texts = {each.text: each.origin for each in exercise_messages(folder, "en")}
     assert texts["That is the mean."] == "mistakes/total.py: the hint of mean"
     po.update(tmp_path)
     catalog = folder / "messages.ru.po"
