@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.cli.common import console, open_course, write_text
 from autograder.course import Course, Exercise
 from autograder.engine.devices import choose_device
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.terminal import verdict
@@ -24,7 +24,8 @@ def run(folder: Path | None, file: Path, student: str, json: str | None, device:
     handed_in = _handed_in_for(course, file)
     found = read_file(file.resolve(), exercise, student, with_files=bool(handed_in))
     submission = with_secret(found.submission, course_secret(course))
-    (graded,) = InProcess(course, exercise).grade([submission])
+    with Engine(workers=1, spare=False) as engine:
+        graded = engine.submit(exercise, submission).result()
     report = with_notes(graded, found).report
     if json is not None:
         write_text(json, to_json(report))

@@ -11,7 +11,7 @@ from rich.table import Table
 
 import autograder
 from autograder.cli.common import console, open_course, warn_without_engine
-from autograder.engine.pool import default_workers
+from autograder.engine.engine import default_workers
 from autograder.errors import AutograderError, IsolationError, SandboxError
 from autograder.sandbox.gpu import gpus
 from autograder.sandbox.isolation import ENOUGH, FULL, MEANING

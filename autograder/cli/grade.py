@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from autograder.cli.common import (
     console,
@@ -17,11 +17,10 @@ from autograder.cli.common import (
 )
 from autograder.cli.loose_ends import say_who_is_gone
 from autograder.course import Course, Exercise
-from autograder.engine import OpenRunner
 from autograder.engine.batches import in_batches
 from autograder.engine.cache import Cached
 from autograder.engine.devices import choose_device, pin_device
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine, default_workers
 from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import UsageError, did_you_mean
 from autograder.reports.attention import attention, class_list_lines, outdated_mark
@@ -30,6 +29,9 @@ from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, names, strays, with_notes
+
+if TYPE_CHECKING:
+    from autograder.backends.dask.runner import ClusterRunner
 
 
 class Grading(NamedTuple):
@@ -173,7 +175,7 @@ def grade_class(
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     """
     by_student = {each.submission.student: each for each in found}
-    with _runner(course, exercise, workers, scheduler) as runner:
+    with _runner(exercise, workers, scheduler) as runner:
         # A pool warms up while nbgrader is imported.
         from autograder.gradebook import Gradebook
         from autograder.outputs import remove_unfinished, write_outputs
@@ -181,13 +183,15 @@ def grade_class(
         with Gradebook(course) as book:
             book.ensure_exercise(exercise)
             remove_unfinished(course, exercise.name)
-            print(f"Isolation: {runner.isolation} ({MEANING[runner.isolation]})", file=sys.stderr)
+            level = runner.isolation(exercise)
+            print(f"Isolation: {level} ({MEANING[level]})", file=sys.stderr)
             cached = Cached(runner, course, exercise, force=force)
             secret = course_secret(course)
             gradings = cached.grade(with_secret(each.submission, secret) for each in found)
-            for batch in in_batches(gradings, cached):
-                noted = [with_notes(each, by_student[each.report.student]) for each in batch]
-                stamps = [by_student[each.report.student].timestamp for each in batch]
+            for batch in in_batches(gradings):
+                graded_now = [graded for _submission, graded in batch]
+                noted = [with_notes(each, by_student[each.report.student]) for each in graded_now]
+                stamps = [by_student[each.report.student].timestamp for each in graded_now]
                 shown = book.record_all(list(zip(noted, stamps, strict=True)))
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
@@ -205,11 +209,13 @@ def device_for(exercise: Exercise, device: str | None, scheduler: str | None) ->
 
 
 def _runner(
-    course: Course, exercise: Exercise, workers: int | None, scheduler: str | None
-) -> OpenRunner:
+    exercise: Exercise, workers: int | None, scheduler: str | None
+) -> Engine | ClusterRunner:
     """Processes of this machine, or the workers of a Dask scheduler."""
     if scheduler is None:
-        return Pool(course, exercise, workers)
+        engine = Engine(workers or default_workers(exercise.device))
+        engine.open(exercise)  # it warms up while the caller goes on
+        return engine
     if workers is not None:
         raise UsageError(
             "--workers is for this machine; with --scheduler the workers say how many at once.",
@@ -217,4 +223,4 @@ def _runner(
         )
     from autograder.backends.dask.runner import ClusterRunner
 
-    return ClusterRunner(course, exercise, scheduler)
+    return ClusterRunner(exercise, scheduler)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.backends.dask.start import serve
 from autograder.cli.common import open_course
-from autograder.engine.pool import default_workers
+from autograder.engine.engine import default_workers
 
 
 def run(folder: Path | None, scheduler: str, workers: int | None, gpu: int) -> int:

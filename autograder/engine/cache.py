@@ -15,7 +15,7 @@ import msgspec
 
 from autograder.course import Course, Exercise
 from autograder.course.solution import read_solution
-from autograder.engine import IsolatingRunner
+from autograder.engine import Runner
 from autograder.engine.digests import DIGEST_BYTES, digest_of_exercise
 from autograder.engine.store import Store
 from autograder.grading import Graded, Submission
@@ -26,58 +26,41 @@ NOT_CACHED = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL)
 
 
 class Cached:
-    """A runner whose gradings are kept in the course's folder."""
+    """A runner whose gradings of one exercise are kept in the course's folder."""
 
     def __init__(
-        self, runner: IsolatingRunner, course: Course, exercise: Exercise, *, force: bool = False
+        self, runner: Runner, course: Course, exercise: Exercise, *, force: bool = False
     ) -> None:
         """With `force`, everything is graded again, and kept anew."""
         self._runner = runner
+        self._exercise = exercise
         self._store = Store(course.folder / FOLDER / exercise.name)
         self._base = digest_of_exercise(exercise)
         self._personal = bool(read_solution(exercise.file("solution.py")).personal)
         self._force = force
-        self._at_hand = False
         self.taken = 0
 
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
         """Yield what is kept at once, and grade the rest. `taken` counts what was kept."""
-        waiting: dict[str, Submission] = {}
-        kept = self._kept(submissions, waiting)
-        current = next(kept, None)
-        while current is not None:
-            following = next(kept, None)
-            self._at_hand = following is not None
-            self.taken += 1
-            yield current
-            current = following
-        keys = {student: self._key(submission) for student, submission in waiting.items()}
-        for graded in self._runner.grade(waiting.values()):
-            if self._can_be_kept(graded):
-                self._store.write(keys[graded.report.student], graded)
-            yield graded
-
-    def has_more(self, seconds: float) -> bool:
-        """Whether the next grading is there, or comes within that time."""
-        return self._at_hand or self._runner.has_more(seconds)
-
-    def _kept(
-        self, submissions: Iterable[Submission], waiting: dict[str, Submission]
-    ) -> Iterator[Graded]:
-        """What is kept; the other submissions come into `waiting`."""
+        waiting: list[Submission] = []
         for submission in submissions:
             kept = None if self._force else self._store.read(self._key(submission))
             if kept is None:
-                waiting[submission.student] = submission
+                waiting.append(submission)
             else:
+                self.taken += 1
                 report = msgspec.structs.replace(kept.report, student=submission.student)
-                yield msgspec.structs.replace(kept, report=report)
+                yield submission, msgspec.structs.replace(kept, report=report)
+        for submission, graded in self._runner.grade(self._exercise, waiting):
+            if _can_be_kept(graded):
+                self._store.write(self._key(submission), graded)
+            yield submission, graded
 
     def _key(self, submission: Submission) -> str:
         student = submission.student if self._personal else ""
         anonymous = msgspec.structs.replace(submission, student=student)
         digest = hashlib.blake2b(self._base, digest_size=DIGEST_BYTES)
-        digest.update(self._runner.isolation.encode())
+        digest.update(self._runner.isolation(self._exercise).encode())
         digest.update(msgspec.msgpack.encode(anonymous, order="sorted"))
         return digest.hexdigest()
 

@@ -1,77 +1,87 @@
-"""The trusted process of a pool, seen from outside: send it jobs, receive gradings."""
+"""The grader process, seen from outside: send it requests, receive what it answers."""
 
 from __future__ import annotations
 
+import queue
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 
-from autograder.course import Course, Exercise
-from autograder.engine.messages import Done, Failed, FromServer, Job, Setup, Warm
+from autograder.engine.messages import FromServer, Setup, ToServer
 from autograder.errors import SandboxError
-from autograder.wire.channel import Channel, ChannelClosed
+from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
+
+ENDED = "The grading process has ended unexpectedly."
+TODO = "Run the command again; what was finished is kept."
 
 
 class GraderProcess:
-    """A process that grades the submissions of one exercise, up to `workers` at once."""
+    """A process that grades. Two threads of ours talk to it, so that nobody waits for the other
+    end: what is sent waits in a queue, and what comes is given to `hear`."""
 
-    def __init__(self, course: Course, exercise: Exercise, workers: int) -> None:
-        """Start it; it warms up while the caller goes on."""
+    def __init__(
+        self, setup: Setup, hear: Callable[[FromServer], None], ended: Callable[[], None]
+    ) -> None:
+        """Start it. `ended` is called once, when nothing comes any more."""
         self._socket, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "autograder.engine.server", str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )
         self._channel: Channel[FromServer] = Channel(self._socket, FromServer)
-        folder = str(course.folder.absolute())
-        on = (exercise.device, exercise.setting)
-        self.send(Setup(folder, course.language, exercise.name, *on, workers))
+        self._outbox: queue.SimpleQueue[ToServer | None] = queue.SimpleQueue()
+        self.send(setup)
+        self._threads = [
+            threading.Thread(target=self._write, daemon=True),
+            threading.Thread(target=self._read, args=(hear, ended), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
 
-    def wait_until_warm(self) -> str:
-        """Once, before anything is received: the level of isolation. Raises what went wrong."""
-        reply = self._receive()
-        if isinstance(reply, Failed):
-            raise reply.error()
-        assert isinstance(reply, Warm)
-        return reply.isolation
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
-    def send(self, message: Setup | Job) -> None:
-        """Send a job; raises SandboxError where the process has ended."""
-        try:
-            self._channel.send(message)
-        except ChannelClosed as error:
-            raise _ended() from error
-
-    def receive(self) -> Done:
-        """Wait for the next grading; raises SandboxError where the process has ended."""
-        reply = self._receive()
-        assert isinstance(reply, Done)
-        return reply
-
-    def fileno(self) -> int:
-        """The descriptor to wait for a grading with."""
-        return self._channel.fileno()
-
-    def hang_up(self) -> None:
-        """Let it end; a thread that waits in `receive` gets a SandboxError."""
-        self._socket.shutdown(socket.SHUT_RDWR)
+    def send(self, message: ToServer) -> None:
+        """Let a message be sent; never waits."""
+        self._outbox.put(message)
 
     def close(self) -> None:
-        """End the process and, through it, the student side."""
+        """End the process and, through it, all that it has started."""
+        self._outbox.put(None)
+        self._hang_up()
+        for thread in self._threads:
+            thread.join()
         self._channel.close()
-        self.process.wait()
+        self._process.wait()
 
-    def _receive(self) -> Warm | Done | Failed:
+    def _hang_up(self) -> None:
         try:
-            return self._channel.receive()
-        except ChannelClosed as error:
-            raise _ended() from error
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the other end has done so
+
+    def _write(self) -> None:
+        try:
+            while (message := self._outbox.get()) is not None:
+                self._channel.send(message)
+        except (ChannelClosed, ChannelBroken):
+            self._hang_up()  # the reader says that it has ended
+
+    def _read(self, hear: Callable[[FromServer], None], ended: Callable[[], None]) -> None:
+        try:
+            while True:
+                hear(self._channel.receive())
+        except (ChannelClosed, ChannelBroken):
+            ended()
 
 
-def _ended() -> SandboxError:
-    return SandboxError(
-        "The grading process has ended unexpectedly.",
-        todo="Run the command again; what was finished is kept.",
-    )
+def ended_error() -> SandboxError:
+    """What is said to those who wait for it."""
+    return SandboxError(ENDED, todo=TODO)

@@ -1,37 +1,81 @@
-"""What the pool and its trusted process say to each other."""
+"""What an engine and its grader process say to each other."""
 
 from __future__ import annotations
 
 import msgspec
 
-from autograder.course import Device, Setting
+from autograder.course import Course, Device, Exercise, Setting
 from autograder.errors import BY_NAME, AutograderError
 from autograder.grading import Graded, Submission
+from autograder.results import QuestionResult
 
 
-class Job(msgspec.Struct, frozen=True, tag=True):
-    """Grade this submission."""
-
-    number: int
-    submission: Submission
-
-
-class Setup(msgspec.Struct, frozen=True, tag=True):
-    """The first message: the course folder and its language, the exercise and what it is graded
-    on, how many at once."""
+class Target(msgspec.Struct, frozen=True):
+    """An exercise as another process finds it: the folder and the language of its course, its name,
+    what it is graded on, and the setting of that, as JSON."""
 
     course: str
     language: str
     exercise: str
     device: Device
-    setting: Setting
+    setting: str
+
+    @classmethod
+    def of(cls, exercise: Exercise) -> Target:
+        """How to find an exercise."""
+        setting = msgspec.json.encode(exercise.setting, order="sorted").decode()
+        folder = str(exercise.course_folder.absolute())
+        return cls(folder, exercise.language, exercise.name, exercise.device, setting)
+
+    def find(self, course: Course) -> Exercise:
+        """The exercise in its course, which has been loaded."""
+        setting = msgspec.json.decode(self.setting, type=Setting)
+        return course.exercise(self.exercise).at(self.device, setting)
+
+
+class Setup(msgspec.Struct, frozen=True, tag=True):
+    """The first message: how many submissions at once, how much memory may be kept warm, and
+    whether a child waits for the next submission."""
+
     workers: int
+    memory_bytes: int
+    spare: bool
 
 
-class Warm(msgspec.Struct, frozen=True, tag=True):
-    """Everything is warm; jobs may come. `isolation` is the level that the student side gives."""
+class Open(msgspec.Struct, frozen=True, tag=True):
+    """Get an exercise ready."""
 
+    number: int
+    target: Target
+
+
+class Job(msgspec.Struct, frozen=True, tag=True):
+    """Grade this submission; of several that wait, those of a larger priority come first."""
+
+    number: int
+    target: Target
+    submission: Submission
+    priority: int = 0
+
+
+class Cancel(msgspec.Struct, frozen=True, tag=True):
+    """Nobody wants the grading of this number any more."""
+
+    number: int
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """An exercise is warm. `isolation` is the level that the student side gives."""
+
+    number: int
     isolation: str
+
+
+class Examined(msgspec.Struct, frozen=True, tag=True):
+    """One question of a submission has its verdict; the others follow."""
+
+    number: int
+    result: QuestionResult
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
@@ -39,6 +83,12 @@ class Done(msgspec.Struct, frozen=True, tag=True):
 
     number: int
     graded: Graded
+
+
+class Cancelled(msgspec.Struct, frozen=True, tag=True):
+    """The last word on a grading that nobody wants."""
+
+    number: int
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -60,5 +110,12 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
         return BY_NAME[self.kind](self.what, where=self.where, todo=self.todo)
 
 
-ToServer = Setup | Job
-FromServer = Warm | Done | Failed
+class Unable(msgspec.Struct, frozen=True, tag=True):
+    """No submission of this exercise can be graded, and this is why."""
+
+    number: int
+    failed: Failed
+
+
+ToServer = Setup | Open | Job | Cancel
+FromServer = Opened | Examined | Done | Cancelled | Unable

@@ -129,7 +129,7 @@ class GradingExporter(NotebookExporter):
         pin_device(self._course, exercise, anew=False)
         found = read_submission(folder, exercise, names["student"])
         submission = with_secret(found.submission, course_secret(self._course))
-        graded = with_notes(ENGINE.grade(self._course, exercise, submission), found)
+        graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
         if graded.report.status is ReportStatus.INTERNAL:
             self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
         with Gradebook(

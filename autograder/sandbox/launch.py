@@ -22,9 +22,10 @@ import autograder
 from autograder.closing import Closing
 from autograder.errors import SandboxError, SlowAnswer
 from autograder.kits.registry import folders
-from autograder.sandbox import gpu
+from autograder.sandbox import gpu, scratch
 from autograder.sandbox.environment import environment
 from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement, choose_level
+from autograder.sandbox.spare import Child, Spare, make
 from autograder.wire.channel import Patience, decoder
 from autograder.wire.control import (
     ControlReply,
@@ -64,6 +65,7 @@ class ControlChannel:
         self._socket = sock
         self._decoder: msgspec.msgpack.Decoder[ControlReply] = decoder(ControlReply)
         self._gone: dict[int, int] = {}
+        self._spare: Spare | None = None
 
     def open_control(self) -> ControlChannel:
         """Another control channel, for another process of the trusted side."""
@@ -72,11 +74,33 @@ class ControlChannel:
             self._send(OpenControl(), theirs.fileno())
         return ControlChannel(ours, self.confinement)
 
-    def fork(self, scratch: Path) -> tuple[int, socket.socket]:
-        """A new child that works in `scratch`: its process number and its socket."""
+    def child(self, files: Mapping[str, bytes]) -> Child:
+        """A child for one submission, with these files beside its code: the spare one, or new."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            if spare.serves(self.confinement, files):
+                return spare.child
+            self._end(spare.child)
+        return make(self._fork, files)
+
+    def prepare(self, files: Mapping[str, bytes]) -> None:
+        """Make a spare child, for the next submission that has these files beside its code."""
+        if self._spare is not None and self._spare.serves(self.confinement, files):
+            return
+        if self._spare is not None:
+            self._end(self._spare.child)
+        self._spare = None
+        self._spare = Spare(make(self._fork, files), self.confinement, files)
+
+    def _end(self, child: Child) -> None:
+        child.socket.close()
+        self.stop(child.number)
+        scratch.remove(child.scratch)
+
+    def _fork(self, folder: Path) -> tuple[int, socket.socket]:
         ours, theirs = socket.socketpair()
         with theirs, _closing_on_error(ours):
-            self._send(self.confinement.fork(scratch), theirs.fileno())
+            self._send(self.confinement.fork(folder), theirs.fileno())
             reply = self._wait_for(Forked, _in_time(REPLY_SECONDS))
         return reply.child, ours
 
@@ -113,6 +137,10 @@ class ControlChannel:
     def close(self) -> None:
         """End the channel and everything that it started."""
         self._socket.close()
+        if self._spare is not None:
+            self._spare.child.socket.close()
+            scratch.remove(self._spare.child.scratch)
+            self._spare = None
 
     def fileno(self) -> int:
         """The descriptor of the socket."""
@@ -160,7 +188,7 @@ class StudentSide(Closing):
         `with_gpu` lets them use the GPUs of this machine.
         """
         self.trials: tuple[Trial, ...] = ()
-        self.level = NONE  # until it is warm
+        self._level: str | None = None  # known once it is warm
         self._limits = limits
         self._devices = gpu.device_files() if with_gpu else ()
         self._readable = gpu.driver_files() if with_gpu else ()
@@ -184,6 +212,11 @@ class StudentSide(Closing):
         self.control.warm(modules, datasets or ())
         self._first = datasets
 
+    @property
+    def process(self) -> int:
+        """The number of the warm process."""
+        return self._process.pid
+
     def wait_until_warm(self) -> None:
         """Wait until the modules are imported, and choose the strongest isolation there is.
 
@@ -195,7 +228,7 @@ class StudentSide(Closing):
             said = self._log.read_text(errors="replace").strip().splitlines()
             what = f"{error.what} It said: {said[-1]}" if said else error.what
             raise SandboxError(what, todo=error.todo) from error
-        self.level = choose_level(self.trials)
+        self._level = choose_level(self.trials)
         self.control.confinement = self.confinement(self._limits, self._first)
 
     def confinement(self, limits: Limits, datasets: Mapping[str, Arrays] | None) -> Confinement:
@@ -203,8 +236,9 @@ class StudentSide(Closing):
 
         Once the modules are imported: only then the level is known.
         """
+        assert self._level is not None, "wait until it is warm"
         folder = str(self._folder_of(datasets)) if datasets else ""
-        return Confinement(self.level, limits, self._readable, self._devices, folder)
+        return Confinement(self._level, limits, self._readable, self._devices, folder)
 
     def close(self) -> None:
         """End the warm process and all its children, and clean up."""

@@ -54,15 +54,11 @@ class Session:
         self._number = 0
         self._shared: list[np.ndarray[Any, Any]] = []
         self._library_time = LibraryTime()
-        self._scratch = scratch.make(files)
-        try:
-            with _voiding(clock):
-                self._child, sock = control.fork(self._scratch)
-        except BaseException:
-            scratch.remove(self._scratch)
-            raise
+        with _voiding(clock):
+            child = control.child(files)
+        self._child, self._scratch = child.number, child.scratch
         clock.watch(self._child)
-        self._channel: Channel[Response] = Channel(sock, Response)
+        self._channel: Channel[Response] = Channel(child.socket, Response)
 
     def run_cell(self, source: str, file: str = "", *, only_definitions: bool = False) -> CellDone:
         """Run a cell, or a Python file of this name; raises ChildDied."""

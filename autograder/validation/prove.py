@@ -71,8 +71,8 @@ def prove(
     ]
     hidden = hidden_lines(exercise)
     proofs = {}
-    for graded in runner.grade(submissions):
-        number = graded.report.student
+    for submission, graded in runner.grade(exercise, submissions):
+        number = submission.student
         proofs[number] = _proof(by_number[number], graded, hidden)
         done(proofs[number])
     return [proofs[number] for number in by_number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import secrets
 import time
 from collections import deque
@@ -11,11 +12,10 @@ from dataclasses import dataclass
 from distributed import Future
 
 from autograder.backends.dask.connection import Connection
-from autograder.backends.dask.finished import Finished
-from autograder.backends.dask.messages import Lost, Refused, Verdict, Work, encode
+from autograder.backends.dask.messages import Lost, Ready, Refused, Verdict, Work, encode
 from autograder.backends.dask.task import GPU, RESOURCES
 from autograder.course import Device
-from autograder.engine.messages import Failed, Warm
+from autograder.engine.messages import Failed
 from autograder.errors import ClusterError
 
 LOOK_SECONDS = 0.5  # how often we look who is connected
@@ -44,7 +44,7 @@ class Crew:
         self._resource = RESOURCES[device]
         self._say = say
         self._connection = Connection(address)
-        self._finished = Finished()
+        self._finished: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._flights: dict[str, Flight] = {}
         self._places: dict[str, int] = {}  # of the workers that are connected, by address
         self._refused: dict[str, Refused] = {}
@@ -52,13 +52,13 @@ class Crew:
         self._is_waiting = False
         self._next_look = 0.0
 
-    def replies(self, works: Mapping[int, Work]) -> Iterator[tuple[int, Warm | Verdict | Lost]]:
+    def replies(self, works: Mapping[int, Work]) -> Iterator[tuple[int, Ready | Verdict | Lost]]:
         """Every piece of work with its reply, each once, as they come; raises what failed."""
         waiting = deque(works)
         while waiting or self._flights:
             self._look(waiting)
             self._send(waiting, works)
-            key = self._finished.take(LOOK_SECONDS)
+            key = self._next_finished()
             flight = self._flights.get(key) if key is not None else None
             if key is None or flight is None:
                 continue  # nothing yet, or a reply to what was sent again meanwhile
@@ -78,9 +78,12 @@ class Crew:
                 self._has_worked = True
                 yield flight.number, reply
 
-    def has_more(self, seconds: float) -> bool:
-        """Whether something has finished, or does within that time."""
-        return bool(self._flights) and self._finished.wait(seconds)
+    def _next_finished(self) -> str | None:
+        """What has finished, if something does before it is time to look around."""
+        try:
+            return self._finished.get(timeout=LOOK_SECONDS)
+        except queue.Empty:
+            return None
 
     def close(self) -> None:
         """Drop what is under way, and leave."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from autograder.course import Device
-from autograder.engine.messages import Failed, Warm
+from autograder.engine.messages import Failed
 from autograder.grading import Graded, Submission
 
 
@@ -29,6 +29,12 @@ class Work(msgspec.Struct, frozen=True):
     isolation: str = ""
     alone: bool = False
     submission: Submission | None = None
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The exercise is warm. `isolation` is the level that its students' code gets."""
+
+    isolation: str
 
 
 class Verdict(msgspec.Struct, frozen=True, tag=True):
@@ -52,7 +58,7 @@ class Lost(msgspec.Struct, frozen=True, tag=True):
     why: str
 
 
-Reply = Warm | Verdict | Failed | Refused | Lost
+Reply = Ready | Verdict | Failed | Refused | Lost
 
 _encoder = msgspec.msgpack.Encoder()
 _work = msgspec.msgpack.Decoder(Work)

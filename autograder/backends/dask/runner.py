@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from autograder.backends.dask.crew import Crew
-from autograder.backends.dask.messages import Lost, Verdict, Work
+from autograder.backends.dask.messages import Lost, Ready, Verdict, Work
 from autograder.closing import Closing
-from autograder.course import Course, Exercise
+from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise, digest_of_package
-from autograder.engine.messages import Warm
 from autograder.errors import ClusterError
 from autograder.grading import Graded, Submission, ungraded_report
 from autograder.language import speaking
@@ -30,68 +29,54 @@ class ClusterRunner(Closing):
     """A runner that sends each submission to a worker of a Dask cluster, under a pseudonym."""
 
     def __init__(
-        self,
-        course: Course,
-        exercise: Exercise,
-        address: str,
-        say: Callable[[str], None] = say_on_stderr,
+        self, exercise: Exercise, address: str, say: Callable[[str], None] = say_on_stderr
     ) -> None:
-        """Connect with the scheduler; raises UsageError or ClusterError."""
+        """Connect with the scheduler; raises UsageError or ClusterError. It grades one exercise."""
         self._exercise = exercise
         self._personal = bool(read_solution(exercise.file("solution.py")).personal)
         self._order = Work(
             exercise.name,
             exercise.device,
-            course.language,
+            exercise.language,
             digest_of_package(),
             digest_of_exercise(exercise),
         )
         self._crew = Crew(address, exercise.device, say)
 
-    @property
-    def isolation(self) -> str:
+    def isolation(self, exercise: Exercise) -> str:
         """The level of isolation, of the first worker that is warm; the others have to have it."""
+        assert exercise.name == self._exercise.name
         if not self._order.isolation:
             for _number, reply in self._crew.replies({0: self._order}):
                 if isinstance(reply, Lost):
                     raise ClusterError(
                         f"No worker has got ready. {reply.why}", todo="See what they have written."
                     )
-                assert isinstance(reply, Warm)
+                assert isinstance(reply, Ready)
                 self._order = msgspec.structs.replace(self._order, isolation=reply.isolation)
         return self._order.isolation
 
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+    def grade(
+        self, exercise: Exercise, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Graded]]:
         """Grade every submission; gradings come as they are finished.
 
-        What the machine may have caused, such as a timeout, is tried once more, alone on its
-        worker. What was lost, since workers have ended with it, is tried once more when nothing
-        else is under way, so that it is clear whose fault it is; if it is lost again, it has no
-        verdict.
+        What was lost, since workers have ended with it, is tried once more when nothing else is
+        under way, so that it is clear whose fault it is; if it is lost again, it has no verdict.
         """
-        assert self.isolation
+        assert self.isolation(exercise)
         given = dict(enumerate(submissions))
         works = {number: self._work(each) for number, each in given.items()}
-        late: list[int] = []
         lost: dict[int, str] = {}
         for number, graded in self._verdicts(works, lost):
-            if graded.again:
-                late.append(number)
-            else:
-                yield _of(given[number], graded)
-        alone = {n: msgspec.structs.replace(works[n], alone=True) for n in (*late, *lost)}
-        for number, graded in self._verdicts({number: alone[number] for number in late}, lost):
-            yield _of(given[number], graded)
+            yield given[number], _of(given[number], graded)
         for number in lost:
             again: dict[int, str] = {}
-            for _number, graded in self._verdicts({number: alone[number]}, again):
-                yield _of(given[number], graded)
+            alone = msgspec.structs.replace(works[number], alone=True)
+            for _number, graded in self._verdicts({number: alone}, again):
+                yield given[number], _of(given[number], graded)
             for why in again.values():
-                yield self._internal(given[number], why)
-
-    def has_more(self, seconds: float) -> bool:
-        """Whether the next grading is there, or comes within that time."""
-        return self._crew.has_more(seconds)
+                yield given[number], self._internal(given[number], why)
 
     def close(self) -> None:
         """Leave the cluster; what is under way there is dropped."""

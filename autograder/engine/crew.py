@@ -1,0 +1,105 @@
+"""The checkers of a grader process: who is there, who is free, and when one makes way."""
+
+from __future__ import annotations
+
+import gc
+import os
+import selectors
+import signal
+import socket
+from collections.abc import Callable
+from functools import partial
+
+from autograder.engine import checker as checkers
+from autograder.engine.checker import MOST_TASKS, Checker
+from autograder.engine.messages import Done, Examined
+from autograder.engine.sides import Side
+from autograder.engine.warm import Warm, WarmSet
+from autograder.wire.channel import Channel
+
+
+class Crew:
+    """Up to so many checkers. What they say is heard by `hear`, when the selector says so."""
+
+    def __init__(
+        self,
+        warm: WarmSet,
+        selector: selectors.BaseSelector,
+        hear: Callable[[Checker], None],
+        workers: int,
+        *,
+        spare: bool,
+    ) -> None:
+        self._warm = warm
+        self._selector = selector
+        self._hear = hear
+        self._workers = workers
+        self._spare = spare
+        self.checkers: list[Checker] = []
+
+    def free(self, warm: Warm) -> Checker | None:
+        """A checker with nothing to do that knows an exercise: a new one, where there may be more
+        of them, or in place of one that does not know it. None where all are busy."""
+        idle = [checker for checker in self.checkers if checker.task is None]
+        for checker in idle:
+            if checker.knows >= warm.number:
+                return checker
+        if len(self.checkers) >= self._workers:
+            if not idle:
+                return None
+            self.let_go(idle[0])
+        return self._fork()
+
+    def make_way(self, checker: Checker, *, at_fault: bool) -> None:
+        """A checker has finished a task: it goes where it has done enough, or something wrong."""
+        checker.task = None
+        if at_fault or checker.tasks >= MOST_TASKS:
+            self.let_go(checker)
+
+    def leave(self, side: Side) -> None:
+        """A student side is about to end: who is idle and holds an end of it goes, too."""
+        for checker in [each for each in self.checkers if each.task is None]:
+            if side.key in checker.controls:
+                self.let_go(checker)
+
+    def let_go(self, checker: Checker) -> None:
+        """End a checker, with all that it has started."""
+        self._selector.unregister(checker.channel)
+        self.checkers.remove(checker)
+        checker.close()
+
+    def end_overdue(self) -> None:
+        """Kill who does not come back; that is heard like any other death."""
+        for checker in self.checkers:
+            if checker.hangs:
+                os.kill(checker.process, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End all of them."""
+        for checker in list(self.checkers):
+            self.let_go(checker)
+
+    def _fork(self) -> Checker:
+        gc.collect()
+        gc.freeze()  # a collection in a checker would copy every page that holds an object
+        ready = {warm.number: warm for warm in self._warm.exercises.values() if warm.number}
+        sides = [side for side in self._warm.sides.open.values() if side.is_warm]
+        controls = {side.key: side.process.control.open_control() for side in sides}
+        ours, theirs = socket.socketpair()
+        process = os.fork()
+        if process == 0:
+            ours.close()
+            for other in self.checkers:  # theirs must end when this process lets go of them
+                other.channel.close()
+                for control in other.controls.values():
+                    control.close()
+            checkers.run(theirs, controls, ready, spare=self._spare)
+        theirs.close()
+        channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
+        checker = Checker(process, channel, controls, max(ready, default=0))
+        self.checkers.append(checker)
+        self._selector.register(ours, selectors.EVENT_READ, partial(self._hear_one, checker))
+        return checker
+
+    def _hear_one(self, checker: Checker, _events: int) -> None:
+        self._hear(checker)

@@ -1,0 +1,232 @@
+"""The engine: grades submissions of any exercise, several at once, and keeps exercises warm.
+
+Whoever grades holds one: the command line, nbgrader's commands, the proof of the checks, a worker
+of a cluster, a service. Submissions go in with a priority, gradings come out; nothing that is sent
+or opened makes the caller wait.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from itertools import count
+
+from autograder.closing import Closing
+from autograder.course import CPU, GPU, Device, Exercise
+from autograder.engine.devices import MOST_ON_GPU
+from autograder.engine.grader_process import GraderProcess, ended_error
+from autograder.engine.in_order import in_turn
+from autograder.engine.messages import (
+    Cancel,
+    Cancelled,
+    Done,
+    Examined,
+    FromServer,
+    Job,
+    Open,
+    Opened,
+    Setup,
+    Target,
+    Unable,
+)
+from autograder.engine.queue import Queue
+from autograder.engine.ticket import OnQuestion, Ticket
+from autograder.errors import UsageError
+from autograder.grading import Graded, Submission
+
+MEMORY_MEGABYTES = 2_000  # of what is warm
+WINDOW = 4  # submissions at the grader process for each worker: the next one is at hand
+
+
+def default_workers(device: Device = CPU) -> int:
+    """How many submissions to grade at once: one for each core that we may use, a few on a GPU."""
+    cores = len(os.sched_getaffinity(0))
+    return min(cores, MOST_ON_GPU) if device == GPU else cores
+
+
+class Engine(Closing):
+    """Grades with a grader process of its own, which is started when it is first needed, and again
+    where it has ended."""
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        *,
+        memory_megabytes: int = MEMORY_MEGABYTES,
+        spare: bool = True,
+    ) -> None:
+        """`workers` submissions at once, else one for each core. Exercises that were not used for
+        longest are closed where all that is warm takes more than `memory_megabytes`. With `spare`,
+        a child is isolated before it is asked for, so the next verdict comes sooner."""
+        self.workers = workers or default_workers()
+        self._setup = Setup(self.workers, memory_megabytes << 20, spare)
+        self._lock = threading.Lock()
+        self._numbers = count(1)
+        self._process: GraderProcess | None = None
+        self._waiting: Queue[Ticket] = Queue()
+        self._sent: dict[int, Ticket] = {}
+        self._opening: dict[int, tuple[Target, Future[str]]] = {}
+        self._levels: dict[Target, str] = {}
+        self._closed = False
+
+    def submit(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        *,
+        priority: int = 0,
+        on_question: OnQuestion | None = None,
+        alone: bool = False,
+    ) -> Ticket:
+        """Let a submission be graded; of those that wait, a larger `priority` comes first. `alone`,
+        it is graded while nothing else is.
+
+        `on_question` is called with the result of each question as soon as it is final. What the
+        machine may have caused, such as a timeout, is tried once more, alone, before it counts.
+        """
+        number = next(self._numbers)
+        ticket = Ticket(
+            number, exercise, submission, priority, on_question, alone, give_up=self._give_up
+        )
+        with self._lock:
+            self._see_that_it_is_open()
+            self._waiting.put(number, ticket, priority)
+            self._send_on()
+        return ticket
+
+    def grade(
+        self, exercise: Exercise, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Graded]]:
+        """Grade every submission; gradings come as they are finished, each with its submission.
+
+        Raises AutograderError if nothing can be graded; what has come until then counts.
+        """
+        return in_turn(self, exercise, submissions, ahead=WINDOW * self.workers)
+
+    def open(self, exercise: Exercise) -> Future[str]:
+        """Get an exercise ready: the level of isolation that its students' code gets, later."""
+        target, number = Target.of(exercise), next(self._numbers)
+        answer: Future[str] = Future()
+        with self._lock:
+            self._see_that_it_is_open()
+            self._opening[number] = target, answer
+            self._running_process().send(Open(number, target))
+        return answer
+
+    def isolation(self, exercise: Exercise) -> str:
+        """The level of isolation that an exercise's students' code gets; waits until that is known.
+
+        Raises AutograderError where the exercise cannot be opened.
+        """
+        level = self._levels.get(Target.of(exercise))
+        return self.open(exercise).result() if level is None else level
+
+    def processes(self) -> list[int]:
+        """The numbers of the processes of this engine's own: there is one, once it is needed."""
+        return [] if self._process is None else [self._process.number]
+
+    def close(self) -> None:
+        """End everything; who still waits gets a SandboxError."""
+        with self._lock:
+            self._closed = True
+            process = self._process
+        if process is not None:
+            process.close()
+        self._fail_all()
+
+    def _see_that_it_is_open(self) -> None:
+        if self._closed:
+            raise UsageError("This engine is closed.", todo="Use it inside its `with` block.")
+
+    def _running_process(self) -> GraderProcess:
+        if self._process is None:
+            self._process = GraderProcess(self._setup, self._hear, self._has_ended)
+        return self._process
+
+    def _send_on(self) -> None:
+        """Send what may be sent now, and start what is needed for that. With the lock held."""
+        while (first := self._waiting.first()) is not None:
+            alone = first.alone or any(ticket.alone for ticket in self._sent.values())
+            if len(self._sent) >= (1 if alone else WINDOW * self.workers):
+                return
+            ticket = self._waiting.take()
+            assert ticket is not None
+            self._sent[ticket.number] = ticket
+            target = Target.of(ticket.exercise)
+            job = Job(ticket.number, target, ticket.submission, ticket.priority)
+            self._running_process().send(job)
+
+    def _hear(self, message: FromServer) -> None:
+        """In the thread that reads."""
+        if isinstance(message, Opened | Unable) and message.number in self._opening:
+            self._has_opened(message)
+            return
+        if isinstance(message, Examined):
+            with self._lock:
+                ticket = self._sent.get(message.number)
+            if ticket is not None:
+                ticket.tell(message.result)
+            return
+        with self._lock:
+            ticket = self._sent.pop(message.number, None)
+            again = ticket is not None and self._tries_again(ticket, message)
+            self._send_on()
+        if ticket is None or again or isinstance(message, Cancelled | Opened):
+            return
+        ticket.settle(message.graded if isinstance(message, Done) else message.failed.error())
+
+    def _tries_again(self, ticket: Ticket, message: FromServer) -> bool:
+        """Whether the machine may have caused this: then it waits for another try, alone."""
+        if ticket.alone or ticket.done or not isinstance(message, Done) or not message.graded.again:
+            return False
+        ticket.alone = True
+        self._waiting.put(ticket.number, ticket, ticket.priority)
+        return True
+
+    def _has_opened(self, message: Opened | Unable) -> None:
+        with self._lock:
+            target, answer = self._opening.pop(message.number)
+            if isinstance(message, Opened):
+                self._levels[target] = message.isolation
+        if isinstance(message, Opened):
+            answer.set_result(message.isolation)
+        else:
+            answer.set_exception(message.failed.error())
+
+    def _give_up(self, ticket: Ticket) -> None:
+        """Nobody wants this any more."""
+        with self._lock:
+            if self._waiting.cancel(ticket.number) is None and ticket.number in self._sent:
+                self._running_process().send(Cancel(ticket.number))
+
+    def _has_ended(self) -> None:
+        """The grader process is gone, and with it what was under way; another one is started for
+        what still waits."""
+        with self._lock:
+            if self._closed:
+                return
+            dead, self._process = self._process, None
+            lost, self._sent = list(self._sent.values()), {}
+            opening, self._opening = list(self._opening.values()), {}
+            self._levels.clear()
+        if dead is not None:
+            threading.Thread(target=dead.close, daemon=True).start()
+        for ticket in lost:
+            ticket.settle(ended_error())
+        for _target, answer in opening:
+            answer.set_exception(ended_error())
+        with self._lock:
+            if not self._closed:
+                self._send_on()
+
+    def _fail_all(self) -> None:
+        with self._lock:
+            lost = [*self._sent.values(), *self._waiting]
+            opening = list(self._opening.values())
+            self._sent, self._opening, self._waiting = {}, {}, Queue()
+        for ticket in lost:
+            ticket.settle(ended_error())
+        for _target, answer in opening:
+            answer.set_exception(ended_error())

@@ -1,0 +1,123 @@
+"""The exercises that are warm: opened when they are first asked for, and anew when they have
+changed; those that were not used for longest make way when there is no more memory."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from autograder.course import Course, load_course
+from autograder.course.settings import MANIFEST
+from autograder.engine.context import open_context
+from autograder.engine.digests import digest_of_exercise
+from autograder.engine.messages import Target
+from autograder.engine.sides import Side, Sides
+from autograder.errors import AutograderError, CourseError
+from autograder.grading import ExerciseContext
+from autograder.sandbox.isolation import Confinement
+
+
+@dataclass
+class Warm:
+    """An exercise that is open, and how its students' code is kept in.
+
+    `number` is 0 until its student side is warm. Then it counts the exercises that are ready: a
+    process that was forked before this one was does not know it.
+    """
+
+    target: Target
+    context: ExerciseContext
+    digest: bytes
+    side: Side
+    number: int = 0
+    is_new: bool = True
+    confinement: Confinement | None = None
+
+
+@dataclass
+class WarmSet:
+    """The open exercises, the one that was used last at the end; and their student sides."""
+
+    sides: Sides = field(default_factory=Sides)
+    exercises: dict[Target, Warm] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+        self._courses: dict[tuple[str, str], tuple[bytes, Course]] = {}
+
+    def get(self, target: Target) -> Warm:
+        """An exercise as it is now; raises AutograderError where it cannot be graded."""
+        course = self._course(target)
+        exercise = target.find(course)
+        digest = digest_of_exercise(exercise)
+        before = self.exercises.pop(target, None)
+        if before is None or before.digest != digest or before.side.key not in self.sides.open:
+            side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
+            try:
+                context = open_context(exercise)
+            except AutograderError:
+                raise
+            except Exception as error:  # a fault of ours, or a course that nobody thought of
+                what = f"It cannot be opened: {type(error).__name__}: {error}."
+                raise CourseError(what, where=exercise.folder) from error
+            with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
+                context.examiner.mistakes()
+            before = Warm(target, context, digest, side)
+        self.exercises[target] = before
+        self._get_ready(before)
+        return before
+
+    def side_is_warm(self, side: Side) -> None:
+        """The libraries of a student side are imported: its exercises are ready.
+
+        Raises SandboxError where they cannot be.
+        """
+        side.process.wait_until_warm()
+        side.is_warm = True
+        for warm in self.exercises.values():
+            self._get_ready(warm)
+
+    def forget(self, side: Side) -> None:
+        """A student side has ended: its exercises are to be opened again."""
+        for target, warm in list(self.exercises.items()):
+            if warm.side is side:
+                del self.exercises[target]
+        self.sides.close(side)
+
+    def make_way(self, busy: Collection[Target]) -> Side | None:
+        """Close the exercise that was not used for longest, none of those that are busy: gives its
+        student side, or None where there was none to close."""
+        target = next((each for each in self.exercises if each not in busy), None)
+        if target is None:
+            return None
+        side = self.exercises.pop(target).side
+        gc.unfreeze()
+        gc.collect()
+        return side
+
+    def is_used(self, side: Side) -> bool:
+        """Whether an open exercise has this student side."""
+        return any(warm.side is side for warm in self.exercises.values())
+
+    def _get_ready(self, warm: Warm) -> None:
+        if warm.side.is_warm and not warm.number:
+            warm.confinement = warm.side.confinement(warm.context.exercise)
+            warm.number = next(self._numbers)
+
+    def _course(self, target: Target) -> Course:
+        """The course, loaded again only where its course.toml has changed."""
+        place = target.course, target.language
+        folder = Path(target.course)
+        try:
+            manifest = (folder / MANIFEST).read_bytes()
+        except OSError:
+            manifest = b""  # loading says what is wrong
+        content, course = self._courses.get(place, (None, None))
+        if course is None or content != manifest:
+            course = load_course(folder, target.language)
+            self._courses[place] = manifest, course
+        return course
