@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course import Course, Exercise
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.engine.secret import with_secret
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
@@ -99,12 +99,12 @@ def play(
 ) -> Iterator[dict[str, float]]:
     """Hand in again and again: the points of each question, submission after submission."""
     release, secret = exercise.release_notebook.read_bytes(), secrets.token_bytes(32)
-    with Pool(course, exercise, workers=1) as pool:
+    with Engine(workers=1) as pool:
         questions = ["linear", "sigmoid", "relu", "tanh", "softmax"]
         for number in range(submissions):
             content = fill(release, bot.answers(questions), f"bot{number}")
             submission = with_secret(Submission("bot", exercise.name, content), secret)
-            (graded,) = pool.grade([submission])
+            ((_submission, graded),) = pool.grade(exercise, [submission])
             bot.read(graded.report)
             yield {each.name: each.score for each in graded.report.questions}
 

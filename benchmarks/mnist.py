@@ -18,8 +18,8 @@ from typing import Any
 
 from autograder.course import Course, Exercise
 from autograder.engine.devices import choose_device
+from autograder.engine.engine import Engine
 from autograder.engine.in_process import InProcess
-from autograder.engine.pool import Pool
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.student import SeenCall, Student
@@ -38,12 +38,15 @@ def submission(exercise: Exercise, number: int) -> Submission:
 
 def per_hour(course: Course, exercise: Exercise, at_once: int) -> float:
     """Submissions an hour; the first ones warm the pool up and do not count."""
-    with Pool(course, exercise, at_once) as pool:
-        for graded in pool.grade(submission(exercise, n) for n in range(at_once)):
+    with Engine(workers=at_once) as pool:
+        for _each, graded in pool.grade(
+            exercise, [submission(exercise, n) for n in range(at_once)]
+        ):
             assert graded.report.score == graded.report.max_score, graded.report
         many = 2 * at_once
         start = time.perf_counter()
-        for graded in pool.grade(submission(exercise, 100 + n) for n in range(many)):
+        given = [submission(exercise, 100 + n) for n in range(many)]
+        for _each, graded in pool.grade(exercise, given):
             assert graded.report.score == graded.report.max_score, graded.report
         return 3600 * many / (time.perf_counter() - start)
 
@@ -63,7 +66,7 @@ def share_of_training(course: Course, exercise: Exercise) -> float:
 
     Student.call = timed  # type: ignore[method-assign]
     try:
-        (graded,) = InProcess(course, exercise).grade([submission(exercise, 0)])
+        ((_submission, graded),) = InProcess().grade(exercise, [submission(exercise, 0)])
     finally:
         Student.call = call  # type: ignore[method-assign]
     return max(seconds) / graded.report.seconds

@@ -52,7 +52,7 @@ class Cached:
                 report = msgspec.structs.replace(kept.report, student=submission.student)
                 yield submission, msgspec.structs.replace(kept, report=report)
         for submission, graded in self._runner.grade(self._exercise, waiting):
-            if _can_be_kept(graded):
+            if self._can_be_kept(graded):
                 self._store.write(self._key(submission), graded)
             yield submission, graded
 

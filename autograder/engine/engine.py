@@ -138,7 +138,7 @@ class Engine(Closing):
 
     def _see_that_it_is_open(self) -> None:
         if self._closed:
-            raise UsageError("This engine is closed.", todo="Use it inside its `with` block.")
+            raise closed_error()
 
     def _running_process(self) -> GraderProcess:
         if self._process is None:
@@ -148,8 +148,7 @@ class Engine(Closing):
     def _send_on(self) -> None:
         """Send what may be sent now, and start what is needed for that. With the lock held."""
         while (first := self._waiting.first()) is not None:
-            alone = first.alone or any(ticket.alone for ticket in self._sent.values())
-            if len(self._sent) >= (1 if alone else WINDOW * self.workers):
+            if not self._may_send(first):
                 return
             ticket = self._waiting.take()
             assert ticket is not None
@@ -157,6 +156,13 @@ class Engine(Closing):
             target = Target.of(ticket.exercise)
             job = Job(ticket.number, target, ticket.submission, ticket.priority)
             self._running_process().send(job)
+
+    def _may_send(self, ticket: Ticket) -> bool:
+        """Whether there is room for it. What has a lower priority takes none of its."""
+        if ticket.alone or any(each.alone for each in self._sent.values()):
+            return not self._sent
+        before = [each for each in self._sent.values() if each.priority >= ticket.priority]
+        return len(before) < WINDOW * self.workers
 
     def _hear(self, message: FromServer) -> None:
         """In the thread that reads."""
@@ -230,3 +236,8 @@ class Engine(Closing):
             ticket.settle(ended_error())
         for _target, answer in opening:
             answer.set_exception(ended_error())
+
+
+def closed_error() -> UsageError:
+    """What is said to those who come after `close`."""
+    return UsageError("This engine is closed.", todo="Use it inside its `with` block.")

@@ -7,22 +7,20 @@ the same answers have met the same code: then a sample is graded, to see that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, pairwise
-from typing import cast
+from itertools import zip_longest
 
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course, Exercise
-from autograder.engine import OpenRunner, Runner
-from autograder.engine.pool import Pool
+from autograder.engine import Runner
+from autograder.engine.engine import Engine
 from autograder.errors import UsageError
 from autograder.validation import kept
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
 from autograder.validation.figures import Figures, count
-from autograder.validation.grader import Grader, Start, Watch, unwatched
+from autograder.validation.grader import Grader, Watch, unwatched
 from autograder.validation.luck import Fortune
 from autograder.validation.prove import Proof
 from autograder.validation.related import is_slow
@@ -91,29 +89,24 @@ def prove_exercises(
             "The proof of one question is not kept.", todo="Leave out --keep, or --question."
         )
 
-    def start(exercise: Exercise) -> OpenRunner:
-        return Pool(course, exercise, workers)
-
-    with ExitStack() as started:
-        runners = (started.enter_context(start(each)) for each in exercises)
-        pairs = pairwise(chain(runners, [None]))  # the second of a pair has been started
-        for exercise, (first, _second) in zip(exercises, pairs, strict=True):
-            with cast(OpenRunner, first) as runner:
-                yield prove_exercise(exercise, runner, start, wanted, workers, watch)
+    with Engine(workers) as engine:
+        for exercise, following in zip_longest(exercises, exercises[1:]):
+            if following is not None:
+                engine.open(following)
+            yield prove_exercise(exercise, engine, wanted, workers, watch)
 
 
 def prove_exercise(
     exercise: Exercise,
     runner: Runner,
-    start: Start,
     wanted: Wanted,
     workers: int | None = None,
     watch: Watch = unwatched,
 ) -> Proved:
-    """Prove one exercise, or one question of it. `start` gives a runner for another setting."""
+    """Prove one exercise, or one question of it."""
     before = kept.read(exercise)
     seal = seal_of(exercise)
-    grader = Grader(exercise, runner, start, watch)
+    grader = Grader(exercise, runner, watch)
     anew = wanted.anew or wanted.mutants or wanted.question is not None
     if before is not None and before.seal == seal and not anew:
         proofs = grader.graded(list(samples(exercise, seal)))

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
-from autograder.engine import OpenRunner, Runner
+from autograder.engine import Runner
 from autograder.validation.candidates import ALWAYS, Candidate
 from autograder.validation.prove import Proof, prove
 from autograder.validation.related import on_the_setting
-
-Start = Callable[[Exercise], OpenRunner]
 
 # Shows progress: of what, and how often it will advance (None if nobody knows). Inside the `with`
 # block there is a function to be called after each step.
@@ -28,11 +26,10 @@ def unwatched(_what: str, _total: int | None) -> Iterator[Callable[[], None]]:
 
 @dataclass(frozen=True)
 class Grader:
-    """One exercise with its runner. `start` gives a runner for the same one at another setting."""
+    """One exercise with its runner."""
 
     exercise: Exercise
     runner: Runner
-    start: Start
     watch: Watch = unwatched
 
     def graded(self, known: Sequence[Candidate]) -> list[Proof]:
@@ -42,8 +39,7 @@ class Grader:
             proofs = prove(self.exercise, full, self.runner, lambda _proof: advance())
             if small:
                 demo = self.exercise.at(self.exercise.device, self.exercise.demo_setting)
-                with self.start(demo) as other:
-                    proofs += prove(demo, small, other, lambda _proof: advance())
+                proofs += prove(demo, small, self.runner, lambda _proof: advance())
         return proofs
 
     def _by_setting(

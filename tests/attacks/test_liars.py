@@ -28,6 +28,6 @@ def test_a_liar_earns_nothing(name: str, wanted: list[str]) -> None:
     exercise = COURSE.exercise(name)
     lies = [each for each in candidates(exercise) if each.sort is Sort.LIAR]
     assert [each.name for each in lies] == wanted
-    proofs = prove(exercise, lies, InProcess(COURSE, exercise))
+    proofs = prove(exercise, lies, InProcess())
     assert {proof.candidate.name: proof.faults for proof in proofs if proof.faults} == {}
     assert all(proof.report.score == 0 for proof in proofs)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from gradings import grade_here
 
 import autograder
 from autograder.course import CPU, Exercise, Setting, load_course
 from autograder.engine.context import TEST_SIZE, shown_datasets
-from autograder.engine.in_process import InProcess
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import CheckResult, Report, ReportStatus
@@ -105,9 +105,7 @@ def reports(exercise: Exercise) -> dict[str, Report]:
         Submission(name, exercise.name, content, visible_checks=False, secret=name.encode())
         for name, content in handed_in.items()
     ]
-    return {
-        each.report.student: each.report for each in InProcess(COURSE, exercise).grade(submissions)
-    }
+    return {each.report.student: each.report for each in grade_here(exercise, submissions)}
 
 
 def checks_of_train(report: Report) -> dict[str, CheckResult]:
@@ -145,7 +143,7 @@ def test_no_network_fits_into_a_submission(exercise: Exercise) -> None:
     }
     too_long = Submission("code", exercise.name, fill(release, in_pieces), visible_checks=False)
     assert exercise.limits.handed_in_kilobytes == 200
-    (graded,) = InProcess(COURSE, exercise).grade([too_long])
+    (graded,) = grade_here(exercise, [too_long])
     assert graded.report.status is ReportStatus.UNREADABLE and graded.report.score == 0
     assert "200 kB" in graded.report.notes[0]
 

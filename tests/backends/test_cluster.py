@@ -8,8 +8,6 @@ import shutil
 import signal
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +17,14 @@ import pytest
 import toy_course as toy
 import toy_personal
 from cluster_tools import DEADLY, FATAL, HEAVY, Cluster, Started
+from gradings import graded_by
 
 from autograder.backends.dask import connection
 from autograder.backends.dask.messages import decode_work
 from autograder.backends.dask.runner import ClusterRunner
 from autograder.cli.grade import device_for
 from autograder.course import Course, load_course
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.errors import ClusterError
 from autograder.grading import Graded, Submission
 from autograder.results import Report, ReportStatus, Status
@@ -59,13 +58,13 @@ def cluster(shared: Cluster) -> Cluster:
 @pytest.fixture(scope="module")
 def locally(course: Course) -> Iterator[Locally]:
     """The records of the local run."""
-    with ExitStack() as stack:
+    with Engine(workers=2) as engine:
 
-        @cache
-        def pool(exercise: str) -> Pool:
-            return stack.enter_context(Pool(course, course.exercise(exercise), workers=2))
+        def grade(submissions: list[Submission]) -> dict[str, bytes]:
+            exercise = course.exercise(submissions[0].exercise)
+            return records(graded_by(engine, exercise, submissions))
 
-        yield lambda submissions: records(list(pool(submissions[0].exercise).grade(submissions)))
+        yield grade
 
 
 @pytest.fixture(autouse=True)
@@ -109,8 +108,8 @@ def on(
     """Grade on the cluster; do something once the first grading is there."""
     found = []
     exercise = course.exercise(submissions[0].exercise)
-    with ClusterRunner(course, exercise, cluster.address, say) as runner:
-        for each in runner.grade(submissions):
+    with ClusterRunner(exercise, cluster.address, say) as runner:
+        for _submission, each in runner.grade(exercise, submissions):
             found.append(each)
             if len(found) == 1:
                 after_first()
@@ -165,16 +164,6 @@ def test_no_name_travels(course: Course, cluster: Cluster, monkeypatch: pytest.M
     }
     assert len(students) == 2 * len(NAMES)  # others in each run
     assert len({key for _data, key in sent}) == len(sent)
-
-
-def test_gradings_can_be_taken_in_batches(course: Course, cluster: Cluster) -> None:
-    with ClusterRunner(course, course.exercise("toy"), cluster.address) as runner:
-        assert not runner.has_more(0)
-        gradings = runner.grade(class_of("toy"))
-        next(gradings)
-        assert runner.has_more(tools.WAIT)
-        assert len(list(gradings)) == len(NAMES) - 1
-        assert not runner.has_more(0)
 
 
 def test_workers_that_are_killed_cost_nothing(
@@ -253,15 +242,15 @@ def test_a_scheduler_that_stays_away(
     monkeypatch.setattr(connection, "AGAIN_SECONDS", 0.5)
     monkeypatch.setattr(connection, "CONNECT_SECONDS", 0.5)
     found = []
-    with ClusterRunner(course, course.exercise("toy"), cluster.address) as runner:
-        gradings = runner.grade(class_of("toy", 0.2))
+    with ClusterRunner(course.exercise("toy"), cluster.address) as runner:
+        gradings = runner.grade(course.exercise("toy"), class_of("toy", 0.2))
         found.append(next(gradings))
         cluster.scheduler.end(signal.SIGKILL)
         with pytest.raises(ClusterError, match="No scheduler has answered") as caught:
             found += gradings
     assert "what was finished is kept" in caught.value.todo
     with pytest.raises(ClusterError, match="No scheduler has answered"):
-        ClusterRunner(course, course.exercise("toy"), cluster.address)
+        ClusterRunner(course.exercise("toy"), cluster.address)
 
 
 def test_whoever_ends_the_workers_has_no_verdict(
@@ -286,10 +275,10 @@ def test_a_worker_that_does_not_fit_is_not_used(
         (folder / "solutions" / name / "checks.py").write_text(toy.CHECKS + "\n")
     differs = cluster.start_worker(gpu=1, course=load_course(folder))
     with (
-        ClusterRunner(course, course.exercise(HEAVY), cluster.address) as runner,
+        ClusterRunner(course.exercise(HEAVY), cluster.address) as runner,
         pytest.raises(ClusterError, match=r"differs in heavy, or") as caught,
     ):
-        assert runner.isolation
+        assert runner.isolation(course.exercise(HEAVY))
     assert str(caught.value).startswith("the worker ")
     plain = cluster.start_plain_worker("--host", "127.0.0.1", "--resources", "CPU=1", "--no-nanny")
     tools.until(lambda: plain.said("Registered to"))

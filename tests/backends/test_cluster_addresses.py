@@ -128,8 +128,9 @@ def test_a_cluster_with_tls_and_a_worker_that_dask_has_started(
         options = ("--course", str(course.folder), "--no-nanny")
         worker = cluster.start_plain_worker("--nthreads", "2", *preload, *options)
         until(lambda: worker.said("Registered to"))
-        with ClusterRunner(course, course.exercise("toy"), cluster.address) as runner:
-            (graded,) = runner.grade([Submission("ann", "toy", toy.notebook(**toy.ANSWERS))])
+        with ClusterRunner(course.exercise("toy"), cluster.address) as runner:
+            given = [Submission("ann", "toy", toy.notebook(**toy.ANSWERS))]
+            ((_submission, graded),) = runner.grade(course.exercise("toy"), given)
         assert graded.report.score == 10
         assert graded.report.student == "ann"
     finally:

@@ -1,7 +1,9 @@
-"""What a worker grades with: warm pools, its copy of the course, and a turn alone."""
+"""What a worker grades with: an engine, and its copy of the course."""
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import toy_course as toy
 
 from autograder.backends.dask.messages import (
     Lost,
+    Ready,
     Refused,
     Verdict,
     Work,
@@ -19,10 +22,10 @@ from autograder.backends.dask.messages import (
     decode_work,
     encode,
 )  # fmt: skip
-from autograder.backends.dask.workshop import KEPT, Workshop
+from autograder.backends.dask.workshop import Workshop
 from autograder.course import Course
 from autograder.engine.digests import digest_of_exercise, digest_of_package
-from autograder.engine.messages import Failed, Warm
+from autograder.engine.messages import Failed
 from autograder.grading import Submission
 
 RIGHT = Submission("7f3a", "toy", toy.notebook(**toy.ANSWERS))
@@ -47,7 +50,7 @@ def work(course: Course, submission: Submission | None = RIGHT) -> Work:
 
 def test_it_gets_ready_and_grades(course: Course, workshop: Workshop) -> None:
     warm = workshop.do(work(course, None))
-    assert isinstance(warm, Warm)
+    assert isinstance(warm, Ready)
     reply = workshop.do(msgspec.structs.replace(work(course), isolation=warm.isolation))
     assert isinstance(reply, Verdict)
     assert reply.graded.report.score == 10
@@ -102,10 +105,10 @@ def test_what_was_killed_is_lost_and_the_next_one_is_not(
     course: Course, workshop: Workshop
 ) -> None:
     workshop.do(work(course))
-    (pool,) = workshop._pools.values()
-    answers = {**toy.ANSWERS, "by_hand": "import time; time.sleep(0.6)\nA = 2.5"}
+    answers = {**toy.ANSWERS, "by_hand": "import time; time.sleep(3)\nA = 2.5"}
     slow = Submission("slow", "toy", toy.notebook(**answers))
-    killer = threading.Timer(0.2, pool._trusted.process.kill)
+    [process] = workshop._engine.processes()
+    killer = threading.Timer(0.5, os.kill, (process, signal.SIGKILL))
     killer.start()
     reply = workshop.do(work(course, slow))
     killer.join()
@@ -113,42 +116,6 @@ def test_what_was_killed_is_lost_and_the_next_one_is_not(
     assert isinstance(workshop.do(work(course)), Verdict)
 
 
-def test_work_that_is_alone_waits_for_the_others_and_they_wait_for_it(workshop: Workshop) -> None:
-    inside: list[str] = []
-    seen: list[tuple[str, ...]] = []
-    lock = threading.Lock()
-    two_there = threading.Barrier(2)
-
-    def enter(name: str, alone: bool, meet: threading.Barrier | None) -> None:
-        with workshop._turn(alone=alone):
-            with lock:
-                inside.append(name)
-                seen.append(tuple(inside))
-            if meet is not None:
-                meet.wait(30)
-            with lock:
-                inside.remove(name)
-
-    together = [threading.Thread(target=enter, args=(n, False, two_there)) for n in "ab"]
-    others = [threading.Thread(target=enter, args=(n, True, None)) for n in ("x", "y")]
-    others += [threading.Thread(target=enter, args=(n, False, None)) for n in "cd"]
-    for thread in (*together, *others):
-        thread.start()
-    for thread in (*together, *others):
-        thread.join(30)
-    assert max(map(len, seen)) == 2
-    assert ("x",) in seen and ("y",) in seen
-    assert not [names for names in seen if len(names) > 1 and {"x", "y"} & set(names)]
-
-
-def test_only_a_few_pools_stay_warm(course: Course, workshop: Workshop) -> None:
-    opened = []
-    for number in range(KEPT + 1):
-        solution = course.exercise("toy").folder / "solution.py"
-        solution.write_text(solution.read_text() + f"\n# {number}\n")
-        assert isinstance(workshop.do(work(course, None)), Warm)
-        opened.append(list(workshop._pools.values())[-1])
-    assert list(workshop._pools.values()) == opened[-KEPT:]
-    assert opened[0]._trusted.process.returncode is not None
+def test_after_it_is_closed_nothing_is_graded(course: Course, workshop: Workshop) -> None:
     workshop.close()
-    assert all(pool._trusted.process.returncode is not None for pool in opened)
+    assert isinstance(workshop.do(work(course)), Failed)

@@ -11,9 +11,10 @@ from pathlib import Path
 import cluster_tools as tools
 import msgspec
 import toy_course as toy
+from gradings import graded_by
 
 from autograder.course import Course
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.results import Report, from_json
 from autograder.submissions import find_submissions
 
@@ -48,8 +49,8 @@ def locally(course: Course) -> list[Report]:
     """The records of the local run, by student."""
     exercise = course.exercise("toy")
     found = [each.submission for each in find_submissions(course, exercise)]
-    with Pool(course, exercise, workers=2) as pool:
-        reports = [each.report for each in pool.grade(found)]
+    with Engine(workers=2) as pool:
+        reports = [each.report for each in graded_by(pool, exercise, found)]
     return sorted(reports, key=lambda report: report.student)
 
 

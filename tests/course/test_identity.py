@@ -170,7 +170,7 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
     assert turns[Sort.REFERENCE, ""] == IDS
     assert turns[Sort.MISTAKE, "by_hand"] == turns[Sort.ALTERNATIVE, "by_hand"] == IDS
     assert turns[Sort.MISTAKE, "double"] == 1
-    proofs = prove(exercise, known, InProcess(course, exercise))
+    proofs = prove(exercise, known, InProcess())
     assert [(proof.candidate.name, proof.faults) for proof in proofs if proof.faults] == []
 
 
@@ -182,9 +182,6 @@ def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
     )
     exercise = course.exercise(toy.NAME)
     ours = [each for each in candidates(exercise, "by_hand") if each.name == "hidden"]
-    faults = {
-        each.candidate.turn: each.faults
-        for each in prove(exercise, ours, InProcess(course, exercise))
-    }
+    faults = {each.candidate.turn: each.faults for each in prove(exercise, ours, InProcess())}
     assert faults[0] == faults[2] == ()
     assert "loses nothing" in faults[1]

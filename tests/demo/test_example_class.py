@@ -6,13 +6,14 @@ import io
 from pathlib import Path
 
 import pytest
+from gradings import graded_by
 
 from autograder.cli.demo import run
 from autograder.course import Course, load_course
 from autograder.demo.classroom import STUDENTS, hand_in, make_course
 from autograder.demo.mark import MARK, finish
 from autograder.demo.personas import Author, Persona
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.errors import UsageError
 from autograder.grading import Submission
 from autograder.results import Report, ReportStatus, Status
@@ -30,12 +31,9 @@ def course() -> Course:
 def test_each_persona_loses_what_is_wrong_and_nothing_else(course: Course, name: str) -> None:
     exercise = course.exercise(name)
     personas = dict(zip(STUDENTS, Author(exercise).personas(), strict=True))
-    with Pool(course, exercise) as pool:
-        graded = list(
-            pool.grade(
-                Submission(who, name, each.handed_in_by(who)) for who, each in personas.items()
-            )
-        )
+    with Engine() as pool:
+        given = [Submission(who, name, each.handed_in_by(who)) for who, each in personas.items()]
+        graded = graded_by(pool, exercise, given)
     reports = {each.report.student: each.report for each in graded}
     assert reports.keys() == personas.keys()
     for who, persona in personas.items():

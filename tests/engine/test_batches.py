@@ -2,70 +2,72 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from autograder.engine import batches
+from autograder.engine.batches import in_batches
 from autograder.errors import SandboxError
-from autograder.grading import Graded
-from autograder.results import Report, ReportStatus
 
 
-def graded(number: int) -> Graded:
-    report = Report(
-        exercise="toy",
-        student=f"s{number}",
-        status=ReportStatus.GRADED,
-        score=0.0,
-        max_score=0.0,
-        questions=(),
-    )
-    return Graded(report, b"")
-
-
-class Source:
-    """Gradings of which some are there at once; before the others it takes a while."""
-
-    def __init__(self, at_once: list[bool], fails: bool = False) -> None:
-        self._at_once = at_once
-        self._fails = fails
-        self._given = 0
-
-    def grade(self) -> Iterator[Graded]:
-        while self._given < len(self._at_once):
-            self._given += 1
-            yield graded(self._given)
-        if self._fails:
-            raise SandboxError("The student side has ended.")
-
-    def has_more(self, seconds: float) -> bool:
-        if self._given == len(self._at_once):
-            return self._fails
-        return seconds > 0 and self._at_once[self._given]
-
-
-def sizes(source: Source) -> list[int]:
-    return [len(batch) for batch in batches.in_batches(source.grade(), source)]
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a moment may be long; what ends a batch here is the source."""
+    monkeypatch.setattr(batches, "SECONDS", 60.0)
 
 
 def test_what_is_there_comes_together() -> None:
-    assert sizes(Source([False, True, True, False, False, True])) == [3, 1, 2]
-    assert sizes(Source([])) == []
+    assert list(in_batches(iter("abc"))) == [["a", "b", "c"]]
+    assert list(in_batches(iter(""))) == []
 
 
 def test_a_batch_is_bounded() -> None:
-    assert sizes(Source([True] * (batches.MOST + 2))) == [batches.MOST, 2]
+    given = list(in_batches(iter(range(batches.MOST + 2))))
+    assert [len(batch) for batch in given] == [batches.MOST, 2]
 
 
-def test_a_stream_of_gradings_is_written_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "SECONDS", -1.0)
-    assert sizes(Source([True] * 3)) == [1, 1, 1]
+def test_what_is_finished_does_not_wait_for_what_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batches, "SECONDS", 0.0)
+    written = threading.Event()
+
+    def slow() -> Iterator[str]:
+        yield "first"
+        written.wait()
+        yield "second"
+
+    given = in_batches(slow())
+    assert next(given) == ["first"]
+    written.set()
+    assert list(given) == [["second"]]
+
+
+def test_more_comes_while_a_batch_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "SECONDS", 0.0)
+    all_there = threading.Event()
+
+    def source() -> Iterator[int]:
+        yield 1
+        yield 2
+        yield 3
+        all_there.set()
+
+    given = in_batches(source())
+    first = next(given)
+    all_there.wait()  # though nobody has asked for the next batch
+    assert [*first, *(each for batch in given for each in batch)] == [1, 2, 3]
 
 
 def test_what_came_before_a_failure_is_given_out() -> None:
-    source = Source([True, True], fails=True)
-    given = batches.in_batches(source.grade(), source)
-    assert [each.report.student for each in next(given)] == ["s1", "s2"]
+    def fails() -> Iterator[str]:
+        yield "a"
+        yield "b"
+        raise SandboxError("The student side has ended.")
+
+    given = in_batches(fails())
+    assert next(given) == ["a", "b"]
     with pytest.raises(SandboxError):
         next(given)

@@ -10,11 +10,12 @@ import pytest
 import toy_course as toy
 import toy_files
 import toy_personal
+from gradings import graded_by
 
-from autograder.course import Course
+from autograder.course import Course, Exercise
 from autograder.engine import digests
 from autograder.engine.cache import Cached
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
@@ -23,11 +24,16 @@ class Fake:
     """A runner that counts, and gives every submission the same verdict."""
 
     def __init__(self, status: Status = Status.PASSED, isolation: str = "full") -> None:
-        self.isolation = isolation
+        self._isolation = isolation
         self.graded: list[str] = []
         self._status = status
 
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
+    def isolation(self, _exercise: Exercise) -> str:
+        return self._isolation
+
+    def grade(
+        self, _exercise: Exercise, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Graded]]:
         for submission in submissions:
             self.graded.append(submission.student)
             check = CheckResult(
@@ -45,7 +51,7 @@ class Fake:
                 max_score=1.0,
                 questions=(question,),
             )
-            yield Graded(report, b"notebook", {"q": "x = 1"})
+            yield submission, Graded(report, b"notebook", {"q": "x = 1"})
 
 
 @pytest.fixture
@@ -57,7 +63,8 @@ def grade(
     course: Course, fake: Fake, *submissions: Submission, force: bool = False
 ) -> list[Graded]:
     exercise = course.exercise("toy")
-    return list(Cached(fake, course, exercise, force=force).grade(submissions))
+    cached = Cached(fake, course, exercise, force=force)
+    return [graded for _submission, graded in cached.grade(submissions)]
 
 
 ANN, BEN = Submission("ann", "toy", b"one"), Submission("ben", "toy", b"two")
@@ -202,8 +209,11 @@ def test_two_real_gradings_give_the_same_record(course: Course) -> None:
     ]
     found = []
     for _time in range(2):
-        with Pool(course, course.exercise("toy"), workers=2) as pool:
-            reports = {each.report.student: each for each in pool.grade(submissions)}
+        with Engine(workers=2) as pool:
+            reports = {
+                each.report.student: each
+                for each in graded_by(pool, course.exercise("toy"), submissions)
+            }
         found.append(
             {
                 name: msgspec.json.encode(msgspec.structs.replace(each.report, seconds=0.0))

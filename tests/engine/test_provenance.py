@@ -10,13 +10,13 @@ import msgspec
 import numpy as np
 import pytest
 import toy_course as toy
+from gradings import grade_here
 
 import autograder
 from autograder.course import Course
 from autograder.engine.cache import Cached
 from autograder.engine.digests import digest_of_exercise, digest_of_package
-from autograder.engine.in_process import InProcess
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.engine.secret import with_secret
 from autograder.grading import Graded, Submission
 from autograder.results import Provenance, to_json
@@ -39,7 +39,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture(scope="module")
 def gradings(course: Course) -> list[Graded]:
     submissions = [with_secret(each, SECRET) for each in (ANN, BEN)]
-    return list(InProcess(course, course.exercise("toy")).grade(submissions))
+    return grade_here(course.exercise("toy"), submissions)
 
 
 def test_it_names_what_the_grading_was_made_of(course: Course, gradings: list[Graded]) -> None:
@@ -78,7 +78,7 @@ def test_the_name_of_a_file_is_told_as_it_can_be_seen(
     course: Course, gradings: list[Graded]
 ) -> None:
     odd = msgspec.structs.replace(ANN, files={"a\ud800\u202eb\x1b[31m.csv": b"1"})
-    [graded] = InProcess(course, course.exercise("toy")).grade([odd])
+    [graded] = grade_here(course.exercise("toy"), [odd])
     assert list(provenance(graded).files) == ["ab.csv"]
     assert to_json(graded.report)
 
@@ -88,10 +88,10 @@ def test_it_is_the_same_from_a_pool_and_from_the_cache(
 ) -> None:
     exercise = course.exercise("toy")
     submission = with_secret(ANN, SECRET)
-    with Pool(course, exercise, workers=1) as pool:
-        [first] = Cached(pool, course, exercise).grade([submission])
+    with Engine(workers=1) as pool:
+        [(_given, first)] = Cached(pool, course, exercise).grade([submission])
         cached = Cached(pool, course, exercise)
-        [second] = cached.grade([submission])
+        [(_given, second)] = cached.grade([submission])
         assert cached.taken == 1
     assert provenance(first) == provenance(second) == provenance(gradings[0])
 
@@ -99,12 +99,12 @@ def test_it_is_the_same_from_a_pool_and_from_the_cache(
 def test_what_a_changed_exercise_has_graded_is_not_kept(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
-    with Pool(course, exercise, workers=1) as pool:
-        assert pool.isolation  # it has read the exercise by now
+    with Engine(workers=1) as pool:
+        assert pool.isolation(exercise)  # it has read the exercise by now
         checks = exercise.file("checks.py")
         checks.write_text(checks.read_text(encoding="utf-8") + "# changed", encoding="utf-8")
         for _time in range(2):
             cached = Cached(pool, course, exercise)
-            [graded] = cached.grade([ANN])
+            [(_given, graded)] = cached.grade([ANN])
             assert cached.taken == 0
     assert provenance(graded).exercise != digest_of_exercise(exercise).hex()

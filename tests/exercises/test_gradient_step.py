@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from gradings import grade_here
 
 import autograder
 from autograder.course import load_course
-from autograder.engine.in_process import InProcess
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult
@@ -71,7 +71,7 @@ def graded() -> dict[str, dict[str, QuestionResult]]:
     ]
     return {
         each.report.student: {question.name: question for question in each.report.questions}
-        for each in InProcess(COURSE, exercise).grade(submissions)
+        for each in grade_here(exercise, submissions)
     }
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
 
 import msgspec
 import pytest
 import toy_course as toy
+from gradings import grade_here
 from toy_course import GradeHere
 
 from autograder.engine import in_process
-from autograder.engine.in_process import InProcess
-from autograder.engine.pool import Pool
 from autograder.errors import SlowAnswer
 from autograder.grading import ExerciseContext, Graded, Submission
 from autograder.responder import ChildDied
@@ -109,27 +107,6 @@ def test_one_by_one_the_second_try_counts(
     course = make_toy()
     seen = tries(monkeypatch)
     submissions = [Submission(name, "toy", RIGHT) for name in ("ann", "ben")]
-    gradings = list(InProcess(course, course.exercise("toy")).grade(submissions))
+    gradings = grade_here(course.exercise("toy"), submissions)
     assert seen == ["ann", "ann", "ben", "ben"]
     assert [each.report.score for each in gradings] == [10, 10]
-
-
-def test_in_a_pool_the_second_try_is_alone_and_counts(
-    make_toy: toy.MakeCourse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = make_toy()
-    rounds: list[list[str]] = []
-    genuine = Pool._grade_at_once
-
-    def grade(pool: Pool, given: list[Submission]) -> Iterator[tuple[Submission, Graded]]:
-        rounds.append([each.student for each in given])
-        for submission, graded in genuine(pool, given):
-            yield submission, msgspec.structs.replace(graded, again=submission.student != "cy")
-
-    monkeypatch.setattr(Pool, "_grade_at_once", grade)
-    submissions = [Submission(name, "toy", RIGHT) for name in ("ann", "ben", "cy")]
-    with Pool(course, course.exercise("toy"), workers=2) as pool:
-        gradings = list(pool.grade(submissions))
-    assert rounds[0] == ["ann", "ben", "cy"]
-    assert sorted(rounds[1:]) == [["ann"], ["ben"]]
-    assert sorted(each.report.student for each in gradings) == ["ann", "ben", "cy"]

@@ -9,12 +9,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from gradings import graded_by
 
 from autograder.course import Course, Exercise, load_course
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
 from autograder.engine.devices import choose_device
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
 from autograder.personal import with_id
@@ -84,9 +85,9 @@ def both_verdicts(
                     visible_checks=False, secret=SECRET,
                 )
             )  # fmt: skip
-    with Pool(course, exercise) as pool:
+    with Engine() as pool:
         found: dict[str, list[Graded]] = defaultdict(list)
-        for graded in pool.grade(submissions):
+        for graded in graded_by(pool, exercise, submissions):
             found[graded.report.student].append(graded)
     yield from ((one, other) for one, other in found.values())
 

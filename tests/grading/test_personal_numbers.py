@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import toy_personal as toy
+from gradings import grade_here
 
-from autograder.engine.in_process import InProcess
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
 
@@ -78,7 +78,7 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graded]:
     for name, (student, content) in cases.items():
         is_python = name.startswith("Python")
         submissions.append(Submission(student, toy.NAME, content, is_python))
-    graded = dict(zip(cases, InProcess(course, exercise).grade(submissions), strict=True))
+    graded = dict(zip(cases, grade_here(exercise, submissions), strict=True))
     return lambda name: graded[name]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import toy_course as toy
+from gradings import grade_here
 from toy_files import MANIFEST
 
 from autograder.course import Course, load_course
-from autograder.engine.in_process import InProcess
 from autograder.errors import CourseError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
@@ -67,7 +67,7 @@ def gradings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Graded]:
         Submission(name, "toy", content, is_python)
         for name, (content, is_python) in SUBMISSIONS.items()
     ]
-    gradings = InProcess(course, course.exercise("toy")).grade(submissions)
+    gradings = grade_here(course.exercise("toy"), submissions)
     return {graded.report.student: graded for graded in gradings}
 
 
@@ -147,7 +147,7 @@ def test_points_are_those_of_the_course(tmp_path: Path) -> None:
     course = write(tmp_path, points=11)
     submission = Submission("ann", "toy", notebook("x"))
     with pytest.raises(CourseError, match=r"checks.py and written.toml give 12 points"):
-        list(InProcess(course, course.exercise("toy")).grade([submission]))
+        grade_here(course.exercise("toy"), [submission])
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gradings import graded_by
 
 from autograder.course import Course, load_course
-from autograder.engine.pool import Pool
+from autograder.engine.engine import Engine
 from autograder.engine.secret import course_secret, with_secret
 from autograder.gradebook import Gradebook
 from autograder.outputs import write_outputs
@@ -155,10 +156,11 @@ def graded_here(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     course = load_course(shutil.copytree(class_folder, folder))
     exercise = course.exercise(EXERCISE)
     found = {each.submission.student: each for each in find_submissions(course, exercise)}
-    with Pool(course, exercise, workers=2) as pool, Gradebook(course) as gradebook:
+    with Engine(workers=2) as pool, Gradebook(course) as gradebook:
         gradebook.ensure_exercise(exercise)
         secret = course_secret(course)
-        for graded in pool.grade([with_secret(each.submission, secret) for each in found.values()]):
+        given = [with_secret(each.submission, secret) for each in found.values()]
+        for graded in graded_by(pool, exercise, given):
             submission = found[graded.report.student]
             graded = with_notes(graded, submission)
             gradebook.record(graded, submission.timestamp)

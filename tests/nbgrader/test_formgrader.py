@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import load_course
-from autograder.nbgrader_plugins import engine
+from autograder.engine.engine import Engine
 from autograder.submissions import find_submissions
 
 EXERCISE = "ex02_activations"
@@ -41,48 +41,17 @@ def test_the_button_grades_on_a_fresh_clone_as_the_command_does(
     assert (folder / "feedback" / "partial" / EXERCISE / f"{EXERCISE}.html").is_file()
 
 
-class FakePool:
-    """Stands for the processes that grade."""
-
-    made: list[FakePool] = []  # noqa: RUF012
-
-    def __init__(self, *_arguments: object, **_options: object) -> None:
-        self.closed = False
-        self.fails = False
-        self.made.append(self)
-
-    def grade(self, submissions: list[object]) -> list[object]:
-        if self.fails:
-            raise RuntimeError("interrupted")
-        return submissions
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def test_the_engine_stays_warm_until_the_exercise_changes(
-    class_folder: Path, tmp_path: Path, monkeypatch
-) -> None:
+def test_the_engine_sees_that_an_exercise_has_changed(class_folder: Path, tmp_path: Path) -> None:
+    """formgrader lives for days, and so does its engine."""
     course = load_course(shutil.copytree(class_folder, tmp_path / "course"))
     exercise = course.exercise(EXERCISE)
     [found] = find_submissions(course, exercise, "right")
-    FakePool.made.clear()
-    monkeypatch.setattr(engine, "Pool", FakePool)
-    warm = engine.Engine()
-    warm.grade(course, exercise, found.submission)
-    warm.grade(course, exercise, found.submission)
-    assert len(FakePool.made) == 1
-    with exercise.file("checks.py").open("a") as file:
-        file.write("\n# changed\n")
-    warm.grade(course, exercise, found.submission)
-    assert [pool.closed for pool in FakePool.made] == [True, False]
-    FakePool.made[1].fails = True
-    try:
-        warm.grade(course, exercise, found.submission)
-    except RuntimeError:
-        pass  # as when somebody interrupts it
-    assert FakePool.made[1].closed
-    warm.grade(course, exercise, found.submission)
-    assert len(FakePool.made) == 3
-    warm.close()
-    assert FakePool.made[2].closed
+    with Engine(workers=1) as warm:
+        before = warm.submit(exercise, found.submission).result().report
+        checks = exercise.file("checks.py")
+        text = checks.read_text(encoding="utf-8")
+        checks.write_text(text.replace('    """', '    """indeed, '), encoding="utf-8")
+        after = warm.submit(exercise, found.submission).result().report
+    assert not before.questions[0].checks[0].description.startswith("indeed")
+    assert after.questions[0].checks[0].description.startswith("indeed")
+    assert before.score == after.score == exercise.points

@@ -5,9 +5,9 @@ from __future__ import annotations
 import nbformat
 import pytest
 import toy_course as toy
+from gradings import grade_here
 from mutations import seeded
 
-from autograder.engine.in_process import InProcess
 from autograder.grading import Graded, Submission
 from autograder.outputs import student_page
 from autograder.results import ReportStatus, from_json, to_json
@@ -23,7 +23,7 @@ def gradings(tmp_path_factory: pytest.TempPathFactory) -> list[Graded]:
     contents = [seeded(STUB, seed) for seed in range(STUBS)]
     contents += [seeded(RIGHT, 10_000 + seed) for seed in range(RIGHTS)]
     found = [Submission(f"s{i}", "toy", content) for i, content in enumerate(contents)]
-    done = list(InProcess(course, course.exercise("toy")).grade(found))
+    done = grade_here(course.exercise("toy"), found)
     assert [each.report.student for each in done] == [each.student for each in found]
     for each in done:
         page = student_page(course, each.report, each.answers)

@@ -29,7 +29,7 @@ def crossed(folder: Path, mistakes: dict[str, str]) -> list[Crossing]:
     exercise = course.exercise("toy")
     known = [each for each in candidates(exercise, "double") if each.sort is Sort.MISTAKE]
     known += mixed(exercise, load_mistakes(exercise), "double")
-    return crossings(fitting(prove(exercise, known, InProcess(course, exercise))))
+    return crossings(fitting(prove(exercise, known, InProcess())))
 
 
 def fitting(proofs: list[Proof]) -> list[tuple[Candidate, list[str]]]:
@@ -72,7 +72,7 @@ def test_other_constants_are_proved_too(tmp_path: Path) -> None:
         "double_squares with power=3",
         "double_squares with power=4",
     ]
-    proofs = prove(exercise, known, InProcess(course, exercise))
+    proofs = prove(exercise, known, InProcess())
     assert [proof.hint for proof in proofs] == ["double_squares"] * 2
     assert not any(proof.faults or proof.wrong_hints for proof in proofs)
     assert crossings(fitting(proofs)) == []

@@ -19,7 +19,7 @@ def proofs_of(folder: Path, *, with_mutants: bool = False, **files: str) -> list
     course = toy.write_course(folder, **files)
     exercise = course.exercise("toy")
     known = candidates(exercise, with_mutants=with_mutants)
-    return prove(exercise, known, InProcess(course, exercise))
+    return prove(exercise, known, InProcess())
 
 
 def faults(proofs: list[Proof]) -> dict[str, str]:
@@ -47,7 +47,7 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
     known = candidates(exercise, with_mutants=True)
-    proofs = prove(exercise, known, InProcess(course, exercise), seen.append)
+    proofs = prove(exercise, known, InProcess(), seen.append)
     assert faults(proofs) == {}
     assert survivors(proofs) == set()
     assert seen == proofs

@@ -1,4 +1,4 @@
-"""One engine, two runners: the same reports, in any order, each exactly once."""
+"""Gradings by an engine: the same as in this process, in any order, each exactly once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import msgspec
 import pytest
 import toy_course as toy
 import toy_personal
+from gradings import grade_here, graded_by
 
-from autograder.engine.in_process import InProcess
-from autograder.engine.pool import Pool
-from autograder.engine.server import MOST_JOBS
+from autograder.engine.checker import MOST_TASKS
+from autograder.engine.engine import Engine
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Graded, Submission
 from autograder.results import Report, ReportStatus, Status
@@ -37,16 +37,16 @@ def reports(graded: list[Graded]) -> dict[str, Report]:
     return {each.report.student: msgspec.structs.replace(each.report, seconds=0) for each in graded}
 
 
-def test_both_runners_agree(tmp_path: Path) -> None:
+def test_an_engine_says_what_this_process_says(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
-    here = reports(list(InProcess(course, exercise).grade(SUBMISSIONS)))
+    here = reports(grade_here(exercise, SUBMISSIONS))
     assert here["right"].score == 10
     assert here["loop"].score == 6
-    with Pool(course, exercise, workers=2) as pool:
-        assert reports(list(pool.grade(SUBMISSIONS))) == here
-        assert reports(list(pool.grade(reversed(SUBMISSIONS)))) == here
-        assert list(pool.grade([])) == []
+    with Engine(workers=2) as pool:
+        assert reports(graded_by(pool, exercise, SUBMISSIONS)) == here
+        assert reports(graded_by(pool, exercise, reversed(SUBMISSIONS))) == here
+        assert graded_by(pool, exercise, []) == []
 
 
 def test_a_checker_has_a_limit_of_memory_of_its_own(tmp_path: Path) -> None:
@@ -54,8 +54,8 @@ def test_a_checker_has_a_limit_of_memory_of_its_own(tmp_path: Path) -> None:
     limit = "resource.getrlimit(resource.RLIMIT_AS)[0]"
     looks = f"\n    import resource\n    assert 2**31 < {limit} < 2**41"
     course = toy.write_course(tmp_path, checks=toy.CHECKS.replace(adds, adds + looks))
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        [graded] = pool.grade(SUBMISSIONS[:1])
+    with Engine(workers=1) as pool:
+        [graded] = graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
     assert graded.report.score == 10
 
 
@@ -74,8 +74,8 @@ def test_what_failed_checks_have_held_is_let_go(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path, checks="import gc\n" + toy.CHECKS.replace(total, holds))
     wrong = toy.notebook(**{**toy.ANSWERS, "total": "def total(x):\n    return 0.0"})
     submissions = [Submission(f"s{number}", "toy", wrong) for number in range(20)]
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        whole = [graded.report for graded in pool.grade(submissions)]
+    with Engine(workers=1) as pool:
+        whole = [graded.report for graded in graded_by(pool, course.exercise("toy"), submissions)]
     assert [(report.status, report.score) for report in whole] == [(ReportStatus.GRADED, 6)] * 20
 
 
@@ -84,11 +84,11 @@ def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:
     exercise = course.exercise(toy_personal.NAME)
     content = toy_personal.notebook(course, "ann")
     submissions = [Submission(name, exercise.name, content) for name in ("ann", "ben", "Ann ")]
-    here = reports(list(InProcess(course, exercise).grade(submissions)))
+    here = reports(grade_here(exercise, submissions))
     assert {name: report.score for name, report in here.items()} == {"ann": 4, "ben": 2, "Ann ": 4}
     assert here["ben"].questions[0].status is Status.MANUAL
-    with Pool(course, exercise, workers=2) as pool:
-        assert reports(list(pool.grade(submissions))) == here
+    with Engine(workers=2) as pool:
+        assert reports(graded_by(pool, exercise, submissions)) == here
 
 
 def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None:
@@ -97,11 +97,12 @@ def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None
     content = toy.notebook([*toy.cells(toy.ANSWERS), *comments])
     many = [Submission(f"s{number}", "toy", content) for number in range(12)]
     graded: list[Graded] = []
-    with Pool(course, course.exercise("toy"), workers=4) as pool:
+    with Engine(workers=4) as pool:
         # If both ends waited for each other, the test would end by killing one of them.
-        watch = threading.Timer(30, pool._trusted.process.kill)
+        pool.isolation(course.exercise("toy"))
+        watch = threading.Timer(300, os.kill, (pool.processes()[0], signal.SIGKILL))
         watch.start()
-        for each in pool.grade(many):
+        for _submission, each in pool.grade(course.exercise("toy"), many):
             if not graded:
                 time.sleep(0.5)  # now the other end has something to send, and so have we
             graded.append(each)
@@ -147,10 +148,10 @@ def grade(kind: str, folder: Path) -> None:
     course = toy.load_course(folder)
     exercise = course.exercise("toy")
     if kind == "here":
-        list(InProcess(course, exercise).grade(SUBMISSIONS[:1]))
+        grade_here(exercise, SUBMISSIONS[:1])
     else:
-        with Pool(course, exercise, workers=1) as pool:
-            list(pool.grade(SUBMISSIONS[:1]))
+        with Engine(workers=1) as pool:
+            graded_by(pool, exercise, SUBMISSIONS[:1])
 
 
 def children(process: int) -> list[int]:
@@ -164,10 +165,10 @@ def test_a_checker_that_is_killed_twice_gives_no_verdict(tmp_path: Path, times: 
     course = toy.write_course(tmp_path)
     slow = {**toy.ANSWERS, "by_hand": "import time; time.sleep(3)\nA = 2.5"}
     submission = Submission("slow", "toy", toy.notebook(**slow))
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        (warmed_up,) = pool.grade(SUBMISSIONS[:1])
+    with Engine(workers=1) as pool:
+        (warmed_up,) = graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
         assert warmed_up.report.score == 10
-        server = pool._trusted.process.pid
+        server = pool.processes()[0]
         side, _checker = children(server)
 
         def kill_the_checker() -> None:
@@ -185,21 +186,22 @@ def test_a_checker_that_is_killed_twice_gives_no_verdict(tmp_path: Path, times: 
 
         killer = threading.Thread(target=kill_the_checker)
         killer.start()
-        (graded,) = pool.grade([submission])
+        (graded,) = graded_by(pool, course.exercise("toy"), [submission])
         killer.join()
-        (right,) = pool.grade(SUBMISSIONS[:1])
+        (right,) = graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
     assert graded.report.status is (ReportStatus.INTERNAL if times == 2 else ReportStatus.GRADED)
     assert right.report.score == 10
 
 
 def test_a_checker_makes_way_for_a_fresh_one(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
-    many = [Submission(f"student {i}", "toy", SUBMISSIONS[0].content) for i in range(MOST_JOBS + 1)]
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        list(pool.grade(many[:1]))
-        _side, first = children(pool._trusted.process.pid)
-        gradings = list(pool.grade(many[1:]))
-        _side, second = children(pool._trusted.process.pid)
+    right = SUBMISSIONS[0].content
+    many = [Submission(f"student {i}", "toy", right) for i in range(1 + MOST_TASKS)]
+    with Engine(workers=1) as pool:
+        graded_by(pool, course.exercise("toy"), many[:1])
+        _side, first = children(pool.processes()[0])
+        gradings = graded_by(pool, course.exercise("toy"), many[1:])
+        _side, second = children(pool.processes()[0])
     assert {graded.report.score for graded in gradings} == {10}
     assert first != second
 
@@ -212,27 +214,26 @@ def test_luck_on_our_side_is_the_same_for_everybody(tmp_path: Path) -> None:
     )
     assert lucky != toy.CHECKS
     course = toy.write_course(tmp_path, checks=lucky)
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        gradings = list(pool.grade(Submission(n, "toy", SUBMISSIONS[0].content) for n in "abc"))
+    with Engine(workers=1) as pool:
+        given = [Submission(name, "toy", SUBMISSIONS[0].content) for name in "abc"]
+        gradings = graded_by(pool, course.exercise("toy"), given)
     said = {graded.report.questions[0].checks[0].message for graded in gradings}
     assert len(said) == 1
 
 
 def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        list(pool.grade(SUBMISSIONS[:1]))
-        pool._trusted.process.kill()
-        pool._trusted.process.wait()
+    with Engine(workers=1) as pool:
+        graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
+        os.kill(pool.processes()[0], signal.SIGKILL)
         with pytest.raises(SandboxError, match="ended unexpectedly"):
-            list(pool.grade(SUBMISSIONS))
+            graded_by(pool, course.exercise("toy"), SUBMISSIONS)
 
 
 def test_nothing_runs_after_a_pool(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
-    with Pool(course, course.exercise("toy"), workers=1) as pool:
-        list(pool.grade(SUBMISSIONS[:1]))
-        started = children(pool._trusted.process.pid)
+    with Engine(workers=1) as pool:
+        graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
+        started = children(pool.processes()[0])
         assert len(started) == 2  # the student side, and a checker
     assert not any(Path(f"/proc/{each}").exists() for each in started)
-    assert pool._trusted.process.returncode == 0

@@ -1,0 +1,153 @@
+"""What every engine promises to those who use it, the real one and the fake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+from gradings import grade_here
+
+from autograder.course import Course, Exercise
+from autograder.engine.engine import Engine
+from autograder.engine.fake import FakeEngine
+from autograder.engine.ticket import Ticket
+from autograder.errors import CourseError, UsageError
+from autograder.grading import Graded, Submission
+from autograder.results import Status
+
+RIGHT = toy.notebook(**toy.ANSWERS)
+SLOW = toy.notebook(**{**toy.ANSWERS, "by_hand": "import time; time.sleep(4)\nA = 2.5"})
+AnyEngine = Engine | FakeEngine
+
+
+def submission(student: str, content: bytes = RIGHT) -> Submission:
+    return Submission(student, "toy", content)
+
+
+def really(exercise: Exercise, given: Submission) -> Graded:
+    """What a fake engine says: what a real one would."""
+    [graded] = grade_here(exercise, [given])
+    return graded
+
+
+@pytest.fixture(scope="module", params=[Engine, FakeEngine], ids=["real", "fake"])
+def engine(request: pytest.FixtureRequest) -> Iterator[AnyEngine]:
+    with Engine(workers=1) if request.param is Engine else FakeEngine(really) as made:
+        yield made
+
+
+@pytest.fixture
+def while_busy(engine: AnyEngine, exercise: Exercise) -> Iterator[Callable[[], Ticket | None]]:
+    """What keeps an engine busy, so that everything after it has to wait."""
+
+    def keep() -> Ticket | None:
+        if isinstance(engine, FakeEngine):
+            engine.hold()
+            return None
+        return engine.submit(exercise, submission("slow", SLOW), priority=9)
+
+    yield keep
+    if isinstance(engine, FakeEngine):
+        engine.go_on()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return toy.write_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def exercise(course: Course) -> Exercise:
+    return course.exercise("toy")
+
+
+def go_on(engine: AnyEngine) -> None:
+    if isinstance(engine, FakeEngine):
+        engine.go_on()
+
+
+def test_each_submission_comes_back_once_with_its_grading(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    given = [submission(name) for name in ("ann", "ann", "ben")]  # of one student, two may come
+    pairs = list(engine.grade(exercise, given))
+    assert sorted(id(each) for each, _graded in pairs) == sorted(map(id, given))
+    assert [graded.report.student for _each, graded in pairs] == [e.student for e, _g in pairs]
+    assert {graded.report.score for _each, graded in pairs} == {10}
+    assert list(engine.grade(exercise, [])) == []
+
+
+def test_each_question_is_told_before_the_report(engine: AnyEngine, exercise: Exercise) -> None:
+    told: list[tuple[str, Status]] = []
+    ticket = engine.submit(
+        exercise, submission("ann"), on_question=lambda each: told.append((each.name, each.status))
+    )
+    report = ticket.result().report
+    assert told == [(each.name, each.status) for each in report.questions]
+    assert len(told) == 3
+
+
+def test_how_well_code_is_kept_in(engine: AnyEngine, exercise: Exercise) -> None:
+    assert engine.isolation(exercise) == engine.open(exercise).result() == "full"
+
+
+def test_of_those_that_wait_the_higher_priority_comes_first(
+    engine: AnyEngine, exercise: Exercise, while_busy: Callable[[], Ticket | None]
+) -> None:
+    done: list[str] = []
+    while_busy()
+    tickets = [
+        engine.submit(exercise, submission(name), priority=priority)
+        for name, priority in (("low", 0), ("also low", 0), ("high", 2), ("higher", 3))
+    ]
+    for ticket in tickets:
+        ticket.when_done(lambda each: done.append(each.submission.student))
+    go_on(engine)
+    for ticket in tickets:
+        ticket.result()
+    assert done == ["higher", "high", "low", "also low"]
+
+
+def test_what_is_taken_back_is_not_graded_and_the_others_are(
+    engine: AnyEngine, exercise: Exercise, while_busy: Callable[[], Ticket | None]
+) -> None:
+    slow = while_busy()
+    first, second = (engine.submit(exercise, submission(name)) for name in ("first", "second"))
+    assert first.cancel()
+    assert slow is None or slow.cancel()  # this one is under way
+    go_on(engine)
+    assert second.result().report.score == 10
+    assert not second.cancel()
+    for ticket in filter(None, (first, slow)):
+        with pytest.raises(CancelledError):
+            ticket.result()
+
+
+def test_an_exercise_that_is_broken_costs_no_other(
+    engine: AnyEngine, exercise: Exercise, tmp_path: Path
+) -> None:
+    broken = toy.write_course(tmp_path, checks="def broken(:").exercise("toy")
+    with pytest.raises(CourseError, match="SyntaxError"):
+        engine.submit(broken, submission("ann")).result()
+    assert engine.submit(exercise, submission("ann")).result().report.score == 10
+
+
+def test_a_change_in_the_exercise_counts_from_the_next_submission_on(
+    engine: AnyEngine, tmp_path: Path
+) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    assert engine.submit(exercise, submission("ann")).result().report.score == 10
+    solution = exercise.file("solution.py")
+    text = solution.read_text(encoding="utf-8").replace("2.0 * x", "3.0 * x")
+    solution.write_text(text, encoding="utf-8")
+    assert engine.submit(exercise, submission("ann")).result().report.score < 10
+
+
+def test_a_closed_engine_takes_nothing(exercise: Exercise) -> None:
+    for engine in (Engine(), FakeEngine(really)):
+        engine.close()
+        with pytest.raises(UsageError, match="closed"):
+            engine.submit(exercise, submission("ann"))
