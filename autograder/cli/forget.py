@@ -24,7 +24,7 @@ def run(folder: Path | None, name: str, student: str, *, force: bool) -> int:
         if student not in book.students(exercise):
             raise UsageError(
                 f"'{student}' has no grade for {exercise.name}.",
-                where=course.database,
+                where=book.where,
                 todo=f"Those who have: {', '.join(book.students(exercise)) or 'nobody'}.",
             )
         by_hand = book.decided_by_hand(exercise, student)
@@ -32,7 +32,7 @@ def run(folder: Path | None, name: str, student: str, *, force: bool) -> int:
             raise UsageError(
                 f"You have left points or comments on the work of '{student}': "
                 f"{', '.join(by_hand)}.",
-                where=course.database,
+                where=book.where,
                 todo="Add --force if they may go, too.",
             )
         forget_outputs(course, exercise.name, student)

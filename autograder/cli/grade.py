@@ -74,12 +74,14 @@ def run(
 
 def show_class(course: Course, reports: list[Report], *, whole: bool) -> None:
     """The table, its totals, and where everything is."""
+    from autograder.gradebook import Gradebook
+
     out = console()
     out.print(class_table(reports, language=course.language, whole=whole))
     out.print()
     out.print(totals_view(class_summary(reports), language=course.language))
     for line in places(
-        course.database, course.autograded, course.feedback, language=course.language
+        Gradebook.place(course), course.autograded, course.feedback, language=course.language
     ):
         print(line)
 

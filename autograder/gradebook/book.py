@@ -12,7 +12,7 @@ from autograder.course import Course, Exercise
 from autograder.engine.context import read_release
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
-from autograder.gradebook.create import database_file, open_database
+from autograder.gradebook.create import database_file, database_place, open_database
 from autograder.gradebook.late import LateRule, lateness, parsed_date
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
@@ -52,9 +52,9 @@ class Gradebook(Closing):
         self._seen = seen or partial(shown_before, course)
         settings = nbgrader_settings(course)
         self._url = url or database_url(course, settings)
-        self._where = str(database_file(self._url) or "the gradebook")
+        self.where = database_place(self._url)
         self._late = LateRule(course, settings)
-        with database_trouble(self._where):
+        with database_trouble(self.where):
             self._book = open_database(self._url, course.id)
 
     @staticmethod
@@ -62,6 +62,11 @@ class Gradebook(Closing):
         """Whether there is one already: opening it makes it."""
         file = database_file(database_url(course, nbgrader_settings(course)))
         return file is None or file.exists()
+
+    @staticmethod
+    def place(course: Course) -> str:
+        """Where it is, for a person."""
+        return database_place(database_url(course, nbgrader_settings(course)))
 
     def close(self) -> None:
         """Close the database."""
@@ -78,7 +83,7 @@ class Gradebook(Closing):
             if known != release:
                 graded = known is not None and cells.has_submissions(book, exercise.name)
                 if graded and known is not None and not known.fits(release):
-                    raise cells.other_exercise(exercise, self._where)
+                    raise cells.other_exercise(exercise, self.where)
                 cells.save(book, self._url, exercise)
             cells.give_nobodys_kernel(book, exercise.name)
 
@@ -116,7 +121,7 @@ class Gradebook(Closing):
                     date = parsed_date(timestamp) if timestamp is not None else None
                     if date is not None:
                         notebook.assignment.timestamp = date
-                    write_scores(notebook, report, self._where, self._changed(notebook, graded))
+                    write_scores(notebook, report, self.where, self._changed(notebook, graded))
             book.db.flush()
             for report in reports:
                 self._late.apply(notebooks[report.student])
@@ -184,7 +189,7 @@ class Gradebook(Closing):
     @contextmanager
     def _session(self) -> Iterator[Any]:
         """nbgrader's own way: every step is a transaction. Nothing that was read is kept."""
-        with database_trouble(self._where):
+        with database_trouble(self.where):
             try:
                 yield self._book
             finally:
@@ -197,7 +202,7 @@ class Gradebook(Closing):
 
         book, before = self._book, self._book.db
         with (
-            database_trouble(self._where),
+            database_trouble(self.where),
             book.engine.connect() as connection,
             connection.begin(),
         ):

@@ -20,6 +20,13 @@ def database_file(url: str) -> Path | None:
     return Path(name) if name and not name.startswith("file:") else None
 
 
+def database_place(url: str) -> str:
+    """Where the database is, for a person: its file, or its address without the password."""
+    from sqlalchemy.engine import make_url
+
+    return str(database_file(url) or make_url(url).render_as_string(hide_password=True))
+
+
 def open_database(url: str, course_id: str) -> Any:
     """nbgrader's Gradebook on this database, which is made whole or not at all.
 

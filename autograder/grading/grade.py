@@ -166,4 +166,4 @@ def _without_verdict(
     )
     cells = [Cell(TEXT, RawCell("markdown", f"{text}\n\n{why}"))]
     cells += match(RawNotebook(()), context.release, context.exercise.name).cells
-    return Graded(report, _notebook(context, cells, [[] for _cell in cells]))
+    return Graded(report, _notebook(context, cells, [[] for _cell in cells]), reasons=1)

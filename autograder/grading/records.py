@@ -37,6 +37,7 @@ class Graded(msgspec.Struct, frozen=True):
 
     `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
     `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
+    `reasons` counts the notes, in front of the report's others, that say why nothing was graded.
     """
 
     report: Report
@@ -44,6 +45,7 @@ class Graded(msgspec.Struct, frozen=True):
     answers: dict[str, str] = {}
     fitting: dict[str, list[str]] = {}
     again: bool = False
+    reasons: int = 0
 
 
 @dataclass(frozen=True)

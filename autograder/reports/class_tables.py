@@ -55,7 +55,7 @@ def totals_view(summary: ClassSummary, *, language: str) -> RenderableType:
         return Group(*_scores(summary))
 
 
-def places(gradebook: Path, notebooks: Path, pages: Path, *, language: str) -> list[str]:
+def places(gradebook: str, notebooks: Path, pages: Path, *, language: str) -> list[str]:
     """Where everything is, a line each."""
     with speaking(language):
         return [

@@ -17,7 +17,7 @@ from autograder.files import is_plain, read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
-from autograder.results import Report, ReportStatus
+from autograder.results import Report
 from autograder.submissions.files import (
     Kind,
     kind,
@@ -97,13 +97,12 @@ def with_notes(graded: Graded, found: Found) -> Graded:
     read, or not be graded, stays the first note."""
     if not found.notes:
         return graded
-    first, kept = graded.report.notes[:1], graded.report.notes[1:]
-    if found.missing:
-        first = ()
-    elif graded.report.status is ReportStatus.GRADED:
-        first, kept = (), graded.report.notes
-    report: Report = msgspec.structs.replace(graded.report, notes=(*first, *found.notes, *kept))
-    return msgspec.structs.replace(graded, report=report)
+    notes, reasons = graded.report.notes, graded.reasons
+    first = () if found.missing else notes[:reasons]  # that there is none, our notes say better
+    report: Report = msgspec.structs.replace(
+        graded.report, notes=(*first, *found.notes, *notes[reasons:])
+    )
+    return msgspec.structs.replace(graded, report=report, reasons=len(first))
 
 
 def _found(

@@ -50,3 +50,19 @@ def test_settings_with_an_error(course) -> None:
     (course.folder / "nbgrader_config.py").write_text("c = get_confg()\n")
     with pytest.raises(GradebookError, match=r"nbgrader_config\.py: .*get_confg"):
         Gradebook(course)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("sqlite:////srv/class.db", "/srv/class.db"),
+        ("postgresql://me:secret@host/class", "postgresql://me:***@host/class"),
+    ],
+)
+def test_the_gradebook_that_is_named_is_the_one_of_the_settings(
+    course, url: str, shown: str
+) -> None:
+    (course.folder / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n"
+    )
+    assert Gradebook.place(course) == shown

@@ -65,20 +65,21 @@ def test_only_a_regular_file_is_read(course, exercise, folder, kind: str) -> Non
         max_score=10.0,
         notes=("The file is empty.", "Nothing was graded."),
     )
-    graded = with_notes(Graded(report, b""), read)
+    graded = with_notes(Graded(report, b"", reasons=1), read)
     assert graded.report.notes == (*read.notes, "Nothing was graded.")
 
 
 @pytest.mark.parametrize(
-    ("status", "is_first"),
+    ("status", "reasons"),
     [
-        (ReportStatus.UNREADABLE, True),
-        (ReportStatus.INTERNAL, True),
-        (ReportStatus.GRADED, False),
+        (ReportStatus.UNREADABLE, 1),
+        (ReportStatus.INTERNAL, 1),
+        (ReportStatus.INTERNAL, 0),  # a fault of ours in one check, and the rest was graded
+        (ReportStatus.GRADED, 0),
     ],
 )
 def test_why_it_was_not_graded_comes_before_the_notes_on_its_name(
-    course, exercise, folder, status, is_first
+    course, exercise, folder, status, reasons
 ) -> None:
     (folder / "x.ipynb").write_text('{"nbformat": 4, "grade_id": "relu"')
     [read] = find_submissions(course, exercise)
@@ -91,8 +92,9 @@ def test_why_it_was_not_graded_comes_before_the_notes_on_its_name(
         max_score=10.0,
         notes=("Why.", "So."),
     )
-    notes = with_notes(Graded(report, b""), read).report.notes
-    assert notes == (("Why.", note, "So.") if is_first else (note, "Why.", "So."))
+    once = with_notes(Graded(report, b"", reasons=reasons), read)
+    assert once.report.notes == (("Why.", note, "So.") if reasons else (note, "Why.", "So."))
+    assert once.reasons == reasons
 
 
 def test_small_files_beside_it_come_along(course, exercise, folder) -> None:
