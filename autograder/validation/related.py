@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from autograder.checking.mentions import mentions_of_checks
 from autograder.course import Exercise
 from autograder.course.questions import Solution
 from autograder.kits.registry import kits, kits_of
-from autograder.pysource.parse import Place, parse
-from autograder.pysource.scopes import bound_names
 
-REFERENCE, SETTING = "reference", "setting"
+SETTING = "setting"
 
 
 def is_slow(exercise: Exercise) -> bool:
@@ -100,7 +99,7 @@ def touched(
 
 def _uses(solution: Solution, checks: Path, shown: Mapping[str, str]) -> dict[str, set[str]]:
     """The questions that the checks or the right answer of each question mention."""
-    words = _words_of_checks(checks, [question.name for question in solution.questions])
+    words = _words_of_checks(solution, checks)
     return {
         asked: {
             each.name
@@ -113,7 +112,7 @@ def _uses(solution: Solution, checks: Path, shown: Mapping[str, str]) -> dict[st
 
 def on_the_setting(solution: Solution, checks: Path) -> frozenset[str]:
     """The questions whose checks ask for the setting of the device: an accuracy to reach, say."""
-    words = _words_of_checks(checks, [question.name for question in solution.questions])
+    words = _words_of_checks(solution, checks)
     return frozenset(question for question, found in words.items() if SETTING in found)
 
 
@@ -129,50 +128,6 @@ def _names(answer: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(answer)) if isinstance(node, ast.Name)}
 
 
-def _words_of_checks(path: Path, questions: Iterable[str]) -> dict[str, set[str]]:
-    """What the checks of each question mention, and the helpers that they use."""
-    tree = parse(path.read_text(encoding="utf-8"), Place(path))
-    modules = _modules(tree)
-    own = {name: _words(node, modules) for node in tree.body for name in bound_names([node])}
-    found: dict[str, set[str]] = {question: set() for question in questions}
-    for node in tree.body:
-        for decorator in getattr(node, "decorator_list", []):
-            for question in found.keys() & _words(decorator, modules):
-                found[question] |= _reached(own[bound_names([node])[0]], own)
-    return found
-
-
-def _reached(words: set[str], own: Mapping[str, set[str]]) -> set[str]:
-    reached, waiting = set(words), list(words)
-    while waiting:
-        new = own.get(waiting.pop(), set()) - reached
-        reached |= new
-        waiting += new
-    return reached
-
-
-def _words(tree: ast.AST, modules: set[str]) -> set[str]:
-    """Names, texts, and attributes of what is no module (np.tanh is no answer to `tanh`).
-
-    What is asked of the reference concerns no student.
-    """
-    words: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            words.add(node.id)
-        elif isinstance(node, ast.Attribute) and _root(node) not in modules:
-            words.add(node.attr)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            words.add(node.value)
-    return words
-
-
-def _root(node: ast.expr) -> str:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _modules(tree: ast.Module) -> set[str]:
-    imports = [node for node in tree.body if isinstance(node, ast.Import)]
-    return {REFERENCE, *bound_names(list(imports))}
+def _words_of_checks(solution: Solution, checks: Path) -> dict[str, frozenset[str]]:
+    found = mentions_of_checks(checks, [question.name for question in solution.questions])
+    return {question: said.words for question, said in found.items()}
