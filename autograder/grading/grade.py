@@ -6,22 +6,24 @@ Never raises for a student's fault. What is our own fault becomes `internal`.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from autograder.checking.examine import judge, verdict
-from autograder.errors import AutograderError, SandboxError, SubmissionError
+from autograder.errors import AutograderError, SandboxError, SubmissionError, UsageError
+from autograder.grading.alone import alone, carried_out
 from autograder.grading.handed_in import files_beside, room_left
-from autograder.grading.kept import kept_report
+from autograder.grading.kept import kept_question, kept_report
+from autograder.grading.needed import everything
 from autograder.grading.provenance import provenance
 from autograder.grading.records import ExerciseContext, Graded, Submission
-from autograder.grading.run import Run
+from autograder.grading.run import Done, Run
 from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
 from autograder.notebooks.cells import Cell, Work
-from autograder.notebooks.kinds import CHECK, TEXT
+from autograder.notebooks.kinds import TEXT
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match, put_in_order, sort_out
@@ -31,12 +33,22 @@ from autograder.sandbox.launch import ControlChannel
 from autograder.wire.responses import Output
 
 
-def grade(submission: Submission, context: ExerciseContext, control: ControlChannel) -> Graded:
-    """Grade one submission over a control of the student side."""
+def grade(
+    submission: Submission,
+    context: ExerciseContext,
+    control: ControlChannel,
+    on_question: Done | None = None,
+) -> Graded:
+    """Grade one submission over a control of the student side.
+
+    `on_question` gets each question of the report as soon as its verdict is final. Where another try
+    decides (`Graded.again`), it does not get what that may change.
+    """
     start = time.monotonic()
+    told = _Told(on_question, context, context.asked(submission))
     with speaking(context.exercise.language):
         try:
-            graded = _grade(submission, context, control)
+            graded = _grade(submission, context, control, told)
         except SubmissionError as error:
             graded = _unreadable(submission, context, str(error))
         except AutograderError as error:
@@ -48,61 +60,105 @@ def grade(submission: Submission, context: ExerciseContext, control: ControlChan
     made_of = provenance(submission, context, control.confinement.level)
     kept = kept_report(graded.report)
     report = msgspec.structs.replace(kept, seconds=seconds, provenance=made_of)
+    if not graded.again:
+        for question in report.questions:
+            told(question)
     return msgspec.structs.replace(graded, report=report)
 
 
-def _grade(submission: Submission, context: ExerciseContext, control: ControlChannel) -> Graded:
+class _Told:
+    """Tells each of the questions that are asked for once."""
+
+    def __init__(
+        self, on_question: Done | None, context: ExerciseContext, questions: Iterable[str]
+    ) -> None:
+        self._on_question = on_question
+        self._context = context
+        self._left = set(questions)
+
+    def __call__(self, result: QuestionResult) -> None:
+        if self._on_question is not None and result.name in self._left:
+            self._left.remove(result.name)
+            self._on_question(kept_question(_with_sort(result, self._context)))
+
+
+def _grade(
+    submission: Submission, context: ExerciseContext, control: ControlChannel, told: Done
+) -> Graded:
+    for name in submission.questions:
+        if name not in context.questions:
+            text = f"There is no question '{name}' in {context.exercise.name}."
+            raise UsageError(text, todo=f"The questions are: {', '.join(context.questions)}.")
     work = _read(submission, context)
     files = files_beside(work, submission, context)
     if context.exercise.setting:
         text = _("This was graded at the setting “{device}”, as for everybody.")
         work.notes.append(text.format(device=context.exercise.device))
-    run = Run(
-        context,
-        control,
-        files,
-        submission.student,
-        submission.secret,
-        crossing=submission.crossing,
-        file=f"{context.exercise.name}.py" if submission.is_python else "",
-    )
-    try:
-        for cell in work.cells:
-            run.step(cell, runs=submission.visible_checks or cell.role != CHECK)
-    finally:
-        run.close()
-    if run.clock.is_void:
+
+    def start(done: Done) -> Run:
+        return Run(
+            context,
+            control,
+            files,
+            submission.student,
+            submission.secret,
+            crossing=submission.crossing,
+            file=f"{context.exercise.name}.py" if submission.is_python else "",
+            done=done,
+        )
+
+    asked, written = context.asked(submission), context.exercise.written
+    if submission.questions:
+        by_checks = [name for name in asked if name not in written]
+        runs = alone(by_checks, work, submission, context, start, told)
+    else:
+        runs = [carried_out(everything(work, submission), start(told))]
+    again = any(run.clock.again for run in runs)
+    if any(run.clock.is_void for run in runs):
         return ungraded_report(submission, context, too_busy(), again=True)
-    run.note_missing_libraries()
-    answers = work.answers()
-    written = {
-        name: written_result(name, question, answers[name], context.placeholders[name])
-        for name, question in context.exercise.written.items()
+    answers = {name: source for name, source in work.answers().items() if name in asked}
+    placeholders = context.placeholders
+    results = runs[-1].results | {
+        name: written_result(name, question, answers[name], placeholders[name])
+        for name, question in written.items()
+        if name in asked
     }
-    results = {**run.results, **written}
-    questions = _in_order(results, context)
+    questions = _in_order(results, asked, context)
     internal_fault = any(question.status is Status.INTERNAL for question in questions)
     report = Report(
         exercise=context.exercise.name,
         student=submission.student,
         status=ReportStatus.INTERNAL if internal_fault else ReportStatus.GRADED,
         score=round(sum(question.score for question in questions), 6),
-        max_score=context.exercise.points,
+        max_score=_points(questions),
         questions=questions,
-        notes=(*work.notes, *run.notes),
+        notes=_notes(work, runs),
     )
-    notebook = _notebook(context, work.cells, run.outputs)
-    return Graded(report, notebook, answers, run.fitting, run.clock.again)
+    notebook = b"" if submission.questions else _notebook(context, work.cells, runs[-1].outputs)
+    fitting = {name: found for run in runs for name, found in run.fitting.items() if name in asked}
+    return Graded(report, notebook, answers, fitting, again)
+
+
+def _points(questions: Iterable[QuestionResult]) -> float:
+    return round(sum(question.max_score for question in questions), 6)
+
+
+def _notes(work: Work, runs: Sequence[Run]) -> tuple[str, ...]:
+    notes = list(work.notes)
+    for run in runs:
+        run.note_missing_libraries()
+        notes += run.notes if run is runs[0] else [each for each in run.notes if each not in notes]
+    return tuple(notes)
 
 
 def _in_order(
-    results: Mapping[str, QuestionResult], context: ExerciseContext
+    results: Mapping[str, QuestionResult], names: Iterable[str], context: ExerciseContext
 ) -> tuple[QuestionResult, ...]:
-    """The questions as they follow each other in the notebook, and of which sort each is."""
-    return tuple(
-        msgspec.structs.replace(results[name], sort=context.sort(name))
-        for name in context.questions
-    )
+    return tuple(_with_sort(results[name], context) for name in names)
+
+
+def _with_sort(result: QuestionResult, context: ExerciseContext) -> QuestionResult:
+    return msgspec.structs.replace(result, sort=context.sort(result.name))
 
 
 def _read(submission: Submission, context: ExerciseContext) -> Work:
@@ -154,16 +210,18 @@ def _without_verdict(
     }
     for name, written in context.exercise.written.items():
         results[name] = undecided(name, written, question_status)
-    questions = _in_order(results, context)
+    questions = _in_order(results, context.asked(submission), context)
     report = Report(
         exercise=context.exercise.name,
         student=submission.student,
         status=status,
         score=0.0,
-        max_score=context.exercise.points,
+        max_score=_points(questions),
         questions=questions,
         notes=(why, text),
     )
+    if submission.questions:
+        return Graded(report, b"")
     cells = [Cell(TEXT, RawCell("markdown", f"{text}\n\n{why}"))]
     cells += match(RawNotebook(()), context.release, context.exercise.name).cells
     return Graded(report, _notebook(context, cells, [[] for _cell in cells]), reasons=1)

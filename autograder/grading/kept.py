@@ -24,11 +24,12 @@ def kept_output(output: Output) -> Output:
 
 def kept_report(report: Report) -> Report:
     """A report: what its sentences and values say of what a student wrote."""
-    questions = tuple(map(_question, report.questions))
+    questions = tuple(map(kept_question, report.questions))
     return replace(report, questions=questions, notes=tuple(map(visible, report.notes)))
 
 
-def _question(question: QuestionResult) -> QuestionResult:
+def kept_question(question: QuestionResult) -> QuestionResult:
+    """One question of a report."""
     return replace(question, checks=tuple(map(_check, question.checks)))
 
 

@@ -13,7 +13,7 @@ from autograder.language import _
 from autograder.personal import ID_NAME, plain_id
 from autograder.responder import Responder, StudentFailure
 from autograder.results import QuestionResult, Status
-from autograder.student import Student
+from autograder.student import Inquiry, Student
 
 MAX_ID = 80  # of what a student's file says, in a sentence
 
@@ -44,6 +44,7 @@ class Numbers:
         self._another = another
         self._fitting = fitting
         self._examiner = cache(context.examiner.for_id)
+        self.asked: dict[str, Inquiry] = {}  # of the student's code, by question
 
     def examine(
         self, question: str, session: Responder, passed: Collection[str]
@@ -68,7 +69,8 @@ class Numbers:
     def _examine(
         self, examiner: Examiner, question: str, session: Responder, passed: Collection[str]
     ) -> QuestionResult:
-        with closing(Student(session, passed, self._secret, self._another)) as student:
+        noted = self.asked.setdefault(question, Inquiry())
+        with closing(Student(session, passed, self._secret, self._another, noted)) as student:
             result = examiner.examine(question, student)
             lost = any(each.status in DIAGNOSED for each in result.checks)
             if self._fitting is not None and lost:

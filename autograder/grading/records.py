@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
 from autograder.checking.examine import Examiner
+from autograder.checking.mentions import Mentions, mentions_of_checks
 from autograder.course import Exercise, Limits
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
@@ -19,7 +21,8 @@ class Submission(msgspec.Struct, frozen=True):
 
     Without `visible_checks` their cells are not run, as there are none in a Python file. From
     `secret` comes the luck that no student may know; without one, it is new at each grading. With
-    `crossing`, every known mistake is asked whether its hint would be true, for the proof.
+    `crossing`, every known mistake is asked whether its hint would be true, for the proof. With
+    `questions`, only these are examined, and only the cells run that they need.
     """
 
     student: str
@@ -30,11 +33,13 @@ class Submission(msgspec.Struct, frozen=True):
     visible_checks: bool = True
     secret: bytes = b""
     crossing: bool = False
+    questions: tuple[str, ...] = ()
 
 
 class Graded(msgspec.Struct, frozen=True):
     """A report, the notebook with the outputs, and the student's source by question.
 
+    Where only some questions were asked for, there is no notebook, and there are no other answers.
     `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
     `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
     `reasons` counts the notes, in front of the report's others, that say why nothing was graded.
@@ -78,6 +83,17 @@ class ExerciseContext:
             return Sort.WRITTEN
         answer = getattr(self.examiner.checks.reference, question, None)
         return Sort.FUNCTION if inspect.isfunction(answer) else Sort.VALUES
+
+    def asked(self, submission: Submission) -> tuple[str, ...]:
+        """The questions that are to be graded, in the order of the notebook."""
+        chosen = submission.questions or self.questions
+        return tuple(name for name in self.questions if name in chosen)
+
+    @cached_property
+    def mentions(self) -> dict[str, Mentions]:
+        """What the checks of each question mention."""
+        checks = self.examiner.checks
+        return mentions_of_checks(self.exercise.file("checks.py"), checks.questions)
 
     @property
     def placeholders(self) -> dict[str, str]:

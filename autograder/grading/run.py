@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -22,8 +22,10 @@ from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.session import Session
+from autograder.student import Inquiry
 from autograder.wire.responses import CellDone, ErrorOutput, Output, size
 
+Done = Callable[[QuestionResult], None]
 MAX_RESTARTS = 6
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
 
@@ -39,6 +41,7 @@ class Run:
     secret: bytes = b""
     crossing: bool = False
     file: str = ""  # the name of a Python file, where that has been handed in
+    done: Done = lambda result: None  # gets each final verdict
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -79,6 +82,12 @@ class Run:
         for question in sorted(cell.examine, key=self.context.questions.index):
             if question not in self.results:
                 self.results[question] = self._examine(question)
+            if not (self.clock.again or self.clock.is_void):  # another try decides then
+                self.done(self.results[question])
+
+    def asked(self, question: str) -> Inquiry:
+        """What was asked of the student's code while a question was examined."""
+        return self._numbers.asked.get(question, Inquiry())
 
     def note_missing_libraries(self) -> None:
         """Say in the notes which libraries the student imports that are not installed here."""

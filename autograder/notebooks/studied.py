@@ -68,10 +68,11 @@ def parsed(source: str, limit: int = MAX_READ) -> ast.Module | None:
     long or no valid Python."""
     if len(source) > limit:
         return None
-    return _tree(source) or _tree(_for_python(source)[0])
+    return python_tree(source) or python_tree(_for_python(source)[0])
 
 
-def _tree(source: str) -> ast.Module | None:
+def python_tree(source: str) -> ast.Module | None:
+    """The syntax tree of a source; None where it is no valid Python."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on odd escapes: they are the student's
         try:
@@ -108,10 +109,10 @@ class _Room:
 @cache  # `_Room` bounds it
 def _read(source: str) -> Names:
     _Room.take(len(source))
-    tree, is_open = _tree(source), False
+    tree, is_open = python_tree(source), False
     if tree is None:
         python, is_open = _for_python(source)
-        tree = _tree(python)
+        tree = python_tree(python)
         if tree is None:
             return _by_its_lines(python, is_open=is_open)
     module = outermost(tree.body)

@@ -6,10 +6,11 @@ from autograder.kits.keras.network import Layer
 from autograder.responder import StudentFailure
 from autograder.student.failures import NoFunction, NotMade
 from autograder.student.proxy import Function, Student
-from autograder.student.seen import Seen, SeenCall
+from autograder.student.seen import Inquiry, Seen, SeenCall
 
 __all__ = [
     "Function",
+    "Inquiry",
     "Known",
     "Layer",
     "Model",

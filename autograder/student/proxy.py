@@ -24,7 +24,7 @@ from autograder.language import _
 from autograder.responder import Responder, StudentFailure
 from autograder.results import Status
 from autograder.student.failures import missing, raised
-from autograder.student.seen import Seen, SeenCall
+from autograder.student.seen import Inquiry, Seen, SeenCall
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
     Build,
@@ -52,11 +52,13 @@ class Student:
         passed: Collection[str] = (),
         secret: bytes = b"",
         another: Callable[[], Responder] | None = None,
+        asked: Inquiry | None = None,
     ) -> None:
         """`passed` names the questions that have got full marks so far; from `secret` comes the
         luck of this submission, which no student can know (without one it is new each time).
 
-        `another` opens a second child in which the same cells have run.
+        `another` opens a second child in which the same cells have run. `asked` is where it is
+        noted what is asked of the student.
         """
         self._session = session
         self._another = another
@@ -65,6 +67,7 @@ class Student:
         self._built: dict[Chosen, int] = {}
         self._beside: dict[str, Student] = {}  # by the source of the stand-ins
         self._opened: list[Responder] = []
+        self._asked = Inquiry() if asked is None else asked
         self.seen = Seen()
         self.watched: dict[str, tuple[str, float]] = {}
         self.watched_by = ""
@@ -144,6 +147,7 @@ class Student:
 
     def passed(self, question: str) -> bool:
         """Whether an earlier question has got full marks: what builds on it can use it then."""
+        self._asked.questions.add(question)
         return question in self._passed
 
     def secret_rng(self, purpose: str) -> np.random.Generator:
@@ -173,7 +177,7 @@ class Student:
         other = self._beside.get(source)
         if other is None or not other._session.alive:
             assert self._another is not None, "there is only this child"
-            other = Student(self._another(), self._passed, self._secret)
+            other = Student(self._another(), self._passed, self._secret, asked=self._asked)
             self._opened.append(other._session)
             number = other._session.next_number()
             other._open(other._ask(Define(number, _bare(source))), "def")
@@ -208,13 +212,18 @@ class Student:
         return self._open(self._ask(question), method)
 
     def _ask(self, question: Asked) -> Answered:
+        if isinstance(question, Call | CallEach | Read):
+            self._asked.names.add(question.name)
         return self._session.ask(question, Answered)  # type: ignore[arg-type]
 
     def _open(self, answer: Answered, name: str) -> Any:
         self.seen.answers += 1
         if isinstance(answer, Absent):
+            self._asked.lacking.add(name)
             raise missing(name, answer, self._nearly(name, answer.close))
         if isinstance(answer, Raised):
+            if answer.problem.name == NameError.__name__:
+                self._asked.lacking.add(name)
             raise raised(name, answer.problem)
         if not isinstance(answer, Returned):
             raise _no_sense()

@@ -31,6 +31,17 @@ class SeenCall:
 
 
 @dataclass
+class Inquiry:
+    """What was asked of a student's code while one question was examined: by name, of variables and
+    functions; which of these, or of those in turn, were not there; and which earlier questions were
+    built on."""
+
+    names: set[str] = field(default_factory=set)
+    lacking: set[str] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Seen:
     """What one question has shown so far. `notes` are facts that a check has found out.
 
