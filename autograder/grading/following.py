@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from autograder.course.identity import ID
 from autograder.grading.records import ExerciseContext
+from autograder.kits.registry import libraries
 from autograder.notebooks.cells import Cell
-from autograder.notebooks.followed import DRAW, PICTURES, Followed, Statement, followed
+from autograder.notebooks.followed import Followed, Statement, followed
 from autograder.notebooks.kinds import ANSWER, DISPLAY, GIVEN
 from autograder.notebooks.studied import names_of
 from autograder.notebooks.unwritten import asked_names
@@ -25,6 +26,13 @@ from autograder.personal import ID_NAME
 Step = tuple[Cell, bool]  # a cell with the questions to examine after it, and whether it runs
 LUCK = "random numbers"  # in the place of a name: all who draw share them
 EVERYWHERE = frozenset({*dir(builtins), "display", LUCK})
+# Of these and the kits, nothing changes what other code does but the luck that they share.
+LIBRARIES = {
+    "cmath", "collections", "copy", "fractions", "functools", "itertools", "math", "matplotlib",
+    "numpy", "operator", "random", "statistics", "string", "time", "typing",
+}  # fmt: skip
+DRAW = ("numpy.random", "random")
+PICTURES = "matplotlib"  # what is set there changes no answer
 
 
 class NotFollowed(Exception):
@@ -91,7 +99,8 @@ class Search:
             if name in said.reads
             for path in self._imports.get(name, ())
         }
-        return {LUCK} if any(_within(path, draw) for path in paths for draw in DRAW) else set()
+        draw = (*DRAW, *libraries())
+        return {LUCK} if any(_within(path, each) for path in paths for each in draw) else set()
 
     def _asked(self, question: str) -> frozenset[str]:
         """The names that a question asks for, and those that its checks do."""
@@ -196,6 +205,11 @@ class Search:
 def _follow(cell: Cell) -> Followed:
     found = followed(cell.raw.source, is_ours=cell.is_ours)
     if found is None:
+        raise NotFollowed
+    known = LIBRARIES.union(libraries())
+    if not cell.is_ours and any(
+        path.partition(".")[0] not in known for _name, path in found.imports
+    ):
         raise NotFollowed
     return found
 

@@ -41,8 +41,8 @@ def grade(
 ) -> Graded:
     """Grade one submission over a control of the student side.
 
-    `on_question` gets each question of the report as soon as its verdict is final. Where another try
-    decides (`Graded.again`), it does not get what that may change.
+    `on_question` gets each question of the report as soon as its verdict is final: once, and in the
+    order in which they are done. What another try decides (`Graded.again`) it does not get.
     """
     start = time.monotonic()
     told = _Told(on_question, context, context.asked(submission))

@@ -16,14 +16,6 @@ from itertools import chain
 from autograder.notebooks.studied import MAX_READ, names_of, python_tree
 from autograder.pysource.scopes import Scope, outermost, taken_by
 
-# Of these, nothing but random numbers, and the words of `_SET`, changes what other code does.
-LIBRARIES = {
-    "cmath", "collections", "copy", "fractions", "functools", "itertools", "keras", "math",
-    "matplotlib", "numpy", "operator", "random", "statistics", "string", "tensorflow", "time",
-    "typing",
-}  # fmt: skip
-DRAW = ("numpy.random", "random", "keras", "tensorflow")  # they share the seeds of the process
-PICTURES = "matplotlib"  # what is set there changes no answer
 # Names and attributes by which code looks at, or changes, what stands elsewhere.
 _FAR = {
     "breakpoint", "compile", "delattr", "dir", "exit", "getattr", "help", "input", "open", "quit",
@@ -66,7 +58,7 @@ class Followed:
 
 def followed(source: str, *, is_ours: bool = False) -> Followed | None:
     """What a cell gives and takes; None where that cannot be followed. A cell that `is_ours` does
-    nothing that is hidden, whatever it imports."""
+    nothing that is hidden."""
     if len(source) > _LONGEST_KEPT:
         return _follow(source, is_ours)
     return _kept(source, is_ours)
@@ -104,24 +96,17 @@ def _is_hidden(node: ast.AST) -> bool:
             return name in _FAR
         case ast.Attribute(attr=name):
             return name in _SET or (name.startswith("__") and name not in _PLAIN_DUNDERS)
-        case ast.Import(aliases):
-            return any(_top(alias.name) not in LIBRARIES for alias in aliases)
-        case ast.ImportFrom(module, aliases):
-            return _top(module or "") not in LIBRARIES or any(
-                alias.name in _SET for alias in aliases
-            )
+        case ast.ImportFrom(names=aliases):
+            return any(alias.name in _SET for alias in aliases)
     return False
-
-
-def _top(module: str) -> str:
-    return module.partition(".")[0]
 
 
 def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
     match node:
         case ast.Import(aliases):
             for alias in aliases:
-                yield (alias.asname, alias.name) if alias.asname else (_top(alias.name),) * 2
+                name = alias.name.partition(".")[0]
+                yield (alias.asname, alias.name) if alias.asname else (name, name)
         case ast.ImportFrom(module, aliases):
             yield from ((alias.asname or alias.name, f"{module}.{alias.name}") for alias in aliases)
 

@@ -56,19 +56,8 @@ def prove(
     The visible checks are run for what is right and for the stub. Wrong answers fail them anyway,
     and what they earn is up to the hidden ones.
     """
-    release = exercise.release_notebook.read_bytes()
     by_number = {str(number): each for number, each in enumerate(candidates)}
-    submissions = [
-        Submission(
-            number,
-            exercise.name,
-            fill(release, candidate.answers, number, candidate.again),
-            visible_checks=candidate.sort in SHOWN,
-            secret=SAME_LUCK,
-            crossing=candidate.sort in CROSSED,
-        )
-        for number, candidate in by_number.items()
-    ]
+    submissions = [submission_of(exercise, each, number) for number, each in by_number.items()]
     hidden = hidden_lines(exercise)
     proofs = {}
     for submission, graded in runner.grade(exercise, submissions):
@@ -76,6 +65,19 @@ def prove(
         proofs[number] = _proof(by_number[number], graded, hidden)
         done(proofs[number])
     return [proofs[number] for number in by_number]
+
+
+def submission_of(exercise: Exercise, candidate: Candidate, number: str) -> Submission:
+    """What a student with this number as id would hand in."""
+    release = exercise.release_notebook.read_bytes()
+    return Submission(
+        number,
+        exercise.name,
+        fill(release, candidate.answers, number, candidate.again),
+        visible_checks=candidate.sort in SHOWN,
+        secret=SAME_LUCK,
+        crossing=candidate.sort in CROSSED,
+    )
 
 
 def _proof(candidate: Candidate, graded: Graded, hidden: frozenset[str]) -> Proof:

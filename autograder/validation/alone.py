@@ -1,0 +1,69 @@
+"""Whether a question that is graded alone gets the verdict that it has in the whole notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec.structs import replace
+
+from autograder.course import Exercise
+from autograder.engine import Runner
+from autograder.grading import Submission
+from autograder.results import QuestionResult, ReportStatus
+from autograder.validation.candidates import Sort
+from autograder.validation.prove import Proof, submission_of
+
+ASKED = (Sort.MISTAKE, Sort.ALTERNATIVE)
+
+
+def alone(
+    exercise: Exercise,
+    proofs: Iterable[Proof],
+    runner: Runner,
+    done: Callable[[], None] = lambda: None,
+) -> list[tuple[Proof, str]]:
+    """What each mistake and alternative of these proofs gets alone that it did not get in the whole
+    notebook: the proof, and what differs. Calls `done` after each."""
+    asked = {
+        str(number): proof
+        for number, proof in enumerate(proofs)
+        if proof.candidate.sort in ASKED and proof.report.status is ReportStatus.GRADED
+    }
+    found = []
+    for graded in runner.grade([_alone(exercise, *each) for each in asked.items()]):
+        proof = asked[graded.report.student]
+        whole = {question.name: question for question in proof.report.questions}
+        for question in graded.report.questions:
+            found += [(proof, said) for said in differences(whole[question.name], question)]
+        done()
+    return found
+
+
+def _alone(exercise: Exercise, number: str, proof: Proof) -> Submission:
+    submission = submission_of(exercise, proof.candidate, number)
+    return replace(submission, questions=(proof.candidate.question,))
+
+
+def differences(whole: QuestionResult, alone: QuestionResult) -> Iterator[str]:
+    """What is another in two verdicts on a question, in sentences.
+
+    The search for the smallest wrong input ends after some time, so it may find another one.
+    """
+    first, second = map(_compared, (whole, alone))
+    for field in QuestionResult.__struct_fields__:
+        one, other = getattr(first, field), getattr(second, field)
+        if field != "checks" and one != other:
+            yield f"{whole.name} has {field} {other} alone, and {one} in the whole notebook"
+    for before, now in zip(first.checks, second.checks, strict=True):
+        for field in before.__struct_fields__:
+            one, other = getattr(before, field), getattr(now, field)
+            if one != other:
+                yield (
+                    f"{whole.name}, {before.name}, has {field} {other!r} alone, and {one!r} in the "
+                    "whole notebook"
+                )
+
+
+def _compared(question: QuestionResult) -> QuestionResult:
+    checks = [replace(check, counterexample=None) for check in question.checks]
+    return replace(question, checks=tuple(checks))
