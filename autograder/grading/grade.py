@@ -89,7 +89,7 @@ def _grade(
         if name not in context.questions:
             text = f"There is no question '{name}' in {context.exercise.name}."
             raise UsageError(text, todo=f"The questions are: {', '.join(context.questions)}.")
-    work = _read(submission, context)
+    work = read_work(submission, context)
     files = files_beside(work, submission, context)
     if context.exercise.setting:
         text = _("This was graded at the setting “{device}”, as for everybody.")
@@ -161,7 +161,8 @@ def _with_sort(result: QuestionResult, context: ExerciseContext) -> QuestionResu
     return msgspec.structs.replace(result, sort=context.sort(result.name))
 
 
-def _read(submission: Submission, context: ExerciseContext) -> Work:
+def read_work(submission: Submission, context: ExerciseContext) -> Work:
+    """The cells of a submission in order; raises SubmissionError where it cannot be read."""
     if submission.is_python:
         return read_python(submission.content, context.examiner.checks.questions, context.release)
     notebook = read_notebook(submission.content)

@@ -22,11 +22,11 @@ def alone(
     runner: Runner,
     done: Callable[[], None] = lambda: None,
 ) -> list[tuple[Proof, str]]:
-    """What each mistake and alternative of these proofs gets alone that it did not get in the whole
-    notebook: the proof, and what differs. Calls `done` after each."""
+    """What each mistake and alternative gets alone that it did not get in the whole notebook: the
+    proof, and what differs. The proofs are those of one call of `prove`; calls `done` after each."""
     asked = {
-        str(number): proof
-        for number, proof in enumerate(proofs)
+        proof.report.student: proof
+        for proof in proofs
         if proof.candidate.sort in ASKED and proof.report.status is ReportStatus.GRADED
     }
     found = []
