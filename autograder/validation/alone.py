@@ -22,8 +22,11 @@ def alone(
     runner: Runner,
     done: Callable[[], None] = lambda: None,
 ) -> list[tuple[Proof, str]]:
-    """What each mistake and alternative gets alone that it did not get in the whole notebook: the
-    proof, and what differs. The proofs are those of one call of `prove`; calls `done` after each."""
+    """What mistakes and alternatives get alone that they did not get in the whole notebook.
+
+    The proofs are those of one call of `prove`; calls `done` after each that is graded. Returns the
+    proof with what differs, once for each difference.
+    """
     asked = {
         proof.report.student: proof
         for proof in proofs

@@ -15,7 +15,7 @@ from autograder.engine.context import open_context
 from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.grading.grade import read_work
 from autograder.grading.needed import needed
-from autograder.results import QuestionResult, ReportStatus
+from autograder.results import QuestionResult, ReportStatus, Status
 from autograder.sandbox.launch import ControlChannel
 from autograder.validation.alone import differences
 
@@ -268,6 +268,72 @@ def test_the_verdict_is_that_of_the_whole_notebook(
 ) -> None:
     extra, answers = TRAPS[trap]
     compared(handed_in(toy.notebook(cells(*extra, **answers))), context, control)
+
+
+HIDES_WHAT_IT_ASKS = toy.CHECKS.replace(
+    "    same(student.double, reference.double, np.array([1.5, -3.0, 0.25]))",
+    "    asked = 'hel' + 'per'\n"
+    "    require(getattr(student, asked)(1) == 1, 'There is no helper.')\n"
+    "    require(student.passed('by' + '_hand'), 'A is wrong.')",
+).replace("import same", "import require, same")
+
+
+@pytest.mark.parametrize("helper", ["def helper(x):\n    return x", "y = 1"])
+@pytest.mark.parametrize("by_hand", ["A = 2.5", "A = 2"])
+def test_what_is_asked_beyond_what_was_followed(
+    make_toy: MakeCourse, control: ControlChannel, helper: str, by_hand: str
+) -> None:
+    context = open_context(make_toy(checks=HIDES_WHAT_IT_ASKS).exercise("toy"))
+    its_cells = cells((2, helper), by_hand=by_hand)
+    assert ran(context, its_cells, "double") == DOUBLE
+    whole = compared(handed_in(toy.notebook(its_cells)), context, control)
+    right = helper != "y = 1" and by_hand == "A = 2.5"
+    assert (whole.report.questions[1].status is Status.PASSED) == right
+
+
+def test_several_questions_and_none_that_is_unknown(
+    context: ExerciseContext, control: ControlChannel
+) -> None:
+    submission = handed_in(toy.notebook(cells()))
+    two = grade(replace(submission, questions=("total", "by_hand")), context, control).report
+    assert [question.name for question in two.questions] == ["by_hand", "total"]
+    assert (two.score, two.max_score) == (6, 6)
+    none = grade(replace(submission, questions=("sum",)), context, control).report
+    assert none.status is ReportStatus.INTERNAL and none.questions == ()
+    assert "no question 'sum'" in none.notes[0] and "by_hand, double, total" in none.notes[0]
+
+
+def test_what_cannot_be_read_is_told_for_the_question_alone(
+    context: ExerciseContext, control: ControlChannel
+) -> None:
+    told: list[QuestionResult] = []
+    submission = replace(handed_in(b"no notebook"), questions=("double",))
+    graded = grade(submission, context, control, told.append)
+    assert graded.report.status is ReportStatus.UNREADABLE
+    assert graded.report.questions == tuple(told) and graded.report.max_score == 4
+    assert not graded.notebook
+
+
+def test_each_question_is_told_when_its_verdict_is_final(
+    context: ExerciseContext, control: ControlChannel
+) -> None:
+    its_cells = cells(double="def double(x):\n    return '\\x1b[2J'")
+    its_cells.insert(6, toy.answer("by_hand", "A = 3\nprint(total(1))"))
+    told: list[QuestionResult] = []
+    graded = grade(handed_in(toy.notebook(its_cells)), context, control, told.append)
+    assert [each.name for each in told] == ["double", "by_hand", "total"]
+    assert {each.name: each for each in graded.report.questions} == {e.name: e for e in told}
+    assert "\x1b" not in str(told)
+
+
+def test_what_another_try_decides_is_not_told(
+    context: ExerciseContext, control: ControlChannel
+) -> None:
+    told: list[QuestionResult] = []
+    loop = cells(double="def double(x):\n    while True: pass")
+    graded = grade(handed_in(toy.notebook(loop)), context, control, told.append)
+    assert graded.again
+    assert [each.name for each in told] == ["by_hand"]
 
 
 def test_a_python_file_runs_as_a_whole(context: ExerciseContext, control: ControlChannel) -> None:

@@ -1,0 +1,58 @@
+"""The proof that a question alone gets the verdict of the whole notebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import toy_personal
+from msgspec.structs import replace as changed
+from toy_course import MakeCourse
+
+from autograder.course import Exercise, load_course
+from autograder.engine.in_process import InProcess
+from autograder.validation.alone import alone, differences
+from autograder.validation.candidates import candidates
+from autograder.validation.prove import Proof, prove
+
+COURSE = load_course(Path(__file__).parents[2])
+
+
+def proofs_of(exercise: Exercise, runner: InProcess, every: int) -> list[Proof]:
+    """One of so many mistakes and alternatives."""
+    known = [each for each in candidates(exercise) if each.sort in ("mistake", "alternative")]
+    return prove(exercise, known[::every], runner)
+
+
+@pytest.mark.parametrize(("name", "every"), [("ex02_activations", 9), ("ex03_losses", 19)])
+def test_mistakes_and_alternatives_of_real_exercises(name: str, every: int) -> None:
+    exercise = COURSE.exercise(name)
+    runner = InProcess(COURSE, exercise)
+    assert alone(exercise, proofs_of(exercise, runner, every), runner) == []
+
+
+def test_numbers_of_each_students_own(tmp_path: Path) -> None:
+    course = toy_personal.write_course(tmp_path)
+    exercise = course.exercise(toy_personal.NAME)
+    runner = InProcess(course, exercise)
+    assert alone(exercise, proofs_of(exercise, runner, 5), runner) == []
+
+
+def test_a_difference_is_said(make_toy: MakeCourse) -> None:
+    course = make_toy()
+    exercise = course.exercise("toy")
+    runner = InProcess(course, exercise)
+    known = [each for each in candidates(exercise) if each.question == "by_hand"]
+    proof = next(each for each in prove(exercise, known, runner) if each.candidate.mistakes)
+    by_hand, *others = proof.report.questions
+    check = changed(by_hand.checks[0], hint="another hint")
+    other = changed(by_hand, score=7.0, checks=(check,))
+    report = changed(proof.report, questions=(other, *others))
+    found = alone(exercise, [replace(proof, report=report)], runner)
+    assert [said for _proof, said in found] == [
+        "by_hand has score 0.0 alone, and 7.0 in the whole notebook",
+        f"by_hand, by_hand, has hint {by_hand.checks[0].hint!r} alone, and 'another hint' in the "
+        "whole notebook",
+    ]
+    assert [*differences(by_hand, by_hand)] == []
