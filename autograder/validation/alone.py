@@ -33,8 +33,9 @@ def alone(
         if proof.candidate.sort in ASKED and proof.report.status is ReportStatus.GRADED
     }
     found = []
-    for graded in runner.grade([_alone(exercise, *each) for each in asked.items()]):
-        proof = asked[graded.report.student]
+    submissions = [_alone(exercise, *each) for each in asked.items()]
+    for submission, graded in runner.grade(exercise, submissions):
+        proof = asked[submission.student]
         whole = {question.name: question for question in proof.report.questions}
         for question in graded.report.questions:
             found += [(proof, said) for said in differences(whole[question.name], question)]

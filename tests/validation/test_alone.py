@@ -28,21 +28,21 @@ def proofs_of(exercise: Exercise, runner: InProcess, every: int) -> list[Proof]:
 @pytest.mark.parametrize(("name", "every"), [("ex02_activations", 9), ("ex03_losses", 19)])
 def test_mistakes_and_alternatives_of_real_exercises(name: str, every: int) -> None:
     exercise = COURSE.exercise(name)
-    runner = InProcess(COURSE, exercise)
+    runner = InProcess()
     assert alone(exercise, proofs_of(exercise, runner, every), runner) == []
 
 
 def test_numbers_of_each_students_own(tmp_path: Path) -> None:
     course = toy_personal.write_course(tmp_path)
     exercise = course.exercise(toy_personal.NAME)
-    runner = InProcess(course, exercise)
+    runner = InProcess()
     assert alone(exercise, proofs_of(exercise, runner, 5), runner) == []
 
 
 def test_a_difference_is_said(make_toy: MakeCourse) -> None:
     course = make_toy()
     exercise = course.exercise("toy")
-    runner = InProcess(course, exercise)
+    runner = InProcess()
     known = [each for each in candidates(exercise) if each.question == "by_hand"]
     proof = next(each for each in prove(exercise, known, runner) if each.candidate.mistakes)
     by_hand, *others = proof.report.questions
