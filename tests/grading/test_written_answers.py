@@ -121,6 +121,16 @@ def test_an_answer_is_open_and_no_answer_is_missing(
     assert graded.answers["why"] == answer
 
 
+def test_an_answer_in_words_alone(tmp_path: Path) -> None:
+    exercise = write(tmp_path).exercise("toy")
+    content, _is_python = SUBMISSIONS["answered"]
+    [alone] = grade_here(exercise, [Submission("ann", "toy", content, questions=("why",))])
+    [answer] = alone.report.questions
+    assert (answer.name, answer.status) == ("why", Status.MANUAL)
+    assert alone.report.max_score == 2
+    assert [*alone.answers] == ["why"]
+
+
 def test_no_verdict_on_a_file_that_cannot_be_read(gradings: dict[str, Graded]) -> None:
     graded = gradings["unreadable"]
     assert question(graded).status is Status.SKIPPED
