@@ -181,10 +181,11 @@ class Search:
     def places(self) -> set[int]:
         """The places of the cells that have to run."""
         places = {node.place for node in self._taken if not node.question}
+        examined = self.examined
         for i, followed_cell in self._cells.items():
             cell, _runs = self._steps[i]
             is_given = cell.raw.kind == ID or (cell.role == GIVEN and cell.raw.kind != DISPLAY)
-            belongs = cell.question in self.examined
+            belongs = cell.question in examined
             if is_given or belongs or _imports_something(followed_cell):
                 places.add(i)
         self._add_what_is_shown(places)
@@ -193,10 +194,11 @@ class Search:
     def _add_what_is_shown(self, places: set[int]) -> None:
         """Add the cells whose names the others take, so that these show what they show in the whole
         notebook, though no verdict depends on it."""
-        waiting = list(places)
+        waiting, known = list(places), set[str]()
         while waiting:
             cell, _runs = self._steps[waiting.pop()]
-            for name in names_of(cell.raw.source).taken & self._givers.keys():
+            for name in (names_of(cell.raw.source).taken & self._givers.keys()) - known:
+                known.add(name)
                 new = {node.place for node in self._givers[name]} - places
                 places |= new
                 waiting += new
