@@ -49,9 +49,23 @@ TRICKY = [
 ]
 
 
+class Generators(ast.NodeTransformer):
+    """Makes generators of comprehensions: from 3.12 on, Python counts the names of the others to
+    the scope around them, where it runs them."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.ListComp | ast.SetComp):
+            node = ast.GeneratorExp(node.elt, node.generators)
+        elif isinstance(node, ast.DictComp):
+            both = ast.Tuple([node.key, node.value], ast.Load())
+            node = ast.GeneratorExp(both, node.generators)
+        return super().generic_visit(node)
+
+
 def of_symtable(source: str) -> tuple[set[str], set[str]]:
     """The names that a source takes from outside, and those that it binds."""
-    module = symtable.symtable(source, "source", "exec")
+    tree = Generators().visit(ast.parse(source))
+    module = symtable.symtable(ast.unparse(tree), "source", "exec")
     bound = {
         each.get_name()
         for each in module.get_symbols()
