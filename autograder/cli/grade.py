@@ -27,6 +27,7 @@ from autograder.reports.attention import attention, class_list_lines, outdated_m
 from autograder.reports.class_tables import class_table, places, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
+from autograder.roster import load_roster
 from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, find_submissions, names, strays, with_notes
 
@@ -55,6 +56,7 @@ def run(
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
+    load_roster(course)  # what is wrong in it is said before anything is graded
     exercise = device_for(course.exercise(name), device, scheduler)
     found = submissions(course, exercise, student, whole=whole)
     pin_device(course, exercise, anew=force and student is None)
@@ -106,6 +108,7 @@ def say_what_is_odd(
 
     with Gradebook(course) as book:
         names, marks = book.class_list(), book.outdated_marks(exercise, handed_in)
+    names += [person.id for person in load_roster(course).students]
     odd += [outdated_mark(who, *mark, language=course.language) for who, mark in marks]
     lines = attention(odd, language=course.language, whole=whole)
     if student is None:
@@ -179,10 +182,11 @@ def grade_class(
     by_student = {each.submission.student: each for each in found}
     with _runner(exercise, workers, scheduler) as runner:
         # A pool warms up while nbgrader is imported.
+        from autograder.cli.recorded import open_recorder, record
         from autograder.gradebook import Gradebook
         from autograder.outputs import remove_unfinished, write_outputs
 
-        with Gradebook(course) as book:
+        with Gradebook(course) as book, open_recorder(course) as recorder:
             book.ensure_exercise(exercise)
             remove_unfinished(course, exercise.name)
             level = runner.isolation(exercise)
@@ -198,6 +202,9 @@ def grade_class(
                 for graded, report in zip(noted, shown, strict=True):
                     write_outputs(course, graded, report)
                     yield Grading(graded.report, report)
+                works = [by_student[each.report.student] for each in graded_now]
+                reports = [each.report for each in noted]
+                record(recorder, list(zip(works, reports, shown, strict=True)))
 
 
 def device_for(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:

@@ -209,6 +209,19 @@ def report(
 
 
 @app.command()
+def history(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    json: JsonOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Show who handed in what and when, and what it was given each time it was graded."""
+    from autograder.cli.history import run
+
+    raise typer.Exit(run(course, exercise, student, json))
+
+
+@app.command()
 def forget(
     exercise: ExerciseArgument,
     student: Annotated[str, typer.Argument(help="Whose work is no longer in submitted/.")],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autograder.closing import Closing
 from autograder.errors import HistoryError
 from autograder.history.history import History
-from autograder.history.records import HandIn, Versions
+from autograder.history.records import HandIn
 from autograder.results import Report
 
 
@@ -24,11 +24,10 @@ class Done(NamedTuple):
 class Recorder(Closing):
     """Writes into the history as long as that is possible, and says once where it no longer is."""
 
-    def __init__(self, path: Path, versions: Versions, say: Callable[[HistoryError], None]) -> None:
+    def __init__(self, path: Path, say: Callable[[HistoryError], None]) -> None:
         """Opens the history at `path` with the first grading. `say` is called at most once, and
         nothing more is written then."""
         self._path = path
-        self._versions = versions
         self._say = say
         self._history: History | None = None
         self._failed = False
@@ -42,7 +41,7 @@ class Recorder(Closing):
             with self._history.writing() as into:
                 for each in gradings:
                     kept = into.hand_in(each.work)
-                    into.grading(kept, each.report, self._versions, counted=each.counted)
+                    into.grading(kept, each.report, counted=each.counted)
         except HistoryError as error:
             self._failed = True
             self.close()

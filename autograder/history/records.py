@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -50,23 +51,20 @@ class KeptSubmission(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
-class Versions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a grading was made with: the version of this package, the digest of its files, and the
-    digest of all else that gradings of the exercise depend on, but for the submission."""
-
-    engine: str
-    engine_digest: str
-    exercise_digest: str
-
-
 class KeptGrading(msgspec.Struct, frozen=True, kw_only=True):
     """A grading: `score` is what the checks gave, and `counted` what the gradebook made of it, with
-    points by hand and late work; None where nobody has asked it. `why` is what a person said."""
+    points by hand and late work; None where nobody has asked it. `why` is what a person said.
+
+    The digests are those of the record's provenance, and empty where it has none. That of the
+    exercise is of all that its gradings depend on but for the submission, so of the package, too.
+    """
 
     id: str
     submission: str
     graded_at: datetime
-    versions: Versions
+    package_version: str
+    package_digest: str
+    exercise_digest: str
     status: ReportStatus
     score: float
     max_score: float
@@ -77,6 +75,11 @@ class KeptGrading(msgspec.Struct, frozen=True, kw_only=True):
     def points(self) -> float:
         """The points that the student had by it."""
         return self.score if self.counted is None else self.counted
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether people or rules made other points of it than the checks gave."""
+        return not math.isclose(self.points, self.score, abs_tol=1e-9)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -121,12 +124,12 @@ def had_at(entries: Iterable[Entry], moment: datetime) -> dict[tuple[str, str], 
     return had
 
 
-def outdated(entries: Iterable[Entry], versions: Versions) -> list[KeptSubmission]:
-    """The newest attempts that have no grading by these versions: what to grade again after the
-    exercise or the engine has changed."""
-    newest = latest_of(entries).values()
+def outdated(entries: Iterable[Entry], digests: Mapping[str, str]) -> list[KeptSubmission]:
+    """The newest attempts whose newest grading was made with another exercise or engine than those
+    of now, by the exercises' digests; and those without a grading. That is what to grade again."""
     return [
         each.submission
-        for each in newest
-        if each.grading is None or each.grading.versions != versions
+        for each in latest_of(entries).values()
+        if each.grading is None
+        or each.grading.exercise_digest != digests.get(each.submission.exercise)
     ]

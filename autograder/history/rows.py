@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import RowMapping
 
-from autograder.history.records import KeptGrading, KeptSubmission, Versions
+from autograder.history.records import KeptGrading, KeptSubmission
 
 
 def submission_in(row: RowMapping) -> KeptSubmission:
@@ -16,6 +16,5 @@ def submission_in(row: RowMapping) -> KeptSubmission:
 
 def grading_in(row: RowMapping) -> KeptGrading:
     """The grading in a row of GRADINGS, which may lack its record; raises the same."""
-    versions = {name: row[name] for name in Versions.__struct_fields__}
-    own = {name: row[name] for name in KeptGrading.__struct_fields__ if name != "versions"}
-    return msgspec.convert({**own, "versions": versions}, KeptGrading)
+    names = KeptGrading.__struct_fields__
+    return msgspec.convert({name: row[name] for name in names}, KeptGrading)

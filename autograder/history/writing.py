@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from autograder.errors import SubmissionError
 from autograder.history.ids import new_id
-from autograder.history.records import Clock, HandIn, KeptSubmission, Versions
+from autograder.history.records import Clock, HandIn, KeptSubmission
 from autograder.history.rows import submission_in
 from autograder.history.tables import CONTENTS, GRADINGS, SUBMISSIONS
 from autograder.results import Report, from_json
@@ -57,15 +57,17 @@ class Writing:
         self,
         submission: KeptSubmission,
         report: Report,
-        versions: Versions,
         *,
         counted: float | None = None,
         why: str = "",
     ) -> str:
-        """Write down a grading, now; its id. One that says the same as the newest, made with the
-        same versions, is that one."""
+        """Write down a grading, now; its id. One that says the same as the newest, and was
+        made of the same, is that one."""
+        made_of = report.provenance
         row = {
-            **msgspec.structs.asdict(versions),
+            "package_version": made_of.version if made_of else "",
+            "package_digest": made_of.package if made_of else "",
+            "exercise_digest": made_of.exercise if made_of else "",
             "status": report.status,
             "score": report.score,
             "max_score": report.max_score,

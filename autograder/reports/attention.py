@@ -67,8 +67,8 @@ def class_list_lines(
     with speaking(language):
         if not missing:
             text = _(
-                "Everybody whom the gradebook knows has handed in {exercise}. It learns the class "
-                "list from a file with a column `id`: nbgrader db student import students.csv"
+                "Everybody on the class list has handed in {exercise}. The list is people.csv, a "
+                "table with a column `id`, and whom the gradebook knows."
             )
             return [text.format(exercise=exercise)]
         text = _("Nothing handed in for {exercise} ({number}): {names}")

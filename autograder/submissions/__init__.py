@@ -9,7 +9,7 @@ from autograder.submissions.found import (
     read_submission,
     with_notes,
 )
-from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp
+from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp, when
 from autograder.submissions.strays import strays
 from autograder.submissions.work import NOTEBOOK, PYTHON, exercise_of
 
@@ -28,5 +28,6 @@ __all__ = [
     "read_submission",
     "strays",
     "timestamp",
+    "when",
     "with_notes",
 ]

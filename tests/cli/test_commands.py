@@ -97,6 +97,15 @@ def test_grade_and_report_a_class(course: Path) -> None:
     shown = autograder("report", NAME, cwd=course)
     assert shown.returncode == 0, shown.stderr
     assert "stub" in shown.stdout
+    history = autograder("history", NAME, "--json", "-", cwd=course)
+    assert history.returncode == 0, history.stderr
+    kept = {each["submission"]["student"]: each["grading"] for each in json.loads(history.stdout)}
+    assert {student: each["score"] for student, each in kept.items()} == {
+        "broken": 0.0,
+        "right": 10.0,
+        "stub": 0.0,
+    }
+    assert all(each["exercise_digest"] for each in kept.values())
 
 
 def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> None:
@@ -134,7 +143,7 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
         "Submissions: 4",
         "Mean: 7.5 of 10",
         "With full marks: 3 of 4",
-        "nbgrader db student import",
+        "The list is people.csv",
     ):
         assert said in shown, said
     for student, score in scores.items():

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from autograder.history import Clock, HandIn, History, KeptSubmission, Versions
-from autograder.results import Report, ReportStatus
+import msgspec
+
+from autograder.history import Clock, HandIn, History, KeptSubmission
+from autograder.results import Provenance, Report, ReportStatus
 
 NOON = datetime(2030, 9, 15, 12, tzinfo=UTC)
-FIRST = Versions(engine="1.0", engine_digest="e1", exercise_digest="x1")
-SECOND = Versions(engine="1.0", engine_digest="e1", exercise_digest="x2")
+FIRST = Provenance(
+    exercise="x1",
+    package="p1",
+    version="1.0",
+    python="3.11",
+    libraries={},
+    device="cpu",
+    language="en",
+)
+SECOND = msgspec.structs.replace(FIRST, exercise="x2")
 
 
 def work(
@@ -37,6 +47,7 @@ def report(
     student: str = "ann",
     status: ReportStatus = ReportStatus.GRADED,
     *,
+    made_of: Provenance | None = FIRST,
     seconds: float = 0.5,
 ) -> Report:
     return Report(
@@ -46,6 +57,7 @@ def report(
         score=score,
         max_score=10,
         seconds=seconds,
+        provenance=made_of,
         notes=("«да»",),
     )
 
@@ -59,12 +71,11 @@ def graded(
     history: History,
     submission: KeptSubmission,
     score: float,
-    versions: Versions = FIRST,
+    made_of: Provenance | None = FIRST,
     *,
     counted: float | None = None,
     status: ReportStatus = ReportStatus.GRADED,
 ) -> str:
     with history.writing() as into:
-        return into.grading(
-            submission, report(score, submission.student, status), versions, counted=counted
-        )
+        record = report(score, submission.student, status, made_of=made_of)
+        return into.grading(submission, record, counted=counted)

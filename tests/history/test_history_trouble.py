@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from history_tools import FIRST, came, graded, report, work
+from history_tools import came, graded, report, work
 from sqlalchemy import Connection, Engine, event, text
 
 from autograder.errors import HistoryError
@@ -172,14 +172,14 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from history_tools import FIRST, report, work
+from history_tools import report, work
 from autograder.history import History
 
 with History(Path(sys.argv[2])) as history:
     for n in range(20):
         with history.writing() as into:
             kept = into.hand_in(work("ann", f"{sys.argv[3]} {n}".encode()))
-            into.grading(kept, report(n), FIRST)
+            into.grading(kept, report(n))
 """
 
 
@@ -213,7 +213,7 @@ def test_a_writer_that_was_killed_leaves_what_it_had_committed(tmp_path: Path) -
 
 def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
     path, said = tmp_path / "history.db", list[HistoryError]()
-    with Recorder(path, FIRST, said.append) as recorder:
+    with Recorder(path, said.append) as recorder:
         assert not path.exists(), "nothing is made before there is something to write"
         for _again in range(2):
             recorder.record([Done(work(each), report(5, each), 4.5) for each in ("ann", "bob")])
@@ -227,7 +227,7 @@ def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
 def test_the_recorder_says_once_that_it_cannot_and_stops(tmp_path: Path) -> None:
     path, said = tmp_path / "history.db", list[HistoryError]()
     path.write_bytes(b"no database" * 1000)
-    with Recorder(path, FIRST, said.append) as recorder:
+    with Recorder(path, said.append) as recorder:
         for _again in range(3):
             recorder.record([Done(work(), report(5), 5)])
     assert [each.what for each in said] == ["This file is no history."]
@@ -236,7 +236,7 @@ def test_the_recorder_says_once_that_it_cannot_and_stops(tmp_path: Path) -> None
 def test_a_grading_needs_its_submission(history: History) -> None:
     (kept,) = came(history, work())
     with history.writing() as into:
-        into.grading(kept, report(1), FIRST)
+        into.grading(kept, report(1))
     lost = type(kept)(**{**{f: getattr(kept, f) for f in kept.__struct_fields__}, "id": "lost"})
     with pytest.raises(HistoryError):
         graded(history, lost, 1)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from history_tools import FIRST, NOON, SECOND, came, graded, report, work
+from history_tools import NOON, SECOND, came, graded, report, work
 
 from autograder.errors import SubmissionError
 from autograder.history import Clock, Entry, HandIn, History
@@ -105,12 +105,14 @@ def test_moments_come_back_in_utc_and_without_a_zone_are_refused(history: Histor
 def test_a_grading_is_found_again_with_its_record(history: History) -> None:
     (kept,) = came(history, work())
     with history.writing() as into:
-        id = into.grading(kept, report(7), FIRST, counted=6.3, why="an erratum")
+        id = into.grading(kept, report(7), counted=6.3, why="an erratum")
     (entry,) = history.entries()
     assert entry.submission == kept
     found = entry.grading
     assert found is not None
-    assert (found.id, found.submission, found.versions) == (id, kept.id, FIRST)
+    assert (found.id, found.submission) == (id, kept.id)
+    digests = (found.package_version, found.package_digest, found.exercise_digest)
+    assert digests == ("1.0", "p1", "x1")
     assert (found.status, found.score, found.max_score) == (ReportStatus.GRADED, 7, 10)
     assert (found.counted, found.points, found.why) == (6.3, 6.3, "an erratum")
     assert abs(found.graded_at - datetime.now(UTC)) < timedelta(minutes=5)
@@ -121,14 +123,14 @@ def test_a_grading_is_found_again_with_its_record(history: History) -> None:
 def test_the_same_grading_is_written_once(history: History) -> None:
     (kept,) = came(history, work())
     with history.writing() as into:
-        first = into.grading(kept, report(7), FIRST, counted=7)
-        assert into.grading(kept, report(7, seconds=9), FIRST, counted=7) == first
+        first = into.grading(kept, report(7), counted=7)
+        assert into.grading(kept, report(7, seconds=9), counted=7) == first
         others = [
-            into.grading(kept, report(7), SECOND, counted=7),
-            into.grading(kept, report(7), SECOND, counted=6),
-            into.grading(kept, report(8), SECOND, counted=6),
-            into.grading(kept, report(8), SECOND, counted=6, why="by hand"),
-            into.grading(kept, report(7), FIRST, counted=7),
+            into.grading(kept, report(7, made_of=SECOND), counted=7),
+            into.grading(kept, report(7, made_of=SECOND), counted=6),
+            into.grading(kept, report(8, made_of=SECOND), counted=6),
+            into.grading(kept, report(8, made_of=SECOND), counted=6, why="by hand"),
+            into.grading(kept, report(7), counted=7),
         ]
     assert len({first, *others}) == 6
     found = [each.grading.id for each in history.entries() if each.grading]
@@ -140,7 +142,7 @@ def test_a_record_of_an_unknown_version_says_so_and_does_not_stop_the_next(
 ) -> None:
     (kept,) = came(history, work())
     with history.writing() as into:
-        old = into.grading(kept, msgspec.structs.replace(report(7), version=99), FIRST)
+        old = into.grading(kept, msgspec.structs.replace(report(7), version=99))
     with pytest.raises(SubmissionError, match="version 99"):
         history.report(old)
     graded(history, kept, 7)

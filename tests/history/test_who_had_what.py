@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from history_tools import FIRST, NOON, SECOND, came, graded, work
+from history_tools import NOON, SECOND, came, graded, work
 
 from autograder.history import (
     Entry,
@@ -73,7 +73,9 @@ def entry(attempt: int, came_at: float, graded_at: float | None = None, score: f
         id="g",
         submission=submission.id,
         graded_at=NOON + timedelta(hours=graded_at),
-        versions=FIRST,
+        package_version="",
+        package_digest="",
+        exercise_digest="",
         status=ReportStatus.GRADED,
         score=score,
         max_score=10,
@@ -109,7 +111,7 @@ def test_what_to_grade_again_after_a_change(history: History) -> None:
     )
     for each in (old, new, bob):
         graded(history, each, 5)
-    assert outdated(history.entries(), FIRST) == [cay]
-    assert outdated(history.entries(), SECOND) == [new, bob, cay]
+    assert outdated(history.entries(), {"toy": "x1"}) == [cay]
+    assert outdated(history.entries(), {"toy": "x2"}) == [new, bob, cay]
     graded(history, new, 5, SECOND)
-    assert outdated(history.entries(), SECOND) == [bob, cay]
+    assert outdated(history.entries(), {"toy": "x2"}) == [bob, cay]

@@ -31,4 +31,4 @@ def test_nothing_is_left_out_of_the_whole_list():
 
 def test_where_nobody_is_missed_the_way_to_a_class_list_is_told():
     (line,) = class_list_lines(["a"], ["a", "b"], "ex02", language="en")
-    assert "nbgrader db student import" in line
+    assert "people.csv" in line
