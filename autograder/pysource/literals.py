@@ -8,36 +8,25 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 WIDTH = 88
 TAIL = 12  # of what follows in the line, as much has to fit beside the literal
 SHORTEST = 30  # a wrapped literal gets at least this many columns, however deep it stands
 
-_PIECE = re.compile(
-    r"""\#[^\n]*
-    |(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|\"|')
-     (?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""",
-    re.DOTALL | re.VERBOSE,
-)
 _ESCAPE = re.compile(r"\\(?:N\{[^}]*\}|x..|u.{4}|U.{8}|[0-7]{1,3}|\n|[^\n])", re.DOTALL)
-_TEXT = re.compile(r"\\N\{[^}]*\}|\{\{|\}\}|\\[^{}]|[^{}]", re.DOTALL)
-_RAW_TEXT = re.compile(r"\{\{|\}\}|[^{}]", re.DOTALL)
+_QUOTES = ('"', "'", '"""', "'''")
 
 
 def message(segment: str) -> tuple[str, bool]:
     """The message of one or several adjoining literals, and whether one is an f-string."""
-    pieces = [found for found in _PIECE.finditer(segment) if found["quote"]]
-    formatted = any("f" in piece["prefix"].lower() for piece in pieces)
-    text = ""
-    for piece in pieces:
-        prefix, body = piece["prefix"].lower(), piece["body"]
-        if "f" in prefix:
-            for field, part in _split(body, raw="r" in prefix):
-                text += part if field or "r" in prefix else _unescape(part)
-        else:
-            plain = str(ast.literal_eval(piece.group()))
-            text += plain.replace("{", "{{").replace("}", "}}") if formatted else plain
-    return text, formatted
+    pieces = list(_pieces(segment))
+    formatted = any(is_fstring for is_fstring, _ in pieces)
+    texts = [
+        text.replace("{", "{{").replace("}", "}}") if formatted and not is_fstring else text
+        for is_fstring, text in pieces
+    ]
+    return "".join(texts), formatted
 
 
 def has_own_quotes(segment: str) -> bool:
@@ -56,12 +45,12 @@ def has_own_quotes(segment: str) -> bool:
 
 def count(segment: str) -> int:
     """How many literals stand side by side."""
-    return sum(1 for found in _PIECE.finditer(segment) if found["quote"])
+    return sum(1 for _ in _pieces(segment))
 
 
 def placeholders(text: str) -> list[str]:
     """The placeholders of the message of an f-string, sorted."""
-    return sorted(part for field, part in _split(text, raw=True) if field)
+    return sorted(part for field, part in _split(text) if field)
 
 
 def write(
@@ -99,41 +88,67 @@ def _rows(atoms: list[tuple[bool, str]], formatted: bool, quote: str, width: int
     yield _literal(row, formatted, quote)
 
 
-def _split(body: str, raw: bool) -> Iterator[tuple[bool, str]]:
-    """The inside of an f-string as (is a placeholder, text)."""
-    pattern = _RAW_TEXT if raw else _TEXT
-    place, text = 0, ""
-    while place < len(body):
-        found = pattern.match(body, place)
-        if found:
-            text += found.group()
-            place = found.end()
+def _pieces(segment: str) -> Iterator[tuple[bool, str]]:
+    """The literals of a segment one by one: whether it is an f-string, and its message."""
+    import libcst  # takes a while, and only those who write lessons need it
+
+    module, rest = libcst.Module([]), libcst.parse_expression(f"({segment})")
+    pieces = []
+    while isinstance(rest, libcst.ConcatenatedString):
+        pieces.append(rest.left)
+        rest = rest.right
+    for piece in (*pieces, rest):
+        if isinstance(piece, libcst.FormattedString):
+            raw = "r" in piece.prefix.lower()
+            texts = [
+                _unescape(part.value)
+                if isinstance(part, libcst.FormattedStringText) and not raw
+                else module.code_for_node(part)
+                for part in piece.parts
+            ]
+            yield True, "".join(texts)
+        else:
+            yield False, str(libcst.ensure_type(piece, libcst.SimpleString).evaluated_value)
+
+
+def _split(text: str) -> Iterator[tuple[bool, str]]:
+    """The message of an f-string as (is a placeholder, text)."""
+    place, plain = 0, ""
+    while place < len(text):
+        size = 2 if text.startswith(("{{", "}}"), place) else 1
+        if size == 2 or text[place] not in "{}":
+            plain += text[place : place + size]
+            place += size
             continue
-        if text:
-            yield False, text
-        end = _closing(body, place)
-        yield True, body[place:end]
-        place, text = end, ""
-    if text:
-        yield False, text
+        if plain:
+            yield False, plain
+        end = _closing(text, place)
+        yield True, text[place:end]
+        place, plain = end, ""
+    if plain:
+        yield False, plain
 
 
-def _closing(body: str, start: int) -> int:
-    """The end of the placeholder that starts here, also with brackets and quotes inside."""
-    depth, quote = 0, ""
-    for place in range(start, len(body)):
-        char = body[place]
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if depth <= 0:
-                return place + 1
-    return len(body)
+def _closing(text: str, start: int) -> int:
+    """The end of the placeholder that starts here. Of what is none, the end of the brackets."""
+    ends = [place + 1 for place in range(start, len(text)) if text[place] == "}"]
+    whole = (end for end in ends if _is_placeholder(text[start:end]))
+    return next(whole, [*ends, len(text)][0])
+
+
+@cache
+def _is_placeholder(source: str) -> bool:
+    """Whether this is the whole of a `{…}` in some f-string."""
+    import libcst
+
+    for quote in _QUOTES:
+        try:
+            read = libcst.parse_expression(f"f{quote}{source}{quote}")
+        except libcst.ParserSyntaxError:
+            continue
+        parts = read.parts if isinstance(read, libcst.FormattedString) else ()
+        return len(parts) == 1 and isinstance(parts[0], libcst.FormattedStringExpression)
+    return False
 
 
 def _unescape(text: str) -> str:
@@ -142,7 +157,7 @@ def _unescape(text: str) -> str:
 
 def _atoms(text: str, formatted: bool) -> Iterator[tuple[bool, str]]:
     """Single characters and whole placeholders."""
-    parts = _split(text, raw=True) if formatted else iter([(False, text)])
+    parts = _split(text) if formatted else iter([(False, text)])
     for field, part in parts:
         if field:
             yield True, part

@@ -13,6 +13,8 @@ from autograder.errors import CourseError
 
 STRING_STARTS = {"FSTRING_START"}  # Python 3.12 and later cut f-strings into several tokens
 STRING_ENDS = {"FSTRING_END"}
+# What Python 3.11 says of an f-string that 3.12 reads.
+_BEFORE_3_12 = ("f-string", "unterminated string", "unexpected character after line continuation")
 DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -33,11 +35,28 @@ def parse(source: str, place: Place) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:
+        todo = "Correct this line."
+        if _is_for_later_python(source, error):
+            todo = (
+                "From Python 3.12 on it is. Before, the braces of an f-string hold no backslash, "
+                "no comment, no line break and not the quotes around it: write f\"{row['x']}\"."
+            )
         raise CourseError(
-            f"This is no valid Python: {error.msg}.",
-            where=place.at(error.lineno or 1),
-            todo="Correct this line.",
+            f"This is no valid Python: {error.msg}.", where=place.at(error.lineno or 1), todo=todo
         ) from error
+
+
+def _is_for_later_python(source: str, error: SyntaxError) -> bool:
+    """Whether this is an f-string as Python 3.12 and later read it."""
+    if not error.msg.startswith(_BEFORE_3_12):
+        return False
+    import libcst  # takes a while
+
+    try:
+        libcst.parse_module(source)
+    except libcst.ParserSyntaxError:
+        return False
+    return True
 
 
 class Offsets:

@@ -43,6 +43,53 @@ def test_message_is_the_text_with_its_placeholders(source: str, message: str) ->
     assert passage.message == message
 
 
+NESTED = 'x = 1\nprint(_(f"{d["a"]:>{len("bb")}} {", ".join(w)} WORDS"))'
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.12 and later read it")
+def test_quotes_of_its_own_inside_an_f_string() -> None:
+    (passage,) = passages(NESTED, PLACE)
+    assert passage.message == '{d["a"]:>{len("bb")}} {", ".join(w)} WORDS'
+    assert translated(NESTED) == NESTED.replace("_(f", "f").replace("))", ")")
+    code = translated(NESTED, WORDS="WORTE")
+    assert code.startswith('x = 1\nprint(f\'{d["a"]')  # which every Python reads
+    assert "WORTE" in code
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12 and later read it")
+@pytest.mark.parametrize(
+    "source",
+    [NESTED, 'x = 1\nprint(_(f"{f"{x}"}"))', 'x = 1\n_(f"{\n x}")', 'x = 1\n_(f"{"\\n".join(x)}")'],
+)
+def test_what_only_later_pythons_read_is_told(source: str) -> None:
+    with pytest.raises(CourseError, match="no valid Python") as caught:
+        passages(source, PLACE)
+    assert caught.value.where == "lesson.en.md:11"
+    assert "From Python 3.12 on it is" in caught.value.todo
+
+
+@pytest.mark.parametrize("source", ['x = _(f"{")', 'x = _(f"{x")', "x = _('open)", "x = )"])
+def test_what_no_python_reads_is_told_as_such(source: str) -> None:
+    with pytest.raises(CourseError, match="no valid Python") as caught:
+        passages(source, PLACE)
+    assert caught.value.todo == "Correct this line."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{x} and {{y}} and {z:.2f}", ["{x}", "{z:.2f}"]),
+        ("{d['}']}{d[\"{\"]!r:>{w}}", ['{d["{"]!r:>{w}}', "{d['}']}"]),
+        ("{f'{x}'} {a != b}", ["{a != b}", "{f'{x}'}"]),
+        ("{0} {points:g}", ["{0}", "{points:g}"]),
+        ("{} {two words} {open", ["{open", "{two words}", "{}"]),
+        ("lone }", ["}"]),
+    ],
+)
+def test_placeholders_of_a_translation(text: str, found: list[str]) -> None:
+    assert literals.placeholders(text) == found
+
+
 def test_english_texts_lose_only_the_mark() -> None:
     source = "# é\nprint(_('é'), _(f\"{x}\"))  # tail\nlabel = _(r'\\d')\n"
     assert translated(source) == "# é\nprint('é', f\"{x}\")  # tail\nlabel = r'\\d'\n"
