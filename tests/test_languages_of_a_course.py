@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import toy_exercise
+from gradings import grade_here
 
 from autograder.catalogues import po
 from autograder.checking.collect import points_of
 from autograder.course import Course, load_course
-from autograder.engine.in_process import InProcess
 from autograder.errors import CourseError
 from autograder.grading import Submission
 from autograder.lessons.build import build_exercise, release, write_all
@@ -50,6 +50,16 @@ def test_double(student, reference):
     require(value == 3.0, _("YOURS is {value}").format(value=value))
 '''
 
+MISTAKES = '''\
+from autograder.checking import mistake
+
+
+@mistake
+def fives(x):
+    """FIVE times, not twice."""
+    return 5.0 * x
+'''
+
 FENCES = """\
 # LESSON
 
@@ -69,7 +79,13 @@ WORDS
 ```
 """
 LESSON = FENCES.replace("check double\n", 'check double\nassert double(1) == 2, _("NOT two")\n')
-TEXTS = ("DOUBLE a number.\n\nx: a float.", "NOT two", "DOUBLES 1.5", "YOURS is {value}")
+TEXTS = (
+    "DOUBLE a number.\n\nx: a float.",
+    "NOT two",
+    "DOUBLES 1.5",
+    "YOURS is {value}",
+    "FIVE times, not twice.",
+)
 
 
 def write(folder: Path, *languages: str, language: str) -> Course:
@@ -83,6 +99,8 @@ def write(folder: Path, *languages: str, language: str) -> Course:
     place.mkdir(parents=True)
     (place / "solution.py").write_text(SOLUTION)
     (place / "checks.py").write_text(CHECKS)
+    (place / "mistakes").mkdir()
+    (place / "mistakes" / "double.py").write_text(MISTAKES)
     (place / "alternatives.py").write_text("")
     rubrics = "\n".join(f'{each} = "{each}: RUBRIC"' for each in languages)
     (place / "written.toml").write_text(f"[why]\npoints = 1.5\n[why.rubric]\n{rubrics}\n")
@@ -116,7 +134,7 @@ def built(course: Course) -> dict[str, Any]:
 def graded(course: Course) -> Report:
     """The report on a wrong answer."""
     submission = Submission("ann", "tiny", b"def double(x):\n    return 5.0 * x\n", is_python=True)
-    (found,) = InProcess(course, course.exercises[0]).grade([submission])
+    (found,) = grade_here(course.exercises[0], [submission])
     return found.report
 
 
@@ -133,7 +151,8 @@ def test_one_language_needs_no_other_files(tmp_path: Path, language: str) -> Non
     assert not any(name.startswith("messages") for name in names)
     report = graded(course)
     assert [question.status for question in report.questions] == [Status.FAILED, Status.MISSING]
-    assert report.questions[0].checks[0].message == "YOURS is 7.5"
+    (check,) = report.questions[0].checks
+    assert (check.message, check.hint) == ("YOURS is 7.5", "FIVE times, not twice.")
     page = student_page(course, report, {})
     assert f'<html lang="{language}">' in page
     assert f"{language}: TINY" in page and "DOUBLES 1.5" in page
@@ -165,6 +184,7 @@ def test_the_third_language_is_graded_in(three: Course) -> None:
     report = graded(three)
     (check,) = report.questions[0].checks
     assert (check.description, check.message) == ("xx: DOUBLES 1.5", "xx: YOURS is 7.5")
+    assert check.hint == "xx: FIVE times, not twice."
     page = student_page(three, report, {})
     assert '<html lang="xx">' in page
     assert "xx: DOUBLES 1.5" in page and "xx: YOURS is 7.5" in page

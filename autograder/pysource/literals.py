@@ -29,20 +29,6 @@ def message(segment: str) -> tuple[str, bool]:
     return "".join(texts), formatted
 
 
-def has_own_quotes(segment: str) -> bool:
-    """Whether an f-string has its own quotes within a placeholder, as Python can read from 3.12 on:
-    then it does not end where it seems to."""
-    left = _PIECE.sub("", segment).replace("\\", "")
-    bodies = [found for found in _PIECE.finditer(segment) if "f" in (found["prefix"] or "").lower()]
-    fields = [
-        part
-        for found in bodies
-        for field, part in _split(found["body"], raw="r" in found["prefix"].lower())
-        if field
-    ]
-    return bool(left.strip()) or not all(part.endswith("}") for part in fields)
-
-
 def count(segment: str) -> int:
     """How many literals stand side by side."""
     return sum(1 for _ in _pieces(segment))

@@ -129,12 +129,6 @@ def _texts(tree: ast.Module, source: str, offsets: Offsets, place: Place) -> Ite
             )
         start, end = offsets.span(node)
         literal = source[slice(*offsets.span(marked_literal(node, place)))]
-        if literals.has_own_quotes(literal):
-            raise CourseError(
-                "An f-string has its own quotes between its braces, which Python 3.11 cannot read.",
-                where=place.at(node.lineno),
-                todo="Take the other quotes there, or give that value a name in a line above.",
-            )
         text, formatted = literals.message(literal)
         inside_call = id(node) in arguments
         yield Passage("text", start, end, node.lineno, text, literal, formatted, inside_call)
