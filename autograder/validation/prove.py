@@ -77,6 +77,7 @@ def submission_of(exercise: Exercise, candidate: Candidate, number: str) -> Subm
         visible_checks=candidate.sort in SHOWN,
         secret=SAME_LUCK,
         crossing=candidate.sort in CROSSED,
+        questions=candidate.graded,
     )
 
 

@@ -64,6 +64,11 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
         Sort.MIXED: 0,
     }
     assert sorts.count(Sort.BLIND) > 10
+    everything = tuple(toy.ANSWERS)
+    for proof in proofs:  # what an answer cannot touch is not looked at
+        names = tuple(question.name for question in proof.report.questions)
+        alone = proof.candidate.sort in (Sort.BLIND, Sort.MUTANT)
+        assert names == ((proof.candidate.question,) if alone else everything)
     assert Sort.MUTANT not in {each.sort for each in candidates(exercise)}
 
 
