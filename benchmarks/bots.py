@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.classroom.secret import with_secret
 from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine
-from autograder.engine.secret import with_secret
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import Report

@@ -16,8 +16,8 @@ import platform
 import time
 from typing import Any
 
+from autograder.classroom.devices import choose_device
 from autograder.course import Course, Exercise
-from autograder.engine.devices import choose_device
 from autograder.engine.engine import Engine
 from autograder.engine.in_process import InProcess
 from autograder.grading import Submission

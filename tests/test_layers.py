@@ -47,9 +47,11 @@ ORDER = (
     "submissions",
     "reports",
     "outputs",
+    "classroom",
     "gradebook",
     "nbgrader_plugins",
     "demo",
+    "api",
     "cli",
     "__main__",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from toy_course import write_mistakes
 
 from autograder.catalogues import po
-from autograder.cli.build import generated_files
+from autograder.classroom.build import generated_files
 from autograder.course import Course, load_course
 from autograder.lessons.build import write_all
 from autograder.notebooks.fill import fill

@@ -5,12 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from autograder.checking.collect import points_of
+from autograder.classroom.build import build
 from autograder.cli.common import chosen, open_course, warn_without_engine
-from autograder.course import Exercise, load_course
-from autograder.errors import CourseError
-from autograder.lessons.build import build_exercise, differences, release, write_all
-from autograder.nbgrader_config import CONFIG, new_settings
+from autograder.course import load_course
 
 
 def run(folder: Path | None, name: str | None, language: str | None, *, check: bool) -> int:
@@ -18,19 +15,7 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
     course = open_course(folder)
     if language is not None:
         course = load_course(course.folder, language)
-    files: dict[Path, bytes] = {}
-    if not (course.folder / CONFIG).exists():
-        files[course.folder / CONFIG] = new_settings()
-    for exercise in chosen(course, name):
-        made = generated_files(exercise)
-        for path in made.keys() & files.keys():
-            raise CourseError(
-                f"Another exercise has a file of the name {path.name} too.",
-                where=exercise.folder / "data",
-                todo="Give it another name: in exercises/ all lie side by side.",
-            )
-        files |= made
-    changed = differences(files) if check else write_all(files)
+    files, changed = build(course, chosen(course, name), check=check)
     for path in changed:
         print(("differs: " if check else "written: ") + str(path.relative_to(course.folder)))
     if check and changed:
@@ -40,10 +25,3 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
     print(f"{len(files) - len(changed)} of {len(files)} files were up to date.")
     warn_without_engine(course)
     return 0
-
-
-def generated_files(exercise: Exercise) -> dict[Path, bytes]:
-    """Everything that is made from one exercise's folder."""
-    files = build_exercise(exercise, points_of(exercise))
-    files[exercise.release_notebook] = release(exercise, files[exercise.source_notebook])
-    return files

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import typer
 
-from autograder.cli.build import generated_files
+from autograder.classroom.build import build
+from autograder.classroom.grade import Grading
 from autograder.cli.common import console, open_course
-from autograder.cli.grade import Grading, grade_with_progress, say_what_failed, submissions
+from autograder.cli.grade import grade_with_progress, handed_in, say_what_failed
 from autograder.course import Course
 from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
 from autograder.demo.mark import finish
 from autograder.demo.personas import Persona
 from autograder.errors import UsageError
-from autograder.lessons.build import write_all
 from autograder.reports.class_tables import class_table
 from autograder.results import Report
 
@@ -29,13 +29,12 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
         _ask(target)
     course = make_course(original, target.absolute())
     print(f"Building the course in {target} …")
-    for exercise in course.exercises:
-        write_all(generated_files(exercise))
+    build(course)
     class_of = hand_in(course)
     (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
     gradings: list[Grading] = []
     for exercise in shown(course):
-        found = submissions(course, exercise, None)
+        found = handed_in(course, exercise, None)
         print(f"Grading {len(found)} submissions of {exercise.name} …")
         gradings += grade_with_progress(course, exercise, found, workers)
     finish(course.folder)

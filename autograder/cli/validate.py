@@ -9,10 +9,9 @@ from textwrap import indent
 
 from rich.table import Table
 
-from autograder.cli.build import generated_files
+from autograder.classroom.prove import prove
 from autograder.cli.common import chosen, console, open_course, progress
-from autograder.engine.devices import choose_device
-from autograder.validation.exercise import Proved, Wanted, prove_exercises
+from autograder.validation.exercise import Proved, Wanted
 from autograder.validation.figures import TITLES
 from autograder.validation.said import of
 
@@ -30,11 +29,8 @@ def run(
     has to be, or if too few mutants lose points. With `hints`, the mutants that get one are
     listed."""
     course = open_course(folder)
-    exercises = [choose_device(exercise, device) for exercise in chosen(course, name)]
-    for exercise in exercises:
-        if exercise.lesson(exercise.source_language).is_file():
-            generated_files(exercise)  # raises what `autograder build` would raise
-    done = prove_exercises(course, exercises, wanted, workers=workers, watch=_watch)
+    exercises = chosen(course, name)
+    done = prove(course, exercises, wanted, workers=workers, device=device, watch=_watch)
     shown = [_shown(proved, hints=hints) for proved in done]
     return 0 if all(shown) else 1
 

@@ -123,11 +123,12 @@ def find_course(start: Path) -> Path:
     )
 
 
-def load_course(folder: Path, language: str | None = None) -> Course:
+def load_course(folder: Path | str, language: str | None = None) -> Course:
     """Read and check the course.toml of a folder; raises UsageError or CourseError.
 
     `language` is the language to use instead of the one that stands there.
     """
+    folder = Path(folder).absolute()  # who works with it may go elsewhere
     path = folder / MANIFEST
     try:
         text = path.read_bytes()

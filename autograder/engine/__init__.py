@@ -8,6 +8,8 @@ from typing import Protocol
 from autograder.course import Exercise
 from autograder.grading import Graded, Submission
 
+MOST_ON_GPU = 4  # submissions at once: each takes about a gigabyte of its memory
+
 
 class Runner(Protocol):
     """The seam: submissions go in, gradings come out in any order, each exactly once."""

@@ -15,7 +15,7 @@ from itertools import count
 
 from autograder.closing import Closing
 from autograder.course import CPU, GPU, Device, Exercise
-from autograder.engine.devices import MOST_ON_GPU
+from autograder.engine import MOST_ON_GPU
 from autograder.engine.grader_process import GraderProcess, ended_error
 from autograder.engine.in_order import in_turn
 from autograder.engine.messages import (

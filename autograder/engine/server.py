@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from autograder.course import GPU
+from autograder.engine import MOST_ON_GPU
 from autograder.engine.checker import Checker, Task
 from autograder.engine.crew import Crew
-from autograder.engine.devices import MOST_ON_GPU
 from autograder.engine.memory import proportional_set_size
 from autograder.engine.messages import (
     Cancel,

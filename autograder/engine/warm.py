@@ -4,7 +4,8 @@ changed; those that were not used for longest make way when there is no more mem
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection
+import sys
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from autograder.course import Course, load_course
 from autograder.course.settings import MANIFEST
+from autograder.course.shared import shared_files
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise
 from autograder.engine.messages import Target
@@ -57,6 +59,7 @@ class WarmSet:
         before = self.exercises.pop(target, None)
         if before is None or before.digest != digest or before.side.key not in self.sides.open:
             side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
+            _forget(shared_files(exercise))
             try:
                 context = open_context(exercise)
             except AutograderError:
@@ -121,3 +124,11 @@ class WarmSet:
             course = load_course(folder, target.language)
             self._courses[place] = manifest, course
         return course
+
+
+def _forget(files: Iterable[Path]) -> None:
+    """Let modules that exercises share be imported anew: Python would go on with the old ones."""
+    changed = {str(path) for path in files}
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) in changed:
+            del sys.modules[name]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
 from autograder.checking.examine import Examiner
 from autograder.checking.mentions import Mentions, mentions_of_checks
 from autograder.course import Exercise, Limits
+from autograder.errors import SubmissionError
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
 from autograder.results import Provenance, Report, Sort
@@ -34,6 +36,20 @@ class Submission(msgspec.Struct, frozen=True):
     secret: bytes = b""
     crossing: bool = False
     questions: tuple[str, ...] = ()
+
+    @classmethod
+    def from_file(cls, path: Path | str, student: str = "", exercise: str = "") -> Submission:
+        """A notebook (.ipynb) or a Python file (.py) from disk; raises SubmissionError.
+
+        Without `exercise`, it is called like the file.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            what = f"This file cannot be read: {error.strerror or error}."
+            raise SubmissionError(what, where=path, todo="Check its name and folder.") from error
+        return cls(student, exercise or path.stem, content, path.suffix == ".py")
 
 
 class Graded(msgspec.Struct, frozen=True):

@@ -20,9 +20,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
+from autograder.classroom.devices import choose_device, pin_device
+from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, load_course
-from autograder.engine.devices import choose_device, pin_device
-from autograder.engine.secret import course_secret, with_secret
 from autograder.errors import AutograderError, GradebookError
 from autograder.files import READ_ONLY, write_atomically
 from autograder.gradebook import Gradebook

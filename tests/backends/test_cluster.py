@@ -22,7 +22,7 @@ from gradings import graded_by
 from autograder.backends.dask import connection
 from autograder.backends.dask.messages import decode_work
 from autograder.backends.dask.runner import ClusterRunner
-from autograder.cli.grade import device_for
+from autograder.classroom.runner import device_for
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.errors import ClusterError

@@ -13,11 +13,11 @@ import toy_course as toy
 from gradings import grade_here
 
 import autograder
+from autograder.classroom.secret import with_secret
 from autograder.course import Course
 from autograder.engine.cache import Cached
 from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.engine import Engine
-from autograder.engine.secret import with_secret
 from autograder.grading import Graded, Submission
 from autograder.results import Provenance, to_json
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from gradings import graded_by
 
+from autograder.classroom.devices import choose_device
 from autograder.course import Course, Exercise, load_course
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
-from autograder.engine.devices import choose_device
 from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill

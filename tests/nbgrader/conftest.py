@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from gradings import graded_by
 
+from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
-from autograder.engine.secret import course_secret, with_secret
 from autograder.gradebook import Gradebook
 from autograder.outputs import write_outputs
 from autograder.submissions import find_submissions, with_notes

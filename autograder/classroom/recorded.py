@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from autograder.course import Course
@@ -13,9 +12,9 @@ from autograder.results import Report
 from autograder.submissions import Found, when
 
 
-def open_recorder(course: Course) -> Recorder:
-    """Writes into the course's history; where that cannot be, it says so once on stderr."""
-    return Recorder(course.folder / FILE, _say)
+def open_recorder(course: Course, say: Callable[[HistoryError], None]) -> Recorder:
+    """Writes into the course's history; where that cannot be, it says so once."""
+    return Recorder(course.folder / FILE, say)
 
 
 def done(found: Found, report: Report, shown: Report) -> Done:
@@ -37,7 +36,3 @@ def done(found: Found, report: Report, shown: Report) -> Done:
 def record(recorder: Recorder, gradings: Sequence[tuple[Found, Report, Report]]) -> None:
     """Write down what was handed in, and its gradings. A folder without a file is no hand-in."""
     recorder.record([done(*each) for each in gradings if not each[0].is_empty])
-
-
-def _say(error: HistoryError) -> None:
-    print(f"Warning: {error} Nothing else of this grading is missing.", file=sys.stderr)

@@ -6,8 +6,8 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
+from autograder.classroom.devices import choose_device, pin_device
 from autograder.course import CPU, GPU, Course
-from autograder.engine.devices import choose_device, pin_device
 from autograder.errors import CourseError, UsageError
 from autograder.sandbox.gpu import gpus
 

@@ -9,7 +9,7 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.engine.secret import FILE, course_secret, with_secret
+from autograder.classroom.secret import FILE, course_secret, with_secret
 from autograder.grading import Submission
 from autograder.sandbox.session import Session
 from autograder.student import Student

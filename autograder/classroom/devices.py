@@ -16,7 +16,6 @@ from autograder.files import write_atomically
 from autograder.sandbox.gpu import gpus
 
 FILE = ".autograder/devices.json"
-MOST_ON_GPU = 4  # submissions at once: each takes about a gigabyte of its memory
 
 
 def gpu_is_here() -> bool:

@@ -1,0 +1,50 @@
+"""Build a course: lessons and reference code become exercises/, source/ and release/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.checking.collect import points_of
+from autograder.course import Course, Exercise
+from autograder.errors import CourseError
+from autograder.lessons.build import build_exercise, differences, release, write_all
+from autograder.nbgrader_config import CONFIG, new_settings
+
+
+class Built(NamedTuple):
+    """What was made: all files, and those of them that were not like that before."""
+
+    files: tuple[Path, ...]
+    changed: tuple[Path, ...]
+
+
+def build(
+    course: Course, exercises: Iterable[Exercise] | None = None, *, check: bool = False
+) -> Built:
+    """Build all exercises of a course, or these; with `check`, only compare with what is there.
+
+    Raises CourseError where something in the exercise folders is wrong; nothing is written then.
+    """
+    files: dict[Path, bytes] = {}
+    if not (course.folder / CONFIG).exists():
+        files[course.folder / CONFIG] = new_settings()
+    for exercise in course.exercises if exercises is None else exercises:
+        made = generated_files(exercise)
+        for path in made.keys() & files.keys():
+            raise CourseError(
+                f"Another exercise has a file of the name {path.name} too.",
+                where=exercise.folder / "data",
+                todo="Give it another name: in exercises/ all lie side by side.",
+            )
+        files |= made
+    changed = differences(files) if check else write_all(files)
+    return Built(tuple(files), tuple(changed))
+
+
+def generated_files(exercise: Exercise) -> dict[Path, bytes]:
+    """Everything that is made from one exercise's folder."""
+    files = build_exercise(exercise, points_of(exercise))
+    files[exercise.release_notebook] = release(exercise, files[exercise.source_notebook])
+    return files

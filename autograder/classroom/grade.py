@@ -1,0 +1,79 @@
+"""Grade what a class has handed in: into the gradebook, autograded/ and feedback/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from autograder.classroom.recorded import open_recorder, record
+from autograder.classroom.secret import course_secret, with_secret
+from autograder.classroom.sink import OpenSink
+from autograder.course import Course, Exercise
+from autograder.engine import Runner
+from autograder.engine.batches import in_batches
+from autograder.engine.cache import Cached
+from autograder.errors import HistoryError, UsageError, did_you_mean
+from autograder.results import Report
+from autograder.submissions import Found, find_submissions, names, with_notes
+
+
+class Grading(NamedTuple):
+    """The record of one grading, and what the gradebook makes of it."""
+
+    report: Report
+    shown: Report
+
+
+def handed_in_for(course: Course, exercise: Exercise, student: str | None = None) -> list[Found]:
+    """What was handed in, by one student or by all; raises UsageError where there is nothing."""
+    found = list(find_submissions(course, exercise, student or ""))
+    if not found:
+        who = f" of '{student}'" if student else ""
+        meant = did_you_mean(student, names(course.submitted)) if student else ""
+        raise UsageError(
+            f"There is no submission{who} for {exercise.name}.",
+            where=course.submitted,
+            todo=meant or f"Put notebooks into {course.submitted.name}/STUDENT/{exercise.name}/.",
+        )
+    return found
+
+
+def grade_found(
+    course: Course,
+    exercise: Exercise,
+    found: list[Found],
+    runner: Runner,
+    open_sink: OpenSink,
+    *,
+    force: bool = False,
+    say_level: Callable[[str], None] = lambda _level: None,
+    say_trouble: Callable[[HistoryError], None] = lambda _error: None,
+) -> Iterator[Grading]:
+    """Grade and record; gives each grading when everything about it is on disk. The score that it
+    shows is the one in the gradebook: with what people and rules for late work have changed.
+
+    What was graded before, and is the same, is taken from the cache unless `force` is set.
+    `say_level` hears how well the students' code is kept in, before anything is graded;
+    `say_trouble` hears once where the history of the course cannot be written.
+    """
+    from autograder.outputs import remove_unfinished, write_outputs  # while the runner warms up
+
+    by_student = {each.submission.student: each for each in found}
+    with open_sink(course) as sink, open_recorder(course, say_trouble) as recorder:
+        sink.ensure_exercise(exercise)
+        remove_unfinished(course, exercise.name)
+        say_level(runner.isolation(exercise))
+        cached = Cached(runner, course, exercise, force=force)
+        secret = course_secret(course)
+        gradings = cached.grade(with_secret(each.submission, secret) for each in found)
+        for batch in in_batches(gradings):
+            works = [by_student[submission.student] for submission, _graded in batch]
+            pairs = zip(batch, works, strict=True)
+            noted = [with_notes(graded, work) for (_submission, graded), work in pairs]
+            stamps = [work.timestamp for work in works]
+            shown = sink.record_all(list(zip(noted, stamps, strict=True)))
+            for graded, report in zip(noted, shown, strict=True):
+                write_outputs(course, graded, report)
+                yield Grading(graded.report, report)
+            reports = [graded.report for graded in noted]
+            record(recorder, list(zip(works, reports, shown, strict=True)))

@@ -1,0 +1,44 @@
+"""Where a class is graded: by an engine on this machine, or by the workers of a Dask scheduler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from autograder.classroom.devices import choose_device
+from autograder.course import Exercise
+from autograder.engine.engine import Engine, default_workers
+from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.backends.dask.runner import ClusterRunner
+
+
+def device_for(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
+    """On the device that was asked for, or the best that this machine or the cluster has now."""
+    if scheduler is None:
+        return choose_device(exercise, device)
+    from autograder.backends.dask.connection import has_gpu  # slow to import
+
+    waits = exercise.fallback is None
+    return choose_device(exercise, device, lambda: waits or has_gpu(scheduler))
+
+
+def runner_for(
+    exercise: Exercise, workers: int | None = None, scheduler: str | None = None
+) -> Engine | ClusterRunner:
+    """What grades; it warms up while the caller goes on. To be closed by whoever asked for it.
+
+    Raises UsageError or ClusterError.
+    """
+    if scheduler is None:
+        engine = Engine(workers or default_workers(exercise.device))
+        engine.open(exercise)
+        return engine
+    if workers is not None:
+        raise UsageError(
+            "--workers is for this machine; with --scheduler the workers say how many at once.",
+            todo="Leave one of the two out.",
+        )
+    from autograder.backends.dask.runner import ClusterRunner  # slow to import
+
+    return ClusterRunner(exercise, scheduler)

@@ -1,0 +1,57 @@
+"""Where gradings go: the seam between grading a class and a gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from autograder.course import Course, Exercise
+from autograder.grading import Graded
+from autograder.results import Report
+
+
+class Sink(Protocol):
+    """A gradebook, open inside a `with` block: nbgrader's, or another that keeps these promises.
+
+    What a person has written into it is never overwritten.
+    """
+
+    @property
+    def where(self) -> str:
+        """How a person finds it: its file, as a rule."""
+
+    def ensure_exercise(self, exercise: Exercise) -> None:
+        """See that it knows the exercise as it is released; raises GradebookError where it holds
+        grades for another form of it."""
+
+    def record_all(self, gradings: Sequence[tuple[Graded, str | None]]) -> list[Report]:
+        """Write gradings of one exercise, each with the date when it was handed in, if there is
+        one. Gives each report with the points that count: after people and rules for late work."""
+
+    def reviewed_all(self, reports: Sequence[Report]) -> list[Report]:
+        """Reports on one exercise with the points that count, where it knows them."""
+
+    def class_list(self) -> list[str]:
+        """All students whom it knows."""
+
+    def students(self, exercise: Exercise) -> list[str]:
+        """Who has a grade for an exercise."""
+
+    def decided_by_hand(self, exercise: Exercise, student: str) -> list[str]:
+        """The questions on which a person has left points or a comment."""
+
+    def forget(self, exercise: Exercise, student: str) -> None:
+        """Remove the grade of one student."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+OpenSink = Callable[[Course], Sink]
