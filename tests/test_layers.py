@@ -52,6 +52,7 @@ ORDER = (
     "nbgrader_plugins",
     "demo",
     "api",
+    "__init__",
     "cli",
     "__main__",
 )

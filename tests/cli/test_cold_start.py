@@ -38,4 +38,4 @@ def test_check_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     *_verdict, last = done.stdout.splitlines()
     assert set(json.loads(last)).isdisjoint(SLOW)
-    assert set(json.loads(last)) >= {"autograder", "numpy", "pytest"}
+    assert "autograder" in json.loads(last)
