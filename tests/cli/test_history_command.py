@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import toy_course as toy
+from autograder.classroom.recorded import open_recorder, record
 
 from autograder.cli.history import run
-from autograder.cli.recorded import open_recorder, record
 from autograder.course import Course, load_course
 from autograder.errors import CourseError, UsageError
 from autograder.grading import Submission
@@ -41,7 +41,7 @@ def graded(student: str, score: float, status: ReportStatus = ReportStatus.GRADE
 
 
 def record_all(course: Course, *works: tuple[Found, float, float]) -> None:
-    with open_recorder(course) as recorder:
+    with open_recorder(course, print) as recorder:
         gradings = [
             (work, graded(work.submission.student, score), graded("", shown))
             for work, score, shown in works
@@ -92,7 +92,7 @@ def test_as_json(course: Course, capsys: pytest.CaptureFixture[str], tmp_path: P
 def test_what_has_no_verdict_has_no_points(
     course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with open_recorder(course) as recorder:
+    with open_recorder(course, print) as recorder:
         report = graded("ann", 0, ReportStatus.INTERNAL)
         record(recorder, [(found("ann"), report, report)])
     run(course.folder, None, None, None)
@@ -121,7 +121,7 @@ def test_a_history_that_cannot_be_written_is_said_once_and_stops_nothing(
     path = course.folder / FILE
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"no database at all " * 100)
-    with open_recorder(course) as recorder:
+    with open_recorder(course, print) as recorder:
         for student in ("ann", "bob", "cay"):
             report = graded(student, 5)
             record(recorder, [(found(student), report, report)])
