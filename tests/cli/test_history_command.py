@@ -12,7 +12,7 @@ import toy_course as toy
 from autograder.classroom.recorded import open_recorder, record
 from autograder.cli.history import run
 from autograder.course import Course, load_course
-from autograder.errors import CourseError, UsageError
+from autograder.errors import CourseError, HistoryError, UsageError
 from autograder.grading import Submission
 from autograder.history import FILE, History
 from autograder.results import Report, ReportStatus
