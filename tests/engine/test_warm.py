@@ -1,0 +1,165 @@
+"""Many exercises are warm at once: one trusted process, a student side for each set of libraries."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+from toy_files import MANIFEST
+
+from autograder.course import Course, load_course
+from autograder.engine.engine import Engine
+from autograder.engine.memory import proportional_set_size
+from autograder.grading import Graded, Submission
+from autograder.results import Status
+
+ENTRY = """\
+[[exercises]]
+name = "{name}"
+points = 10
+title = {{en = "Toy", ru = "Игра"}}
+{more}
+"""
+SMALL, HEAVY, TIGHT = "small", "heavy", "tight"
+MORE = {SMALL: "", HEAVY: 'warm = ["numpy", "keras"]', TIGHT: "limits = {memory_megabytes = 64}"}
+SIDE, GRADER = "sandbox.inside.main", "engine.server"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The toy, the same with Keras, and the same with little memory."""
+    folder = tmp_path_factory.mktemp("course")
+    toy.write_course(folder)
+    for name in MORE:
+        shutil.copytree(folder / "solutions" / "toy", folder / "solutions" / name)
+        for kind in ("release", "source"):
+            place = folder / kind / name / f"{name}.ipynb"
+            place.parent.mkdir()
+            shutil.copyfile(folder / kind / "toy" / "toy.ipynb", place)
+    entries = [ENTRY.format(name=name, more=more) for name, more in MORE.items()]
+    (folder / "course.toml").write_text(MANIFEST + "".join(entries), encoding="utf-8")
+    return load_course(folder)
+
+
+def notebook(**answers: str) -> bytes:
+    return toy.notebook(**{**toy.ANSWERS, **answers})
+
+
+def grade(engine: Engine, course: Course, name: str, content: bytes | None = None) -> Graded:
+    content = notebook() if content is None else content
+    content = content.replace(b'"exercise": "toy"', f'"exercise": "{name}"'.encode())
+    return engine.submit(course.exercise(name), Submission("ann", name, content)).result()
+
+
+def started(process: int) -> Iterator[tuple[int, str]]:
+    """All processes that a process has started, those that these have started, and so on, each with
+    its command line."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text()
+    for number in map(int, found.split()):
+        try:
+            line = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        yield number, line
+        yield from started(number)
+
+
+def sides(engine: Engine) -> list[int]:
+    """The warm processes of the student side, without what they have forked."""
+    [grader] = engine.processes()
+    ours = {number for number, line in started(grader) if SIDE in line}
+    forked = {child for side in ours for child, _line in started(side)}
+    return sorted(ours - forked)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        time.sleep(0.02)
+
+
+def test_one_student_side_for_each_set_of_libraries(course: Course) -> None:
+    with Engine(workers=2) as engine:
+        for name in ("toy", SMALL, TIGHT, HEAVY, "toy"):
+            assert grade(engine, course, name).report.score == 10
+        assert len(sides(engine)) == 2
+        assert len(engine.processes()) == 1
+
+
+def test_limits_come_with_the_child(course: Course) -> None:
+    hungry = notebook(by_hand="A = 2.5 * (len(bytearray(200_000_000)) > 0)")
+    with Engine(workers=1) as engine:
+        for name in ("toy", TIGHT, "toy"):
+            [by_hand, *_others] = grade(engine, course, name, hungry).report.questions
+            assert (by_hand.status is Status.PASSED) == (name == "toy")
+        assert len(sides(engine)) == 1  # of one process
+
+
+def test_what_was_not_used_for_longest_makes_way(course: Course) -> None:
+    with Engine(workers=1, memory_megabytes=1) as engine:
+        for name in ("toy", HEAVY, "toy", HEAVY):
+            assert grade(engine, course, name).report.score == 10
+            assert len(sides(engine)) == 1  # the other one made way
+
+
+def test_nothing_makes_way_where_there_is_room(course: Course) -> None:
+    with Engine(workers=1) as engine:
+        grade(engine, course, "toy")
+        before = sides(engine)
+        grade(engine, course, HEAVY)
+        assert set(before) < set(sides(engine))
+
+
+def test_a_student_side_that_has_ended_is_started_again(course: Course) -> None:
+    with Engine(workers=1) as engine:
+        grade(engine, course, "toy")
+        [side] = sides(engine)
+        os.kill(side, signal.SIGKILL)
+        until(lambda: side not in sides(engine))
+        assert grade(engine, course, "toy").report.score == 10
+        [other] = sides(engine)
+    assert other != side
+
+
+def test_a_child_waits_for_the_next_submission_and_is_used_once(course: Course) -> None:
+    marks = "import os\nos.environ['MARK'] = os.environ.get('MARK', '') + 'x'\n"
+    content = notebook(by_hand=f"{marks}A = 2.5 if os.environ['MARK'] == 'x' else 0.0")
+    with Engine(workers=1, spare=True) as engine:
+        engine.isolation(course.exercise("toy"))
+        [side] = sides(engine)
+        until(lambda: bool(list(started(side))))  # before anything was handed in
+        [first, *_more] = [number for number, _line in started(side)]
+        for _time in range(3):
+            assert grade(engine, course, "toy", content).report.score == 10
+        until(lambda: bool(list(started(side))))
+        assert first not in [number for number, _line in started(side)]
+
+
+def test_without_a_spare_nothing_waits(course: Course) -> None:
+    with Engine(workers=1, spare=False) as engine:
+        assert grade(engine, course, "toy").report.score == 10
+        [side] = sides(engine)
+        until(lambda: not list(started(side)))
+
+
+def test_a_spare_child_that_has_died_costs_nobody_anything(course: Course) -> None:
+    with Engine(workers=1) as engine:
+        engine.isolation(course.exercise("toy"))
+        [side] = sides(engine)
+        until(lambda: len(list(started(side))) >= 2)  # it, and what watches it
+        for number, _line in started(side):
+            os.kill(number, signal.SIGKILL)
+        until(lambda: not list(started(side)))
+        assert grade(engine, course, "toy").report.score == 10
+
+
+def test_how_much_memory_processes_hold() -> None:
+    own = proportional_set_size([os.getpid()])
+    assert 1 << 20 < own < 1 << 36
+    assert proportional_set_size([os.getpid(), 2**22 - 1]) >= own // 2
+    assert proportional_set_size([]) == 0
