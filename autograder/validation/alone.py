@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -10,10 +11,20 @@ from autograder.course import Exercise
 from autograder.engine import Runner
 from autograder.grading import Submission
 from autograder.results import QuestionResult, ReportStatus
-from autograder.validation.candidates import Sort
+from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.prove import Proof, submission_of
 
 ASKED = (Sort.MISTAKE, Sort.ALTERNATIVE)
+
+
+def sample(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One mistake and one alternative of each question, to be graded in the whole notebook: where
+    networks are trained, all of them would take too long."""
+    chosen: dict[tuple[Sort, str], Candidate] = {}
+    for each in candidates:
+        if each.sort in ASKED:
+            chosen.setdefault((each.sort, each.question), dataclasses.replace(each, graded=()))
+    return list(chosen.values())
 
 
 def alone(

@@ -142,8 +142,10 @@ def mistaken(
     """Wrong answers by question among right ones; `mistakes` names what is wrong with each."""
     sort = Sort.MISTAKE if len(wrong) == 1 else Sort.PAIR
     asked = next(iter(wrong)) if sort is Sort.MISTAKE else ""
-    answers = about.answers(wrong)
-    return Candidate(sort, name, asked, answers, mistakes, graded=about.touched(wrong))
+    answers, graded = about.answers(wrong), about.touched(wrong)
+    if answers.keys() <= set(graded):  # all that was answered: nothing is spared by naming it
+        graded = ()
+    return Candidate(sort, name, asked, answers, mistakes, graded=graded)
 
 
 def _mutant(sort: Sort, mutant: Mutant, about: Around) -> Candidate:

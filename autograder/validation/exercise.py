@@ -28,6 +28,7 @@ from autograder.validation.reviewed import read_reviewed
 from autograder.validation.said import (
     changed,
     does_not_fit,
+    said_of_alone,
     said_of_luck,
     said_of_mutants,
     said_of_proofs,
@@ -148,6 +149,12 @@ def _proved(
     figures = count(proofs, fortune, not_recorded(found, reviewed), mixed_before, counted)
 
     faults = [*said_of_proofs(proofs), *said_of_luck(fortune, in_sandbox)]
+    if everything:
+        asked, differ = grader.alone(proofs)
+        figures["alone"] = asked - len({id(proof) for proof, _said in differ}), asked
+        faults += said_of_alone(differ)
+    elif before is not None and "alone" in before.figures:
+        figures["alone"] = before.figures["alone"]
     faults += untrue(found, reviewed, question)
     notes: list[str] = []
     if counted is not None:

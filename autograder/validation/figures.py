@@ -29,6 +29,7 @@ TITLES = {
     "crossed": "no hint is shown that is not true of an answer",
     "mutant": "mutants lose points",
     "equivalent": "mutants that a person has found to be right",
+    "alone": "one question alone gets the verdict of the whole notebook",
 }
 HINTS = {Sort.MISTAKE: "hint", Sort.PAIR: "pair_hint"}
 AT_EVERY_SEED = {

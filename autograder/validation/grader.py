@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import Runner
+from autograder.validation.alone import ASKED, alone, sample
 from autograder.validation.candidates import ALWAYS, Candidate
 from autograder.validation.prove import Proof, prove
-from autograder.validation.related import on_the_setting
+from autograder.validation.related import is_slow, on_the_setting
 
 # Shows progress: of what, and how often it will advance (None if nobody knows). Inside the `with`
 # block there is a function to be called after each step.
@@ -41,6 +42,18 @@ class Grader:
                 demo = self.exercise.at(self.exercise.device, self.exercise.demo_setting)
                 proofs += prove(demo, small, self.runner, lambda _proof: advance())
         return proofs
+
+    def alone(self, proofs: Sequence[Proof]) -> tuple[int, list[tuple[Proof, str]]]:
+        """Whether mistakes and alternatives get alone what they get in the whole notebook: how many
+        were asked, and what differs."""
+        exercise, whole = self.exercise, list(proofs)
+        if is_slow(exercise):
+            if exercise.demo_setting:
+                exercise = exercise.at(exercise.device, exercise.demo_setting)
+            whole = prove(exercise, sample(each.candidate for each in proofs), self.runner)
+        asked = [proof for proof in whole if proof.candidate.sort in ASKED]
+        with self.watch(f"{exercise.name}: one question alone", len(asked)) as advance:
+            return len(asked), alone(exercise, asked, self.runner, advance)
 
     def _by_setting(
         self, known: Sequence[Candidate]

@@ -28,6 +28,12 @@ def said_of_luck(fortune: Fortune, in_sandbox: Mapping[Key, bool]) -> Iterator[s
         yield f"{_named(candidate)}: {fault}"
 
 
+def said_of_alone(differ: Sequence[tuple[Proof, str]]) -> Iterator[str]:
+    """What a question that is graded alone gets, and does not get in the whole notebook."""
+    for proof, said in differ:
+        yield f"{_named(proof.candidate)}: {said}"
+
+
 def said_of_mutants(found: Score) -> tuple[list[str], list[str]]:
     """Faults, and notes: mutants that survive are a fault only where too many of them do."""
     alive = [

@@ -1,4 +1,4 @@
-"""Many exercises are warm at once: one trusted process, a student side for each set of libraries."""
+"""Many exercises are warm at once: one trusted process, few student sides."""
 
 from __future__ import annotations
 
