@@ -120,13 +120,13 @@ def double_squares(x):
     return x**2
 
 
-@mistake
+@mistake(instead_of=("prints",))
 def double_prints(x):
     '''You print.'''
     print(2 * x)
 
 
-@mistake
+@mistake(instead_of=("gives_nothing_back",))
 def double_returns_nothing(x):
     '''You give nothing back.'''
     result = 2 * x

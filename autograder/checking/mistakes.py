@@ -12,13 +12,20 @@ from itertools import product
 from types import FunctionType, ModuleType
 from typing import Any
 
+from autograder.checking import claims
 from autograder.checking.behaviour import alike, does_the_same
-from autograder.checking.claims import NOWHERE, explained
+from autograder.checking.claims import NOWHERE
+from autograder.checking.derived import Claim, derived
 from autograder.checking.load import load_together
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
-from autograder.course.wrong_answers import FOLDER, in_one_line, mistake_files, no_hint
+from autograder.course.wrong_answers import (
+    FOLDER,
+    in_one_line,
+    mistake_files,
+    no_hint,
+)
 from autograder.errors import CourseError
 from autograder.kits.things import Thing
 from autograder.student import Seen
@@ -29,30 +36,42 @@ MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 @dataclass(frozen=True)
 class Mistake:
     """A known wrong answer to one question. `hint` gives what its author should read, in the
-    language of the course."""
+    language of the course. What is derived for any function has a `claim`, and no author."""
 
     name: str
     question: str
     hint: Callable[[], str]
     note: MistakeNote
     function: Callable[..., Any]
+    claim: Claim | None = None
 
     @property
     def has_predicate(self) -> bool:
-        """Whether its author has said how it is recognised; otherwise, that is by behaviour."""
-        return self.note.when is not None or self.note.explains is not None
+        """Whether it is said how it is recognised; otherwise, that is by behaviour."""
+        note = self.note
+        return not (self.claim is None and note.when is None and note.explains is None)
 
 
 def load_mistakes(exercise: Exercise) -> list[Mistake]:
-    """The mistakes of an exercise: by question, and in the order of its file."""
-    files = mistake_files(exercise.folder, read_solution(exercise.file("solution.py")))
+    """The mistakes of an exercise: by question, and in the order of its file; then what any
+    function can do wrong."""
+    solution = read_solution(exercise.file("solution.py"))
+    files = mistake_files(exercise.folder, solution)
     modules = load_together(exercise, FOLDER, files.values())
-    return [
+    written = [
         _mistake(function, question, exercise)
         for question, module in zip(files, modules, strict=True)
         for function in vars(module).values()
         if inspect.isfunction(function) and hasattr(function, MISTAKE_MARK)
     ]
+    return written + [
+        Mistake(each.name, question.name, each.hint, MistakeNote(), _nobody, each.claim)
+        for question, each in derived(exercise, solution)
+    ]
+
+
+def _nobody(*_given: Any) -> None:
+    """Stands for the answer where a mistake is derived: `validation.derived` makes one."""
 
 
 def _mistake(function: FunctionType, question: str, exercise: Exercise) -> Mistake:
@@ -75,13 +94,17 @@ class Explanation:
 def explanations(
     mistakes: Iterable[Mistake], question: str, seen: Seen, reference: ModuleType
 ) -> Iterator[Explanation]:
-    """The known mistakes of a question whose claim is true of what was seen, in order."""
+    """The known mistakes of a question whose claim is true of what was seen, in order; what is
+    derived only where none that an author has written explains it."""
     if not (seen.calls or seen.values or seen.notes):
         return  # nothing was seen, so nothing speaks for any
-    for mistake in mistakes:
-        if mistake.question == question:
+    ours = [mistake for mistake in mistakes if mistake.question == question]
+    explained = False
+    for mistake in sorted(ours, key=lambda each: each.claim is not None):
+        if mistake.claim is None or not explained:
             calls = _explained_by(mistake, seen, reference)
             if calls is not None:
+                explained = True
                 yield Explanation(mistake, calls)
 
 
@@ -102,8 +125,10 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
 
 
 def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
+    if mistake.claim is not None:
+        return mistake.claim(mistake.question, seen, reference)
     if mistake.has_predicate:
-        return explained(mistake.note, mistake.question, seen, reference)
+        return claims.explained(mistake.note, mistake.question, seen, reference)
     calls = {i: call for i, call in enumerate(seen.calls) if call.function == mistake.question}
     things = [it for call in calls.values() for it in (call.value, *call.arguments)]
     if any(isinstance(it, Thing) for it in things):

@@ -110,6 +110,7 @@ def mistake(
     explains: Callable[[SeenCall], bool] | None = None,
     elsewhere: str = Elsewhere.RIGHT,
     variants: Mapping[str, Sequence[Any]] | None = None,
+    instead_of: tuple[str, ...] = (),
 ) -> Callable[[Author], Author]: ...
 
 
@@ -122,6 +123,7 @@ def mistake(
     explains: Callable[[SeenCall], bool] | None = None,
     elsewhere: str = Elsewhere.RIGHT,
     variants: Mapping[str, Sequence[Any]] | None = None,
+    instead_of: tuple[str, ...] = (),
 ) -> Author | Callable[[Author], Author]:
     """A known wrong answer to the question that its file is named after, with its hint.
 
@@ -130,7 +132,8 @@ def mistake(
     everything that was seen whether the hint may be true. Every call that is not explained has to
     be right, or the hint is not shown; `elsewhere="any"` is for a hint that is true whatever the
     other calls give. `variants`, such as {"eps": (1e-8, 1e-15)}, are other values for keyword
-    arguments of the function: it is recognised with these, too.
+    arguments of the function: it is recognised with these, too. `instead_of` names what any
+    function can do wrong (`checking.derived`) and this hint says better: it is read in the source.
     """
     note = MistakeNote(hint, when, explains, Elsewhere(elsewhere), variants or {})
     noting = _noting(MISTAKE_MARK, note)

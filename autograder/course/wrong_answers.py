@@ -22,11 +22,13 @@ MISTAKE = "mistake"  # the name of the decorator
 @dataclass(frozen=True)
 class WrongAnswer:
     """A function of `mistakes/QUESTION.py`. `hint` is what its author should read, as it
-    stands there; `tree` is the file that the function stands in."""
+    stands there; `instead_of` names what any function can do wrong and this says better; `tree`
+    is the file that the function stands in."""
 
     name: str
     question: str
     hint: str
+    instead_of: tuple[str, ...]
     function: ast.FunctionDef
     tree: ast.Module
 
@@ -60,7 +62,8 @@ def read_wrong_answers(folder: Path, solution: Solution) -> Iterator[WrongAnswer
             hint = docstring(node) if given is None else _text(given, texts, place)
             if not hint:
                 raise no_hint(node.name, place.at(node.lineno))
-            yield WrongAnswer(node.name, question, in_one_line(hint), node, tree)
+            instead_of = _names(_given(decorator, "instead_of"))
+            yield WrongAnswer(node.name, question, in_one_line(hint), instead_of, node, tree)
 
 
 def decorated(tree: ast.Module, name: str) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
@@ -97,6 +100,12 @@ def two_functions(name: str, where: str) -> CourseError:
 def _given(decorator: ast.expr, name: str) -> ast.expr | None:
     keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
     return next((each.value for each in keywords if each.arg == name), None)
+
+
+def _names(node: ast.expr | None) -> tuple[str, ...]:
+    """The texts in a tuple, or none."""
+    parts = node.elts if isinstance(node, ast.Tuple) else []
+    return tuple(str(each.value) for each in parts if isinstance(each, ast.Constant))
 
 
 def _text(node: ast.expr, texts: Mapping[str, str], place: Place) -> str:

@@ -19,7 +19,8 @@ ALTERNATIVES, ALTERNATIVE = "alternatives.py", "alternative"
 
 
 def mistakes_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
-    """The known wrong answers, in order. Their docstrings are hints, and no part of an answer."""
+    """The wrong answers that an author has written, in order. Their docstrings are hints, and no
+    part of an answer."""
     for wrong in read_wrong_answers(exercise.folder, solution):
         node = wrong.function
         if docstring_node(node) is not None:

@@ -19,6 +19,7 @@ from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawCell, read_notebook
 from autograder.validation.answers import Answer, alternatives_of, mistakes_of
 from autograder.validation.blind import blind_answers
+from autograder.validation.derived import derived_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import Around
 
@@ -99,7 +100,8 @@ def _all(
 ) -> Iterator[Candidate]:
     about = around(exercise, solution)
     others = list(alternatives_of(exercise, solution))
-    wrong = list(mistakes_of(exercise, solution))
+    wrong = [*mistakes_of(exercise, solution)]
+    wrong += derived_answers(exercise, solution, about.right)
     yield Candidate(Sort.REFERENCE, "reference", "", about.right)
     yield Candidate(Sort.STUB, "stub", "", {})
     for name, asked, source in others:

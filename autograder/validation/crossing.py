@@ -19,6 +19,7 @@ from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
 from autograder.validation.answers import Answer, mistakes_of
 from autograder.validation.candidates import Candidate, Sort, around, mistaken, reference_answers
+from autograder.validation.derived import derived_answers
 from autograder.validation.related import is_slow, on_the_setting
 from autograder.validation.reviewed import Reviewed
 
@@ -55,6 +56,8 @@ def mixed(
     solution = read_solution(exercise.file("solution.py"))
     right = reference_answers(exercise)
     answers = list(mistakes_of(exercise, solution))
+    if not slow:
+        answers += derived_answers(exercise, solution, right)
     too_slow = on_the_setting(solution, exercise.file("checks.py")) if slow else frozenset()
     for asked in (each.name for each in solution.questions if isinstance(each, FunctionQuestion)):
         if question not in (None, asked) or asked in too_slow:

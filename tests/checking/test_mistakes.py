@@ -51,7 +51,6 @@ def test_a_known_mistake(examine: Examine, question: str, source: str, mistake: 
         ("double", "def double(x):\n    return x**2 if x.ndim == 1 else x"),
         ("double", "def double(x):\n    raise TypeError('no')"),
         ("double", "def double(x):\n    return x.doubled() if x.ndim == 1 else x"),
-        ("double", "def double(x):\n    return str(x**2)"),
         ("by_hand", "A = (2, 6)"),
         ("by_hand", "A = [2, 5]"),
         ("by_hand", "A = 25"),

@@ -6,18 +6,6 @@ from autograder.checking import mistake
 
 
 @mistake
-def linear_prints(x):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(x)
-
-
-@mistake
-def linear_no_return(x):
-    """Your function gives nothing back. End it with return and the result."""
-    result = x
-
-
-@mistake
 def linear_slope(x):
     """You return 1 everywhere: that is the slope of the line. Return x itself."""
     return np.ones_like(x)

@@ -11,18 +11,6 @@ def _asks(call, axes):
 
 
 @mistake
-def relu_prints(x):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(np.maximum(0.0, x))
-
-
-@mistake
-def relu_no_return(x):
-    """Your function gives nothing back. End it with return and the result."""
-    result = np.maximum(0.0, x)
-
-
-@mistake
 def relu_minimum(x):
     """You keep the smaller of the two numbers, 0 and x. Keep the larger one: np.maximum."""
     return np.minimum(0.0, x)

@@ -8,18 +8,6 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake
 
 
 @mistake
-def sigmoid_prints(x):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(1 / (1 + np.exp(-x)))
-
-
-@mistake
-def sigmoid_no_return(x):
-    """Your function gives nothing back. End it with return and the result."""
-    result = 1 / (1 + np.exp(-x))
-
-
-@mistake
 def sigmoid_wrong_sign(x):
     """The exponent has the wrong sign, so your curve falls. In the denominator stands e^(-x):
     np.exp(-x)."""

@@ -17,18 +17,6 @@ ABOVE = (
 
 
 @mistake
-def tanh_prints(x):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(np.tanh(x))
-
-
-@mistake
-def tanh_no_return(x):
-    """Your function gives nothing back. End it with return and the result."""
-    result = np.tanh(x)
-
-
-@mistake
 def tanh_as_sigmoid(x):
     """This is the sigmoid: it runs from 0 to 1. tanh runs from -1 to 1."""
     return 1 / (1 + np.exp(-x))

@@ -4,8 +4,6 @@ import numpy as np
 
 from autograder.checking import raises
 
-PRINTS = "Your function gives nothing back. End it with return; print only shows a value."
-NO_RETURN = "Your function gives nothing back. End it with return and the result."
 ALWAYS_THE_SAME = (
     "Your function returned the same number each time, though it was given different arrays. The"
     " result must depend on y_true and y_pred."
@@ -15,10 +13,6 @@ IN_BRACKETS = (
 )
 ROUNDS = "You round the result. Return it as it is."
 CUTS = "The digits after the decimal point are lost. Return the result without int or rounding."
-WRITES = (
-    "You write into an array that you were given, and the caller still needs it. Do you use"
-    " y_pred[…] = …, -= or out=? Give the result a name of its own, or work on a copy: .copy()."
-)
 OF_MATH = (
     "The functions of math take one number only and stop with an error at an array. Take those of"
     " NumPy, such as np.log."
@@ -79,11 +73,6 @@ def axis_one(call):
     """Whether a row was asked for its axis 1."""
     no_axis = raises("AxisError", "axis 1 is out of bounds for array of dimension 1")
     return np.ndim(call.arguments[0]) == 1 and no_axis(call)
-
-
-def writes(call):
-    """Whether an argument came back changed, and the value was right before that was seen."""
-    return call.after is not None and not all(map(np.array_equal, call.arguments, call.after))
 
 
 def always_the_same(seen):

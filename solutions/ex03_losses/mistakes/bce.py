@@ -9,8 +9,8 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake, raise
 
 from ._shared import (
     ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, FIRST_ONLY, HALF, IF_ON_AN_ARRAY, IN_BRACKETS,
-    MEAN_MISSING, NO_MINUS, NO_RETURN, N_MINUS_ONE, OF_MATH, PRINTS, ROUNDS, SUM_FOR_MEAN,
-    SWAPPED, WRITES, always_the_same, gives, one_each, rounds, writes,
+    MEAN_MISSING, NO_MINUS, N_MINUS_ONE, OF_MATH, ROUNDS, SUM_FOR_MEAN,
+    SWAPPED, always_the_same, gives, one_each, rounds,
 )  # fmt: skip
 
 
@@ -51,18 +51,6 @@ def _wrong_certainty_costs(seen, least, most):
         for right, call in _certain(seen)
         if call.value is not None
     )
-
-
-@mistake(hint=PRINTS)
-def bce_prints(y_true, y_pred):
-    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
-    print(-np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)))
-
-
-@mistake(hint=NO_RETURN)
-def bce_no_return(y_true, y_pred):
-    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
-    result = -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
 @mistake(hint=NO_MINUS)
@@ -338,9 +326,3 @@ def bce_wrong_certainty_is_huge(y_true, y_pred):
     first = y_true * np.nan_to_num(np.log(y_pred))
     second = (1 - y_true) * np.nan_to_num(np.log(1 - y_pred))
     return -np.mean(first + second)
-
-
-@mistake(explains=writes, hint=WRITES)
-def bce_writes(y_true, y_pred):
-    np.clip(y_pred, 1e-7, 1 - 1e-7, out=y_pred)
-    return -np.mean(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))

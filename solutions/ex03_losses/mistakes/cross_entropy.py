@@ -8,8 +8,8 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake, raise
 
 from ._shared import (
     ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, HALF, IF_ON_AN_ARRAY, IN_BRACKETS, NO_MINUS,
-    NO_RETURN, OF_MATH, PRINTS, ROUNDS, SUM_FOR_MEAN, SWAPPED, WRITES, always_the_same,
-    one_each, rounds, writes,
+    OF_MATH, ROUNDS, SUM_FOR_MEAN, SWAPPED, always_the_same,
+    one_each, rounds,
 )  # fmt: skip
 
 
@@ -23,16 +23,6 @@ def _one_class_too_far(call):
         )
     wrong = -np.mean(np.log(y_pred[np.arange(len(after)), after]))
     return np.shape(call.value) == () and bool(np.isclose(call.value, wrong))
-
-
-@mistake(hint=PRINTS)
-def cross_entropy_prints(y_true, y_pred):
-    print(-np.mean(np.sum(y_true * np.log(y_pred), axis=1)))
-
-
-@mistake(hint=NO_RETURN)
-def cross_entropy_no_return(y_true, y_pred):
-    result = -np.mean(np.sum(y_true * np.log(y_pred), axis=1))
 
 
 @mistake(hint=NO_MINUS)
@@ -273,9 +263,3 @@ def cross_entropy_if(y_true, y_pred):
 @mistake(when=always_the_same, hint=ALWAYS_THE_SAME)
 def cross_entropy_always_the_same(y_true, y_pred):
     return 0.871485
-
-
-@mistake(explains=writes, hint=WRITES)
-def cross_entropy_writes(y_true, y_pred):
-    y_pred *= y_true
-    return -np.mean(np.log(np.sum(y_pred, axis=1)))

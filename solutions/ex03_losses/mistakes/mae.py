@@ -9,8 +9,8 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake
 from ._shared import (
     ADDS, ALWAYS_THE_SAME, AXIS_ONE, A_NUMBER_PER_COLUMN, A_NUMBER_PER_ROW, CUTS,
     DIVIDES_BY_ROWS, FIRST_ONLY, HALF, IF_ON_AN_ARRAY, IN_BRACKETS, LAST_ONLY, MAXIMUM,
-    MEAN_MISSING, NO_RETURN, N_MINUS_ONE, PRINTS, ROUNDS, SUM_FOR_MEAN, WRITES, always_the_same,
-    axis_one, one_each, one_each_of_a_table, rounds, writes,
+    MEAN_MISSING, N_MINUS_ONE, ROUNDS, SUM_FOR_MEAN, always_the_same,
+    axis_one, one_each, one_each_of_a_table, rounds,
 )  # fmt: skip
 
 SIGNS_CANCEL = (
@@ -21,16 +21,6 @@ SIGNS_CANCEL = (
 
 def _mae(y, p):
     return np.mean(np.abs(y - p))
-
-
-@mistake(hint=PRINTS)
-def mae_prints(y_true, y_pred):
-    print(np.mean(np.abs(y_true - y_pred)))
-
-
-@mistake(hint=NO_RETURN)
-def mae_no_return(y_true, y_pred):
-    result = np.mean(np.abs(y_true - y_pred))
 
 
 @mistake(hint=SIGNS_CANCEL)
@@ -209,9 +199,3 @@ def mae_math(y_true, y_pred):
 @mistake(when=always_the_same, hint=ALWAYS_THE_SAME)
 def mae_always_the_same(y_true, y_pred):
     return 2.0
-
-
-@mistake(explains=writes, hint=WRITES)
-def mae_writes(y_true, y_pred):
-    y_true -= y_pred
-    return np.mean(np.abs(y_true))

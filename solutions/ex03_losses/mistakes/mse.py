@@ -8,24 +8,13 @@ from autograder.checking import math_on_an_array, mistake, raises
 
 from ._shared import (
     ADDS, ALWAYS_THE_SAME, AXIS_ONE, A_NUMBER_PER_COLUMN, A_NUMBER_PER_ROW, CUTS,
-    DIVIDES_BY_ROWS, FIRST_ONLY, HALF, IN_BRACKETS, LAST_ONLY, MAXIMUM, MEAN_MISSING, NO_RETURN,
-    N_MINUS_ONE, PRINTS, ROUNDS, SUM_FOR_MEAN, WRITES, always_the_same, axis_one, one_each,
-    one_each_of_a_table, rounds, writes,
+    DIVIDES_BY_ROWS, FIRST_ONLY, HALF, IN_BRACKETS, LAST_ONLY, MAXIMUM, MEAN_MISSING, N_MINUS_ONE, ROUNDS, SUM_FOR_MEAN, always_the_same, axis_one, one_each,
+    one_each_of_a_table, rounds,
 )  # fmt: skip
 
 
 def _mse(y, p):
     return np.mean((y - p) ** 2)
-
-
-@mistake(hint=PRINTS)
-def mse_prints(y_true, y_pred):
-    print(np.mean((y_true - y_pred) ** 2))
-
-
-@mistake(hint=NO_RETURN)
-def mse_no_return(y_true, y_pred):
-    result = np.mean((y_true - y_pred) ** 2)
 
 
 @mistake(hint=SUM_FOR_MEAN)
@@ -228,10 +217,3 @@ def mse_math(y_true, y_pred):
 @mistake(when=always_the_same, hint=ALWAYS_THE_SAME)
 def mse_always_the_same(y_true, y_pred):
     return 4.0
-
-
-@mistake(explains=writes, hint=WRITES)
-def mse_writes(y_true, y_pred):
-    y_true -= y_pred
-    y_true **= 2
-    return np.mean(y_true)

@@ -33,23 +33,6 @@ def _stops_without_steps(seen):
 
 
 @mistake
-def descend_prints(w, x, y, learning_rate, steps):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    path = [w]
-    for _ in range(steps):
-        path.append(gradient_step(path[-1], mse_gradient(path[-1], x, y), learning_rate))
-    print(np.array(path))
-
-
-@mistake
-def descend_no_return(w, x, y, learning_rate, steps):
-    """Your function gives nothing back. End it with return and the result."""
-    path = [w]
-    for _ in range(steps):
-        path.append(gradient_step(path[-1], mse_gradient(path[-1], x, y), learning_rate))
-
-
-@mistake
 def descend_only_end(w, x, y, learning_rate, steps):
     """You return only the last point. Collect all of them, the start too, and return the whole
     path."""

@@ -17,18 +17,6 @@ def _own_rate_in_a_step(seen):
 
 
 @mistake
-def step_prints(weight, gradient, learning_rate):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(weight - learning_rate * gradient)
-
-
-@mistake
-def step_no_return(weight, gradient, learning_rate):
-    """Your function gives nothing back. End it with return and the result."""
-    result = weight - learning_rate * gradient
-
-
-@mistake
 def step_uphill(weight, gradient, learning_rate):
     """You go uphill. The gradient points to where the loss rises, so the step is subtracted."""
     return weight + learning_rate * gradient
@@ -192,11 +180,3 @@ def step_in_place(weight, gradient, learning_rate):
     array: weight - …."""
     weight -= learning_rate * gradient
     return weight
-
-
-@mistake
-def step_changes_gradient(weight, gradient, learning_rate):
-    """You write into gradient, perhaps with *=, so the caller's numbers change too. Make a new
-    array."""
-    gradient *= learning_rate
-    return weight - gradient

@@ -6,26 +6,6 @@ from autograder.checking import mistake
 
 
 @mistake
-def surface_prints(w1_values, w2_values, x, y):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    surface = np.zeros((len(w2_values), len(w1_values)))
-    for i, w2 in enumerate(w2_values):
-        for j, w1 in enumerate(w1_values):
-            errors = x @ np.array([w1, w2]) - y
-            surface[i, j] = np.mean(errors**2)
-    print(surface)
-
-
-@mistake
-def surface_no_return(w1_values, w2_values, x, y):
-    """Your function gives nothing back. End it with return and the result."""
-    surface = np.zeros((len(w2_values), len(w1_values)))
-    for i, w2 in enumerate(w2_values):
-        for j, w1 in enumerate(w1_values):
-            surface[i, j] = np.mean((x @ np.array([w1, w2]) - y) ** 2)
-
-
-@mistake
 def surface_transposed(w1_values, w2_values, x, y):
     """Rows and columns are swapped. A row belongs to a value of w2, a column to a value of w1."""
     return np.array(

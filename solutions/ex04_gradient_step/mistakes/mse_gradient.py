@@ -40,18 +40,6 @@ def _leaves_weights_moved(seen):
 
 
 @mistake
-def gradient_prints(w, x, y):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(2 * x.T @ (x @ w - y) / len(y))
-
-
-@mistake
-def gradient_no_return(w, x, y):
-    """Your function gives nothing back. End it with return and the result."""
-    result = 2 * x.T @ (x @ w - y) / len(y)
-
-
-@mistake
 def gradient_signs_turned(w, x, y):
     """All signs are turned round. The error is answer minus target: x @ w - y."""
     return 2 * x.T @ (y - x @ w) / len(y)
@@ -316,7 +304,7 @@ def gradient_changes_targets(w, x, y):
     return -2 * x.T @ y / len(y)
 
 
-@mistake(when=_leaves_weights_moved, elsewhere="any")
+@mistake(when=_leaves_weights_moved, elsewhere="any", instead_of=("changes_its_argument",))
 def gradient_changes_weights(w, x, y):
     """You change w itself and do not put it back. To try a moved weight, work on a copy:
     w.copy()."""
@@ -329,11 +317,3 @@ def gradient_changes_weights(w, x, y):
         below = np.mean((x @ w - y) ** 2)
         result.append((above - below) / (2 * h))
     return np.array(result)
-
-
-@mistake
-def gradient_changes_inputs(w, x, y):
-    """You change x itself, perhaps with *=, and so the caller's numbers too. Make a new array."""
-    errors = x @ w - y
-    x *= errors[:, None]
-    return 2 * x.mean(axis=0)

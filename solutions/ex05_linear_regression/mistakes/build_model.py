@@ -49,7 +49,7 @@ def input_without_a_shape(n_features):
     return model
 
 
-@mistake(when=lambda seen: nothing(seen, "build_model", printed=True))
+@mistake(when=lambda seen: nothing(seen, "build_model", printed=True), instead_of=("prints",))
 def returns_the_summary(n_features):
     """Your function prints something, but gives nothing back. End it with return model; print and
     summary only show."""
@@ -58,7 +58,10 @@ def returns_the_summary(n_features):
     return model.summary()
 
 
-@mistake(when=lambda seen: nothing(seen, "build_model", printed=False))
+@mistake(
+    when=lambda seen: nothing(seen, "build_model", printed=False),
+    instead_of=("gives_nothing_back",),
+)
 def returns_what_compile_gives(n_features):
     """Your function gives nothing back. End it with return model, in a line of its own: compile and
     add give nothing back either."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.checking import mistake
 
-from ._shared import nothing, scalings, stops
+from ._shared import scalings, stops
 
 
 def _answers(seen):
@@ -32,18 +32,6 @@ def _is_fresh(x, value):
     """Whether these are the answers of a model without bias: such a one is new and untrained."""
     rest = np.linalg.lstsq(x, value, rcond=None)[1]
     return value.shape == (len(x),) and len(rest) == 1 and rest[0] < 1e-6
-
-
-@mistake(when=lambda seen: nothing(seen, "predict", printed=True))
-def prints_the_predictions(model, x):
-    """Your function prints something, but gives nothing back. End it with return."""
-    print(np.ravel(model.predict(x, verbose=0)))
-
-
-@mistake(when=lambda seen: nothing(seen, "predict", printed=False))
-def without_return(model, x):
-    """Your function gives nothing back. End it with return and the predictions."""
-    answers = np.ravel(model.predict(x, verbose=0))
 
 
 @mistake(when=lambda seen: stops(seen, "Invalid input shape", "has incompatible shape (1, 5, 2)"))

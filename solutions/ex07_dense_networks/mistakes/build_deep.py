@@ -72,7 +72,7 @@ def deep_one_layer_many_times(depth, units, activation):
     return network
 
 
-@mistake(when=gives_nothing, hint=NOTHING)
+@mistake(when=gives_nothing, hint=NOTHING, instead_of=("prints", "gives_nothing_back"))
 def deep_returns_what_compile_returns(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((2,)))

@@ -47,7 +47,7 @@ def hidden_activation_misspelled(units):
     return network
 
 
-@mistake(when=gives_nothing, hint=NOTHING)
+@mistake(when=gives_nothing, hint=NOTHING, instead_of=("prints", "gives_nothing_back"))
 def hidden_returns_what_compile_returns(units):
     network = keras.Sequential()
     network.add(keras.Input((2,)))

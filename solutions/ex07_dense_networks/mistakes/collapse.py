@@ -6,18 +6,6 @@ from autograder.checking import mistake
 
 
 @mistake
-def collapse_prints(hidden, output):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    print(hidden @ output)
-
-
-@mistake
-def collapse_no_return(hidden, output):
-    """Your function gives nothing back. End it with return and the result."""
-    result = hidden @ output
-
-
-@mistake
 def collapse_wrong_order(hidden, output):
     """The tables stand in the wrong order. The inputs meet the hidden layer first, so hidden stands
     on the left."""

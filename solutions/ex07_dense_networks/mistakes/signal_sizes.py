@@ -52,7 +52,10 @@ def _sums(seen):
         ]
 
 
-@mistake(when=lambda seen: gives_nothing(seen) and all(call.printed for call in seen.calls))
+@mistake(
+    when=lambda seen: gives_nothing(seen) and all(call.printed for call in seen.calls),
+    instead_of=("prints",),
+)
 def sizes_printed(model, x):
     """Your function gives nothing back. End it with return; print only shows a value."""
     for layer in model.layers:
@@ -60,7 +63,7 @@ def sizes_printed(model, x):
         print(np.std(np.array(x)))
 
 
-@mistake(when=gives_nothing)
+@mistake(when=gives_nothing, instead_of=("gives_nothing_back",))
 def sizes_without_return(model, x):
     """Your function gives nothing back. End it with return and the list. Note that append itself
     returns nothing."""

@@ -2,9 +2,6 @@
 
 import numpy as np
 
-PRINTS = "Your function gives nothing back. End it with return; print only shows a value."
-NO_RETURN = "Your function gives nothing back. End it with return and the result."
-
 
 def close(value, expected, atol):
     """Whether a value holds these numbers in this shape."""

@@ -9,14 +9,7 @@ import PIL.Image as Image
 
 from autograder.checking import mistake
 
-from ._shared import NO_RETURN, PRINTS, close, is_a, stops
-
-
-def _is_none(seen, printed):
-    """Whether every call gave back nothing, having printed something or not."""
-    return bool(seen.calls) and all(
-        not call.failure and call.value is None and call.printed == printed for call in seen.calls
-    )
+from ._shared import close, is_a, stops
 
 
 LESSON = ((64, 96), (5, 7))  # the shapes of the pictures of the lesson
@@ -54,16 +47,6 @@ def _right_but_type(kinds):
         return others and _reads(_gray)(seen)
 
     return when
-
-
-@mistake(when=lambda seen: _is_none(seen, printed=True), hint=PRINTS)
-def load_prints(path):
-    print(np.array(Image.open(path).convert("L")))
-
-
-@mistake(when=lambda seen: _is_none(seen, printed=False), hint=NO_RETURN)
-def load_no_return(path):
-    result = np.array(Image.open(path).convert("L"))
 
 
 @mistake(when=is_a("Image"))

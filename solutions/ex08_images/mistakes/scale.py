@@ -4,18 +4,6 @@ import numpy as np
 
 from autograder.checking import mistake
 
-from ._shared import NO_RETURN, PRINTS
-
-
-@mistake(hint=PRINTS)
-def scale_prints(image):
-    print(image / 255)
-
-
-@mistake(hint=NO_RETURN)
-def scale_no_return(image):
-    result = image / 255
-
 
 @mistake
 def scale_cuts_fractions(image):

@@ -4,15 +4,10 @@ import numpy as np
 
 from autograder.checking import mistake
 
-from ._shared import PRINTS, close, is_a, stops
+from ._shared import close, is_a, stops
 
 
-@mistake(hint=PRINTS)
-def vector_prints(image):
-    print(image.reshape(-1))
-
-
-@mistake
+@mistake(instead_of=("gives_nothing_back",))
 def vector_no_return(image):
     """Your function gives nothing back. reshape makes a new array: return it."""
     image.reshape(-1)

@@ -65,7 +65,10 @@ def _misspelt(name):
     return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
 
 
-@mistake(when=lambda seen: any(call.value is None and not call.failure for call in seen.calls))
+@mistake(
+    when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
+    instead_of=("prints", "gives_nothing_back"),
+)
 def returns_what_compile_returns(n_features, n_classes):
     """Your function gives nothing back. End it with return model, on a line of its own:
     model.compile(…) itself gives nothing back either."""

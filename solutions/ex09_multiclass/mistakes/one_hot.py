@@ -13,24 +13,6 @@ def _same_numbers(seen):
     )
 
 
-@mistake
-def one_hot_prints(labels, n_classes):
-    """Your function gives nothing back. End it with return; print only shows the table."""
-    print(np.eye(n_classes)[labels])
-
-
-@mistake(
-    when=lambda seen: (
-        bool(seen.calls)
-        and all(call.value is None and not call.failure and not call.printed for call in seen.calls)
-    )
-)
-def one_hot_no_return(labels, n_classes):
-    """Your function gives nothing back. End it with return and the table."""
-    table = np.zeros((len(labels), n_classes))
-    table[np.arange(len(labels)), labels] = 1
-
-
 @mistake(explains=raises("TypeError", "as a data type", line=r"\bzeros\("))
 def one_hot_shape_without_brackets(labels, n_classes):
     """The shape of np.zeros needs brackets of its own: np.zeros((n, n_classes)). Without them the

@@ -42,24 +42,6 @@ def _best(model, row):
 
 
 @mistake(
-    when=lambda seen: all(
-        call.value is None and not call.failure and call.printed for call in seen.calls
-    )
-)
-def recognise_prints(model, image):
-    """Your function gives nothing back. End it with return; print only shows a value."""
-    x = image.reshape(1, 784).astype("float32") / 255
-    print(np.argmax(model.predict(x, verbose=0)[0]))
-
-
-@mistake(when=lambda seen: all(call.value is None and not call.failure for call in seen.calls))
-def recognise_no_return(model, image):
-    """Your function gives nothing back. End it with return and the digit."""
-    x = image.reshape(1, 784).astype("float32") / 255
-    digit = np.argmax(model.predict(x, verbose=0)[0])
-
-
-@mistake(
     when=lambda seen: (
         stops("incompatible shape (32,)", "input shape (784,)", "shape=(784,)")(seen)
         or any(
@@ -182,13 +164,6 @@ def a_one_hot_row(model, image):
     x = image.reshape(1, 784).astype("float32") / 255
     p = model.predict(x, verbose=0)[0]
     return (p == p.max()).astype(int)
-
-
-@mistake(when=lambda seen: all(isinstance(call.value, str) for call in seen.calls))
-def digit_as_text(model, image):
-    """You give the digit back as text. Return the number itself, without str or an f-string."""
-    x = image.reshape(1, 784).astype("float32") / 255
-    return str(np.argmax(model.predict(x, verbose=0)[0]))
 
 
 @mistake(when=_gives(_best))

@@ -1,0 +1,140 @@
+"""What any function can do wrong: known for every question about one, and in no catalogue.
+
+Each says no more than what is seen, and comes after the mistakes that an author has written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+from autograder.checking.behaviour import alike
+from autograder.checking.claims import is_right
+from autograder.checking.compare import unchanged
+from autograder.course import Exercise
+from autograder.course.questions import FunctionQuestion, Solution
+from autograder.course.wrong_answers import read_wrong_answers
+from autograder.language import _
+from autograder.pysource.parse import Place, parse
+from autograder.student import Seen, SeenCall
+
+Claim = Callable[[str, Seen, ModuleType], frozenset[int] | None]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A mistake that any function can make. `claim` gives the calls of a question's function that
+    it explains, by their place, or None where it is not true of what was seen."""
+
+    name: str
+    hint: Callable[[], str]
+    claim: Claim
+
+
+def prints() -> str:
+    return _("Your function gives nothing back. End it with return; print only shows a value.")
+
+
+def gives_nothing_back() -> str:
+    return _("Your function gives nothing back. End it with return and the result.")
+
+
+def gives_text() -> str:
+    return _("Your function gives back text. Return the result itself, without str or an f-string.")
+
+
+def changes_its_argument() -> str:
+    return _(
+        "You write into an array that you were given, and the caller still needs it. Do you use "
+        "[…] = …, -= or out=? Give the result a name of its own, or work on a copy: .copy()."
+    )
+
+
+def _each(says: Callable[[list[SeenCall]], bool]) -> Claim:
+    """A claim about all calls of the function together."""
+
+    def claim(question: str, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
+        own = {i: call for i, call in enumerate(seen.calls) if call.function == question}
+        calls = list(own.values())
+        if not calls or any(call.failure is not None for call in calls) or not says(calls):
+            return None
+        right = getattr(reference, question, None)
+        return None if any(is_right(call, right) for call in calls) else frozenset(own)
+
+    return claim
+
+
+def _nothing(calls: list[SeenCall]) -> bool:
+    return all(call.value is None for call in calls)
+
+
+def _nothing_but_print(calls: list[SeenCall]) -> bool:
+    return all(call.value is None and call.printed for call in calls)
+
+
+def _text(calls: list[SeenCall]) -> bool:
+    return all(isinstance(call.value, str) for call in calls)
+
+
+def _changes(question: str, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
+    """The calls that change an argument, where nothing else is wrong with any."""
+    right = getattr(reference, question, None)
+    own = {i: call for i, call in enumerate(seen.calls) if call.function == question}
+    if any(is_right(replace(call, after=None), right) is False for call in own.values()):
+        return None
+    found = frozenset(i for i, call in own.items() if call.failure is None and _has_changed(call))
+    return found or None
+
+
+def _has_changed(call: SeenCall) -> bool:
+    return call.changed and not all(map(alike, call.after or (), call.arguments))
+
+
+DERIVED = (
+    Derived("prints", prints, _each(_nothing_but_print)),
+    Derived("gives_nothing_back", gives_nothing_back, _each(_nothing)),
+    Derived("gives_text", gives_text, _each(_text)),
+    Derived("changes_its_argument", changes_its_argument, _changes),
+)
+
+
+def derived(exercise: Exercise, solution: Solution) -> Iterator[tuple[FunctionQuestion, Derived]]:
+    """The derived mistakes of the questions about functions, in order, without those in whose place
+    an author has put one."""
+    written = read_wrong_answers(exercise.folder, solution)
+    watched = _watched(exercise.file("checks.py"))
+    taken = {(each.question, name) for each in written for name in (each.name, *each.instead_of)}
+    for question in solution.questions:
+        if isinstance(question, FunctionQuestion):
+            for each in DERIVED:
+                can_be = (
+                    question.name in watched
+                    if each.claim is _changes
+                    else _gives_something(question)
+                )
+                if can_be and (question.name, each.name) not in taken:
+                    yield question, each
+
+
+def _watched(checks: Path) -> set[str]:
+    """The questions of which a check says that arguments stay as they were: `unchanged`."""
+    tree = parse(checks.read_text(encoding="utf-8"), Place(checks))
+    return {
+        str(argument.value)
+        for check in tree.body
+        if isinstance(check, ast.FunctionDef)
+        and any(isinstance(it, ast.Name) and it.id == unchanged.__name__ for it in ast.walk(check))
+        for decorator in check.decorator_list
+        if isinstance(decorator, ast.Call)
+        for argument in decorator.args
+        if isinstance(argument, ast.Constant)
+    }
+
+
+def _gives_something(question: FunctionQuestion) -> bool:
+    """Whether the right answer gives something back: a function that trains need not."""
+    body = ast.walk(ast.parse(f"{question.signature}\n{question.body}"))
+    return any(isinstance(node, ast.Return) and node.value is not None for node in body)
