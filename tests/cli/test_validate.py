@@ -53,7 +53,7 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "patches, thieves and tellers get nothing, and see nothing hidden": "4 of 4",
         "right answers pass at each of 200 seeds": "3 of 3",
         "mistakes and mutants are caught at each, or right at each": "14 of 14",
-        "no hint is shown that is not true of an answer": "34 of 34",
+        "no hint is shown that is not true of an answer": "85 of 85",
         "mutants lose points": "6 of 6",
         "mutation score": "100.0%",
     }
@@ -170,7 +170,7 @@ def test_other_figures_than_those_that_are_published(
     kept.write(exercise, other)
     status, said = validate(tmp_path, KEEP, capsys)
     assert status == 1 and kept.read(exercise) == other
-    assert "proved.json says 13 of 13 for “mistakes get their own hint”, it is 12 of 12" in said
+    assert "proved.json says 8 of 8 for “mistakes get their own hint”, it is 12 of 12" in said
 
 
 def test_mistakes_that_cannot_be_loaded(tmp_path: Path) -> None:

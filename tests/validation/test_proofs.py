@@ -140,6 +140,7 @@ def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
         "mistake total_average total": "gets the hint of total_mean",
         "pair double_prints and total_average": "gets the hint of total_mean",
         "mistake double_right double": "loses nothing; gets no hint",
+        "mistake changes_its_argument double": "gets the hint of double_right",
     }
 
 
