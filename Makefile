@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
 	--root-user-action=ignore
 
-.PHONY: demo test lint proof gpu-proof build messages lock clean
+.PHONY: demo test lint proof gpu-proof build rooms messages lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo demo --again
@@ -34,13 +34,14 @@ $(READY): requirements.lock pyproject.toml
 	@echo "The environment is ready."
 	@touch $(READY)
 
-# Style, types, catalogs, and the generated files: as they would be made now.
+# Style, types, catalogs, and the generated files and picture: as they would be made now.
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder messages --check
 	$(BIN)/autograder build --check
+	$(BIN)/python -m tools.rooms --check
 
 # Right answers pass, wrong ones lose points and get their own hint. What was proved by the same code
 # is kept in proved.json, and a sample of it is graded again.
@@ -56,6 +57,10 @@ gpu-proof: $(READY)
 # For authors: what is generated, and the texts to translate.
 build: $(READY)
 	$(BIN)/autograder build
+
+# For maintainers: the picture of the rooms, after a change of imports.
+rooms: $(READY)
+	$(BIN)/python -m tools.rooms
 
 messages: $(READY)
 	$(BIN)/autograder messages

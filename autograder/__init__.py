@@ -1,4 +1,4 @@
-"""Auto-graded introductions in Jupyter notebooks: the public names, which docs/api.md explains.
+"""The public names: what a program imports to build, grade and prove (docs/api.md).
 
     from autograder import Engine, Submission, load_course
 

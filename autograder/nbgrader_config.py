@@ -1,4 +1,4 @@
-"""The instructor's settings for nbgrader, so that every door uses the same ones."""
+"""A course's settings for nbgrader, so that every door uses the same ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a checks.py with pytest, against the reference: `pytest solutions/EXERCISE/checks.py`.
+"""Run a checks.py with pytest, against the reference.
 
 Each check becomes a test. The student is the reference itself: solution.py runs in the sandbox, as
 a file that was handed in would, so a check meets what it will meet. pytest finds this plug-in by

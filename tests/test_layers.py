@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import autograder
-
-PACKAGE = Path(autograder.__file__).parent
+from tools.rooms import PACKAGE, imported, module_of, room_of
 
 # Each may import what stands before it.
 ORDER = (
@@ -92,48 +89,25 @@ AUTHORING = (
 )
 
 
-def layer(module: str) -> str:
-    """The layer that a module belongs to; empty for the package itself."""
-    room, *rest = module.split(".")[1:] or [""]
-    beside = rest[:1] == ["inside"] or (room == "kits" and rest[1:2] == ["inside"])
-    return f"{room}.inside" if beside else room
-
-
-def imported(path: Path) -> set[str]:
-    """Our modules that a file imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are written out"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.split(".")[0] == "autograder"}
-
-
-def module_of(path: Path) -> str:
-    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-
-
 FILES = sorted(PACKAGE.rglob("*.py"), key=str)
 
 
 def test_every_module_has_its_place() -> None:
-    assert {layer(module_of(path)) for path in FILES} == {*ORDER, "__init__"}
+    assert {room_of(module_of(path)) for path in FILES} == {*ORDER, "__init__"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
 def test_imports_run_one_way(path: Path) -> None:
-    own = layer(module_of(path))
+    own = room_of(module_of(path))
     before = set(ORDER[: ORDER.index(own)]) if own in ORDER else set()
     allowed = ONLY.get(own, before) | {own}
-    layers = {layer(name) for name in imported(path)} - {"__version__", ""}
-    assert layers <= allowed, f"{module_of(path)} imports {layers - allowed}"
+    rooms = {room_of(name) for name in imported(path)} - {"__version__", ""}
+    assert rooms <= allowed, f"{module_of(path)} imports {rooms - allowed}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
 def test_who_writes_exercises_needs_no_sandbox(path: Path) -> None:
-    if layer(module_of(path)) in AUTHORING:
+    if room_of(module_of(path)) in AUTHORING:
         assert not [name for name in imported(path) if name.startswith("autograder.sandbox")]
 
 

@@ -1,1 +1,1 @@
-"""Other machines that grade for this one."""
+"""Other machines that grade for this one: a Dask cluster."""

@@ -1,4 +1,4 @@
-"""Grade submissions, several at once, in processes of this machine that stay warm."""
+"""Grade submissions, many at once, the urgent first, in processes that stay warm."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Lessons become notebooks, stubs and visible checks; their texts become message catalogs."""
+"""Notebooks as data: their cells, where the answers of a submission stand, the graded notebook."""

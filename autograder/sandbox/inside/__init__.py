@@ -1,1 +1,1 @@
-"""What runs on the student side. It never holds a check, a reference or an answer."""
+"""What runs a student's code, and keeps it in. It never holds a check, a reference or an answer."""
