@@ -7,7 +7,7 @@ import os
 import resource
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -64,6 +64,38 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None
         raise SystemExit(f"{' '.join(command)} failed:\n{said.decode(errors='replace')}")
     _wait_for_orphans()
     return Cost(wall, _used() - before)
+
+
+def tree(process: int) -> Iterator[int]:
+    """A process and all that live below it, by their numbers."""
+    yield process
+    try:
+        tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
+        children = [int(number) for task in tasks for number in task.read_text().split()]
+    except OSError:
+        return
+    for child in children:
+        yield from tree(child)
+
+
+def used_by(process: int) -> float:
+    """Seconds of processor time of a living process, and of its children that it has seen end; in
+    hundredths. 0 where it is gone."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def used_by_orphans() -> float:
+    """Seconds of processor time of those that this process has adopted and that have ended."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+    return _used()
 
 
 def _used() -> float:

@@ -10,14 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import classes
+from autograder.engine.memory import proportional_set_size
+from benchmarks import classes, measure
 
 WORKERS, SIZE = 4, 24
 INTERVAL = 0.05
-MEGABYTE = 1024  # kilobytes
+MEGABYTE = 1 << 20
 
 
 def main(name: str) -> None:
@@ -32,35 +32,15 @@ def main(name: str) -> None:
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
             while process.poll() is None:
-                sizes = [_proportional(each) for each in _tree(process.pid)]
-                trees, first = sum(sizes[1:]), sizes[0] if sizes else 0
+                first, *others = measure.tree(process.pid)
+                trees = proportional_set_size(others)
                 if trees > most:
-                    most, command_itself = trees, first
+                    most, command_itself = trees, proportional_set_size([first])
                 time.sleep(INTERVAL)
         if process.returncode:
             raise SystemExit("grading has failed")
     print(f"{name}: both process trees {most / MEGABYTE:.0f} MB, ", end="")
     print(f"the command with nbgrader {command_itself / MEGABYTE:.0f} MB more")
-
-
-def _tree(process: int) -> Iterator[int]:
-    yield process
-    try:
-        tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
-        children = [int(number) for task in tasks for number in task.read_text().split()]
-    except OSError:
-        return
-    for child in children:
-        yield from _tree(child)
-
-
-def _proportional(process: int) -> int:
-    """Kilobytes; 0 for a process that is gone."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
 
 
 if __name__ == "__main__":
