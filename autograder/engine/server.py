@@ -98,6 +98,8 @@ class Server:
     def _let_wait(self, request: Open | Job) -> None:
         try:
             warm = self._warm.get(request.target)
+            if isinstance(request, Job):
+                warm.context.require_questions(request.submission)
         except AutograderError as error:
             self._report(Unable(request.number, Failed.by(error)))
             return

@@ -69,6 +69,8 @@ class WarmSet:
                 raise CourseError(what, where=exercise.folder) from error
             with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
                 context.examiner.mistakes()
+            with suppress(AutograderError):  # once: else each checker looks into the checks
+                _ = context.mentions
             before = Warm(target, context, digest, side)
         self.exercises[target] = before
         self._get_ready(before)

@@ -12,6 +12,7 @@ import builtins
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autograder.course.identity import ID
 from autograder.grading.records import ExerciseContext
@@ -33,6 +34,7 @@ LIBRARIES = {
 }  # fmt: skip
 DRAW = ("numpy.random", "random")
 PICTURES = "matplotlib"  # what is set there changes no answer
+MOST_PATHS = 1000  # that are remembered
 
 
 class NotFollowed(Exception):
@@ -66,11 +68,13 @@ class Search:
                 not _within(path, PICTURES) for name in cell.stored for path in self._imports[name]
             ):
                 raise NotFollowed
-        self._nodes = [
-            _Node(i, replace(said, reads=said.reads | self._luck(said, cell)))
-            for i, cell in self._cells.items()
-            for said in cell.statements
-        ]
+        self._nodes = []
+        for i, cell in self._cells.items():
+            lucky = self._lucky(cell)
+            for said in cell.statements:
+                if not lucky.isdisjoint(said.reads):
+                    said = replace(said, reads=said.reads | {LUCK})
+                self._nodes.append(_Node(i, said))
         self._givers: dict[str, list[_Node]] = defaultdict(list)
         for node in self._nodes:
             for name in node.said.given:
@@ -91,16 +95,13 @@ class Search:
         if context.personal and ID_NAME in self._givers:
             self._waiting.append((ID_NAME, False))
 
-    def _luck(self, said: Statement, cell: Followed) -> set[str]:
-        paths = {path for name in said.reads for path in self._imports.get(name, ())}
-        paths |= {
-            f"{path}.{part}"
-            for name, part in cell.parts
-            if name in said.reads
-            for path in self._imports.get(name, ())
-        }
-        draw = (*DRAW, *libraries())
-        return {LUCK} if any(_within(path, each) for path in paths for each in draw) else set()
+    def _lucky(self, cell: Followed) -> set[str]:
+        """The names in a cell by which it draws random numbers."""
+        lucky = {name for name, paths in self._imports.items() if any(map(_draws, paths))}
+        for name, part in cell.parts:
+            if any(_draws(f"{path}.{part}") for path in self._imports.get(name, ())):
+                lucky.add(name)
+        return lucky
 
     def _asked(self, question: str) -> frozenset[str]:
         """The names that a question asks for, and those that its checks do."""
@@ -214,6 +215,11 @@ def _follow(cell: Cell) -> Followed:
     ):
         raise NotFollowed
     return found
+
+
+@lru_cache(MOST_PATHS)
+def _draws(path: str) -> bool:
+    return any(_within(path, each) for each in (*DRAW, *libraries()))
 
 
 def _within(path: str, library: str) -> bool:

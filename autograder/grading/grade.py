@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from autograder.checking.examine import judge, verdict
-from autograder.errors import AutograderError, SandboxError, SubmissionError, UsageError
+from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.alone import alone, carried_out
 from autograder.grading.handed_in import files_beside, room_left
 from autograder.grading.kept import kept_question, kept_report
@@ -43,8 +43,10 @@ def grade(
 
     `on_question` gets each question of the report as soon as its verdict is final: once, and in the
     order in which they are done. What another try decides (`Graded.again`) it does not get.
+    Raises UsageError where a question is asked for that is not there.
     """
     start = time.monotonic()
+    context.require_questions(submission)
     told = _Told(on_question, context, context.asked(submission))
     with speaking(context.exercise.language):
         try:
@@ -85,10 +87,6 @@ class _Told:
 def _grade(
     submission: Submission, context: ExerciseContext, control: ControlChannel, told: Done
 ) -> Graded:
-    for name in submission.questions:
-        if name not in context.questions:
-            text = f"There is no question '{name}' in {context.exercise.name}."
-            raise UsageError(text, todo=f"The questions are: {', '.join(context.questions)}.")
     work = read_work(submission, context)
     files = files_beside(work, submission, context)
     if context.exercise.setting:

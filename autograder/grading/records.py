@@ -12,7 +12,7 @@ import msgspec
 from autograder.checking.examine import Examiner
 from autograder.checking.mentions import Mentions, mentions_of_checks
 from autograder.course import Exercise, Limits
-from autograder.errors import SubmissionError
+from autograder.errors import SubmissionError, UsageError
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
 from autograder.results import Provenance, Report, Sort
@@ -87,11 +87,18 @@ class ExerciseContext:
     def exercise(self) -> Exercise:
         return self.examiner.checks.exercise
 
-    @property
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """All questions in the order of the notebook."""
         graded = [cell.grade_id for cell in self.release.cells if cell.is_grade]
         return tuple(grade_id.removesuffix(CHECKS_SUFFIX) for grade_id in graded)
+
+    def require_questions(self, submission: Submission) -> None:
+        """Raises UsageError where a submission asks for a question that is not there."""
+        for name in submission.questions:
+            if name not in self.questions:
+                text = f"There is no question '{name}' in {self.exercise.name}."
+                raise UsageError(text, todo=f"The questions are: {', '.join(self.questions)}.")
 
     def sort(self, question: str) -> Sort:
         """The sort of a question."""

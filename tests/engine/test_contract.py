@@ -90,6 +90,27 @@ def test_each_question_is_told_before_the_report(engine: AnyEngine, exercise: Ex
     assert len(told) == 3
 
 
+def test_one_question_alone_gets_its_verdict_and_no_other_is_examined(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    told: list[str] = []
+    one = Submission("ann", "toy", RIGHT, questions=("double",))
+    ticket = engine.submit(exercise, one, on_question=lambda each: told.append(each.name))
+    [found] = ticket.result().report.questions
+    whole = engine.submit(exercise, submission("ann")).result().report.questions
+    assert found == next(each for each in whole if each.name == "double")
+    assert told == ["double"]
+
+
+def test_a_question_that_is_not_there_is_refused_and_costs_no_other(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    unknown = Submission("ann", "toy", RIGHT, questions=("double", "sum"))
+    with pytest.raises(UsageError, match="no question 'sum'"):
+        engine.submit(exercise, unknown).result()
+    assert engine.submit(exercise, submission("ann")).result().report.score == 10
+
+
 def test_how_well_code_is_kept_in(engine: AnyEngine, exercise: Exercise) -> None:
     assert engine.isolation(exercise) == engine.open(exercise).result() == "full"
 

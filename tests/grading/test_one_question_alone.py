@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from toy_course import Json, MakeCourse
 
 from autograder.engine.context import open_context
+from autograder.errors import UsageError
 from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.grading.grade import read_work
 from autograder.grading.needed import needed
@@ -298,9 +299,8 @@ def test_several_questions_and_none_that_is_unknown(
     two = grade(replace(submission, questions=("total", "by_hand")), context, control).report
     assert [question.name for question in two.questions] == ["by_hand", "total"]
     assert (two.score, two.max_score) == (6, 6)
-    none = grade(replace(submission, questions=("sum",)), context, control).report
-    assert none.status is ReportStatus.INTERNAL and none.questions == ()
-    assert "no question 'sum'" in none.notes[0] and "by_hand, double, total" in none.notes[0]
+    with pytest.raises(UsageError, match="no question 'sum'"):
+        grade(replace(submission, questions=("total", "sum")), context, control)
 
 
 def test_what_cannot_be_read_is_told_for_the_question_alone(
