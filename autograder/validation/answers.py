@@ -12,7 +12,7 @@ from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.wrong_answers import decorated, read_wrong_answers, two_functions
 from autograder.errors import CourseError
-from autograder.pysource.parse import Place, docstring_node, parse
+from autograder.pysource.parse import Place, docstring_node, loaded_names, parse
 
 Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 ALTERNATIVES, ALTERNATIVE = "alternatives.py", "alternative"
@@ -51,15 +51,34 @@ def _first_argument(decorator: ast.expr) -> str:
 
 
 def _cell(node: ast.FunctionDef, question: Question, tree: ast.Module) -> str:
-    """The answer cell: the imports of the file, and the function under the question's name; or
-    what stands in it, where the question is about values."""
+    """The answer cell: the imports of the file, and the function under the question's name, with
+    the helpers that it calls inside; or what stands in it, where the question is about values.
+
+    Helpers are inside since those of two answers in one notebook may have the same name."""
     if isinstance(question, FunctionQuestion):
+        node.body = [*_helpers(node, tree), *node.body]
         node.name, node.decorator_list = question.name, []
         answer = ast.unparse(node)
     else:
         own = "\n".join(ast.unparse(statement) for statement in node.body)
         answer = f"{question.body}\n{own}"
     return "\n".join([*_imports(tree), "", answer])
+
+
+def _helpers(answer: ast.FunctionDef, tree: ast.Module) -> list[ast.FunctionDef]:
+    """The functions `_helper` of the file that an answer calls, directly or through others."""
+    known = {
+        node.name: node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_")
+    }
+    used: set[str] = set()
+    waiting = list(answer.body)
+    while waiting:
+        new = (loaded_names(waiting.pop()) & known.keys()) - used
+        used |= new
+        waiting += [known[name] for name in new]
+    return [node for name, node in known.items() if name in used]
 
 
 def _imports(tree: ast.Module) -> list[str]:

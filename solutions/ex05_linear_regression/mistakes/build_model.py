@@ -40,6 +40,13 @@ def _optimizer_is(seen, *names):
     return _every(seen, lambda _n, network: network.optimizer in names)
 
 
+def _model(n_inputs, units=1, activation=None, loss="mean_squared_error", optimizer="sgd"):
+    """The right model, but for what is named."""
+    model = keras.Sequential([keras.Input((n_inputs,)), keras.layers.Dense(units, activation)])
+    model.compile(loss=loss, optimizer=optimizer)
+    return model
+
+
 @mistake(when=lambda seen: stops(seen, "to a shape"))
 def input_without_a_shape(n_features):
     """keras.Input wants the shape of one row: brackets of its own, and a comma. Write
@@ -177,9 +184,7 @@ def inputs_and_neurons_swapped(n_features):
 def neuron_for_each_feature(n_features):
     """The layer has more than one neuron. Each neuron gives a number of its own, and we want a
     single one, the speed: Dense(1). The features are the inputs, not the neurons."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_features)])
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
+    return _model(n_features, units=n_features)
 
 
 @mistake(when=lambda seen: _every(seen, lambda n, network: network.inputs == (None, n + 1)))
@@ -222,31 +227,21 @@ def without_bias(n_features):
 def sigmoid_output(n_features):
     """The neuron has a sigmoid and can only answer between 0 and 1. Leave the activation out: the
     answer may be any number."""
-    model = keras.Sequential(
-        [keras.Input((n_features,)), keras.layers.Dense(1, activation="sigmoid")]
-    )
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
+    return _model(n_features, activation="sigmoid")
 
 
 @mistake(when=lambda seen: _activation_is(seen, "relu"))
 def relu_output(n_features):
     """The neuron has relu and can never answer with a negative number. Leave the activation out:
     the answer may be any number."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1, "relu")])
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
+    return _model(n_features, activation="relu")
 
 
 @mistake(when=lambda seen: _activation_is(seen, "softmax"))
 def softmax_output(n_features):
     """The neuron has a softmax, and with one neuron only its answer is always 1. Leave the
     activation out: the answer may be any number."""
-    model = keras.Sequential(
-        [keras.Input((n_features,)), keras.layers.Dense(1, activation="softmax")]
-    )
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
+    return _model(n_features, activation="softmax")
 
 
 @mistake(
@@ -259,9 +254,7 @@ def softmax_output(n_features):
 def tanh_output(n_features):
     """The neuron has an activation, which bends the straight line. Leave it out: linear regression
     is the sum itself."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1, "tanh")])
-    model.compile(loss="mean_squared_error", optimizer="sgd")
-    return model
+    return _model(n_features, activation="tanh")
 
 
 @mistake(when=lambda seen: _every(seen, lambda _n, network: not network.compiled))
@@ -285,27 +278,21 @@ def metric_for_loss(n_features):
 @mistake(when=lambda seen: _loss_is(seen, "mean_absolute_error"))
 def absolute_error(n_features):
     """The loss is the mean absolute error. We want its square: loss="mean_squared_error"."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mae", optimizer="sgd")
-    return model
+    return _model(n_features, loss="mae")
 
 
 @mistake(when=lambda seen: _loss_is(seen, "binary_crossentropy"))
 def binary_cross_entropy(n_features):
     """The loss is binary cross-entropy. It measures probabilities, but a speed may be any number:
     take loss="mean_squared_error"."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _model(n_features, loss="binary_crossentropy")
 
 
 @mistake(when=lambda seen: _loss_is(seen, "mean_squared_logarithmic_error"))
 def logarithmic_error(n_features):
     """The loss is the mean squared *logarithmic* error, which is something else. Take
     loss="mean_squared_error"."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_logarithmic_error", optimizer="sgd")
-    return model
+    return _model(n_features, loss="mean_squared_logarithmic_error")
 
 
 @mistake(
@@ -316,9 +303,7 @@ def logarithmic_error(n_features):
 def loss_misspelt(n_features):
     """The loss is not the one that Keras calls "mean_squared_error". Take this name, spelled just
     so."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_square_error", optimizer="sgd")
-    return model
+    return _model(n_features, loss="mean_square_error")
 
 
 @mistake(when=lambda seen: _optimizer_is(seen, "rmsprop"))
@@ -334,6 +319,4 @@ def optimizer_not_named(n_features):
 def adam(n_features):
     """The optimizer is Adam. It would work as well, with a larger learning rate; but here we take
     plain SGD, whose steps you know from the last lesson."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", optimizer="adam")
-    return model
+    return _model(n_features, optimizer="adam")

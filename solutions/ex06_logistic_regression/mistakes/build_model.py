@@ -31,6 +31,14 @@ def _activations(model):
     return [name for name in names if name not in (None, "linear")]
 
 
+def _built(n_features, units=1, activation="sigmoid", loss="binary_crossentropy"):
+    """The right model, but for what is named."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(units, activation=activation))
+    model.compile(loss=loss, optimizer="sgd")
+    return model
+
+
 @mistake(
     when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
     instead_of=("prints", "gives_nothing_back"),
@@ -97,10 +105,7 @@ def a_hidden_layer(n_features):
 def two_neurons_with_softmax(n_features):
     """You have a neuron for yes and another for no, with softmax. For a yes-or-no question one
     neuron with a sigmoid is enough: no has the probability 1 - p."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(2, activation="softmax"))
-    model.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, units=2, activation="softmax", loss="sparse_categorical_crossentropy")
 
 
 @mistake(
@@ -114,19 +119,13 @@ def two_neurons_with_softmax(n_features):
 def a_neuron_for_each_feature(n_features):
     """The layer has as many neurons as there are features. Features are inputs: they belong into
     keras.Input. The layer has one neuron."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_features, activation="sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, units=n_features)
 
 
 @mistake(when=_model(lambda model, n: len(_dense(model)) == 1 and _dense(model)[0].units != 1))
 def two_neurons(n_features):
     """The layer has more than one neuron. One probability needs one neuron: Dense(1, …)."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(2, activation="sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, units=2)
 
 
 @mistake(when=_model(lambda model, n: model.inputs[1:] != (n,)))
@@ -143,10 +142,7 @@ def always_two_inputs(n_features):
 )
 def softmax_of_one_neuron(n_features):
     """Softmax over a single neuron is always 1, whatever the input is. Take the sigmoid."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="softmax"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, activation="softmax")
 
 
 @mistake(when=_model(lambda model, n: not _activations(model) and model.from_logits))
@@ -163,27 +159,19 @@ def sigmoid_left_to_the_loss(n_features):
 def no_activation(n_features):
     """The layer has no activation, so it gives any number, such as -3 or 7. Give it the sigmoid,
     and it gives a probability."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, activation=None)
 
 
 @mistake(when=_model(lambda model, n: _activations(model)[-1] == "relu"))
 def relu_as_activation(n_features):
     """relu has no upper end, so its output is no probability. The sigmoid stays between 0 and 1."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="relu"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, activation="relu")
 
 
 @mistake(when=_model(lambda model, n: "tanh" in _activations(model)))
 def tanh_as_activation(n_features):
     """tanh runs from -1 to 1, and a probability is never negative. The sigmoid runs from 0 to 1."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="tanh"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, activation="tanh")
 
 
 @mistake(when=_model(lambda model, n: _activations(model) == ["sigmoid", "sigmoid"]))
@@ -205,10 +193,7 @@ def sigmoid_twice(n_features):
 def another_activation(n_features):
     """The activation is not the sigmoid, although some others run from 0 to 1 too. Its name in
     Keras is "sigmoid"."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="hard_sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, activation="hard_sigmoid")
 
 
 @mistake(when=_model(lambda model, n: not _dense(model)[0].use_bias))
@@ -243,10 +228,7 @@ def compiled_without_a_loss(n_features):
 def loss_of_linear_regression(n_features):
     """The loss is still the one of linear regression, the mean squared error. Take the binary
     cross-entropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="mse", optimizer="sgd")
-    return model
+    return _built(n_features, loss="mse")
 
 
 @mistake(
@@ -259,20 +241,14 @@ def loss_of_linear_regression(n_features):
 def loss_for_several_classes(n_features):
     """This cross-entropy is for several classes, with an output neuron for each. For one neuron and
     yes or no, take the binary one."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="categorical_crossentropy", optimizer="sgd")
-    return model
+    return _built(n_features, loss="categorical_crossentropy")
 
 
 @mistake(when=_model(lambda model, n: "accuracy" in model.loss))
 def accuracy_as_the_loss(n_features):
     """The accuracy cannot be the loss: it has no slope to follow. It may stand in metrics; the loss
     is the binary cross-entropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="accuracy", optimizer="sgd")
-    return model
+    return _built(n_features, loss="accuracy")
 
 
 @mistake(
@@ -285,16 +261,10 @@ def accuracy_as_the_loss(n_features):
 )
 def loss_misspelt(n_features):
     """Keras knows no loss of this name. There is only one underscore in it: binary_crossentropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="binary_cross_entropy", optimizer="sgd")
-    return model
+    return _built(n_features, loss="binary_cross_entropy")
 
 
 @mistake(when=_model(lambda model, n: model.loss not in (None, "binary_crossentropy")))
 def another_loss(n_features):
     """The loss is not the binary cross-entropy. It is the one that fits a probability."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="mean_absolute_error", optimizer="sgd")
-    return model
+    return _built(n_features, loss="mean_absolute_error")

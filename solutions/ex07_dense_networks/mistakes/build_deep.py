@@ -20,6 +20,16 @@ def _deep_asked(seen):
     ]
 
 
+def _built(depth, units, activation, outputs=1, output="sigmoid", loss="binary_crossentropy"):
+    """The right network, but for what is named."""
+    network = keras.Sequential([keras.Input((2,))])
+    for _ in range(depth):
+        network.add(keras.layers.Dense(units, activation=activation))
+    network.add(keras.layers.Dense(outputs, activation=output))
+    network.compile(loss=loss, optimizer="sgd")
+    return network
+
+
 @mistake(when=lambda seen: stops(seen, "to a shape"), hint=SHAPE)
 def deep_input_without_a_shape(depth, units, activation):
     network = keras.Sequential()
@@ -152,13 +162,7 @@ def deep_output_missing(depth, units, activation):
 )
 def deep_depth_and_units_swapped(depth, units, activation):
     """depth and units have changed places: depth counts the layers, units the neurons in each."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(units):
-        network.add(keras.layers.Dense(depth, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(units, depth, activation)
 
 
 @mistake(
@@ -172,13 +176,7 @@ def deep_depth_and_units_swapped(depth, units, activation):
 )
 def deep_one_layer_too_few(depth, units, activation):
     """There is one hidden layer too few. depth counts the hidden layers only, not the output."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth - 1):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth - 1, units, activation)
 
 
 @mistake(
@@ -247,13 +245,7 @@ def deep_with_as_many_inputs_as_neurons(depth, units, activation):
 
 @mistake(when=lambda seen: every(seen, lambda model: units_of(model)[-1] > 1), hint=TWO_OUTPUTS)
 def deep_with_two_outputs(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(2, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, outputs=2)
 
 
 @mistake(
@@ -265,13 +257,7 @@ def deep_with_two_outputs(depth, units, activation):
 def deep_always_ten_neurons(depth, units, activation):
     """The hidden layers have the same number of neurons whatever is asked for. Pass the argument
     on: Dense(units, …)."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(10, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, 10, activation)
 
 
 @mistake(
@@ -286,13 +272,7 @@ def deep_always_ten_neurons(depth, units, activation):
 def deep_output_like_the_hidden(depth, units, activation):
     """The output neuron has the hidden activation. Whatever that is, the last layer is a
     sigmoid."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation=activation))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, output=activation)
 
 
 @mistake(
@@ -300,13 +280,7 @@ def deep_output_like_the_hidden(depth, units, activation):
     hint=OUTPUT_LINEAR,
 )
 def deep_output_linear(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, output=None)
 
 
 @mistake(
@@ -314,26 +288,14 @@ def deep_output_linear(depth, units, activation):
     hint=OUTPUT_SOFTMAX,
 )
 def deep_output_softmax(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="softmax"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, output="softmax")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: set(activations(model)[:-1]) == {"linear"}))
 def deep_hidden_linear(depth, units, activation):
     """The activation never gets into the hidden layers, and they stay linear. Pass it on:
     activation=activation."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, None)
 
 
 @mistake(
@@ -383,13 +345,7 @@ def deep_only_the_first_activated(depth, units, activation):
 def deep_always_relu(depth, units, activation):
     """The hidden layers have the same activation whatever is asked for. Pass the argument on:
     activation=activation."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, "relu")
 
 
 @mistake(
@@ -420,13 +376,7 @@ def deep_not_compiled(depth, units, activation):
 
 @mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *SQUARED)), hint=LOSS_SQUARED)
 def deep_loss_squared(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="mean_squared_error", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, loss="mean_squared_error")
 
 
 @mistake(
@@ -434,32 +384,14 @@ def deep_loss_squared(depth, units, activation):
     hint=LOSS_CATEGORICAL,
 )
 def deep_loss_categorical(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, loss="sparse_categorical_crossentropy")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *UNKNOWN)), hint=LOSS_UNKNOWN)
 def deep_loss_misspelled(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_cross_entropy", optimizer="sgd")
-    return network
+    return _built(depth, units, activation, loss="binary_cross_entropy")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: model.from_logits is True), hint=LOGITS)
 def deep_loss_from_logits(depth, units, activation):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    for _ in range(depth):
-        network.add(keras.layers.Dense(units, activation=activation))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), optimizer="sgd")
-    return network
+    return _built(depth, units, activation, loss=keras.losses.BinaryCrossentropy(from_logits=True))

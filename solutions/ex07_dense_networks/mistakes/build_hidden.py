@@ -27,6 +27,22 @@ def _learns_nothing(seen):
     )
 
 
+def _built(
+    units,
+    outputs=1,
+    hidden="relu",
+    output="sigmoid",
+    loss="binary_crossentropy",
+    optimizer=None,
+):
+    """The right network, but for what is named."""
+    network = keras.Sequential([keras.Input((2,))])
+    network.add(keras.layers.Dense(units, activation=hidden))
+    network.add(keras.layers.Dense(outputs, activation=output))
+    network.compile(loss=loss, optimizer=optimizer or keras.optimizers.Adam(0.01))
+    return network
+
+
 @mistake(when=lambda seen: stops(seen, "to a shape"), hint=SHAPE)
 def hidden_input_without_a_shape(units):
     network = keras.Sequential()
@@ -114,22 +130,12 @@ def hidden_with_dropout(units):
 )
 def hidden_layers_swapped(units):
     """The layers have changed places: the hidden layer comes first, the one neuron last."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(1, outputs=units, hidden="sigmoid", output="relu")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: units_of(model)[-1] > 1), hint=TWO_OUTPUTS)
 def hidden_with_two_outputs(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(2, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, outputs=2)
 
 
 @mistake(
@@ -142,12 +148,7 @@ def hidden_with_two_outputs(units):
 def hidden_always_ten(units):
     """The hidden layer has the same number of neurons whatever is asked for. Pass the argument on:
     Dense(units, …)."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(10, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(10)
 
 
 @mistake(
@@ -158,36 +159,21 @@ def hidden_always_ten(units):
 )
 def hidden_activations_swapped(units):
     """The activations have changed places: relu belongs to the hidden layer, sigmoid to the end."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="sigmoid"))
-    network.add(keras.layers.Dense(1, activation="relu"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, hidden="sigmoid", output="relu")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: activations(model) == ["linear", "linear"]))
 def hidden_without_activations(units):
     """No layer has an activation, so the network collapses to one neuron without a sigmoid. Give
     relu to the hidden layer and a sigmoid to the last one."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units))
-    network.add(keras.layers.Dense(1))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, hidden=None, output=None)
 
 
 @mistake(when=lambda seen: every(seen, lambda model: activations(model)[0] == "linear"))
 def hidden_layer_linear(units):
     """The hidden layer has no activation, so the network collapses to one neuron and can only draw
     a straight line. Give the hidden layer relu."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, hidden=None)
 
 
 @mistake(
@@ -195,24 +181,14 @@ def hidden_layer_linear(units):
     hint=OUTPUT_LINEAR,
 )
 def hidden_output_linear(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, output=None)
 
 
 @mistake(
     when=lambda seen: every(seen, lambda model: activations(model)[-1] == "relu"), hint=OUTPUT_RELU
 )
 def hidden_output_relu(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="relu"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, output="relu")
 
 
 @mistake(
@@ -220,24 +196,14 @@ def hidden_output_relu(units):
     hint=OUTPUT_SOFTMAX,
 )
 def hidden_output_softmax(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="softmax"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, output="softmax")
 
 
 @mistake(
     when=lambda seen: every(seen, lambda model: activations(model)[-1] == "tanh"), hint=OUTPUT_TANH
 )
 def hidden_output_tanh(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="tanh"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, output="tanh")
 
 
 @mistake(
@@ -252,12 +218,7 @@ def hidden_output_tanh(units):
 )
 def hidden_layer_sigmoid(units):
     """The hidden layer has another activation than relu. The task asks for relu there."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="sigmoid"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, hidden="sigmoid")
 
 
 @mistake(
@@ -286,12 +247,7 @@ def hidden_not_compiled(units):
 
 @mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *SQUARED)), hint=LOSS_SQUARED)
 def hidden_loss_squared(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="mse", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, loss="mse")
 
 
 @mistake(
@@ -299,35 +255,17 @@ def hidden_loss_squared(units):
     hint=LOSS_CATEGORICAL,
 )
 def hidden_loss_categorical(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, loss="categorical_crossentropy")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *UNKNOWN)), hint=LOSS_UNKNOWN)
 def hidden_loss_misspelled(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_cross_entropy", optimizer=keras.optimizers.Adam(0.01))
-    return network
+    return _built(units, loss="binary_cross_entropy")
 
 
 @mistake(when=lambda seen: every(seen, lambda model: model.from_logits is True), hint=LOGITS)
 def hidden_loss_from_logits(units):
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(
-        loss=keras.losses.BinaryCrossentropy(from_logits=True),
-        optimizer=keras.optimizers.Adam(0.01),
-    )
-    return network
+    return _built(units, loss=keras.losses.BinaryCrossentropy(from_logits=True))
 
 
 @mistake(
@@ -338,12 +276,7 @@ def hidden_loss_from_logits(units):
 def hidden_steps_too_small(units):
     """The network is built right, but its steps are so small that 30 epochs are not enough. Take a
     larger learning rate."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.000001))
-    return network
+    return _built(units, optimizer=keras.optimizers.Adam(1e-06))
 
 
 @mistake(
@@ -354,9 +287,4 @@ def hidden_steps_too_small(units):
 def hidden_steps_too_large(units):
     """The network is built right, but its steps are so large that it jumps past every good place.
     Take a smaller learning rate."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(1, activation="sigmoid"))
-    network.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(100.0))
-    return network
+    return _built(units, optimizer=keras.optimizers.SGD(100.0))

@@ -52,6 +52,15 @@ def _sums(seen):
         ]
 
 
+def _measured(model, x, measure):
+    """What `measure` says of the output of each layer."""
+    sizes = []
+    for layer in model.layers:
+        x = layer(x)
+        sizes.append(measure(np.array(x)))
+    return sizes
+
+
 @mistake(
     when=lambda seen: gives_nothing(seen) and all(call.printed for call in seen.calls),
     instead_of=("prints",),
@@ -244,22 +253,14 @@ def sizes_backwards(model, x):
 def sizes_of_each_neuron(model, x):
     """You give one number for each neuron. A layer gets one number: np.std without axis, over all
     that it puts out."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.std(np.array(x), axis=0))
-    return sizes
+    return _measured(model, x, lambda signal: np.std(signal, axis=0))
 
 
 @mistake(when=lambda seen: _each_like(seen, lambda output: np.std(output, axis=1)))
 def sizes_of_each_example(model, x):
     """You give one number for each example. A layer gets one number: np.std without axis, over all
     that it puts out."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.std(np.array(x), axis=-1))
-    return sizes
+    return _measured(model, x, lambda signal: np.std(signal, axis=-1))
 
 
 @mistake(when=lambda seen: _each_like(seen, lambda output: output))
@@ -280,11 +281,7 @@ def sizes_not_measured(model, x):
 def sizes_mean_over_neurons(model, x):
     """You measure each neuron on its own and take the mean. Here all numbers of a layer go into one
     np.std, without axis."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.mean(np.std(np.array(x), axis=0)))
-    return sizes
+    return _measured(model, x, lambda signal: np.mean(np.std(signal, axis=0)))
 
 
 @mistake(
@@ -295,11 +292,7 @@ def sizes_mean_over_neurons(model, x):
 def sizes_mean_over_examples(model, x):
     """You measure each example on its own and take the mean. Here all numbers of a layer go into
     one np.std, without axis."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.mean(np.std(np.array(x), axis=1)))
-    return sizes
+    return _measured(model, x, lambda signal: np.mean(np.std(signal, axis=1)))
 
 
 @mistake(
@@ -307,11 +300,7 @@ def sizes_mean_over_examples(model, x):
 )
 def sizes_variance(model, x):
     """You give the variance, which is the square of the standard deviation. Take np.std."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.var(np.array(x)))
-    return sizes
+    return _measured(model, x, np.var)
 
 
 @mistake(
@@ -319,11 +308,7 @@ def sizes_variance(model, x):
 )
 def sizes_mean(model, x):
     """You give the mean of the outputs. How far they spread around it says np.std."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.mean(np.array(x)))
-    return sizes
+    return _measured(model, x, np.mean)
 
 
 @mistake(
@@ -333,11 +318,7 @@ def sizes_mean(model, x):
 )
 def sizes_mean_of_absolute_values(model, x):
     """You give the mean size of the outputs. The standard deviation measures from their mean."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.mean(np.abs(np.array(x))))
-    return sizes
+    return _measured(model, x, lambda signal: np.mean(np.abs(signal)))
 
 
 @mistake(
@@ -359,11 +340,7 @@ def sizes_range(model, x):
 )
 def sizes_with_ddof(model, x):
     """You divide by one number less (ddof=1). Here it is plain np.std(…), without ddof."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.std(np.array(x), ddof=1))
-    return sizes
+    return _measured(model, x, lambda signal: np.std(signal, ddof=1))
 
 
 @mistake(
@@ -408,11 +385,7 @@ def sizes_before_the_activation(model, x):
 def sizes_rounded(model, x):
     """The numbers are rounded. Deep down the signal is tiny, so keep all digits: leave out
     round."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(round(float(np.std(np.array(x))), 2))
-    return sizes
+    return _measured(model, x, lambda signal: round(float(np.std(signal)), 2))
 
 
 @mistake(
@@ -422,11 +395,7 @@ def sizes_rounded(model, x):
 )
 def sizes_of_the_sums(model, x):
     """All examples are added up before you measure. Measure the whole table, not its sums."""
-    sizes = []
-    for layer in model.layers:
-        x = layer(x)
-        sizes.append(np.std(np.sum(np.array(x), axis=0)))
-    return sizes
+    return _measured(model, x, lambda signal: np.std(np.sum(signal, axis=0)))
 
 
 @mistake(

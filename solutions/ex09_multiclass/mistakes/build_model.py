@@ -65,6 +65,14 @@ def _misspelt(name):
     return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
 
 
+def _built(n_features, units, activation="softmax", loss="categorical_crossentropy"):
+    """The right model, but for what is named."""
+    model = keras.Sequential([keras.Input((n_features,))])
+    model.add(keras.layers.Dense(units, activation=activation))
+    model.compile(loss=loss, optimizer="adam")
+    return model
+
+
 @mistake(
     when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
     instead_of=("prints", "gives_nothing_back"),
@@ -167,30 +175,21 @@ def features_and_classes_swapped(n_features, n_classes):
 def a_single_neuron(n_features, n_classes):
     """The last layer has a single neuron, as for yes or no. With several classes there is a neuron
     for each of them."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(1, activation="sigmoid"))
-    model.compile(loss="binary_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, 1, activation="sigmoid", loss="binary_crossentropy")
 
 
 @mistake(when=_all_models(lambda model, n, k: _units(model) == n))
 def a_neuron_for_each_feature(n_features, n_classes):
     """The last layer has as many neurons as there are features. Features are inputs; the neurons of
     the last layer belong to the classes."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_features, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_features)
 
 
 @mistake(when=_one_too_few)
 def one_neuron_too_few(n_features, n_classes):
     """The last layer has one neuron too few. No class may go without: with n_classes classes there
     are n_classes neurons."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes - 1, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes - 1)
 
 
 @mistake(
@@ -201,10 +200,7 @@ def one_neuron_too_few(n_features, n_classes):
 def always_three_neurons(n_features, n_classes):
     """The number of neurons in the last layer does not follow n_classes. Use this argument in the
     last Dense."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(3, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, 3)
 
 
 @mistake(when=_model(lambda model, n, k: len(model.inputs) == 2 and model.inputs[1] != n))
@@ -231,10 +227,7 @@ def softmax_twice(n_features, n_classes):
 def a_sigmoid_for_each_class(n_features, n_classes):
     """Each output neuron has a sigmoid of its own, so the probabilities of a row do not sum to 1.
     Take the softmax, which looks at all of them."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="sigmoid"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, activation="sigmoid")
 
 
 @mistake(when=_model(lambda model, n, k: not _at_the_end(model) and model.from_logits))
@@ -264,9 +257,7 @@ def softmax_in_a_hidden_layer(n_features, n_classes):
 def no_activation(n_features, n_classes):
     """The last layer has no activation, so it gives any numbers, such as -3 or 7. With a softmax it
     gives probabilities."""
-    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_classes)])
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, activation=None)
 
 
 @mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["relu"]))
@@ -284,30 +275,21 @@ def relu_at_the_end(n_features, n_classes):
 def tanh_at_the_end(n_features, n_classes):
     """tanh runs from -1 to 1, and a probability is never negative. In the last layer take the
     softmax."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="tanh"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, activation="tanh")
 
 
 @mistake(when=_model(lambda model, n, k: _at_the_end(model) == ["log_softmax"]))
 def log_softmax_at_the_end(n_features, n_classes):
     """These are the logarithms of the probabilities. The model must give the probabilities
     themselves: "softmax"."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="log_softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, activation="log_softmax")
 
 
 @mistake(when=_model(lambda model, n, k: _at_the_end(model) not in (["softmax"], [])))
 def another_activation(n_features, n_classes):
     """The last layer ends with another activation than the softmax, or with more than one. The
     softmax alone makes probabilities that sum to 1."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softplus"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, activation="softplus")
 
 
 @mistake(when=_model(lambda model, n, k: not model.compiled))
@@ -332,57 +314,39 @@ def compiled_without_a_loss(n_features, n_classes):
 def loss_for_two_classes(n_features, n_classes):
     """The loss is still that of logistic regression. The binary cross-entropy fits one neuron with
     yes or no; with a softmax take the categorical one."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="binary_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="binary_crossentropy")
 
 
 @mistake(when=_model(lambda model, n, k: model.loss == "sparse_categorical_crossentropy"))
 def loss_for_plain_labels(n_features, n_classes):
     """The sparse cross-entropy wants plain labels such as 2. Our targets are one-hot rows: leave
     "sparse_" out of the name."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="sparse_categorical_crossentropy")
 
 
 @mistake(when=_model(lambda model, n, k: model.loss == "mean_squared_error"))
 def loss_of_linear_regression(n_features, n_classes):
     """The loss is the mean squared error, as in linear regression. For probabilities take the
     categorical cross-entropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="mse", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="mse")
 
 
 @mistake(when=_model(lambda model, n, k: "accuracy" in model.loss))
 def accuracy_as_the_loss(n_features, n_classes):
     """The accuracy cannot be the loss: it has no slope to follow. It may stand in metrics; the loss
     is the categorical cross-entropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="accuracy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="accuracy")
 
 
 @mistake(when=_model(lambda model, n, k: _misspelt(model.loss)))
 def loss_misspelt(n_features, n_classes):
     """Keras knows no loss of this name. Check the spelling, with a single underscore:
     categorical_crossentropy."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="categorical_cross_entropy", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="categorical_cross_entropy")
 
 
 @mistake(when=_model(lambda model, n, k: model.loss not in (None, "categorical_crossentropy")))
 def another_loss(n_features, n_classes):
     """The loss is not the categorical cross-entropy. It is the one that fits a softmax and one-hot
     targets."""
-    model = keras.Sequential([keras.Input((n_features,))])
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
-    model.compile(loss="mae", optimizer="adam")
-    return model
+    return _built(n_features, n_classes, loss="mae")

@@ -46,6 +46,15 @@ def _misspelt(name):
     return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
 
 
+def _built(units=(800, 400, 10), activations=("relu", "relu", "softmax"), **compiled):
+    """The right model, but for what is named."""
+    model = keras.Sequential([keras.Input((784,))])
+    for number, activation in zip(units, activations):
+        model.add(keras.layers.Dense(number, activation=activation))
+    model.compile(**{"loss": "categorical_crossentropy", "optimizer": "adam", **compiled})
+    return model
+
+
 @mistake(
     when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
     instead_of=("prints", "gives_nothing_back"),
@@ -158,70 +167,41 @@ def other_inputs():
 @mistake(when=_model(lambda model: _units(model) == [400, 800, 10]))
 def hidden_layers_swapped():
     """The hidden layers are swapped: first 800 neurons, then 400."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(400, 800, 10))
 
 
 @mistake(when=_model(lambda model: _units(model) == [784, 800, 400, 10]))
 def a_layer_for_the_inputs():
     """One Dense layer too many: the 784 inputs stand in keras.Input and need no layer of their own.
     The layers have 800, 400 and 10 neurons."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(784, activation="relu"))
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(784, 800, 400, 10), activations=("relu", "relu", "relu", "softmax"))
 
 
 @mistake(when=_model(lambda model: len(_dense(model)) < 3 and _units(model)[-1] == 10))
 def a_hidden_layer_missing():
     """A hidden layer is missing. There are two of them: one with 800 neurons, then one with 400.
     The output layer with 10 comes third."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(800, 10), activations=("relu", "softmax"))
 
 
 @mistake(when=_model(lambda model: _units(model) == [800, 400]))
 def output_layer_missing():
     """The output layer is missing: behind the 400 neurons comes a layer of 10, one for each digit,
     with softmax."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(800, 400), activations=("relu", "softmax"))
 
 
 @mistake(when=_model(lambda model: len(_dense(model)) == 3 and _units(model)[-1] != 10))
 def one_output_neuron():
     """The last layer needs 10 neurons, one for each digit from 0 to 9."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(1, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(800, 400, 1))
 
 
 @mistake(when=_model(lambda model: _units(model) != [800, 400, 10]))
 def other_numbers_of_neurons():
     """The numbers of neurons are others than asked for: first 800, then 400, then 10. Compare layer
     by layer."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(512, activation="relu"))
-    model.add(keras.layers.Dense(128, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(units=(512, 128, 10))
 
 
 @mistake(when=_model(lambda model: any(len(layer.weights) == 1 for layer in _dense(model))))
@@ -271,24 +251,14 @@ def softmax_twice():
 def sigmoid_at_the_end():
     """Each output neuron has a sigmoid of its own, so the ten probabilities do not sum to 1. Take
     the softmax, which looks at all of them."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="sigmoid"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("relu", "relu", "sigmoid"))
 
 
 @mistake(when=_model(lambda model: _after_each(model)[-1] == ["relu"]))
 def relu_at_the_end():
     """relu has no upper end, so the outputs are no probabilities. The last layer needs softmax;
     relu is for the two layers before it."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="relu"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("relu", "relu", "relu"))
 
 
 @mistake(when=_model(lambda model: not _after_each(model)[-1] and model.from_logits))
@@ -308,84 +278,49 @@ def softmax_left_to_the_loss():
 def no_activations_at_all():
     """No layer has an activation. Without relu the two hidden layers collapse into one single
     layer, and without softmax the outputs are no probabilities."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800))
-    model.add(keras.layers.Dense(400))
-    model.add(keras.layers.Dense(10))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=(None, None, None))
 
 
 @mistake(when=_model(lambda model: not _after_each(model)[-1]))
 def no_softmax():
     """The last layer has no activation, so it gives any numbers, such as -3 or 7. With a softmax it
     gives probabilities."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("relu", "relu", None))
 
 
 @mistake(when=_model(lambda model: _after_each(model)[-1] not in (["softmax"], [])))
 def another_activation_at_the_end():
     """The last layer ends with another activation than the softmax, or with more than one. The
     softmax alone makes probabilities that sum to 1."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="tanh"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("relu", "relu", "tanh"))
 
 
 @mistake(when=_model(lambda model: not all(_after_each(model)[:-1])))
 def a_relu_forgotten():
     """A hidden layer has no activation, so it collapses with the layer behind it. Both hidden
     layers need activation="relu"."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("relu", None, "softmax"))
 
 
 @mistake(when=_model(lambda model: "softmax" in sum(_after_each(model)[:-1], [])))
 def softmax_in_hidden_layers():
     """The softmax stands in a hidden layer, too. It belongs into the last layer only; the hidden
     layers get relu."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="softmax"))
-    model.add(keras.layers.Dense(400, activation="softmax"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("softmax", "softmax", "softmax"))
 
 
 @mistake(when=_model(lambda model: "sigmoid" in sum(_after_each(model)[:-1], [])))
 def sigmoid_in_hidden_layers():
     """The hidden layers have a sigmoid. Take relu: with a sigmoid the signal fades from layer to
     layer."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="sigmoid"))
-    model.add(keras.layers.Dense(400, activation="sigmoid"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("sigmoid", "sigmoid", "softmax"))
 
 
 @mistake(when=_model(lambda model: any(each != ["relu"] for each in _after_each(model)[:-1])))
 def another_activation_in_hidden_layers():
     """Both hidden layers must have relu, and nothing else. Compare the activations layer by
     layer."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="tanh"))
-    model.add(keras.layers.Dense(400, activation="tanh"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(activations=("tanh", "tanh", "softmax"))
 
 
 @mistake(when=_model(lambda model: not model.compiled))
@@ -403,12 +338,7 @@ def not_compiled():
 def with_another_optimizer():
     """The model is compiled with another optimizer. This one is to learn with Adam:
     optimizer="adam"."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="sgd")
-    return model
+    return _built(optimizer="sgd")
 
 
 @mistake(when=_model(lambda model: model.compiled and model.loss is None))
@@ -426,80 +356,45 @@ def compiled_without_a_loss():
 def loss_for_two_classes():
     """The binary cross-entropy is for one neuron that says yes or no. For ten probabilities from a
     softmax take the categorical one."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="binary_crossentropy", optimizer="adam")
-    return model
+    return _built(loss="binary_crossentropy")
 
 
 @mistake(when=_model(lambda model: model.loss == "sparse_categorical_crossentropy"))
 def loss_for_plain_labels():
     """The sparse cross-entropy wants plain labels such as 5. Our targets are one-hot rows: leave
     "sparse_" out of the name."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
-    return model
+    return _built(loss="sparse_categorical_crossentropy")
 
 
 @mistake(when=_model(lambda model: model.loss == "mean_squared_error"))
 def loss_of_linear_regression():
     """The loss is the mean squared error, as in linear regression. For probabilities take the
     categorical cross-entropy."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="mse", optimizer="adam")
-    return model
+    return _built(loss="mse")
 
 
 @mistake(when=_model(lambda model: "accuracy" in model.loss))
 def accuracy_as_the_loss():
     """The accuracy cannot be the loss: it has no slope to follow. Its place is metrics; the loss is
     the categorical cross-entropy."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="accuracy", optimizer="adam")
-    return model
+    return _built(loss="accuracy")
 
 
 @mistake(when=lambda seen: "metric" in seen.notes["untrainable"])
 def metric_misspelt():
     """Keras knows no metric of this name. Check the spelling: metrics=["accuracy"]."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracity"])
-    return model
+    return _built(metrics=["accuracity"])
 
 
 @mistake(when=_model(lambda model: _misspelt(model.loss)))
 def loss_misspelt():
     """Keras knows no loss of this name. Check the spelling, with a single underscore:
     categorical_crossentropy."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="categorical_cross_entropy", optimizer="adam")
-    return model
+    return _built(loss="categorical_cross_entropy")
 
 
 @mistake(when=_model(lambda model: model.loss not in (None, "categorical_crossentropy")))
 def another_loss():
     """The loss is not the categorical cross-entropy. It is the one that fits a softmax and one-hot
     targets."""
-    model = keras.Sequential([keras.Input((784,))])
-    model.add(keras.layers.Dense(800, activation="relu"))
-    model.add(keras.layers.Dense(400, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(loss="mae", optimizer="adam")
-    return model
+    return _built(loss="mae")

@@ -50,18 +50,14 @@ def _type_of(array):
 def sixty_thousand_pictures(images, labels):
     """The number of pictures is written into your function. It is another one each time: take it
     from the pictures, len(images), or let reshape find it out with -1."""
-    x = images.reshape(60000, 784).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(60000, 784).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(when=stops("into shape (784,)", "into shape (1,784)"))
 def room_for_one_picture(images, labels):
     """You write all pictures as one single row. The first axis has to stay: a row for each picture,
     shape (n, 784)."""
-    x = images.reshape(784).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(784).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -74,9 +70,7 @@ def room_for_one_picture(images, labels):
 def rows_of_768(images, labels):
     """The numbers of the pictures cannot be laid out in the shape that you ask of reshape. Each
     picture has 28 * 28 = 784 numbers: the shape is (len(images), 784)."""
-    x = images.reshape(len(images), 768).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 768).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(when=stops("UFuncTypeError", "same_kind"))
@@ -91,16 +85,14 @@ def divides_in_place(images, labels):
 def to_categorical_as_a_method(images, labels):
     """An array has no method to_categorical. It is a function of Keras:
     keras.utils.to_categorical(labels, 10)."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, labels.to_categorical(10)
+    return images.reshape(len(images), 784).astype("float32") / 255, labels.to_categorical(10)
 
 
 @mistake(when=stops("name 'float32' is not defined"))
 def float32_without_quotes(images, labels):
     """Python looks for a variable float32. Put the name of the type in quotes:
     astype("float32")."""
-    x = images.reshape(len(images), 784).astype(float32) / 255
-    return x, np.eye(10)[labels]
+    return images.reshape(len(images), 784).astype(float32) / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -143,9 +135,7 @@ def y_alone(images, labels):
 )
 def y_before_x(images, labels):
     """x and y come in the wrong order. First the pictures, then the labels: return x, y."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return y, x
+    return np.eye(10)[labels], images.reshape(len(images), 784).astype("float32") / 255
 
 
 @mistake(when=_all_pairs(lambda images, labels, x, y: alike(x, images) and alike(y, labels)))
@@ -160,9 +150,7 @@ def gives_back_what_it_was_given(images, labels):
 def pictures_stay_tables(images, labels):
     """The pictures are still tables: the shape of x is (n, 28, 28). Write each one as a row of 784
     numbers, with reshape."""
-    x = images.astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -173,9 +161,7 @@ def pictures_stay_tables(images, labels):
 def x_with_an_axis_too_many(images, labels):
     """x has an axis too many: its shape is (n, 784, 1) or (n, 1, 784). The network wants a table of
     the shape (n, 784)."""
-    x = images.reshape(len(images), 784, 1).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 784, 1).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -184,26 +170,20 @@ def x_with_an_axis_too_many(images, labels):
 def one_long_row(images, labels):
     """All numbers of all pictures stand in one long row. Each picture needs a row of its own: shape
     (n, 784)."""
-    x = images.reshape(-1).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(-1).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(when=_all_pairs(lambda images, labels, x, y: np.shape(x) == (784, len(images))))
 def pictures_as_columns(images, labels):
     """x lies on its side: each picture is a column. It must be a row: shape (n, 784)."""
-    x = images.reshape(len(images), 784).T.astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 784).T.astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(when=_gives_x(lambda images: images.reshape(784, -1).T / 255))
 def pictures_mixed(images, labels):
     """The numbers of different pictures get mixed: the shape of x is right, but its rows are no
     pictures. Use reshape(len(images), 784) alone, without transposing."""
-    x = images.reshape(784, len(images)).T.astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(784, len(images)).T.astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(when=_gives_x(lambda images: _rows(images.transpose(0, 2, 1))))
@@ -218,26 +198,20 @@ def column_by_column(images, labels):
 @mistake(when=_gives_x(lambda images: 255 * _rows(images)))
 def not_scaled(images, labels):
     """The numbers of x still go up to 255. Divide them by 255."""
-    x = images.reshape(len(images), 784).astype("float32")
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 784).astype("float32"), np.eye(10)[labels]
 
 
 @mistake(when=_gives_x(lambda images: _rows(images) * 255 / 256))
 def divided_by_256(images, labels):
     """You divide by 256. White is 255 and must become exactly 1: divide by 255."""
-    x = images.reshape(len(images), 784).astype("float32") / 256
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 784).astype("float32") / 256, np.eye(10)[labels]
 
 
 @mistake(when=_gives_x(lambda images: images.reshape(-1, 784) // 255))
 def cut_off(images, labels):
     """In x only 0 and 1 are left: what stands behind the decimal point is cut off. Divide with /,
     not with //, and turn the numbers into float32 before you divide."""
-    x = (images.reshape(len(images), 784) // 255).astype("float32")
-    y = np.eye(10)[labels]
-    return x, y
+    return (images.reshape(len(images), 784) // 255).astype("float32"), np.eye(10)[labels]
 
 
 @mistake(when=_gives_x(lambda images: _rows(images) / 255))
@@ -253,9 +227,7 @@ def divided_twice(images, labels):
 def negatives(images, labels):
     """Your pictures are negatives: black has become 1 and white 0. Divide by 255 and leave it at
     that."""
-    x = 1 - images.reshape(len(images), 784).astype("float32") / 255
-    y = np.eye(10)[labels]
-    return x, y
+    return 1 - images.reshape(len(images), 784).astype("float32") / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -267,9 +239,7 @@ def negatives(images, labels):
 def from_minus_one_to_one(images, labels):
     """Your numbers run from -1 to 1, or from -0.5 to 0.5. Asked for are numbers from 0 to 1: divide
     by 255 and subtract nothing."""
-    x = images.reshape(len(images), 784).astype("float32") / 127.5 - 1
-    y = np.eye(10)[labels]
-    return x, y
+    return images.reshape(len(images), 784).astype("float32") / 127.5 - 1, np.eye(10)[labels]
 
 
 @mistake(
@@ -283,9 +253,7 @@ def from_minus_one_to_one(images, labels):
 )
 def black_and_white(images, labels):
     """x holds zeros and ones only: you compare with a threshold. Keep the shades: divide by 255."""
-    x = (images.reshape(len(images), 784) > 127).astype("float32")
-    y = np.eye(10)[labels]
-    return x, y
+    return (images.reshape(len(images), 784) > 127).astype("float32"), np.eye(10)[labels]
 
 
 @mistake(
@@ -296,8 +264,7 @@ def black_and_white(images, labels):
 def labels_stay_labels(images, labels):
     """y still holds the labels themselves. Each of them becomes a row of ten numbers, with a 1 in
     the column of the digit: keras.utils.to_categorical(labels, 10)."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, labels
+    return images.reshape(len(images), 784).astype("float32") / 255, labels
 
 
 @mistake(
@@ -309,8 +276,7 @@ def labels_stay_labels(images, labels):
 def labels_divided(images, labels):
     """You divide the labels by 255, too. They are names, not shades: turn them into one-hot
     rows."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, labels.astype("float32") / 255
+    return images.reshape(len(images), 784).astype("float32") / 255, labels.astype("float32") / 255
 
 
 @mistake(
@@ -330,31 +296,27 @@ def columns_up_to_the_largest_label(images, labels):
 @mistake(when=_all_pairs(lambda images, labels, x, y: np.shape(y)[1:] == (11,)))
 def eleven_columns(images, labels):
     """y has eleven columns. There are ten digits, 0 to 9: the number of classes is 10."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, np.eye(11)[labels]
+    return images.reshape(len(images), 784).astype("float32") / 255, np.eye(11)[labels]
 
 
 @mistake(when=stops("out of bounds"))
 def nine_columns(images, labels):
     """Your function reaches for a column that is not there. Ten digits need ten columns, numbered
     from 0 to 9."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, np.eye(9)[labels]
+    return images.reshape(len(images), 784).astype("float32") / 255, np.eye(9)[labels]
 
 
 @mistake(when=_gives_y(lambda labels: np.eye(10)))
 def the_identity_itself(images, labels):
     """y is the table np.eye(10) itself, whatever the labels are. Pick rows from it, one for each
     label: np.eye(10)[labels]."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, np.eye(10)
+    return images.reshape(len(images), 784).astype("float32") / 255, np.eye(10)
 
 
 @mistake(when=_gives_y(lambda labels: np.eye(10)[labels].T))
 def labels_as_columns(images, labels):
     """y lies on its side: each label has become a column. It must be a row: shape (n, 10)."""
-    x = images.reshape(len(images), 784).astype("float32") / 255
-    return x, np.eye(10)[labels].T
+    return images.reshape(len(images), 784).astype("float32") / 255, np.eye(10)[labels].T
 
 
 @mistake(when=_gives_y(lambda labels: np.eye(10)[labels.astype(int) - 1]))
@@ -369,8 +331,7 @@ def labels_from_one(images, labels):
 def half_precision(images, labels):
     """The numbers of x are right, but they are rounded to half precision (float16). Take the type
     "float32"."""
-    x = (images.reshape(len(images), 784) / 255).astype("float16")
-    return x, np.eye(10)[labels]
+    return (images.reshape(len(images), 784) / 255).astype("float16"), np.eye(10)[labels]
 
 
 @mistake(
@@ -386,8 +347,7 @@ def half_precision(images, labels):
 def type_float64(images, labels):
     """The numbers are right, but x is of the type float64, which takes twice the memory. Turn it
     into float32: x.astype("float32")."""
-    x = images.reshape(len(images), 784) / 255
-    return x, np.eye(10)[labels]
+    return images.reshape(len(images), 784) / 255, np.eye(10)[labels]
 
 
 @mistake(
@@ -396,8 +356,7 @@ def type_float64(images, labels):
 def x_as_a_list(images, labels):
     """The numbers are right, but x is a list. The network wants a NumPy array of the type float32:
     np.array(x, dtype="float32")."""
-    x = (images.reshape(len(images), 784) / 255).tolist()
-    return x, np.eye(10)[labels]
+    return (images.reshape(len(images), 784) / 255).tolist(), np.eye(10)[labels]
 
 
 @mistake(
