@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from gradings import grade_here
 
 import autograder
 from autograder.classroom.secret import with_secret
-from autograder.course import Course
+from autograder.course import Course, Exercise
 from autograder.engine.cache import Cached
 from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.engine import Engine
@@ -96,15 +97,31 @@ def test_it_is_the_same_from_a_pool_and_from_the_cache(
     assert provenance(first) == provenance(second) == provenance(gradings[0])
 
 
-def test_what_a_changed_exercise_has_graded_is_not_kept(tmp_path: Path) -> None:
+class Late:
+    """A runner whose gradings come from before a change."""
+
+    def __init__(self, graded: Graded) -> None:
+        self._graded = graded
+
+    def isolation(self, _exercise: Exercise) -> str:
+        return "full"
+
+    def grade(
+        self, _exercise: Exercise, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Graded]]:
+        return ((submission, self._graded) for submission in submissions)
+
+
+def test_what_was_graded_before_a_change_is_not_kept(
+    tmp_path: Path,
+) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
-    with Engine(workers=1) as pool:
-        assert pool.isolation(exercise)  # it has read the exercise by now
-        checks = exercise.file("checks.py")
-        checks.write_text(checks.read_text(encoding="utf-8") + "# changed", encoding="utf-8")
-        for _time in range(2):
-            cached = Cached(pool, course, exercise)
-            [(_given, graded)] = cached.grade([ANN])
-            assert cached.taken == 0
+    [before] = grade_here(exercise, [ANN])
+    checks = exercise.file("checks.py")
+    checks.write_text(checks.read_text(encoding="utf-8") + "# changed", encoding="utf-8")
+    for _time in range(2):
+        cached = Cached(Late(before), course, exercise)
+        [(_given, graded)] = cached.grade([ANN])
+        assert cached.taken == 0
     assert provenance(graded).exercise != digest_of_exercise(exercise).hex()

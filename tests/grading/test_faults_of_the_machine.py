@@ -61,7 +61,7 @@ def test_the_last_stop_gives_no_verdict(
     assert graded.again
 
 
-@pytest.mark.parametrize("step", ["fork", "stop"])
+@pytest.mark.parametrize("step", ["child", "stop"])
 def test_a_student_side_that_does_not_answer_gives_no_verdict(
     grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
