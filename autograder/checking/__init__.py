@@ -17,6 +17,19 @@ from autograder.checking.answers import (
 from autograder.checking.compare import equal, same, unchanged
 from autograder.checking.draws import fresh, near, rearranged
 from autograder.checking.ranges import Case, as_table, numbers_between
+from autograder.checking.signs import (
+    always_returned_a,
+    always_stopped_with,
+    each_built,
+    every_built,
+    every_model,
+    returned_a,
+    returned_nothing,
+    some_built,
+    some_model,
+    stopped_with,
+    stopped_with_all,
+)
 from autograder.checking.stand_ins import passes_with
 from autograder.checking.symptoms import (
     float_of_an_array,
@@ -37,6 +50,7 @@ from autograder.checking.words import (
     range_check,
     value_check,
 )
+from autograder.kits.keras.signs import activation_names, dense, misspelt, neurons, without_weights
 from autograder.language import exercise_text as _
 from autograder.responder import ChildDied, StudentFailure
 
@@ -46,11 +60,18 @@ __all__ = [
     "ChildDied",
     "StudentFailure",
     "_",
+    "activation_names",
     "alternative",
+    "always_returned_a",
+    "always_stopped_with",
     "arrays",
     "as_table",
+    "dense",
+    "each_built",
     "edge_check",
     "equal",
+    "every_built",
+    "every_model",
     "float_of_an_array",
     "fresh",
     "if_on_an_array",
@@ -58,9 +79,11 @@ __all__ = [
     "integers",
     "math_on_an_array",
     "max_of_arrays",
+    "misspelt",
     "mistake",
     "model",
     "near",
+    "neurons",
     "none_for_a_model",
     "numbers",
     "numbers_between",
@@ -71,10 +94,17 @@ __all__ = [
     "range_check",
     "rearranged",
     "require",
+    "returned_a",
+    "returned_nothing",
     "same",
     "same_layers",
     "second_chance",
+    "some_built",
+    "some_model",
+    "stopped_with",
+    "stopped_with_all",
     "tell",
     "unchanged",
     "value_check",
+    "without_weights",
 ]

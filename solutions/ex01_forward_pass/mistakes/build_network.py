@@ -2,12 +2,10 @@
 
 import keras
 
-from autograder.checking import mistake
-
-from ._shared import stops
+from autograder.checking import mistake, stopped_with
 
 
-@mistake(when=lambda seen: stops(seen, "to a shape"))
+@mistake(when=stopped_with("to a shape"))
 def input_without_a_shape(activation):
     """keras.Input wants a shape in brackets of its own, with a comma: keras.Input((2,)) says that
     one example is two numbers."""
@@ -18,7 +16,7 @@ def input_without_a_shape(activation):
     return network
 
 
-@mistake(when=lambda seen: stops(seen, "activation function identifier: activation"))
+@mistake(when=stopped_with("activation function identifier: activation"))
 def activation_as_a_word(activation):
     """The name in quotes, 'activation', is only a word. Pass on the argument without quotes:
     activation=activation."""

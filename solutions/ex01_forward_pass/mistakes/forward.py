@@ -5,9 +5,9 @@ import math
 import keras
 import numpy as np
 
-from autograder.checking import float_of_an_array, math_on_an_array, max_of_arrays, mistake
-
-from ._shared import stops
+from autograder.checking import (
+    float_of_an_array, math_on_an_array, max_of_arrays, mistake, neurons, stopped_with,
+)  # fmt: skip
 
 
 @mistake
@@ -269,7 +269,7 @@ def tensor_times_table(x, weights, activation):
     return f(f(x @ hidden) @ output)
 
 
-@mistake(when=lambda seen: stops(seen, "activation function identifier: activation"))
+@mistake(when=stopped_with("activation function identifier: activation"))
 def activation_in_quotes(x, weights, activation):
     """The name in quotes, 'activation', is only a word. Pass on the argument without quotes:
     keras.activations.get(activation)."""

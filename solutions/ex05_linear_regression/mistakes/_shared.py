@@ -3,12 +3,6 @@
 import numpy as np
 
 
-def stops(seen, *said):
-    """Whether an answer stopped somewhere with all these texts in its error, its line included."""
-    messages = [call.failure.message for call in seen.calls if call.failure]
-    return any(all(text in message for text in said) for message in messages)
-
-
 def nothing(seen, question, printed):
     """Whether every call of a function gave nothing back, with or without printing."""
     calls = [call for call in seen.calls if call.function == question]

@@ -2,42 +2,24 @@
 
 import keras
 
-from autograder.checking import mistake
+from autograder.checking import (
+    dense, each_built, every_built, every_model, mistake, returned_a, some_model, stopped_with,
+    without_weights,
+)  # fmt: skip
 
-from ._shared import nothing, stops
-
-
-def _gives_a(seen, *types):
-    return any(getattr(call.value, "type_name", "") in types for call in seen.calls)
-
-
-def _built(seen):
-    """How many features were asked for, and the model that came, for each call."""
-    return [(call.arguments[0], call.value) for call in seen.calls if hasattr(call.value, "layers")]
+from ._shared import nothing
 
 
-def _every(seen, is_so):
-    """Whether something holds for every model that was built, and its number of features."""
-    built = _built(seen)
-    return bool(built) and all(is_so(n, network) for n, network in built)
+def _activation_is(name):
+    return some_model(lambda network: any(layer.activation == name for layer in network.layers))
 
 
-def _dense(network):
-    return [layer for layer in network.layers if layer.kind == "Dense"]
+def _loss_is(name):
+    return every_model(lambda network: network.loss == name)
 
 
-def _activation_is(seen, *names):
-    return any(
-        layer.activation in names for _n, network in _built(seen) for layer in network.layers
-    )
-
-
-def _loss_is(seen, name):
-    return _every(seen, lambda _n, network: network.loss == name)
-
-
-def _optimizer_is(seen, *names):
-    return _every(seen, lambda _n, network: network.optimizer in names)
+def _optimizer_is(*names):
+    return every_model(lambda network: network.optimizer in names)
 
 
 def _model(n_inputs, units=1, activation=None, loss="mean_squared_error", optimizer="sgd"):
@@ -47,7 +29,7 @@ def _model(n_inputs, units=1, activation=None, loss="mean_squared_error", optimi
     return model
 
 
-@mistake(when=lambda seen: stops(seen, "to a shape"))
+@mistake(when=stopped_with("to a shape"))
 def input_without_a_shape(n_features):
     """keras.Input wants the shape of one row: brackets of its own, and a comma. Write
     keras.Input((n_features,))."""
@@ -76,14 +58,14 @@ def returns_what_compile_gives(n_features):
     return model.compile(loss="mean_squared_error", optimizer="sgd")
 
 
-@mistake(when=lambda seen: _gives_a(seen, "Dense"))
+@mistake(when=returned_a("Dense"))
 def returns_the_layer(n_features):
     """You return a single layer. A layer alone cannot be trained: put it into a keras.Sequential,
     compile that, and return it."""
     return keras.layers.Dense(1, input_shape=(n_features,))
 
 
-@mistake(when=lambda seen: _gives_a(seen, "KerasTensor"))
+@mistake(when=returned_a("KerasTensor"))
 def returns_the_outputs(n_features):
     """You return the output of the layer. A model is made of the inputs and the outputs:
     keras.Model(inputs, outputs). Or use keras.Sequential."""
@@ -91,7 +73,7 @@ def returns_the_outputs(n_features):
     return keras.layers.Dense(1)(inputs)
 
 
-@mistake(when=lambda seen: _every(seen, lambda _n, network: not network.layers))
+@mistake(when=every_model(lambda network: not network.layers))
 def without_a_layer(n_features):
     """The model has no layer: it gives back what it gets. Add keras.layers.Dense(1)."""
     model = keras.Sequential([keras.Input((n_features,))])
@@ -99,48 +81,33 @@ def without_a_layer(n_features):
     return model
 
 
-@mistake(when=lambda seen: _every(seen, lambda _n, network: len(_dense(network)) > 1))
+@mistake(when=every_model(lambda network: len(dense(network)) > 1))
 def hidden_layer(n_features):
     """There is more than one Dense layer. The inputs need none, and nothing is hidden here: a
     single neuron, Dense(1), is the whole model."""
     model = keras.Sequential(
-        [
-            keras.Input((n_features,)),
-            keras.layers.Dense(n_features),
-            keras.layers.Dense(1),
-        ]
+        [keras.Input((n_features,)), keras.layers.Dense(n_features), keras.layers.Dense(1)]
     )
     model.compile(loss="mean_squared_error", optimizer="sgd")
     return model
 
 
 @mistake(
-    when=lambda seen: _every(
-        seen,
-        lambda _n, network: any(
-            layer.kind not in ("Dense", "Activation") for layer in network.layers
-        ),
+    when=every_model(
+        lambda network: any(layer.kind not in ("Dense", "Activation") for layer in network.layers)
     )
 )
 def layer_of_another_kind(n_features):
     """Beside Dense there is a layer of another kind in the model. Linear regression needs Dense(1)
     only."""
     model = keras.Sequential(
-        [
-            keras.Input((n_features,)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Dense(1),
-        ]
+        [keras.Input((n_features,)), keras.layers.Rescaling(1 / 255), keras.layers.Dense(1)]
     )
     model.compile(loss="mean_squared_error", optimizer="sgd")
     return model
 
 
-@mistake(
-    when=lambda seen: _every(
-        seen, lambda _n, network: any(not layer.weights for layer in _dense(network))
-    )
-)
+@mistake(when=every_model(without_weights))
 def without_input(n_features):
     """The model does not know yet how many inputs it has, and so it has no weights. Begin it with
     keras.Input((n_features,))."""
@@ -149,11 +116,7 @@ def without_input(n_features):
     return model
 
 
-@mistake(
-    when=lambda seen: _every(
-        seen, lambda _n, network: network.inputs is not None and len(network.inputs) > 2
-    )
-)
+@mistake(when=every_model(lambda network: network.inputs is not None and len(network.inputs) > 2))
 def rows_in_the_input(n_features):
     """The shape that your keras.Input gets has more than one number. It describes a single row:
     (n_features,). Keras itself puts None in front, for the number of rows."""
@@ -163,9 +126,8 @@ def rows_in_the_input(n_features):
 
 
 @mistake(
-    when=lambda seen: _every(
-        seen,
-        lambda n, network: n > 1 and network.inputs == (None, 1) and _dense(network)[0].units == n,
+    when=every_built(
+        lambda network, n: n > 1 and network.inputs == (None, 1) and dense(network)[0].units == n
     )
 )
 def inputs_and_neurons_swapped(n_features):
@@ -176,18 +138,14 @@ def inputs_and_neurons_swapped(n_features):
     return model
 
 
-@mistake(
-    when=lambda seen: _every(
-        seen, lambda _n, network: len(_dense(network)) == 1 and _dense(network)[0].units > 1
-    )
-)
+@mistake(when=every_model(lambda network: len(dense(network)) == 1 and dense(network)[0].units > 1))
 def neuron_for_each_feature(n_features):
     """The layer has more than one neuron. Each neuron gives a number of its own, and we want a
     single one, the speed: Dense(1). The features are the inputs, not the neurons."""
     return _model(n_features, units=n_features)
 
 
-@mistake(when=lambda seen: _every(seen, lambda n, network: network.inputs == (None, n + 1)))
+@mistake(when=every_built(lambda network, n: network.inputs == (None, n + 1)))
 def input_for_the_bias(n_features):
     """The model has one input too many. The bias needs none: Dense has it already."""
     model = keras.Sequential([keras.Input((n_features + 1,)), keras.layers.Dense(1)])
@@ -197,9 +155,9 @@ def input_for_the_bias(n_features):
 
 @mistake(
     when=lambda seen: (
-        len({n for n, _network in _built(seen)}) > 1
-        and len({network.inputs for _n, network in _built(seen)}) == 1
-        and all(network.inputs and network.layers for _n, network in _built(seen))
+        len({n for _network, n in each_built(seen)}) > 1
+        and len({model.inputs for model in seen.models}) == 1
+        and all(model.inputs and model.layers for model in seen.models)
     )
 )
 def always_two_inputs(n_features):
@@ -210,11 +168,7 @@ def always_two_inputs(n_features):
     return model
 
 
-@mistake(
-    when=lambda seen: _every(
-        seen, lambda _n, network: any(layer.use_bias is False for layer in network.layers)
-    )
-)
+@mistake(when=every_model(lambda network: any(layer.use_bias is False for layer in network.layers)))
 def without_bias(n_features):
     """The neuron has no bias. Leave use_bias=False out: without the bias, a flat road without wind
     would have the speed 0."""
@@ -223,21 +177,21 @@ def without_bias(n_features):
     return model
 
 
-@mistake(when=lambda seen: _activation_is(seen, "sigmoid"))
+@mistake(when=_activation_is("sigmoid"))
 def sigmoid_output(n_features):
     """The neuron has a sigmoid and can only answer between 0 and 1. Leave the activation out: the
     answer may be any number."""
     return _model(n_features, activation="sigmoid")
 
 
-@mistake(when=lambda seen: _activation_is(seen, "relu"))
+@mistake(when=_activation_is("relu"))
 def relu_output(n_features):
     """The neuron has relu and can never answer with a negative number. Leave the activation out:
     the answer may be any number."""
     return _model(n_features, activation="relu")
 
 
-@mistake(when=lambda seen: _activation_is(seen, "softmax"))
+@mistake(when=_activation_is("softmax"))
 def softmax_output(n_features):
     """The neuron has a softmax, and with one neuron only its answer is always 1. Leave the
     activation out: the answer may be any number."""
@@ -245,10 +199,8 @@ def softmax_output(n_features):
 
 
 @mistake(
-    when=lambda seen: any(
-        layer.activation not in (None, "linear")
-        for _n, network in _built(seen)
-        for layer in network.layers
+    when=some_model(
+        lambda network: any(layer.activation not in (None, "linear") for layer in network.layers)
     )
 )
 def tanh_output(n_features):
@@ -257,16 +209,14 @@ def tanh_output(n_features):
     return _model(n_features, activation="tanh")
 
 
-@mistake(when=lambda seen: _every(seen, lambda _n, network: not network.compiled))
+@mistake(when=every_model(lambda network: not network.compiled))
 def not_compiled(n_features):
     """The model is not compiled, so it cannot be trained. Before return, call model.compile with a
     loss and an optimizer."""
     return keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(1)])
 
 
-@mistake(
-    when=lambda seen: _every(seen, lambda _n, network: network.compiled and network.loss is None)
-)
+@mistake(when=every_model(lambda network: network.compiled and network.loss is None))
 def metric_for_loss(n_features):
     """compile has got no loss, so there is nothing that training could make smaller. Name it:
     loss="mean_squared_error". metrics are only shown."""
@@ -275,38 +225,34 @@ def metric_for_loss(n_features):
     return model
 
 
-@mistake(when=lambda seen: _loss_is(seen, "mean_absolute_error"))
+@mistake(when=_loss_is("mean_absolute_error"))
 def absolute_error(n_features):
     """The loss is the mean absolute error. We want its square: loss="mean_squared_error"."""
     return _model(n_features, loss="mae")
 
 
-@mistake(when=lambda seen: _loss_is(seen, "binary_crossentropy"))
+@mistake(when=_loss_is("binary_crossentropy"))
 def binary_cross_entropy(n_features):
     """The loss is binary cross-entropy. It measures probabilities, but a speed may be any number:
     take loss="mean_squared_error"."""
     return _model(n_features, loss="binary_crossentropy")
 
 
-@mistake(when=lambda seen: _loss_is(seen, "mean_squared_logarithmic_error"))
+@mistake(when=_loss_is("mean_squared_logarithmic_error"))
 def logarithmic_error(n_features):
     """The loss is the mean squared *logarithmic* error, which is something else. Take
     loss="mean_squared_error"."""
     return _model(n_features, loss="mean_squared_logarithmic_error")
 
 
-@mistake(
-    when=lambda seen: _every(
-        seen, lambda _n, network: network.loss not in (None, "mean_squared_error")
-    )
-)
+@mistake(when=every_model(lambda network: network.loss not in (None, "mean_squared_error")))
 def loss_misspelt(n_features):
     """The loss is not the one that Keras calls "mean_squared_error". Take this name, spelled just
     so."""
     return _model(n_features, loss="mean_square_error")
 
 
-@mistake(when=lambda seen: _optimizer_is(seen, "rmsprop"))
+@mistake(when=_optimizer_is("rmsprop"))
 def optimizer_not_named(n_features):
     """The optimizer is RMSprop; Keras takes it where none is named. Name SGD:
     optimizer=keras.optimizers.SGD(learning_rate=0.05)."""
@@ -315,7 +261,7 @@ def optimizer_not_named(n_features):
     return model
 
 
-@mistake(when=lambda seen: _optimizer_is(seen, "adam", "adamw"))
+@mistake(when=_optimizer_is("adam", "adamw"))
 def adam(n_features):
     """The optimizer is Adam. It would work as well, with a larger learning rate; but here we take
     plain SGD, whose steps you know from the last lesson."""

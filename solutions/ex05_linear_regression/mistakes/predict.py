@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, stopped_with_all
 
-from ._shared import scalings, stops
+from ._shared import scalings
 
 
 def _answers(seen):
@@ -34,21 +34,21 @@ def _is_fresh(x, value):
     return value.shape == (len(x),) and len(rest) == 1 and rest[0] < 1e-6
 
 
-@mistake(when=lambda seen: stops(seen, "Invalid input shape", "has incompatible shape (1, 5, 2)"))
+@mistake(when=stopped_with_all("Invalid input shape", "has incompatible shape (1, 5, 2)"))
 def one_axis_too_many(model, x):
     """x is a table already, so it needs no further axis. Hand it over as it is:
     model.predict(x)."""
     return np.ravel(model.predict(np.expand_dims(x, axis=0), verbose=0))
 
 
-@mistake(when=lambda seen: stops(seen, "Invalid input shape", "has incompatible shape (2,)"))
+@mistake(when=stopped_with_all("Invalid input shape", "has incompatible shape (2,)"))
 def single_rows(model, x):
     """Keras wants a table, but here it gets a single row. Hand over x as a whole: it answers for
     all rows at once."""
     return np.array([model.predict(row, verbose=0)[0] for row in x])
 
 
-@mistake(when=lambda seen: stops(seen, "evaluate(", "None values not supported"))
+@mistake(when=stopped_with_all("evaluate(", "None values not supported"))
 def evaluates(model, x):
     """evaluate measures a loss and needs the targets for that. The method that only predicts is
     model.predict."""

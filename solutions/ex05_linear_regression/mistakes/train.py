@@ -3,9 +3,9 @@
 import keras
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, stopped_with_all
 
-from ._shared import scalings, stops
+from ._shared import scalings
 
 
 def _has_another_loss(seen):
@@ -52,14 +52,14 @@ def _learnt_something_else(seen):
     return any(knows(seen) for knows in (*others, _only_the_mean))
 
 
-@mistake(when=lambda seen: stops(seen, ".fit(y, x", "Invalid input shape"))
+@mistake(when=stopped_with_all(".fit(y, x", "Invalid input shape"))
 def features_and_targets_swapped(model, x, y):
     """fit wants the features first and the targets second: model.fit(x, y, …). Yours have changed
     places."""
     model.fit(y, x, epochs=30, batch_size=4, verbose=0)
 
 
-@mistake(when=lambda seen: stops(seen, ".fit(", "tuple index out of range"))
+@mistake(when=stopped_with_all(".fit(", "tuple index out of range"))
 def one_row_at_a_time(model, x, y):
     """fit wants a table, but gets something else, perhaps a single row. Hand over x and y as a
     whole: fit goes through the rows itself."""

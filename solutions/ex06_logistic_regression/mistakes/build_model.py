@@ -5,22 +5,10 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 
 import keras
 
-from autograder.checking import mistake
-
-from ._shared import stops
-
-
-def _model(shows):
-    """Some model that came back shows the mistake; `shows` gets it and n_features."""
-    return lambda seen: any(
-        shows(call.value, call.arguments[0])
-        for call in seen.calls
-        if call.function == "build_model" and call.value in seen.models
-    )
-
-
-def _dense(model):
-    return [layer for layer in model.layers if layer.kind == "Dense"]
+from autograder.checking import (
+    dense, mistake, returned_a, returned_nothing, some_built, some_model, stopped_with,
+    without_weights,
+)  # fmt: skip
 
 
 def _activations(model):
@@ -39,10 +27,7 @@ def _built(n_features, units=1, activation="sigmoid", loss="binary_crossentropy"
     return model
 
 
-@mistake(
-    when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
-    instead_of=("prints", "gives_nothing_back"),
-)
+@mistake(when=returned_nothing, instead_of=("prints", "gives_nothing_back"))
 def returns_what_compile_returns(n_features):
     """Your function gives nothing back. End it with return model, on a line of its own:
     model.compile(…) itself gives nothing back either."""
@@ -50,15 +35,13 @@ def returns_what_compile_returns(n_features):
     return model.compile(loss="binary_crossentropy", optimizer="sgd")
 
 
-@mistake(
-    when=lambda seen: any(getattr(call.value, "type_name", None) == "Dense" for call in seen.calls)
-)
+@mistake(when=returned_a("Dense"))
 def returns_a_layer(n_features):
     """You return a layer. Put it into a model, keras.Sequential, and return the model."""
     return keras.layers.Dense(1, activation="sigmoid")
 
 
-@mistake(when=stops("to a shape"))
+@mistake(when=stopped_with("to a shape"))
 def input_without_a_shape(n_features):
     """keras.Input wants a shape: brackets of its own, and a comma. keras.Input((n_features,)) says
     that one example is a row of n_features numbers."""
@@ -69,7 +52,7 @@ def input_without_a_shape(n_features):
     return model
 
 
-@mistake(when=stops("name 'sigmoid' is not defined"))
+@mistake(when=stopped_with("name 'sigmoid' is not defined"))
 def sigmoid_without_quotes(n_features):
     """Python looks for a variable sigmoid. The activation is named by a text, so put it in quotes:
     activation="sigmoid"."""
@@ -79,7 +62,7 @@ def sigmoid_without_quotes(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: any(not layer.weights for layer in _dense(model))))
+@mistake(when=some_model(without_weights))
 def without_input(n_features):
     """The model has no Input, so it does not know how many numbers it gets and has no weights yet.
     Begin it with keras.Input((n_features,))."""
@@ -88,7 +71,7 @@ def without_input(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: len(_dense(model)) > 1))
+@mistake(when=some_model(lambda model: len(dense(model)) > 1))
 def a_hidden_layer(n_features):
     """There is more than one Dense layer. Logistic regression is a single neuron: Input, then one
     Dense."""
@@ -100,7 +83,7 @@ def a_hidden_layer(n_features):
 
 
 @mistake(
-    when=_model(lambda model, n: _dense(model)[0].units == 2 and "softmax" in _activations(model))
+    when=some_model(lambda model: dense(model)[0].units == 2 and "softmax" in _activations(model))
 )
 def two_neurons_with_softmax(n_features):
     """You have a neuron for yes and another for no, with softmax. For a yes-or-no question one
@@ -112,7 +95,7 @@ def two_neurons_with_softmax(n_features):
     when=lambda seen: (
         bool(seen.models)
         and all(
-            _dense(call.value)[0].units == call.arguments[0] for call in seen.calls if call.value
+            dense(call.value)[0].units == call.arguments[0] for call in seen.calls if call.value
         )
     )
 )
@@ -122,13 +105,13 @@ def a_neuron_for_each_feature(n_features):
     return _built(n_features, units=n_features)
 
 
-@mistake(when=_model(lambda model, n: len(_dense(model)) == 1 and _dense(model)[0].units != 1))
+@mistake(when=some_model(lambda model: len(dense(model)) == 1 and dense(model)[0].units != 1))
 def two_neurons(n_features):
     """The layer has more than one neuron. One probability needs one neuron: Dense(1, …)."""
     return _built(n_features, units=2)
 
 
-@mistake(when=_model(lambda model, n: model.inputs[1:] != (n,)))
+@mistake(when=some_built(lambda model, n: model.inputs[1:] != (n,)))
 def always_two_inputs(n_features):
     """The number of inputs does not follow n_features. Use the argument in keras.Input."""
     model = keras.Sequential([keras.Input((2,))])
@@ -138,14 +121,14 @@ def always_two_inputs(n_features):
 
 
 @mistake(
-    when=_model(lambda model, n: "softmax" in _activations(model) and _dense(model)[-1].units == 1)
+    when=some_model(lambda model: "softmax" in _activations(model) and dense(model)[-1].units == 1)
 )
 def softmax_of_one_neuron(n_features):
     """Softmax over a single neuron is always 1, whatever the input is. Take the sigmoid."""
     return _built(n_features, activation="softmax")
 
 
-@mistake(when=_model(lambda model, n: not _activations(model) and model.from_logits))
+@mistake(when=some_model(lambda model: not _activations(model) and model.from_logits))
 def sigmoid_left_to_the_loss(n_features):
     """The model gives z, and leaves the sigmoid to the loss (from_logits=True). Here it must give
     the probability itself: put the sigmoid into the layer."""
@@ -155,26 +138,26 @@ def sigmoid_left_to_the_loss(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: not _activations(model)))
+@mistake(when=some_model(lambda model: not _activations(model)))
 def no_activation(n_features):
     """The layer has no activation, so it gives any number, such as -3 or 7. Give it the sigmoid,
     and it gives a probability."""
     return _built(n_features, activation=None)
 
 
-@mistake(when=_model(lambda model, n: _activations(model)[-1] == "relu"))
+@mistake(when=some_model(lambda model: _activations(model)[-1] == "relu"))
 def relu_as_activation(n_features):
     """relu has no upper end, so its output is no probability. The sigmoid stays between 0 and 1."""
     return _built(n_features, activation="relu")
 
 
-@mistake(when=_model(lambda model, n: "tanh" in _activations(model)))
+@mistake(when=some_model(lambda model: "tanh" in _activations(model)))
 def tanh_as_activation(n_features):
     """tanh runs from -1 to 1, and a probability is never negative. The sigmoid runs from 0 to 1."""
     return _built(n_features, activation="tanh")
 
 
-@mistake(when=_model(lambda model, n: _activations(model) == ["sigmoid", "sigmoid"]))
+@mistake(when=some_model(lambda model: _activations(model) == ["sigmoid", "sigmoid"]))
 def sigmoid_twice(n_features):
     """The sigmoid is applied twice, so every output lies between 0.5 and 0.731. Once is enough: in
     the Dense layer or as a layer behind it."""
@@ -186,8 +169,8 @@ def sigmoid_twice(n_features):
 
 
 @mistake(
-    when=_model(
-        lambda model, n: len(_activations(model)) == 1 and _activations(model) != ["sigmoid"]
+    when=some_model(
+        lambda model: len(_activations(model)) == 1 and _activations(model) != ["sigmoid"]
     )
 )
 def another_activation(n_features):
@@ -196,7 +179,7 @@ def another_activation(n_features):
     return _built(n_features, activation="hard_sigmoid")
 
 
-@mistake(when=_model(lambda model, n: not _dense(model)[0].use_bias))
+@mistake(when=some_model(lambda model: not dense(model)[0].use_bias))
 def no_bias(n_features):
     """The neuron has no bias, so its boundary has to pass through the origin. Take use_bias=False
     out."""
@@ -206,7 +189,7 @@ def no_bias(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: not model.compiled))
+@mistake(when=some_model(lambda model: not model.compiled))
 def not_compiled(n_features):
     """The model is not compiled, so it cannot be trained. Call model.compile with the loss and an
     optimizer before you return it."""
@@ -215,7 +198,7 @@ def not_compiled(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: model.compiled and model.loss is None))
+@mistake(when=some_model(lambda model: model.compiled and model.loss is None))
 def compiled_without_a_loss(n_features):
     """compile has not been told the loss. Add loss=… with the binary cross-entropy."""
     model = keras.Sequential([keras.Input((n_features,))])
@@ -224,7 +207,7 @@ def compiled_without_a_loss(n_features):
     return model
 
 
-@mistake(when=_model(lambda model, n: model.loss == "mean_squared_error"))
+@mistake(when=some_model(lambda model: model.loss == "mean_squared_error"))
 def loss_of_linear_regression(n_features):
     """The loss is still the one of linear regression, the mean squared error. Take the binary
     cross-entropy."""
@@ -232,10 +215,8 @@ def loss_of_linear_regression(n_features):
 
 
 @mistake(
-    when=_model(
-        lambda model, n: (
-            model.loss in ("categorical_crossentropy", "sparse_categorical_crossentropy")
-        )
+    when=some_model(
+        lambda model: model.loss in ("categorical_crossentropy", "sparse_categorical_crossentropy")
     )
 )
 def loss_for_several_classes(n_features):
@@ -244,7 +225,7 @@ def loss_for_several_classes(n_features):
     return _built(n_features, loss="categorical_crossentropy")
 
 
-@mistake(when=_model(lambda model, n: "accuracy" in model.loss))
+@mistake(when=some_model(lambda model: "accuracy" in model.loss))
 def accuracy_as_the_loss(n_features):
     """The accuracy cannot be the loss: it has no slope to follow. It may stand in metrics; the loss
     is the binary cross-entropy."""
@@ -252,8 +233,8 @@ def accuracy_as_the_loss(n_features):
 
 
 @mistake(
-    when=_model(
-        lambda model, n: (
+    when=some_model(
+        lambda model: (
             model.loss != "binary_crossentropy"
             and model.loss.lower().replace("_", "").replace(" ", "") == "binarycrossentropy"
         )
@@ -264,7 +245,7 @@ def loss_misspelt(n_features):
     return _built(n_features, loss="binary_cross_entropy")
 
 
-@mistake(when=_model(lambda model, n: model.loss not in (None, "binary_crossentropy")))
+@mistake(when=some_model(lambda model: model.loss not in (None, "binary_crossentropy")))
 def another_loss(n_features):
     """The loss is not the binary cross-entropy. It is the one that fits a probability."""
     return _built(n_features, loss="mean_absolute_error")

@@ -5,9 +5,7 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 
 import numpy as np
 
-from autograder.checking import float_of_an_array, mistake, raises
-
-from ._shared import stops
+from autograder.checking import float_of_an_array, mistake, raises, stopped_with
 
 
 def _answers(seen):
@@ -171,7 +169,7 @@ def int_of_an_array(model, x):
     return int(model.predict(x, verbose=0)[:, 0] > 0.5)
 
 
-@mistake(when=stops("no attribute 'predict_class"))
+@mistake(when=stopped_with("no attribute 'predict_class"))
 def an_old_method(model, x):
     """Keras no longer has predict_classes. Take predict, and compare with 0.5."""
     return model.predict_classes(x)

@@ -5,9 +5,7 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 
 import keras
 
-from autograder.checking import mistake, raises
-
-from ._shared import stops
+from autograder.checking import mistake, raises, stopped_with
 
 
 @mistake(
@@ -21,7 +19,7 @@ def features_and_answers_swapped(model, x, y):
     model.fit(y, x, epochs=10, batch_size=8, verbose=0)
 
 
-@mistake(when=stops("must call `compile"))
+@mistake(when=stopped_with("must call `compile"))
 def trains_an_uncompiled_model(model, x, y):
     """fit is called on a model that is not compiled, so not on the one that train is given. Train
     the argument model itself."""
@@ -29,7 +27,14 @@ def trains_an_uncompiled_model(model, x, y):
     other.fit(x, y, epochs=10, verbose=0)
 
 
-@mistake(when=stops(r"to have value 3, but received input with shape \(\w+, 2\)"))
+@mistake(
+    when=lambda seen: any(
+        map(
+            raises("ValueError", r"to have value 3, but received input with shape \(\w+, 2\)"),
+            seen.calls,
+        )
+    )
+)
 def two_columns_only(model, x, y):
     """The number of features is written into your function. A table may have two columns, or three,
     or more: use all of x."""

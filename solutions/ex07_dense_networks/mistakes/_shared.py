@@ -1,14 +1,6 @@
 """What the wrong answers to several questions have in common."""
 
-
-def stops(seen, *said):
-    """Whether an answer stopped somewhere with all these texts in its error, its line included."""
-    messages = [call.failure.message for call in seen.calls if call.failure]
-    return any(all(text in message for text in said) for message in messages)
-
-
-def gives_nothing(seen):
-    return any(call.value is None and not call.failure for call in seen.calls)
+from autograder.checking import dense
 
 
 def activations(model):
@@ -20,37 +12,6 @@ def activations(model):
         elif found and found[-1] == "linear":
             found[-1] = {"ReLU": "relu"}.get(layer.kind, layer.activation)
     return found
-
-
-def units_of(model):
-    return [layer.units for layer in model.layers if layer.kind == "Dense"]
-
-
-def some(seen, says):
-    """Whether a model that came back has the property."""
-    return any(says(model) for model in seen.models)
-
-
-def every(seen, says):
-    """Whether all models that came back have the property, and there is one."""
-    return bool(seen.models) and all(says(model) for model in seen.models)
-
-
-def asked(seen):
-    """The models that came back, each with the arguments of its call."""
-    return [
-        (call.value, *call.arguments)
-        for call in seen.calls
-        if any(call.value is model for model in seen.models)
-    ]
-
-
-def dense(model):
-    return [layer for layer in model.layers if layer.kind == "Dense"]
-
-
-def has_no_input(model):
-    return any(not layer.weights for layer in dense(model))
 
 
 def inputs(model):

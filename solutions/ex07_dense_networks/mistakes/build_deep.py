@@ -2,21 +2,23 @@
 
 import keras
 
-from autograder.checking import mistake, raises
+from autograder.checking import (
+    dense, each_built, every_model, mistake, neurons, raises, returned_nothing, some_model,
+    stopped_with, without_weights,
+)  # fmt: skip
 
 from ._shared import (
     CATEGORICAL, INPUTS, LOGITS, LOSS_CATEGORICAL, LOSS_SQUARED, LOSS_UNKNOWN, NOTHING, NO_BIAS,
     NO_INPUT, OTHER_LAYERS, OUTPUT_LINEAR, OUTPUT_SOFTMAX, SHAPE, SQUARED, TWO_OUTPUTS,
-    UNCOMPILED, UNKNOWN, activations, asked, dense, every, gives_nothing, has_no_input,
-    has_other_layers, inputs, loses_by, some, stops, units_of,
+    UNCOMPILED, UNKNOWN, activations, has_other_layers, inputs, loses_by,
 )  # fmt: skip
 
 
 def _deep_asked(seen):
     """The deep models: (units, activations, depth asked, units asked, activation asked)."""
     return [
-        (units_of(model), activations(model), depth, units, activation)
-        for model, depth, units, activation in asked(seen)
+        (neurons(model), activations(model), depth, units, activation)
+        for model, depth, units, activation in each_built(seen)
     ]
 
 
@@ -30,7 +32,7 @@ def _built(depth, units, activation, outputs=1, output="sigmoid", loss="binary_c
     return network
 
 
-@mistake(when=lambda seen: stops(seen, "to a shape"), hint=SHAPE)
+@mistake(when=stopped_with("to a shape"), hint=SHAPE)
 def deep_input_without_a_shape(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input(2))
@@ -41,7 +43,7 @@ def deep_input_without_a_shape(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: stops(seen, "activation function identifier: activation"))
+@mistake(when=stopped_with("activation function identifier: activation"))
 def deep_activation_as_a_word(depth, units, activation):
     """The name in quotes, 'activation', is only a word. Pass on the argument without quotes:
     activation=activation."""
@@ -82,7 +84,7 @@ def deep_one_layer_many_times(depth, units, activation):
     return network
 
 
-@mistake(when=gives_nothing, hint=NOTHING, instead_of=("prints", "gives_nothing_back"))
+@mistake(when=returned_nothing, hint=NOTHING, instead_of=("prints", "gives_nothing_back"))
 def deep_returns_what_compile_returns(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((2,)))
@@ -92,7 +94,7 @@ def deep_returns_what_compile_returns(depth, units, activation):
     return network.compile(loss="binary_crossentropy", optimizer="sgd")
 
 
-@mistake(when=lambda seen: some(seen, has_no_input), hint=NO_INPUT)
+@mistake(when=some_model(without_weights), hint=NO_INPUT)
 def deep_without_input(depth, units, activation):
     network = keras.Sequential()
     for _ in range(depth):
@@ -102,7 +104,7 @@ def deep_without_input(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: some(seen, has_other_layers), hint=OTHER_LAYERS)
+@mistake(when=some_model(has_other_layers), hint=OTHER_LAYERS)
 def deep_with_dropout(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((2,)))
@@ -170,7 +172,7 @@ def deep_depth_and_units_swapped(depth, units, activation):
         bool(seen.models)
         and all(
             len(found) == depth and found[-1] == 1
-            for found, _names, depth, units_of, _activation in _deep_asked(seen)
+            for found, _names, depth, _units, _activation in _deep_asked(seen)
         )
     )
 )
@@ -184,7 +186,7 @@ def deep_one_layer_too_few(depth, units, activation):
         bool(seen.models)
         and all(
             len(found) == depth + 2
-            for found, _names, depth, units_of, _activation in _deep_asked(seen)
+            for found, _names, depth, _units, _activation in _deep_asked(seen)
         )
     )
 )
@@ -201,7 +203,9 @@ def deep_one_layer_too_many(depth, units, activation):
 
 
 @mistake(
-    when=lambda seen: len(seen.models) > 1 and every(seen, lambda model: len(units_of(model)) == 2)
+    when=lambda seen: (
+        len(seen.models) > 1 and every_model(lambda model: len(neurons(model)) == 2)(seen)
+    )
 )
 def deep_one_hidden_layer(depth, units, activation):
     """There is always one hidden layer. Repeat it in a loop: for … in range(depth)."""
@@ -232,7 +236,7 @@ def deep_always_three(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: some(seen, lambda model: inputs(model) != 2), hint=INPUTS)
+@mistake(when=some_model(lambda model: inputs(model) != 2), hint=INPUTS)
 def deep_with_as_many_inputs_as_neurons(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((units,)))
@@ -243,7 +247,7 @@ def deep_with_as_many_inputs_as_neurons(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: every(seen, lambda model: units_of(model)[-1] > 1), hint=TWO_OUTPUTS)
+@mistake(when=every_model(lambda model: neurons(model)[-1] > 1), hint=TWO_OUTPUTS)
 def deep_with_two_outputs(depth, units, activation):
     return _built(depth, units, activation, outputs=2)
 
@@ -275,34 +279,24 @@ def deep_output_like_the_hidden(depth, units, activation):
     return _built(depth, units, activation, output=activation)
 
 
-@mistake(
-    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "linear"),
-    hint=OUTPUT_LINEAR,
-)
+@mistake(when=every_model(lambda model: activations(model)[-1] == "linear"), hint=OUTPUT_LINEAR)
 def deep_output_linear(depth, units, activation):
     return _built(depth, units, activation, output=None)
 
 
-@mistake(
-    when=lambda seen: every(seen, lambda model: activations(model)[-1] == "softmax"),
-    hint=OUTPUT_SOFTMAX,
-)
+@mistake(when=every_model(lambda model: activations(model)[-1] == "softmax"), hint=OUTPUT_SOFTMAX)
 def deep_output_softmax(depth, units, activation):
     return _built(depth, units, activation, output="softmax")
 
 
-@mistake(when=lambda seen: every(seen, lambda model: set(activations(model)[:-1]) == {"linear"}))
+@mistake(when=every_model(lambda model: set(activations(model)[:-1]) == {"linear"}))
 def deep_hidden_linear(depth, units, activation):
     """The activation never gets into the hidden layers, and they stay linear. Pass it on:
     activation=activation."""
     return _built(depth, units, None)
 
 
-@mistake(
-    when=lambda seen: some(
-        seen, lambda model: any(layer.shares is not None for layer in model.layers)
-    )
-)
+@mistake(when=some_model(lambda model: any(layer.shares is not None for layer in model.layers)))
 def deep_shares_one_layer(depth, units, activation):
     """One and the same layer stands in several places, so all of them have the same weights. Call
     keras.layers.Dense(...) anew for each place, inside the loop."""
@@ -318,9 +312,8 @@ def deep_shares_one_layer(depth, units, activation):
 
 
 @mistake(
-    when=lambda seen: some(
-        seen,
-        lambda model: "linear" in activations(model)[:-1] and len(set(activations(model)[:-1])) > 1,
+    when=some_model(
+        lambda model: "linear" in activations(model)[:-1] and len(set(activations(model)[:-1])) > 1
     )
 )
 def deep_only_the_first_activated(depth, units, activation):
@@ -349,9 +342,7 @@ def deep_always_relu(depth, units, activation):
 
 
 @mistake(
-    when=lambda seen: some(
-        seen, lambda model: any(layer.use_bias is False for layer in dense(model))
-    ),
+    when=some_model(lambda model: any(layer.use_bias is False for layer in dense(model))),
     hint=NO_BIAS,
 )
 def deep_without_bias(depth, units, activation):
@@ -364,7 +355,7 @@ def deep_without_bias(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: every(seen, lambda model: not model.compiled), hint=UNCOMPILED)
+@mistake(when=every_model(lambda model: not model.compiled), hint=UNCOMPILED)
 def deep_not_compiled(depth, units, activation):
     network = keras.Sequential()
     network.add(keras.Input((2,)))
@@ -374,24 +365,21 @@ def deep_not_compiled(depth, units, activation):
     return network
 
 
-@mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *SQUARED)), hint=LOSS_SQUARED)
+@mistake(when=every_model(lambda model: loses_by(model, *SQUARED)), hint=LOSS_SQUARED)
 def deep_loss_squared(depth, units, activation):
     return _built(depth, units, activation, loss="mean_squared_error")
 
 
-@mistake(
-    when=lambda seen: every(seen, lambda model: loses_by(model, *CATEGORICAL)),
-    hint=LOSS_CATEGORICAL,
-)
+@mistake(when=every_model(lambda model: loses_by(model, *CATEGORICAL)), hint=LOSS_CATEGORICAL)
 def deep_loss_categorical(depth, units, activation):
     return _built(depth, units, activation, loss="sparse_categorical_crossentropy")
 
 
-@mistake(when=lambda seen: every(seen, lambda model: loses_by(model, *UNKNOWN)), hint=LOSS_UNKNOWN)
+@mistake(when=every_model(lambda model: loses_by(model, *UNKNOWN)), hint=LOSS_UNKNOWN)
 def deep_loss_misspelled(depth, units, activation):
     return _built(depth, units, activation, loss="binary_cross_entropy")
 
 
-@mistake(when=lambda seen: every(seen, lambda model: model.from_logits is True), hint=LOGITS)
+@mistake(when=every_model(lambda model: model.from_logits is True), hint=LOGITS)
 def deep_loss_from_logits(depth, units, activation):
     return _built(depth, units, activation, loss=keras.losses.BinaryCrossentropy(from_logits=True))

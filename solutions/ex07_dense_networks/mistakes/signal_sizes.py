@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from autograder.checking import mistake, raises
-
-from ._shared import gives_nothing, stops
+from autograder.checking import mistake, raises, returned_nothing, stopped_with
 
 
 def _close(found, wanted):
@@ -25,6 +23,11 @@ def _measures(seen, compute):
         _close(call.value, compute(call.arguments[0].outputs(call.arguments[1]), call.arguments[1]))
         for call in calls
     )
+
+
+def _all_are(measure):
+    """A `when`: every answer is what `measure` says of the output of each layer."""
+    return lambda seen: _measures(seen, lambda outputs, _x: [measure(each) for each in outputs])
 
 
 def _each_like(seen, compute):
@@ -62,7 +65,7 @@ def _measured(model, x, measure):
 
 
 @mistake(
-    when=lambda seen: gives_nothing(seen) and all(call.printed for call in seen.calls),
+    when=lambda seen: returned_nothing(seen) and all(call.printed for call in seen.calls),
     instead_of=("prints",),
 )
 def sizes_printed(model, x):
@@ -72,7 +75,7 @@ def sizes_printed(model, x):
         print(np.std(np.array(x)))
 
 
-@mistake(when=gives_nothing, instead_of=("gives_nothing_back",))
+@mistake(when=returned_nothing, instead_of=("gives_nothing_back",))
 def sizes_without_return(model, x):
     """Your function gives nothing back. End it with return and the list. Note that append itself
     returns nothing."""
@@ -82,7 +85,7 @@ def sizes_without_return(model, x):
         sizes.append(np.std(np.array(x)))
 
 
-@mistake(when=lambda seen: stops(seen, "KerasTensor"))
+@mistake(when=stopped_with("KerasTensor"))
 def sizes_of_symbols(model, x):
     """layer.output is only a drawing of the network: it holds no numbers. Call the layer with what
     comes to it: layer(signal)."""
@@ -117,7 +120,7 @@ def sizes_passed_on(model, x):
 
 @mistake(
     when=lambda seen: (
-        stops(seen, "expected axis -1")
+        stopped_with("expected axis -1")(seen)
         and any(
             _close(
                 call.value[:2],
@@ -273,57 +276,39 @@ def sizes_not_measured(model, x):
     return outputs
 
 
-@mistake(
-    when=lambda seen: _measures(
-        seen, lambda outputs, _x: [np.mean(np.std(output, axis=0)) for output in outputs]
-    )
-)
+@mistake(when=_all_are(lambda output: np.mean(np.std(output, axis=0))))
 def sizes_mean_over_neurons(model, x):
     """You measure each neuron on its own and take the mean. Here all numbers of a layer go into one
     np.std, without axis."""
     return _measured(model, x, lambda signal: np.mean(np.std(signal, axis=0)))
 
 
-@mistake(
-    when=lambda seen: _measures(
-        seen, lambda outputs, _x: [np.mean(np.std(output, axis=1)) for output in outputs]
-    )
-)
+@mistake(when=_all_are(lambda output: np.mean(np.std(output, axis=1))))
 def sizes_mean_over_examples(model, x):
     """You measure each example on its own and take the mean. Here all numbers of a layer go into
     one np.std, without axis."""
     return _measured(model, x, lambda signal: np.mean(np.std(signal, axis=1)))
 
 
-@mistake(
-    when=lambda seen: _measures(seen, lambda outputs, _x: [np.var(output) for output in outputs])
-)
+@mistake(when=_all_are(np.var))
 def sizes_variance(model, x):
     """You give the variance, which is the square of the standard deviation. Take np.std."""
     return _measured(model, x, np.var)
 
 
-@mistake(
-    when=lambda seen: _measures(seen, lambda outputs, _x: [np.mean(output) for output in outputs])
-)
+@mistake(when=_all_are(np.mean))
 def sizes_mean(model, x):
     """You give the mean of the outputs. How far they spread around it says np.std."""
     return _measured(model, x, np.mean)
 
 
-@mistake(
-    when=lambda seen: _measures(
-        seen, lambda outputs, _x: [np.mean(np.abs(output)) for output in outputs]
-    )
-)
+@mistake(when=_all_are(lambda output: np.mean(np.abs(output))))
 def sizes_mean_of_absolute_values(model, x):
     """You give the mean size of the outputs. The standard deviation measures from their mean."""
     return _measured(model, x, lambda signal: np.mean(np.abs(signal)))
 
 
-@mistake(
-    when=lambda seen: _measures(seen, lambda outputs, _x: [np.ptp(output) for output in outputs])
-)
+@mistake(when=_all_are(np.ptp))
 def sizes_range(model, x):
     """You give the distance from the smallest output to the largest. Take np.std."""
     sizes = []
@@ -333,11 +318,7 @@ def sizes_range(model, x):
     return sizes
 
 
-@mistake(
-    when=lambda seen: _measures(
-        seen, lambda outputs, _x: [np.std(output, ddof=1) for output in outputs]
-    )
-)
+@mistake(when=_all_are(lambda output: np.std(output, ddof=1)))
 def sizes_with_ddof(model, x):
     """You divide by one number less (ddof=1). Here it is plain np.std(…), without ddof."""
     return _measured(model, x, lambda signal: np.std(signal, ddof=1))
@@ -388,19 +369,13 @@ def sizes_rounded(model, x):
     return _measured(model, x, lambda signal: round(float(np.std(signal)), 2))
 
 
-@mistake(
-    when=lambda seen: _measures(
-        seen, lambda outputs, _x: [np.std(np.sum(output, axis=0)) for output in outputs]
-    )
-)
+@mistake(when=_all_are(lambda output: np.std(np.sum(output, axis=0))))
 def sizes_of_the_sums(model, x):
     """All examples are added up before you measure. Measure the whole table, not its sums."""
     return _measured(model, x, lambda signal: np.std(np.sum(signal, axis=0)))
 
 
-@mistake(
-    when=lambda seen: _measures(seen, lambda outputs, _x: [np.std(output[0]) for output in outputs])
-)
+@mistake(when=_all_are(lambda output: np.std(output[0])))
 def sizes_of_the_first_example(model, x):
     """Only the first example is measured. np.std needs the outputs for all rows of x."""
     sizes = []

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autograder.checking import mistake, raises
+from autograder.checking import always_stopped_with, mistake, raises
 
-from ._shared import close, stops
+from ._shared import close
 
 
 def _nothing(call):
@@ -180,7 +180,9 @@ def channel_capital_letters(image, name):
     return image[:, :, {"Red": 0, "Green": 1, "Blue": 2}[name]]
 
 
-@mistake(when=stops("AttributeError", "no attribute 'getchannel'", "no attribute 'split'"))
+@mistake(
+    when=always_stopped_with("AttributeError", "no attribute 'getchannel'", "no attribute 'split'")
+)
 def channel_as_in_pillow(image, name):
     """image is an array of NumPy here, not a picture of Pillow: it has no such method. Take the
     channel with square brackets."""

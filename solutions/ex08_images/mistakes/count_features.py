@@ -1,8 +1,6 @@
 """Known wrong answers to `count_features`, each with its hint."""
 
-from autograder.checking import mistake
-
-from ._shared import stops
+from autograder.checking import mistake, stopped_with_all
 
 
 @mistake
@@ -86,7 +84,7 @@ def count_our_picture(height, width, channels=1):
     return 64 * 96 * channels
 
 
-@mistake(when=stops("TypeError", "required positional argument: 'channels'", always=False))
+@mistake(when=stopped_with_all("TypeError", "required positional argument: 'channels'"))
 def count_no_default(height, width, channels):
     """Your function cannot be called with height and width alone. Leave its first line as it was:
     channels=1."""

@@ -7,9 +7,9 @@ came back. A check notes the pixels of each file under its name.
 import numpy as np
 import PIL.Image as Image
 
-from autograder.checking import mistake
+from autograder.checking import always_returned_a, always_stopped_with, mistake
 
-from ._shared import close, is_a, stops
+from ._shared import close
 
 
 LESSON = ((64, 96), (5, 7))  # the shapes of the pictures of the lesson
@@ -49,27 +49,29 @@ def _right_but_type(kinds):
     return when
 
 
-@mistake(when=is_a("Image"))
+@mistake(when=always_returned_a("Image"))
 def load_picture(path):
     """You give back a gray picture of Pillow, not its numbers. Put np.array around it."""
     return Image.open(path).convert("L")
 
 
-@mistake(when=is_a("PngImageFile"))
+@mistake(when=always_returned_a("PngImageFile"))
 def load_only_opens(path):
     """You only open the file. Two steps are left: make the picture gray with convert, and put
     np.array around it."""
     return Image.open(path)
 
 
-@mistake(when=stops("AttributeError", "'numpy.ndarray' object has no attribute 'convert'"))
+@mistake(
+    when=always_stopped_with("AttributeError", "'numpy.ndarray' object has no attribute 'convert'")
+)
 def load_array_too_early(path):
     """np.array comes too early: only a picture of Pillow has convert, an array does not. Convert
     first, then make the array."""
     return np.array(Image.open(path)).convert("L")
 
 
-@mistake(when=stops("FileNotFoundError", "'path'"))
+@mistake(when=always_stopped_with("FileNotFoundError", "'path'"))
 def load_name_in_quotes(path):
     """Quotes make "path" a file of that name. Without them, path is the variable that holds the
     name."""
@@ -86,13 +88,13 @@ def load_fixed_file(path):
     return np.array(Image.open("balloons.png").convert("L"))
 
 
-@mistake(when=stops("UnicodeDecodeError"))
+@mistake(when=always_stopped_with("UnicodeDecodeError"))
 def load_as_text(path):
     """You read the file as text, but it is a picture. Image.open can read pictures."""
     return np.array(open(path).read())
 
 
-@mistake(when=stops("ValueError", "wrong mode", "conversion from"))
+@mistake(when=always_stopped_with("ValueError", "wrong mode", "conversion from"))
 def load_unknown_mode(path):
     """convert does not know this name of a mode. Gray is called "L", a capital L in quotes."""
     return np.array(Image.open(path).convert("gray"))
@@ -116,8 +118,7 @@ def load_mean(path):
 
 @mistake(
     when=_reads(
-        lambda pixels: pixels.sum(axis=-1) % 256 / 3,
-        lambda pixels: pixels.sum(axis=-1) % 256,
+        lambda pixels: pixels.sum(axis=-1) % 256 / 3, lambda pixels: pixels.sum(axis=-1) % 256
     )
 )
 def load_sum_that_overflows(path):
@@ -129,9 +130,7 @@ def load_sum_that_overflows(path):
 
 @mistake(
     when=_reads(
-        lambda pixels: pixels[..., 0],
-        lambda pixels: pixels[..., 1],
-        lambda pixels: pixels[..., 2],
+        lambda pixels: pixels[..., 0], lambda pixels: pixels[..., 1], lambda pixels: pixels[..., 2]
     )
 )
 def load_one_colour(path):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import always_returned_a, always_stopped_with, mistake
 
-from ._shared import close, is_a, stops
+from ._shared import close
 
 
 @mistake(instead_of=("gives_nothing_back",))
@@ -21,7 +21,7 @@ def vector_unchanged(image):
     return image
 
 
-@mistake(when=is_a("builtin_function_or_method", "method"))
+@mistake(when=always_returned_a("builtin_function_or_method", "method"))
 def vector_without_brackets(image):
     """The brackets behind the name of the method are missing, so you return the method itself. Call
     it: flatten()."""
@@ -70,7 +70,7 @@ def vector_always_three_channels(image):
     return image.reshape(image.shape[0] * image.shape[1] * 3)
 
 
-@mistake(when=stops("ValueError", "cannot reshape array of size"))
+@mistake(when=always_stopped_with("ValueError", "cannot reshape array of size"))
 def vector_fixed_size(image):
     """The size that you ask for does not fit the picture, and every picture has its own. Let NumPy
     work it out: -1."""

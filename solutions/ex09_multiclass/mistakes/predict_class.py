@@ -5,9 +5,7 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 
 import numpy as np
 
-from autograder.checking import float_of_an_array, max_of_arrays, mistake
-
-from ._shared import stops
+from autograder.checking import float_of_an_array, max_of_arrays, mistake, stopped_with
 
 
 def _answers(seen):
@@ -196,14 +194,14 @@ def the_largest_cut_down(model, x):
     return np.max(model.predict(x, verbose=0), axis=1).astype(int)
 
 
-@mistake(when=stops("predict_classes", "predict_class'"))
+@mistake(when=stopped_with("predict_classes", "predict_class'"))
 def an_old_method(model, x):
     """Keras no longer has predict_classes. Take predict, and look for the largest probability of
     each row."""
     return model.predict_classes(x)
 
 
-@mistake(when=stops("incompatible shape (2,)"))
+@mistake(when=stopped_with("incompatible shape (2,)"))
 def row_by_row(model, x):
     """predict wants a table, and gets a single row. Give it the whole table x at once."""
     return [int(np.argmax(model.predict(row, verbose=0))) for row in x]
@@ -223,7 +221,7 @@ def int_of_an_array(model, x):
     return int(np.argmax(model.predict(x, verbose=0), axis=1))
 
 
-@mistake(when=stops("axis 1 is out of bounds"))
+@mistake(when=stopped_with("axis 1 is out of bounds"))
 def argmax_of_one_row(model, x):
     """A single row has no axis 1. Give predict the whole table, and its result has one."""
     return np.argmax(model.predict(x, verbose=0)[0], axis=1)

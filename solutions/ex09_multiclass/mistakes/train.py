@@ -6,9 +6,7 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 import keras
 import numpy as np
 
-from autograder.checking import mistake
-
-from ._shared import stops
+from autograder.checking import mistake, stopped_with
 
 
 def _learns(seen):
@@ -17,14 +15,14 @@ def _learns(seen):
     return 0 < seen.notes["moved"] <= 50 and falls
 
 
-@mistake(when=stops("to have value 2, but received input with shape (None, 3)"))
+@mistake(when=stopped_with("to have value 2, but received input with shape (None, 3)"))
 def features_and_targets_swapped(model, x, y):
     """Keras gets the targets where it expects the features. The order is fit(x, y, …): the features
     first."""
     model.fit(y, x, epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("must call `compile()`"))
+@mistake(when=stopped_with("must call `compile()`"))
 def trains_an_uncompiled_model(model, x, y):
     """fit is called on a model that is not compiled, so not on the one that train is given. Train
     the argument model itself."""
@@ -32,21 +30,21 @@ def trains_an_uncompiled_model(model, x, y):
     keras.Sequential(layers).fit(x, y, epochs=20, verbose=0)
 
 
-@mistake(when=stops("target.shape=(None,)", "target.shape=(None, 1)"))
+@mistake(when=stopped_with("target.shape=(None,)", "target.shape=(None, 1)"))
 def labels_instead_of_rows(model, x, y):
     """The loss gets plain labels, and it wants one-hot rows. y is one-hot already: give it to fit
     as it is."""
     model.fit(x, np.argmax(y, axis=1), epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("target.shape=(None, 3, 3)", "target.shape=(None, 3, 2)"))
+@mistake(when=stopped_with("target.shape=(None, 3, 3)", "target.shape=(None, 3, 2)"))
 def one_hot_once_more(model, x, y):
     """y is one-hot already, and you make it one-hot once more: an axis too many. Give it to fit as
     it is."""
     model.fit(x, keras.utils.to_categorical(y, 3), epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("`target.ndim - 1`"))
+@mistake(when=stopped_with("`target.ndim - 1`"))
 def compiled_again_with_a_loss_for_labels(model, x, y):
     """You compile the model with the sparse cross-entropy, which wants plain labels. With the
     one-hot rows of y, leave the loss as build_model has set it."""
@@ -54,21 +52,21 @@ def compiled_again_with_a_loss_for_labels(model, x, y):
     model.fit(x, y, epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("same number of samples", "cardinality"))
+@mistake(when=stopped_with("same number of samples", "cardinality"))
 def features_transposed(model, x, y):
     """x and y do not have the same number of rows any more. Row i of y belongs to row i of x: give
     both as they are."""
     model.fit(x.T, y, epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("to have value 3, but received input with shape (None, 2)"))
+@mistake(when=stopped_with("to have value 3, but received input with shape (None, 2)"))
 def two_features_only(model, x, y):
     """The number of features is written into your function. A table may have two columns, or three,
     or more: use all of x."""
     model.fit(x[:, :2], y, epochs=20, batch_size=16, verbose=0)
 
 
-@mistake(when=stops("target.shape=(None, 3), output.shape=(None, 4)"))
+@mistake(when=stopped_with("target.shape=(None, 3), output.shape=(None, 4)"))
 def three_classes_only(model, x, y):
     """The number of classes is written into your function. There may be three of them, or four, or
     more: use all of y."""

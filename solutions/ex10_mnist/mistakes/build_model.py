@@ -3,47 +3,19 @@
 What a model does is seen in the sandbox only, so each mistake says `when` it shows.
 """
 
-import difflib
-
 import keras
 
-from autograder.checking import mistake
-
-from ._shared import stops
-
-
-def _model(shows):
-    """The model that came back shows the mistake."""
-    return lambda seen: bool(seen.models) and all(shows(model) for model in seen.models)
-
-
-def _dense(model):
-    return [layer for layer in model.layers if layer.kind == "Dense"]
-
-
-def _units(model):
-    return [layer.units for layer in _dense(model)]
-
-
-def _names(layers):
-    """The names of the activations, without those that change nothing."""
-    kinds = {"Softmax": "softmax", "ReLU": "relu"}
-    names = [kinds.get(layer.kind, layer.activation) for layer in layers]
-    return [name for name in names if name not in (None, "linear")]
+from autograder.checking import (
+    activation_names, dense, every_model, misspelt, mistake, neurons, returned_nothing,
+    stopped_with, without_weights,
+)  # fmt: skip
 
 
 def _after_each(model):
     """For each Dense layer the activations in it and behind it, up to the next."""
     places = [i for i, layer in enumerate(model.layers) if layer.kind == "Dense"]
     ends = [*places[1:], len(model.layers)]
-    return [_names(model.layers[i:end]) for i, end in zip(places, ends)]
-
-
-def _misspelt(name):
-    """Whether the name of a loss looks like the right one, but is written in another way."""
-    plain = name.lower().replace("_", "").replace(" ", "").replace("-", "")
-    likeness = difflib.SequenceMatcher(None, plain, "categoricalcrossentropy").ratio()
-    return name != "categorical_crossentropy" and likeness > 0.9 and "sparse" not in plain
+    return [activation_names(model.layers[i:end]) for i, end in zip(places, ends)]
 
 
 def _built(units=(800, 400, 10), activations=("relu", "relu", "softmax"), **compiled):
@@ -55,10 +27,7 @@ def _built(units=(800, 400, 10), activations=("relu", "relu", "softmax"), **comp
     return model
 
 
-@mistake(
-    when=lambda seen: any(call.value is None and not call.failure for call in seen.calls),
-    instead_of=("prints", "gives_nothing_back"),
-)
+@mistake(when=returned_nothing, instead_of=("prints", "gives_nothing_back"))
 def returns_what_compile_returns():
     """Your function gives nothing back. End it with return model, on a line of its own:
     model.compile(…) itself gives nothing back either."""
@@ -69,7 +38,7 @@ def returns_what_compile_returns():
     return model.compile(loss="categorical_crossentropy", optimizer="adam")
 
 
-@mistake(when=stops("'NoneType' object has no attribute"))
+@mistake(when=stopped_with("'NoneType' object has no attribute"))
 def keeps_what_add_returns():
     """add and compile change the model and give nothing back. Write model.add(…) without model = in
     front."""
@@ -81,7 +50,7 @@ def keeps_what_add_returns():
     return model
 
 
-@mistake(when=stops("to a shape"))
+@mistake(when=stopped_with("to a shape"))
 def input_without_a_shape():
     """keras.Input wants a shape: brackets of its own, and a comma. keras.Input((784,)) says that
     one example is a row of 784 numbers."""
@@ -93,7 +62,7 @@ def input_without_a_shape():
     return model
 
 
-@mistake(when=stops("name 'relu' is not defined", "name 'softmax' is not defined"))
+@mistake(when=stopped_with("name 'relu' is not defined", "name 'softmax' is not defined"))
 def relu_without_quotes():
     """Python looks for a variable. The activation is named by a text, so put it in quotes:
     activation="relu"."""
@@ -105,7 +74,7 @@ def relu_without_quotes():
     return model
 
 
-@mistake(when=stops("name 'Dense' is not defined", "has no attribute 'Dense'"))
+@mistake(when=stopped_with("name 'Dense' is not defined", "has no attribute 'Dense'"))
 def dense_without_layers():
     """Dense is not known by itself. It lives in keras.layers: keras.layers.Dense(800, …)."""
     model = keras.Sequential([keras.Input((784,))])
@@ -116,7 +85,7 @@ def dense_without_layers():
     return model
 
 
-@mistake(when=_model(lambda model: any(not layer.weights for layer in _dense(model))))
+@mistake(when=every_model(without_weights))
 def without_input():
     """The model has no Input, so it does not know how many numbers it gets and has no weights yet.
     Begin it with keras.Input((784,))."""
@@ -128,7 +97,7 @@ def without_input():
     return model
 
 
-@mistake(when=_model(lambda model: (model.inputs or ())[1:3] == (28, 28)))
+@mistake(when=every_model(lambda model: (model.inputs or ())[1:3] == (28, 28)))
 def takes_tables():
     """The model takes tables of 28 x 28. prepare has already made rows of them: begin with
     keras.Input((784,)), without Flatten."""
@@ -140,7 +109,7 @@ def takes_tables():
     return model
 
 
-@mistake(when=_model(lambda model: len(model.inputs) == 3 and model.inputs[-1] == 784))
+@mistake(when=every_model(lambda model: len(model.inputs) == 3 and model.inputs[-1] == 784))
 def pictures_in_the_input():
     """The number of pictures does not belong into Input. The shape is that of one picture:
     keras.Input((784,))."""
@@ -152,7 +121,7 @@ def pictures_in_the_input():
     return model
 
 
-@mistake(when=_model(lambda model: model.inputs not in (None, (None, 784))))
+@mistake(when=every_model(lambda model: model.inputs not in (None, (None, 784))))
 def other_inputs():
     """The inputs of the model do not fit the rows of x. One picture is a row of 28 * 28 = 784
     numbers: keras.Input((784,))."""
@@ -164,47 +133,47 @@ def other_inputs():
     return model
 
 
-@mistake(when=_model(lambda model: _units(model) == [400, 800, 10]))
+@mistake(when=every_model(lambda model: neurons(model) == [400, 800, 10]))
 def hidden_layers_swapped():
     """The hidden layers are swapped: first 800 neurons, then 400."""
     return _built(units=(400, 800, 10))
 
 
-@mistake(when=_model(lambda model: _units(model) == [784, 800, 400, 10]))
+@mistake(when=every_model(lambda model: neurons(model) == [784, 800, 400, 10]))
 def a_layer_for_the_inputs():
     """One Dense layer too many: the 784 inputs stand in keras.Input and need no layer of their own.
     The layers have 800, 400 and 10 neurons."""
     return _built(units=(784, 800, 400, 10), activations=("relu", "relu", "relu", "softmax"))
 
 
-@mistake(when=_model(lambda model: len(_dense(model)) < 3 and _units(model)[-1] == 10))
+@mistake(when=every_model(lambda model: len(dense(model)) < 3 and neurons(model)[-1] == 10))
 def a_hidden_layer_missing():
     """A hidden layer is missing. There are two of them: one with 800 neurons, then one with 400.
     The output layer with 10 comes third."""
     return _built(units=(800, 10), activations=("relu", "softmax"))
 
 
-@mistake(when=_model(lambda model: _units(model) == [800, 400]))
+@mistake(when=every_model(lambda model: neurons(model) == [800, 400]))
 def output_layer_missing():
     """The output layer is missing: behind the 400 neurons comes a layer of 10, one for each digit,
     with softmax."""
     return _built(units=(800, 400), activations=("relu", "softmax"))
 
 
-@mistake(when=_model(lambda model: len(_dense(model)) == 3 and _units(model)[-1] != 10))
+@mistake(when=every_model(lambda model: len(dense(model)) == 3 and neurons(model)[-1] != 10))
 def one_output_neuron():
     """The last layer needs 10 neurons, one for each digit from 0 to 9."""
     return _built(units=(800, 400, 1))
 
 
-@mistake(when=_model(lambda model: _units(model) != [800, 400, 10]))
+@mistake(when=every_model(lambda model: neurons(model) != [800, 400, 10]))
 def other_numbers_of_neurons():
     """The numbers of neurons are others than asked for: first 800, then 400, then 10. Compare layer
     by layer."""
     return _built(units=(512, 128, 10))
 
 
-@mistake(when=_model(lambda model: any(len(layer.weights) == 1 for layer in _dense(model))))
+@mistake(when=every_model(lambda model: any(len(layer.weights) == 1 for layer in dense(model))))
 def without_biases():
     """Your layers have no biases. Leave use_bias=False out: Dense has biases by itself."""
     model = keras.Sequential([keras.Input((784,))])
@@ -216,7 +185,7 @@ def without_biases():
 
 
 @mistake(
-    when=_model(
+    when=every_model(
         lambda model: any(
             layer.kind in ("Rescaling", "BatchNormalization", "Normalization", "LayerNormalization")
             for layer in model.layers
@@ -234,7 +203,7 @@ def scales_once_more():
     return model
 
 
-@mistake(when=_model(lambda model: _after_each(model)[-1].count("softmax") > 1))
+@mistake(when=every_model(lambda model: _after_each(model)[-1].count("softmax") > 1))
 def softmax_twice():
     """The softmax stands twice at the end. The second one pulls all probabilities close together:
     take one of them out."""
@@ -247,21 +216,21 @@ def softmax_twice():
     return model
 
 
-@mistake(when=_model(lambda model: _after_each(model)[-1] == ["sigmoid"]))
+@mistake(when=every_model(lambda model: _after_each(model)[-1] == ["sigmoid"]))
 def sigmoid_at_the_end():
     """Each output neuron has a sigmoid of its own, so the ten probabilities do not sum to 1. Take
     the softmax, which looks at all of them."""
     return _built(activations=("relu", "relu", "sigmoid"))
 
 
-@mistake(when=_model(lambda model: _after_each(model)[-1] == ["relu"]))
+@mistake(when=every_model(lambda model: _after_each(model)[-1] == ["relu"]))
 def relu_at_the_end():
     """relu has no upper end, so the outputs are no probabilities. The last layer needs softmax;
     relu is for the two layers before it."""
     return _built(activations=("relu", "relu", "relu"))
 
 
-@mistake(when=_model(lambda model: not _after_each(model)[-1] and model.from_logits))
+@mistake(when=every_model(lambda model: not _after_each(model)[-1] and model.from_logits))
 def softmax_left_to_the_loss():
     """The model gives the sums z, and leaves the softmax to the loss (from_logits=True). Here it
     must give the probabilities itself: put the softmax into the last layer."""
@@ -274,56 +243,56 @@ def softmax_left_to_the_loss():
     return model
 
 
-@mistake(when=_model(lambda model: not any(_after_each(model))))
+@mistake(when=every_model(lambda model: not any(_after_each(model))))
 def no_activations_at_all():
     """No layer has an activation. Without relu the two hidden layers collapse into one single
     layer, and without softmax the outputs are no probabilities."""
     return _built(activations=(None, None, None))
 
 
-@mistake(when=_model(lambda model: not _after_each(model)[-1]))
+@mistake(when=every_model(lambda model: not _after_each(model)[-1]))
 def no_softmax():
     """The last layer has no activation, so it gives any numbers, such as -3 or 7. With a softmax it
     gives probabilities."""
     return _built(activations=("relu", "relu", None))
 
 
-@mistake(when=_model(lambda model: _after_each(model)[-1] not in (["softmax"], [])))
+@mistake(when=every_model(lambda model: _after_each(model)[-1] not in (["softmax"], [])))
 def another_activation_at_the_end():
     """The last layer ends with another activation than the softmax, or with more than one. The
     softmax alone makes probabilities that sum to 1."""
     return _built(activations=("relu", "relu", "tanh"))
 
 
-@mistake(when=_model(lambda model: not all(_after_each(model)[:-1])))
+@mistake(when=every_model(lambda model: not all(_after_each(model)[:-1])))
 def a_relu_forgotten():
     """A hidden layer has no activation, so it collapses with the layer behind it. Both hidden
     layers need activation="relu"."""
     return _built(activations=("relu", None, "softmax"))
 
 
-@mistake(when=_model(lambda model: "softmax" in sum(_after_each(model)[:-1], [])))
+@mistake(when=every_model(lambda model: "softmax" in sum(_after_each(model)[:-1], [])))
 def softmax_in_hidden_layers():
     """The softmax stands in a hidden layer, too. It belongs into the last layer only; the hidden
     layers get relu."""
     return _built(activations=("softmax", "softmax", "softmax"))
 
 
-@mistake(when=_model(lambda model: "sigmoid" in sum(_after_each(model)[:-1], [])))
+@mistake(when=every_model(lambda model: "sigmoid" in sum(_after_each(model)[:-1], [])))
 def sigmoid_in_hidden_layers():
     """The hidden layers have a sigmoid. Take relu: with a sigmoid the signal fades from layer to
     layer."""
     return _built(activations=("sigmoid", "sigmoid", "softmax"))
 
 
-@mistake(when=_model(lambda model: any(each != ["relu"] for each in _after_each(model)[:-1])))
+@mistake(when=every_model(lambda model: any(each != ["relu"] for each in _after_each(model)[:-1])))
 def another_activation_in_hidden_layers():
     """Both hidden layers must have relu, and nothing else. Compare the activations layer by
     layer."""
     return _built(activations=("tanh", "tanh", "softmax"))
 
 
-@mistake(when=_model(lambda model: not model.compiled))
+@mistake(when=every_model(lambda model: not model.compiled))
 def not_compiled():
     """The model is not compiled, so it cannot be trained. Call model.compile with the loss and an
     optimizer before you return it."""
@@ -334,14 +303,14 @@ def not_compiled():
     return model
 
 
-@mistake(when=_model(lambda model: model.optimizer not in (None, "adam")))
+@mistake(when=every_model(lambda model: model.optimizer not in (None, "adam")))
 def with_another_optimizer():
     """The model is compiled with another optimizer. This one is to learn with Adam:
     optimizer="adam"."""
     return _built(optimizer="sgd")
 
 
-@mistake(when=_model(lambda model: model.compiled and model.loss is None))
+@mistake(when=every_model(lambda model: model.compiled and model.loss is None))
 def compiled_without_a_loss():
     """compile has not been told the loss. Add loss=… with the categorical cross-entropy."""
     model = keras.Sequential([keras.Input((784,))])
@@ -352,28 +321,28 @@ def compiled_without_a_loss():
     return model
 
 
-@mistake(when=_model(lambda model: model.loss == "binary_crossentropy"))
+@mistake(when=every_model(lambda model: model.loss == "binary_crossentropy"))
 def loss_for_two_classes():
     """The binary cross-entropy is for one neuron that says yes or no. For ten probabilities from a
     softmax take the categorical one."""
     return _built(loss="binary_crossentropy")
 
 
-@mistake(when=_model(lambda model: model.loss == "sparse_categorical_crossentropy"))
+@mistake(when=every_model(lambda model: model.loss == "sparse_categorical_crossentropy"))
 def loss_for_plain_labels():
     """The sparse cross-entropy wants plain labels such as 5. Our targets are one-hot rows: leave
     "sparse_" out of the name."""
     return _built(loss="sparse_categorical_crossentropy")
 
 
-@mistake(when=_model(lambda model: model.loss == "mean_squared_error"))
+@mistake(when=every_model(lambda model: model.loss == "mean_squared_error"))
 def loss_of_linear_regression():
     """The loss is the mean squared error, as in linear regression. For probabilities take the
     categorical cross-entropy."""
     return _built(loss="mse")
 
 
-@mistake(when=_model(lambda model: "accuracy" in model.loss))
+@mistake(when=every_model(lambda model: "accuracy" in model.loss))
 def accuracy_as_the_loss():
     """The accuracy cannot be the loss: it has no slope to follow. Its place is metrics; the loss is
     the categorical cross-entropy."""
@@ -386,14 +355,14 @@ def metric_misspelt():
     return _built(metrics=["accuracity"])
 
 
-@mistake(when=_model(lambda model: _misspelt(model.loss)))
+@mistake(when=every_model(lambda model: misspelt(model.loss, "categorical_crossentropy")))
 def loss_misspelt():
     """Keras knows no loss of this name. Check the spelling, with a single underscore:
     categorical_crossentropy."""
     return _built(loss="categorical_cross_entropy")
 
 
-@mistake(when=_model(lambda model: model.loss not in (None, "categorical_crossentropy")))
+@mistake(when=every_model(lambda model: model.loss not in (None, "categorical_crossentropy")))
 def another_loss():
     """The loss is not the categorical cross-entropy. It is the one that fits a softmax and one-hot
     targets."""

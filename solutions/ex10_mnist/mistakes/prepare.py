@@ -5,9 +5,9 @@ Of which type an array is, is not seen in the numbers that come back: such mista
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, stopped_with
 
-from ._shared import alike, stops
+from ._shared import alike
 
 
 def _pairs(seen):
@@ -46,14 +46,14 @@ def _type_of(array):
     return str(getattr(array, "dtype", ""))
 
 
-@mistake(when=stops("into shape (60000", "into shape (10000", "into shape (70000"))
+@mistake(when=stopped_with("into shape (60000", "into shape (10000", "into shape (70000"))
 def sixty_thousand_pictures(images, labels):
     """The number of pictures is written into your function. It is another one each time: take it
     from the pictures, len(images), or let reshape find it out with -1."""
     return images.reshape(60000, 784).astype("float32") / 255, np.eye(10)[labels]
 
 
-@mistake(when=stops("into shape (784,)", "into shape (1,784)"))
+@mistake(when=stopped_with("into shape (784,)", "into shape (1,784)"))
 def room_for_one_picture(images, labels):
     """You write all pictures as one single row. The first axis has to stay: a row for each picture,
     shape (n, 784)."""
@@ -62,9 +62,9 @@ def room_for_one_picture(images, labels):
 
 @mistake(
     when=lambda seen: (
-        stops("cannot reshape array")(seen)
-        and not stops("into shape (784,)", "into shape (1,784)")(seen)
-        and not stops("into shape (60000", "into shape (10000", "into shape (70000")(seen)
+        stopped_with("cannot reshape array")(seen)
+        and not stopped_with("into shape (784,)", "into shape (1,784)")(seen)
+        and not stopped_with("into shape (60000", "into shape (10000", "into shape (70000")(seen)
     )
 )
 def rows_of_768(images, labels):
@@ -73,7 +73,7 @@ def rows_of_768(images, labels):
     return images.reshape(len(images), 768).astype("float32") / 255, np.eye(10)[labels]
 
 
-@mistake(when=stops("UFuncTypeError", "same_kind"))
+@mistake(when=stopped_with("UFuncTypeError", "same_kind"))
 def divides_in_place(images, labels):
     """/= wants to write the quotients into the old array of whole numbers, and they do not fit.
     Make a new array first: images.astype("float32") / 255."""
@@ -81,14 +81,14 @@ def divides_in_place(images, labels):
     return images.reshape(len(images), 784), np.eye(10)[labels]
 
 
-@mistake(when=stops("no attribute 'to_categorical'", "name 'to_categorical'"))
+@mistake(when=stopped_with("no attribute 'to_categorical'", "name 'to_categorical'"))
 def to_categorical_as_a_method(images, labels):
     """An array has no method to_categorical. It is a function of Keras:
     keras.utils.to_categorical(labels, 10)."""
     return images.reshape(len(images), 784).astype("float32") / 255, labels.to_categorical(10)
 
 
-@mistake(when=stops("name 'float32' is not defined"))
+@mistake(when=stopped_with("name 'float32' is not defined"))
 def float32_without_quotes(images, labels):
     """Python looks for a variable float32. Put the name of the type in quotes:
     astype("float32")."""
@@ -97,7 +97,7 @@ def float32_without_quotes(images, labels):
 
 @mistake(
     when=lambda seen: (
-        stops("name 'train_images' is not", "name 'train_labels' is not")(seen)
+        stopped_with("name 'train_images' is not", "name 'train_labels' is not")(seen)
         or _all_pairs(lambda images, labels, x, y: len(y) in (60000, 10000))(seen)
     )
 )
@@ -299,7 +299,7 @@ def eleven_columns(images, labels):
     return images.reshape(len(images), 784).astype("float32") / 255, np.eye(11)[labels]
 
 
-@mistake(when=stops("out of bounds"))
+@mistake(when=stopped_with("out of bounds"))
 def nine_columns(images, labels):
     """Your function reaches for a column that is not there. Ten digits need ten columns, numbered
     from 0 to 9."""

@@ -5,9 +5,9 @@ What a model does is seen in the sandbox only, so each mistake says `when` it sh
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, stopped_with
 
-from ._shared import alike, stops
+from ._shared import alike
 
 
 def _answers(seen):
@@ -43,7 +43,7 @@ def _best(model, row):
 
 @mistake(
     when=lambda seen: (
-        stops("incompatible shape (32,)", "input shape (784,)", "shape=(784,)")(seen)
+        stopped_with("incompatible shape (32,)", "input shape (784,)", "shape=(784,)")(seen)
         or any(
             call.failure
             and "Invalid input shape for input [" in call.failure.message
@@ -61,8 +61,8 @@ def no_batch_axis(model, image):
 
 @mistake(
     when=lambda seen: (
-        stops("received input with shape (28, 28)", "incompatible shape (1, 28, 28)")(seen)
-        or stops("Invalid input shape for input [[[", "incompatible shape (28, 28)")(seen)
+        stopped_with("received input with shape (28, 28)", "incompatible shape (1, 28, 28)")(seen)
+        or stopped_with("Invalid input shape for input [[[", "incompatible shape (28, 28)")(seen)
     )
 )
 def picture_stays_a_table(model, image):
@@ -72,7 +72,7 @@ def picture_stays_a_table(model, image):
     return np.argmax(model.predict(x, verbose=0)[0])
 
 
-@mistake(when=stops("received input with shape (32, 1)", "input with shape (784, 1)"))
+@mistake(when=stopped_with("received input with shape (32, 1)", "input with shape (784, 1)"))
 def a_column_of_pixels(model, image):
     """The row lies on its side: the model gets 784 examples of one number each. It must be one
     example of 784 numbers: shape (1, 784)."""
@@ -80,7 +80,7 @@ def a_column_of_pixels(model, image):
     return np.argmax(model.predict(x, verbose=0))
 
 
-@mistake(when=stops("object has no attribute"))
+@mistake(when=stopped_with("object has no attribute"))
 def predict_classes_of_old(model, image):
     """A Keras model has no method of this name. Ask it with model.predict(x, verbose=0), and find
     the place of the largest probability with np.argmax."""
@@ -88,7 +88,7 @@ def predict_classes_of_old(model, image):
     return model.predict_classes(x)[0]
 
 
-@mistake(when=stops("converted to Python scalars", "length-1 arrays"))
+@mistake(when=stopped_with("converted to Python scalars", "length-1 arrays"))
 def int_of_ten(model, image):
     """int() wants a single number, and predict gives ten. First find the place of the largest one
     with np.argmax."""
@@ -96,7 +96,7 @@ def int_of_ten(model, image):
     return int(model.predict(x, verbose=0)[0])
 
 
-@mistake(when=stops("missing 1 required positional argument: 'labels'"))
+@mistake(when=stopped_with("missing 1 required positional argument: 'labels'"))
 def prepare_without_labels(model, image):
     """prepare wants labels, too. Prepare the picture by itself, image.reshape(1, 784) and / 255, or
     give prepare any label and leave out the y."""

@@ -6,9 +6,7 @@ They say what the weights show after the training; see _look_closer in checks.py
 import keras
 import numpy as np
 
-from autograder.checking import mistake, raises
-
-from ._shared import stops
+from autograder.checking import mistake, raises, stopped_with
 
 
 # train: what the weights show after the training; see _look_closer in checks.py
@@ -254,7 +252,7 @@ def train_on_a_slice(model, x, y, epochs):
         model.fit(x[:n], y[:n], batch_size=128, epochs=epochs, verbose=0)
 
 
-@mistake(when=stops("target.ndim - 1"))
+@mistake(when=stopped_with("target.ndim - 1"))
 def train_with_a_loss_for_plain_labels(model, x, y, epochs):
     """The model is compiled again with a loss for plain labels, but the rows of y are one-hot. The
     model comes compiled with the right loss: just call fit."""
@@ -269,7 +267,7 @@ def train_on_plain_labels(model, x, y, epochs):
     model.fit(x, y.argmax(axis=1), batch_size=128, epochs=epochs, verbose=0)
 
 
-@mistake(when=stops("expected axis -1", "is incompatible with the layer"))
+@mistake(when=stopped_with("expected axis -1", "is incompatible with the layer"))
 def train_with_x_and_y_swapped(model, x, y, epochs):
     """x and y have changed places: fit takes the pictures first and the labels second."""
     model.fit(y, x, batch_size=128, epochs=epochs, verbose=0)
