@@ -10,7 +10,7 @@ from toy_course import MakeCourse
 
 from autograder.catalogues import po
 from autograder.catalogues.extract import exercise_messages
-from autograder.checking.mistakes import load_mistakes
+from autograder.checking.mistakes import Mistake, load_mistakes
 from autograder.course import Exercise, load_course
 from autograder.course.solution import read_solution
 from autograder.course.wrong_answers import WrongAnswer, read_wrong_answers
@@ -59,12 +59,17 @@ def read(exercise: Exercise) -> list[WrongAnswer]:
     return list(read_wrong_answers(exercise.folder, read_solution(exercise.file("solution.py"))))
 
 
+def load_written(exercise: Exercise) -> list[Mistake]:
+    """Those that an author has written, without what is derived."""
+    return [mistake for mistake in load_mistakes(exercise) if mistake.claim is None]
+
+
 def test_what_is_read_is_what_is_loaded(make_toy: MakeCourse) -> None:
     exercise = make_toy(mistakes={**toy.MISTAKES, "total": TOTAL, "_shared": SHARED}).exercise(
         "toy"
     )
     found = [(each.question, each.name, each.hint) for each in read(exercise)]
-    assert found == [(m.question, m.name, m.hint()) for m in load_mistakes(exercise)]
+    assert found == [(m.question, m.name, m.hint()) for m in load_written(exercise)]
     assert found[-3:] == [
         ("total", "rounds", "You round the result. Return it as it is."),
         ("total", "mean", "That is the mean."),
@@ -84,7 +89,7 @@ def test_what_is_shared_is_read_anew(make_toy: MakeCourse) -> None:
 
 def test_an_exercise_needs_no_mistakes(make_toy: MakeCourse) -> None:
     exercise = make_toy(mistakes={}).exercise("toy")
-    assert load_mistakes(exercise) == read(exercise) == []
+    assert load_written(exercise) == read(exercise) == []
 
 
 def test_hints_are_texts_to_translate(tmp_path: Path) -> None:
@@ -102,7 +107,7 @@ def test_hints_are_texts_to_translate(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     po.update(tmp_path)
-    russian = load_mistakes(load_course(tmp_path, "ru").exercise("toy"))
+    russian = load_written(load_course(tmp_path, "ru").exercise("toy"))
     assert [mistake.hint() for mistake in russian][1:] == [
         "Это среднее.",
         "You multiply the numbers, where you should add them.",
