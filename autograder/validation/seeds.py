@@ -21,6 +21,7 @@ import msgspec
 from autograder.checking.call import made_by
 from autograder.checking.collect import Check, Checks, collect_one
 from autograder.checking.draws import drawing
+from autograder.checking.load import student_side_only
 from autograder.checking.mistakes import Mistake, explanations, load_mistakes
 from autograder.checking.run import VERDICTS, Checker
 from autograder.checking.words import Kind
@@ -100,7 +101,7 @@ class Numpy:
 
     def _luck(self, candidate: Candidate, seeds: int) -> Luck:
         signal.signal(signal.SIGVTALRM, _too_long)
-        with tempfile.TemporaryDirectory() as scratch:
+        with tempfile.TemporaryDirectory() as scratch, student_side_only():
             os.chdir(scratch)
             for name, content in self.exercise.data.items():
                 Path(name).write_bytes(content)
