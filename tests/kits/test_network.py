@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from autograder.kits.keras.network import MAX_NUMBERS, layer_outputs
-from autograder.student import Layer, StudentFailure
+from autograder.student import Layer, Model, StudentFailure
+
+
+def model(*layers: Layer, is_chain: bool = True) -> Model:
+    def nobody_answers(*_asked: object) -> None:
+        raise AssertionError("the sandbox is asked")
+
+    return Model(handle=1, call_method=nobody_answers, layers=layers, is_chain=is_chain)
 
 
 def dense(*weights: np.ndarray, activation: str = "linear") -> Layer:
@@ -56,3 +63,28 @@ def test_statistics_of_another_shape_do_not_spread_the_batch() -> None:
 def test_unknown_activations_are_named() -> None:
     with pytest.raises(StudentFailure, match="activation my_own"):
         layer_outputs([dense(np.ones((2, 1)), activation="my_own")], np.ones((5, 2)))
+
+
+def test_other_weights_are_computed_with_here_alone() -> None:
+    hidden, output = dense(np.ones((2, 2)), np.ones(2)), dense(np.ones((2, 1)), activation="relu")
+    given = model(hidden, Layer(kind="Flatten"), output)
+    assert [array.shape for array in given.weights] == [(2, 2), (2,), (2, 1)]
+    other = given.with_weights([np.eye(2), np.zeros(2), np.array([[1.0], [-1.0]])])
+    np.testing.assert_allclose(other.compute(np.array([[3.0, 1.0], [1.0, 3.0]])), [[2.0], [0.0]])
+    np.testing.assert_allclose(given.compute(np.array([[3.0, 1.0]])), [[10.0]])
+
+
+def test_layers_that_share_weights_get_the_same_ones() -> None:
+    first = dense(np.ones((1, 1)))
+    again = Layer(kind="Dense", activation="linear", weights=first.weights, shares=0)
+    given = model(first, again)
+    assert len(given.weights) == 1
+    np.testing.assert_allclose(given.with_weights([[[3.0]]]).compute([[2.0]]), [[18.0]])
+
+
+def test_what_is_not_known_here_cannot_be_computed() -> None:
+    known = dense(np.ones((2, 1)))
+    assert model(known).can_be_computed
+    assert not model(known, is_chain=False).can_be_computed
+    assert not model(known, Layer(kind="Lambda")).can_be_computed
+    assert not model(dense(np.ones((2, 1)), activation="my_own")).can_be_computed

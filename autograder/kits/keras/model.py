@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
+import msgspec
 import numpy as np
 
 from autograder.kits.claims import Claimed
@@ -16,7 +18,7 @@ from autograder.kits.keras.inside.described import (
     ModelFacts,
     Own,
 )
-from autograder.kits.keras.network import Layer, layer_outputs, shown
+from autograder.kits.keras.network import Layer, Numbers, can_be_computed, layer_outputs, shown
 from autograder.kits.things import CallMethod, Told, described
 from autograder.language import _
 from autograder.responder import StudentFailure
@@ -96,6 +98,29 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     def compute(self, x: Any) -> Claimed:
         """What the model makes of a batch, computed here: nothing that the sandbox says."""
         return self.outputs(x)[-1]
+
+    @property
+    def can_be_computed(self) -> bool:
+        """Whether it is a chain of layers that are known here, so that `compute` can be asked."""
+        return can_be_computed(self.layers, is_chain=self.is_chain)
+
+    @property
+    def weights(self) -> list[Numbers]:
+        """The weights in the order of Keras; those that layers have in common once."""
+        own = [layer for layer in self.layers if layer.shares is None]
+        return [array for layer in own for array in layer.weights]
+
+    def with_weights(self, weights: Sequence[Any]) -> Model:
+        """The model as it would compute with other weights, of the shapes of `weights`. Nothing
+        happens in the sandbox."""
+        left = iter(weights)
+        layers: list[Layer] = []
+        for layer in self.layers:
+            own = layer.weights if layer.shares is None else layers[layer.shares].weights
+            if layer.shares is None:
+                own = tuple(np.asarray(next(left), dtype=np.float32) for _array in own)
+            layers.append(msgspec.structs.replace(layer, weights=own))
+        return msgspec.structs.replace(self, layers=tuple(layers))
 
     def shown(self) -> str:
         return shown(self.layers)

@@ -53,6 +53,13 @@ def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True)
     return outputs
 
 
+def can_be_computed(layers: Sequence[Layer], *, is_chain: bool) -> bool:
+    """Whether nothing of a model is of a kind that is not known here."""
+    return is_chain and all(
+        layer.kind in KINDS and (layer.activation or "linear") in ACTIVATIONS for layer in layers
+    )
+
+
 def _dense(layer: Layer, x: Numbers) -> Numbers:
     if not layer.weights:
         raise _failed(_("The model has no weights yet. Let it begin with keras.Input."))
