@@ -137,8 +137,9 @@ def _run(
         # learnt, and Python, which counts objects, sees no reason to look for them.
         if memory_in_use() > clean + LITTER:
             gc.collect()
-        if spare:
-            with suppress(SandboxError):  # the next submission will say so
+        with suppress(SandboxError):  # the next submission will say so
+            control.see_off()
+            if spare:
                 control.prepare(warm.context.exercise.data)
 
 

@@ -12,7 +12,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -66,6 +66,7 @@ class ControlChannel:
         self._decoder: msgspec.msgpack.Decoder[ControlReply] = decoder(ControlReply)
         self._gone: dict[int, int] = {}
         self._spare: Spare | None = None
+        self._dying: list[Child] = []
 
     def open_control(self) -> ControlChannel:
         """Another control channel, for another process of the trusted side."""
@@ -76,6 +77,7 @@ class ControlChannel:
 
     def child(self, files: Mapping[str, bytes]) -> Child:
         """A child for one submission, with these files beside its code: the spare one, or new."""
+        self.see_off()
         spare, self._spare = self._spare, None
         if spare is not None:
             if spare.serves(self.confinement, files):
@@ -85,6 +87,7 @@ class ControlChannel:
 
     def prepare(self, files: Mapping[str, bytes]) -> None:
         """Make a spare child, for the next submission that has these files beside its code."""
+        self.see_off()
         if self._spare is not None and self._spare.serves(self.confinement, files):
             return
         if self._spare is not None:
@@ -92,10 +95,29 @@ class ControlChannel:
         self._spare = None
         self._spare = Spare(make(self._fork, files), self.confinement, files)
 
-    def _end(self, child: Child) -> None:
+    def let_go(self, child: Child) -> None:
+        """Kill a child, and do not wait for it: no other is made before it has gone."""
         child.socket.close()
-        self.stop(child.number)
-        scratch.remove(child.scratch)
+        try:
+            if child.number not in self._gone:
+                self._send(Stop(child.number))
+        except SandboxError:  # with the student side all of its children have ended
+            scratch.remove(child.scratch)
+            raise
+        self._dying.append(child)
+
+    def see_off(self) -> None:
+        """Wait until those that were killed have gone, and remove their folders."""
+        while self._dying:
+            child = self._dying[-1]
+            self.wait_until_gone(child.number, _in_time(REPLY_SECONDS))
+            del self._gone[child.number]
+            self._dying.pop()
+            scratch.remove(child.scratch)
+
+    def _end(self, child: Child) -> None:
+        self.let_go(child)
+        self.see_off()
 
     def _fork(self, folder: Path) -> tuple[int, socket.socket]:
         ours, theirs = socket.socketpair()
@@ -136,7 +158,11 @@ class ControlChannel:
 
     def close(self) -> None:
         """End the channel and everything that it started."""
+        with suppress(SandboxError):  # then nobody is left
+            self.see_off()
         self._socket.close()
+        while self._dying:
+            scratch.remove(self._dying.pop().scratch)
         if self._spare is not None:
             self._spare.child.socket.close()
             scratch.remove(self._spare.child.scratch)

@@ -19,6 +19,7 @@ from autograder.sandbox.clock import Clock, TimeIsUp, Wait
 from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.memory_files import memory_file
+from autograder.sandbox.spare import Child
 from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
 from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
 from autograder.wire.requests import Request, RunCell, Share
@@ -56,6 +57,7 @@ class Session:
         self._library_time = LibraryTime()
         with _voiding(clock):
             child = control.child(files)
+        self._made: Child | None = child  # until it is closed
         self._child, self._scratch = child.number, child.scratch
         clock.watch(self._child)
         self._channel: Channel[Response] = Channel(child.socket, Response)
@@ -118,12 +120,17 @@ class Session:
         return answer
 
     def close(self) -> None:
-        """End the child and remove its folder."""
-        try:
-            if self.alive:
-                self._stop()
-        finally:
-            scratch.remove(self._scratch)
+        """End the child. It dies while others go on, and its folder goes before another is made."""
+        child, self._made = self._made, None
+        if not self.alive:
+            if child is not None:
+                scratch.remove(child.scratch)
+            return
+        self.alive = False
+        self._clock.forget(self._child)
+        assert child is not None
+        with _voiding(self._clock):
+            self._control.let_go(child)
 
     def _receive(self, question: Request, patience: Wait) -> Response:
         """The answer. The time in which a library is imported is no part of the student's."""

@@ -87,12 +87,27 @@ def test_children_end_with_their_control_channel(side: StudentSide) -> None:
     other.close()
 
 
-def test_the_folder_is_gone_after_the_session(session: Session) -> None:
+def test_the_folder_is_gone_after_the_session(
+    control: ControlChannel, open_session: OpenSession
+) -> None:
+    session = open_session()
     session.run_cell("import os; open('file', 'w').write('x'); os.mkdir('d'); os.chmod('d', 0)")
     assert session._scratch.is_dir()
     session.close()
     session.close()
+    control.see_off()
     assert not session._scratch.exists()
+
+
+def test_a_child_is_gone_before_the_next_is_made(control: ControlChannel) -> None:
+    sign = "60.0000004"
+    first = Session(control, Clock(20, 20), 1000, {})
+    first.run_cell(start(sign))
+    assert lives(sign)
+    first.close()
+    second = Session(control, Clock(20, 20), 1000, {})
+    assert not lives(sign) and not first._scratch.exists()
+    second.close()
 
 
 def test_temporary_files_lie_in_the_folder(session: Session) -> None:
