@@ -74,6 +74,22 @@ ONLY = {
     "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
+    "cli": {
+        "__init__",
+        "errors",
+        "files",
+        "results",
+        "course",
+        "roster",
+        "nbgrader_config",
+        "catalogues",
+        "validation",
+        "submissions",
+        "reports",
+        "classroom",
+        "gradebook",
+        "demo",
+    },
 }
 # Where exercises are written and built. Grading alone needs Linux: see test_without_linux.py.
 AUTHORING = (
@@ -103,6 +119,18 @@ def test_imports_run_one_way(path: Path) -> None:
     allowed = ONLY.get(own, before) | {own}
     rooms = {room_of(name) for name in imported(path)} - {"__version__", ""}
     assert rooms <= allowed, f"{module_of(path)} imports {rooms - allowed}"
+
+
+def test_only_python_m_imports_the_command_line() -> None:
+    asked = {module_of(path): imported(path) for path in FILES if layer(module_of(path)) != "cli"}
+    who = {module for module, names in asked.items() if any(layer(n) == "cli" for n in names)}
+    assert who == {"autograder.__main__"}
+
+
+def test_the_command_line_knows_no_insides_of_the_gradebook() -> None:
+    own = [path for path in FILES if layer(module_of(path)) == "cli"]
+    names = {name for path in own for name in imported(path) if layer(name) == "gradebook"}
+    assert names == {"autograder.gradebook.Gradebook"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)

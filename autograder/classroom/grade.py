@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from autograder.classroom.recorded import open_recorder, record
+from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
@@ -58,22 +58,24 @@ def grade_found(
     """
     from autograder.outputs import remove_unfinished, write_outputs  # while the runner warms up
 
-    by_student = {each.submission.student: each for each in found}
-    with open_sink(course) as sink, open_recorder(course, say_trouble) as recorder:
+    with open_sink(course) as sink, Recording(course, say_trouble) as recording:
         sink.ensure_exercise(exercise)
         remove_unfinished(course, exercise.name)
         say_level(runner.isolation(exercise))
         cached = Cached(runner, course, exercise, force=force)
         secret = course_secret(course)
-        gradings = cached.grade(with_secret(each.submission, secret) for each in found)
+        by_student = {each.submission.student: each for each in recording.hand_in(found)}
+        works = by_student.values()
+        gradings = cached.grade(with_secret(each.submission, secret) for each in works)
         for batch in in_batches(gradings):
-            works = [by_student[submission.student] for submission, _graded in batch]
-            pairs = zip(batch, works, strict=True)
-            noted = [with_notes(graded, work) for (_submission, graded), work in pairs]
-            stamps = [work.timestamp for work in works]
-            shown = sink.record_all(list(zip(noted, stamps, strict=True)))
-            for graded, report in zip(noted, shown, strict=True):
+            done = [
+                (work, recording.with_rules(with_notes(graded, work), work))
+                for submission, graded in batch
+                for work in (by_student[submission.student],)
+            ]
+            shown = sink.record_all([(graded, work.timestamp) for work, graded in done])
+            reports = [graded.report for _work, graded in done]
+            for (_work, graded), report in zip(done, shown, strict=True):
                 write_outputs(course, graded, report)
                 yield Grading(graded.report, report)
-            reports = [graded.report for graded in noted]
-            record(recorder, list(zip(works, reports, shown, strict=True)))
+            recording.record(zip([work for work, _graded in done], reports, shown, strict=True))

@@ -1,27 +1,78 @@
-"""What a grading leaves in the history of the course."""
+"""What a grading leaves in the history of the course, whoever has asked for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+import msgspec
+
+from autograder.classroom.dates import applied_rules
+from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import HistoryError
-from autograder.history import FILE, Clock, Done, HandIn, Recorder
+from autograder.grading import Graded
+from autograder.history import FILE, Clock, Done, HandIn, KeptSubmission, Recorder
 from autograder.results import Report
+from autograder.roster import load_roster
 from autograder.submissions import Found, when
 
-
-def open_recorder(course: Course, say: Callable[[HistoryError], None]) -> Recorder:
-    """Writes into the course's history; where that cannot be, it says so once."""
-    return Recorder(course.folder / FILE, say)
+AT_ONCE = 20  # works in one transaction
 
 
-def done(found: Found, report: Report, shown: Report) -> Done:
-    """One grading, for the recorder: the record, and what the gradebook makes of it."""
+class Recording(Closing):
+    """Writes into the history of a course what was handed in, and then what it was given.
+
+    Nothing here costs a grading: where the history cannot be written, it says so once, and works
+    have no ids.
+    """
+
+    def __init__(self, course: Course, say: Callable[[HistoryError], None]) -> None:
+        """Raises CourseError where the class list is wrong: it has the students' own dates."""
+        self._course = course
+        self._roster = load_roster(course)
+        self._recorder = Recorder(course.folder / FILE, say)
+        self._kept: dict[str, KeptSubmission] = {}
+
+    def close(self) -> None:
+        """Close the history."""
+        self._recorder.close()
+
+    def hand_in(self, works: Sequence[Found]) -> list[Found]:
+        """Write down what was handed in; gives the works, each with its id in the history. A folder
+        without a file is no hand-in."""
+        known: list[Found] = []
+        for start in range(0, len(works), AT_ONCE):
+            some = works[start : start + AT_ONCE]
+            kept = self._recorder.hand_in([_work(each) for each in some if not each.is_empty])
+            ids = {each.student: each.id for each in kept}
+            self._kept |= {each.id: each for each in kept}
+            known += [_with_id(each, ids.get(each.submission.student, "")) for each in some]
+        return known
+
+    def with_rules(self, graded: Graded, found: Found) -> Graded:
+        """The grading with what the dates of the course make of the work in its record."""
+        kept = self._kept.get(found.submission.id)
+        if kept is None:
+            return graded
+        rules = applied_rules(self._course, self._roster, kept)
+        report: Report = msgspec.structs.replace(graded.report, policy=rules)
+        return msgspec.structs.replace(graded, report=report)
+
+    def record(self, gradings: Iterable[tuple[Found, Report, Report]]) -> None:
+        """Write down gradings of what was handed in: each work with its record, and with what the
+        gradebook makes of that."""
+        self._recorder.record(
+            Done(self._kept[work.submission.id], report, shown.score)
+            for work, report, shown in gradings
+            if work.submission.id in self._kept
+        )
+
+
+def _work(found: Found) -> HandIn:
     submission = found.submission
     stamp = when(found.timestamp) if found.timestamp is not None else None
-    work = HandIn(
+    return HandIn(
         exercise=submission.exercise,
         student=submission.student,
         content=submission.content,
@@ -30,9 +81,8 @@ def done(found: Found, report: Report, shown: Report) -> Done:
         clock=Clock.STAMP if stamp else Clock.SEEN,
         place=f"submitted/{submission.student}/{submission.exercise}",
     )
-    return Done(work, report, shown.score)
 
 
-def record(recorder: Recorder, gradings: Sequence[tuple[Found, Report, Report]]) -> None:
-    """Write down what was handed in, and its gradings. A folder without a file is no hand-in."""
-    recorder.record([done(*each) for each in gradings if not each[0].is_empty])
+def _with_id(found: Found, id: str) -> Found:
+    submission = msgspec.structs.replace(found.submission, id=id)
+    return msgspec.structs.replace(found, submission=submission)

@@ -1,11 +1,12 @@
-"""Where a class is graded: by an engine on this machine, or by the workers of a Dask scheduler."""
+"""Where a class is graded: by an engine on this machine, or by the workers of a Dask scheduler; and
+how this machine becomes one of these."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from autograder.classroom.devices import choose_device
-from autograder.course import Exercise
+from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine, default_workers
 from autograder.errors import UsageError
 
@@ -42,3 +43,11 @@ def runner_for(
     from autograder.backends.dask.runner import ClusterRunner  # slow to import
 
     return ClusterRunner(exercise, scheduler)
+
+
+def serve(course: Course, scheduler: str, workers: int | None = None, gpu: int = 0) -> None:
+    """Grade on this machine what a Dask scheduler sends, until it is stopped: so many works at once
+    on the processor, else one a core, and so many on the GPU. Raises ClusterError."""
+    from autograder.backends.dask.start import serve as serve_dask  # slow to import
+
+    serve_dask(scheduler, course.folder.absolute(), workers or default_workers(), gpu)

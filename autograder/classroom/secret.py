@@ -38,8 +38,9 @@ def course_secret(course: Course) -> bytes:
 
 def with_secret(submission: Submission, secret: bytes) -> Submission:
     """The submission with a secret of its own, which comes from the course's and its content."""
-    plain = msgspec.structs.replace(submission, student="", secret=b"")
-    content = msgspec.msgpack.encode(plain, order="sorted")
+    told = msgspec.structs.asdict(submission) | {"student": "", "secret": b""}
+    del told["id"]
+    content = msgspec.msgpack.encode(told, order="sorted")
     own = hashlib.blake2b(content, key=secret, digest_size=BYTES).digest()
     return msgspec.structs.replace(submission, secret=own)
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from autograder.course import Course, Exercise
 from autograder.grading import Graded
 from autograder.results import Report
+
+
+class OutdatedMark(NamedTuple):
+    """A question, the points that a person gave, and what the work would have by itself now; None
+    where only a person can say that."""
+
+    question: str
+    by_hand: float
+    automatic: float | None
 
 
 class Sink(Protocol):
@@ -40,6 +49,12 @@ class Sink(Protocol):
 
     def decided_by_hand(self, exercise: Exercise, student: str) -> list[str]:
         """The questions on which a person has left points or a comment."""
+
+    def outdated_marks(
+        self, exercise: Exercise, students: Sequence[str]
+    ) -> list[tuple[str, OutdatedMark]]:
+        """The marks by hand of these students that are from before the work has changed, until they
+        are saved again."""
 
     def forget(self, exercise: Exercise, student: str) -> None:
         """Remove the grade of one student."""

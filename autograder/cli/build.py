@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from autograder.classroom.build import build
+from autograder.classroom.build import Built, build
 from autograder.cli.common import chosen, open_course, warn_without_engine
-from autograder.course import load_course
+from autograder.course import Course, load_course
 
 
 def run(folder: Path | None, name: str | None, language: str | None, *, check: bool) -> int:
@@ -15,13 +15,20 @@ def run(folder: Path | None, name: str | None, language: str | None, *, check: b
     course = open_course(folder)
     if language is not None:
         course = load_course(course.folder, language)
-    files, changed = build(course, chosen(course, name), check=check)
-    for path in changed:
-        print(("differs: " if check else "written: ") + str(path.relative_to(course.folder)))
-    if check and changed:
-        warn_without_engine(course)
-        print("Run `autograder build` and commit what it writes.", file=sys.stderr)
-        return 1
-    print(f"{len(files) - len(changed)} of {len(files)} files were up to date.")
+    built = build(course, chosen(course, name), check=check)
+    if not check or not built.changed:
+        say_what_was_built(course, built)
+        return 0
+    for path in built.changed:
+        print(f"differs: {path.relative_to(course.folder)}")
     warn_without_engine(course)
-    return 0
+    print("Run `autograder build` and commit what it writes.", file=sys.stderr)
+    return 1
+
+
+def say_what_was_built(course: Course, built: Built) -> None:
+    """The files that were not like that before, and how many were."""
+    for path in built.changed:
+        print(f"written: {path.relative_to(course.folder)}")
+    print(f"{len(built.files) - len(built.changed)} of {len(built.files)} files were up to date.")
+    warn_without_engine(course)

@@ -21,7 +21,6 @@ from rich.progress import (
 
 from autograder.course import Course, Exercise, find_course, load_course
 from autograder.files import cannot_be, write_atomically
-from autograder.results import Report
 
 
 def open_course(folder: Path | None, start: Path | None = None) -> Course:
@@ -104,6 +103,6 @@ def write_text(target: str, content: bytes) -> None:
         raise cannot_be("written", path, error) from error
 
 
-def records(reports: Iterable[Report]) -> bytes:
+def as_json(records: Iterable[msgspec.Struct]) -> bytes:
     """Several records as one JSON array."""
-    return msgspec.json.format(msgspec.json.encode(list(reports)), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(list(records)), indent=1) + b"\n"

@@ -13,13 +13,10 @@ from autograder.cli.common import console, open_course
 from autograder.cli.grade import grade_with_progress, handed_in, say_what_failed
 from autograder.course import Course
 from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
-from autograder.demo.mark import finish
-from autograder.demo.personas import Persona
+from autograder.demo.mark import STORIES, finish
 from autograder.errors import UsageError
 from autograder.reports.class_tables import class_table
 from autograder.results import Report
-
-STORIES = "what-they-handed-in.md"
 
 
 def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) -> int:
@@ -30,8 +27,7 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
     course = make_course(original, target.absolute())
     print(f"Building the course in {target} …")
     build(course)
-    class_of = hand_in(course)
-    (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
+    hand_in(course)
     gradings: list[Grading] = []
     for exercise in shown(course):
         found = handed_in(course, exercise, None)
@@ -56,13 +52,6 @@ def _ask(target: Path) -> None:
         where=target,
         todo="Replace it with --again, or name a new folder.",
     )
-
-
-def _stories(class_of: dict[tuple[str, str], Persona]) -> str:
-    lines = ["# What the example class handed in", ""]
-    for (student, exercise), persona in class_of.items():
-        lines.append(f"- {exercise}, {student}: {persona.story}")
-    return "\n".join(lines) + "\n"
 
 
 def _say_where(course: Course, target: Path, reports: list[Report]) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from autograder.classroom.devices import pin_device
 from autograder.classroom.forget import without_work
 from autograder.classroom.grade import Grading, grade_found, handed_in_for
+from autograder.classroom.machine import meaning
+from autograder.classroom.odd import odd_in
 from autograder.classroom.runner import device_for, runner_for
 from autograder.cli.common import (
+    as_json,
     console,
     open_course,
     progress,
-    records,
     warn_without_engine,
     write_text,
 )
@@ -24,7 +26,6 @@ from autograder.reports.class_tables import class_table, places, totals_view
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.roster import load_roster
-from autograder.sandbox.isolation import MEANING
 from autograder.submissions import Found, strays
 
 
@@ -50,7 +51,7 @@ def run(
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
     if json is not None:
-        write_text(json, records(reports))
+        write_text(json, as_json(reports))
     if json != "-":
         show_class(course, reports, whole=whole)
     warn_without_engine(course)
@@ -87,20 +88,14 @@ def say_what_is_odd(
 
     What nobody has graded comes first: of the rest, each has at least a line in the table.
     """
-    odd = strays(course, student or "")
-    odd += [f"{each.submission.student}: {note}" for each in found for note in each.notes]
-    handed_in = [each.submission.student for each in found if not each.is_empty]
     from autograder.gradebook import Gradebook
 
-    with Gradebook(course) as book:
-        names, marks = book.class_list(), book.outdated_marks(exercise, handed_in)
-    names += [person.id for person in load_roster(course).students]
-    odd += [outdated_mark(who, *mark, language=course.language) for who, mark in marks]
-    lines = attention(odd, language=course.language, whole=whole)
+    odd = odd_in(course, exercise, found, Gradebook, student)
+    language = course.language
+    marks = [outdated_mark(who, *mark, language=language) for who, mark in odd.marks]
+    lines = attention([*odd.files, *marks], language=language, whole=whole)
     if student is None:
-        lines += class_list_lines(
-            names, handed_in, exercise.name, language=course.language, whole=whole
-        )
+        lines += class_list_lines(odd.missing, exercise.name, language=language, whole=whole)
     for line in lines:
         print(line, file=sys.stderr if to_stderr else sys.stdout)
 
@@ -139,7 +134,7 @@ def grade_with_progress(
 
 def say_level(level: str) -> None:
     """How well the students' code is kept in."""
-    print(f"Isolation: {level} ({MEANING[level]})", file=sys.stderr)
+    print(f"Isolation: {level} ({meaning(level)})", file=sys.stderr)
 
 
 def say_trouble(error: HistoryError) -> None:

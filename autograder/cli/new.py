@@ -2,84 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 
-import autograder
-from autograder.cli import build, messages
-from autograder.course import find_course, load_course
-from autograder.course.settings import MANIFEST
-from autograder.errors import UsageError
-from autograder.language import ENGLISH
-from autograder.nbgrader_config import CONFIG, new_settings
-
-TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
-CELL = re.compile(rb"^(```python .*\n)(?:.*\n)*?(```)$", re.MULTILINE)
-CODE = ("solution.py", "checks.py", "alternatives.py", "mistakes/paint.py")
+from autograder.classroom.new import new_exercise
+from autograder.cli.build import say_what_was_built
+from autograder.course import find_course
 
 
 def run(folder: Path | None, name: str) -> int:
     """Write the example exercise under a new name, add it to course.toml, and build it."""
-    course_folder = folder or find_course(Path.cwd())
-    manifest = course_folder / MANIFEST
-    place = course_folder / "solutions" / name
-    if not name.isidentifier():
-        raise UsageError(
-            f"'{name}' cannot be the name of an exercise.",
-            todo="Use letters, digits and underscores, such as ex03_losses.",
-        )
-    if place.exists():
-        raise UsageError("This folder is there already.", where=place, todo="Take another name.")
-    try:
-        if not manifest.exists():
-            course_folder.mkdir(parents=True, exist_ok=True)
-            manifest.write_bytes(_template(MANIFEST))
-            (course_folder / CONFIG).write_bytes(new_settings())
-        languages = load_course(course_folder).languages  # a manifest with a fault is not added to
-        place.mkdir(parents=True)
-        for part, content in _files(languages).items():
-            (place / part).parent.mkdir(exist_ok=True)
-            (place / part).write_bytes(content)
-        title = name.partition("_")[2].replace("_", " ").capitalize() or name
-        titles = "\n".join(f'{language} = "{title}"' for language in languages)
-        entry = _template("entry.toml").decode().format(name=name, titles=titles)
-        with manifest.open("a", encoding="utf-8") as file:
-            file.write(entry)
-    except OSError as error:
-        raise UsageError(
-            f"The exercise cannot be written: {error.strerror or error}.",
-            where=error.filename or course_folder,
-            todo="Make room, or make the folder writable for you, and try again.",
-        ) from error
-    messages.run(course_folder, check=False)
-    build.run(course_folder, name, None, check=False)
-    print(f"\nIt is an example, in {place}. Edit its files, and its title in {manifest.name}; then")
+    made = new_exercise(folder or find_course(Path.cwd()), name)
+    for line in made.to_translate:
+        print(line)
+    say_what_was_built(made.course, made.built)
+    print(
+        f"\nIt is an example, in {made.folder}. Edit its files, and its title in course.toml; then"
+    )
     where = "" if folder is None else f" --course {shlex.quote(str(folder))}"
     print(f"  autograder build {name}{where}")
     print(f"  autograder validate {name}{where}")
     return 0
-
-
-def _files(languages: Sequence[str]) -> dict[str, bytes]:
-    """The files of the example. It is in English, in whatever language the course has its code;
-    of the others, some have a translation here."""
-    source, *others = languages
-    files = {name: _template(name) for name in CODE}
-    files[f"lesson.{source}.md"] = _template(f"lesson.{ENGLISH}.md")
-    for language in others:
-        lesson, catalog = f"lesson.{language}.md", f"messages.{language}.po"
-        if _is_there(catalog) and source == ENGLISH:
-            files |= {lesson: _template(lesson), catalog: _template(catalog)}
-        else:
-            files[lesson] = CELL.sub(rb"\1\2", files[f"lesson.{source}.md"])
-    return files
-
-
-def _is_there(name: str) -> bool:
-    return (TEMPLATE / (name + SUFFIX)).is_file()
-
-
-def _template(name: str) -> bytes:
-    return (TEMPLATE / (name + SUFFIX)).read_bytes()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.course import CPU, Course, Exercise, load_course
 from autograder.course.settings import MANIFEST
-from autograder.demo.mark import begin, is_demo, not_ours
+from autograder.demo.mark import STORIES, begin, is_demo, not_ours
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 
@@ -73,7 +73,8 @@ def shown(course: Course) -> list[Exercise]:
 
 
 def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
-    """Write what each student hands in; returns it by student and exercise."""
+    """Write what each student hands in, and the story of each; returns it by student and
+    exercise."""
     class_of: dict[tuple[str, str], Persona] = {}
     for exercise in shown(course):
         personas = list(zip(STUDENTS, Author(exercise).personas(), strict=True))
@@ -84,4 +85,12 @@ def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
             folder.mkdir(parents=True)
             (folder / f"{exercise.name}.ipynb").write_bytes(persona.handed_in_by(student))
             class_of[student, exercise.name] = persona
+    (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
     return class_of
+
+
+def _stories(class_of: dict[tuple[str, str], Persona]) -> str:
+    lines = ["# What the example class handed in", ""]
+    for (student, exercise), persona in class_of.items():
+        lines.append(f"- {exercise}, {student}: {persona.story}")
+    return "\n".join(lines) + "\n"

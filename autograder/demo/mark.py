@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 MARK = ".autograder-demo"
+STORIES = "what-they-handed-in.md"
 # What grading writes: it can be had again, and nobody keeps work of their own there.
 OUTPUTS = ("autograded", "feedback", ".autograder")
 # Where a demo writes besides, until it is finished.
-BEGUN = ("submitted", "gradebook.db", ".gradebook.db", "what-they-handed-in.md")
+BEGUN = ("submitted", "gradebook.db", ".gradebook.db", STORIES)
 PASSING = ("__pycache__", ".ipynb_checkpoints")
 
 

@@ -58,7 +58,7 @@ class Cached:
 
     def _key(self, submission: Submission) -> str:
         student = submission.student if self._personal else ""
-        anonymous = msgspec.structs.replace(submission, student=student)
+        anonymous = msgspec.structs.replace(submission, id="", student=student)
         digest = hashlib.blake2b(self._base, digest_size=DIGEST_BYTES)
         digest.update(self._runner.isolation(self._exercise).encode())
         digest.update(msgspec.msgpack.encode(anonymous, order="sorted"))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from autograder.classroom.sink import OutdatedMark
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.engine.context import read_release
@@ -17,7 +18,6 @@ from autograder.gradebook.late import LateRule, lateness, parsed_date
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
 from autograder.gradebook.scores import (
-    OutdatedMark,
     changed,
     is_marked,
     marked_students,

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Any, NamedTuple
+from typing import Any
 
+from autograder.classroom.sink import OutdatedMark
 from autograder.errors import GradebookError
 from autograder.gradebook.comments import comment
 from autograder.gradebook.review import Review
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.reports.statuses import OPEN
 from autograder.results import QuestionResult, Report
-
-
-class OutdatedMark(NamedTuple):
-    """A question, the points that a person gave, and what the work would have by itself now; None
-    where only a person can say that."""
-
-    question: str
-    by_hand: float
-    automatic: float | None
 
 
 def write_scores(notebook: Any, report: Report, where: str, others: Set[str] = frozenset()) -> None:

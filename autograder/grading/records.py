@@ -21,8 +21,9 @@ from autograder.results import Provenance, Report, Sort
 class Submission(msgspec.Struct, frozen=True):
     """What a student handed in: the file's bytes, and small files that lie beside it.
 
-    Without `visible_checks` their cells are not run, as there are none in a Python file. From
-    `secret` comes the luck that no student may know; without one, it is new at each grading. With
+    `id` tells it from others, where somebody has given it one; no verdict depends on that. Without
+    `visible_checks` their cells are not run, as there are none in a Python file. From `secret`
+    comes the luck that no student may know; without one, it is new at each grading. With
     `crossing`, every known mistake is asked whether its hint would be true, for the proof. With
     `questions`, only these are examined, and only the cells run that they need.
     """
@@ -36,6 +37,7 @@ class Submission(msgspec.Struct, frozen=True):
     secret: bytes = b""
     crossing: bool = False
     questions: tuple[str, ...] = ()
+    id: str = ""
 
     @classmethod
     def from_file(cls, path: Path | str, student: str = "", exercise: str = "") -> Submission:

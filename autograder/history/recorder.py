@@ -1,22 +1,25 @@
-"""Write a class's gradings into the history as they come, at no risk for the grading itself."""
+"""Write a class's hand-ins and gradings down as they come, at no risk for the grading itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from autograder.closing import Closing
 from autograder.errors import HistoryError
 from autograder.history.history import History
-from autograder.history.records import HandIn
+from autograder.history.records import HandIn, KeptSubmission
+from autograder.history.writing import Writing
 from autograder.results import Report
+
+T = TypeVar("T")
 
 
 class Done(NamedTuple):
-    """A hand-in, its record, and the points that the gradebook gives."""
+    """A submission, its record, and the points that the gradebook gives."""
 
-    work: HandIn
+    submission: KeptSubmission
     report: Report
     counted: float
 
@@ -25,27 +28,39 @@ class Recorder(Closing):
     """Writes into the history as long as that is possible, and says once where it no longer is."""
 
     def __init__(self, path: Path, say: Callable[[HistoryError], None]) -> None:
-        """Opens the history at `path` with the first grading. `say` is called at most once, and
+        """Opens the history at `path` with the first hand-in. `say` is called at most once, and
         nothing more is written then."""
         self._path = path
         self._say = say
         self._history: History | None = None
         self._failed = False
 
+    def hand_in(self, works: Iterable[HandIn]) -> list[KeptSubmission]:
+        """Write down what came, all of it or nothing; gives nothing where that cannot be."""
+        return self._write(lambda into: [into.hand_in(each) for each in works]) or []
+
     def record(self, gradings: Iterable[Done]) -> None:
         """Write these down, all of them or none."""
+        self._write(
+            lambda into: [
+                into.grading(each.submission, each.report, counted=each.counted)
+                for each in gradings
+            ]
+        )
+
+    def _write(self, what: Callable[[Writing], list[T]]) -> list[T] | None:
+        """In one transaction; None where that cannot be."""
         if self._failed:
-            return
+            return None
         try:
             self._history = self._history or History(self._path)
             with self._history.writing() as into:
-                for each in gradings:
-                    kept = into.hand_in(each.work)
-                    into.grading(kept, each.report, counted=each.counted)
+                return what(into)
         except HistoryError as error:
             self._failed = True
             self.close()
             self._say(error)
+            return None
 
     def close(self) -> None:
         """Close the history."""

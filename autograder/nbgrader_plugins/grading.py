@@ -21,9 +21,10 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
 from autograder.classroom.devices import choose_device, pin_device
+from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, load_course
-from autograder.errors import AutograderError, GradebookError
+from autograder.errors import AutograderError, GradebookError, HistoryError
 from autograder.files import READ_ONLY, write_atomically
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
@@ -45,6 +46,7 @@ class GradingExporter(NotebookExporter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._has_history = True
         if isinstance(self.parent, Autograde):
             for option in self.config.get("Execute", {}):
                 self.log.warning("Execute.%s has no effect: course.toml has the limits.", option)
@@ -127,18 +129,27 @@ class GradingExporter(NotebookExporter):
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
         exercise = choose_device(self._course.exercise(names["assignment"]))
         pin_device(self._course, exercise, anew=False)
-        found = read_submission(folder, exercise, names["student"])
-        submission = with_secret(found.submission, course_secret(self._course))
-        graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
-        if graded.report.status is ReportStatus.INTERNAL:
-            self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
-        with Gradebook(
-            self._course, names["db_url"], lambda _exercise, student: self._seen.get(student)
-        ) as gradebook:
-            gradebook.record(graded, found.timestamp)
-        record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
-        write_atomically(record, to_json(graded.report), READ_ONLY)
+        with Recording(self._course, self._say_trouble) as recording:
+            (found,) = recording.hand_in([read_submission(folder, exercise, names["student"])])
+            submission = with_secret(found.submission, course_secret(self._course))
+            graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
+            graded = recording.with_rules(graded, found)
+            if graded.report.status is ReportStatus.INTERNAL:
+                self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
+            with Gradebook(
+                self._course, names["db_url"], lambda _exercise, student: self._seen.get(student)
+            ) as gradebook:
+                shown = gradebook.record(graded, found.timestamp)
+            record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
+            write_atomically(record, to_json(graded.report), READ_ONLY)
+            recording.record([(found, graded.report, shown)])
         return graded
+
+    def _say_trouble(self, error: HistoryError) -> None:
+        """Where the history cannot be written: once in a run, since it costs no grading."""
+        if self._has_history:
+            self.log.warning("%s Nothing else of this grading is missing.", error)
+        self._has_history = False
 
     def _give_up(self, error: AutograderError, names: dict[str, str]) -> NoReturn:
         """Nothing can be graded, this submission as little as the next one: end the run."""

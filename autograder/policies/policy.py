@@ -60,6 +60,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     bonus: bool = False
     zone: str = "UTC"
 
+    @property
+    def asks_something(self) -> bool:
+        """Whether it asks anything of a hand-in: a date, or a number of attempts."""
+        return any((self.opens, self.due, self.closes, self.attempts))
+
     def __post_init__(self) -> None:
         for name in ("opens", "due", "closes"):
             moment = getattr(self, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from autograder.language import _, speaking
 from autograder.reports.plain import one_line
@@ -54,15 +54,9 @@ def outdated_mark(
 
 
 def class_list_lines(
-    class_list: Collection[str],
-    handed_in: Collection[str],
-    exercise: str,
-    *,
-    language: str,
-    whole: bool = False,
+    missing: Sequence[str], exercise: str, *, language: str, whole: bool = False
 ) -> list[str]:
     """Who of the class list has handed in nothing; or how to make a class list."""
-    missing = sorted(set(class_list) - set(handed_in))
     shown = len(missing) if whole else NAMES_SHOWN
     with speaking(language):
         if not missing:

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from autograder.course import Exercise
 from autograder.engine import Runner
-from autograder.grading import Submission
 from autograder.results import QuestionResult, ReportStatus
 from autograder.validation.candidates import Candidate, Sort
-from autograder.validation.prove import Proof, submission_of
+from autograder.validation.prove import Proof, submissions_for
 
 ASKED = (Sort.MISTAKE, Sort.ALTERNATIVE)
 
@@ -39,24 +38,23 @@ def alone(
     proof with what differs, once for each difference.
     """
     asked = {
-        proof.report.student: proof
+        proof.id: proof
         for proof in proofs
         if proof.candidate.sort in ASKED and proof.report.status is ReportStatus.GRADED
     }
     found = []
-    submissions = [_alone(exercise, *each) for each in asked.items()]
+    submission_of = submissions_for(exercise)
+    submissions = [
+        replace(submission_of(proof.candidate, id), questions=(proof.candidate.question,))
+        for id, proof in asked.items()
+    ]
     for submission, graded in runner.grade(exercise, submissions):
-        proof = asked[submission.student]
+        proof = asked[submission.id]
         whole = {question.name: question for question in proof.report.questions}
         for question in graded.report.questions:
             found += [(proof, said) for said in differences(whole[question.name], question)]
         done()
     return found
-
-
-def _alone(exercise: Exercise, number: str, proof: Proof) -> Submission:
-    submission = submission_of(exercise, proof.candidate, number)
-    return replace(submission, questions=(proof.candidate.question,))
 
 
 def differences(whole: QuestionResult, alone: QuestionResult) -> Iterator[str]:

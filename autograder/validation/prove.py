@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
 
 from autograder.course import Exercise
+from autograder.course.solution import read_solution
 from autograder.engine import Runner
 from autograder.grading import Graded, Submission
 from autograder.notebooks.fill import fill
@@ -25,6 +26,7 @@ class Proof:
     `faults` and `wrong_hints` are empty where the verdict and its hints are the right ones. `lost`
     says whether the candidate's question lost points: so a mutant dies. `fitting` names, by
     question, all known mistakes whose hint would be true of what was seen, where that was asked.
+    `id` is that of the submission.
     """
 
     candidate: Candidate
@@ -33,6 +35,7 @@ class Proof:
     wrong_hints: tuple[str, ...] = ()
     lost: bool = False
     fitting: Mapping[str, list[str]] = field(default_factory=dict)
+    id: str = ""
 
     @property
     def hint(self) -> str:
@@ -56,29 +59,37 @@ def prove(
     The visible checks are run for what is right and for the stub. Wrong answers fail them anyway,
     and what they earn is up to the hidden ones.
     """
-    by_number = {str(number): each for number, each in enumerate(candidates)}
-    submissions = [submission_of(exercise, each, number) for number, each in by_number.items()]
+    by_id = {str(number): each for number, each in enumerate(candidates)}
+    submission_of = submissions_for(exercise)
     hidden = hidden_lines(exercise)
     proofs = {}
+    submissions = [submission_of(each, id) for id, each in by_id.items()]
     for submission, graded in runner.grade(exercise, submissions):
-        number = submission.student
-        proofs[number] = _proof(by_number[number], graded, hidden)
-        done(proofs[number])
-    return [proofs[number] for number in by_number]
+        proof = _proof(by_id[submission.id], graded, hidden)
+        proofs[submission.id] = replace(proof, id=submission.id)
+        done(proofs[submission.id])
+    return [proofs[id] for id in by_id]
 
 
-def submission_of(exercise: Exercise, candidate: Candidate, number: str) -> Submission:
-    """What a student with this number as id would hand in."""
+def submissions_for(exercise: Exercise) -> Callable[[Candidate, str], Submission]:
+    """Makes submissions of candidates, each with an id. Where numbers are each student's own, it is
+    the student's, too, and stands in the notebook."""
     release = exercise.release_notebook.read_bytes()
-    return Submission(
-        number,
-        exercise.name,
-        fill(release, candidate.answers, number, candidate.again),
-        visible_checks=candidate.sort in SHOWN,
-        secret=SAME_LUCK,
-        crossing=candidate.sort in CROSSED,
-        questions=candidate.graded,
-    )
+    personal = bool(read_solution(exercise.file("solution.py")).personal)
+
+    def submission_of(candidate: Candidate, id: str) -> Submission:
+        return Submission(
+            id if personal else "",
+            exercise.name,
+            fill(release, candidate.answers, id, candidate.again),
+            visible_checks=candidate.sort in SHOWN,
+            secret=SAME_LUCK,
+            crossing=candidate.sort in CROSSED,
+            questions=candidate.graded,
+            id=id,
+        )
+
+    return submission_of
 
 
 def _proof(candidate: Candidate, graded: Graded, hidden: frozenset[str]) -> Proof:

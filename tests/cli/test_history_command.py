@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import toy_course as toy
 
-from autograder.classroom.recorded import open_recorder, record
+from autograder.classroom.recorded import Recording
 from autograder.cli.history import run
 from autograder.course import Course, load_course
 from autograder.errors import CourseError, HistoryError, UsageError
@@ -41,12 +41,12 @@ def graded(student: str, score: float, status: ReportStatus = ReportStatus.GRADE
 
 
 def record_all(course: Course, *works: tuple[Found, float, float]) -> None:
-    with open_recorder(course, print) as recorder:
-        gradings = [
+    with Recording(course, print) as recording:
+        handed_in = recording.hand_in([work for work, _score, _shown in works])
+        recording.record(
             (work, graded(work.submission.student, score), graded("", shown))
-            for work, score, shown in works
-        ]
-        record(recorder, gradings)
+            for work, (_work, score, shown) in zip(handed_in, works, strict=True)
+        )
 
 
 def test_who_had_what_when(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,9 +92,9 @@ def test_as_json(course: Course, capsys: pytest.CaptureFixture[str], tmp_path: P
 def test_what_has_no_verdict_has_no_points(
     course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with open_recorder(course, print) as recorder:
+    with Recording(course, print) as recording:
         report = graded("ann", 0, ReportStatus.INTERNAL)
-        record(recorder, [(found("ann"), report, report)])
+        recording.record([(work, report, report) for work in recording.hand_in([found("ann")])])
     run(course.folder, None, None, None)
     assert "–" in capsys.readouterr().out
 
@@ -122,10 +122,12 @@ def test_a_history_that_cannot_be_written_is_said_once_and_stops_nothing(
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"no database at all " * 100)
     said: list[HistoryError] = []
-    with open_recorder(course, said.append) as recorder:
+    with Recording(course, said.append) as recording:
         for student in ("ann", "bob", "cay"):
             report = graded(student, 5)
-            record(recorder, [(found(student), report, report)])
+            (work,) = recording.hand_in([found(student)])
+            recording.record([(work, report, report)])
+            assert work == found(student)
     assert len(said) == 1
     assert "no history" in str(said[0]) and str(path) in str(said[0])
 

@@ -216,7 +216,8 @@ def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
     with Recorder(path, said.append) as recorder:
         assert not path.exists(), "nothing is made before there is something to write"
         for _again in range(2):
-            recorder.record([Done(work(each), report(5, each), 4.5) for each in ("ann", "bob")])
+            kept = recorder.hand_in([work("ann"), work("bob")])
+            recorder.record([Done(each, report(5, each.student), 4.5) for each in kept])
     with History(path) as history:
         entries = history.entries()
     assert [each.submission.student for each in entries] == ["ann", "bob"]
@@ -229,7 +230,7 @@ def test_the_recorder_says_once_that_it_cannot_and_stops(tmp_path: Path) -> None
     path.write_bytes(b"no database" * 1000)
     with Recorder(path, said.append) as recorder:
         for _again in range(3):
-            recorder.record([Done(work(), report(5), 5)])
+            assert recorder.hand_in([work()]) == []
     assert [each.what for each in said] == ["This file is no history."]
 
 

@@ -94,10 +94,10 @@ class ClusterRunner(Closing):
                 yield number, reply.graded
 
     def _work(self, submission: Submission) -> Work:
-        """What travels: only where the numbers come from the id, the id has to go along."""
-        if not self._personal:
-            submission = msgspec.structs.replace(submission, student=secrets.token_hex(8))
-        return msgspec.structs.replace(self._order, submission=submission)
+        """What travels: only where the numbers come from the student's id, that has to go along."""
+        student = submission.student if self._personal else secrets.token_hex(8)
+        nameless = msgspec.structs.replace(submission, id="", student=student)
+        return msgspec.structs.replace(self._order, submission=nameless)
 
     def _internal(self, submission: Submission, why: str) -> Graded:
         """No verdict. The record needs the names of the checks, so they are collected here."""

@@ -1,0 +1,102 @@
+"""A new exercise folder, which builds and validates at once: the example under another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import autograder
+from autograder.catalogues import po
+from autograder.classroom.build import Built, build
+from autograder.course import Course, load_course
+from autograder.course.settings import MANIFEST
+from autograder.errors import UsageError
+from autograder.language import ENGLISH
+from autograder.nbgrader_config import CONFIG, new_settings
+
+TEMPLATE, SUFFIX = Path(autograder.__file__).parent / "exercise_template", ".template"
+CELL = re.compile(rb"^(```python .*\n)(?:.*\n)*?(```)$", re.MULTILINE)
+CODE = ("solution.py", "checks.py", "alternatives.py", "mistakes/paint.py")
+
+
+class NewExercise(NamedTuple):
+    """The course with it, its folder, what is to be translated in the course, and what was built
+    of it."""
+
+    course: Course
+    folder: Path
+    to_translate: list[str]
+    built: Built
+
+
+def new_exercise(course_folder: Path, name: str) -> NewExercise:
+    """Write the example exercise under a new name, add it to course.toml, and build it. Where there
+    is no course, it is begun.
+
+    Raises UsageError where the name is taken or none, or something cannot be written, and
+    CourseError where course.toml is wrong.
+    """
+    place = course_folder / "solutions" / name
+    if not name.isidentifier():
+        raise UsageError(
+            f"'{name}' cannot be the name of an exercise.",
+            todo="Use letters, digits and underscores, such as ex03_losses.",
+        )
+    if place.exists():
+        raise UsageError("This folder is there already.", where=place, todo="Take another name.")
+    try:
+        _write(course_folder, place)
+    except OSError as error:
+        raise UsageError(
+            f"The exercise cannot be written: {error.strerror or error}.",
+            where=error.filename or course_folder,
+            todo="Make room, or make the folder writable for you, and try again.",
+        ) from error
+    to_translate = po.update(course_folder)
+    course = load_course(course_folder)
+    return NewExercise(course, place, to_translate, build(course, [course.exercise(name)]))
+
+
+def _write(course_folder: Path, place: Path) -> None:
+    """Write the files of the exercise, and its lines in course.toml."""
+    manifest = course_folder / MANIFEST
+    if not manifest.exists():
+        course_folder.mkdir(parents=True, exist_ok=True)
+        manifest.write_bytes(_template(MANIFEST))
+        (course_folder / CONFIG).write_bytes(new_settings())
+    languages = load_course(course_folder).languages  # a manifest with a fault is not added to
+    place.mkdir(parents=True)
+    for part, content in _files(languages).items():
+        (place / part).parent.mkdir(exist_ok=True)
+        (place / part).write_bytes(content)
+    name = place.name
+    title = name.partition("_")[2].replace("_", " ").capitalize() or name
+    titles = "\n".join(f'{language} = "{title}"' for language in languages)
+    entry = _template("entry.toml").decode().format(name=name, titles=titles)
+    with manifest.open("a", encoding="utf-8") as file:
+        file.write(entry)
+
+
+def _files(languages: Sequence[str]) -> dict[str, bytes]:
+    """The files of the example. It is in English, in whatever language the course has its code;
+    of the others, some have a translation here."""
+    source, *others = languages
+    files = {name: _template(name) for name in CODE}
+    files[f"lesson.{source}.md"] = _template(f"lesson.{ENGLISH}.md")
+    for language in others:
+        lesson, catalog = f"lesson.{language}.md", f"messages.{language}.po"
+        if _is_there(catalog) and source == ENGLISH:
+            files |= {lesson: _template(lesson), catalog: _template(catalog)}
+        else:
+            files[lesson] = CELL.sub(rb"\1\2", files[f"lesson.{source}.md"])
+    return files
+
+
+def _is_there(name: str) -> bool:
+    return (TEMPLATE / (name + SUFFIX)).is_file()
+
+
+def _template(name: str) -> bytes:
+    return (TEMPLATE / (name + SUFFIX)).read_bytes()

@@ -1,0 +1,92 @@
+"""Who handed in what and when, what it was given, and what the course's dates make of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from autograder.classroom.dates import applied
+from autograder.course import Course
+from autograder.errors import UsageError, did_you_mean
+from autograder.history import FILE, Clock, Entry, History, KeptGrading, KeptSubmission
+from autograder.policies import Decision, shown_moment
+from autograder.reports.history_table import Line, late_words, refused_words
+from autograder.results import ReportStatus
+from autograder.roster import load_roster
+
+
+class Had(msgspec.Struct, frozen=True):
+    """A hand-in with one of its gradings, and what the dates of the course make of it: None where
+    nobody knows when it came. As JSON it is what `autograder history --json` writes."""
+
+    submission: KeptSubmission
+    grading: KeptGrading | None
+    dates: Decision | None
+
+
+def who_had_what(course: Course, exercise: str = "", student: str = "") -> list[Had]:
+    """The history of a course, of one exercise or one student if these are named.
+
+    Raises UsageError where there is nothing, CourseError where the class list is wrong, and
+    HistoryError.
+    """
+    roster = load_roster(course)
+    return [
+        Had(each.submission, each.grading, applied(course, roster, each.submission))
+        for each in _entries(course, exercise, student)
+    ]
+
+
+def without_hand_in(course: Course, exercise: str) -> list[str]:
+    """Who of the class list has never handed in anything for an exercise, by the history."""
+    handed_in = {each.submission.student for each in who_had_what(course, exercise)}
+    return sorted({person.id for person in load_roster(course).students} - handed_in)
+
+
+def line(course: Course, had: Had) -> Line:
+    """A row of the table, with times on the clocks of the course."""
+    submission, grading = had.submission, had.grading
+    policy = course.policies.get(submission.exercise)
+    zone = policy.zone if policy is not None else "UTC"
+    known = submission.clock is not Clock.SEEN
+    has_verdict = grading is not None and grading.status is not ReportStatus.INTERNAL
+    return Line(
+        exercise=submission.exercise,
+        student=submission.student,
+        attempt=submission.attempt,
+        came=shown_moment(submission.received_at, zone) if known else "",
+        late=_late(had.dates, course.language),
+        graded=shown_moment(grading.graded_at, zone) if grading is not None else "",
+        score=grading.points if grading is not None and has_verdict else None,
+        max_score=grading.max_score if grading is not None else 0.0,
+        automatic=grading.score
+        if grading is not None and grading.points != grading.score
+        else None,
+    )
+
+
+def _late(dates: Decision | None, language: str) -> str:
+    if dates is None:
+        return ""
+    if not dates.taken:
+        return refused_words(dates.verdict, language=language)
+    return late_words(dates.days_late, language=language)
+
+
+def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
+    path = course.folder / FILE
+    found = list[Entry]()
+    everyone = set[str]()
+    if path.exists():
+        with History(path) as history:
+            found = history.entries(exercise=exercise, student=student)
+            if not found and student:
+                everyone = {each.submission.student for each in history.entries()}
+    if not found:
+        who = f" of '{student}'" if student else ""
+        what = f" for {exercise}" if exercise else ""
+        raise UsageError(
+            f"The history has nothing{who}{what}.",
+            where=path,
+            todo=did_you_mean(student, everyone) or "`autograder grade EXERCISE` writes it.",
+        )
+    return found
