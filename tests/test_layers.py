@@ -122,14 +122,14 @@ def test_imports_run_one_way(path: Path) -> None:
 
 
 def test_only_python_m_imports_the_command_line() -> None:
-    asked = {module_of(path): imported(path) for path in FILES if layer(module_of(path)) != "cli"}
-    who = {module for module, names in asked.items() if any(layer(n) == "cli" for n in names)}
+    asked = {module_of(path): imported(path) for path in FILES if room_of(module_of(path)) != "cli"}
+    who = {module for module, names in asked.items() if any(room_of(n) == "cli" for n in names)}
     assert who == {"autograder.__main__"}
 
 
 def test_the_command_line_knows_no_insides_of_the_gradebook() -> None:
-    own = [path for path in FILES if layer(module_of(path)) == "cli"]
-    names = {name for path in own for name in imported(path) if layer(name) == "gradebook"}
+    own = [path for path in FILES if room_of(module_of(path)) == "cli"]
+    names = {name for path in own for name in imported(path) if room_of(name) == "gradebook"}
     assert names == {"autograder.gradebook.Gradebook"}
 
 

@@ -39,6 +39,8 @@ def test_a_submission_has_its_own(make_toy: MakeCourse) -> None:
     assert first == with_secret(first, secret) == with_secret(ANN, secret)
     ben = msgspec.structs.replace(ANN, student="ben")
     assert with_secret(ben, secret).secret == first.secret
+    named = with_secret(msgspec.structs.replace(ANN, id="an id"), secret)
+    assert (named.id, named.secret) == ("an id", first.secret)
     changed = msgspec.structs.replace(ANN, content=b"two")
     more = msgspec.structs.replace(ANN, files={"a": b""})
     assert len({with_secret(each, secret).secret for each in (ANN, changed, more)}) == 3

@@ -15,14 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gradings import graded_by
 
-from autograder.classroom.secret import course_secret, with_secret
+from autograder.api import grade_class
+from autograder.classroom.secret import course_secret
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.gradebook import Gradebook
-from autograder.outputs import write_outputs
-from autograder.submissions import find_submissions, with_notes
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXERCISE = "ex02_activations"
@@ -154,17 +152,8 @@ def graded_here(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The class, graded as `autograder grade` does it."""
     folder = tmp_path_factory.mktemp("here") / "course"
     course = load_course(shutil.copytree(class_folder, folder))
-    exercise = course.exercise(EXERCISE)
-    found = {each.submission.student: each for each in find_submissions(course, exercise)}
-    with Engine(workers=2) as pool, Gradebook(course) as gradebook:
-        gradebook.ensure_exercise(exercise)
-        secret = course_secret(course)
-        given = [with_secret(each.submission, secret) for each in found.values()]
-        for graded in graded_by(pool, exercise, given):
-            submission = found[graded.report.student]
-            graded = with_notes(graded, submission)
-            gradebook.record(graded, submission.timestamp)
-            write_outputs(course, graded, gradebook.reviewed(graded.report))
+    with Engine(workers=2) as engine:
+        assert len(list(grade_class(course, EXERCISE, engine=engine))) == 12
     return course
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.history import FILE, Clock, History
 from autograder.results import ReportStatus, from_json
 
 EXERCISE = "ex02_activations"
@@ -54,6 +55,7 @@ def test_both_leave_the_same_record_and_notebook(
     assert mine.score == other.score
     assert mine.notes == other.notes
     assert mine.status is other.status
+    assert mine.policy == other.policy
     cells = [
         [(cell["source"], cell["metadata"]) for cell in content["cells"]]
         for content in (
@@ -64,6 +66,30 @@ def test_both_leave_the_same_record_and_notebook(
     assert cells[0] == cells[1]
     names = {path.name for path in theirs.iterdir()}
     assert names == {path.name for path in ours.iterdir()}
+
+
+def test_both_leave_the_same_history(graded_here, graded_by_nbgrader) -> None:
+    def told(folder: Path) -> list[tuple[object, ...]]:
+        with History(folder / FILE) as history:
+            entries = history.entries()
+        return [
+            (
+                work.student,
+                work.attempt,
+                work.clock,
+                work.received_at if work.clock is Clock.STAMP else None,
+                (work.digest, work.files, work.place),
+                grading and (grading.status, grading.score, grading.counted, grading.max_score),
+                grading and (grading.exercise_digest, grading.package_digest),
+            )
+            for work, grading in ((each.submission, each.grading) for each in entries)
+        ]
+
+    ours = told(graded_here.folder)
+    assert told(graded_by_nbgrader) == ours
+    points = {row[0]: row[5] for row in ours}
+    assert points["right"] == (ReportStatus.GRADED, 10, 10, 10)
+    assert points["copied"] == (ReportStatus.GRADED, 10, 0, 10), "it came late"
 
 
 def test_what_cannot_be_read_is_said(graded_by_nbgrader: Path) -> None:

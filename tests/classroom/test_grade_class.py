@@ -1,0 +1,165 @@
+"""A class is graded into another gradebook than nbgrader's, by verdicts that are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import toy_course as toy
+from memory_sink import Memory
+
+from autograder.api import grade_class
+from autograder.classroom.forget import forget
+from autograder.classroom.odd import odd_in
+from autograder.classroom.records import look_back
+from autograder.course import Course, Exercise, load_course
+from autograder.engine.fake import FakeEngine
+from autograder.errors import CourseError
+from autograder.grading import Graded, Submission
+from autograder.history import FILE, History
+from autograder.outputs import RECORD
+from autograder.results import QuestionResult, Report, ReportStatus, Status, from_json
+from autograder.submissions import find_submissions
+
+DATES = "[exercises.policies]\ndue = 2030-09-15 23:59:00+03:00\n"
+LATE = "2030-09-17 12:00:00 UTC"
+
+
+def verdict(exercise: Exercise, submission: Submission) -> Graded:
+    question = QuestionResult(name="by_hand", status=Status.PASSED, score=2, max_score=2)
+    report = Report(
+        exercise=exercise.name,
+        student=submission.student,
+        status=ReportStatus.GRADED,
+        score=2,
+        max_score=2,
+        questions=(question,),
+    )
+    return Graded(report, b"{}")
+
+
+def class_of(folder: Path, *students: str, manifest: str = toy.MANIFEST, stamp: str = "") -> Course:
+    course = toy.write_course(folder, manifest=manifest)
+    for student in students:
+        place = course.submitted / student / "toy"
+        place.mkdir(parents=True)
+        (place / "toy.ipynb").write_bytes(toy.notebook(by_hand=student))
+        if stamp:
+            (place / "timestamp.txt").write_text(stamp)
+    return load_course(folder)
+
+
+def graded(course: Course, memory: Memory, engine: FakeEngine | None = None) -> list[Report]:
+    engine = engine or FakeEngine(verdict)
+    return list(grade_class(course, "toy", engine=engine, open_sink=memory.open))
+
+
+def kept(course: Course, student: str) -> Report:
+    return from_json((course.autograded / student / "toy" / RECORD).read_bytes())
+
+
+def test_it_holds_the_grades_and_nbgraders_is_not_made(tmp_path: Path) -> None:
+    course, memory = class_of(tmp_path, "ann", "bob"), Memory()
+    assert [each.score for each in graded(course, memory)] == [2, 2]
+    memory.mark("toy", "ann", "by_hand", 1.0)
+    assert [each.score for each in graded(course, memory)] == [1, 2]
+    assert not course.database.exists()
+    looked = look_back(course, course.exercise("toy"), memory.open)
+    assert [(each.student, each.score) for each in looked.reports] == [("ann", 1), ("bob", 2)]
+    with History(course.folder / FILE) as history:
+        points = [each.grading.points for each in history.entries() if each.grading]
+    assert points == [2, 1, 2]
+
+
+def test_each_work_is_graded_under_its_id_in_the_history(tmp_path: Path) -> None:
+    course, engine = class_of(tmp_path, "ann", "bob"), FakeEngine(verdict)
+    graded(course, Memory(), engine)
+    with History(course.folder / FILE) as history:
+        known = {each.submission.student: each.submission.id for each in history.entries()}
+    assert {each.student: each.id for each in engine.tries} == known
+    assert all(known.values())
+
+
+def test_what_is_the_same_is_not_graded_again_whatever_its_id(tmp_path: Path) -> None:
+    course, memory, engine = class_of(tmp_path, "ann"), Memory(), FakeEngine(verdict)
+    graded(course, memory, engine)
+    for path in course.folder.glob(f"{FILE}*"):
+        path.unlink()  # the same work has another id then
+    graded(course, memory, engine)
+    assert len(engine.tries) == 1
+
+
+def test_what_comes_is_written_down_before_it_is_graded(tmp_path: Path) -> None:
+    def stopped(_exercise: Exercise, _submission: Submission) -> Graded:
+        raise KeyboardInterrupt
+
+    course = class_of(tmp_path, "ann")
+    with pytest.raises(KeyboardInterrupt):
+        graded(course, Memory(), FakeEngine(stopped))
+    with History(course.folder / FILE) as history:
+        (entry,) = history.entries()
+    assert (entry.submission.student, entry.grading) == ("ann", None)
+
+
+def test_the_record_has_what_the_dates_make_of_the_work(tmp_path: Path) -> None:
+    course = class_of(tmp_path, "ann", "bob", manifest=toy.MANIFEST + DATES, stamp=LATE)
+    (tmp_path / "people.csv").write_text("id\nann\nbob\n")
+    (tmp_path / "extensions.csv").write_text(
+        "id,exercise,until\nbob,toy,2030-09-30 12:00:00+00:00\n"
+    )
+    reports = graded(course, Memory())
+    for report in (*reports, kept(course, "ann"), kept(course, "bob")):
+        assert report.policy is not None
+        (rule,) = report.policy
+        assert (rule.name, rule.factor, rule.points, report.score) == ("dates", 1, 0, 2)
+        facts = rule.facts
+        if report.student == "ann":
+            assert (facts["verdict"], facts["days_late"]) == ("late", 2)
+            assert facts["due"] == "2030-09-15T20:59:00Z"
+        else:
+            assert (facts["verdict"], facts["extended"]) == ("in_time", True)
+    with History(course.folder / FILE) as history:
+        entry, _bob = history.entries()
+        assert entry.grading is not None
+        assert history.report(entry.grading.id) == kept(course, "ann")
+
+
+@pytest.mark.parametrize(("manifest", "stamp"), [(toy.MANIFEST, LATE), (toy.MANIFEST + DATES, "")])
+def test_without_dates_or_a_time_no_rule_applies(tmp_path: Path, manifest: str, stamp: str) -> None:
+    (report,) = graded(class_of(tmp_path, "ann", manifest=manifest, stamp=stamp), Memory())
+    assert report.policy is None
+
+
+def test_a_class_list_that_is_wrong_is_told_before_anything_is_graded(tmp_path: Path) -> None:
+    course, engine = class_of(tmp_path, "ann"), FakeEngine(verdict)
+    (tmp_path / "people.csv").write_text("id\na/b\n")
+    with pytest.raises(CourseError):
+        graded(course, Memory(), engine)
+    assert engine.tries == []
+
+
+def test_what_a_person_should_look_at(tmp_path: Path) -> None:
+    course, memory = class_of(tmp_path, "ann", "bob"), Memory()
+    graded(course, memory)
+    (tmp_path / "people.csv").write_text("id,role\nann,\ncay,\nweber,teacher\n")
+    (course.submitted / "ann" / "toy" / "toy.ipynb").unlink()
+    (course.submitted / "notes.ipynb").write_bytes(b"{}")
+    exercise = course.exercise("toy")
+    odd = odd_in(course, exercise, list(find_submissions(course, exercise)), memory.open)
+    assert odd.missing == ["ann", "cay"] and odd.marks == []
+    assert "submitted/notes.ipynb" in odd.files[0]
+    assert odd.files[1].startswith("ann: ")
+    alone = odd_in(course, exercise, list(find_submissions(course, exercise)), memory.open, "bob")
+    assert not any("notes" in text for text in alone.files)
+
+
+def test_a_forgotten_grade_stays_in_the_history(tmp_path: Path) -> None:
+    course, memory = class_of(tmp_path, "ann"), Memory()
+    graded(course, memory)
+    (course.submitted / "ann" / "toy").rename(tmp_path / "away")
+    forget(course, course.exercise("toy"), "ann", memory.open)
+    with memory.open(course) as sink:
+        assert sink.students(course.exercise("toy")) == []
+    with History(course.folder / FILE) as history:
+        (entry,) = history.entries()
+        assert history.content(entry.submission.digest) == toy.notebook(by_hand="ann")
