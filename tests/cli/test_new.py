@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,10 @@ def test_it_validates_at_once(course: Path) -> None:
     done = autograder("validate", cwd=course)
     assert done.returncode == 0, done.stdout + done.stderr
     mistakes = ast.parse((course / "solutions" / NAME / "mistakes" / "paint.py").read_text())
-    count = sum(isinstance(node, ast.FunctionDef) for node in mistakes.body)
-    assert f"{count} of {count}" in done.stdout
+    written = sum(isinstance(node, ast.FunctionDef) for node in mistakes.body)
+    hints = re.search(r"mistakes get their own hint +│ +(\d+) of (\d+) ", done.stdout)
+    assert hints is not None and hints[1] == hints[2]
+    assert int(hints[1]) > written  # and what any function can do wrong
 
 
 def test_a_lesson_that_cannot_be_built_is_not_proved(course: Path) -> None:
