@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from autograder.engine.engine import Engine
 from autograder.engine.memory import proportional_set_size
 from autograder.grading import Graded, Submission
 from autograder.results import Status
+from autograder.sandbox.inside.confine.processes import descendants
 
 ENTRY = """\
 [[exercises]]
@@ -57,25 +58,19 @@ def grade(engine: Engine, course: Course, name: str, content: bytes | None = Non
     return engine.submit(course.exercise(name), Submission("ann", name, content)).result()
 
 
-def started(process: int) -> Iterator[tuple[int, str]]:
-    """All processes that a process has started, those that these have started, and so on, each with
-    its command line."""
-    found = Path(f"/proc/{process}/task/{process}/children").read_text()
-    for number in map(int, found.split()):
-        try:
-            line = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        yield number, line
-        yield from started(number)
-
-
 def sides(engine: Engine) -> list[int]:
     """The warm processes of the student side, without what they have forked."""
     [grader] = engine.processes()
-    ours = {number for number, line in started(grader) if SIDE in line}
-    forked = {child for side in ours for child, _line in started(side)}
-    return sorted(ours - forked)
+    children = Path(f"/proc/{grader}/task/{grader}/children").read_text().split()
+    return sorted(int(number) for number in children if SIDE in command_line(number))
+
+
+def command_line(process: str) -> str:
+    """Empty for one that has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -132,29 +127,29 @@ def test_a_child_waits_for_the_next_submission_and_is_used_once(course: Course) 
     with Engine(workers=1, spare=True) as engine:
         engine.isolation(course.exercise("toy"))
         [side] = sides(engine)
-        until(lambda: bool(list(started(side))))  # before anything was handed in
-        [first, *_more] = [number for number, _line in started(side)]
+        until(lambda: bool(descendants(side)))  # before anything was handed in
+        [first, *_more] = descendants(side)
         for _time in range(3):
             assert grade(engine, course, "toy", content).report.score == 10
-        until(lambda: bool(list(started(side))))
-        assert first not in [number for number, _line in started(side)]
+        until(lambda: bool(descendants(side)))
+        assert first not in descendants(side)
 
 
 def test_without_a_spare_nothing_waits(course: Course) -> None:
     with Engine(workers=1, spare=False) as engine:
         assert grade(engine, course, "toy").report.score == 10
         [side] = sides(engine)
-        until(lambda: not list(started(side)))
+        until(lambda: not descendants(side))
 
 
 def test_a_spare_child_that_has_died_costs_nobody_anything(course: Course) -> None:
     with Engine(workers=1) as engine:
         engine.isolation(course.exercise("toy"))
         [side] = sides(engine)
-        until(lambda: len(list(started(side))) >= 2)  # it, and what watches it
-        for number, _line in started(side):
+        until(lambda: len(descendants(side)) >= 2)  # it, and what watches it
+        for number in descendants(side):
             os.kill(number, signal.SIGKILL)
-        until(lambda: not list(started(side)))
+        until(lambda: not descendants(side))
         assert grade(engine, course, "toy").report.score == 10
 
 
