@@ -106,3 +106,8 @@ def _anchors(page: Path) -> set[str]:
     """The names under which the headings of a page can be reached."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\s-]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def test_the_first_page_leads_to_all_others() -> None:
+    first = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [page.name for page in ROOT.glob("docs/*.md") if f"(docs/{page.name})" not in first]

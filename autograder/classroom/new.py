@@ -11,7 +11,7 @@ import autograder
 from autograder.catalogues import po
 from autograder.classroom.build import Built, build
 from autograder.course import Course, load_course
-from autograder.course.settings import MANIFEST
+from autograder.course.manifest import MANIFEST
 from autograder.errors import UsageError
 from autograder.language import ENGLISH
 from autograder.nbgrader_config import CONFIG, new_settings

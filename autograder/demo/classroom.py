@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from autograder.course import CPU, Course, Exercise, load_course
-from autograder.course.settings import MANIFEST
+from autograder.course.manifest import MANIFEST
 from autograder.demo.mark import STORIES, begin, is_demo, not_ours
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError

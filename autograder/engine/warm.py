@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from autograder.course import Course, load_course
-from autograder.course.settings import MANIFEST
+from autograder.course.manifest import MANIFEST
 from autograder.course.shared import shared_files
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise

@@ -14,7 +14,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters.base import NbGraderException
 
-from autograder.course.settings import MANIFEST
+from autograder.course.manifest import MANIFEST
 
 
 class Guard(NotebookExporter):
