@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from autograder.cli.main import app
-from tools.rooms import PACKAGE, ROOT
+from tools.house import PACKAGE, ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("datasets/*/*.md")])
 FOLDERS = ("autograder", "benchmarks", "datasets", "docs", "exercises", "release", "solutions")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.rooms import PACKAGE, imported, module_of, room_of
+from tools.house import PACKAGE, imported, module_of, room_of
 
 # Each may import what stands before it.
 ORDER = (

@@ -7,10 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tools import house as houses
 from tools import rooms
 from tools.drawing import WIDTH, draw
+from tools.house import Room
 from tools.layers import arranged, shortened
-from tools.rooms import Room
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -24,7 +25,7 @@ def small(**imports: str) -> dict[str, Room]:
 
 @pytest.fixture(scope="module")
 def house() -> dict[str, Room]:
-    return rooms.read_rooms()
+    return houses.read_rooms()
 
 
 def test_the_picture_and_the_table_are_up_to_date() -> None:
@@ -62,7 +63,7 @@ def test_every_room_is_in_the_picture_once_and_on_the_page(house: dict[str, Room
 
 def test_a_room_stands_above_what_it_imports() -> None:
     house = small(door="hall cellar", hall="cellar", shed="cellar", cellar="")
-    assert [[room.name for room in floor] for floor in rooms.floors(house)] == [
+    assert [[room.name for room in floor] for floor in houses.floors(house)] == [
         ["cellar"],
         ["hall", "shed"],
         ["door"],
@@ -92,7 +93,7 @@ def test_boxes_stand_apart_within_the_page() -> None:
 
 
 def test_what_runs_beside_a_students_code(house: dict[str, Room]) -> None:
-    assert rooms.student_side(house) == {"kits.inside", "sandbox.inside", "wire"}
+    assert houses.student_side(house) == {"kits.inside", "sandbox.inside", "wire"}
 
 
 @pytest.mark.parametrize(
@@ -106,4 +107,4 @@ def test_what_runs_beside_a_students_code(house: dict[str, Room]) -> None:
     ],
 )
 def test_the_room_of_a_module(module: str, room: str) -> None:
-    assert rooms.room_of(module) == room
+    assert houses.room_of(module) == room

@@ -7,8 +7,8 @@ from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
+from tools.house import Room, floors, ground, student_side, upstairs
 from tools.layers import Place, arranged, shortened
-from tools.rooms import Room, floors, ground, student_side, upstairs
 
 WIDTH, MARGIN = 860, 16
 INSIDE = WIDTH - 2 * MARGIN
