@@ -97,7 +97,8 @@ def _match_cell(
 ) -> Cell:
     released = known.get(raw.grade_id)
     if released is None:
-        raw = replace(raw, grade_id="")  # of no cell of ours, so nbgrader must not look for it
+        if raw.grade_id:  # of no cell of ours, so nbgrader must not look for it
+            raw = replace(raw, grade_id="")
         if raw.type != "code":
             return Cell(TEXT, raw)
         if raw.kind == DISPLAY and displays.get(raw.name) == raw.source:
