@@ -46,7 +46,7 @@ lint: $(READY)
 # Right answers pass, wrong ones lose points and get their own hint. What was proved by the same code
 # is kept in proved.json, and a sample of it is graded again.
 proof: $(READY)
-	$(BIN)/autograder validate --keep
+	$(BIN)/autograder validate
 
 # The same for the exercise that trains on MNIST, at its GPU setting. See docs/gpu.md.
 gpu-proof: $(READY)

@@ -1,8 +1,8 @@
 """Run a checks.py with pytest, against the reference.
 
-Each check becomes a test. The student is the reference itself: solution.py runs in the sandbox, as
-a file that was handed in would, so a check meets what it will meet. pytest finds this plug-in by
-its entry point; it does nothing but for a checks.py in a course.
+Each check becomes a test. The student is the reference itself: the notebook with its answers, which
+`autograder build` has made, runs in the sandbox as one that was handed in would. pytest finds this
+plug-in by its entry point; it does nothing but for a checks.py in a course.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _exercise_of(path: Path) -> Exercise | None:
 
 @contextmanager
 def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session]]:
-    """What opens a child in which solution.py has run."""
+    """What opens a child in which the reference's notebook has run."""
     from autograder.engine.context import student_side_of
     from autograder.sandbox.clock import Clock
     from autograder.sandbox.session import Session
@@ -121,11 +121,28 @@ def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session
     with student_side_of(exercise) as side:
         side.wait_until_warm()
         clock = Clock(limits.cell_seconds, limits.submission_seconds, limits.idle_seconds)
-        source = exercise.file("solution.py").read_text(encoding="utf-8")
+        cells = _cells_of_reference(exercise)
 
         def open_session() -> Session:
             session = Session(side.control, clock, MOST_OUTPUT, exercise.data)
-            session.run_cell(source, f"{exercise.name}.py")
+            for source in cells:
+                session.run_cell(source)
             return session
 
         yield open_session
+
+
+def _cells_of_reference(exercise: Exercise) -> list[str]:
+    """The code of the notebook with the reference's answers, without the visible checks."""
+    from autograder.errors import CourseError
+    from autograder.notebooks.kinds import CHECKS_SUFFIX
+    from autograder.notebooks.raw import read_notebook
+
+    path = exercise.source_notebook
+    try:
+        cells = read_notebook(path.read_bytes()).cells
+    except OSError as error:
+        what = f"The exercise '{exercise.name}' has no notebook with its answers."
+        raise CourseError(what, where=path, todo="Run `autograder build` first.") from error
+    code = [cell for cell in cells if cell.type == "code"]
+    return [cell.source for cell in code if not cell.grade_id.endswith(CHECKS_SUFFIX)]

@@ -110,7 +110,7 @@ def grade_with_progress(
     force: bool = False,
 ) -> list[Grading]:
     """Grade and record a class, and show how far it is."""
-    gradings = []
+    gradings, troubles = [], list[HistoryError]()
     with (
         progress(exercise.name, len(found)) as bar,
         runner_for(exercise, workers, scheduler) as runner,
@@ -125,21 +125,18 @@ def grade_with_progress(
             Gradebook,
             force=force,
             say_level=say_level,
-            say_trouble=say_trouble,
+            say_trouble=troubles.append,
         ):
             gradings.append(grading)
             bar.advance(bar.task_ids[0])
+    for error in troubles:  # once all is done: what ends the grading is said alone
+        print(f"Warning: {error} Nothing else of this grading is missing.", file=sys.stderr)
     return gradings
 
 
 def say_level(level: str) -> None:
     """How well the students' code is kept in."""
     print(f"Isolation: {level} ({meaning(level)})", file=sys.stderr)
-
-
-def say_trouble(error: HistoryError) -> None:
-    """Where the history cannot be written."""
-    print(f"Warning: {error} Nothing else of this grading is missing.", file=sys.stderr)
 
 
 def say_who_is_gone(course: Course, exercise: Exercise) -> None:

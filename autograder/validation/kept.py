@@ -46,13 +46,18 @@ class Kept(msgspec.Struct, frozen=True):
     on: str = ""
 
 
-def read(exercise: Exercise) -> Kept | None:
-    """What was proved of the exercise as it is now; None if what is kept does not fit."""
+def stored(exercise: Exercise) -> Kept | None:
+    """What was last proved of the exercise, as it was then; None if nothing was."""
     try:
-        kept = msgspec.json.decode((exercise.folder / FILE).read_bytes(), type=Kept)
+        return msgspec.json.decode((exercise.folder / FILE).read_bytes(), type=Kept)
     except (OSError, msgspec.DecodeError):
         return None  # not there, or not ours: everything is run
-    return kept if kept.digest == digest(exercise) else None
+
+
+def read(exercise: Exercise) -> Kept | None:
+    """What was proved of the exercise as it is now; None if what is kept does not fit."""
+    kept = stored(exercise)
+    return kept if kept is not None and kept.digest == digest(exercise) else None
 
 
 def died(exercise: Exercise, kept: Kept) -> dict[Key, bool]:

@@ -7,7 +7,7 @@ python -m autograder.validation.validity --check   says what is not as the proof
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.course import Course, load_course
@@ -29,16 +29,24 @@ COLUMNS = {
 }
 
 
-def tables(proved: Mapping[str, Figures]) -> str:
-    """The tables as Markdown: by exercise, and all exercises together by kind of answer."""
+def tables(proved: Mapping[str, Figures], changed: Sequence[str] = ()) -> str:
+    """The tables as Markdown: by exercise, and all exercises together by kind of answer.
+
+    `changed` are exercises that are not what they were when they were last proved: they have no
+    figures until they are.
+    """
     names = ["exercise", *COLUMNS]
     lines = [_row(names), _row(["---", *["---:"] * len(COLUMNS)])]
     for name, figures in proved.items():
         cells = (_sum(figures.get(kind, NONE) for kind in kinds) for kinds in COLUMNS.values())
         lines.append(_row([f"`{name}`", *map(_of, cells)]))
-    lines += ["", _row(["all exercises together", "as it has to be"]), _row(["---", "---:"])]
+    if changed:
+        listed = ", ".join(f"`{name}`" for name in changed)
+        lines += ["", f"Changed since, and proved in full by every `make test`: {listed}."]
+    together = "all of these together" if changed else "all exercises together"
+    lines += ["", _row([together, "as it has to be"]), _row(["---", "---:"])]
     for kind, title in TITLES.items():
-        right, asked = _sum(figures.get(kind, NONE) for figures in proved.values())
+        right, asked = _sum([NONE, *(figures.get(kind, NONE) for figures in proved.values())])
         lines.append(_row([title, f"{right} of {asked}"]))
     return "\n".join(lines)
 
@@ -59,32 +67,38 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def proved_in(course: Course) -> dict[str, Figures]:
-    """The figures of all exercises; raises CourseError for one whose proof is out of date."""
-    found = {}
+def proved_in(course: Course) -> tuple[dict[str, Figures], list[str]]:
+    """The figures of all exercises that are as they were proved, and the names of the others.
+
+    Raises CourseError for one that was never proved.
+    """
+    found, changed = {}, []
     for exercise in course.exercises:
         proof = kept.read(exercise)
-        if proof is None:
+        if proof is not None:
+            found[exercise.name] = proof.figures
+        elif kept.stored(exercise) is not None:
+            changed.append(exercise.name)
+        else:
             raise CourseError(
-                "What was proved of this exercise is not what it is now.",
+                "Nothing was proved of this exercise yet.",
                 where=exercise.folder / kept.FILE,
                 todo=f"Run `autograder validate {exercise.name} --keep`.",
             )
-        found[exercise.name] = proof.figures
-    return found
+    return found, changed
 
 
-def with_tables(page: str, proved: Mapping[str, Figures]) -> str:
+def with_tables(page: str, proved: Mapping[str, Figures], changed: Sequence[str] = ()) -> str:
     """The page with the tables between its two marks."""
     before, rest = page.split(BEGIN)
     _old, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{tables(proved)}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{tables(proved, changed)}\n\n{END}{after}"
 
 
 def _faults(folder: Path, *, check: bool) -> Iterator[str]:
     path = folder / PAGE
     page = path.read_text(encoding="utf-8")
-    now = with_tables(page, proved_in(load_course(folder)))
+    now = with_tables(page, *proved_in(load_course(folder)))
     if page == now:
         return
     if check:

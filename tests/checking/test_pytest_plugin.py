@@ -27,14 +27,19 @@ def test_the_reference_passes_every_check(make_toy: MakeCourse) -> None:
 
 
 def test_a_check_that_the_reference_fails_says_what_is_expected(make_toy: MakeCourse) -> None:
-    solution = toy.SOLUTION.replace("2.0 * x", "2.0 * x + 1.0")
-    assert solution != toy.SOLUTION
-    wrong = toy.CHECKS.replace("reference.double", "(lambda x: 2.0 * x)")
-    status, said = run_pytest(
-        make_toy(solution=solution, checks=wrong).exercise("toy").file("checks.py")
-    )
+    wrong = toy.CHECKS.replace("reference.double", "(lambda x: 3.0 * x)")
+    assert wrong != toy.CHECKS
+    status, said = run_pytest(make_toy(checks=wrong).exercise("toy").file("checks.py"))
     assert status == 1
-    assert "FAILED" in said and "checks.py" in said
+    assert "FAILED" in said and "is right" in said
+
+
+def test_what_is_not_built_cannot_be_run(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    exercise.source_notebook.unlink()
+    status, said = run_pytest(exercise.file("checks.py"))
+    assert status == 1
+    assert "Run `autograder build` first." in said
 
 
 def test_what_is_wrong_in_the_file_is_told_in_a_sentence(make_toy: MakeCourse) -> None:

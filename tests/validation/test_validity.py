@@ -65,6 +65,13 @@ def test_what_is_written_and_what_is_out_of_date(
     checks = exercise.file("checks.py")
     checks.write_text(f"{checks.read_text()}\n")
     status, said = run("--check")
+    assert (status, "other figures" in said) == (1, True)
+    assert run() == (0, "")
+    page = (course.folder / validity.PAGE).read_text()
+    assert "Changed since, and proved in full by every `make test`: `toy`." in page
+    assert "8 of 9" not in page and "| `toy` |" not in page
+    (exercise.folder / kept.FILE).unlink()
+    status, said = run("--check")
     assert (status, "autograder validate toy --keep" in said) == (1, True)
-    with pytest.raises(CourseError, match="not what it is now"):
+    with pytest.raises(CourseError, match="Nothing was proved"):
         validity.proved_in(course)

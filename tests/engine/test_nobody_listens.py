@@ -9,7 +9,7 @@ from pathlib import Path
 
 import toy_course as toy
 
-from autograder.engine.messages import FromServer, Setup
+from autograder.engine.messages import FromServer, Open, Setup, Target
 from autograder.wire.channel import Channel
 
 
@@ -23,10 +23,8 @@ def test_checks_that_cannot_be_read_and_nobody_to_tell(tmp_path: Path) -> None:
             pass_fds=[theirs.fileno()],
             stderr=subprocess.PIPE,
         )
-    exercise = course.exercise("toy")
-    folder = str(course.folder.absolute())
-    on = (exercise.device, exercise.setting)
-    channel.send(Setup(folder, course.language, "toy", *on, 1))
+    channel.send(Setup(workers=1, memory_bytes=1 << 30, spare=False))
+    channel.send(Open(1, Target.of(course.exercise("toy"))))
     ours.shutdown(socket.SHUT_RD)
     _output, said = server.communicate()
     channel.close()
