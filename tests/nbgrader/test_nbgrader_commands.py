@@ -106,7 +106,7 @@ def test_a_broken_exercise_ends_the_run_in_one_sentence(graded, run_nbgrader, re
     (graded / "solutions" / EXERCISE / "checks.py").write_text("def (:\n")
     done = run_nbgrader(graded, "autograde", EXERCISE, "--force")
     assert done.returncode == 1
-    assert done.stderr.count("checks.py") == 1
+    assert done.stderr.count("checks.py:1: SyntaxError") == 1
     assert "Traceback" not in done.stderr
     assert read_grades(graded) == before
 

@@ -382,7 +382,8 @@ def true_and_false(images, labels):
             np.shape(now) != np.shape(before) or not np.array_equal(now, before)
             for now, before in zip(seen.calls[-1].after, seen.calls[-1].arguments)
         )
-    )
+    ),
+    instead_of=("changes_its_argument",),
 )
 def changes_the_shape_of_images(images, labels):
     """Your function changes images or labels themselves: after the call the lesson's pictures would
