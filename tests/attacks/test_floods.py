@@ -279,6 +279,7 @@ def test_the_disk_is_bounded(
     else:
         assert done.failed or "Thread" in source or "chdir" in source  # few enough
     session.close()
+    session._control.see_off()
     assert not folder.exists()
 
 

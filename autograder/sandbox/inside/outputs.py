@@ -19,7 +19,7 @@ from autograder.wire.responses import (
 )
 from autograder.wire.values import clean
 
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 SoFar = tuple[list[Output], int, bool]
 CUT = "\n[the rest of the output was cut]\n"
 
