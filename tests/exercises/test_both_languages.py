@@ -11,6 +11,7 @@ from autograder.catalogues import po
 from autograder.checking.collect import points_of
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Exercise, load_course
+from autograder.language import speaking
 from autograder.lessons.compose import compose
 from autograder.lessons.lesson import LessonCell, read_cells
 from autograder.notebooks.kinds import TEXT
@@ -65,7 +66,10 @@ def test_the_text_of_every_cell_is_in_its_language(exercises: tuple[Exercise, Ex
 def test_titles_hints_and_rubrics(exercises: tuple[Exercise, Exercise]) -> None:
     english, russian = exercises
     assert CYRILLIC.search(russian.title) and not CYRILLIC.search(english.title)
-    hints = [[each.hint() for each in load_mistakes(exercise)] for exercise in exercises]
+    hints = []
+    for exercise in exercises:
+        with speaking(exercise.language):  # as while it is graded
+            hints.append([each.hint() for each in load_mistakes(exercise)])
     texts = [{"en": en, "ru": ru} for en, ru in zip(*hints, strict=True)]
     texts += [question.rubric for question in english.written.values()]
     for text in texts:
