@@ -40,7 +40,7 @@ def imported(folders: Iterable[str]) -> dict[str, str]:
     found = {}
     for folder in folders:
         files = sorted((ROOT / folder).rglob("*.py"))
-        ours = {path.stem for path in files} | {"autograder", "benchmarks"}
+        ours = {path.stem for path in files} | {"autograder", "benchmarks", "tools"}
         for path in files:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 names = []

@@ -12,9 +12,12 @@ PACKAGE = Path(autograder.__file__).parent
 ALLOWED = {
     "backends/dask/workshop.py": "what a person is to set on the other machine",
     "checking/parts_aid.py": "tensorflow_datasets is another library, one that is not installed",
+    "checking/__init__.py": "the signs of a kit are words of authors, like all signs",
+    "checking/signs.py": "it says where the signs about models are",
     "checking/symptoms.py": "none_for_a_model is a word of authors",
     "sandbox/inside/confine/calls.py": "which programs the system calls were tried with",
     "sandbox/inside/confine/supervisor.py": "the room at the kernel boundary knows no kits",
+    "validation/alone.py": "how a library counts its own things, in a message that is compared",
     "student/__init__.py": "Model, Layer and Known are names that authors know",
 }
 
