@@ -15,7 +15,8 @@ from autograder.engine.context import open_context
 from autograder.grading import Graded, Submission, grade
 from autograder.results import QuestionResult
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.launch import ControlChannel, StudentSide
+from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
 

@@ -59,7 +59,9 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
         where = error.where or _place(error, path)
         raise CourseError(error.what, where=where, todo=error.todo) from error
     except BaseException as error:  # SystemExit, too: it is the file's fault, whatever it is
-        raise CourseError(f"{type(error).__name__}: {error}.", where=_place(error, path)) from error
+        # A SyntaxError's text ends with the place, which is told beside it.
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise CourseError(f"{type(error).__name__}: {said}.", where=_place(error, path)) from error
     return module
 
 

@@ -30,8 +30,8 @@ from autograder.errors import SandboxError
 from autograder.grading import Submission, grade, ungraded_report
 from autograder.results import QuestionResult
 from autograder.sandbox.clock import longest
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine.processes import processor_seconds
-from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.spent import LAST_STOP
 from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
 

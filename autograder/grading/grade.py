@@ -29,7 +29,7 @@ from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match, put_in_order, sort_out
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
-from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.wire.responses import Output
 
 

@@ -20,7 +20,7 @@ from autograder.notebooks.quoted import listed
 from autograder.responder import ChildDied
 from autograder.results import CheckResult, QuestionResult, Status
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.session import Session
 from autograder.student import Inquiry
 from autograder.wire.responses import CellDone, ErrorOutput, Output, size

@@ -16,7 +16,7 @@ from autograder.responder import ChildDied, Expected
 from autograder.results import Status
 from autograder.sandbox import scratch
 from autograder.sandbox.clock import Clock, TimeIsUp, Wait
-from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.memory_files import memory_file
 from autograder.sandbox.spare import Child

@@ -16,9 +16,10 @@ from shared_things import SharedThings
 import autograder
 from autograder.responder import ChildDied
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine import group
 from autograder.sandbox.isolation import MEGABYTE, Confinement
-from autograder.sandbox.launch import ControlChannel, StudentSide
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.wire.control import Limits
 from autograder.wire.responses import Stream

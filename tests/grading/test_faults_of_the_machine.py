@@ -19,8 +19,8 @@ from autograder.responder import ChildDied
 from autograder.results import ReportStatus, Status
 from autograder.sandbox import clock, spent
 from autograder.sandbox.account import Use
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine.processes import descendants
-from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.session import Session
 
 LOOP = toy.notebook(**{**toy.ANSWERS, "double": "def double(x):\n    while True: pass"})

@@ -17,7 +17,7 @@ from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.grading.grade import read_work
 from autograder.grading.needed import needed
 from autograder.results import QuestionResult, ReportStatus, Status
-from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.validation.alone import differences
 
 QUESTIONS = ("by_hand", "double", "total")

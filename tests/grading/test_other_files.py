@@ -12,7 +12,7 @@ from toy_course import GradeHere
 
 from autograder.grading import Graded
 from autograder.results import ReportStatus, Status, from_json, json_schema, to_json
-from autograder.sandbox.launch import ControlChannel
+from autograder.sandbox.control_channel import ControlChannel
 
 PROGRAM = "import numpy as np\nx1 = 0.5\n" + "\n\n".join(toy.ANSWERS.values())
 

@@ -11,7 +11,8 @@ from toy_course import OpenSession
 from autograder.errors import SandboxError
 from autograder.responder import ChildDied
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.launch import ControlChannel, StudentSide
+from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student, StudentFailure
 from autograder.wire.responses import ErrorOutput, Stream

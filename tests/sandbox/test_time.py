@@ -16,8 +16,8 @@ from autograder.results import Status
 from autograder.sandbox import clock as clocks
 from autograder.sandbox.account import Account, Use, look
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine import processes
-from autograder.sandbox.launch import ControlChannel
 from autograder.sandbox.session import Session
 from autograder.wire.responses import CellDone
 

@@ -18,7 +18,8 @@ from toy_course import MakeCourse, OpenSession
 import autograder.kits
 from autograder.checking.collect import collect
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.launch import ControlChannel, StudentSide
+from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 
 LOOK = """

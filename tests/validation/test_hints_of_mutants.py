@@ -30,7 +30,8 @@ from autograder.course.solution import read_solution
 from autograder.kits.registry import libraries
 from autograder.responder import StudentFailure
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.launch import ControlChannel, StudentSide
+from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.validation.mutants import Mutant, mutants
