@@ -60,7 +60,12 @@ class Engine(Closing):
         """`workers` submissions at once, else one for each core. Exercises that were not used for
         longest are closed where all that is warm takes more than `memory_megabytes`. With `spare`,
         a child is isolated before it is asked for, so the next verdict comes sooner."""
-        self.workers = workers or default_workers()
+        if workers is not None and (not isinstance(workers, int) or workers < 1):
+            what = f"{workers!r} workers cannot grade anything."
+            raise UsageError(
+                what, todo="Name a whole number from 1 on, or none: one for each core."
+            )
+        self.workers = default_workers() if workers is None else workers
         self._setup = Setup(self.workers, memory_megabytes << 20, spare)
         self._lock = threading.Lock()
         self._numbers = count(1)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 
+import msgspec
+
 from autograder.course import Exercise
+from autograder.errors import UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult
 
@@ -14,10 +18,14 @@ __all__ = ["CancelledError", "OnQuestion", "Ticket"]
 
 OnQuestion = Callable[[QuestionResult], None]
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(eq=False)
 class Ticket:
     """The promise of a grading. It is told from another thread, and may be asked from any.
+
+    Raises UsageError where there is nothing that could be graded: it would end the grader process.
 
     `alone` says that the machine may have had a hand in the first verdict: this is the second try,
     while nothing else is graded.
@@ -32,6 +40,17 @@ class Ticket:
     give_up: Callable[[Ticket], None] = lambda _ticket: None
     future: Future[Graded] = field(default_factory=Future)
     told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        _see_that_it_is_an_exercise(self.exercise)
+        _see_that_it_is_a_submission(self.submission)
+        if not isinstance(self.priority, int):
+            what = f"{self.priority!r} is no priority."
+            raise UsageError(what, todo="Name a whole number; a larger one comes first.")
+
+    def __repr__(self) -> str:
+        state = "done" if self.done else "not done"
+        return f"<Ticket {self.number}: {self.exercise.name} of {self.submission.student}, {state}>"
 
     def result(self, timeout: float | None = None) -> Graded:
         """Wait for the grading. Raises AutograderError if nothing can be graded, CancelledError if
@@ -55,10 +74,15 @@ class Ticket:
         self.future.add_done_callback(lambda _future: call(self))
 
     def tell(self, result: QuestionResult) -> None:
-        """A question of it has its verdict: told once, whatever a second try says."""
-        if self.on_question is not None and not self.done and result.name not in self.told:
-            self.told.add(result.name)
+        """A question of it has its verdict: told once, whatever a second try says. Where the caller
+        stops over that, it is logged, as a future does it: others wait behind it."""
+        if self.on_question is None or self.done or result.name in self.told:
+            return
+        self.told.add(result.name)
+        try:
             self.on_question(result)
+        except Exception:
+            _log.exception("on_question has stopped with an error; the grading goes on.")
 
     def settle(self, outcome: Graded | Exception) -> None:
         """What came of it. Whoever has taken it back hears nothing."""
@@ -68,3 +92,17 @@ class Ticket:
             self.future.set_exception(outcome)
         else:
             self.future.set_result(outcome)
+
+
+def _see_that_it_is_an_exercise(exercise: object) -> None:
+    if not isinstance(exercise, Exercise):
+        todo = 'Take one of a course: load_course(".").exercise("ex02_activations").'
+        raise UsageError(f"{exercise!r} is no exercise.", todo=todo)
+
+
+def _see_that_it_is_a_submission(submission: object) -> None:
+    try:
+        msgspec.msgpack.decode(msgspec.msgpack.encode(submission), type=Submission)
+    except (msgspec.ValidationError, TypeError, UnicodeError) as error:
+        todo = "Make one with Submission.from_file, or Submission(student, exercise, content)."
+        raise UsageError(f"This is no submission: {error}.", todo=todo) from error

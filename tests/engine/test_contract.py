@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 
 import pytest
 import toy_course as toy
@@ -111,6 +112,48 @@ def test_a_question_that_is_not_there_is_refused_and_costs_no_other(
     assert engine.submit(exercise, submission("ann")).result().report.score == 10
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("ann.ipynb", "no submission: Expected `object`, got `str`"),
+        (Submission("ann", "toy", RIGHT.decode()), r"got `str` - at `\$.content`"),  # type: ignore[arg-type]
+        (Submission("ann", "toy", RIGHT, questions="double"), r"at `\$.questions`"),  # type: ignore[arg-type]
+        (Submission("ann\udcff", "toy", RIGHT), "surrogates not allowed"),
+        (Submission("ann", "toy", Path("ann.ipynb")), "Encoding objects"),  # type: ignore[arg-type]
+    ],
+    ids=["a path", "text", "one name", "no name", "no bytes"],
+)
+def test_what_is_no_submission_is_refused_and_costs_no_other(
+    engine: AnyEngine, exercise: Exercise, wrong: Any, said: str
+) -> None:
+    ticket = engine.submit(exercise, submission("ann"))
+    with pytest.raises(UsageError, match=said):
+        engine.submit(exercise, wrong)
+    assert ticket.result().report.score == 10
+
+
+def test_a_name_is_no_exercise_and_a_half_no_priority(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    wrong: Any = "toy"
+    with pytest.raises(UsageError, match=r"'toy' is no exercise\. Take one of a course"):
+        engine.submit(wrong, submission("ann"))
+    wrong = 1.5
+    with pytest.raises(UsageError, match=r"1\.5 is no priority"):
+        engine.submit(exercise, submission("ann"), priority=wrong)
+
+
+def test_a_caller_who_stops_over_a_question_ends_nothing(
+    engine: AnyEngine, exercise: Exercise, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = engine.submit(exercise, submission("ann"), on_question=lambda each: 1 / 0)
+    assert ticket.result(300).report.score == 10
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == (
+        [ZeroDivisionError] * 3
+    )
+    assert engine.submit(exercise, submission("ann")).result(300).report.score == 10
+
+
 def test_how_well_code_is_kept_in(engine: AnyEngine, exercise: Exercise) -> None:
     assert engine.isolation(exercise) == engine.open(exercise).result() == "full"
 
@@ -172,3 +215,9 @@ def test_a_closed_engine_takes_nothing(exercise: Exercise) -> None:
         engine.close()
         with pytest.raises(UsageError, match="closed"):
             engine.submit(exercise, submission("ann"))
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1.5])
+def test_an_engine_without_workers_is_none(workers: Any) -> None:
+    with pytest.raises(UsageError, match="workers cannot grade anything"):
+        Engine(workers)
