@@ -1,8 +1,9 @@
 """Files that appear whole or not at all, and files that are read only where they are plain.
 
-What is written stands aside first, as `.NAME.PID.new` in the same folder, and is then put in place
-at once: whoever reads sees the old file or the new one, also where the writer is killed. What a
-killed writer has left is known by its name (`is_abandoned`).
+What is written stands aside first, as `.NAME.THREAD.PID.new` in the same folder, and is then put in
+place at once: whoever reads sees the old file or the new one, also where the writer is killed, and
+where several threads or processes write. What a killed writer has left is known by its name
+(`is_abandoned`).
 
 That holds without waiting for the disk (fsync). After a power cut a new file may be empty, which
 the next run mends, since it makes all files again from what was handed in; and to wait for the disk
@@ -15,6 +16,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,7 +66,8 @@ def create_atomically(
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
     """Where to write a file until it is whole; what still stands there in the end is removed."""
-    other = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
+    writer = f"{threading.get_native_id()}.{os.getpid()}"
+    other = path.with_name(f".{path.name}.{writer}{SUFFIX}")
     try:
         yield other
     finally:

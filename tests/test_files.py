@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_what_nobody_else_may_read_is_never_open_to_others(
     monkeypatch.setattr(os, "fsync", lambda number: seen.append(os.fstat(number).st_mode))
     files.write_atomically(tmp_path / "secret", b"secret", files.PRIVATE, durable=True)
     assert stat.S_IMODE(seen[0]) & 0o077 == 0
+
+
+def test_threads_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with files.aside(path) as ours, ThreadPoolExecutor(1) as other:
+        ours.write_bytes(b"half")
+        other.submit(files.write_atomically, path, b"theirs").result()
+        assert (path.read_bytes(), ours.read_bytes()) == (b"theirs", b"half")
+    assert names(tmp_path) == ["file"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.course.wrong_answers import FOLDER
+from autograder.files import write_atomically
 from autograder.validation.crossing import Crossing
 from autograder.validation.figures import Figures
 from autograder.validation.mutants import mutants
@@ -76,7 +77,7 @@ def write(exercise: Exercise, kept: Kept) -> None:
     """Keep what was proved of the exercise as it is now."""
     content = msgspec.json.format(msgspec.json.encode(kept), indent=1).decode()
     content = SHORT_LIST.sub(lambda found: " ".join(found[0].split()), content)
-    (exercise.folder / FILE).write_text(f"{content}\n", encoding="utf-8")
+    write_atomically(exercise.folder / FILE, f"{content}\n".encode())
 
 
 def digest(exercise: Exercise) -> str:
