@@ -45,10 +45,13 @@ def grade_class(
     graded notebooks and the students' pages are written.
 
     Gives each report when everything about it is on disk, with the points that count: after what
-    people and rules for late work have changed. With `student`, of that one alone. `engine` is
-    an open `Engine` to go on with; else there is one for this call. What was graded before, and is
-    the same, is not graded again, unless `force` is set. `open_sink` opens another gradebook than
-    nbgrader's. Raises UsageError where nothing was handed in, and GradebookError.
+    people and rules for late work have changed. Nothing is graded before the first one is asked
+    for. With `student`, of that one alone. `engine` is an open `Engine` to go on with; else there
+    is one for this call. What was graded before, and is the same, is not graded again, unless
+    `force` is set. `open_sink` opens another gradebook than nbgrader's.
+
+    Raises UsageError where nothing was handed in, CourseError, SandboxError, GradebookError, and
+    FileError.
     """
     wanted = choose_device(_one(course, exercise))
     found = handed_in_for(course, wanted, student)

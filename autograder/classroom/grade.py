@@ -49,8 +49,9 @@ def grade_found(
     say_level: Callable[[str], None] = lambda _level: None,
     say_trouble: Callable[[HistoryError], None] = lambda _error: None,
 ) -> Iterator[Grading]:
-    """Grade and record; gives each grading when everything about it is on disk. The score that it
-    shows is the one in the gradebook: with what people and rules for late work have changed.
+    """Grade and record; gives each grading when everything about it is on disk: in the gradebook,
+    the files and the history. The score that it shows is the one in the gradebook: with what people
+    and rules for late work have changed.
 
     What was graded before, and is the same, is taken from the cache unless `force` is set.
     `say_level` hears how well the students' code is kept in, before anything is graded;
@@ -66,16 +67,21 @@ def grade_found(
         secret = course_secret(course)
         by_student = {each.submission.student: each for each in recording.hand_in(found)}
         works = by_student.values()
-        gradings = cached.grade(with_secret(each.submission, secret) for each in works)
-        for batch in in_batches(gradings):
+        graded_now = cached.grade(with_secret(each.submission, secret) for each in works)
+        for batch in in_batches(graded_now):
             done = [
                 (work, recording.with_rules(with_notes(graded, work), work))
                 for submission, graded in batch
                 for work in (by_student[submission.student],)
             ]
             shown = sink.record_all([(graded, work.timestamp) for work, graded in done])
-            reports = [graded.report for _work, graded in done]
+            gradings = [
+                Grading(graded.report, report)
+                for (_work, graded), report in zip(done, shown, strict=True)
+            ]
             for (_work, graded), report in zip(done, shown, strict=True):
                 write_outputs(course, graded, report)
-                yield Grading(graded.report, report)
-            recording.record(zip([work for work, _graded in done], reports, shown, strict=True))
+            recording.record(
+                (work, *grading) for (work, _graded), grading in zip(done, gradings, strict=True)
+            )
+            yield from gradings

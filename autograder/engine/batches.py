@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from typing import TypeVar
 
 MOST = 10
@@ -17,31 +18,39 @@ class _End(Exception):
     """Nothing more comes."""
 
 
-def in_batches(source: Iterator[Each]) -> Iterator[list[Each]]:
+def in_batches(source: Generator[Each, None, None]) -> Generator[list[Each], None, None]:
     """What comes within a moment, together; nothing that is finished waits for longer.
 
     A thread takes from the source, so more comes while a batch is written. Where the source fails,
-    what has come before is still given out first.
+    what has come before is still given out first. Whoever leaves before the end closes the source:
+    when the next thing comes of it.
     """
     arrived: queue.SimpleQueue[Each | BaseException] = queue.SimpleQueue()
+    is_left = threading.Event()
 
     def take() -> None:
         try:
-            for each in source:
-                arrived.put(each)
+            with closing(source):
+                for each in source:
+                    arrived.put(each)
+                    if is_left.is_set():
+                        return
             arrived.put(_End())
         except BaseException as error:  # raised again where it is waited for
             arrived.put(error)
 
     threading.Thread(target=take, daemon=True).start()
-    while True:
-        batch, end = _next_batch(arrived)
-        if batch:
-            yield batch
-        if isinstance(end, _End):
-            return
-        if end is not None:
-            raise end
+    try:
+        while True:
+            batch, end = _next_batch(arrived)
+            if batch:
+                yield batch
+            if isinstance(end, _End):
+                return
+            if end is not None:
+                raise end
+    finally:
+        is_left.set()
 
 
 def _next_batch(

@@ -9,7 +9,7 @@ crash) or on a fault of ours is never kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 import msgspec
 
@@ -40,7 +40,9 @@ class Cached:
         self._force = force
         self.taken = 0
 
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
+    def grade(
+        self, submissions: Iterable[Submission]
+    ) -> Generator[tuple[Submission, Graded], None, None]:
         """Yield what is kept at once, and grade the rest. `taken` counts what was kept."""
         waiting: list[Submission] = []
         for submission in submissions:

@@ -111,9 +111,14 @@ class Engine(Closing):
         return in_turn(self, exercise, submissions, ahead=WINDOW * self.workers)
 
     def open(self, exercise: Exercise) -> Future[str]:
-        """Get an exercise ready: the level of isolation that its students' code gets, later."""
+        """Get an exercise ready: the level of isolation that its students' code gets, later.
+
+        It cannot be taken back. Where the exercise cannot be opened, the result raises
+        AutograderError.
+        """
         target, number = Target.of(exercise), next(self._numbers)
         answer: Future[str] = Future()
+        answer.set_running_or_notify_cancel()  # so nobody cancels it, asyncio's timeouts neither
         with self._lock:
             self._see_that_it_is_open()
             self._opening[number] = target, answer
@@ -130,7 +135,8 @@ class Engine(Closing):
 
     def processes(self) -> list[int]:
         """The numbers of the processes of this engine's own: there is one, once it is needed."""
-        return [] if self._process is None else [self._process.number]
+        process = self._process
+        return [] if process is None else [process.number]
 
     def close(self) -> None:
         """End everything; who still waits gets a SandboxError."""

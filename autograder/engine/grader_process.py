@@ -24,7 +24,7 @@ class GraderProcess:
     def __init__(
         self, setup: Setup, hear: Callable[[FromServer], None], ended: Callable[[], None]
     ) -> None:
-        """Start it. `ended` is called once, when nothing comes any more."""
+        """Start it. `ended` is called once, when nothing comes any more, whatever the reason."""
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -79,6 +79,9 @@ class GraderProcess:
             while True:
                 hear(self._channel.receive())
         except (ChannelClosed, ChannelBroken):
+            pass
+        finally:  # also where `hear` has failed: nobody may wait for ever
+            self._hang_up()
             ended()
 
 

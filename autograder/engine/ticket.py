@@ -64,7 +64,7 @@ class Ticket:
 
     def cancel(self) -> bool:
         """Take it back: it is not begun, or ended at once. False where it was done before."""
-        if not self.future.cancel() and not self.future.cancelled():
+        if not self.future.cancel():
             return False
         self.give_up(self)
         return True

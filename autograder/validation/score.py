@@ -32,11 +32,6 @@ class Score:
         asked = self.mutants - self.equivalent
         return self.killed / asked if asked else 1.0
 
-    @property
-    def is_enough(self) -> bool:
-        """Whether the bar is reached, and all that is recorded is true."""
-        return self.share >= BAR and not self.faults
-
 
 def deaths(proofs: Iterable[Proof]) -> dict[Key, bool]:
     """The mutants among the proofs, and whether each has lost points, under every id."""

@@ -80,6 +80,14 @@ def test_each_work_is_graded_under_its_id_in_the_history(tmp_path: Path) -> None
     assert all(known.values())
 
 
+def test_who_hears_of_a_grading_finds_it_in_the_history(tmp_path: Path) -> None:
+    course = class_of(tmp_path, "ann", "bob")
+    for report in grade_class(course, "toy", engine=FakeEngine(verdict), open_sink=Memory().open):
+        with History(course.folder / FILE) as history:
+            (entry,) = history.entries(student=report.student)
+        assert entry.grading is not None and entry.grading.points == report.score
+
+
 def test_what_is_the_same_is_not_graded_again_whatever_its_id(tmp_path: Path) -> None:
     course, memory, engine = class_of(tmp_path, "ann"), Memory(), FakeEngine(verdict)
     graded(course, memory, engine)

@@ -223,6 +223,7 @@ def test_the_level_of_isolation_is_asked_for_once(
     opening = engine.open(exercise)
     [process] = played
     [asked] = process.sent
+    assert not opening.cancel()  # whose patience has ended costs nobody else anything
     process.hear(Opened(asked.number, "full"))
     assert opening.result() == engine.isolation(exercise) == "full"
     assert process.sent == [asked]

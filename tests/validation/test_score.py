@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 from autograder.validation import kept
 from autograder.validation.crossing import Crossing
 from autograder.validation.reviewed import Equivalent, Reviewed, WideHint, read_reviewed
+from autograder.validation.said import said_of_mutants
 from autograder.validation.score import Score, score
 
 DIED = {("double", f"change {n}"): True for n in range(9)} | {
@@ -32,7 +33,7 @@ def test_equivalents_do_not_count() -> None:
     found = score(DIED, Reviewed((SAME,)))
     assert (found.mutants, found.killed, found.equivalent) == (11, 9, 1)
     assert (found.share, found.survivors) == (0.9, (("double", "change 9"),))
-    assert not found.is_enough
+    assert said_of_mutants(found)[0]
 
 
 def test_the_score_of_one_question() -> None:
@@ -41,12 +42,21 @@ def test_the_score_of_one_question() -> None:
     assert score(DIED, Reviewed((SAME,)), "total") == Score(mutants=1, killed=0, equivalent=1)
 
 
-def test_the_bar() -> None:
-    assert Score(mutants=103, killed=97, equivalent=3).is_enough
-    assert not Score(mutants=103, killed=96, equivalent=3).is_enough
-    assert Score(mutants=0, killed=0, equivalent=0).is_enough
-    assert Score(mutants=2, killed=0, equivalent=2).is_enough
-    assert not Score(mutants=9, killed=9, equivalent=0, faults=("untrue",)).is_enough
+@pytest.mark.parametrize(
+    ("found", "faults"),
+    [
+        (Score(mutants=103, killed=97, equivalent=3), []),
+        (
+            Score(mutants=103, killed=96, equivalent=3),
+            ["too few mutants lose points: 96.0%, where 97% have to"],
+        ),
+        (Score(mutants=0, killed=0, equivalent=0), []),
+        (Score(mutants=2, killed=0, equivalent=2), []),
+        (Score(mutants=9, killed=9, equivalent=0, faults=("untrue",)), ["untrue"]),
+    ],
+)
+def test_the_bar(found: Score, faults: list[str]) -> None:
+    assert said_of_mutants(found) == (faults, [])
 
 
 def test_a_record_has_to_be_true() -> None:
