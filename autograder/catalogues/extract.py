@@ -13,7 +13,7 @@ from autograder.course.wrong_answers import read_wrong_answers
 from autograder.errors import CourseError
 from autograder.lessons.lesson import read_cells
 from autograder.notebooks.kinds import TEXT, WRITTEN
-from autograder.pysource.parse import Place, docstring, parse
+from autograder.pysource.parse import Place, docstring, parse_file
 from autograder.pysource.translate import is_mark, marked_literal, passages
 
 CHECKS = {"value_check", "range_check", "property_check", "edge_check"}
@@ -78,7 +78,7 @@ def _lesson(path: Path) -> Iterator[Message]:
 
 
 def _checks(path: Path) -> Iterator[Message]:
-    tree = parse(path.read_text(encoding="utf-8"), Place(path))
+    tree = parse_file(path)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and _is_check(node) and docstring(node):
             yield Message(docstring(node), f"checks.py: what {node.name} looks at")
@@ -101,8 +101,7 @@ def _is_check(node: ast.FunctionDef) -> bool:
 
 def _marked(path: Path, origin: str) -> Iterator[Message]:
     """The texts in `_("…")`, in the order in which they stand."""
-    place = Place(path)
-    tree = parse(path.read_text(encoding="utf-8"), place)
+    place, tree = Place(path), parse_file(path)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_mark(node)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         literal = marked_literal(node, place)

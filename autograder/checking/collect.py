@@ -7,6 +7,7 @@ as a module, and nothing of it is run before a submission comes.
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -15,6 +16,8 @@ from typing import Any
 from autograder.checking.load import load
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
+from autograder.course.questions import Solution
+from autograder.course.solution import read_solution
 from autograder.errors import CourseError
 from autograder.student import Student
 
@@ -62,17 +65,18 @@ def collect(exercises: Iterable[Exercise]) -> dict[str, Checks]:
 
 def collect_one(exercise: Exercise) -> Checks:
     """The checks of one exercise; raises CourseError where a file is wrong."""
-    module = load(exercise, FILE)
+    module, reference = load(exercise, FILE), load(exercise, "solution.py")
+    solution = read_solution(exercise.file("solution.py"))
     questions: dict[str, list[Check]] = {}
     for name, function in _functions(module, exercise):
-        check = _read(name, function, exercise)
+        check = _read(name, function, exercise, solution)
         questions.setdefault(check.note.question, []).append(check)
     inputs: dict[str, Callable[[], Any]] = {
-        getattr(thing, INPUTS_MARK): thing
-        for thing in vars(module).values()
+        solution.named(getattr(thing, INPUTS_MARK), f"{exercise.folder / FILE}:{name}").name: thing
+        for name, thing in vars(module).items()
         if inspect.isfunction(thing) and hasattr(thing, INPUTS_MARK)
     }
-    checks = Checks(exercise, load(exercise, "solution.py"), questions, inputs)
+    checks = Checks(exercise, reference, questions, inputs)
     _check_points(checks)
     return checks
 
@@ -106,14 +110,21 @@ def _functions(module: ModuleType, exercise: Exercise) -> Iterator[tuple[str, Ca
             )
 
 
-def _read(name: str, function: Any, exercise: Exercise) -> Check:
+def _read(name: str, function: Any, exercise: Exercise, solution: Solution) -> Check:
     where = f"{exercise.folder / FILE}:{name}"
     note = getattr(function, CHECK_MARK, None)
     if note is None:
         raise CourseError(
             "This check does not say which question it belongs to.",
             where=where,
-            todo="Put @value_check, @property_check or @edge_check above it.",
+            todo="Put @value_check, @range_check, @property_check or @edge_check above it.",
+        )
+    solution.named(note.question, where)
+    if not _is_worth(note.points):
+        raise CourseError(
+            f"{note.points!r} is no number of points.",
+            where=where,
+            todo="Write a number that is not negative, such as points=2.",
         )
     if getattr(function, "pytestmark", None) or "pytestmark" in function.__globals__:
         raise CourseError(
@@ -137,9 +148,17 @@ def _read(name: str, function: Any, exercise: Exercise) -> Check:
         )
     description = inspect.getdoc(function)
     if not description:
-        raise CourseError("This check has no docstring for the student to read.", where=where)
+        raise CourseError(
+            "This check has no docstring for the student to read.",
+            where=where,
+            todo="Say in it what is checked, such as: computes the mean of a row.",
+        )
     text = exercise.translate(description)
     return Check(name.removeprefix(PREFIX), text, note, function, asks_for)
+
+
+def _is_worth(points: object) -> bool:
+    return isinstance(points, int | float) and math.isfinite(points) and points >= 0
 
 
 def _check_points(checks: Checks) -> None:
@@ -162,10 +181,15 @@ def _check_points(checks: Checks) -> None:
                 todo="Give it another name.",
             )
         if not any(check.note.kind is Kind.VALUE for check in its_checks):
-            raise CourseError(f"The question '{question}' has no @value_check.", where=path)
+            raise CourseError(
+                f"The question '{question}' has no @value_check.",
+                where=path,
+                todo="Write one: all other checks pay only where the values are right.",
+            )
         edges = sum(check.note.points for check in its_checks if check.note.kind is Kind.EDGE)
         if edges > MAX_EDGE_SHARE * checks.points[question] + 1e-9:
             raise CourseError(
                 f"The edges of '{question}' are worth more than a quarter of its points.",
                 where=path,
+                todo="Give points of its @edge_check functions to the others.",
             )

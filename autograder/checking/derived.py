@@ -16,9 +16,10 @@ from autograder.checking.claims import is_right
 from autograder.checking.compare import unchanged
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
-from autograder.course.wrong_answers import read_wrong_answers
+from autograder.course.wrong_answers import FOLDER, read_wrong_answers
+from autograder.errors import CourseError, did_you_mean
 from autograder.language import _
-from autograder.pysource.parse import Place, parse
+from autograder.pysource.parse import parse_file
 from autograder.student import Seen, SeenCall
 
 Claim = Callable[[str, Seen, ModuleType], frozenset[int] | None]
@@ -103,8 +104,18 @@ DERIVED = (
 
 def derived(exercise: Exercise, solution: Solution) -> Iterator[tuple[FunctionQuestion, Derived]]:
     """The derived mistakes of the questions about functions, in order, without those in whose place
-    an author has put one."""
-    written = read_wrong_answers(exercise.folder, solution)
+    an author has put one. Raises CourseError where one is named that does not exist."""
+    written = list(read_wrong_answers(exercise.folder, solution))
+    names = [each.name for each in DERIVED]
+    for mistake in written:
+        for name in mistake.instead_of:
+            if name not in names:
+                raise CourseError(
+                    f"The mistake '{mistake.name}' stands instead of '{name}', which is none of "
+                    "those that any function can make.",
+                    where=exercise.folder / FOLDER / f"{mistake.question}.py",
+                    todo=f"{did_you_mean(name, names)} They are: {', '.join(names)}.".strip(),
+                )
     watched = _watched(exercise.file("checks.py"))
     taken = {(each.question, name) for each in written for name in (each.name, *each.instead_of)}
     for question in solution.questions:
@@ -121,7 +132,7 @@ def derived(exercise: Exercise, solution: Solution) -> Iterator[tuple[FunctionQu
 
 def _watched(checks: Path) -> set[str]:
     """The questions of which a check says that arguments stay as they were: `unchanged`."""
-    tree = parse(checks.read_text(encoding="utf-8"), Place(checks))
+    tree = parse_file(checks)
     return {
         str(argument.value)
         for check in tree.body

@@ -13,9 +13,11 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.course import Exercise
+from autograder.course.explain import AGAIN
 from autograder.errors import CourseError
 from autograder.kits.registry import libraries
 from autograder.personal import with_id
+from autograder.pysource.parse import read_text
 
 PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
 
@@ -46,8 +48,8 @@ def load_together(exercise: Exercise, folder: str, files: Iterable[Path]) -> lis
 def _loaded(path: Path, module_name: str, student_id: str | None = None) -> ModuleType:
     loader = None if student_id is None else _WithId(module_name, str(path), student_id)
     spec = importlib.util.spec_from_file_location(module_name, path, loader=loader)
-    if spec is None or spec.loader is None:
-        raise CourseError("This file cannot be loaded as Python.", where=path)
+    assert spec is not None and spec.loader is not None, "its name ends with .py"
+    read_text(path)  # who reads it as source wants UTF-8, whatever a coding line says
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module  # as dataclasses want it
     try:
@@ -61,7 +63,8 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
     except BaseException as error:  # SystemExit, too: it is the file's fault, whatever it is
         # A SyntaxError's text ends with the place, which is told beside it.
         said = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise CourseError(f"{type(error).__name__}: {said}.", where=_place(error, path)) from error
+        what = f"{type(error).__name__}: {said}." if said else f"{type(error).__name__}."
+        raise CourseError(what, where=_place(error, path), todo=AGAIN) from error
     return module
 
 
@@ -121,4 +124,4 @@ def _place(error: BaseException, path: Path) -> str:
         if not isinstance(error, SyntaxError) and found.parent == path.parent:
             file, line = found, trace.tb_lineno
         trace = trace.tb_next
-    return f"{file}:{line}"
+    return f"{file}:{line}" if line else str(file)

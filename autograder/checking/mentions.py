@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.pysource.parse import Place, parse
+from autograder.pysource.parse import parse_file
 from autograder.pysource.scopes import bound_names
 
 REFERENCE = "reference"
@@ -36,7 +36,7 @@ class Mentions:
 
 def mentions_of_checks(path: Path, questions: Iterable[str]) -> dict[str, Mentions]:
     """What the checks of each question mention; raises CourseError where `path` is no Python."""
-    tree = parse(path.read_text(encoding="utf-8"), Place(path))
+    tree = parse_file(path)
     modules = _modules(tree)
     own = {name: _said_in(node, modules) for node in tree.body for name in bound_names([node])}
     found = {question: Mentions() for question in questions}

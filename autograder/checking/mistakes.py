@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -29,8 +29,6 @@ from autograder.course.wrong_answers import (
 from autograder.errors import CourseError
 from autograder.kits.things import Thing
 from autograder.student import Seen
-
-MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,10 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
     """The mistakes of an exercise: by question, and in the order of its file; then what any
     function can do wrong."""
     solution = read_solution(exercise.file("solution.py"))
+    any_function_can = [
+        Mistake(each.name, question.name, each.hint, MistakeNote(), _nobody, each.claim)
+        for question, each in derived(exercise, solution)
+    ]
     files = mistake_files(exercise.folder, solution)
     modules = load_together(exercise, FOLDER, files.values())
     written = [
@@ -64,10 +66,7 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
         for function in vars(module).values()
         if inspect.isfunction(function) and hasattr(function, MISTAKE_MARK)
     ]
-    return written + [
-        Mistake(each.name, question.name, each.hint, MistakeNote(), _nobody, each.claim)
-        for question, each in derived(exercise, solution)
-    ]
+    return written + any_function_can
 
 
 def _nobody(*_given: Any) -> None:
@@ -77,10 +76,26 @@ def _nobody(*_given: Any) -> None:
 def _mistake(function: FunctionType, question: str, exercise: Exercise) -> Mistake:
     note: MistakeNote = getattr(function, MISTAKE_MARK)
     name, code = function.__name__, function.__code__
+    where = f"{code.co_filename}:{code.co_firstlineno}"
     hint = in_one_line(note.hint or function.__doc__ or "")
     if not hint:
-        raise no_hint(name, f"{code.co_filename}:{code.co_firstlineno}")
+        raise no_hint(name, where)
+    _check_variants(note, function, where)
     return Mistake(name, question, partial(exercise.translate, hint), note, function)
+
+
+def _check_variants(note: MistakeNote, function: FunctionType, where: str) -> None:
+    """The other constants of a mistake are lists by the names of its keyword arguments."""
+    own = function.__kwdefaults__ or {}
+    is_right = isinstance(note.variants, Mapping) and all(
+        name in own and isinstance(values, Sequence) for name, values in note.variants.items()
+    )
+    if not is_right:
+        raise CourseError(
+            f"The `variants` of {function.__name__} are not those of its keyword arguments.",
+            where=where,
+            todo='Write variants={"eps": (1e-8, 1e-15)} and def name(x, *, eps=1e-12).',
+        )
 
 
 @dataclass(frozen=True)
@@ -120,7 +135,11 @@ def body_of(function: Callable[..., Any]) -> list[ast.stmt]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
-        raise CourseError("A mistake is a function.", where=inspect.getfile(function))
+        raise CourseError(
+            "A mistake is a function.",
+            where=inspect.getfile(function),
+            todo="Write it with def.",
+        )
     return definition.body
 
 

@@ -12,7 +12,7 @@ from autograder.course.datasets import Mnist, dataset
 from autograder.course.devices import CPU, Device, Setting
 from autograder.course.languages import translator
 from autograder.course.limits import Limits, own_limits
-from autograder.course.written import Written, read_written
+from autograder.course.written import Points, Written, read_written
 from autograder.errors import CourseError
 from autograder.policies import ExerciseRules
 
@@ -24,7 +24,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     title: dict[str, str]
-    points: float
+    points: Points
     warm: tuple[str, ...] = ("numpy",)
     device: Device = CPU
     fallback: Device | None = None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
+
+Seconds = Annotated[float, msgspec.Meta(gt=0)]
+Size = Annotated[int, msgspec.Meta(gt=0)]
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,13 +19,13 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     graded on a GPU, the first two hold on the wall, too, and the last one not at all.
     """
 
-    cell_seconds: float = 10.0
-    submission_seconds: float = 60.0
-    idle_seconds: float = 5.0
-    output_kilobytes: int = 256
-    memory_megabytes: int = 1024
-    scratch_megabytes: int = 64
-    handed_in_kilobytes: int = 10_000
+    cell_seconds: Seconds = 10.0
+    submission_seconds: Seconds = 60.0
+    idle_seconds: Seconds = 5.0
+    output_kilobytes: Size = 256
+    memory_megabytes: Size = 1024
+    scratch_megabytes: Size = 64
+    handed_in_kilobytes: Size = 10_000
 
 
 def own_limits(limits: Limits, own: Mapping[str, float]) -> Limits:

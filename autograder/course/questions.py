@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import CourseError
+
 
 @dataclass(frozen=True)
 class FunctionQuestion:
@@ -59,6 +61,17 @@ class Solution:
     def question(self, name: str) -> Question | None:
         """The question of that name, if there is one."""
         return next((each for each in self.questions if each.name == name), None)
+
+    def named(self, name: object, where: str | Path) -> Question:
+        """The question that an author has named there; raises CourseError where there is none."""
+        found = next((each for each in self.questions if each.name == name), None)
+        if found is None:
+            raise CourseError(
+                f"There is no question '{name}' in solution.py.",
+                where=where,
+                todo=f"The questions are: {', '.join(each.name for each in self.questions)}.",
+            )
+        return found
 
     def __getitem__(self, name: str) -> Question:
         found = self.question(name)

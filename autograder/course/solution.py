@@ -16,6 +16,7 @@ from autograder.pysource.parse import (
     indent,
     loaded_names,
     parse,
+    read_text,
 )
 from autograder.pysource.scopes import bound_names
 
@@ -31,7 +32,7 @@ def read_solution(path: Path) -> Solution:
 
 class _Reader:
     def __init__(self, path: Path) -> None:
-        source = path.read_text(encoding="utf-8")
+        source = read_text(path)
         self.place = Place(path)
         self.lines = source.split("\n")
         self.tree = parse(source, self.place)

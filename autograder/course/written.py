@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, Any
 
 import msgspec
 
+from autograder.course.explain import AGAIN, explain
 from autograder.errors import CourseError
 
 FILE = "written.toml"
+Points = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question: its points, and by language what a full answer says (Markdown)."""
 
-    points: float
+    points: Points
     rubric: dict[str, str]
 
 
 def read_written(folder: Path, languages: Sequence[str]) -> dict[str, Written]:
     """The written questions of an exercise by name; none where there is no written.toml.
 
-    Raises CourseError where a rubric is missing in one of the languages.
+    Raises CourseError where the file cannot be read, or a rubric is missing in a language.
     """
     path = folder / FILE
     if not path.is_file():
         return {}
     try:
-        questions = msgspec.toml.decode(path.read_bytes(), type=dict[str, Written])
+        found = msgspec.toml.decode(path.read_bytes(), type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{error}.", where=path, todo="Correct this and try again.") from error
+        raise CourseError(f"{error}.", where=path, todo=AGAIN) from error
+    questions = {name: _question(name, fields, path) for name, fields in found.items()}
     for name, question in questions.items():
         for language in languages:
             if not question.rubric.get(language, "").strip():
@@ -40,3 +44,11 @@ def read_written(folder: Path, languages: Sequence[str]) -> dict[str, Written]:
                     todo=f'Write what a full answer says: {language} = """…""".',
                 )
     return questions
+
+
+def _question(name: str, fields: Any, path: Path) -> Written:
+    try:
+        return msgspec.convert(fields, Written)
+    except msgspec.ValidationError as error:
+        what, todo = explain(error, b"", {"": Written.__struct_fields__})
+        raise CourseError(f"The question '{name}': {what}", where=path, todo=todo) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.course.questions import Solution
 from autograder.errors import CourseError
-from autograder.pysource.parse import Place, docstring, parse
+from autograder.pysource.parse import Place, docstring, parse_file
 
 FOLDER = "mistakes"
 MISTAKE = "mistake"  # the name of the decorator
@@ -50,8 +50,7 @@ def read_wrong_answers(folder: Path, solution: Solution) -> Iterator[WrongAnswer
     """The known mistakes of an exercise in order; raises CourseError for one without a hint, and
     for two of one name."""
     for question, path in mistake_files(folder, solution).items():
-        place = Place(path)
-        tree = parse(path.read_text(encoding="utf-8"), place)
+        place, tree = Place(path), parse_file(path)
         texts = _texts(tree, path)
         seen: set[str] = set()
         for node, decorator in decorated(tree, MISTAKE):
@@ -62,7 +61,7 @@ def read_wrong_answers(folder: Path, solution: Solution) -> Iterator[WrongAnswer
             hint = docstring(node) if given is None else _text(given, texts, place)
             if not hint:
                 raise no_hint(node.name, place.at(node.lineno))
-            instead_of = _names(_given(decorator, "instead_of"))
+            instead_of = _names(_given(decorator, "instead_of"), place)
             yield WrongAnswer(node.name, question, in_one_line(hint), instead_of, node, tree)
 
 
@@ -102,10 +101,20 @@ def _given(decorator: ast.expr, name: str) -> ast.expr | None:
     return next((each.value for each in keywords if each.arg == name), None)
 
 
-def _names(node: ast.expr | None) -> tuple[str, ...]:
-    """The texts in a tuple, or none."""
+def _names(node: ast.expr | None, place: Place) -> tuple[str, ...]:
+    """The texts in a tuple; none where nothing is given."""
+    if node is None:
+        return ()
     parts = node.elts if isinstance(node, ast.Tuple) else []
-    return tuple(str(each.value) for each in parts if isinstance(each, ast.Constant))
+    names = [each.value for each in parts if isinstance(each, ast.Constant)]
+    found = tuple(name for name in names if isinstance(name, str))
+    if not found or len(found) < len(parts):
+        raise CourseError(
+            f"These names cannot be read: {ast.unparse(node)}.",
+            where=place.at(node.lineno),
+            todo='Write a tuple of texts: instead_of=("prints",).',
+        )
+    return found
 
 
 def _text(node: ast.expr, texts: Mapping[str, str], place: Place) -> str:
@@ -129,7 +138,7 @@ def _texts(tree: ast.Module, path: Path) -> dict[str, str]:
         if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
             beside = path.with_name(f"{node.module}.py")
             if beside.is_file():
-                there = _constants(parse(beside.read_text(encoding="utf-8"), Place(beside)).body)
+                there = _constants(parse_file(beside).body)
                 names = {alias.name: alias.asname or alias.name for alias in node.names}
                 found |= {names[name]: there[name] for name in names if name in there}
     return found | _constants(tree.body)

@@ -103,12 +103,8 @@ def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
     lesson = cells[0].place.path
     code = [cell for cell in cells if cell.kind not in (TEXT, WRITTEN)]
     for cell in code:
-        if cell.kind in (ANSWER, CHECK) and solution.question(cell.name) is None:
-            raise CourseError(
-                f"There is no question '{cell.name}' in solution.py.",
-                where=cell.place.at(0),
-                todo=f"The questions are: {', '.join(each.name for each in solution.questions)}.",
-            )
+        if cell.kind in (ANSWER, CHECK):
+            solution.named(cell.name, cell.place.at(0))
         if cell.kind in (ID, ANSWER) and cell.source.strip():
             raise CourseError(
                 f"Code stands in `{cell.fence}`.",

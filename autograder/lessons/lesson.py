@@ -14,7 +14,7 @@ from autograder.course import Exercise
 from autograder.course.identity import ID
 from autograder.errors import CourseError
 from autograder.notebooks.kinds import ANSWER, CHECK, CODE, DISPLAY, GIVEN, IMPORTS, TEXT, WRITTEN
-from autograder.pysource.parse import Place
+from autograder.pysource.parse import Place, read_text
 
 KINDS = (IMPORTS, ID, GIVEN, CODE, DISPLAY, ANSWER, CHECK)
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
@@ -55,7 +55,7 @@ def read_lesson(exercise: Exercise) -> tuple[LessonCell, ...]:
 def read_cells(path: Path) -> tuple[LessonCell, ...]:
     """The cells of one file, as they stand there."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except OSError as error:
         raise CourseError(
             f"The lesson cannot be read: {error.strerror or error}.",

@@ -30,6 +30,24 @@ class Place:
         return f"{self.path}:{self.line + line - 1}"
 
 
+def read_text(path: Path) -> str:
+    """The text of a file of an author's; a CourseError with the line that is not in UTF-8. Raises
+    OSError where the file cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CourseError(
+            "This is no text in UTF-8.", where=Place(path).at(line), todo="Save the file as UTF-8."
+        ) from error
+
+
+def parse_file(path: Path) -> ast.Module:
+    """The syntax tree of a Python file of an author's; a CourseError with the line that is wrong.
+    Raises OSError where the file cannot be read."""
+    return parse(read_text(path), Place(path))
+
+
 def parse(source: str, place: Place) -> ast.Module:
     """The syntax tree; a CourseError with the line where the source is no valid Python."""
     try:

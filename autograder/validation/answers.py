@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.wrong_answers import decorated, read_wrong_answers, two_functions
-from autograder.errors import CourseError
-from autograder.pysource.parse import Place, docstring_node, loaded_names, parse
+from autograder.pysource.parse import docstring_node, loaded_names, parse_file
 
 Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 ALTERNATIVES, ALTERNATIVE = "alternatives.py", "alternative"
@@ -31,14 +30,12 @@ def mistakes_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
 def alternatives_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
     """The other right answers, in the order of their file."""
     path = exercise.file(ALTERNATIVES)
-    tree = parse(path.read_text(encoding="utf-8"), Place(path))
+    tree = parse_file(path)
     seen: set[str] = set()
     for node, decorator in decorated(tree, ALTERNATIVE):
         where = f"{path}:{node.lineno}"
         name = _first_argument(decorator)
-        question = solution.question(name)
-        if question is None:
-            raise CourseError(f"There is no question '{name}' in solution.py.", where=where)
+        question = solution.named(name, where)
         if node.name in seen:
             raise two_functions(node.name, where)
         seen.add(node.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from autograder.course import Exercise
+from autograder.course.explain import AGAIN
 from autograder.errors import CourseError
 
 FILE = "reviewed.toml"
@@ -53,7 +54,7 @@ def read_reviewed(exercise: Exercise) -> Reviewed:
     try:
         found = msgspec.toml.decode(path.read_bytes(), type=Reviewed)
     except (msgspec.DecodeError, ValueError) as error:
-        raise CourseError(f"{error}.", where=path, todo="Correct this and try again.") from error
+        raise CourseError(f"{error}.", where=path, todo=AGAIN) from error
     entries: tuple[Equivalent | WideHint, ...] = (*found.equivalents, *found.hints)
     for each in entries:
         if not each.reason.strip():

@@ -82,9 +82,26 @@ MISTAKES_OF_AUTHORS = {
         ),
         "edges of 'double' are worth more than a quarter",
     ),
-    "a name that is taken": (
-        toy.CHECKS.replace('"double"', '"value"').replace("student.double", "student.value"),
-        "cannot be called 'value'",
+    "a question that is not there": (
+        changed(DECORATED, DECORATED.replace("total", "totals")),
+        "checks.py:test_total: There is no question 'totals' in solution.py. "
+        "The questions are: by_hand, double, total.",
+    ),
+    "inputs for a question that is not there": (
+        changed('@inputs("double")', '@inputs("dubble")'),
+        "checks.py:rows: There is no question 'dubble'",
+    ),
+    "points that are a text": (
+        changed(DECORATED, DECORATED.replace("4", "'4'")),
+        "checks.py:test_total: '4' is no number of points.",
+    ),
+    "points that are negative": (
+        changed(DECORATED, DECORATED.replace("4", "-4")),
+        "-4 is no number of points.",
+    ),
+    "points that are no number": (
+        changed(DECORATED, DECORATED.replace("4", "float('nan')")),
+        "nan is no number of points.",
     ),
     "syntax error": (toy.CHECKS + "\ndef broken(:\n", "SyntaxError"),
     "exception": (toy.CHECKS + "\n1 / 0\n", "ZeroDivisionError"),
@@ -104,6 +121,12 @@ def test_a_mistake_of_the_author(make_toy: MakeCourse, name: str) -> None:
     assert "checks.py" in str(caught.value.where)
 
 
+def test_a_name_that_is_taken(make_toy: MakeCourse) -> None:
+    checks = toy.CHECKS.replace('"double"', '"value"').replace(".double", ".value")
+    with pytest.raises(CourseError, match="cannot be called 'value'"):
+        collect(make_toy, checks, solution=toy.SOLUTION.replace("def double", "def value"))
+
+
 @pytest.mark.parametrize(
     ("solution", "message"),
     [
@@ -115,6 +138,15 @@ def test_a_mistake_of_the_author(make_toy: MakeCourse, name: str) -> None:
 def test_a_broken_reference(make_toy: MakeCourse, solution: str, message: str) -> None:
     with pytest.raises(CourseError, match=message):
         collect(make_toy, toy.CHECKS, solution=solution)
+
+
+def test_a_file_in_another_encoding(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    path = exercise.folder / "checks.py"
+    path.write_bytes(b"# coding: cp1251\n" + toy.CHECKS.encode() + b"# \xf2\n")
+    with pytest.raises(CourseError, match="no text in UTF-8") as caught:
+        collect_one(exercise)
+    assert caught.value.where == f"{path}:{toy.CHECKS.count(chr(10)) + 2}"
 
 
 def test_a_missing_file(make_toy: MakeCourse) -> None:

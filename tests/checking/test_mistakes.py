@@ -127,3 +127,25 @@ def test_a_broken_file_is_told(make_toy: MakeCourse) -> None:
 def test_alike(one: Any, other: Any, same: bool) -> None:
     assert alike(one, other) is same
     assert alike(other, one) is same
+
+
+@pytest.mark.parametrize("variants", ["{'by': (3.0,)}", "{'factor': 3.0}", "3.0"])
+def test_variants_are_those_of_keyword_arguments(make_toy: MakeCourse, variants: str) -> None:
+    source = (
+        "from autograder.checking import mistake\n\n\n"
+        f"@mistake(variants={variants})\n"
+        "def twice(x, *, factor=2.0):\n"
+        "    '''You multiply by a number.'''\n"
+        "    return factor * sum(x)\n"
+    )
+    exercise = make_toy(mistakes={"total": source}).exercise("toy")
+    with pytest.raises(CourseError, match="`variants` of twice") as caught:
+        load_mistakes(exercise)
+    assert str(caught.value.where).endswith("mistakes/total.py:4")
+
+
+def test_what_a_mistake_stands_instead_of_is_known(make_toy: MakeCourse) -> None:
+    mistakes = {**toy.MISTAKES, "double": toy.MISTAKES["double"].replace('"prints"', '"print"')}
+    with pytest.raises(CourseError, match="Did you mean 'prints'") as caught:
+        load_mistakes(make_toy(mistakes=mistakes).exercise("toy"))
+    assert str(caught.value.where).endswith("mistakes/double.py")

@@ -63,7 +63,11 @@ def test_places(tmp_path: Path) -> None:
         ('points = 10\ntitle = {en = "Toy",', "points = 10\ntitle = {", "title of toy is missing"),
         ('name = "toy"', 'name = "../toy"', "cannot be the name"),
         ('name = "toy"', 'name = "ex 1"', "cannot be the name"),
+        ("points = 10", "points = -10", "`points`: Expected `float` >= 0.0"),
+        ("points = 10", "points = nan", "`points`: Expected `float` >= 0.0"),
         ("cell_seconds = 0.8", 'cell_seconds = "fast"', "cell_seconds"),
+        ("cell_seconds = 0.8", "cell_seconds = 0", "cell_seconds`: Expected `float` > 0.0"),
+        ("cell_seconds = 0.8", "memory_megabytes = -1", "memory_megabytes`: Expected `int` >= 1"),
         ("[limits]", "[limits", "course.toml"),
     ],
 )

@@ -128,6 +128,11 @@ def test_hints_are_texts_to_translate(tmp_path: Path) -> None:
             "There are two functions f.",
             5,
         ),
+        (
+            '@mistake(hint="a", instead_of="prints")\ndef f(x):\n    pass\n',
+            "These names cannot be read: 'prints'.",
+            1,
+        ),
         ("def f(:\n", "no valid Python", 1),
     ],
 )

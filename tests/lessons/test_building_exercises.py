@@ -308,6 +308,21 @@ def test_a_question_in_words_has_a_cell_and_a_rubric(make_course: Make) -> None:
         build_exercise(exercise, POINTS)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("points = 1.5", "points = -1", "The question 'why': `points`: Expected `float` >= 0.0"),
+        ("points = 1.5", "point = 1.5", "Did you mean 'points'"),
+        ("ru = 'Шаг.'", "", "no rubric in the language 'ru'"),
+    ],
+)
+def test_what_is_wrong_in_a_rubric(make_course: Make, before: str, after: str, said: str) -> None:
+    exercise = make_course("en").exercises[0]
+    (exercise.folder / "written.toml").write_text(RUBRICS.replace(before, after))
+    with pytest.raises(CourseError, match=said):
+        build_exercise(exercise, POINTS)
+
+
 @pytest.mark.parametrize("text", ["", 'three """', "back \\ slash"])
 def test_a_question_in_words_has_words_to_replace(make_course: Make, text: str) -> None:
     exercise = make_course("en").exercises[0]

@@ -91,6 +91,20 @@ def test_mistakes_of_the_author(tmp_path: Path, text: str) -> None:
     assert caught.value.todo
 
 
+def test_a_lesson_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.en.md"
+    path.write_bytes(b"# T\n\nCaf\xe9\n")
+    with pytest.raises(CourseError) as caught:
+        read_cells(path)
+    assert str(caught.value) == f"{path}:3: This is no text in UTF-8. Save the file as UTF-8."
+
+
+def test_a_lesson_from_an_editor_that_marks_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.en.md"
+    path.write_bytes(b"\xef\xbb\xbf# T\n")
+    assert [cell.source for cell in read_cells(path)] == ["# T"]
+
+
 def test_plain_python_fence_is_text(tmp_path: Path) -> None:
     (cell,) = read_cells(write(tmp_path, "# T\n```python\nx = 1\n```\n"))
     assert cell.kind == "text"
