@@ -19,13 +19,18 @@ COUNTED = re.compile(r"(?<=[a-z])_\d+\b")  # such as keras_tensor_4
 MOST_COMPARED = 250  # letters of a message
 
 
-def sample(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One mistake and one alternative of each question, to be graded in the whole notebook: where
-    networks are trained, all of them would take too long."""
+def in_whole_notebooks(candidates: Iterable[Candidate], *, sample: bool) -> list[Candidate]:
+    """Mistakes and alternatives, to be graded in the whole notebook.
+
+    As a `sample`, one mistake and one alternative of each question: where networks are trained, all
+    of them take minutes.
+    """
+    asked = [dataclasses.replace(each, graded=()) for each in candidates if each.sort in ASKED]
+    if not sample:
+        return asked
     chosen: dict[tuple[Sort, str], Candidate] = {}
-    for each in candidates:
-        if each.sort in ASKED:
-            chosen.setdefault((each.sort, each.question), dataclasses.replace(each, graded=()))
+    for each in asked:
+        chosen.setdefault((each.sort, each.question), each)
     return list(chosen.values())
 
 

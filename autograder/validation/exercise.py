@@ -150,7 +150,7 @@ def _proved(
 
     faults = [*said_of_proofs(proofs), *said_of_luck(fortune, in_sandbox)]
     if everything:
-        asked, differ = grader.alone(proofs)
+        asked, differ = grader.alone(proofs, every=wanted.mutants)
         figures["alone"] = asked - len({id(proof) for proof, _said in differ}), asked
         faults += said_of_alone(differ)
     elif before is not None and "alone" in before.figures:

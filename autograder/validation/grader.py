@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import Runner
-from autograder.validation.alone import ASKED, alone, sample
+from autograder.validation.alone import ASKED, alone, in_whole_notebooks
 from autograder.validation.candidates import ALWAYS, Candidate
 from autograder.validation.prove import Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
@@ -43,14 +43,17 @@ class Grader:
                 proofs += prove(demo, small, self.runner, lambda _proof: advance())
         return proofs
 
-    def alone(self, proofs: Sequence[Proof]) -> tuple[int, list[tuple[Proof, str]]]:
+    def alone(self, proofs: Sequence[Proof], *, every: bool) -> tuple[int, list[tuple[Proof, str]]]:
         """Whether mistakes and alternatives get alone what they get in the whole notebook: how many
-        were asked, and what differs."""
+        were asked, and what differs. Where grading is slow, a sample, unless it is to be `every`
+        one."""
         exercise, whole = self.exercise, list(proofs)
         if is_slow(exercise):
             if exercise.demo_setting:
                 exercise = exercise.at(exercise.device, exercise.demo_setting)
-            whole = prove(exercise, sample(each.candidate for each in proofs), self.runner)
+            known = in_whole_notebooks((each.candidate for each in proofs), sample=not every)
+            with self.watch(f"{exercise.name}: whole notebooks", len(known)) as advance:
+                whole = prove(exercise, known, self.runner, lambda _proof: advance())
         asked = [proof for proof in whole if proof.candidate.sort in ASKED]
         with self.watch(f"{exercise.name}: one question alone", len(asked)) as advance:
             return len(asked), alone(exercise, asked, self.runner, advance)

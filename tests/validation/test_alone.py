@@ -12,7 +12,7 @@ from toy_course import MakeCourse
 
 from autograder.course import Exercise, load_course
 from autograder.engine.in_process import InProcess
-from autograder.validation.alone import alone, differences
+from autograder.validation.alone import ASKED, alone, differences, in_whole_notebooks
 from autograder.validation.candidates import candidates
 from autograder.validation.prove import Proof, prove
 
@@ -37,6 +37,20 @@ def test_numbers_of_each_students_own(tmp_path: Path) -> None:
     exercise = course.exercise(toy_personal.NAME)
     runner = InProcess()
     assert alone(exercise, proofs_of(exercise, runner, 5), runner) == []
+
+
+def test_what_is_asked_for_stands_in_whole_notebooks(make_toy: MakeCourse) -> None:
+    known = list(candidates(make_toy().exercise("toy")))
+    asked = [each for each in known if each.sort in ASKED]
+    every = in_whole_notebooks(known, sample=False)
+    assert [(each.sort, each.question, each.name) for each in every] == [
+        (each.sort, each.question, each.name) for each in asked
+    ]
+    assert not any(each.graded for each in every)
+    some = in_whole_notebooks(known, sample=True)
+    pairs = [(each.sort, each.question) for each in some]
+    assert len(pairs) == len({*pairs}) < len(every)
+    assert {*pairs} == {(each.sort, each.question) for each in asked}
 
 
 def test_a_difference_is_said(make_toy: MakeCourse) -> None:
