@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.checking.arrays_aid import arrays_aids
+from autograder.checking.kinds_aid import kinds_aids
 from autograder.checking.names_aid import cyrillic_aids, names_aids
 from autograder.checking.parts_aid import parts_aids
 from autograder.checking.syntax_aid import syntax_aids
@@ -27,6 +28,7 @@ def first_aid(exception: str, said: str, line: str = "", names: Sequence[str] = 
         *syntax_aids(),
         *names_aids(names),
         *parts_aids(),
-        *arrays_aids(names),
+        *kinds_aids(names),
+        *arrays_aids(),
     )
     return next(filter(None, (aid.about(exception, said, line) for aid in known)), "")

@@ -54,6 +54,7 @@ AS_WRITTEN = (
     *("NotImplementedError", "FileNotFoundError", "EOFError"),
 )
 AMBIGUOUS = "truth value of an array with more than one element is ambiguous"
+OF_MATH = "exp|log|log2|log10|sqrt|tanh|pow|fabs|cosh|sinh"  # functions, imported by their names
 ONE_NUMBER = "only (0-dimensional|length-1|size-1) arrays can be converted to Python scalars"
 
 # An `if` asks whether a whole array is true.
@@ -64,7 +65,7 @@ max_of_arrays = raises("ValueError", AMBIGUOUS, line=r"(?<![\w.])(max|min)\(")
 math_on_an_array = raises(
     "TypeError",
     ONE_NUMBER,
-    line=r"\bmath\.\w+\(|(?<![\w.])(exp|log|log2|log10|sqrt|tanh|pow|fabs|cosh|sinh)\(",
+    line=rf"\bmath\.\w+\(|(?<![\w.])({OF_MATH})\(",
 )
 # float or int gets an array.
 float_of_an_array = raises("TypeError", ONE_NUMBER, line=r"(?<![\w.])(float|int)\(")
