@@ -127,7 +127,9 @@ def _run(
     while True:
         task = channel.receive()
         warm = opened[task.opened]
-        control = controls[warm.side.key]
+        control = controls.get(warm.side.key)
+        if control is None:  # whoever comes next meets another one
+            raise SandboxError("The student side had ended before this checker began.")
         assert warm.confinement is not None  # a checker knows what is ready alone
         control.confinement = warm.confinement
         if task.submission is not None:

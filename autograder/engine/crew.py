@@ -8,13 +8,16 @@ import selectors
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from autograder.engine import checker as checkers
 from autograder.engine.checker import MOST_TASKS, Checker
 from autograder.engine.messages import Done, Examined
-from autograder.engine.sides import Side
+from autograder.engine.sides import Key, Side
 from autograder.engine.warm import Warm, WarmSet
+from autograder.errors import SandboxError
+from autograder.sandbox.control_channel import ControlChannel
 from autograder.wire.channel import Channel
 
 
@@ -83,8 +86,7 @@ class Crew:
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         ready = {warm.number: warm for warm in self._warm.exercises.values() if warm.number}
-        sides = [side for side in self._warm.sides.open.values() if side.is_warm]
-        controls = {side.key: side.process.control.open_control() for side in sides}
+        controls = self._open_controls()
         ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
@@ -100,6 +102,15 @@ class Crew:
         self.checkers.append(checker)
         self._selector.register(ours, selectors.EVENT_READ, partial(self._hear_one, checker))
         return checker
+
+    def _open_controls(self) -> dict[Key, ControlChannel]:
+        """To each student side that is warm; one that has just ended is heard of elsewhere."""
+        found = {}
+        for side in self._warm.sides.open.values():
+            if side.is_warm:
+                with suppress(SandboxError):
+                    found[side.key] = side.process.control.open_control()
+        return found
 
     def _hear_one(self, checker: Checker, _events: int) -> None:
         self._hear(checker)

@@ -10,6 +10,7 @@ import os
 import selectors
 import socket
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -96,19 +97,45 @@ class Server:
             self._let_wait(message)
 
     def _let_wait(self, request: Open | Job) -> None:
+        """Open its exercise, if need be. Where that has changed, who waits for it gets the new one,
+        too: nothing else is open any more."""
+
+        def is_of_it(waiting: Waiting) -> bool:
+            return waiting.request.target == request.target
+
         try:
             warm = self._warm.get(request.target)
-            if isinstance(request, Job):
-                warm.context.require_questions(request.submission)
         except AutograderError as error:
-            self._report(Unable(request.number, Failed.by(error)))
+            self._refuse([*self._take_back(is_of_it), request], error)
             return
         if warm.is_new:
             warm.is_new = False
             self._watch_sides()
             self._keep_to_memory()
+            for other in self._take_back(is_of_it):
+                self._put(other, warm)
+        self._put(request, warm)
+
+    def _put(self, request: Open | Job, warm: Warm) -> None:
+        try:
+            if isinstance(request, Job):
+                warm.context.require_questions(request.submission)
+        except AutograderError as error:
+            self._refuse([request], error)
+            return
         priority = request.priority if isinstance(request, Job) else 0
         self._queue.put(request.number, Waiting(request, warm), priority)
+
+    def _take_back(self, fits: Callable[[Waiting], bool]) -> list[Open | Job]:
+        """The requests of those that wait and fit, in their order; they no longer wait."""
+        found = [waiting.request for waiting in self._queue if fits(waiting)]
+        for request in found:
+            self._queue.cancel(request.number)
+        return found
+
+    def _refuse(self, requests: Iterable[Open | Job], error: AutograderError) -> None:
+        for request in requests:
+            self._report(Unable(request.number, Failed.by(error)))
 
     def _hand_out(self) -> None:
         while (waiting := self._queue.take(self._can_start)) is not None:
@@ -185,12 +212,12 @@ class Server:
         # It cannot be warmed, and who waits for that hears why; or it has ended, and who waits for
         # that gets another one.
         self._close(side)
-        for waiting in [each for each in self._queue if each.warm.side is side]:
-            self._queue.cancel(waiting.request.number)
-            if error is None:
-                self._let_wait(waiting.request)
-            else:
-                self._report(Unable(waiting.request.number, Failed.by(error)))
+        requests = self._take_back(lambda waiting: waiting.warm.side is side)
+        if error is not None:
+            self._refuse(requests, error)
+            return
+        for request in requests:
+            self._let_wait(request)
 
     def _close(self, side: Side) -> None:
         number = side.process.control.fileno()
@@ -203,7 +230,7 @@ class Server:
     def _keep_to_memory(self) -> None:
         """Close what was not used for longest, as long as too much is warm."""
         busy = {each.request.target for each in (*self._running.values(), *self._queue)}
-        busy.add(next(reversed(self._warm.exercises)))  # for this one way is made
+        busy |= set([*self._warm.exercises][-1:])  # for this one way is made
         while self._held() > self._setup.memory_bytes:
             side = self._warm.make_way(busy)
             if side is None:

@@ -18,7 +18,7 @@ from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise
 from autograder.engine.messages import Target
 from autograder.engine.sides import Side, Sides
-from autograder.errors import AutograderError, CourseError
+from autograder.errors import AutograderError, CourseError, file_trouble
 from autograder.grading import ExerciseContext
 from autograder.sandbox.isolation import Confinement
 
@@ -52,7 +52,17 @@ class WarmSet:
         self._courses: dict[tuple[str, str], tuple[bytes, Course]] = {}
 
     def get(self, target: Target) -> Warm:
-        """An exercise as it is now; raises AutograderError where it cannot be graded."""
+        """An exercise as it is now; raises AutograderError where it cannot be graded: then it is
+        not open any more either."""
+        try:
+            return self._get(target)
+        except OSError as error:  # a file that nobody may read, a disk that is full
+            trouble = file_trouble(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+    def _get(self, target: Target) -> Warm:
         course = self._course(target)
         exercise = target.find(course)
         digest = digest_of_exercise(exercise)

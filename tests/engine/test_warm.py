@@ -16,6 +16,7 @@ from toy_files import MANIFEST
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.engine.memory import proportional_set_size
+from autograder.errors import CourseError
 from autograder.grading import Graded, Submission
 from autograder.results import Status
 from autograder.sandbox.inside.confine.processes import descendants
@@ -29,7 +30,8 @@ title = {{en = "Toy", ru = "Игра"}}
 """
 SMALL, HEAVY, TIGHT = "small", "heavy", "tight"
 MORE = {SMALL: "", HEAVY: 'warm = ["numpy", "keras"]', TIGHT: "limits = {memory_megabytes = 64}"}
-SIDE, GRADER = "sandbox.inside.main", "engine.server"
+SIDE = "sandbox.inside.main"
+PATIENCE = 600.0  # seconds, where something may wait for ever
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +86,40 @@ def test_one_student_side_for_each_set_of_libraries(course: Course) -> None:
             assert grade(engine, course, name).report.score == 10
         assert len(sides(engine)) == 2
         assert len(engine.processes()) == 1
+
+
+ONCE_MORE = """
+from pathlib import Path
+
+was_read = Path(__file__).with_name("was_read")
+if was_read.exists():
+    {then}
+was_read.touch()
+"""
+
+
+@pytest.mark.parametrize(("then", "verdict"), [("pass", 10), ("raise ValueError", None)])
+def test_an_exercise_that_changes_while_work_waits_for_it(
+    tmp_path: Path, then: str, verdict: float | None
+) -> None:
+    for name in ("changes", "stays"):
+        (tmp_path / name).mkdir()
+    changes = toy.CHECKS + ONCE_MORE.format(then=then)  # when they are read: then the first waits
+    exercise = toy.write_course(tmp_path / "changes", checks=changes).exercise("toy")
+    stays = toy.write_course(tmp_path / "stays").exercise("toy")
+    with Engine(workers=1) as engine:
+        first, second = (
+            engine.submit(exercise, Submission(name, "toy", notebook())) for name in ("ann", "ben")
+        )
+        for ticket in (first, second):
+            if verdict is None:
+                with pytest.raises(CourseError, match="ValueError"):
+                    ticket.result(PATIENCE)
+            else:
+                assert ticket.result(PATIENCE).report.score == verdict
+        [grader] = engine.processes()
+        assert engine.submit(stays, Submission("cy", "toy", notebook())).result().report.score == 10
+        assert engine.processes() == [grader]
 
 
 def test_limits_come_with_the_child(course: Course) -> None:
