@@ -1,1 +1,1 @@
-"""Grade on a Dask cluster: the same jobs as in the local pool, on other machines."""
+"""Grade on a Dask cluster: the same submissions as with an engine here, on other machines."""

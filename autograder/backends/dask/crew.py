@@ -6,7 +6,7 @@ import queue
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
 from distributed import Future
@@ -52,31 +52,39 @@ class Crew:
         self._is_waiting = False
         self._next_look = 0.0
 
-    def replies(self, works: Mapping[int, Work]) -> Iterator[tuple[int, Ready | Verdict | Lost]]:
-        """Every piece of work with its reply, each once, as they come; raises what failed."""
+    def replies(
+        self, works: Mapping[int, Work]
+    ) -> Generator[tuple[int, Ready | Verdict | Lost], None, None]:
+        """Every piece of work with its reply, each once, as they come; raises what failed.
+
+        Whoever leaves before the end, or an error, drops what is under way.
+        """
         waiting = deque(works)
-        while waiting or self._flights:
-            self._look(waiting)
-            self._send(waiting, works)
-            key = self._next_finished()
-            flight = self._flights.get(key) if key is not None else None
-            if key is None or flight is None:
-                continue  # nothing yet, or a reply to what was sent again meanwhile
-            try:
-                reply = self._connection.fetch(flight.future)
-            except TimeoutError:
-                self._watch(key, flight)
-                continue
-            del self._flights[key]
-            if isinstance(reply, Failed):
-                raise reply.error()
-            if reply is None or isinstance(reply, Refused):
-                waiting.appendleft(flight.number)
-                if reply is not None:
-                    self._refuse(reply)
-            else:
-                self._has_worked = True
-                yield flight.number, reply
+        try:
+            while waiting or self._flights:
+                self._look(waiting)
+                self._send(waiting, works)
+                key = self._next_finished()
+                flight = self._flights.get(key) if key is not None else None
+                if key is None or flight is None:
+                    continue  # nothing yet, or a reply to what was sent again meanwhile
+                try:
+                    reply = self._connection.fetch(flight.future)
+                except TimeoutError:
+                    self._watch(key, flight)
+                    continue
+                del self._flights[key]
+                if isinstance(reply, Failed):
+                    raise reply.error()
+                if reply is None or isinstance(reply, Refused):
+                    waiting.appendleft(flight.number)
+                    if reply is not None:
+                        self._refuse(reply)
+                else:
+                    self._has_worked = True
+                    yield flight.number, reply
+        finally:  # else a reply to this run would be taken for one to the next
+            self._flights.clear()
 
     def _next_finished(self) -> str | None:
         """What has finished, if something does before it is time to look around."""
@@ -86,8 +94,7 @@ class Crew:
             return None
 
     def close(self) -> None:
-        """Drop what is under way, and leave."""
-        self._flights.clear()
+        """Leave."""
         self._connection.close()
 
     def _look(self, waiting: deque[int]) -> None:
