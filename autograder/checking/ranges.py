@@ -103,7 +103,10 @@ def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
         cases.append(each)
     large = [case for case in cases if any(_size(each) > LARGE_TABLE for each in case.arguments)]
     if len(large) > MOST_TABLES:
-        raise CourseError(f"A check of a range makes at most {MOST_TABLES} calls with long tables.")
+        raise CourseError(
+            f"A check of a range makes at most {MOST_TABLES} calls with long tables.",
+            todo="Give most of its cases shorter tables, or make fewer of them.",
+        )
     return cases
 
 

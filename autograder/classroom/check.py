@@ -43,9 +43,14 @@ def _exercise(course: Course, file: Path) -> Exercise:
     try:
         found = exercise_of(course, file)
     except OSError as error:
-        raise UsageError(f"It cannot be read: {error.strerror or error}.", where=file) from error
+        what = f"It cannot be read: {error.strerror or error}."
+        raise UsageError(what, where=file, todo="Make it readable for you.") from error
     if found is None:
-        raise UsageError("This is neither a notebook (.ipynb) nor a Python file (.py).", where=file)
+        raise UsageError(
+            "This is neither a notebook (.ipynb) nor a Python file (.py).",
+            where=file,
+            todo="Name the file in which the answers are written.",
+        )
     names = [exercise.name for exercise in course.exercises]
     for exercise in course.exercises:
         if file.name == exercise.visible_checks.name:

@@ -40,7 +40,8 @@ def check_languages(
                 todo="Write two or three small letters, such as en for English.",
             )
         if languages.count(code) > 1:
-            raise CourseError(f"'{code}' stands twice in `languages`.", where=path)
+            what = f"'{code}' stands twice in `languages`."
+            raise CourseError(what, where=path, todo="Take one of them out.")
     if language not in languages:
         raise CourseError(
             f"The language '{language}' is none of the course's.",

@@ -93,7 +93,8 @@ def _check(manifest: Manifest, path: Path) -> None:
                 todo="Use letters, digits and underscores, such as ex03_losses.",
             )
         if names.count(name) > 1:
-            raise CourseError(f"The exercise '{name}' stands here twice.", where=path)
+            what = f"The exercise '{name}' stands here twice."
+            raise CourseError(what, where=path, todo="Take one of them out, or rename it.")
 
 
 def _of_exercise(

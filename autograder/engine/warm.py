@@ -76,7 +76,8 @@ class WarmSet:
                 raise
             except Exception as error:  # a fault of ours, or a course that nobody thought of
                 what = f"It cannot be opened: {type(error).__name__}: {error}."
-                raise CourseError(what, where=exercise.folder) from error
+                todo = f"`autograder validate {exercise.name}` may say more."
+                raise CourseError(what, where=exercise.folder, todo=todo) from error
             with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
                 context.examiner.mistakes()
             with suppress(AutograderError):  # once: else each checker looks into the checks
