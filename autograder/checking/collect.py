@@ -19,12 +19,14 @@ from autograder.course import Exercise
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
+from autograder.kits.registry import words
 from autograder.student import Student
 
 FILE = "checks.py"
 PREFIX = "test_"
 MAX_EDGE_SHARE = 0.25
-TAKEN = {name for name in dir(Student) if not name.startswith("_")} | {"seen"}
+# What `student.NAME` means already.
+TAKEN = {name for name in (*dir(Student), *Student.__annotations__) if not name.startswith("_")}
 # What a check may ask for by the name of an argument.
 GIVEN = ("student", "reference", "setting", "datasets", "secret_rng")
 
@@ -174,7 +176,7 @@ def _check_points(checks: Checks) -> None:
             todo="Make them equal.",
         )
     for question, its_checks in checks.questions.items():
-        if question in TAKEN:
+        if question in TAKEN or question in words():
             raise CourseError(
                 f"A question cannot be called '{question}': it means another thing here.",
                 where=path,

@@ -93,12 +93,12 @@ class Checker:
 
     def _raised(self, check: Check, student: Student) -> BaseException | None:
         """What a check raised; a failure where it stopped over an answer that is none."""
-        before = student.seen.answers
+        before = student.answers
         raised = raised_by(check, student, self.checks)
         if raised is None or isinstance(raised, VERDICTS):
             return raised
         reference: Any = ReferenceStudent(self.checks.reference, student.secret_rng)
-        heard = student.seen.answers > before
+        heard = student.answers > before
         again = lambda other: raised_by(check, other, self.checks)  # noqa: E731
         if not is_the_answers(raised, heard, again, reference):
             return raised

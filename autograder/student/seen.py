@@ -45,15 +45,13 @@ class Inquiry:
 class Seen:
     """What one question has shown so far. `notes` are facts that a check has found out.
 
-    `by_check` says which of the calls each check has made; `answers` counts what has come back from
-    the student's side, of whatever kind.
+    `by_check` says which of the calls each check has made.
     """
 
     calls: list[SeenCall] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     by_check: dict[str, range] = field(default_factory=dict)
-    answers: int = 0
 
     @property
     def things(self) -> list[Told]:

@@ -121,10 +121,11 @@ def test_a_mistake_of_the_author(make_toy: MakeCourse, name: str) -> None:
     assert "checks.py" in str(caught.value.where)
 
 
-def test_a_name_that_is_taken(make_toy: MakeCourse) -> None:
-    checks = toy.CHECKS.replace('"double"', '"value"').replace(".double", ".value")
-    with pytest.raises(CourseError, match="cannot be called 'value'"):
-        collect(make_toy, checks, solution=toy.SOLUTION.replace("def double", "def value"))
+@pytest.mark.parametrize("name", ["value", "seen", "watched", "known"])
+def test_a_name_that_is_taken(make_toy: MakeCourse, name: str) -> None:
+    checks = toy.CHECKS.replace('"double"', f'"{name}"').replace(".double", f".{name}")
+    with pytest.raises(CourseError, match=f"cannot be called '{name}'"):
+        collect(make_toy, checks, solution=toy.SOLUTION.replace("def double", f"def {name}"))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from asked import failure, student_with
+from fake_responder import FakeResponder
 
+from autograder.responder import Expected
 from autograder.results import Status
 from autograder.sandbox.session import Session
-from autograder.student import StudentFailure
+from autograder.student import Student, StudentFailure
+from autograder.wire.requests import Request
+from autograder.wire.responses import Absent
 
 # It may be that the answer is there already, below the line.
 STOPS = (
@@ -91,7 +95,22 @@ def test_a_variable_whose_name_is_nearly_right(session: Session) -> None:
         student.value("x1")
 
 
-def test_a_name_that_the_child_only_claims_to_be_near(session: Session) -> None:
-    student = student_with(session, "")
-    assert student._nearly("relu", ["<b>", "sigmoid", "re lu", "Relu"]) == "Relu"
-    assert student._nearly("relu", ["sigmoid"]) == ""
+class Claims(FakeResponder):
+    """A child that says of these names that they are near."""
+
+    def __init__(self, *close: str) -> None:
+        super().__init__()
+        self._close = close
+
+    def ask(self, request: Request, expected: type[Expected]) -> Expected:
+        answer = Absent(request.number, close=self._close)
+        assert isinstance(answer, expected)
+        return answer
+
+
+def test_a_name_that_the_child_only_claims_to_be_near() -> None:
+    student = Student(Claims("<b>", "sigmoid", "re lu", "Relu"))
+    with pytest.raises(StudentFailure, match="but there is Relu"):
+        student.call("relu", ())
+    with pytest.raises(StudentFailure, match=r"^relu is not there yet\.$"):
+        Student(Claims("sigmoid")).call("relu", ())
