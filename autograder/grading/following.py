@@ -3,7 +3,8 @@
 From the names that a question's checks ask for, and those that its answer cell takes, it follows
 every name to all statements above that give it a value, and to all that may alter what has it:
 whoever reads a list may add to it. What cannot be altered (a number, a library, a function that
-keeps nothing) is only followed to where it comes from.
+keeps nothing) is only followed to where it comes from. A cell that runs may end early, or never:
+so what its other statements take is followed, too.
 """
 
 from __future__ import annotations
@@ -13,27 +14,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
 
 from autograder.course.identity import ID
 from autograder.grading.records import ExerciseContext
 from autograder.kits.registry import libraries
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.followed import Followed, Statement, followed
-from autograder.notebooks.kinds import ANSWER, DISPLAY, GIVEN
-from autograder.notebooks.studied import names_of
+from autograder.notebooks.kinds import ANSWER, CHECK, DISPLAY, GIVEN
 from autograder.notebooks.unwritten import asked_names
 from autograder.personal import ID_NAME
 
 Step = tuple[Cell, bool]  # a cell with the questions to examine after it, and whether it runs
-LUCK = "random numbers"  # in the place of a name: all who draw share them
-EVERYWHERE = frozenset({*dir(builtins), "display", LUCK})
-# Of these and the kits, nothing changes what other code does but the luck that they share.
+# In the place of names: all who draw share the luck, and all who paint share the settings.
+LUCK, PICTURES = "random numbers", "pictures"
+SHARED = frozenset({LUCK, PICTURES})
+EVERYWHERE = SHARED.union(dir(builtins), ["display"])
+# Nothing in these changes what other code does, but the luck, where only parts are asked for that
+# are no modules and hold nothing. The kits share the luck: their settings go with it.
 LIBRARIES = {
-    "cmath", "collections", "copy", "fractions", "functools", "itertools", "math", "matplotlib",
-    "numpy", "operator", "random", "statistics", "string", "time", "typing",
+    "cmath", "collections", "copy", "fractions", "functools", "itertools", "math", "numpy",
+    "operator", "random", "statistics", "string", "time", "typing",
 }  # fmt: skip
+PAINTS = "matplotlib"
 DRAW = ("numpy.random", "random")
-PICTURES = "matplotlib"  # what is set there changes no answer
 MOST_PATHS = 1000  # that are remembered
 
 
@@ -58,23 +63,20 @@ class Search:
         self._context = context
         self._cells = {i: _follow(cell) for i, (cell, runs) in enumerate(steps) if runs}
         self._imports: dict[str, set[str]] = defaultdict(set)
-        self._dotted = set[str]()  # a function of which an attribute is asked may keep something
         for cell in self._cells.values():
-            self._dotted |= {*cell.stored, *(name for name, _part in cell.parts)}
             for name, path in cell.imports:
                 self._imports[name].add(path)
-        for cell in self._cells.values():
-            if any(
-                not _within(path, PICTURES) for name in cell.stored for path in self._imports[name]
-            ):
-                raise NotFollowed
         self._nodes = []
+        self._in_cell: dict[int, list[_Node]] = defaultdict(list)
         for i, cell in self._cells.items():
-            lucky = self._lucky(cell)
+            shared = self._shared(cell, is_ours=steps[i][0].is_ours)
             for said in cell.statements:
-                if not lucky.isdisjoint(said.reads):
-                    said = replace(said, reads=said.reads | {LUCK})
-                self._nodes.append(_Node(i, said))
+                more = frozenset[str]().union(
+                    *(shared[name] for name in shared.keys() & said.reads)
+                )
+                node = _Node(i, replace(said, reads=said.reads | more) if more else said)
+                self._nodes.append(node)
+                self._in_cell[i].append(node)
         self._givers: dict[str, list[_Node]] = defaultdict(list)
         for node in self._nodes:
             for name in node.said.given:
@@ -91,17 +93,25 @@ class Search:
         self._names = set[str]()
         self._altered = set[str]()  # those of the names whose readers count, too
         self._taken = set[_Node]()
+        self._beside = set[int]()  # cells that run for whatever stands in them
         self._waiting: list[tuple[str, bool]] = []
         if context.personal and ID_NAME in self._givers:
             self._waiting.append((ID_NAME, False))
 
-    def _lucky(self, cell: Followed) -> set[str]:
-        """The names in a cell by which it draws random numbers."""
-        lucky = {name for name, paths in self._imports.items() if any(map(_draws, paths))}
-        for name, part in cell.parts:
-            if any(_draws(f"{path}.{part}") for path in self._imports.get(name, ())):
-                lucky.add(name)
-        return lucky
+    def _shared(self, cell: Followed, *, is_ours: bool) -> dict[str, frozenset[str]]:
+        """The names by which a cell uses what all share; raises NotFollowed where a student takes a
+        part of a library from which one gets anywhere."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, parts in cell.paths:
+            for path in self._imports.get(name, ()):
+                whole = f"{path}.{parts}" if parts else path
+                if not is_ours and not _is_harmless(whole):
+                    raise NotFollowed
+                if _draws(whole):
+                    found[name].add(LUCK)
+                if _within(whole, PAINTS):
+                    found[name].add(PICTURES)
+        return {name: frozenset(each) for name, each in found.items()}
 
     def _asked(self, question: str) -> frozenset[str]:
         """The names that a question asks for, and those that its checks do."""
@@ -120,14 +130,28 @@ class Search:
 
     def follow(self, questions: Iterable[str]) -> None:
         """Follow all names on which the verdicts on some questions depend."""
-        for question in questions:
-            self._take(self._exams[question])
+        self._ask(questions)
+        for i, found in self._cells.items():
+            cell, _runs = self._steps[i]
+            is_given = cell.raw.kind == ID or (cell.role == GIVEN and cell.raw.kind != DISPLAY)
+            if is_given or found.imports:
+                self._take_cell(i)
         while self._waiting:
             name, is_altered = self._waiting.pop()
             if is_altered:
                 self._find_readers(name)
             else:
                 self._find_givers(name)
+
+    def _ask(self, questions: Iterable[str]) -> None:
+        """Examine these, and all that their checks are built on."""
+        waiting = list(questions)
+        while waiting:
+            name = waiting.pop()
+            if self._exams[name] not in self._taken:
+                self._take(self._exams[name])
+                built_on = self._context.mentions[name].parts
+                waiting += built_on & self._exams.keys() if "passed" in built_on else ()
 
     def _find_givers(self, name: str) -> None:
         if name in self._names:
@@ -138,12 +162,8 @@ class Search:
             raise NotFollowed
         for node in givers:
             self._take(node)
-        if name == LUCK or not self._is_still(name, givers):
+        if name in SHARED or not all(node.said.is_still for node in givers):
             self._waiting.append((name, True))
-
-    def _is_still(self, name: str, givers: list[_Node]) -> bool:
-        keeps_something = name in self._dotted and name not in self._imports
-        return all(node.said.is_still for node in givers) and not (givers and keeps_something)
 
     def _find_readers(self, name: str) -> None:
         """Whoever reads what can be altered may alter it, and what it gives may lead there."""
@@ -151,12 +171,13 @@ class Search:
             return
         self._altered.add(name)
         self._waiting.append((name, False))
+        if name == LUCK:  # an examination sets seeds
+            self._ask(self._exams)
         for node in self._readers.get(name, ()):
+            if node.question and node not in self._taken:
+                raise NotFollowed  # what it leaves behind is there until its child has ended
             self._take(node)
             self._waiting += [(given, True) for given in node.said.given]
-        if name == LUCK:  # an examination sets seeds
-            for exam in self._exams.values():
-                self._take(exam)
 
     def _take(self, node: _Node) -> None:
         if node in self._taken:
@@ -164,52 +185,37 @@ class Search:
         self._taken.add(node)
         self._waiting += [(name, False) for name in node.said.reads]
         if not node.question:
+            self._take_cell(node.place)
             return
-        for other in self._nodes:
-            cell, _runs = self._steps[other.place]
-            if cell.role == ANSWER and cell.question == node.question:
-                self._take(other)
-        built_on = self._context.mentions[node.question].parts
-        if "passed" in built_on:
-            for name in built_on & self._exams.keys():
-                self._take(self._exams[name])
+        for i in self._cells:
+            cell, _runs = self._steps[i]
+            if cell.role in (ANSWER, CHECK) and cell.question == node.question:
+                self._take_cell(i)
+
+    def _take_cell(self, place: int) -> None:
+        """Run a cell. Its statements may end it, by what they take; what they draw or paint is
+        followed only where it is needed."""
+        if place not in self._beside:
+            self._beside.add(place)
+            for node in self._in_cell[place]:
+                self._waiting += [(name, False) for name in node.said.reads - SHARED]
 
     @property
     def examined(self) -> frozenset[str]:
         """The questions that have to be examined, when all names have been followed."""
         return frozenset(node.question for node in self._taken) - {""}
 
-    def places(self) -> set[int]:
+    @property
+    def places(self) -> frozenset[int]:
         """The places of the cells that have to run."""
-        places = {node.place for node in self._taken if not node.question}
-        examined = self.examined
-        for i, followed_cell in self._cells.items():
-            cell, _runs = self._steps[i]
-            is_given = cell.raw.kind == ID or (cell.role == GIVEN and cell.raw.kind != DISPLAY)
-            belongs = cell.question in examined
-            if is_given or belongs or _imports_something(followed_cell):
-                places.add(i)
-        self._add_what_is_shown(places)
-        return places
-
-    def _add_what_is_shown(self, places: set[int]) -> None:
-        """Add the cells whose names the others take, so that these show what they show in the whole
-        notebook, though no verdict depends on it."""
-        waiting, known = list(places), set[str]()
-        while waiting:
-            cell, _runs = self._steps[waiting.pop()]
-            for name in (names_of(cell.raw.source).taken & self._givers.keys()) - known:
-                known.add(name)
-                new = {node.place for node in self._givers[name]} - places
-                places |= new
-                waiting += new
+        return frozenset(self._beside)
 
 
 def _follow(cell: Cell) -> Followed:
     found = followed(cell.raw.source, is_ours=cell.is_ours)
     if found is None:
         raise NotFollowed
-    known = LIBRARIES.union(libraries())
+    known = LIBRARIES.union([PAINTS], libraries())
     if not cell.is_ours and any(
         path.partition(".")[0] not in known for _name, path in found.imports
     ):
@@ -222,10 +228,19 @@ def _draws(path: str) -> bool:
     return any(_within(path, each) for each in (*DRAW, *libraries()))
 
 
+@lru_cache(MOST_PATHS)
+def _is_harmless(path: str) -> bool:
+    """Whether a part of a library is no module, from which one gets anywhere, and nothing that all
+    who use it could fill. The kits' libraries and those that paint are not imported on this side.
+    """
+    library, *parts = path.split(".")
+    if library not in LIBRARIES:
+        return True
+    found: object = import_module(library)
+    while parts and isinstance(found, ModuleType) and _within(found.__name__, library):
+        found = vars(found).get(parts.pop(0), found)  # what it would first have to load is none
+    return not isinstance(found, ModuleType | dict | list | set)
+
+
 def _within(path: str, library: str) -> bool:
     return f"{path}.".startswith(f"{library}.")
-
-
-def _imports_something(cell: Followed) -> bool:
-    names = {name for name, _path in cell.imports}
-    return any(said.is_still and not names.isdisjoint(said.given) for said in cell.statements)

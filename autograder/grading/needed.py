@@ -73,7 +73,7 @@ def needed(
         search.follow(questions)
     except NotFollowed:
         return above
-    places, examined = search.places(), search.examined
+    places, examined = search.places, search.examined
     steps = []
     for i, (cell, _runs) in enumerate(above.steps):
         after = tuple(name for name in cell.examine if name in examined)

@@ -16,16 +16,26 @@ from itertools import chain
 from autograder.notebooks.studied import MAX_READ, names_of, python_tree
 from autograder.pysource.scopes import Scope, outermost, taken_by
 
-# Names and attributes by which code looks at, or changes, what stands elsewhere.
+# Names and attributes by which code looks at, or changes, what stands elsewhere, or ends a cell.
 _FAR = {
-    "breakpoint", "compile", "delattr", "dir", "exit", "getattr", "help", "input", "open", "quit",
+    "BaseException", "BaseExceptionGroup", "GeneratorExit", "In", "KeyboardInterrupt", "Out",
+    "SystemExit", "breakpoint", "compile", "delattr", "dir", "exit", "getattr", "help", "input",
+    "open", "quit",
 }  # fmt: skip
 _SET = {
-    "dump", "memmap", "save", "save_weights", "savetxt", "savez", "savez_compressed",
-    "set_printoptions", "setbufsize", "seterr", "seterrcall", "setflags", "tofile",
+    "DataSource", "ForwardRef", "Formatter", "attrgetter", "builtins", "ctypes", "format_map", "gc",
+    "get_type_hints", "importlib", "inspect", "memmap", "methodcaller", "np", "numpy",
+    "open_memmap", "os", "rundocs", "runstring", "set_printoptions", "setbufsize", "seterr",
+    "seterrcall", "setflags", "singledispatch", "sys", "threading", "tofile", "tzset",
+    "update_wrapper", "warnings", "wraps",
 }  # fmt: skip
+_WRITES = re.compile(
+    "save|write|dump|export"
+)  # a file: savefig, imsave, to_csv has no library here
+_OF_JUPYTER = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|_[iod]h|_exit_code")  # what was shown before
+_ASKS_WITHIN = re.compile(r"\{[^{}:!]*[.\[]")  # "{0.size}".format(x)
 _PLAIN_DUNDERS = {"__class__", "__doc__", "__name__", "__version__"}
-_PICTURES_INLINE = re.compile(r"(?m)^[ \t]*+%matplotlib[^\n]*+$")
+_PICTURES_INLINE = re.compile(r"(?m)^[ \t]*+%matplotlib[ \t]++inline[ \t]*+$")
 _LITERAL = (
     ast.Constant, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.unaryop, ast.operator, ast.expr_context,
 )  # fmt: skip
@@ -47,13 +57,12 @@ class Statement:
 
 @dataclass(frozen=True)
 class Followed:
-    """A cell that can be followed. `imports` has the libraries by the names that they get, `parts`
-    the attributes that are asked of names, `stored` the names in which something is put."""
+    """A cell that can be followed. `imports` has the libraries by the names that they get, `paths`
+    what is asked of names: ("np", "linalg.norm"), and ("np", "") where one is used as it is."""
 
     statements: tuple[Statement, ...]
     imports: frozenset[tuple[str, str]]
-    parts: frozenset[tuple[str, str]]
-    stored: frozenset[str]
+    paths: frozenset[tuple[str, str]]
 
 
 def followed(source: str, *, is_ours: bool = False) -> Followed | None:
@@ -65,8 +74,12 @@ def followed(source: str, *, is_ours: bool = False) -> Followed | None:
 
 
 def _follow(source: str, is_ours: bool) -> Followed | None:
-    source = _PICTURES_INLINE.sub("pass", source)
-    tree = python_tree(source) if len(source) <= MAX_READ else None
+    if len(source) > MAX_READ:
+        return None
+    tree = python_tree(source)
+    if tree is None:
+        source = _PICTURES_INLINE.sub("pass", source)
+        tree = python_tree(source)
     if tree is None:
         return None
     nodes = list(ast.walk(tree))
@@ -77,8 +90,7 @@ def _follow(source: str, is_ours: bool) -> Followed | None:
     return Followed(
         tuple(map(_statement, tree.body)),
         frozenset(chain.from_iterable(map(_imports, nodes))),
-        frozenset(chain.from_iterable(map(_parts, nodes))),
-        frozenset(chain.from_iterable(map(_stored, nodes))),
+        frozenset(_paths(nodes)),
     )
 
 
@@ -92,12 +104,38 @@ def _is_hidden(node: ast.AST) -> bool:
             return True
         case ast.AsyncFunctionDef(decorator_list=[_, *_]):
             return True
-        case ast.Name(name):
-            return name in _FAR
+        case ast.FunctionDef() | ast.AsyncFunctionDef():  # then it may be there for all
+            return any(map(_imports_a_part, ast.walk(node)))
+        case ast.With():  # which is left when somebody goes on with what has yielded
+            return any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(node))
+        case ast.Name(name, ctx):
+            return name in _FAR or (
+                isinstance(ctx, ast.Load) and _OF_JUPYTER.fullmatch(name) is not None
+            )
+        case ast.Attribute(ctx=ast.Store() | ast.Del()):
+            return True
+        case ast.Attribute(ast.Constant(str(text)), "format"):
+            return _ASKS_WITHIN.search(text) is not None
         case ast.Attribute(attr=name):
-            return name in _SET or (name.startswith("__") and name not in _PLAIN_DUNDERS)
+            return name == "format" or _is_far(name)
         case ast.ImportFrom(names=aliases):
-            return any(alias.name in _SET for alias in aliases)
+            return any(_is_far(alias.name) for alias in aliases)
+    return False
+
+
+def _is_far(part: str) -> bool:
+    """Whether an attribute of this name looks at, or changes, what stands elsewhere."""
+    if part in _SET or _WRITES.search(part):
+        return True
+    return part.startswith("_") and part not in _PLAIN_DUNDERS
+
+
+def _imports_a_part(node: ast.AST) -> bool:
+    match node:
+        case ast.Import(aliases):
+            return any("." in alias.name for alias in aliases)
+        case ast.ImportFrom(str(module)):
+            return "." in module
     return False
 
 
@@ -111,23 +149,18 @@ def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
             yield from ((alias.asname or alias.name, f"{module}.{alias.name}") for alias in aliases)
 
 
-def _parts(node: ast.AST) -> Iterator[tuple[str, str]]:
-    match node:
-        case ast.Attribute(ast.Name(name), part):
-            yield name, part
-
-
-def _stored(node: ast.AST) -> Iterator[str]:
-    """The name in which a node puts something, or takes it away: x[0] = 1, x.size = 2."""
-    match node:
-        case (
-            ast.Attribute(ctx=ast.Store() | ast.Del()) | ast.Subscript(ctx=ast.Store() | ast.Del())
-        ):
-            inner: ast.AST = node
-            while isinstance(inner, ast.Attribute | ast.Subscript):
-                inner = inner.value
-            if isinstance(inner, ast.Name):
-                yield inner.id
+def _paths(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    """The names that are read, each with all that is asked of it at once."""
+    inner = set[ast.AST]()
+    for node in nodes:  # from the outside to the inside
+        parts = list[str]()
+        while isinstance(node, ast.Attribute) and node not in inner:
+            inner.add(node)
+            parts.append(node.attr)
+            node = node.value
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in inner:
+            inner.add(node)
+            yield node.id, ".".join(reversed(parts))
 
 
 def _statement(node: ast.stmt) -> Statement:

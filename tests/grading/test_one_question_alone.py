@@ -119,6 +119,15 @@ def test_whoever_may_alter_what_is_needed_is_run(context: ExerciseContext) -> No
         "def f():\n    global double\n    double = 3", "y = dir()", "np.array([1]).tofile('x')",
         "y = f.__globals__", "from __future__ import annotations", "from . import helper",
         "with np.errstate(all='ignore') as s:\n    s.__enter__()", "# " + 20_000 * "x",
+        "lib = np", "for lib in [np]:\n    pass", "f = np.linalg", "np.sctypeDict",
+        "x = [np.exp]\nx[0].y = 1", "for x.y in [1]:\n    pass",
+        "import matplotlib.pyplot as plt\nplt.np.exp(1)", "import collections\ncollections._sys",
+        "import operator\noperator.attrgetter('x')", "from functools import update_wrapper",
+        "from string import Formatter as F", "if x1:\n    raise SystemExit", "In [1]: n = 2",
+        "n = _", "n = _i3", "n = Out[1]",
+        "import matplotlib.pyplot as plt\nplt.savefig('x.png')", "'{0.__doc__}'.format(x1)",
+        "x = '{0}'\nx.format(x1)", "def f():\n    import matplotlib.animation",
+        "def f():\n    with np.errstate(all='raise'):\n        yield",
     ],
 )  # fmt: skip
 def test_what_cannot_be_followed_needs_everything_above(
@@ -140,6 +149,46 @@ def test_random_numbers_are_followed_to_all_who_draw(context: ExerciseContext) -
     found = ran(context, cells(*extra, total=total), "total")
     assert [each for each in draws if each in found] == [*draws[:3]]
     assert [each for each in draws if each in ran(context, cells(*extra), "total")] == [draws[1]]
+
+
+def test_what_looks_like_a_magic_line_in_a_text_hides_nothing(context: ExerciseContext) -> None:
+    clears = "%matplotlib inline\nx = '''\n%matplotlib '''; KEPT.clear(); '''\n'''"
+    total = "def total(x):\n    return sum(x) + len(KEPT)"
+    its_cells = cells((6, "KEPT = [1]"), (6, clears), (6, "%matplotlib inline"), total=total)
+    assert clears in ran(context, its_cells, "total")
+    assert "%matplotlib inline" not in ran(context, its_cells, "total")
+
+
+def test_whatever_may_end_a_cell_that_runs_is_followed(context: ExerciseContext) -> None:
+    steps = [
+        "KEPT = []", "KEPT.append(1)", "while KEPT:\n    pass\nn = 2",
+        "REST = [2]", "REST.clear()", "import math\nlen(REST)",
+    ]  # fmt: skip
+    extra = [(6, each) for each in (*steps, "unused = 1")]
+    total = "def total(x):\n    return sum(x) * n"
+    assert [
+        each for each in ran(context, cells(*extra, total=total), "total") if each in steps
+    ] == steps
+    assert "unused = 1" not in ran(context, cells(*extra, total=total), "total")
+
+
+def test_the_names_that_a_visible_check_takes_are_followed(make_toy: MakeCourse) -> None:
+    """It may never end, and then the question has no answer."""
+    exercise = make_toy().exercise("toy")
+    path = exercise.release_notebook
+    path.write_text(path.read_text().replace("double(4.0) == 8.0", "double(x1) == 1"))
+    assert "x1 = -1" in ran(open_context(exercise), cells((2, "x1 = -1")), "double")
+
+
+def test_the_settings_of_pictures_are_followed_where_an_answer_takes_them(
+    context: ExerciseContext,
+) -> None:
+    setting = "plt.rcParams['lines.linewidth'] = 3"
+    extra = [(2, "import matplotlib.pyplot as plt"), (4, setting)]
+    total = "def total(x):\n    return sum(x) * plt.rcParams['lines.linewidth'] / 3"
+    assert setting in ran(context, cells(*extra, total=total), "total")
+    total = f"{toy.ANSWERS['total']}\nplt.plot([1])"
+    assert setting not in ran(context, cells(*extra, total=total), "total")
 
 
 TRAPS: dict[str, tuple[list[tuple[int, str]], dict[str, str]]] = {
@@ -252,6 +301,16 @@ TRAPS: dict[str, tuple[list[tuple[int, str]], dict[str, str]]] = {
         [],
         {"double": "def double(x):\n    while True: pass", "total": "def total(x):\n    return A"},
     ),
+    "a prompt that was copied": (
+        [(2, "n = 1"), (2, "In [1]: n = 2")], {"double": "def double(x):\n    return n * x"},
+    ),
+    "what an examination left behind is lost": (
+        [(2, "calls = []"), (6, "while True:\n    pass")],
+        {
+            "double": "def double(x):\n    calls.append(1)\n    return 2 * x",
+            "total": "def total(x):\n    return sum(x) + len(calls)",
+        },
+    ),
     "a lambda": ([], {"double": "double = lambda x: 2 * x"}),
     "an array that a check changes": (
         [(2, "start = np.zeros(3)")],
@@ -357,6 +416,7 @@ STATEMENTS = [
     "def total(x):\n    return np.sum(x)", "try:\n    m = f(1)\nexcept Exception:\n    m = 2",
     "total(m)",
     "from math import *", "exec('n = 4')", "sum = len", "np.sum = len", "double(m)", "g = double",
+    "if n:\n    raise SystemExit", "lib = np\nlib.sum = len", "while n:\n    n = n[1:]",
 ]  # fmt: skip
 SOURCE = st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=3).map("\n".join)
 NOTEBOOK = (
