@@ -148,6 +148,14 @@ def docstring(node: ast.AST) -> str:
     return cleandoc(str(found.value.value))
 
 
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """The same tree, in which neither the module nor a class or function in it has a docstring."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, *DOCUMENTED)) and docstring_node(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
+
+
 def write_docstring(text: str, prefix: str) -> str:
     """The docstring as source; its first line comes without the indentation."""
     lines = text.split("\n")

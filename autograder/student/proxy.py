@@ -19,6 +19,7 @@ import numpy as np
 from autograder.kits.claims import Unjudged
 from autograder.kits.registry import words
 from autograder.kits.things import Told
+from autograder.pysource.parse import without_docstrings
 from autograder.responder import Responder, StudentFailure
 from autograder.student.conversation import Answered, Conversation, no_sense
 from autograder.student.failures import missing
@@ -222,8 +223,4 @@ def _holds_told(thing: Any) -> bool:
 
 def _bare(source: str) -> str:
     """Code without comments and docstrings."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
-    return ast.unparse(tree)
+    return ast.unparse(without_docstrings(ast.parse(source)))

@@ -20,6 +20,7 @@ from autograder.course import Exercise
 from autograder.course.shared import files_below, shared_files
 from autograder.engine.digests import library_versions
 from autograder.notebooks.raw import read_notebook
+from autograder.pysource.parse import parse_file, without_docstrings
 from autograder.validation import kept
 
 PACKAGE = Path(autograder.__file__).parent
@@ -74,15 +75,12 @@ def relied_on(package: Path = PACKAGE) -> Iterator[Path]:
 
 @cache
 def _of_package(package: Path) -> str:
-    """Of our modules as Python reads them: comments and layout may change."""
-    return _digest(
-        msgspec.msgpack.encode(
-            [
-                (path.relative_to(package).as_posix(), ast.dump(ast.parse(path.read_bytes())))
-                for path in relied_on(package)
-            ]
-        )
-    )
+    """Of our modules as Python runs them: comments, docstrings and layout may change."""
+    modules = [
+        (path.relative_to(package).as_posix(), ast.dump(without_docstrings(parse_file(path))))
+        for path in relied_on(package)
+    ]
+    return _digest(msgspec.msgpack.encode(modules))
 
 
 def _of_libraries(exercise: Exercise) -> list[object]:

@@ -126,6 +126,7 @@ def test_the_cells_of_a_notebook_count_and_its_prose_does_not(course: Course, ki
     [
         ("checking/words.py", "TOLERANCE = 1e-4\n", False),
         ("checking/words.py", "TOLERANCE = 1e-5\n", True),  # a comment says nothing
+        ("checking/words.py", '"""Another docstring."""\n\nTOLERANCE = 1e-5\n', True),
         ("checking/more.py", "", False),
         ("new_room/thing.py", "", False),
         ("engine/context.py", "a = 2\n", False),
