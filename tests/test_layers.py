@@ -70,7 +70,7 @@ ONLY = {
     "kits.inside": {"wire"},
     "sandbox.inside": {"wire", "kits.inside"},
     "responder": {"results", "wire"},
-    "student": {"results", "language", "wire", "responder", "kits"},
+    "student": {"results", "language", "pysource", "wire", "responder", "kits"},
     "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "course"},
