@@ -51,9 +51,12 @@ def is_the_answers(raised: BaseException | None, heard: bool, run: Run, referenc
 class ReferenceStudent:
     """The reference in the place of a student: a check may call it in the same words."""
 
-    def __init__(self, reference: ModuleType, luck: Callable[[str], np.random.Generator]) -> None:
+    def __init__(
+        self, reference: ModuleType, secret_rng: Callable[[str], np.random.Generator]
+    ) -> None:
+        """`secret_rng` is that of the student whose submission is at hand."""
         self._reference = reference
-        self._luck = luck
+        self._secret_rng = secret_rng
         self.seen = Seen()
 
     def __getattr__(self, name: str) -> Function:
@@ -95,15 +98,15 @@ class ReferenceStudent:
         return True
 
     def secret_rng(self, purpose: str) -> np.random.Generator:
-        """The luck of the submission at hand."""
-        return self._luck(purpose)
+        """The random numbers that come from the secret seed of the submission at hand."""
+        return self._secret_rng(purpose)
 
     def note(self, name: str, value: Any) -> None:
         """Keep a fact, as a student's check does."""
         self.seen.notes[name] = value
 
     def seed(self, _seed: int) -> None:
-        """Nothing here depends on luck."""
+        """The reference draws no random numbers here."""
 
     def put_file(self, name: str, _content: bytes) -> None:
         """Files lie with the student's code only."""

@@ -1,7 +1,7 @@
 """Checks over the whole range that a stub allows: which numbers to try, and who is right.
 
 A few inputs miss a branch for probabilities above 0.99. Here the ends of a range, what is close to
-them, whole numbers and powers of ten are tried, and others by luck, in one message to the student's
+them, whole numbers and powers of ten are tried, and random ones, in one message to the student's
 code.
 """
 
@@ -27,7 +27,7 @@ from autograder.wire.requests import MAX_CALLS
 
 MOST_TABLES = 3  # calls with long tables: each costs, and a student waits
 LARGE_TABLE = 64
-LUCK = 24  # numbers that are drawn, beside those that are always tried
+DRAWN = 24  # random numbers, beside those that are always tried
 CLOSE = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6)  # to an end, as a share of the range
 NOTABLE = (*range(-12, 13), -0.5, 0.5, -1.5, 1.5, *(10.0**k for k in range(-4, 4)),
            *(-(10.0**k) for k in range(-4, 4)), 100, -100, 255, 256)  # fmt: skip
@@ -46,19 +46,19 @@ class Case:
 
 
 def numbers_between(low: float, high: float, *, whole: bool = False) -> np.ndarray[Any, Any]:
-    """Numbers from `low` to `high`, both included, in an order by luck: shape (n,), about 100.
+    """Numbers from `low` to `high`, both included, in random order: shape (n,), about 100.
 
     Always among them: the ends and what is close to them, small whole numbers, halves, powers of
     ten. With `whole`, whole numbers alone, as integers; all of them where there are few.
     """
     rng = fresh()
-    if whole and high - low < LUCK:
+    if whole and high - low < DRAWN:
         return rng.permutation(np.arange(math.ceil(low), math.floor(high) + 1))
     span = high - low
     ends = [each for share in (0, *CLOSE) for each in (low + share * span, high - share * span)]
-    sizes = np.exp(rng.uniform(np.log(1e-4), np.log(max(abs(low), abs(high))), LUCK))
-    luck = [*rng.uniform(low, high, LUCK), *(sizes * rng.choice([-1, 1], LUCK))]
-    found = np.array([*ends, *NOTABLE, *luck], dtype=float)
+    sizes = np.exp(rng.uniform(np.log(1e-4), np.log(max(abs(low), abs(high))), DRAWN))
+    drawn = [*rng.uniform(low, high, DRAWN), *(sizes * rng.choice([-1, 1], DRAWN))]
+    found = np.array([*ends, *NOTABLE, *drawn], dtype=float)
     found = found[(found >= low) & (found <= high)]
     if whole:
         return rng.permutation(np.unique(np.round(found)).astype(int))

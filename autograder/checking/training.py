@@ -1,4 +1,4 @@
-"""Checks that train: what depends on luck gets a second chance with other luck."""
+"""Checks that train: a failure gets a second chance, with another seed."""
 
 from __future__ import annotations
 

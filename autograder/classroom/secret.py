@@ -1,6 +1,7 @@
-"""The luck of a submission that no student can know: a secret of the course, and what was sent in.
+"""The secret seed of a submission, made of a secret of the course and of what was handed in.
 
-The same submission, graded again, meets the same luck; so its grading can be kept.
+The numbers that checks draw come from it: no student can foretell them, and the same submission,
+graded again, meets the same ones; so its grading can be kept.
 """
 
 from __future__ import annotations

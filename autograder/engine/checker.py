@@ -155,7 +155,7 @@ def _grade(
     def tell(result: QuestionResult) -> None:
         channel.send(Examined(number, result))
 
-    random.seed(0)  # the same luck for everybody, whoever came before
+    random.seed(0)  # the same numbers for everybody, whoever came before
     np.random.seed(0)
     graded = grade(submission, warm.context, control, tell)
     try:

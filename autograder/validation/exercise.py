@@ -21,7 +21,7 @@ from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
 from autograder.validation.figures import Figures, count
 from autograder.validation.grader import Grader, Watch, unwatched
-from autograder.validation.luck import Fortune
+from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import Proof
 from autograder.validation.related import is_slow
 from autograder.validation.reviewed import read_reviewed
@@ -29,9 +29,9 @@ from autograder.validation.said import (
     changed,
     does_not_fit,
     said_of_alone,
-    said_of_luck,
     said_of_mutants,
     said_of_proofs,
+    said_of_seeds,
 )
 from autograder.validation.samples import samples
 from autograder.validation.score import Key, Score, deaths, score
@@ -115,8 +115,8 @@ def prove_exercise(
         note = f"kept: proved by the same code on {before.on}; {len(proofs)} answers graded again"
         return Proved(exercise, before.figures, faults=faults, notes=(note,), since=before.on)
     with watch(f"{exercise.name}: {SEEDS} seeds", None) as advance:
-        fortune = try_seeds(exercise, wanted.question, workers, advance)
-    return _proved(exercise, grader, wanted, before, fortune, seal)
+        outcomes = try_seeds(exercise, wanted.question, workers, advance)
+    return _proved(exercise, grader, wanted, before, outcomes, seal)
 
 
 def _proved(
@@ -124,31 +124,31 @@ def _proved(
     grader: Grader,
     wanted: Wanted,
     before: kept.Kept | None,
-    fortune: Fortune,
+    outcomes: Outcomes,
     seal: str,
 ) -> Proved:
     question = wanted.question
     everything = wanted.mutants or wanted.keep or not is_slow(exercise)
     fresh = everything or (before is None and question is None)
     reviewed = read_reviewed(exercise)
-    known = _known(exercise, question, fortune, fresh=fresh)
-    proofs = grader.graded([each for each in known if not fortune.has_tried(each)])
+    known = _known(exercise, question, outcomes, fresh=fresh)
+    proofs = grader.graded([each for each in known if not outcomes.has_tried(each)])
 
     died: dict[Key, bool] | None = None
     mixed_before = 0
     crossed_before: tuple[Crossing, ...] = ()
     in_sandbox = deaths(proofs)
     if fresh:
-        died = fortune.deaths | in_sandbox
+        died = outcomes.deaths | in_sandbox
     elif before is not None:
-        died = kept.died(exercise, before) | fortune.deaths
+        died = kept.died(exercise, before) | outcomes.deaths
         mixed_before, crossed_before = before.mixed, before.crossed
     fitting = [(each.candidate, each.fitting.get(each.candidate.question, ())) for each in proofs]
-    found = [*crossings([*fitting, *fortune.fitting]), *crossed_before]
+    found = [*crossings([*fitting, *outcomes.fitting]), *crossed_before]
     counted = None if died is None else score(died, reviewed, question)
-    figures = count(proofs, fortune, not_recorded(found, reviewed), mixed_before, counted)
+    figures = count(proofs, outcomes, not_recorded(found, reviewed), mixed_before, counted)
 
-    faults = [*said_of_proofs(proofs), *said_of_luck(fortune, in_sandbox)]
+    faults = [*said_of_proofs(proofs), *said_of_seeds(outcomes, in_sandbox)]
     if everything:
         asked, differ = grader.alone(proofs, every=wanted.mutants)
         figures["alone"] = asked - len({id(proof) for proof, _said in differ}), asked
@@ -200,12 +200,12 @@ def _to_keep(
 
 
 def _known(
-    exercise: Exercise, question: str | None, fortune: Fortune, *, fresh: bool
+    exercise: Exercise, question: str | None, outcomes: Outcomes, *, fresh: bool
 ) -> Iterator[Candidate]:
     """All answers whose verdict is known; what is slow only where it is `fresh`."""
     mistakes = load_mistakes(exercise)  # who grades goes on without their hints; an author may not
     yield from candidates(
-        exercise, question, with_mutants=fresh, boundaries=fortune.only_in_sandbox
+        exercise, question, with_mutants=fresh, boundaries=outcomes.only_in_sandbox
     )
     yield from varied(exercise, mistakes, question)
     if fresh:

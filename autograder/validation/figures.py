@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from autograder.validation.candidates import Sort
 from autograder.validation.crossing import Crossing
-from autograder.validation.luck import Fortune
+from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import CROSSED, Proof
 from autograder.validation.score import Score
 from autograder.validation.seeds import SEEDS
@@ -41,7 +41,7 @@ AT_EVERY_SEED = {
 
 def count(
     proofs: Sequence[Proof],
-    fortune: Fortune,
+    outcomes: Outcomes,
     crossed: Collection[Crossing],
     mixed_before: int,
     found: Score | None,
@@ -61,13 +61,13 @@ def count(
             add(sort, sum(not proof.faults for proof in ours), len(ours))
         if sort in HINTS:
             add(HINTS[sort], sum(not proof.wrong_hints for proof in ours), len(ours))
-    tried = [candidate for candidate, luck in fortune.lucks if luck.seeds]
+    tried = [candidate for candidate, outcome in outcomes.tried if outcome.seeds]
     for kind, sorts in AT_EVERY_SEED.items():
         asked = sum(candidate.sort in sorts for candidate in tried)
-        lucky = sum(candidate.sort in sorts for candidate, _fault in fortune.faults)
-        add(kind, asked - lucky, asked)
+        at_some = sum(candidate.sort in sorts for candidate, _fault in outcomes.faults)
+        add(kind, asked - at_some, asked)
     asked = sum(proof.candidate.sort in CROSSED for proof in proofs)
-    asked += len(fortune.fitting) + mixed_before
+    asked += len(outcomes.fitting) + mixed_before
     add("crossed", asked - len({(each.question, each.of) for each in crossed}), asked)
     if found is not None:
         add("mutant", found.killed, found.mutants - found.equivalent)

@@ -43,7 +43,7 @@ class Proof:
         return _hint(self.report, self.candidate.question)
 
 
-SAME_LUCK = b"a proof that can be repeated"
+PROOF_SECRET = b"a proof that can be repeated"
 CROSSED = (Sort.MISTAKE, Sort.MIXED)
 SHOWN = (Sort.REFERENCE, Sort.STUB, Sort.ALTERNATIVE)
 
@@ -83,7 +83,7 @@ def submissions_for(exercise: Exercise) -> Callable[[Candidate, str], Submission
             exercise.name,
             fill(release, candidate.answers, id, candidate.again),
             visible_checks=candidate.sort in SHOWN,
-            secret=SAME_LUCK,
+            secret=PROOF_SECRET,
             crossing=candidate.sort in CROSSED,
             questions=candidate.graded,
             id=id,

@@ -9,7 +9,7 @@ from autograder.course import Exercise
 from autograder.validation import kept
 from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.figures import TITLES, Figures
-from autograder.validation.luck import Fortune
+from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import Proof
 from autograder.validation.score import BAR, Key, Score
 
@@ -21,10 +21,10 @@ def said_of_proofs(proofs: Sequence[Proof]) -> Iterator[str]:
             yield f"{_named(proof.candidate)}: {fault}"
 
 
-def said_of_luck(fortune: Fortune, in_sandbox: Mapping[Key, bool]) -> Iterator[str]:
-    """The answers that are caught or refused by luck; and the mutants that lose points in this
-    process or `in_sandbox`, and not in both."""
-    for candidate, fault in (*fortune.faults, *fortune.doubts(in_sandbox)):
+def said_of_seeds(outcomes: Outcomes, in_sandbox: Mapping[Key, bool]) -> Iterator[str]:
+    """The answers that are caught or refused at some seeds only; and the mutants that lose points
+    in this process or `in_sandbox`, and not in both."""
+    for candidate, fault in (*outcomes.faults, *outcomes.doubts(in_sandbox)):
         yield f"{_named(candidate)}: {fault}"
 
 

@@ -34,15 +34,15 @@ from autograder.validation.candidates import Candidate, Sort, candidates, refere
 from autograder.validation.crossing import mixed
 from autograder.validation.forks import in_forks
 from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
-from autograder.validation.luck import Fortune, Luck
 from autograder.validation.mutants import Mutant
-from autograder.validation.prove import SAME_LUCK
+from autograder.validation.outcomes import Outcome, Outcomes
+from autograder.validation.prove import PROOF_SECRET
 
 SEEDS = 200
-REST = 10  # every tenth seed tries more than the value checks: the others hardly depend on luck
+REST = 10  # every tenth seed tries more than value checks: the others hardly depend on numbers
 SAMPLES = 3  # draws of a range check from which the boundaries of its arguments are learnt
-AGAIN = 0.1  # what else is asked of it then ends after that
 SECONDS = 2  # of processor time for one seed: what takes longer never ends
+AGAIN = 0.1  # seconds after which what is asked of it then ends, too
 MOST_SECONDS = 120  # for all seeds of one answer
 TRIED = (Sort.REFERENCE, Sort.ALTERNATIVE, Sort.MISTAKE, Sort.MUTANT, Sort.BOUNDARY)
 HANGS = 2  # seeds at which an answer never ended, until that is believed of the others
@@ -61,22 +61,25 @@ class Numpy:
     def checks(self) -> Checks:
         return self.checker.checks
 
-    def lucks(
+    def outcomes(
         self, known: Iterable[Candidate], seeds: int = SEEDS, workers: int | None = None
-    ) -> Iterator[tuple[Candidate, Luck]]:
+    ) -> Iterator[tuple[Candidate, Outcome]]:
         """How each answer fares, in a fork of its own: whatever it does, this process goes on."""
         said = in_forks(known, lambda each: self._said(each, seeds), workers=workers)
         for candidate, text in said:
             # Who says nothing was killed: it hangs where no signal reaches it.
-            yield candidate, msgspec.json.decode(text, type=Luck) if text else Luck(seeds, seeds)
+            yield (
+                candidate,
+                msgspec.json.decode(text, type=Outcome) if text else Outcome(seeds, seeds),
+            )
 
     def _said(self, candidate: Candidate, seeds: int) -> bytes:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         warnings.simplefilter("ignore")  # wrong answers overflow, and may
         try:
-            found = self._luck(candidate, seeds)
+            found = self._outcome(candidate, seeds)
         except Exception as error:
-            found = Luck(broken=f"could not be tried: {type(error).__name__}: {error}"[:500])
+            found = Outcome(broken=f"could not be tried: {type(error).__name__}: {error}"[:500])
         return msgspec.json.encode(found)
 
     def boundaries(self) -> list[Mutant]:
@@ -99,7 +102,7 @@ class Numpy:
             for made in made_by(check, student, self.checks):
                 yield getattr(made, "arguments", made)
 
-    def _luck(self, candidate: Candidate, seeds: int) -> Luck:
+    def _outcome(self, candidate: Candidate, seeds: int) -> Outcome:
         signal.signal(signal.SIGVTALRM, _too_long)
         with tempfile.TemporaryDirectory() as scratch, student_side_only():
             os.chdir(scratch)
@@ -110,24 +113,24 @@ class Numpy:
                     return self._crossed(candidate)
                 return self._at_all_seeds(candidate, seeds)
             except ElsewhereOnly:
-                return Luck()
+                return Outcome()
 
-    def _crossed(self, candidate: Candidate) -> Luck:
+    def _crossed(self, candidate: Candidate) -> Outcome:
         """Which hints fit what is seen of an answer, at the one seed at which all are graded."""
         session, question = InProcess(self._cells(candidate)), candidate.question
-        student = self._student(session, question, SAME_LUCK)
+        student = self._student(session, question, PROOF_SECRET)
         signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, AGAIN)
         try:
             tried = self.checker.run(question, student)
             lost = sum(_fails(each.raised) for each in tried)  # asks all, so nothing endless hides
         except Endless:
-            return Luck(1, 1)
+            return Outcome(1, 1)
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         found = explanations(self.mistakes, question, student.seen, self.checks.reference)
-        return Luck(min(lost, 1), 1, fitting=tuple(each.mistake.name for each in found))
+        return Outcome(min(lost, 1), 1, fitting=tuple(each.mistake.name for each in found))
 
-    def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Luck:
+    def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Outcome:
         session = InProcess(self._cells(candidate))
         named = [candidate.question] if candidate.question else list(self.checks.questions)
         asked = [name for name in named if isinstance(self.solution[name], FunctionQuestion)]
@@ -156,7 +159,7 @@ class Numpy:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             if caught is not None:
                 lost, catching = lost + 1, caught
-        return Luck(lost, tried)
+        return Outcome(lost, tried)
 
     def _catches(
         self,
@@ -218,18 +221,18 @@ def try_seeds(
     question: str | None = None,
     workers: int | None = None,
     done: Callable[[], None] = lambda: None,
-) -> Fortune:
+) -> Outcomes:
     """Try all answers that are NumPy; calls `done` after each."""
     numpy = in_numpy(exercise)
-    fortune = Fortune([], [])
-    fortune.boundaries = numpy.boundaries()
-    known = candidates(exercise, question, with_mutants=True, boundaries=fortune.boundaries)
+    outcomes = Outcomes([], [])
+    outcomes.boundaries = numpy.boundaries()
+    known = candidates(exercise, question, with_mutants=True, boundaries=outcomes.boundaries)
     asked = [each for each in known if each.sort in TRIED]
     asked += mixed(exercise, numpy.mistakes, question)
-    for pair in numpy.lucks(asked, workers=workers):
-        fortune.lucks.append(pair)
+    for pair in numpy.outcomes(asked, workers=workers):
+        outcomes.tried.append(pair)
         done()
-    return fortune
+    return outcomes
 
 
 def in_numpy(exercise: Exercise) -> Numpy:

@@ -1,4 +1,4 @@
-"""The luck of a submission: the same when it is graded again, and known to no student."""
+"""The secret seed of a submission: the same when it is graded again, and known to no student."""
 
 from __future__ import annotations
 

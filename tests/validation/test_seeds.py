@@ -9,15 +9,15 @@ import pytest
 
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
-from autograder.validation.luck import Fortune, Luck
+from autograder.validation.outcomes import Outcome, Outcomes
 from autograder.validation.seeds import in_numpy
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 40
-TryAnswers = Callable[[Mapping[str, tuple[Sort, str]]], dict[str, Luck]]
+TryAnswers = Callable[[Mapping[str, tuple[Sort, str]]], dict[str, Outcome]]
 
 
-def try_answers(question: str, answers: Mapping[str, tuple[Sort, str]]) -> dict[str, Luck]:
+def try_answers(question: str, answers: Mapping[str, tuple[Sort, str]]) -> dict[str, Outcome]:
     """How answers to one question of ex02 fare at a few seeds."""
     exercise = load_course(ROOT).exercise("ex02_activations")
     right = reference_answers(exercise)
@@ -25,7 +25,7 @@ def try_answers(question: str, answers: Mapping[str, tuple[Sort, str]]) -> dict[
         Candidate(sort, name, question, {**right, question: f"import numpy as np\n{source}"})
         for name, (sort, source) in answers.items()
     ]
-    return {each.name: luck for each, luck in in_numpy(exercise).lucks(known, SEEDS)}
+    return {each.name: outcome for each, outcome in in_numpy(exercise).outcomes(known, SEEDS)}
 
 
 def test_how_answers_fare_at_many_seeds() -> None:
@@ -43,14 +43,14 @@ def test_how_answers_fare_at_many_seeds() -> None:
         "broken": (Sort.MUTANT, "def relu(x:\n    return x"),
     }
     found = try_answers("relu", answers)
-    assert found["right"] == Luck(0, SEEDS)
+    assert found["right"] == Outcome(0, SEEDS)
     assert found["wrong"].lost == found["wrong"].seeds == SEEDS
     assert 0 < found["lucky"].lost < found["lucky"].seeds
     assert found["endless"].lost == found["endless"].seeds
-    assert found["dead"] == Luck(SEEDS, SEEDS)
+    assert found["dead"] == Outcome(SEEDS, SEEDS)
     assert found["keras"].seeds == 0
     assert found["broken"].lost == found["broken"].seeds
-    faults = {name: luck.fault(answers[name][0]) for name, luck in found.items()}
+    faults = {name: outcome.fault(answers[name][0]) for name, outcome in found.items()}
     assert {name for name, fault in faults.items() if fault} == {"lucky"}
 
 
@@ -60,42 +60,42 @@ def test_wrong_answers_overflow_without_a_word() -> None:
     right = "def relu(x):\n    np.exp(np.float64(1e6))\n    return np.maximum(x, 0)"
     answers = {"wrong": (Sort.MISTAKE, overflows), "right": (Sort.ALTERNATIVE, right)}
     found = try_answers("relu", answers)
-    assert found["right"] == Luck(0, SEEDS)
+    assert found["right"] == Outcome(0, SEEDS)
     assert found["wrong"].lost == found["wrong"].seeds
 
 
 def test_the_sandbox_and_this_process_have_to_agree() -> None:
-    lucks = [
-        (Candidate(Sort.MUTANT, name, "relu", {}), luck)
-        for name, luck in {
-            "dead": Luck(40, 40),
-            "alive": Luck(0, 40),
-            "elsewhere": Luck(),
-            "not seen": Luck(40, 40),
+    tried = [
+        (Candidate(Sort.MUTANT, name, "relu", {}), outcome)
+        for name, outcome in {
+            "dead": Outcome(40, 40),
+            "alive": Outcome(0, 40),
+            "elsewhere": Outcome(),
+            "not seen": Outcome(40, 40),
         }.items()
     ]
-    fortune = Fortune([], lucks)
+    outcomes = Outcomes([], tried)
     agreed = {("relu", "dead"): True, ("relu", "alive"): False, ("relu", "elsewhere"): True}
-    assert list(fortune.doubts(agreed)) == []
+    assert list(outcomes.doubts(agreed)) == []
     other = {mutant: not died for mutant, died in agreed.items()}
-    assert {candidate.name: fault for candidate, fault in fortune.doubts(other)} == {
+    assert {candidate.name: fault for candidate, fault in outcomes.doubts(other)} == {
         "dead": "loses points at 40 of 40 seeds, but none in the sandbox",
         "alive": "loses points at 0 of 40 seeds, but some in the sandbox",
     }
 
 
 @pytest.mark.parametrize(
-    ("sort", "luck", "fault"),
+    ("sort", "outcome", "fault"),
     [
-        (Sort.ALTERNATIVE, Luck(1, 200), "is refused at 1 of 200 seeds"),
-        (Sort.MISTAKE, Luck(0, 200), "loses nothing at 200 seeds"),
-        (Sort.MISTAKE, Luck(199, 200), "is caught at 199 of 200 seeds only: add an input"),
-        (Sort.MUTANT, Luck(0, 200), ""),  # equivalent, or a survivor of the score
-        (Sort.BOUNDARY, Luck(19, 20), "loses nothing at 1 of 20 seeds"),
-        (Sort.BOUNDARY, Luck(20, 20), ""),
-        (Sort.MISTAKE, Luck(), ""),  # it is tried in the sandbox alone
-        (Sort.MUTANT, Luck(broken="could not be tried"), "could not be tried"),
+        (Sort.ALTERNATIVE, Outcome(1, 200), "is refused at 1 of 200 seeds"),
+        (Sort.MISTAKE, Outcome(0, 200), "loses nothing at 200 seeds"),
+        (Sort.MISTAKE, Outcome(199, 200), "is caught at 199 of 200 seeds only: add an input"),
+        (Sort.MUTANT, Outcome(0, 200), ""),  # equivalent, or a survivor of the score
+        (Sort.BOUNDARY, Outcome(19, 20), "loses nothing at 1 of 20 seeds"),
+        (Sort.BOUNDARY, Outcome(20, 20), ""),
+        (Sort.MISTAKE, Outcome(), ""),  # it is tried in the sandbox alone
+        (Sort.MUTANT, Outcome(broken="could not be tried"), "could not be tried"),
     ],
 )
-def test_what_is_no_luck_but_a_fault(sort: Sort, luck: Luck, fault: str) -> None:
-    assert luck.fault(sort) == fault
+def test_what_is_wrong_with_an_outcome(sort: Sort, outcome: Outcome, fault: str) -> None:
+    assert outcome.fault(sort) == fault

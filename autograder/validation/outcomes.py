@@ -1,4 +1,4 @@
-"""What trying an answer without the sandbox has shown: how often it was caught, which hints fit."""
+"""What trying answers at many seeds has shown: how often each was caught, and which hints fit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.validation.mutants import Mutant
 from autograder.validation.score import Key
 
 
-class Luck(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True):
     """How often an answer lost points, out of so many seeds; none where it cannot be tried here.
 
     `broken` says what went wrong in trying it. `fitting` are the known mistakes whose hints would
@@ -41,27 +41,27 @@ class Luck(msgspec.Struct, frozen=True):
 
 
 @dataclass
-class Fortune:
-    """What all seeds have shown: how often each answer lost points, where it could be tried.
+class Outcomes:
+    """What became of all answers, at all seeds, where they could be tried in this process.
 
     `boundaries` are the mutants at a boundary of the exercise.
     """
 
     boundaries: list[Mutant]
-    lucks: list[tuple[Candidate, Luck]]
+    tried: list[tuple[Candidate, Outcome]]
 
     @property
     def only_in_sandbox(self) -> list[Mutant]:
         """The mutants at a boundary that could not be tried here."""
-        tried = {key for key, _luck in self._of(Sort.BOUNDARY)}
+        tried = {key for key, _outcome in self._of(Sort.BOUNDARY)}
         return [each for each in self.boundaries if (each.question, each.change) not in tried]
 
     @property
     def deaths(self) -> dict[Key, bool]:
         """The mutants that were tried here, and whether each has lost points."""
         died: dict[Key, bool] = {}
-        for key, luck in self._of(Sort.MUTANT):
-            died[key] = died.get(key, True) and luck.lost > 0
+        for key, outcome in self._of(Sort.MUTANT):
+            died[key] = died.get(key, True) and outcome.lost > 0
         return died
 
     def has_tried(self, candidate: Candidate) -> bool:
@@ -71,33 +71,33 @@ class Fortune:
 
     @cached_property
     def _mixed(self) -> set[Key]:
-        return {key for key, _luck in self._of(Sort.MIXED)}
+        return {key for key, _outcome in self._of(Sort.MIXED)}
 
     def doubts(self, died: Mapping[Key, bool]) -> Iterator[tuple[Candidate, str]]:
         """The mutants of which the sandbox has seen another death than this process. `died` says
         what it has seen."""
-        for candidate, luck in self.lucks:
-            here, there = luck.lost > 0, died.get((candidate.question, candidate.name))
-            if candidate.sort is Sort.MUTANT and luck.seeds and there not in (None, here):
+        for candidate, outcome in self.tried:
+            here, there = outcome.lost > 0, died.get((candidate.question, candidate.name))
+            if candidate.sort is Sort.MUTANT and outcome.seeds and there not in (None, here):
                 yield (
                     candidate,
-                    f"loses points at {luck.lost} of {luck.seeds} seeds, but "
+                    f"loses points at {outcome.lost} of {outcome.seeds} seeds, but "
                     + ("none in the sandbox" if here else "some in the sandbox"),
                 )
 
     @property
     def fitting(self) -> list[tuple[Candidate, tuple[str, ...]]]:
         """Answers with two faults that were tried here, and the hints that are true of them."""
-        mixed = [pair for pair in self.lucks if pair[0].sort is Sort.MIXED and pair[1].seeds]
-        return [(candidate, luck.fitting) for candidate, luck in mixed]
+        mixed = [pair for pair in self.tried if pair[0].sort is Sort.MIXED and pair[1].seeds]
+        return [(candidate, outcome.fitting) for candidate, outcome in mixed]
 
-    def _of(self, sort: Sort) -> Iterator[tuple[Key, Luck]]:
-        for candidate, luck in self.lucks:
-            if candidate.sort is sort and luck.seeds:
-                yield (candidate.question, candidate.name), luck
+    def _of(self, sort: Sort) -> Iterator[tuple[Key, Outcome]]:
+        for candidate, outcome in self.tried:
+            if candidate.sort is sort and outcome.seeds:
+                yield (candidate.question, candidate.name), outcome
 
     @property
     def faults(self) -> list[tuple[Candidate, str]]:
-        """The answers that are caught by luck, or refused by luck."""
-        found = [(candidate, luck.fault(candidate.sort)) for candidate, luck in self.lucks]
+        """The answers whose outcome is not what it has to be, each with what is wrong."""
+        found = [(candidate, outcome.fault(candidate.sort)) for candidate, outcome in self.tried]
         return [(candidate, fault) for candidate, fault in found if fault]
