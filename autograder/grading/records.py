@@ -22,11 +22,10 @@ class Submission(msgspec.Struct, frozen=True):
     """What a student handed in: the file's bytes, and small files that lie beside it.
 
     `id` tells it from others, where somebody has given it one; no verdict depends on that. Without
-    `visible_checks` their cells are not run, as there are none in a Python file. `secret`
-    is its secret seed, from which the numbers come that checks draw: no student may know it.
-    Without one, they are new at each grading. With `crossing`, every known mistake is asked whether
-    its hint would be true, for the proof. With `questions`, only these are examined, and only the
-    cells run that they need.
+    `visible_checks` their cells are not run, as there are none in a Python file. `secret` is the
+    seed of all numbers that checks draw, and no student may know it; without one, they are others
+    at each grading. With `crossing`, every known mistake is asked whether its hint would be true,
+    for the proof. With `questions`, only these are examined, and only the cells run that they need.
     """
 
     student: str
