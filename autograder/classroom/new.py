@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from importlib.machinery import PathFinder
+from keyword import iskeyword
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,11 +42,14 @@ def new_exercise(course_folder: Path, name: str) -> NewExercise:
     CourseError where course.toml is wrong.
     """
     place = course_folder / "solutions" / name
-    if not name.isidentifier():
+    if not name.isidentifier() or iskeyword(name):
         raise UsageError(
             f"'{name}' cannot be the name of an exercise.",
             todo="Use letters, digits and underscores, such as ex03_losses.",
         )
+    if name in sys.stdlib_module_names or PathFinder.find_spec(name) is not None:
+        what = f"There is a Python library called '{name}', which an exercise would hide."
+        raise UsageError(what, todo="Take another name, such as ex03_losses.")
     if place.exists():
         raise UsageError("This folder is there already.", where=place, todo="Take another name.")
     try:

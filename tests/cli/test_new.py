@@ -70,7 +70,7 @@ def test_it_is_added_to_the_exercises_that_are_there(course: Path) -> None:
     assert [exercise.name for exercise in load_course(course).exercises] == [NAME, "ex12"]
 
 
-@pytest.mark.parametrize("name", [NAME, "with space", "../up", ""])
+@pytest.mark.parametrize("name", [NAME, "with space", "../up", "", "class", "time", "keras"])
 def test_an_impossible_name_changes_nothing(course: Path, name: str) -> None:
     before = (course / "course.toml").read_bytes()
     with pytest.raises(UsageError):
