@@ -39,8 +39,9 @@ class TimeIsUp(TimeoutError):
 class Clock:
     """Counts what a submission uses. The children that it has are to be shown to it.
 
-    `again` says that a stop may have been the machine's doing: the submission is to be tried once
-    more, alone. `is_void` says that the machine has failed: then there is no verdict.
+    `spent` is what has been used so far. `again` says that a stop may have been the machine's
+    doing: the submission is to be tried once more, alone. `is_void` says that the machine has
+    failed: then there is no verdict.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class Clock:
         self.elsewhere = elsewhere
         self.again = self.is_void = False
         self.cell = self._bounds(cell_seconds, idle_seconds)
-        self._spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
+        self.spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
         self._accounts: dict[int, Account] = {}
         self._looked = time.monotonic()
         self._unseen = 0.0  # seconds of answers that came before anybody looked
@@ -67,7 +68,7 @@ class Clock:
     @property
     def is_over(self) -> bool:
         """Whether the submission's time is used up."""
-        return self.is_void or self._spent.over(self._granted) is not None
+        return self.is_void or self.spent.over(self._granted) is not None
 
     def watch(self, supervisor: int) -> None:
         """Count what a child uses, from its start. It is known by the number of its supervisor."""
@@ -110,14 +111,14 @@ class Clock:
         use = look(self._accounts.values(), seconds, self._open)
         self._open = use.open
         self._looked = time.monotonic()
-        self._spent.add(use)
+        self.spent.add(use)
         return use
 
     def check(self) -> None:
         """Raises TimeIsUp where the submission as a whole has taken too long."""
-        over = self._spent.over(self._granted)
+        over = self.spent.over(self._granted)
         if over is not None:
-            self.note(over, self._spent)
+            self.note(over, self.spent)
             raise TimeIsUp(_whole_took_too_long(over))
 
     def note(self, over: Over, spent: Spent) -> None:

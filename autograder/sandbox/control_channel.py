@@ -154,7 +154,7 @@ class ControlChannel:
         try:
             socket.send_fds(self._socket, [msgspec.msgpack.encode(request)], descriptors)
         except OSError as error:
-            raise SandboxError("The student side has ended unexpectedly.") from error
+            raise _ended() from error
 
     def _wait_for(self, kind: type[Reply], patience: Patience) -> Reply:
         while True:
@@ -164,14 +164,21 @@ class ControlChannel:
             except TimeoutError:
                 continue
             except OSError as error:
-                raise SandboxError("The student side has ended unexpectedly.") from error
+                raise _ended() from error
             if not message:
-                raise SandboxError("The student side has ended unexpectedly.")
+                raise _ended()
             reply = self._decoder.decode(message)
             if isinstance(reply, Gone):
                 self._gone[reply.child] = reply.status
             if isinstance(reply, kind):
                 return reply
+
+
+def _ended() -> SandboxError:
+    return SandboxError(
+        "The student side has ended unexpectedly.",
+        todo="Grade again; `autograder doctor` shows whether this machine can keep it running.",
+    )
 
 
 def _in_time(seconds: float) -> Patience:

@@ -42,7 +42,10 @@ decoder(Response)  # made here, before any checker is forked
 
 
 class Session:
-    """A running child with a private folder; both are gone after `close`."""
+    """A running child with a private folder, `scratch`; both are gone after `close`.
+
+    `child` is the process number of its supervisor, and `clock` counts its time.
+    """
 
     def __init__(
         self, control: ControlChannel, clock: Clock, output_limit: int, files: Mapping[str, bytes]
@@ -50,7 +53,7 @@ class Session:
         self.alive = True
         self.reached = 0  # the line of a Python file that was to run last, as the child says
         self._control = control
-        self._clock = clock
+        self.clock = clock
         self._output_limit = output_limit
         self._number = 0
         self._shared: list[np.ndarray[Any, Any]] = []
@@ -58,8 +61,8 @@ class Session:
         with _voiding(clock):
             child = control.child(files)
         self._made: Child | None = child  # until it is closed
-        self._child, self._scratch = child.number, child.scratch
-        clock.watch(self._child)
+        self.child, self.scratch = child.number, child.scratch
+        clock.watch(self.child)
         self._channel: Channel[Response] = Channel(child.socket, Response)
 
     def run_cell(self, source: str, file: str = "", *, only_definitions: bool = False) -> CellDone:
@@ -103,7 +106,7 @@ class Session:
         if not self.alive:
             raise ChildDied(Status.CRASHED, _("Your code had ended before this question."))
         try:
-            with self._clock.wait() as patience:
+            with self.clock.wait() as patience:
                 self._channel.send(question, patience, descriptor)
                 answer = self._receive(question, patience)
         except TimeIsUp as over:
@@ -127,9 +130,9 @@ class Session:
                 scratch.remove(child.scratch)
             return
         self.alive = False
-        self._clock.forget(self._child)
+        self.clock.forget(self.child)
         assert child is not None
-        with _voiding(self._clock):
+        with _voiding(self.clock):
             self._control.let_go(child)
 
     def _receive(self, question: Request, patience: Wait) -> Response:
@@ -140,7 +143,7 @@ class Session:
                 continue
             if not isinstance(answer, Importing) or answer.number != question.number:
                 return answer
-            self._clock.grant(self._library_time.hear(answer))
+            self.clock.grant(self._library_time.hear(answer))
 
     def _is_further(self, answer: Response, question: Request) -> bool:
         """Whether a Python file has come further. It can do so as often as it has lines."""
@@ -155,20 +158,20 @@ class Session:
     def _stop(self) -> int:
         self.alive = False
         self._channel.close()
-        self._clock.forget(self._child)
-        with _voiding(self._clock):
-            return self._control.stop(self._child)
+        self.clock.forget(self.child)
+        with _voiding(self.clock):
+            return self._control.stop(self.child)
 
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.
         try:
-            with self._clock.grace() as patience:
-                self._control.wait_until_gone(self._child, patience)
+            with self.clock.grace() as patience:
+                self._control.wait_until_gone(self.child, patience)
         except TimeIsUp:
             pass
         status = self._stop()
         if status == NOT_ISOLATED_EXIT:
-            self._clock.is_void = True
+            self.clock.is_void = True
             raise SandboxError(
                 "A child of the student side could not be isolated, so nothing was run in it.",
                 todo="`autograder doctor` shows what this machine lacks.",
@@ -181,7 +184,7 @@ class Session:
             text = _("Your code started more threads, or opened more files, than it may.")
             return ChildDied(Status.CRASHED, text)
         # The kernel ends a child first, where the machine has no memory left.
-        self._clock.again = self._clock.again or status in (-signal.SIGXCPU, -signal.SIGKILL)
+        self.clock.again = self.clock.again or status in (-signal.SIGXCPU, -signal.SIGKILL)
         if status == -signal.SIGXCPU:
             return ChildDied(Status.TIMEOUT, _("Your code used more processor time than it may."))
         if status < 0:

@@ -59,8 +59,8 @@ def test_nothing_outlives_its_session(
         session.run_cell(source)
     except ChildDied:
         pass
-    processes = family(session._child)
-    assert session._child in processes
+    processes = family(session.child)
+    assert session.child in processes
     session.close()
     assert all_die(processes)
     assert not named(SIGN)
@@ -134,7 +134,7 @@ def test_a_signal_to_itself_is_no_fault_of_ours(
         session.run_cell(f"os.kill(os.getpid(), {number}); time.sleep(0.05)")
     except ChildDied as death:  # the first process of a namespace is deaf to most of them
         assert death.status in (Status.CRASHED, Status.TIMEOUT)  # noqa: PT017
-    processes = family(session._child)
+    processes = family(session.child)
     session.close()
     assert all_die(processes)
 
@@ -243,7 +243,7 @@ WAITS_AT_FULL = {
 
 def hang(session: Session, source: str) -> str:
     """What a student is told who has written this."""
-    processes = family(session._child)
+    processes = family(session.child)
     death = dies(session, source)
     assert death.status is Status.TIMEOUT
     assert all_die(processes)
@@ -291,7 +291,7 @@ def test_to_wait_for_others_that_wait_is_to_wait(
     need(side, FULL)
     session = attack(FULL, seconds=0.5)
     assert "your code waited" in hang(session, source)
-    assert not session._clock.again  # it has waited for no disk
+    assert not session.clock.again  # it has waited for no disk
 
 
 def test_a_signal_to_the_group_reaches_nobody_else(level: str, attack: OpenAttacker) -> None:
@@ -315,7 +315,7 @@ def test_kill_everything_at_full(side: StudentSide, attack: OpenAttacker) -> Non
 
 def test_a_closed_socket_does_not_hide_a_child(level: str, attack: OpenAttacker) -> None:
     session = attack(level)
-    processes = family(session._child)
+    processes = family(session.child)
     death = dies(session, "os.close(the_socket()); time.sleep(100)")
     assert death.status is Status.CRASHED
     assert all_die(processes)

@@ -124,7 +124,7 @@ def test_memory_is_bounded(
         assert death.status in (Status.MEMORY, Status.CRASHED)  # noqa: PT017
     else:
         assert problems[0].name in REFUSALS
-        assert resident(family(session._child)) < LIMITS.memory_bytes + SLACK
+        assert resident(family(session.child)) < LIMITS.memory_bytes + SLACK
 
 
 @pytest.mark.parametrize("source", UNSEEN.values(), ids=UNSEEN.keys())
@@ -150,7 +150,7 @@ for n in range(30):
     if os.fork() == 0:
         x = bytearray(os.urandom(1) * 10**7); time.sleep(100)
 time.sleep(100)"""
-    processes = family(session._child)
+    processes = family(session.child)
     assert dies(session, source).status is Status.MEMORY
     assert all_die(processes)
 
@@ -189,7 +189,7 @@ def test_a_fork_bomb_ends(side: StudentSide, attack: OpenAttacker, bystander: Se
     with pytest.raises(ChildDied) as caught:
         session.run_cell(source)
     assert caught.value.status in (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
-    assert all_die(family(session._child))
+    assert all_die(family(session.child))
 
 
 def test_a_bomb_of_threads_ends(level: str, attack: OpenAttacker, bystander: Session) -> None:
@@ -271,7 +271,7 @@ def test_the_disk_is_bounded(
     source: str, level: str, attack: OpenAttacker, bystander: Session
 ) -> None:
     session = attack(level, LIMITS, seconds=8.0)
-    folder = session._scratch
+    folder = session.scratch
     try:
         done = session.run_cell(f"{source}\ntime.sleep(0.4)")
     except ChildDied as death:

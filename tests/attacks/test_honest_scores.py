@@ -167,6 +167,6 @@ def test_nothing_is_left_behind(side: StudentSide, class_of: GradedAt) -> None:
     assert not list(Path("/tmp").glob("autograder-scratch-*/numpy.py"))
     mounts = Path("/proc/self/mounts").read_text()
     assert "autograder-scratch" not in mounts
-    warm = side._process.pid
+    warm = side.process
     listed = subprocess.run(["ps", "--ppid", str(warm), "-o", "pid="], capture_output=True)
     assert not listed.stdout.strip()

@@ -76,13 +76,13 @@ def test_a_student_side_that_does_not_answer_gives_no_verdict(
 
 def test_a_child_that_the_kernel_has_killed_is_tried_again(session: Session) -> None:
     session.run_cell("1")
-    student = descendants(session._child)[0]
+    student = descendants(session.child)[0]
     killer = threading.Timer(0.2, os.kill, (student, signal.SIGKILL))
     killer.start()
     with pytest.raises(ChildDied, match="crashed Python itself"):
         session.run_cell("while True: pass")
     killer.join()
-    assert session._clock.again
+    assert session.clock.again
 
 
 def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:

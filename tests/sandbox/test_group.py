@@ -108,7 +108,7 @@ def test_a_child_has_one_for_as_long_as_it_lives(side: StudentSide, level: str) 
     control.confinement = Confinement(level, DEFAULT_LIMITS)
     session = Session(control, Clock(20, 20), 10_000, {})
     session.run_cell("1")
-    (child,) = Path(f"/proc/{session._child}/task/{session._child}/children").read_text().split()
+    (child,) = Path(f"/proc/{session.child}/task/{session.child}/children").read_text().split()
     rows = Path(f"/proc/{child}/cgroup").read_text().splitlines()
     names = [name for row in rows if "autograder-" in (name := row.rpartition("/")[2])]
     place, _why_not = group.found()

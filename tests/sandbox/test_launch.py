@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import select
+import signal
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ def test_a_module_that_is_not_there_is_named() -> None:
 def test_a_warm_process_that_dies_is_noticed() -> None:
     with StudentSide([]) as side:
         side.wait_until_warm()
-        side._process.kill()
+        os.kill(side.process, signal.SIGKILL)
         with pytest.raises(SandboxError, match="ended unexpectedly"):
             Session(side.control, Clock(5, 5), 1000, {})
 
@@ -57,5 +59,5 @@ def test_nothing_is_left_after_it() -> None:
     assert not room.exists()
     with pytest.raises(SandboxError):
         session.close()
-    assert not session._scratch.exists()
+    assert not session.scratch.exists()
     assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -93,11 +93,11 @@ def test_the_folder_is_gone_after_the_session(
 ) -> None:
     session = open_session()
     session.run_cell("import os; open('file', 'w').write('x'); os.mkdir('d'); os.chmod('d', 0)")
-    assert session._scratch.is_dir()
+    assert session.scratch.is_dir()
     session.close()
     session.close()
     control.see_off()
-    assert not session._scratch.exists()
+    assert not session.scratch.exists()
 
 
 def test_a_child_is_gone_before_the_next_is_made(control: ControlChannel) -> None:
@@ -107,7 +107,7 @@ def test_a_child_is_gone_before_the_next_is_made(control: ControlChannel) -> Non
     assert lives(sign)
     first.close()
     second = Session(control, Clock(20, 20), 1000, {})
-    assert not lives(sign) and not first._scratch.exists()
+    assert not lives(sign) and not first.scratch.exists()
     second.close()
 
 

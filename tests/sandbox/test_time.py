@@ -46,7 +46,7 @@ def test_a_loop_is_called_a_loop(open_session: OpenSession, source: str) -> None
     with pytest.raises(ChildDied, match=r"Stopped after 0\.3 seconds of computing.*loop") as caught:
         session.run_cell(source)
     assert caught.value.status is Status.TIMEOUT
-    assert session._clock.again and not session._clock.is_void
+    assert session.clock.again and not session.clock.is_void
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> No
     with pytest.raises(ChildDied, match=WAITED) as caught:
         session.run_cell(source)
     assert caught.value.status is Status.TIMEOUT
-    assert not session._clock.again  # no machine makes anybody wait like that
+    assert not session.clock.again  # no machine makes anybody wait like that
 
 
 def test_computing_and_waiting_are_counted_apart(open_session: OpenSession) -> None:
@@ -83,11 +83,11 @@ def test_who_works_longer_than_it_waits_does_not_wait(open_session: OpenSession)
 @pytest.mark.parametrize("what", [COMPUTE.format(seconds=0.3), "import time; time.sleep(0.3)"])
 def test_the_time_of_the_submission_counts_too(open_session: OpenSession, what: str) -> None:
     session = open_session(cell_seconds=9.0, submission_seconds=1.0, idle_seconds=1 / clocks.WAITS)
-    session._clock.cell = clocks.Bounds(9.0, 9.0, 900.0)
+    session.clock.cell = clocks.Bounds(9.0, 9.0, 900.0)
     sentence = "waits too often" if "sleep" in what else "whole notebook took too long"
     with pytest.raises(ChildDied, match=sentence):
         [session.run_cell(what) for _cell in range(6)]
-    assert session._clock.is_over
+    assert session.clock.is_over
 
 
 def test_no_question_is_asked_when_the_time_is_over(control: ControlChannel) -> None:
@@ -131,7 +131,7 @@ def test_all_children_of_a_submission_have_one_clock(control: ControlChannel) ->
 
 def test_a_grant_is_for_one_question(open_session: OpenSession) -> None:
     session = open_session(cell_seconds=0.5)
-    session._clock.grant(1.5)
+    session.clock.grant(1.5)
     assert not session.run_cell(COMPUTE.format(seconds=1.2)).failed
     with pytest.raises(ChildDied, match="of computing"):
         session.run_cell(COMPUTE.format(seconds=1.2))
@@ -167,12 +167,12 @@ def test_the_last_stop_is_no_verdict_where_the_machine_was_busy(
 ) -> None:
     """Only where most of the time was neither computing nor waiting."""
     session = open_session()
-    session._clock.cell = clocks.Bounds(60.0, 60.0, 0.3)
+    session.clock.cell = clocks.Bounds(60.0, 60.0, 0.3)
     monkeypatch.setattr(clocks, "look", lambda *_given: use)
     with pytest.raises(ChildDied, match=sentence):
         session.run_cell("while True: pass")
-    assert session._clock.is_void == session._clock.is_over == (sentence == "too busy")
-    assert session._clock.again
+    assert session.clock.is_void == session.clock.is_over == (sentence == "too busy")
+    assert session.clock.again
 
 
 def test_short_waits_add_up(open_session: OpenSession) -> None:
@@ -181,19 +181,19 @@ def test_short_waits_add_up(open_session: OpenSession) -> None:
     session.run_cell("import time, os")
     with pytest.raises(ChildDied, match="waits too often"):
         [session.run_cell("time.sleep(0.08)") for _cell in range(400)]
-    assert not session._clock.is_void
+    assert not session.clock.is_void
 
 
 def test_what_was_waited_before_a_child_ends_counts(open_session: OpenSession) -> None:
     session = open_session()
     session.run_cell("import os, time")
-    session._clock.look()
-    before = session._clock._spent.waited
+    session.clock.look()
+    before = session.clock.spent.waited
     for _cell in range(5):
         session.run_cell("time.sleep(0.05)")
     with pytest.raises(ChildDied, match="ended Python"):
         session.run_cell("os._exit(1)")
-    assert session._clock._spent.waited > before
+    assert session.clock.spent.waited > before
 
 
 def test_quick_answers_on_a_busy_machine_are_no_waiting(open_session: OpenSession) -> None:
@@ -204,7 +204,7 @@ def test_quick_answers_on_a_busy_machine_are_no_waiting(open_session: OpenSessio
         for _cell in range(1000):
             session.run_cell("1")
         wall = time.monotonic() - started
-    assert session._clock._spent.waited < wall / 10
+    assert session.clock.spent.waited < wall / 10
 
 
 def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> None:
@@ -214,8 +214,8 @@ def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> Non
         done = session.run_cell(COMPUTE.format(seconds=1.0))
         wall = time.monotonic() - started
     assert isinstance(done, CellDone) and not done.failed
-    assert session._clock._spent.computed < wall  # so there was something to wait for
-    assert session._clock._spent.waited < 0.5
+    assert session.clock.spent.computed < wall  # so there was something to wait for
+    assert session.clock.spent.waited < 0.5
 
 
 def test_a_sleeper_is_found_on_a_busy_machine(open_session: OpenSession) -> None:

@@ -136,7 +136,7 @@ def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 
 def _warm_process(side: StudentSide) -> dict[str, Any]:
-    own = Path(f"/proc/{side._process.pid}")
+    own = Path(f"/proc/{side.process}")
     return {
         "warm_cmdline": (own / "cmdline").read_text().split("\0"),
         "warm_here": str((own / "cwd").readlink()),
@@ -243,7 +243,7 @@ def test_two_control_channels_give_children_of_one_warm_process(
     for one in (control, side.control):
         session = Session(one, Clock(20, 20), 1000, {})
         session.run_cell("1")
-        status = Path(f"/proc/{session._child}/stat").read_text()
+        status = Path(f"/proc/{session.child}/stat").read_text()
         parents.add(int(status.rpartition(")")[2].split()[1]))
         session.close()
-    assert parents == {side._process.pid}
+    assert parents == {side.process}
