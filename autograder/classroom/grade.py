@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
@@ -57,7 +56,9 @@ def grade_found(
     `say_level` hears how well the students' code is kept in, before anything is graded;
     `say_trouble` hears once where the history of the course cannot be written.
     """
-    from autograder.outputs import remove_unfinished, write_outputs  # while the runner warms up
+    # Slow to import, and the runner warms up meanwhile.
+    from autograder.classroom.recorded import Recording
+    from autograder.outputs import remove_unfinished, write_outputs
 
     with open_sink(course) as sink, Recording(course, say_trouble) as recording:
         sink.ensure_exercise(exercise)

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from autograder.classroom.devices import pin_device
-from autograder.classroom.forget import without_work
 from autograder.classroom.grade import Grading, grade_found, handed_in_for
 from autograder.classroom.machine import meaning
 from autograder.classroom.odd import odd_in
@@ -141,6 +140,7 @@ def say_level(level: str) -> None:
 
 def say_who_is_gone(course: Course, exercise: Exercise) -> None:
     """Those whose grades are in the gradebook, but whose work is no longer there."""
+    from autograder.classroom.forget import without_work
     from autograder.gradebook import Gradebook
 
     gone = without_work(course, exercise, Gradebook)

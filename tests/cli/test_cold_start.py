@@ -39,3 +39,9 @@ def test_check_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     *_verdict, last = done.stdout.splitlines()
     assert set(json.loads(last)).isdisjoint(SLOW)
     assert "autograder" in json.loads(last)
+
+
+def test_grade_starts_its_engine_before_it_imports_what_takes_long() -> None:
+    code = "import sys, autograder.cli.grade; print(*{m.partition('.')[0] for m in sys.modules})"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"autograder"} == set(said.stdout.split()) & {"autograder", "jinja2", *SLOW}
