@@ -42,53 +42,50 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
     spare: bool
 
 
-class Open(msgspec.Struct, frozen=True, tag=True):
-    """Get an exercise ready."""
+class Numbered(msgspec.Struct, frozen=True, tag=True):
+    """All other messages: `number` is that of the request that they are, or are about."""
 
     number: int
+
+
+class Open(Numbered, frozen=True):
+    """Get an exercise ready."""
+
     target: Target
 
 
-class Job(msgspec.Struct, frozen=True, tag=True):
+class Job(Numbered, frozen=True):
     """Grade this submission; of several that wait, those of a larger priority come first."""
 
-    number: int
     target: Target
     submission: Submission
     priority: int = 0
 
 
-class Cancel(msgspec.Struct, frozen=True, tag=True):
+class Cancel(Numbered, frozen=True):
     """Nobody wants the grading of this number any more."""
 
-    number: int
 
-
-class Opened(msgspec.Struct, frozen=True, tag=True):
+class Opened(Numbered, frozen=True):
     """An exercise is warm. `isolation` is the level that the student side gives."""
 
-    number: int
     isolation: str
 
 
-class Examined(msgspec.Struct, frozen=True, tag=True):
+class Examined(Numbered, frozen=True):
     """One question of a submission has its verdict; the others follow."""
 
-    number: int
     result: QuestionResult
 
 
-class Done(msgspec.Struct, frozen=True, tag=True):
+class Done(Numbered, frozen=True):
     """A submission is graded."""
 
-    number: int
     graded: Graded
 
 
-class Cancelled(msgspec.Struct, frozen=True, tag=True):
+class Cancelled(Numbered, frozen=True):
     """The last word on a grading that nobody wants."""
-
-    number: int
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -110,10 +107,9 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
         return BY_NAME[self.kind](self.what, where=self.where, todo=self.todo)
 
 
-class Unable(msgspec.Struct, frozen=True, tag=True):
-    """No submission of this exercise can be graded, and this is why."""
+class Unable(Numbered, frozen=True):
+    """Nothing comes of a request, and this is why."""
 
-    number: int
     failed: Failed
 
 

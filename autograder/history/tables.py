@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from autograder.policies import in_utc
 
@@ -44,22 +44,27 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _filled(name: str, kind: type[TypeEngine[Any]] = String) -> Column[Any]:
+    """A column that is nowhere empty."""
+    return Column(name, kind, nullable=False)
+
+
 METADATA = MetaData()
 
-VERSION = Table("history_version", METADATA, Column("version", Integer, nullable=False))
+VERSION = Table("history_version", METADATA, _filled("version", Integer))
 
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("exercise", String, nullable=False),
-    Column("student", String, nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("received_at", Moment, nullable=False),
-    Column("clock", String, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("files", JSON, nullable=False),
-    Column("place", String, nullable=False),
+    _filled("exercise"),
+    _filled("student"),
+    _filled("attempt", Integer),
+    _filled("received_at", Moment),
+    _filled("clock"),
+    _filled("digest"),
+    _filled("files", JSON),
+    _filled("place"),
     UniqueConstraint("exercise", "student", "attempt"),
 )
 
@@ -68,16 +73,16 @@ GRADINGS = Table(
     METADATA,
     Column("id", String, primary_key=True),
     Column("submission", ForeignKey("submissions.id"), nullable=False, index=True),
-    Column("graded_at", Moment, nullable=False),
-    Column("package_version", String, nullable=False),
-    Column("package_digest", String, nullable=False),
-    Column("exercise_digest", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("max_score", Float, nullable=False),
+    _filled("graded_at", Moment),
+    _filled("package_version"),
+    _filled("package_digest"),
+    _filled("exercise_digest"),
+    _filled("status"),
+    _filled("score", Float),
+    _filled("max_score", Float),
     Column("counted", Float),
-    Column("why", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    _filled("why", Text),
+    _filled("record", Text),
 )
 
 # The bytes of files, each once, compressed with zlib.
@@ -85,5 +90,5 @@ CONTENTS = Table(
     "contents",
     METADATA,
     Column("digest", String, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
+    _filled("data", LargeBinary),
 )
