@@ -27,7 +27,8 @@ def build(course: Course, *exercises: Name, check: bool = False) -> tuple[Path, 
     """Write what is generated from lessons and reference code: exercises/, source/, release/.
 
     Without `exercises`, of all. Gives the files that were not like that before; with `check`,
-    nothing is written. Raises CourseError where something in the exercise folders is wrong.
+    nothing is written. Raises CourseError where something in the exercise folders is wrong, and
+    FileError where something cannot be written.
     """
     return builder.build(course, _all(course, exercises), check=check).changed
 

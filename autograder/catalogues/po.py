@@ -21,6 +21,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from autograder.catalogues.extract import Message, engine_messages, exercise_messages
 from autograder.course import load_course
 from autograder.errors import CourseError
+from autograder.files import write_atomically
 from autograder.language import LOCALE
 from autograder.pysource.literals import placeholders
 
@@ -151,13 +152,12 @@ def problems(course_folder: Path) -> list[str]:
 
 def update(course_folder: Path) -> list[str]:
     """Bring the catalogs of a course up to date and compile them; one line for each, with what is
-    left to translate."""
+    left to translate. Raises CourseError where a catalog cannot be read, and FileError."""
     lines = []
     for catalog in catalogs(course_folder):
         for path, content in catalog.files().items():
-            path.parent.mkdir(parents=True, exist_ok=True)
             if not path.is_file() or path.read_bytes() != content:
-                path.write_bytes(content)
+                write_atomically(path, content)
         left = sum(1 for entry in catalog.updated() if entry.id and not entry.string)
         lines.append(f"{catalog.path}: {len(catalog.messages)} texts, {left} not translated")
     return lines

@@ -26,6 +26,7 @@ def build(
     """Build all exercises of a course, or these; with `check`, only compare with what is there.
 
     Raises CourseError where something in the exercise folders is wrong; nothing is written then.
+    Raises FileError where something cannot be written.
     """
     files: dict[Path, bytes] = {}
     if not (course.folder / CONFIG).exists():

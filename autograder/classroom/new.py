@@ -16,6 +16,7 @@ from autograder.classroom.build import Built, build
 from autograder.course import Course, load_course
 from autograder.course.manifest import MANIFEST
 from autograder.errors import UsageError
+from autograder.files import write_atomically
 from autograder.language import ENGLISH
 from autograder.nbgrader_config import CONFIG, new_settings
 
@@ -38,8 +39,8 @@ def new_exercise(course_folder: Path, name: str) -> NewExercise:
     """Write the example exercise under a new name, add it to course.toml, and build it. Where there
     is no course, it is begun.
 
-    Raises UsageError where the name is taken or none, or something cannot be written, and
-    CourseError where course.toml is wrong.
+    Raises UsageError where the name is taken or none, CourseError where course.toml is wrong, and
+    FileError where something cannot be written.
     """
     place = course_folder / "solutions" / name
     if not name.isidentifier() or iskeyword(name):
@@ -52,14 +53,7 @@ def new_exercise(course_folder: Path, name: str) -> NewExercise:
         raise UsageError(what, todo="Take another name, such as ex03_losses.")
     if place.exists():
         raise UsageError("This folder is there already.", where=place, todo="Take another name.")
-    try:
-        _write(course_folder, place)
-    except OSError as error:
-        raise UsageError(
-            f"The exercise cannot be written: {error.strerror or error}.",
-            where=error.filename or course_folder,
-            todo="Make room, or make the folder writable for you, and try again.",
-        ) from error
+    _write(course_folder, place)
     to_translate = po.update(course_folder)
     course = load_course(course_folder)
     return NewExercise(course, place, to_translate, build(course, [course.exercise(name)]))
@@ -69,20 +63,16 @@ def _write(course_folder: Path, place: Path) -> None:
     """Write the files of the exercise, and its lines in course.toml."""
     manifest = course_folder / MANIFEST
     if not manifest.exists():
-        course_folder.mkdir(parents=True, exist_ok=True)
-        manifest.write_bytes(_template(MANIFEST))
-        (course_folder / CONFIG).write_bytes(new_settings())
+        write_atomically(manifest, _template(MANIFEST))
+        write_atomically(course_folder / CONFIG, new_settings())
     languages = load_course(course_folder).languages  # a manifest with a fault is not added to
-    place.mkdir(parents=True)
     for part, content in _files(languages).items():
-        (place / part).parent.mkdir(exist_ok=True)
-        (place / part).write_bytes(content)
+        write_atomically(place / part, content)
     name = place.name
     title = name.partition("_")[2].replace("_", " ").capitalize() or name
     titles = "\n".join(f'{language} = "{title}"' for language in languages)
     entry = _template("entry.toml").decode().format(name=name, titles=titles)
-    with manifest.open("a", encoding="utf-8") as file:
-        file.write(entry)
+    write_atomically(manifest, manifest.read_bytes() + entry.encode())
 
 
 def _files(languages: Sequence[str]) -> dict[str, bytes]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from autograder.classroom.devices import choose_device
 from autograder.course import Course, Exercise
+from autograder.engine import Runner
 from autograder.engine.engine import Engine, default_workers
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.backends.dask.runner import ClusterRunner
+
+__all__ = ["Runner", "device_for", "runner_for", "serve"]
 
 
 def device_for(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:

@@ -58,9 +58,7 @@ def line(course: Course, had: Had) -> Line:
         graded=shown_moment(grading.graded_at, zone) if grading is not None else "",
         score=grading.points if grading is not None and has_verdict else None,
         max_score=grading.max_score if grading is not None else 0.0,
-        automatic=grading.score
-        if grading is not None and grading.points != grading.score
-        else None,
+        automatic=grading.score if grading is not None and grading.was_changed else None,
     )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from autograder.classroom.build import build
 from autograder.classroom.grade import Grading
+from autograder.classroom.runner import runner_for
 from autograder.cli.common import console, open_course
 from autograder.cli.grade import grade_with_progress, handed_in, say_what_failed
 from autograder.course import Course
@@ -29,10 +30,12 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
     build(course)
     hand_in(course)
     gradings: list[Grading] = []
-    for exercise in shown(course):
-        found = handed_in(course, exercise, None)
-        print(f"Grading {len(found)} submissions of {exercise.name} …")
-        gradings += grade_with_progress(course, exercise, found, workers)
+    exercises = shown(course)
+    with runner_for(exercises[0], workers) as runner:
+        for exercise in exercises:
+            found = handed_in(course, exercise, None)
+            print(f"Grading {len(found)} submissions of {exercise.name} …")
+            gradings += grade_with_progress(course, exercise, found, runner)
     finish(course.folder)
     reports = [grading.shown for grading in gradings]
     reports.sort(key=lambda report: (report.exercise, report.student))

@@ -9,7 +9,7 @@ from autograder.classroom.devices import pin_device
 from autograder.classroom.grade import Grading, grade_found, handed_in_for
 from autograder.classroom.machine import meaning
 from autograder.classroom.odd import odd_in
-from autograder.classroom.runner import device_for, runner_for
+from autograder.classroom.runner import Runner, device_for, runner_for
 from autograder.cli.common import (
     as_json,
     console,
@@ -46,7 +46,8 @@ def run(
     exercise = device_for(course.exercise(name), device, scheduler)
     found = handed_in(course, exercise, student, whole=whole)
     pin_device(course, exercise, anew=force and student is None)
-    gradings = grade_with_progress(course, exercise, found, workers, scheduler, force=force)
+    with runner_for(exercise, workers, scheduler) as runner:
+        gradings = grade_with_progress(course, exercise, found, runner, force=force)
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
     if json is not None:
@@ -103,17 +104,13 @@ def grade_with_progress(
     course: Course,
     exercise: Exercise,
     found: list[Found],
-    workers: int | None,
-    scheduler: str | None = None,
+    runner: Runner,
     *,
     force: bool = False,
 ) -> list[Grading]:
     """Grade and record a class, and show how far it is."""
     gradings, troubles = [], list[HistoryError]()
-    with (
-        progress(exercise.name, len(found)) as bar,
-        runner_for(exercise, workers, scheduler) as runner,
-    ):
+    with progress(exercise.name, len(found)) as bar:
         from autograder.gradebook import Gradebook  # slow to import: the runner warms up meanwhile
 
         for grading in grade_found(

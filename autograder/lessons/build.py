@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.course import Exercise
 from autograder.errors import CourseError
-from autograder.files import aside
+from autograder.files import aside, cannot_be
 from autograder.language import _, speaking
 from autograder.lessons.compose import compose
 from autograder.lessons.source import source_notebook
@@ -81,17 +81,23 @@ def release(exercise: Exercise, source: bytes) -> bytes:
 
 
 def write_all(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write the files that differ, each at once or not at all; returns those that were written."""
+    """Write the files that differ, each at once or not at all; returns those that were written.
+
+    None is put in its place before all could be written. Raises FileError.
+    """
     changed = differences(files)
+    ready = []
     with ExitStack() as stack:
-        ready = []
-        for path in changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            other = stack.enter_context(aside(path))
-            other.write_bytes(files[path])
-            ready.append((other, path))
-        for other, path in ready:
-            other.replace(path)
+        try:
+            for path in changed:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                other = stack.enter_context(aside(path))
+                other.write_bytes(files[path])
+                ready.append((other, path))
+            for other, path in ready:
+                other.replace(path)
+        except OSError as error:
+            raise cannot_be("written", path, error) from error
     return changed
 
 

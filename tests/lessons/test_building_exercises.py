@@ -16,7 +16,7 @@ from toy_exercise import LESSON, PIXEL, POINTS, SOLUTION
 
 from autograder.course import Course, Exercise
 from autograder.course.exercise import MAX_DATA_BYTES
-from autograder.errors import CourseError
+from autograder.errors import CourseError, FileError
 from autograder.lessons.build import (
     build_exercise,
     code_stub,
@@ -167,6 +167,16 @@ def test_writing_and_comparing(make_course: Make) -> None:
     exercise.stub.write_text("changed")
     assert differences(files) == [exercise.stub]
     assert {path.name for path in exercise.stub.parent.iterdir()} == {"sums.py", "test_sums.py"}
+
+
+def test_where_one_file_cannot_be_written_none_is(make_course: Make) -> None:
+    exercise = make_course("en").exercises[0]
+    files = build_exercise(exercise, POINTS)
+    exercise.source_notebook.parent.parent.write_text("a file is in the way")
+    with pytest.raises(FileError, match="cannot be written") as caught:
+        write_all(files)
+    assert caught.value.where == exercise.source_notebook
+    assert not any(path.exists() for path in files)
 
 
 def test_stub(make_course: Make) -> None:
