@@ -37,9 +37,16 @@ def files_below(folder: Path) -> list[Path]:
     for entry in _visible(folder):
         if entry.is_dir(follow_symlinks=False):
             found += files_below(Path(entry.path))
-        elif entry.is_file():
+        elif _is_file(entry):
             found.append(Path(entry.path))
     return found
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def shared_files(exercise: Exercise) -> list[Path]:

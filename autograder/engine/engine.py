@@ -229,7 +229,7 @@ class Engine(Closing):
             opening, self._opening = list(self._opening.values()), {}
             self._levels.clear()
         if dead is not None:
-            threading.Thread(target=dead.close, daemon=True).start()
+            dead.close()
         for ticket in lost:
             ticket.settle(ended_error())
         for _target, answer in opening:

@@ -15,6 +15,8 @@ from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
 
 ENDED = "The grading process has ended unexpectedly."
 TODO = "Run the command again; what was finished is kept."
+# -P: nothing is imported from the folder in which somebody works. A student's files may lie there.
+INTERPRETER = (sys.executable, "-P")
 
 
 class GraderProcess:
@@ -28,7 +30,7 @@ class GraderProcess:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.engine.server", str(theirs.fileno())],
+                [*INTERPRETER, "-m", "autograder.engine.server", str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -53,7 +55,11 @@ class GraderProcess:
         self._outbox.put(message)
 
     def close(self) -> None:
-        """End the process and, through it, all that it has started."""
+        """End the process and, through it, all that it has started. Who is told something by it may
+        close it, too: then it ends a moment later."""
+        if threading.current_thread() in self._threads:
+            threading.Thread(target=self.close).start()
+            return
         self._outbox.put(None)
         self._hang_up()
         for thread in self._threads:

@@ -81,7 +81,7 @@ class Ticket:
         self.told.add(result.name)
         try:
             self.on_question(result)
-        except Exception:
+        except (Exception, SystemExit):  # which would end the thread that tells, and no more
             _log.exception("on_question has stopped with an error; the grading goes on.")
 
     def settle(self, outcome: Graded | Exception) -> None:

@@ -89,6 +89,12 @@ def exercise(tmp_path: Path) -> Exercise:
     return course.exercise("toy")
 
 
+def test_a_link_that_leads_to_itself_is_no_file(exercise: Exercise) -> None:
+    before = files_below(exercise.folder)
+    (exercise.folder / "loop").symlink_to("loop")
+    assert files_below(exercise.folder) == before
+
+
 def test_hidden_and_compiled_files_are_no_files_of_an_exercise(exercise: Exercise) -> None:
     before = files_below(exercise.folder)
     write(exercise.folder, {".checks.py.swp": "", ".git/x": "", "__pycache__/checks.pyc": ""})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -15,7 +17,7 @@ from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.engine.ticket import Ticket
-from autograder.errors import CourseError, UsageError
+from autograder.errors import CourseError, SandboxError, UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import Status
 
@@ -152,6 +154,26 @@ def test_a_caller_who_stops_over_a_question_ends_nothing(
         [ZeroDivisionError] * 3
     )
     assert engine.submit(exercise, submission("ann")).result(300).report.score == 10
+
+
+def test_a_caller_who_wants_to_end_all_ends_nothing(engine: AnyEngine, exercise: Exercise) -> None:
+    ticket = engine.submit(exercise, submission("ann"), on_question=lambda _each: sys.exit(1))
+    assert ticket.result().report.score == 10
+
+
+def test_who_is_told_may_close_the_engine(exercise: Exercise) -> None:
+    engine, closed = Engine(workers=1), threading.Event()
+
+    def close(_ticket: Ticket) -> None:
+        engine.close()
+        closed.set()
+
+    ticket = engine.submit(exercise, submission("ann"))
+    later = engine.submit(exercise, submission("bob", SLOW))
+    ticket.when_done(close)
+    assert closed.wait(60.0)
+    with pytest.raises(SandboxError, match="ended"):
+        later.result(60.0)
 
 
 def test_how_well_code_is_kept_in(engine: AnyEngine, exercise: Exercise) -> None:

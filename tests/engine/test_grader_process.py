@@ -5,14 +5,35 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.engine import grader_process
 from autograder.engine.grader_process import GraderProcess
-from autograder.engine.messages import Cancelled, FromServer, Setup, ToServer
+from autograder.engine.messages import Cancelled, FromServer, Open, Setup, Target, ToServer, Unable
 from autograder.wire.channel import Channel
+
+
+def test_nothing_is_imported_from_where_somebody_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a teacher looks into what was handed in: numpy.py may lie beside the notebook."""
+    (tmp_path / "msgspec.py").write_text("open('it_ran', 'w')")
+    monkeypatch.chdir(tmp_path)
+    said, heard = list[FromServer](), threading.Event()
+
+    def hear(message: FromServer) -> None:
+        said.append(message)
+        heard.set()
+
+    process = GraderProcess(Setup(1, 1 << 30, spare=False), hear, heard.set)
+    process.send(Open(1, Target(str(tmp_path), "en", "toy", "cpu", "{}")))
+    assert heard.wait(60.0)
+    process.close()
+    assert isinstance(said[0], Unable)
+    assert not (tmp_path / "it_ran").exists()
 
 
 class SaysOneThing:

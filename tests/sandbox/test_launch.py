@@ -7,11 +7,13 @@ import select
 import signal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox import launch
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.isolation import DEFAULT_LIMITS
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 
@@ -47,6 +49,20 @@ def test_a_control_channel_that_is_closed_with_a_reply_unread_ends_no_other() ->
         session = Session(side.control, Clock(5, 5), 1000, {})
         assert not session.run_cell("1").failed
         session.close()
+
+
+def test_sets_of_data_of_the_same_name_are_kept_apart() -> None:
+    """As two courses have them, or one before and after a change."""
+    with StudentSide([]) as side:
+        side.wait_until_warm()
+        folders = [
+            side.confinement(DEFAULT_LIMITS, {"mnist": {"x": np.array(x)}}).datasets
+            for x in ([1, 2], [1, 3], [1, 2])
+        ]
+        kept = [np.load(Path(folder, "mnist.npz"))["x"].tolist() for folder in folders]
+    assert kept == [[1, 2], [1, 3], [1, 2]]
+    assert folders[0] == folders[2]
+    assert not any(Path(folder).exists() for folder in folders)
 
 
 def test_nothing_is_left_after_it() -> None:
