@@ -134,15 +134,8 @@ def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session
 
 def _cells_of_reference(exercise: Exercise) -> list[str]:
     """The code of the notebook with the reference's answers, without the visible checks."""
-    from autograder.errors import CourseError
+    from autograder.notebooks.built import read_built
     from autograder.notebooks.kinds import CHECKS_SUFFIX
-    from autograder.notebooks.raw import read_notebook
 
-    path = exercise.source_notebook
-    try:
-        cells = read_notebook(path.read_bytes()).cells
-    except OSError as error:
-        what = f"The exercise '{exercise.name}' has no notebook with its answers."
-        raise CourseError(what, where=path, todo="Run `autograder build` first.") from error
-    code = [cell for cell in cells if cell.type == "code"]
+    code = [cell for cell in read_built(exercise.source_notebook).cells if cell.type == "code"]
     return [cell.source for cell in code if not cell.grade_id.endswith(CHECKS_SUFFIX)]

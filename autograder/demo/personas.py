@@ -15,6 +15,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
+from autograder.notebooks.built import built
 from autograder.notebooks.fill import fill
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
@@ -56,7 +57,7 @@ class Author:
     """Makes the files for one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
-        self.release = exercise.release_notebook.read_bytes()
+        self.release = built(exercise.release_notebook)
         self.known = [each for each in candidates(exercise) if not each.turn]
         self.right = next(each.answers for each in self.known if each.sort is Sort.REFERENCE)
         solution = read_solution(exercise.file("solution.py"))

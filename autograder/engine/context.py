@@ -12,23 +12,23 @@ from autograder.checking.mistakes import load_mistakes
 from autograder.course import GPU, Exercise, Limits
 from autograder.course.solution import read_solution
 from autograder.engine.digests import provenance
-from autograder.errors import CourseError, SubmissionError
+from autograder.errors import CourseError
 from autograder.grading import ExerciseContext
+from autograder.notebooks.built import REBUILD, read_built
 from autograder.notebooks.kinds import CHECKS_SUFFIX
-from autograder.notebooks.raw import RawNotebook, read_notebook
+from autograder.notebooks.raw import RawNotebook
 from autograder.sandbox.clock import MOST_GRANTED
 from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import Arrays, StudentSide
 from autograder.wire.control import Limits as ChildLimits
 
 TEST_SIZE = 10_000  # as many as there are in the true test part
-REBUILD = "Run `autograder build` first."
 
 
 def open_context(exercise: Exercise) -> ExerciseContext:
     """The context of an exercise; raises CourseError where one of its files is wrong."""
     known = provenance(exercise)  # first: what changes while it is read has changed since
-    release = read_release(exercise)
+    release = read_built(exercise.release_notebook)
     checks = collect_one(exercise)
     _compare(exercise, checks, release)
     examiner = Examiner(checks, cache(lambda: load_mistakes(exercise)))
@@ -65,20 +65,6 @@ def child_limits(limits: Limits) -> ChildLimits:
         scratch_bytes=limits.scratch_megabytes * MEGABYTE,
         cpu_seconds=2 * (limits.submission_seconds + MOST_GRANTED),
     )
-
-
-def read_release(exercise: Exercise) -> RawNotebook:
-    """The released notebook; raises CourseError where it has not been built."""
-    try:
-        return read_notebook(exercise.release_notebook.read_bytes())
-    except SubmissionError as error:
-        raise CourseError(error.what, where=exercise.release_notebook, todo=REBUILD) from error
-    except OSError as error:
-        raise CourseError(
-            f"The exercise '{exercise.name}' has no released notebook.",
-            where=exercise.release_notebook,
-            todo=REBUILD,
-        ) from error
 
 
 def _compare(exercise: Exercise, checks: Checks, release: RawNotebook) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from autograder.classroom.sink import OutdatedMark
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
-from autograder.engine.context import read_release
 from autograder.errors import GradebookError
 from autograder.gradebook import cells
 from autograder.gradebook.create import database_file, database_place, open_database
@@ -29,6 +28,7 @@ from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
 from autograder.nbgrader_config import database_url, nbgrader_settings
+from autograder.notebooks.built import read_built
 from autograder.outputs import shown_before, shown_in
 from autograder.results import Report, ReportStatus
 
@@ -77,7 +77,7 @@ class Gradebook(Closing):
 
         Raises GradebookError where it holds grades for other questions or points.
         """
-        release = cells.released(read_release(exercise))
+        release = cells.released(read_built(exercise.release_notebook))
         with self._session() as book:
             known = cells.stored(book, exercise.name)
             if known != release:

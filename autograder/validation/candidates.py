@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from autograder.course import Exercise
 from autograder.course.questions import Solution
 from autograder.course.solution import read_solution
-from autograder.errors import CourseError, UsageError
+from autograder.errors import UsageError
 from autograder.kits.registry import kits, kits_of
 from autograder.lessons.compose import BEGIN, END
+from autograder.notebooks.built import read_built
 from autograder.notebooks.kinds import CHECKS_SUFFIX
-from autograder.notebooks.raw import RawCell, read_notebook
+from autograder.notebooks.raw import RawCell
 from autograder.validation.answers import Answer, alternatives_of, mistakes_of
 from autograder.validation.blind import blind_answers
 from autograder.validation.derived import derived_answers
@@ -187,12 +188,5 @@ def reference_answers(exercise: Exercise) -> dict[str, str]:
 
 def _cells(exercise: Exercise) -> dict[str, RawCell]:
     """The cells of the source notebook that have a grade id, by it."""
-    try:
-        notebook = read_notebook(exercise.source_notebook.read_bytes())
-    except OSError as error:
-        raise CourseError(
-            "There is no source notebook.",
-            where=exercise.source_notebook,
-            todo="Run `autograder build` first.",
-        ) from error
-    return {cell.grade_id: cell for cell in notebook.cells if cell.grade_id}
+    cells = read_built(exercise.source_notebook).cells
+    return {cell.grade_id: cell for cell in cells if cell.grade_id}

@@ -8,6 +8,7 @@ import msgspec
 
 from autograder.course import Exercise
 from autograder.grading import Graded
+from autograder.notebooks.built import built
 
 FILES = ("checks.py", "solution.py")
 LONG_ENOUGH = 20  # characters; shorter lines are anybody's
@@ -15,7 +16,7 @@ LONG_ENOUGH = 20  # characters; shorter lines are anybody's
 
 def hidden_lines(exercise: Exercise) -> frozenset[str]:
     """The lines of the hidden checks and of the reference that are not released."""
-    released = exercise.release_notebook.read_text(encoding="utf-8")
+    released = built(exercise.release_notebook).decode()
     lines = {
         line.strip()
         for name in FILES

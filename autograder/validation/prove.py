@@ -12,6 +12,7 @@ from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import Runner
 from autograder.grading import Graded, Submission
+from autograder.notebooks.built import built
 from autograder.notebooks.fill import fill
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.results import QuestionResult, Report, ReportStatus, Status
@@ -74,7 +75,7 @@ def prove(
 def submissions_for(exercise: Exercise) -> Callable[[Candidate, str], Submission]:
     """Makes submissions of candidates, each with an id. Where numbers are each student's own, it is
     the student's, too, and stands in the notebook."""
-    release = exercise.release_notebook.read_bytes()
+    release = built(exercise.release_notebook)
     personal = bool(read_solution(exercise.file("solution.py")).personal)
 
     def submission_of(candidate: Candidate, id: str) -> Submission:

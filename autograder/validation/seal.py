@@ -19,7 +19,7 @@ import autograder
 from autograder.course import Exercise
 from autograder.course.shared import files_below, shared_files
 from autograder.engine.digests import library_versions
-from autograder.notebooks.raw import read_notebook
+from autograder.notebooks.built import read_built
 from autograder.pysource.parse import parse_file, without_docstrings
 from autograder.validation import kept
 
@@ -110,7 +110,7 @@ def _of_notebook(path: Path) -> list[tuple[str, str, str]]:
     """Of its code, and of what students fill in: the prose may change."""
     if not path.is_file():
         return []
-    cells = read_notebook(path.read_bytes()).cells
+    cells = read_built(path).cells
     return [
         (cell.grade_id, cell.kind, cell.source)
         for cell in cells

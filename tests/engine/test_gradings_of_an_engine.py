@@ -139,7 +139,7 @@ def test_a_release_that_is_not_there(tmp_path: Path, kind: str) -> None:
     with pytest.raises(CourseError, match="does not have the question 'total'"):
         grade(kind, tmp_path)
     release.unlink()
-    with pytest.raises(CourseError, match="has no released notebook") as caught:
+    with pytest.raises(CourseError, match="has not been built") as caught:
         grade(kind, tmp_path)
     assert "autograder build" in caught.value.todo
 

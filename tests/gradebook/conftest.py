@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from autograder.course import Course, Exercise, load_course
-from autograder.engine.context import read_release
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
+from autograder.notebooks.built import read_built
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -51,7 +51,7 @@ def gradebook(course: Course) -> Iterator[Gradebook]:
 @pytest.fixture
 def grade(exercise: Exercise) -> Callable[..., Graded]:
     """A grading with these points by question; what is not named has full marks."""
-    release = read_release(exercise).cells
+    release = read_built(exercise.release_notebook).cells
     worth = {
         cell.grade_id.removesuffix("-checks"): cell.points for cell in release if cell.is_grade
     }

@@ -215,7 +215,7 @@ def test_a_busy_machine_leaves_time_to_compute(open_session: OpenSession) -> Non
         wall = time.monotonic() - started
     assert isinstance(done, CellDone) and not done.failed
     assert session.clock.spent.computed < wall  # so there was something to wait for
-    assert session.clock.spent.waited < 0.5
+    assert session.clock.spent.waited < wall / 4
 
 
 def test_a_sleeper_is_found_on_a_busy_machine(open_session: OpenSession) -> None:

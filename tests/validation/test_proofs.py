@@ -11,7 +11,7 @@ from toy_course import MakeCourse
 from autograder.engine.in_process import InProcess
 from autograder.errors import CourseError, UsageError
 from autograder.validation.candidates import WHOLE, Candidate, Sort, candidates
-from autograder.validation.prove import Proof, prove
+from autograder.validation.prove import Proof, prove, submissions_for
 from autograder.validation.score import deaths
 
 
@@ -203,7 +203,7 @@ def test_an_alternative_for_a_question_that_is_not_there(make_toy: MakeCourse) -
 def test_a_source_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
     exercise = make_toy().exercise("toy")
     exercise.source_notebook.unlink()
-    with pytest.raises(CourseError, match="no source notebook"):
+    with pytest.raises(CourseError, match="has not been built"):
         list(candidates(exercise))
 
 
@@ -220,3 +220,20 @@ def test_a_check_with_a_fault_of_its_own_is_said_with_its_line(tmp_path: Path) -
     found = faults(proofs_of(tmp_path, checks=checks))["reference reference"]
     assert found.startswith("is internal: total: ")
     assert f"(ZeroDivisionError, checks.py:{line})" in found
+
+
+def test_a_release_notebook_that_is_not_there(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    exercise.release_notebook.unlink()
+    with pytest.raises(CourseError, match="has not been built") as caught:
+        submissions_for(exercise)
+    assert caught.value.where == exercise.release_notebook
+
+
+def test_a_source_notebook_that_is_damaged(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    exercise.source_notebook.write_bytes(b"{")
+    with pytest.raises(CourseError, match="damaged") as caught:
+        list(candidates(exercise))
+    assert caught.value.where == exercise.source_notebook
+    assert caught.value.todo == "Run `autograder build` first."
