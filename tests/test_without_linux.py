@@ -26,7 +26,7 @@ for room in {ROOMS}:
         print(module.name)
 """
 NEW_AND_BUILD = """
-from autograder.cli.main import app
+from autograder.cli.app import app
 for command in ("new ex11_wall_paint --course .", "build", "build --check", "messages --check"):
     app(command.split(), standalone_mode=False)
 """

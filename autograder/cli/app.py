@@ -1,0 +1,274 @@
+"""The commands of `autograder`, with their options; each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from autograder import __version__
+from autograder.cli.options import (
+    AllOption,
+    CourseOption,
+    DeviceOption,
+    ExerciseArgument,
+    JsonOption,
+    RiskOption,
+    WorkersOption,
+)
+from autograder.errors import ACCEPT_RISK, IsolationError
+
+
+class Commands(TyperGroup):
+    """The list of commands with whole sentences, on as many lines as they need."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list; what a command says of itself is cut nowhere."""
+        for command in self.commands.values():
+            command.short_help = command.short_help or " ".join((command.help or "").split())
+        super().format_commands(ctx, formatter)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Build, grade and prove auto-graded exercises.",
+)
+
+
+@app.command()
+def build(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    language: Annotated[str | None, typer.Option(help="Such as en; else see course.toml.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only compare; write nothing.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Make exercises/, source/ and release/ from the lessons and the reference code."""
+    from autograder.cli.build import run
+
+    raise typer.Exit(run(course, exercise, language, check=check))
+
+
+@app.command()
+def messages(
+    check: Annotated[bool, typer.Option("--check", help="Only say what is left to do.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Collect the texts to translate, and compile the translations that are there."""
+    from autograder.cli.messages import run
+
+    raise typer.Exit(run(course, check=check))
+
+
+@app.command()
+def validate(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Prove everything, although nothing has changed.")
+    ] = False,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Everything that there is, also what is slow.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep in proved.json what is proved whole and without a fault."
+        ),
+    ] = False,
+    hints: Annotated[
+        bool, typer.Option("--hints", help="List the mutants that get a hint, and which one.")
+    ] = False,
+    workers: WorkersOption = None,
+    device: DeviceOption = None,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Prove the hidden checks: right answers pass, wrong ones lose and get their own hint."""
+    _on_linux(accept_risk=accept_risk)
+    from autograder.cli.validate import run
+    from autograder.validation.exercise import Wanted
+
+    wanted = Wanted(question, anew=anew, mutants=mutants, keep=keep)
+    proved = run(course, exercise, wanted, workers=workers, device=device, hints=hints)
+    raise typer.Exit(proved)
+
+
+@app.command()
+def grade(
+    exercise: ExerciseArgument,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    workers: WorkersOption = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
+    whole: AllOption = False,
+    json: JsonOption = None,
+    device: DeviceOption = None,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table."""
+    _on_linux(accept_risk=accept_risk)
+    from autograder.cli.grade import run
+
+    raise typer.Exit(
+        run(
+            course,
+            exercise,
+            student,
+            workers,
+            json,
+            device,
+            scheduler=scheduler,
+            force=force,
+            whole=whole,
+        )
+    )
+
+
+@app.command()
+def worker(
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Such as tcp://127.0.0.1:8786.")
+    ],
+    workers: WorkersOption = None,
+    gpu: Annotated[int, typer.Option(min=0, help="How many at once on the GPU.")] = 0,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Grade on this machine what a Dask scheduler sends, until it is stopped."""
+    _on_linux(accept_risk=accept_risk)
+    from autograder.cli.worker import run
+
+    raise typer.Exit(run(course, scheduler, workers, gpu))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
+    student: Annotated[str, typer.Option(help="The id that it was handed in under.")] = "",
+    json: JsonOption = None,
+    device: DeviceOption = None,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Grade one file and print the verdict; the gradebook is not touched."""
+    _on_linux(accept_risk=accept_risk)
+    from autograder.cli.check import run
+
+    raise typer.Exit(run(course, file, student, json, device))
+
+
+@app.command()
+def report(
+    exercise: ExerciseArgument, whole: AllOption = False, course: CourseOption = None
+) -> None:
+    """Show how the class did: scores, hardest questions, commonest mistakes."""
+    _on_linux()
+    from autograder.cli.report import run
+
+    raise typer.Exit(run(course, exercise, whole=whole))
+
+
+@app.command()
+def history(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    json: JsonOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Show who handed in what and when, and what it was given each time it was graded."""
+    from autograder.cli.history import run
+
+    raise typer.Exit(run(course, exercise, student, json))
+
+
+@app.command()
+def forget(
+    exercise: ExerciseArgument,
+    student: Annotated[str, typer.Argument(help="Whose work is no longer in submitted/.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where you have left points or comments.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Remove the grade of one submission whose folder is gone."""
+    _on_linux()
+    from autograder.cli.forget import run
+
+    raise typer.Exit(run(course, exercise, student, force=force))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Such as ex11_momentum.")],
+    course: CourseOption = None,
+) -> None:
+    """Make a new exercise folder that builds and validates at once, to be edited."""
+    from autograder.cli.new import run
+
+    raise typer.Exit(run(course, name))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the demo.")] = Path("demo"),
+    again: Annotated[
+        bool, typer.Option("--again", help="Replace an earlier demo without asking.")
+    ] = False,
+    workers: WorkersOption = None,
+    course: CourseOption = None,
+    accept_risk: RiskOption = False,
+) -> None:
+    """Make an example class in a folder of its own, grade it, and say where the pages are."""
+    _on_linux(accept_risk=accept_risk)
+    from autograder.cli.demo import run
+
+    raise typer.Exit(run(course, folder, workers, again=again))
+
+
+@app.command()
+def doctor() -> None:
+    """Show how well this machine can keep a student's code in, and what it lacks."""
+    _on_linux()
+    from autograder.cli.doctor import run
+
+    raise typer.Exit(run())
+
+
+def _on_linux(*, accept_risk: bool = False) -> None:
+    """Before a command that grades. All its processes learn through the environment whether a
+    person accepts the risk."""
+    if sys.platform != "linux":
+        raise IsolationError(
+            "Grading needs Linux, which keeps a student's code in.",
+            todo="Build and write exercises here, and grade and prove them on Linux: in WSL 2, in "
+            "a virtual machine, or in a container.",
+        )
+    if accept_risk:
+        os.environ[ACCEPT_RISK] = "1"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Build, grade and prove auto-graded exercises."""
