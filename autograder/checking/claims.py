@@ -19,7 +19,7 @@ from autograder.checking.words import Elsewhere, MistakeNote
 from autograder.kits.things import Thing
 from autograder.student import Seen, SeenCall
 
-NOWHERE: frozenset[int] = frozenset()
+NO_CALLS: frozenset[int] = frozenset()
 
 
 def explained(

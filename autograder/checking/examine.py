@@ -81,10 +81,10 @@ class Examiner:
         if tried.raised is None:
             return judge(tried.check, Status.PASSED, tried.told)
         names = self._arguments(tried.check.note.question)
-        result = _result(tried.check, tried.raised, names)
+        result = _judged(tried.check, tried.raised, names)
         if not tried.drew or result.status not in DIAGNOSED:
             return result
-        again = _result(tried.check, self.checker.again(tried.check, student), names)
+        again = _judged(tried.check, self.checker.again(tried.check, student), names)
         if again.status is result.status:
             return again
         if result.status is Status.ERROR:
@@ -178,7 +178,7 @@ def verdict(question: str, results: list[CheckResult]) -> QuestionResult:
     )
 
 
-def _result(check: Check, raised: BaseException | None, names: Sequence[str]) -> CheckResult:
+def _judged(check: Check, raised: BaseException | None, names: Sequence[str]) -> CheckResult:
     if raised is None:
         return judge(check, Status.PASSED)
     if isinstance(raised, StudentFailure):

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.checking import claims
 from autograder.checking.behaviour import alike, does_the_same
-from autograder.checking.claims import NOWHERE
+from autograder.checking.claims import NO_CALLS
 from autograder.checking.derived import Claim, derived
 from autograder.checking.load import load_together
 from autograder.checking.words import MISTAKE_MARK, MistakeNote
@@ -103,7 +103,7 @@ class Explanation:
     """A mistake that explains what was seen, and the calls that it explains, by their place."""
 
     mistake: Mistake
-    calls: frozenset[int] = NOWHERE
+    calls: frozenset[int] = NO_CALLS
 
 
 def explanations(
@@ -164,7 +164,7 @@ def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozen
         and right is None
         and _assigns_the_same(mistake.function, seen.values, reference)
     ):
-        return NOWHERE
+        return NO_CALLS
     return None
 
 

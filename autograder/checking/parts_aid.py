@@ -18,7 +18,7 @@ from autograder.kits.registry import libraries
 from autograder.language import _
 
 # Arguments of NumPy's functions.
-ARGUMENTS = ("axis", "keepdims", "dtype", "size", "shape", "initial", "where", "endpoint", "axes")
+OF_NUMPY = ("axis", "keepdims", "dtype", "size", "shape", "initial", "where", "endpoint", "axes")
 METHODS = "sum|mean|max|min|std|var|prod|argmax|argmin"  # of arrays, with such arguments
 OF_A_LESSON = ("numpy", "matplotlib", "math", "random")
 OTHER_LIBRARIES = (
@@ -204,7 +204,7 @@ def _near_library(found: Found) -> str:
 def _near_argument(found: Found) -> str:
     if not re.search(rf"\.{re.escape(found['function'])}\s*\(", found["whole"]):
         return ""  # a function of the student's own
-    close = nearest(found["name"], ARGUMENTS)
+    close = nearest(found["name"], OF_NUMPY)
     return _("Did you mean {close}?").format(close=f"{close}=") if close else ""
 
 

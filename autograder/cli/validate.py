@@ -12,8 +12,7 @@ from rich.table import Table
 from autograder.classroom.prove import prove
 from autograder.cli.common import chosen, console, open_course, progress
 from autograder.validation.exercise import Proved, Wanted
-from autograder.validation.figures import TITLES
-from autograder.validation.said import of
+from autograder.validation.figures import TITLES, shown
 
 
 def run(
@@ -57,7 +56,7 @@ def _table(proved: Proved) -> Table:
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
     for kind, figure in proved.figures.items():
-        table.add_row(TITLES[kind], of(figure))
+        table.add_row(TITLES[kind], shown(figure))
     if proved.score is not None:
         table.add_row("mutation score", f"{proved.score.share:.1%}")
     return table

@@ -33,8 +33,8 @@ class LessonCell:
 
     @property
     def fence(self) -> str:
-        """The first line of the cell, as the author writes it."""
-        return f"```{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
+        """What the author writes behind the backticks in the first line of the cell."""
+        return f"{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
 
 
 def read_lesson(exercise: Exercise) -> tuple[LessonCell, ...]:
@@ -120,7 +120,7 @@ class _Splitter:
         kinds = KINDS if words[0] == PYTHON else (WRITTEN,)
         if len(words) != 3 or words[1] not in kinds or not _NAME.fullmatch(words[2]):
             raise CourseError(
-                f"`{self.lines[first].strip()}` is not the first line of a cell.",
+                f"'{self.lines[first].strip()}' is not the first line of a cell.",
                 where=here,
                 todo=f"Write ```{words[0]} KIND NAME, where KIND is one of: {', '.join(kinds)}; "
                 "NAME is made of letters, digits, - and _.",

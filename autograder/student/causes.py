@@ -29,5 +29,9 @@ def sentence(cause: Cause) -> str:
             "{missing} may be one of the names from the line `{line}`, which had stopped with an "
             "error: {said}"
         )
-    said = f"{cause.name}: {cause.text}"[:MAX_SHOWN] if cause.text else cause.name
-    return text.format(missing=cause.missing, line=cause.line, said=said)
+    return text.format(missing=cause.missing, line=cause.line, said=said(cause.name, cause.text))
+
+
+def said(name: str, text: str) -> str:
+    """What an exception says, with the name of its class in front."""
+    return f"{name}: {text}"[:MAX_SHOWN] if text else name

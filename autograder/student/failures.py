@@ -7,11 +7,10 @@ import re
 from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
-from autograder.student.causes import is_sure, sentence
+from autograder.student.causes import is_sure, said, sentence
 from autograder.wire.names import first_cyrillic
 from autograder.wire.responses import Absent, ErrorOutput
 
-MAX_SHOWN = 300
 STUB = re.compile(r"\braise\s+NotImplementedError\b")  # libraries raise it, too: that is no stub
 
 
@@ -49,9 +48,9 @@ def missing(name: str, absent: Absent, close: str = "") -> StudentFailure:
         text = _("{name} is not there yet, but there is {close}: is it spelled as in the task?")
     else:
         text = _("{name} is not there yet.")
-    said = text.format(name=name, found=found, close=close, letter=letter, place=place)
-    said = f"{said} {sentence(cause)}" if cause else said
-    return NoFunction(name, said) if found else StudentFailure(Status.MISSING, said)
+    message = text.format(name=name, found=found, close=close, letter=letter, place=place)
+    message = f"{message} {sentence(cause)}" if cause else message
+    return NoFunction(name, message) if found else StudentFailure(Status.MISSING, message)
 
 
 def raised(name: str, problem: ErrorOutput) -> StudentFailure:
@@ -71,12 +70,12 @@ def raised(name: str, problem: ErrorOutput) -> StudentFailure:
     if problem.name == "MemoryError":
         text = _("{name} needs more memory than there is.").format(name=name)
         return StudentFailure(Status.MEMORY, text)
-    said = f"{problem.name}: {problem.text}"[:MAX_SHOWN] if problem.text else problem.name
     if problem.line:
         text = _("{name} stopped with an error in the line `{line}`: {said}")
     else:
         text = _("{name} stopped with an error: {said}")
-    message = text.format(name=name, line=problem.line, said=said)
+    told = said(problem.name, problem.text)
+    message = text.format(name=name, line=problem.line, said=told)
     cause = problem.cause
     if cause is not None:
         message = f"{message}. {sentence(cause)}"

@@ -73,3 +73,9 @@ def count(
         add("mutant", found.killed, found.mutants - found.equivalent)
         add("equivalent", found.equivalent, found.equivalent)
     return {kind: figures[kind] for kind in TITLES if kind in figures}
+
+
+def shown(figure: tuple[int, int]) -> str:
+    """How many are right, of how many."""
+    right, asked = figure
+    return f"{right} of {asked}"

@@ -8,7 +8,7 @@ from textwrap import indent
 from autograder.course import Exercise
 from autograder.validation import kept
 from autograder.validation.candidates import Candidate, Sort
-from autograder.validation.figures import TITLES, Figures
+from autograder.validation.figures import TITLES, Figures, shown
 from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import Proof
 from autograder.validation.score import BAR, Key, Score
@@ -52,7 +52,7 @@ def changed(exercise: Exercise, then: Figures, now: Figures) -> Iterator[str]:
     for kind in sorted(now.keys() | then.keys(), key=list(TITLES).index):
         figures = (then.get(kind), now.get(kind))
         if figures[0] != figures[1]:
-            said, found = (of(each) if each else "nothing" for each in figures)
+            said, found = (shown(each) if each else "nothing" for each in figures)
             todo = f"`autograder validate {exercise.name} --mutants --keep` writes it"
             yield f"{kept.FILE} says {said} for “{TITLES[kind]}”, it is {found}: {todo}"
 
@@ -61,11 +61,6 @@ def does_not_fit(exercise: Exercise) -> str:
     """A note where nothing was kept of the exercise as it is now."""
     todo = f"`autograder validate {exercise.name} --keep` writes it"
     return f"{kept.FILE} does not fit this exercise: {todo}"
-
-
-def of(figure: tuple[int, int]) -> str:
-    """How many are right, of how many."""
-    return f"{figure[0]} of {figure[1]}"
 
 
 def _named(candidate: Candidate) -> str:

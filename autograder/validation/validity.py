@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course import Course, load_course
 from autograder.errors import AutograderError, CourseError
 from autograder.validation import kept
-from autograder.validation.figures import TITLES, Figures
+from autograder.validation.figures import TITLES, Figures, shown
 
 PAGE = "docs/validity.md"
 BEGIN, END = "<!-- figures: python -m autograder.validation.validity -->", "<!-- end of figures -->"
@@ -43,11 +43,11 @@ def tables(proved: Mapping[str, Figures], changed: Sequence[str] = ()) -> str:
     if changed:
         listed = ", ".join(f"`{name}`" for name in changed)
         lines += ["", f"Changed since, and proved in full by every `make test`: {listed}."]
-    together = "all of these together" if changed else "all exercises together"
-    lines += ["", _row([together, "as it has to be"]), _row(["---", "---:"])]
+    which = "all of these together" if changed else "all exercises together"
+    lines += ["", _row([which, "as it has to be"]), _row(["---", "---:"])]
     for kind, title in TITLES.items():
-        right, asked = _sum([NONE, *(figures.get(kind, NONE) for figures in proved.values())])
-        lines.append(_row([title, f"{right} of {asked}"]))
+        together = _sum([NONE, *(figures.get(kind, NONE) for figures in proved.values())])
+        lines.append(_row([title, shown(together)]))
     return "\n".join(lines)
 
 
@@ -60,7 +60,7 @@ def _of(figure: tuple[int, int]) -> str:
     right, asked = figure
     if not asked:
         return "none"
-    return f"{asked}" if right == asked else f"**{right} of {asked}**"
+    return f"{asked}" if right == asked else f"**{shown(figure)}**"
 
 
 def _row(cells: list[str]) -> str:
