@@ -93,6 +93,7 @@ class Search:
         self._names = set[str]()
         self._altered = set[str]()  # those of the names whose readers count, too
         self._taken = set[_Node]()
+        self._altering = set[_Node]()  # those that may alter what they read, and what they give
         self._beside = set[int]()  # cells that run for whatever stands in them
         self._waiting: list[tuple[str, bool]] = []
         if context.personal and ID_NAME in self._givers:
@@ -177,7 +178,9 @@ class Search:
             if node.question and node not in self._taken:
                 raise NotFollowed  # what it leaves behind is there until its child has ended
             self._take(node)
-            self._waiting += [(given, True) for given in node.said.given]
+            if node not in self._altering:
+                self._altering.add(node)
+                self._waiting += [(given, True) for given in node.said.given]
 
     def _take(self, node: _Node) -> None:
         if node in self._taken:

@@ -14,6 +14,7 @@ from toy_course import Json, MakeCourse
 from autograder.engine.context import open_context
 from autograder.errors import UsageError
 from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.grading.following import Search
 from autograder.grading.grade import read_work
 from autograder.grading.needed import needed
 from autograder.results import QuestionResult, ReportStatus, Status
@@ -189,6 +190,24 @@ def test_the_settings_of_pictures_are_followed_where_an_answer_takes_them(
     assert setting in ran(context, cells(*extra, total=total), "total")
     total = f"{toy.ANSWERS['total']}\nplt.plot([1])"
     assert setting not in ran(context, cells(*extra, total=total), "total")
+
+
+def test_the_search_grows_with_the_number_of_names(
+    context: ExerciseContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"n{number}" for number in range(400)]
+    asked = list[str]()
+    find = Search._find_readers
+
+    def counted(search: Search, name: str) -> None:
+        asked.append(name)
+        find(search, name)
+
+    monkeypatch.setattr(Search, "_find_readers", counted)
+    shuffled = f"{', '.join(names)} = [{', '.join(names)}]"
+    total = "def total(x):\n    return sum(x) + n1"
+    assert shuffled in ran(context, cells((6, shuffled), total=total), "total")
+    assert len(names) <= len(asked) < 5 * len(names)
 
 
 TRAPS: dict[str, tuple[list[tuple[int, str]], dict[str, str]]] = {
