@@ -79,7 +79,7 @@ def connections_of_dask() -> Iterator[None]:
 
 
 def class_of(exercise: str, seconds: float = 0.0) -> list[Submission]:
-    """Eight submissions, each a little different; each takes so long."""
+    """A submission of each, a little different; each takes so long."""
     made = []
     for number, name in enumerate(NAMES):
         wait = f"import time; time.sleep({seconds})\n" if seconds else ""
