@@ -27,6 +27,8 @@ def check_file(course: Course, file: Path, student: str = "", device: str | None
 
     `student` is the id that it is graded for, where numbers are each student's own.
     """
+    if file.is_dir():
+        raise UsageError("This is a folder.", where=file, todo="Name one file in it.")
     if not file.is_file():
         raise UsageError("There is no such file.", where=file, todo="Check its name and folder.")
     exercise = choose_device(_exercise(course, file), device)

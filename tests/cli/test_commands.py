@@ -187,6 +187,7 @@ def test_help_cuts_no_sentence(tmp_path: Path, width: int) -> None:
     ("arguments", "said"),
     [
         (["check", "nowhere.py"], "There is no such file"),
+        (["check", "."], "This is a folder"),
         (["check", "notes.txt"], "neither a notebook"),
         (["check", "mystery.py"], "not clear which exercise"),
         (["grade", "ex99_nothing"], "no exercise 'ex99_nothing'"),
