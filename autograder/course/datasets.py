@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 SUMS = "SHA256SUMS"
+ANEW = "Get this folder anew from where you have the course."
 IMAGES_HEADER, LABELS_HEADER = 16, 8
 SIDE = 28
 
@@ -73,13 +74,18 @@ def _content(folder: Path, name: str) -> bytes:
     """What a compressed file holds; raises CourseError unless it is as its digest says."""
     path = folder / name
     try:
-        sums = dict(line.split()[::-1] for line in (folder / SUMS).read_text().splitlines())
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        sums = dict(line.split()[::-1] for line in lines)
         packed = path.read_bytes()
     except OSError as error:
         raise CourseError(
             f"A set of data cannot be read: {error.strerror or error}.",
             where=error.filename or path,
-            todo="Get this folder anew from where you have the course.",
+            todo=ANEW,
+        ) from error
+    except ValueError as error:
+        raise CourseError(
+            "This is no list of digests and names.", where=folder / SUMS, todo=ANEW
         ) from error
     if hashlib.sha256(packed).hexdigest() != sums.get(name):
         raise CourseError(

@@ -52,6 +52,9 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(CourseError, match="cannot be read"):
         _ = dataset(tmp_path, "mnist").test
+    (folder / SUMS).write_text("\n")
+    with pytest.raises(CourseError, match="no list of digests"):
+        _ = dataset(tmp_path, "mnist").train
     (folder / SUMS).unlink()
     with pytest.raises(CourseError, match="cannot be read"):
         _ = dataset(tmp_path, "mnist").train
