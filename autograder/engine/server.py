@@ -26,7 +26,6 @@ from autograder.engine.messages import (
     Done,
     Examined,
     Failed,
-    FromServer,
     Job,
     Open,
     Opened,
@@ -34,6 +33,7 @@ from autograder.engine.messages import (
     ToServer,
     Unable,
 )
+from autograder.engine.outbox import Outbox
 from autograder.engine.queue import Queue
 from autograder.engine.sides import Side
 from autograder.engine.warm import Warm, WarmSet
@@ -59,11 +59,9 @@ class Server:
 
     def __init__(self, channel: Channel[ToServer], sock: socket.socket, setup: Setup) -> None:
         self._channel = channel
-        self._socket = sock
         self._setup = setup
-        self._unsent = bytearray()
         self._selector = selectors.DefaultSelector()
-        self._selector.register(sock, selectors.EVENT_READ, self._talk)
+        self._outbox = Outbox(channel, sock, self._selector, self._hear_engine)
         self._sides: set[int] = set()  # descriptors that are watched
         self._warm = WarmSet()
         self._crew = Crew(self._warm, self._selector, self._hear, setup.workers, spare=setup.spare)
@@ -76,7 +74,8 @@ class Server:
             while True:
                 self._hand_out()
                 for key, events in self._selector.select(POLL_SECONDS):
-                    key.data(events)
+                    if self._is_registered(key):
+                        key.data(events)
                 self._crew.end_overdue()
         except ConnectionError:
             pass  # the engine has gone
@@ -84,12 +83,14 @@ class Server:
             self._crew.close()
             self._warm.sides.close_all()
 
-    def _talk(self, events: int) -> None:
-        """With the engine: send what waits, take what comes."""
-        if events & selectors.EVENT_WRITE:
-            self._send_some()
-        if not events & selectors.EVENT_READ:
-            return
+    def _is_registered(self, key: selectors.SelectorKey) -> bool:
+        """Whether it still is: what was heard just before may have closed what it stands for."""
+        try:
+            return self._selector.get_key(key.fileobj) is key
+        except (KeyError, ValueError):  # a closed one has no number
+            return False
+
+    def _hear_engine(self) -> None:
         message = self._channel.receive()
         if isinstance(message, Cancel):
             self._cancel(message.number)
@@ -135,7 +136,7 @@ class Server:
 
     def _refuse(self, requests: Iterable[Open | Job], error: AutograderError) -> None:
         for request in requests:
-            self._report(Unable(request.number, Failed.by(error)))
+            self._outbox.put(Unable(request.number, Failed.by(error)))
 
     def _hand_out(self) -> None:
         while (waiting := self._queue.take(self._can_start)) is not None:
@@ -145,7 +146,7 @@ class Server:
                 assert warm.confinement is not None
                 if checker is not None and self._setup.spare:
                     checker.send(Task(request.number, warm.number))
-                self._report(Opened(request.number, warm.confinement.level))
+                self._outbox.put(Opened(request.number, warm.confinement.level))
                 continue
             assert checker is not None
             self._running[checker.process] = waiting
@@ -171,24 +172,26 @@ class Server:
             waiting = self._running.pop(checker.process, None)
             self._crew.let_go(checker)
             if waiting is not None and isinstance(waiting.request, Job):
-                self._report(Done(waiting.request.number, _unfinished(waiting.request, waiting)))
+                self._outbox.put(
+                    Done(waiting.request.number, _unfinished(waiting.request, waiting))
+                )
             return
         if isinstance(said, Done):
             del self._running[checker.process]
             at_fault = said.graded.report.status is ReportStatus.INTERNAL
             self._crew.make_way(checker, at_fault=at_fault)
-        self._report(said)
+        self._outbox.put(said)
 
     def _cancel(self, number: int) -> None:
         """Nobody wants a grading any more: it is not begun, or ended at once."""
         if self._queue.cancel(number) is not None:
-            self._report(Cancelled(number))
+            self._outbox.put(Cancelled(number))
             return
         for checker in self._crew.checkers:
             if checker.task is not None and checker.task.number == number:
                 del self._running[checker.process]
                 self._crew.let_go(checker)
-                self._report(Cancelled(number))
+                self._outbox.put(Cancelled(number))
                 return
 
     def _watch_sides(self) -> None:
@@ -241,19 +244,6 @@ class Server:
     def _held(self) -> int:
         own = [os.getpid(), *(checker.process for checker in self._crew.checkers)]
         return proportional_set_size((*own, *self._warm.sides.processes))
-
-    def _report(self, message: FromServer) -> None:
-        """Send it when there is room. Never wait: the engine may be sending too, and wait for us
-        to read."""
-        self._unsent += self._channel.frame(message)
-        both = selectors.EVENT_READ | selectors.EVENT_WRITE
-        self._selector.modify(self._socket, both, self._talk)
-
-    def _send_some(self) -> None:
-        sent = self._socket.send(self._unsent, socket.MSG_DONTWAIT)
-        del self._unsent[:sent]
-        if not self._unsent:
-            self._selector.modify(self._socket, selectors.EVENT_READ, self._talk)
 
 
 def _device(waiting: Waiting) -> str:

@@ -157,6 +157,22 @@ def test_a_student_side_that_has_ended_is_started_again(course: Course) -> None:
     assert other != side
 
 
+def test_what_is_taken_back_while_it_says_something_ends_nothing_else(course: Course) -> None:
+    slow = notebook(by_hand="import time; time.sleep(1)\nA = 2.5")
+    with Engine(workers=1, spare=False) as engine:
+        grade(engine, course, "toy")
+        [grader], [side] = engine.processes(), sides(engine)
+        until(lambda: not descendants(side))
+        ticket = engine.submit(course.exercise("toy"), Submission("ann", "toy", slow))
+        until(lambda: bool(descendants(side)))
+        os.kill(grader, signal.SIGSTOP)
+        ticket.cancel()
+        until(lambda: not descendants(side))  # all is said, and the grader hears both at once
+        os.kill(grader, signal.SIGCONT)
+        assert grade(engine, course, "toy").report.score == 10
+        assert engine.processes() == [grader]
+
+
 def test_a_child_waits_for_the_next_submission_and_is_used_once(course: Course) -> None:
     marks = "import os\nos.environ['MARK'] = os.environ.get('MARK', '') + 'x'\n"
     content = notebook(by_hand=f"{marks}A = 2.5 if os.environ['MARK'] == 'x' else 0.0")
