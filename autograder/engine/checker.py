@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -29,6 +30,7 @@ from autograder.engine.warm import Warm
 from autograder.errors import SandboxError
 from autograder.grading import Submission, grade, ungraded_report
 from autograder.results import QuestionResult
+from autograder.sandbox import scratch
 from autograder.sandbox.clock import longest
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine.processes import processor_seconds
@@ -54,9 +56,11 @@ class Task(msgspec.Struct, frozen=True):
 
 @dataclass
 class Checker:
-    """A checker as its parent sees it. `knows` is the number of the last opening before it."""
+    """A checker as its parent sees it. `knows` is the number of the last opening before it; `room`
+    is the folder in which its children have theirs."""
 
     process: int
+    room: Path
     channel: Channel[Done | Examined]
     controls: Mapping[Key, ControlChannel]
     knows: int
@@ -89,26 +93,30 @@ class Checker:
         return time.monotonic() - self.started > last_stop + LAST_STOP * SLACK_SECONDS
 
     def close(self) -> None:
-        """End it, and with its control channels every child that it has."""
+        """End it, and with its control channels every child that it has. Nothing is left."""
         if self.task is not None:
             os.kill(self.process, signal.SIGKILL)
         self.channel.close()
         for control in self.controls.values():
             control.close()
         os.waitpid(self.process, 0)
+        scratch.remove(self.room)
 
 
 def run(
     sock: socket.socket,
+    room: Path,
     controls: Mapping[Key, ControlChannel],
     opened: Mapping[int, Warm],
     *,
     spare: bool,
 ) -> NoReturn:
     """In the fork: do what comes until the parent closes the channel."""
+    tempfile.tempdir = str(room)
     try:
         _run(Channel(sock, Task), controls, opened, spare=spare)
     except ChannelClosed:
+        scratch.remove(room)  # where the parent has died, nobody else does
         os._exit(0)
     except BaseException as error:  # reported by the parent as our fault
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)

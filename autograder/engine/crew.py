@@ -7,9 +7,11 @@ import os
 import selectors
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from autograder.engine import checker as checkers
 from autograder.engine.checker import MOST_TASKS, Checker
@@ -88,6 +90,7 @@ class Crew:
         ready = {warm.number: warm for warm in self._warm.exercises.values() if warm.number}
         controls = self._open_controls()
         ours, theirs = socket.socketpair()
+        room = Path(tempfile.mkdtemp(prefix="autograder-checker-"))
         process = os.fork()
         if process == 0:
             ours.close()
@@ -95,10 +98,10 @@ class Crew:
                 other.channel.close()
                 for control in other.controls.values():
                     control.close()
-            checkers.run(theirs, controls, ready, spare=self._spare)
+            checkers.run(theirs, room, controls, ready, spare=self._spare)
         theirs.close()
         channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
-        checker = Checker(process, channel, controls, max(ready, default=0))
+        checker = Checker(process, room, channel, controls, max(ready, default=0))
         self.checkers.append(checker)
         self._selector.register(ours, selectors.EVENT_READ, partial(self._hear_one, checker))
         return checker

@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ TASK = Task(1, 1, Submission("ann", "toy", b""))
 
 
 @pytest.fixture(params=["computes", "waits"])
-def checker(request: pytest.FixtureRequest) -> Iterator[Checker]:
+def checker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Checker]:
     """One that does what the parameter says, whatever it is asked."""
     ours, theirs = socket.socketpair()
     process = os.fork()
@@ -32,7 +33,7 @@ def checker(request: pytest.FixtureRequest) -> Iterator[Checker]:
             pass
         signal.pause()
     with theirs:
-        made = Checker(process, Channel(ours, Done | Examined), {}, knows=1)
+        made = Checker(process, tmp_path, Channel(ours, Done | Examined), {}, knows=1)
         made.start(TASK, LIMITS)
         yield made
         made.close()
