@@ -164,8 +164,7 @@ class Engine(Closing):
             ticket = self._waiting.take()
             assert ticket is not None
             self._sent[ticket.number] = ticket
-            target = Target.of(ticket.exercise)
-            job = Job(ticket.number, target, ticket.submission, ticket.priority)
+            job = Job(ticket.number, ticket.target, ticket.submission, ticket.priority)
             self._running_process().send(job)
 
     def _may_send(self, ticket: Ticket) -> bool:

@@ -18,6 +18,7 @@ from autograder.course import Exercise
 from autograder.engine.engine import closed_error
 from autograder.engine.grader_process import ended_error
 from autograder.engine.in_order import in_turn
+from autograder.engine.messages import Target
 from autograder.engine.queue import Queue
 from autograder.engine.ticket import OnQuestion, Ticket
 from autograder.grading import Graded, Submission
@@ -66,8 +67,9 @@ class FakeEngine(Closing):
         """As `Engine.grade` does."""
         return in_turn(self, exercise, submissions, ahead=1)
 
-    def open(self, _exercise: Exercise) -> Future[str]:
+    def open(self, exercise: Exercise) -> Future[str]:
         """As `Engine.open` does."""
+        Target.of(exercise)  # refuses what is none
         if self._closed:
             raise closed_error()
         answer: Future[str] = Future()

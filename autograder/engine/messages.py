@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from autograder.course import Course, Device, Exercise, Setting
-from autograder.errors import BY_NAME, AutograderError
+from autograder.errors import BY_NAME, AutograderError, UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult
 
@@ -22,7 +22,10 @@ class Target(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, exercise: Exercise) -> Target:
-        """How to find an exercise."""
+        """How to find an exercise. Raises UsageError for what is none, such as its name."""
+        if not isinstance(exercise, Exercise):
+            todo = 'Take one of a course: load_course(".").exercise("ex02_activations").'
+            raise UsageError(f"{exercise!r} is no exercise.", todo=todo)
         setting = msgspec.json.encode(exercise.setting, order="sorted").decode()
         folder = str(exercise.course_folder.absolute())
         return cls(folder, exercise.language, exercise.name, exercise.device, setting)

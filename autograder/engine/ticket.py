@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from autograder.course import Exercise
+from autograder.engine.messages import Target
 from autograder.errors import UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult
@@ -40,9 +41,10 @@ class Ticket:
     give_up: Callable[[Ticket], None] = lambda _ticket: None
     future: Future[Graded] = field(default_factory=Future)
     told: set[str] = field(default_factory=set)
+    target: Target = field(init=False)
 
     def __post_init__(self) -> None:
-        _see_that_it_is_an_exercise(self.exercise)
+        self.target = Target.of(self.exercise)
         _see_that_it_is_a_submission(self.submission)
         if not isinstance(self.priority, int):
             what = f"{self.priority!r} is no priority."
@@ -92,12 +94,6 @@ class Ticket:
             self.future.set_exception(outcome)
         else:
             self.future.set_result(outcome)
-
-
-def _see_that_it_is_an_exercise(exercise: object) -> None:
-    if not isinstance(exercise, Exercise):
-        todo = 'Take one of a course: load_course(".").exercise("ex02_activations").'
-        raise UsageError(f"{exercise!r} is no exercise.", todo=todo)
 
 
 def _see_that_it_is_a_submission(submission: object) -> None:

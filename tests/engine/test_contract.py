@@ -140,6 +140,8 @@ def test_a_name_is_no_exercise_and_a_half_no_priority(
     wrong: Any = "toy"
     with pytest.raises(UsageError, match=r"'toy' is no exercise\. Take one of a course"):
         engine.submit(wrong, submission("ann"))
+    with pytest.raises(UsageError, match="'toy' is no exercise"):
+        engine.isolation(wrong)
     wrong = 1.5
     with pytest.raises(UsageError, match=r"1\.5 is no priority"):
         engine.submit(exercise, submission("ann"), priority=wrong)
