@@ -33,7 +33,7 @@ from autograder.engine.messages import (
 )
 from autograder.engine.queue import Queue
 from autograder.engine.ticket import OnQuestion, Ticket
-from autograder.errors import UsageError
+from autograder.errors import SandboxError, UsageError
 from autograder.grading import Graded, Submission
 
 MEMORY_MEGABYTES = 2_000  # of what is warm
@@ -88,6 +88,9 @@ class Engine(Closing):
         """Let a submission be graded; of those that wait, a larger `priority` comes first. `alone`,
         it is graded while nothing else is.
 
+        Raises UsageError for what is no exercise or no submission, and after `close`; SandboxError
+        where no grading process can be started.
+
         `on_question` is called with the result of each question as soon as it is final. What the
         machine may have caused, such as a timeout, is tried once more, alone, before it counts.
         """
@@ -98,7 +101,11 @@ class Engine(Closing):
         with self._lock:
             self._see_that_it_is_open()
             self._waiting.put(number, ticket, priority)
-            self._send_on()
+            try:
+                self._send_on()
+            except SandboxError:  # nobody gets this ticket
+                self._waiting.cancel(number)
+                raise
         return ticket
 
     def grade(
@@ -121,8 +128,9 @@ class Engine(Closing):
         answer.set_running_or_notify_cancel()  # so nobody cancels it, asyncio's timeouts neither
         with self._lock:
             self._see_that_it_is_open()
+            process = self._running_process()
             self._opening[number] = target, answer
-            self._running_process().send(Open(number, target))
+            process.send(Open(number, target))
         return answer
 
     def isolation(self, exercise: Exercise) -> str:
@@ -157,15 +165,19 @@ class Engine(Closing):
         return self._process
 
     def _send_on(self) -> None:
-        """Send what may be sent now, and start what is needed for that. With the lock held."""
+        """Send what may be sent now, and start what is needed for that, with the lock held.
+
+        Raises SandboxError where it cannot be started: what waits goes on waiting.
+        """
         while (first := self._waiting.first()) is not None:
             if not self._may_send(first):
                 return
+            process = self._running_process()
             ticket = self._waiting.take()
             assert ticket is not None
             self._sent[ticket.number] = ticket
             job = Job(ticket.number, ticket.target, ticket.submission, ticket.priority)
-            self._running_process().send(job)
+            process.send(job)
 
     def _may_send(self, ticket: Ticket) -> bool:
         """Whether there is room for it. What has a lower priority takes none of its."""
@@ -233,9 +245,12 @@ class Engine(Closing):
             ticket.settle(ended_error())
         for _target, answer in opening:
             answer.set_exception(ended_error())
-        with self._lock:
-            if not self._closed:
-                self._send_on()
+        try:
+            with self._lock:
+                if not self._closed:
+                    self._send_on()
+        except SandboxError:
+            self._fail_all()
 
     def _fail_all(self) -> None:
         with self._lock:

@@ -26,15 +26,21 @@ class GraderProcess:
     def __init__(
         self, setup: Setup, hear: Callable[[FromServer], None], ended: Callable[[], None]
     ) -> None:
-        """Start it. `ended` is called once, when nothing comes any more, whatever the reason."""
+        """Start it; raises SandboxError where that cannot be. `ended` is called once, when nothing
+        comes any more, whatever the reason."""
         self._socket, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                [*INTERPRETER, "-m", "autograder.engine.server", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [*INTERPRETER, "-m", "autograder.engine.server", str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                )
+            except OSError as error:
+                self._socket.close()
+                what = f"The grading process cannot be started: {error.strerror or error}."
+                raise SandboxError(what, todo="See that there is room for one more.") from error
         self._channel: Channel[FromServer] = Channel(self._socket, FromServer)
         self._outbox: queue.SimpleQueue[ToServer | None] = queue.SimpleQueue()
         self.send(setup)

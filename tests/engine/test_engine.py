@@ -202,6 +202,28 @@ def test_a_process_that_ends_costs_what_was_under_way_alone(
     assert tickets[-1].result().report.score == 2.0
 
 
+def test_where_no_process_can_be_started_nobody_waits(
+    engine: Engine, played: list[Played], exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: Any) -> Played:
+        raise SandboxError("The grading process cannot be started.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engines, "GraderProcess", full)
+        with pytest.raises(SandboxError):
+            engine.submit(exercise, *given("refused"))
+        with pytest.raises(SandboxError):
+            engine.open(exercise)
+    names = [f"s{number}" for number in range(WINDOW + 1)]
+    tickets = [engine.submit(exercise, each) for each in given(*names)]
+    assert played[0].jobs() == names[:WINDOW]
+    monkeypatch.setattr(engines, "GraderProcess", full)
+    played[0].ended()
+    for ticket in tickets:
+        with pytest.raises(SandboxError):
+            ticket.result()
+
+
 def test_an_exercise_that_cannot_be_opened_says_so_to_each(
     engine: Engine, played: list[Played], exercise: Exercise
 ) -> None:
