@@ -22,7 +22,7 @@ from autograder.reports.statuses import (
     report_status_words,
     status_words,
 )
-from autograder.reports.values import points
+from autograder.reports.values import points, points_of
 from autograder.results import Report, ReportStatus
 
 NAME_LIMIT = 80
@@ -122,15 +122,11 @@ class _Shortened:
 def _score(report: Report) -> str:
     if report.status is ReportStatus.INTERNAL:
         return "–"
-    score = _of(report.score, report.max_score)
+    score = points_of(report.score, report.max_score)
     if report.automatic is not None:
         score += ", " + _("{points} automatic").format(points=points(report.automatic))
     waiting = open_points(report)
     return f"{score}, " + _("{points} open").format(points=points(waiting)) if waiting else score
-
-
-def _of(part: float, whole: float) -> str:
-    return _("{points} of {max_points}").format(points=points(part), max_points=points(whole))
 
 
 def _scores(summary: ClassSummary) -> list[Text]:

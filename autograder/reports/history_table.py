@@ -11,7 +11,7 @@ from rich.text import Text
 from autograder.language import _, speaking
 from autograder.reports.class_tables import NAME_LIMIT
 from autograder.reports.plain import one_line
-from autograder.reports.values import points
+from autograder.reports.values import points, points_of
 
 
 class Line(NamedTuple):
@@ -66,8 +66,7 @@ def refused_words(verdict: str, *, language: str) -> str:
 def _points(line: Line) -> str:
     if line.score is None:
         return "–"
-    text = _("{points} of {max_points}")
-    said = text.format(points=points(line.score), max_points=points(line.max_score))
+    said = points_of(line.score, line.max_score)
     if line.automatic is not None:
         said += ", " + _("{points} automatic").format(points=points(line.automatic))
     return said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, TypeGuard
 
+from autograder.language import _
 from autograder.reports.plain import ELLIPSIS, clean, shortened
 
 DIGITS = 6
@@ -49,6 +50,11 @@ def points(value: float) -> str:
     """Points without needless zeros: 7, 1.5, 0.33."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def points_of(earned: float, possible: float) -> str:
+    """So many points of so many, in the current language."""
+    return _("{points} of {max_points}").format(points=points(earned), max_points=points(possible))
 
 
 def number(value: float, digits: int = DIGITS) -> str:

@@ -19,7 +19,7 @@ from autograder.reports.statuses import (
     question_words,
     status_words,
 )
-from autograder.reports.values import Shown, comparison, points, value_text
+from autograder.reports.values import Shown, comparison, points, points_of, value_text
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
 NAME_LIMIT = 80
@@ -108,7 +108,7 @@ def view(report: Report) -> ReportView:
         student=one_line(report.student, NAME_LIMIT),
         status=report.status,
         verdict=_verdict(report.status),
-        points=_of(report.score, report.max_score),
+        points=points_of(report.score, report.max_score),
         open_points=points(waiting) if waiting else "",
         percent=_percent(report.score, report.max_score),
         open_percent=_percent(waiting, report.max_score),
@@ -184,11 +184,7 @@ def _once(text: Said, said: set[object]) -> Said:
 def _earned(part: float, whole: float, status: Status) -> str:
     if status in OPEN and part == 0:
         return _("up to {max_points}").format(max_points=points(whole))
-    return _of(part, whole)
-
-
-def _of(part: float, whole: float) -> str:
-    return _("{points} of {max_points}").format(points=points(part), max_points=points(whole))
+    return points_of(part, whole)
 
 
 def _percent(part: float, whole: float) -> float:
