@@ -63,10 +63,10 @@ def grade_found(
     with open_sink(course) as sink, Recording(course, say_trouble) as recording:
         sink.ensure_exercise(exercise)
         remove_unfinished(course, exercise.name)
-        say_level(runner.isolation(exercise))
+        by_student = {each.submission.student: each for each in recording.hand_in(found)}
+        say_level(runner.isolation(exercise))  # waits until the runner is warm
         cached = Cached(runner, course, exercise, force=force)
         secret = course_secret(course)
-        by_student = {each.submission.student: each for each in recording.hand_in(found)}
         works = by_student.values()
         graded_now = cached.grade(with_secret(each.submission, secret) for each in works)
         for batch in in_batches(graded_now):

@@ -26,9 +26,6 @@ class Queue(Generic[Job]):
         self._places: list[_Place[Job]] = []
         self._arrivals = count()
 
-    def __len__(self) -> int:
-        return len(self._places)
-
     def __iter__(self) -> Iterator[Job]:
         """The jobs in the order in which they will be taken."""
         return (place.job for place in sorted(self._places))

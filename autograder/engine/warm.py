@@ -52,8 +52,7 @@ class WarmSet:
         self._courses: dict[tuple[str, str], tuple[bytes, Course]] = {}
 
     def get(self, target: Target) -> Warm:
-        """An exercise as it is now; raises AutograderError where it cannot be graded: then it is
-        not open any more either."""
+        """An exercise as it is now; raises AutograderError where it cannot be graded."""
         try:
             return self._get(target)
         except OSError as error:  # a file that nobody may read, a disk that is full
