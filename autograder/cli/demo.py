@@ -16,7 +16,7 @@ from autograder.course import Course
 from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
 from autograder.demo.mark import STORIES, finish
 from autograder.errors import UsageError
-from autograder.reports.class_tables import class_table
+from autograder.reports.class_table import class_table
 from autograder.results import Report
 
 

@@ -21,7 +21,8 @@ from autograder.cli.common import (
 from autograder.course import Course, Exercise
 from autograder.errors import HistoryError, UsageError
 from autograder.reports.attention import attention, class_list_lines, outdated_mark
-from autograder.reports.class_tables import class_table, places, totals_view
+from autograder.reports.class_summary import totals_view
+from autograder.reports.class_table import class_table, places
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.roster import load_roster

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from autograder.classroom.records import look_back
 from autograder.cli.common import console, open_course
-from autograder.reports.class_tables import class_table, summary_view
+from autograder.reports.class_summary import summary_view
+from autograder.reports.class_table import class_table
 from autograder.reports.statistics import class_summary
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rich.table import Table
-from rich.text import Text
 
 from autograder.language import _, speaking
-from autograder.reports.class_tables import NAME_LIMIT
-from autograder.reports.plain import one_line
+from autograder.reports.tables import name_cell, plain_table
 from autograder.reports.values import points, points_of
 
 
@@ -36,12 +34,12 @@ def history_table(lines: Iterable[Line], *, language: str) -> Table:
     """The table, in the order of the lines."""
     with speaking(language):
         headings = [_("Exercise"), _("Student"), _("Attempt"), _("Handed in"), _("Late")]
-        table = Table(*headings, _("Graded"), _("Points"), box=None, pad_edge=False)
+        table = plain_table(*headings, _("Graded"), _("Points"))
         table.columns[2].justify = table.columns[-1].justify = "right"
         for each in lines:
             cells = [each.exercise, each.student, str(each.attempt), each.came or _("unknown")]
             cells += [each.late, each.graded or _("not yet"), _points(each)]
-            table.add_row(*(Text(one_line(cell, NAME_LIMIT)) for cell in cells))
+            table.add_row(*map(name_cell, cells))
     return table
 
 

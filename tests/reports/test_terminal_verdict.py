@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.reports.class_tables import class_table, summary_view, totals_view
+from autograder.reports.class_summary import summary_view, totals_view
+from autograder.reports.class_table import class_table
 from autograder.reports.statistics import class_summary
 from autograder.reports.terminal import verdict
 
