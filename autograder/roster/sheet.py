@@ -16,7 +16,10 @@ from typing import NamedTuple
 SEPARATORS = (",", ";", "\t")
 LIKE = 0.75  # how alike a heading and a known one are, where one is taken for the other
 HARD_SPACE = "\xa0"  # comes along where a table was copied from a page
-FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet computes
+FORMULA = tuple(
+    "=+-@＝＋－＠"
+)  # how a cell begins that a spreadsheet computes; Excel takes wide signs
+MOST_COLUMNS = 200
 
 
 class Mistake(NamedTuple):
@@ -128,6 +131,9 @@ class Sheet:
         return found
 
     def _wrong_headings(self, known: Sequence[str]) -> list[Mistake]:
+        if len(self.headings) > MOST_COLUMNS:
+            what = f"There are {len(self.headings)} columns."
+            return [Mistake(1, what, f"A class list has {MOST_COLUMNS} at most.")]
         names = [heading_of(each) for each in self.headings]
         found = []
         if known[0] not in names:

@@ -74,6 +74,7 @@ def test_only_ids_are_needed_and_nothing_is_nobody() -> None:
         ("a/b", "'a/b' cannot be an id"),
         (".ann", "'.ann' cannot be an id"),
         ("=1+1", "begins as a formula does"),
+        ("＝1+1", "begins as a formula does"),
         ("ann,@SUM(A1)", "`name`, '@SUM(A1)' begins as a formula does"),
         ("ann,An\u202en", "`name` there are signs that nobody can see"),
         ("ann,Ann,nobody", "'nobody' is no e-mail address"),
@@ -152,6 +153,14 @@ def test_an_extension_that_is_wrong(line: str, said: str) -> None:
     found, mistakes = extensions(text)
     assert [each.student for each in found] == ["bob"]
     assert any(said in each and each.startswith("Line 3") for each in mistakes)
+
+
+def test_a_table_with_too_many_columns_is_no_class_list() -> None:
+    people, mistakes = read_people(b"id" + b",x" * 200 + b"\nann\n")
+    assert not people
+    assert [str(each) for each in mistakes] == [
+        "Line 1: There are 201 columns. A class list has 200 at most."
+    ]
 
 
 def test_a_date_without_a_zone() -> None:
