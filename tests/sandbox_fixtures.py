@@ -12,6 +12,7 @@ from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.engine.context import open_context
+from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission, grade
 from autograder.results import QuestionResult
 from autograder.sandbox.clock import Clock
@@ -19,6 +20,8 @@ from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
+
+UNBOUNDED = 1 << 20  # megabytes: nothing that is warm makes way
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +37,14 @@ def keras_side() -> Iterator[StudentSide]:
     """A warm student side with Keras: takes seconds, so few tests use it."""
     with StudentSide(["numpy", "keras"]) as warm:
         warm.wait_until_warm()
+        yield warm
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """An engine that stays warm for all tests of this process, with one checker: as many processes
+    run tests as there are cores."""
+    with Engine(workers=1, memory_megabytes=UNBOUNDED) as warm:
         yield warm
 
 

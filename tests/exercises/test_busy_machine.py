@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +47,22 @@ def sides() -> Iterator[Callable[[Exercise], StudentSide]]:
         yield lambda exercise: start(has_keras(exercise))
 
 
+@contextmanager
+def on_one_core(side: StudentSide) -> Iterator[int]:
+    """Keep this process, and the children that are forked meanwhile, on one core: so other tests
+    have the others, and those that need a busy machine, too, have one of their own."""
+    ours = os.sched_getaffinity(0)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    core = sorted(ours)[worker % len(ours)]
+    for process in (0, side.process):
+        os.sched_setaffinity(process, {core})
+    try:
+        yield core
+    finally:
+        for process in (0, side.process):
+            os.sched_setaffinity(process, ours)
+
+
 def has_keras(exercise: Exercise) -> bool:
     return "keras" in exercise.warm
 
@@ -60,7 +77,7 @@ def test_right_answers_have_full_marks(name: str, sides: Callable[[Exercise], St
     side = sides(exercise)
     reports: dict[str, Report] = {}
     context = open_context(exercise)
-    with busy_machine():
+    with on_one_core(side) as core, busy_machine({core}):
         for each in filter(is_right, candidates(exercise)):
             reports[each.name] = graded(exercise, each, context, side)
     for report in reports.values():

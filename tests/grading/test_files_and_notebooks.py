@@ -31,7 +31,7 @@ KERAS = [each.name for each in COURSE.exercises if is_slow(each)]
 
 def answers_of(exercise: Exercise, most: int | None) -> Iterator[dict[str, str]]:
     """Right and wrong answers to all questions at once, each of them in one place; of each question
-    `most` alternatives and as many mistakes."""
+    `most` alternatives and as many mistakes, from all over the catalogue."""
     solution = read_solution(exercise.file("solution.py"))
     cells = reference_answers(exercise)
     right = {each.name: cells[each.name] for each in solution.questions}  # no answers in words
@@ -41,7 +41,7 @@ def answers_of(exercise: Exercise, most: int | None) -> Iterator[dict[str, str]]
         for _name, question, source in read(exercise, solution):
             found[question].append(source)
         for question, sources in found.items():
-            known[question] += sources[:most]
+            known[question] += sources[:: -(-len(sources) // (most or len(sources)))]
     for sources in zip_longest(*known.values()):
         chosen = {name: source for name, source in zip(known, sources, strict=True) if source}
         yield {**right, **chosen}
@@ -66,7 +66,7 @@ def as_file(stub: str, solution: Solution, answers: Mapping[str, str], student: 
 
 
 def both_verdicts(
-    course: Course, exercise: Exercise, most: int | None = None
+    course: Course, exercise: Exercise, engine: Engine, most: int | None
 ) -> Iterator[tuple[Graded, Graded]]:
     """What the same answers get as a notebook and as a file."""
     solution = read_solution(exercise.file("solution.py"))
@@ -85,10 +85,9 @@ def both_verdicts(
                     visible_checks=False, secret=SECRET,
                 )
             )  # fmt: skip
-    with Engine() as pool:
-        found: dict[str, list[Graded]] = defaultdict(list)
-        for graded in graded_by(pool, exercise, submissions):
-            found[graded.report.student].append(graded)
+    found: dict[str, list[Graded]] = defaultdict(list)
+    for graded in graded_by(engine, exercise, submissions):
+        found[graded.report.student].append(graded)
     yield from ((one, other) for one, other in found.values())
 
 
@@ -104,16 +103,25 @@ def verdicts(graded: Graded) -> dict[str, tuple[str, float, list[tuple[str, str,
     }
 
 
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether all answers are to be graded, and no sample."""
+    return bool(request.config.getoption("--thorough"))
+
+
 @pytest.mark.parametrize("name", NUMPY)
-def test_the_same_verdict(name: str) -> None:
-    for one, other in both_verdicts(COURSE, COURSE.exercise(name)):
+def test_the_same_verdict(name: str, engine: Engine, *, thorough: bool) -> None:
+    exercise = COURSE.exercise(name)
+    for one, other in both_verdicts(COURSE, exercise, engine, None if thorough else 3):
         assert verdicts(one) == verdicts(other)
 
 
 @pytest.mark.parametrize("name", KERAS)
-def test_the_same_verdict_where_keras_is_taught(name: str) -> None:
+def test_the_same_verdict_where_keras_is_taught(
+    name: str, engine: Engine, *, thorough: bool
+) -> None:
     exercise = choose_device(COURSE.exercise(name), "cpu")
     if exercise.demo_setting:
         exercise = exercise.at(exercise.device, exercise.demo_setting)
-    for one, other in both_verdicts(COURSE, exercise, most=1):
+    for one, other in both_verdicts(COURSE, exercise, engine, None if thorough else 1):
         assert verdicts(one) == verdicts(other)
