@@ -60,7 +60,7 @@ def isolation() -> Isolation:
     levels = [_level(trial) for trial in trials]
     best = next((level for level in levels if not level.trouble), None)
     found = dict.fromkeys(note for trial in trials for note in trial.notes)
-    return Isolation(levels, best, [_namespaces(trials), *found])
+    return Isolation(levels, best, [namespaces_note(trials), *found])
 
 
 def facts() -> Iterator[tuple[str, str]]:
@@ -87,7 +87,8 @@ def _level(trial: Trial) -> Level:
     return Level(trial.level, MEANING[trial.level], trouble)
 
 
-def _namespaces(trials: Iterable[Trial]) -> str:
+def namespaces_note(trials: Iterable[Trial]) -> str:
+    """A sentence on whether this user may make namespaces, by the levels that were tried."""
     if os.geteuid() == 0:
         return "User namespaces: root needs none."
     if all(trial.problem for trial in trials if trial.level == FULL):
