@@ -25,6 +25,10 @@ PATIENCE = 10.0  # seconds that one writer waits for the others
 WRITES = "writes"  # the option of a connection whose transactions take the lock at once
 NEW_ONE = "Put a copy of it in its place, or move it away: a new history is begun then."
 DAMAGED = "The history is damaged."
+# What comes of damaged rows: text that is none, no number, no date, JSON or bytes, no such id.
+NOT_OURS = (
+    AttributeError, LookupError, OverflowError, TypeError, ValidationError, ValueError, zlib.error,
+)  # fmt: skip
 BUSY = (
     "Another program is writing into the history.",
     "Wait for it, and run the command again.",
@@ -63,7 +67,7 @@ def open_database(path: Path) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         try:
-            with engine.connect() as connection, connection.begin():
+            with reading(engine) as connection:
                 done = is_current(connection)
             if not done:
                 with writing(engine) as connection:
@@ -77,8 +81,17 @@ def open_database(path: Path) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads: it sees one state of the database, and stops nobody."""
-    with engine.connect() as connection, connection.begin():
+    with rows_of_ours(), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def rows_of_ours() -> Iterator[None]:
+    """Where rows are read; raises HistoryError where one says what we never write."""
+    try:
+        yield
+    except NOT_OURS as error:
+        raise HistoryError(DAMAGED, todo=NEW_ONE) from error
 
 
 @contextmanager
@@ -103,8 +116,6 @@ def in_words(where: Path) -> Iterator[None]:
             where=where,
             todo="Make room, or make its folder writable for you, and run the command again.",
         ) from error
-    except (ValidationError, zlib.error) as error:  # what was read is no row of ours
-        raise HistoryError(DAMAGED, where=where, todo=NEW_ONE) from error
     except SQLAlchemyError as error:
         what, todo = _said(error)
         raise HistoryError(what, where=where, todo=todo) from error
@@ -113,7 +124,9 @@ def in_words(where: Path) -> Iterator[None]:
 def _said(error: SQLAlchemyError) -> tuple[str, str]:
     """What happened, and what to do."""
     cause = error.orig if isinstance(error, DBAPIError) else None
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # without what is only for experts
+    # An error without a code is Python's own, about what it has read.
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if cause else 0)
+    code &= 0xFF  # without what is only for experts
     first_line = str(cause or error).partition("\n")[0]
     return TROUBLES.get(code, (f"The history does not accept this: {first_line}.", NEW_ONE))
 

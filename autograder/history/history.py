@@ -79,7 +79,8 @@ class History(Closing):
         that is not known here."""
         with in_words(self.path), reading(self._engine) as connection:
             record = connection.scalar(select(GRADINGS.c.record).where(GRADINGS.c.id == grading))
-        return None if record is None else from_json(record.encode())
+            data = None if record is None else record.encode()
+        return None if data is None else from_json(data)
 
     def content(self, digest: str) -> bytes | None:
         """The file with this SHA-256, if its bytes were kept."""

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from autograder.errors import SubmissionError
+from autograder.history.database import rows_of_ours
 from autograder.history.ids import new_id
 from autograder.history.records import Clock, HandIn, KeptSubmission
 from autograder.history.rows import submission_in
@@ -89,8 +90,9 @@ class Writing:
             .order_by(SUBMISSIONS.c.attempt.desc())
             .limit(1)
         )
-        row = self._connection.execute(newest).mappings().first()
-        return None if row is None else submission_in(row)
+        with rows_of_ours():
+            row = self._connection.execute(newest).mappings().first()
+            return None if row is None else submission_in(row)
 
     def _dated(self, kept: KeptSubmission, work: HandIn) -> KeptSubmission:
         """A date that came with the work is mended by another one; what a clock of ours has said
@@ -118,11 +120,13 @@ class Writing:
         """The id of the newest grading of a submission, if it says the same as this one."""
         of_it = select(func.max(GRADINGS.c.id)).where(GRADINGS.c.submission == submission)
         newest = select(GRADINGS).where(GRADINGS.c.id == of_it.scalar_subquery())
-        found = self._connection.execute(newest).mappings().first()
-        if found is None or any(found[name] != value for name, value in row.items()):
-            return None
+        with rows_of_ours():
+            found = self._connection.execute(newest).mappings().first()
+            if found is None or any(found[name] != value for name, value in row.items()):
+                return None
+            record = found["record"].encode()
         try:
-            before = from_json(found["record"].encode())
+            before = from_json(record)
         except SubmissionError:  # of another version
             return None
         timed = msgspec.structs.replace(before, seconds=report.seconds)

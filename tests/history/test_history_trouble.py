@@ -43,6 +43,41 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     assert "damaged" in refused(path).what
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("submissions.received_at", "at noon"),
+        ("submissions.files", b"\xff"),
+        ("submissions.attempt", "first"),
+        ("submissions.clock", "sundial"),
+        ("gradings.graded_at", -1),
+        ("gradings.record", b"\xff"),
+        ("contents.data", "text"),
+        ("history_version.version", "newest"),
+    ],
+)
+def test_a_row_that_is_none_of_ours(tmp_path: Path, column: str, value: object) -> None:
+    path = tmp_path / "history.db"
+    with History(path) as history:
+        graded(history, *came(history, work()), 5)
+    table, name = column.split(".")
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE {table} SET {name} = ?", (value,))
+    connection.close()
+
+    def read_and_write() -> None:
+        with History(path) as history:
+            for entry in history.entries():
+                assert entry.grading is not None
+                history.report(entry.grading.id)
+                history.content(entry.submission.digest)
+            came(history, work(content=b"2"))
+
+    with pytest.raises(HistoryError, match="damaged") as caught:
+        read_and_write()
+    assert caught.value.where == path
+
+
 def test_another_database(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     with sqlite3.connect(path) as connection:
