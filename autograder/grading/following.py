@@ -197,11 +197,16 @@ class Search:
 
     def _take_cell(self, place: int) -> None:
         """Run a cell. Its statements may end it, by what they take; what they draw or paint is
-        followed only where it is needed."""
-        if place not in self._beside:
-            self._beside.add(place)
-            for node in self._in_cell[place]:
-                self._waiting += [(name, False) for name in node.said.reads - SHARED]
+        followed only where it is needed. In a cell of ours, what it has given itself is there."""
+        if place in self._beside:
+            return
+        self._beside.add(place)
+        cell, _runs = self._steps[place]
+        there = set(SHARED)
+        for node in self._in_cell[place]:
+            self._waiting += [(name, False) for name in node.said.reads - there]
+            if cell.is_ours:
+                there |= node.said.given
 
     @property
     def examined(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -179,6 +180,21 @@ def test_the_names_that_a_visible_check_takes_are_followed(make_toy: MakeCourse)
     path = exercise.release_notebook
     path.write_text(path.read_text().replace("double(4.0) == 8.0", "double(x1) == 1"))
     assert "x1 = -1" in ran(open_context(exercise), cells((2, "x1 = -1")), "double")
+
+
+def test_the_names_that_visible_checks_give_themselves_are_their_own(
+    make_toy: MakeCourse,
+) -> None:
+    exercise = make_toy().exercise("toy")
+    path = exercise.release_notebook
+    content = path.read_text()
+    for question, source in toy.VISIBLE.items():
+        own = f"x = np.array([1.0])\nresult = {question}\n{source}"
+        content = content.replace(json.dumps(source), json.dumps(own))
+    path.write_text(content)
+    found = ran(open_context(exercise), cells(), "total")
+    assert [source for source in found if source.startswith("x = ")] == found[-1:]
+    assert found[:-1] == TOTAL[:-1]
 
 
 def test_the_settings_of_pictures_are_followed_where_an_answer_takes_them(
