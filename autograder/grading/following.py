@@ -27,12 +27,12 @@ from autograder.notebooks.unwritten import asked_names
 from autograder.personal import ID_NAME
 
 Step = tuple[Cell, bool]  # a cell with the questions to examine after it, and whether it runs
-# In the place of names: all who draw share the luck, and all who paint share the settings.
-LUCK, PICTURES = "random numbers", "pictures"
-SHARED = frozenset({LUCK, PICTURES})
+# In the place of names: all who draw share randomness, and all who paint share the settings.
+RANDOMNESS, PICTURES = "random numbers", "pictures"
+SHARED = frozenset({RANDOMNESS, PICTURES})
 EVERYWHERE = SHARED.union(dir(builtins), ["display"])
-# Nothing in these changes what other code does, but the luck, where only parts are asked for that
-# are no modules and hold nothing. The kits share the luck: their settings go with it.
+# Nothing in these changes what other code does, but randomness, where only parts are asked for that
+# are no modules and hold nothing. The kits share it: their settings go with it.
 LIBRARIES = {
     "cmath", "collections", "copy", "fractions", "functools", "itertools", "math", "numpy",
     "operator", "random", "statistics", "string", "time", "typing",
@@ -109,7 +109,7 @@ class Search:
                 if not is_ours and not _is_harmless(whole):
                     raise NotFollowed
                 if _draws(whole):
-                    found[name].add(LUCK)
+                    found[name].add(RANDOMNESS)
                 if _within(whole, PAINTS):
                     found[name].add(PICTURES)
         return {name: frozenset(each) for name, each in found.items()}
@@ -172,7 +172,7 @@ class Search:
             return
         self._altered.add(name)
         self._waiting.append((name, False))
-        if name == LUCK:  # an examination sets seeds
+        if name == RANDOMNESS:  # an examination sets seeds
             self._ask(self._exams)
         for node in self._readers.get(name, ()):
             if node.question and node not in self._taken:

@@ -37,7 +37,7 @@ def from_json(data: bytes, where: Path | None = None) -> Report:
                 todo="Install the autograder that has written it, or grade the submission again.",
             )
         report = msgspec.json.decode(data, type=Report)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SubmissionError(
             f"This is no result record, or one of another autograder: {error}.",
             where=where,

@@ -33,10 +33,10 @@ from autograder.validation.boundaries import boundary_mutants
 from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers
 from autograder.validation.crossing import mixed
 from autograder.validation.forks import in_forks
-from autograder.validation.in_process import ElsewhereOnly, Endless, InProcess, student_of
 from autograder.validation.mutants import Mutant
 from autograder.validation.outcomes import Outcome, Outcomes
 from autograder.validation.prove import PROOF_SECRET
+from autograder.validation.unsandboxed import ElsewhereOnly, Endless, UnsandboxedSession, student_of
 
 SEEDS = 200
 REST = 10  # every tenth seed tries more than value checks: the others hardly depend on numbers
@@ -97,7 +97,9 @@ class Numpy:
         return found
 
     def _calls(self, check: Check, seed: int) -> Iterable[tuple[object, ...]]:
-        student = student_of(InProcess([]), frozenset(self.checks.questions), _secret(seed))
+        student = student_of(
+            UnsandboxedSession([]), frozenset(self.checks.questions), _secret(seed)
+        )
         with drawing(student.secret_rng(check.name)):
             for made in made_by(check, student, self.checks):
                 yield getattr(made, "arguments", made)
@@ -117,7 +119,7 @@ class Numpy:
 
     def _crossed(self, candidate: Candidate) -> Outcome:
         """Which hints fit what is seen of an answer, at the one seed at which all are graded."""
-        session, question = InProcess(self._cells(candidate)), candidate.question
+        session, question = UnsandboxedSession(self._cells(candidate)), candidate.question
         student = self._student(session, question, PROOF_SECRET)
         signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, AGAIN)
         try:
@@ -131,7 +133,7 @@ class Numpy:
         return Outcome(min(lost, 1), 1, fitting=tuple(each.mistake.name for each in found))
 
     def _at_all_seeds(self, candidate: Candidate, seeds: int) -> Outcome:
-        session = InProcess(self._cells(candidate))
+        session = UnsandboxedSession(self._cells(candidate))
         named = [candidate.question] if candidate.question else list(self.checks.questions)
         asked = [name for name in named if isinstance(self.solution[name], FunctionQuestion)]
         if not asked:
@@ -165,7 +167,7 @@ class Numpy:
         self,
         first: Check | None,
         asked: Sequence[str],
-        session: InProcess,
+        session: UnsandboxedSession,
         seed: int,
         *,
         every: bool,
@@ -188,7 +190,7 @@ class Numpy:
                     return tried.check
         return None
 
-    def _student(self, session: InProcess, question: str, secret: bytes) -> Student:
+    def _student(self, session: UnsandboxedSession, question: str, secret: bytes) -> Student:
         others = frozenset(self.checks.questions) - {question}
         return student_of(session, others, secret)
 

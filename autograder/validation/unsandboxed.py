@@ -65,7 +65,7 @@ class _Namespace:
         """What is printed goes to `outputs` as long as something is asked."""
 
 
-class InProcess:
+class UnsandboxedSession:
     """A responder without a sandbox. `ask` raises ElsewhereOnly for what cannot be done here."""
 
     alive = True
@@ -118,6 +118,6 @@ class InProcess:
         """There is nothing to end."""
 
 
-def student_of(session: InProcess, passed: frozenset[str], secret: bytes) -> Student:
+def student_of(session: UnsandboxedSession, passed: frozenset[str], secret: bytes) -> Student:
     """The proxy that checks call, for an answer in this process."""
     return Student(session, passed, secret)
