@@ -26,8 +26,8 @@ ALLOWED = {
     ("sandbox/inside/main.py", "loads"),
     ("sandbox/inside/pieces.py", "compile"),
     ("sandbox/inside/statements.py", "exec"),
-    ("validation/in_process.py", "compile"),  # an author's own answers
-    ("validation/in_process.py", "exec"),
+    ("validation/unsandboxed.py", "compile"),  # an author's own answers
+    ("validation/unsandboxed.py", "exec"),
 }
 
 
