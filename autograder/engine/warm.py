@@ -105,7 +105,11 @@ class WarmSet:
 
     def make_way(self, busy: Collection[Target]) -> Side | None:
         """Close the exercise that was not used for longest, none of those that are busy: gives its
-        student side, or None where there was none to close."""
+        student side, or None where there was none to close. First comes a student side that no
+        exercise has, since the one that it was started for could not be opened."""
+        unused = next((each for each in self.sides.open.values() if not self.is_used(each)), None)
+        if unused is not None:
+            return unused
         target = next((each for each in self.exercises if each not in busy), None)
         if target is None:
             return None

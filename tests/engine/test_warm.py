@@ -16,6 +16,8 @@ from toy_files import MANIFEST
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.engine.memory import proportional_set_size
+from autograder.engine.messages import Target
+from autograder.engine.warm import WarmSet
 from autograder.errors import CourseError
 from autograder.grading import Graded, Submission
 from autograder.results import Status
@@ -210,3 +212,19 @@ def test_how_much_memory_processes_hold() -> None:
     assert 1 << 20 < own < 1 << 36
     assert proportional_set_size([os.getpid(), 2**22 - 1]) >= own // 2
     assert proportional_set_size([]) == 0
+
+
+def test_the_student_side_of_an_exercise_that_cannot_be_opened_makes_way_first(
+    tmp_path: Path,
+) -> None:
+    exercise = toy.write_course(tmp_path, checks="1 / 0\n").exercise("toy")
+    warm = WarmSet()
+    try:
+        with pytest.raises(CourseError, match="ZeroDivisionError"):
+            warm.get(Target.of(exercise))
+        [unused] = warm.sides.open.values()
+        assert warm.make_way(()) is unused
+        warm.forget(unused)
+        assert warm.make_way(()) is None
+    finally:
+        warm.sides.close_all()
