@@ -11,6 +11,9 @@ import toy_exercise
 from toy_course import MakeCourse
 
 from autograder.course import Course
+from autograder.lessons.quick_nbformat import import_quickly
+
+import_quickly()
 
 pytest_plugins = ["sandbox_fixtures"] if sys.platform == "linux" else []
 

@@ -27,6 +27,7 @@ from autograder.gradebook.scores import (
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
+from autograder.lessons.quick_nbformat import import_quickly
 from autograder.nbgrader_config import database_url, nbgrader_settings
 from autograder.notebooks.built import read_built
 from autograder.outputs import shown_before, shown_in
@@ -38,7 +39,7 @@ Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a st
 class Gradebook(Closing):
     """nbgrader's database of one course, opened inside a `with` block.
 
-    The first one in a process takes two seconds: that is how long nbgrader is imported.
+    The first one in a process takes a second: that is how long nbgrader is imported.
     """
 
     def __init__(self, course: Course, url: str = "", seen: Seen | None = None) -> None:
@@ -50,6 +51,7 @@ class Gradebook(Closing):
         """
         self._course = course
         self._seen = seen or partial(shown_before, course)
+        import_quickly()
         settings = nbgrader_settings(course)
         self._url = url or database_url(course, settings)
         self.where = database_place(self._url)
@@ -60,12 +62,14 @@ class Gradebook(Closing):
     @staticmethod
     def exists(course: Course) -> bool:
         """Whether there is one already: opening it makes it."""
+        import_quickly()
         file = database_file(database_url(course, nbgrader_settings(course)))
         return file is None or file.exists()
 
     @staticmethod
     def place(course: Course) -> str:
         """Where it is, for a person."""
+        import_quickly()
         return database_place(database_url(course, nbgrader_settings(course)))
 
     def close(self) -> None:

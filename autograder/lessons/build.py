@@ -17,6 +17,7 @@ from autograder.errors import CourseError
 from autograder.files import aside, cannot_be
 from autograder.language import _, speaking
 from autograder.lessons.compose import compose
+from autograder.lessons.quick_nbformat import import_quickly
 from autograder.lessons.source import source_notebook
 from autograder.lessons.stubs import stub, visible_checks
 
@@ -50,6 +51,7 @@ def release(exercise: Exercise, source: bytes) -> bytes:
 
     nbgrader works in a folder of its own that is thrown away, and its database is not touched.
     """
+    import_quickly()
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config

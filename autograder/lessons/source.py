@@ -9,6 +9,7 @@ from autograder.course import Exercise
 from autograder.lessons.compose import BEGIN, END, Composed
 from autograder.lessons.lesson import LessonCell
 from autograder.lessons.pictures import embed
+from autograder.lessons.quick_nbformat import import_quickly
 from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.kinds import (
     ANSWER,
@@ -23,6 +24,7 @@ from autograder.notebooks.kinds import (
 
 def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     """The notebook as JSON. `points` holds the points of each question."""
+    import_quickly()
     import nbformat
 
     v4: Any = nbformat.v4  # its functions have no types
