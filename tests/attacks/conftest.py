@@ -29,8 +29,13 @@ def attack(control: ControlChannel) -> Iterator[OpenAttacker]:
     """Open a hostile session at a level; all are closed at the end."""
     opened: list[Session] = []
 
-    def start(level: str, limits: Limits = LIMITS, seconds: float = 10.0) -> Session:
-        opened.append(open_attacker(control, level, limits, seconds))
+    def start(
+        level: str,
+        limits: Limits = LIMITS,
+        seconds: float = 10.0,
+        idle_seconds: float | None = None,
+    ) -> Session:
+        opened.append(open_attacker(control, level, limits, seconds, idle_seconds))
         return opened[-1]
 
     yield start

@@ -35,11 +35,17 @@ CALL_NUMBERS = {"kill": 62, "fcntl": 72, "prctl": 157, "clone": 56, "socketpair"
 
 
 def open_attacker(
-    control: ControlChannel, level: str, limits: Limits = LIMITS, seconds: float = 10.0
+    control: ControlChannel,
+    level: str,
+    limits: Limits = LIMITS,
+    seconds: float = 10.0,
+    idle_seconds: float | None = None,
 ) -> Session:
-    """A session at a level, with the attacker's tools."""
+    """A session at a level, with the attacker's tools. It may compute for so many seconds, and only
+    wait for as many, unless `idle_seconds` says otherwise."""
     control.confinement = Confinement(level, limits)
-    session = Session(control, Clock(seconds, 10 * seconds, seconds), 10_000, {})
+    waits = seconds if idle_seconds is None else idle_seconds
+    session = Session(control, Clock(seconds, 10 * seconds, waits), 10_000, {})
     session.run_cell(TOOLS)
     return session
 

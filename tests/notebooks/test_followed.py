@@ -37,11 +37,12 @@ def test_a_statement(source: str, given: str, reads: str, is_still: bool) -> Non
 
 
 def test_libraries_their_parts_and_what_is_put_into_a_name() -> None:
-    cell = followed("import numpy.linalg\nfrom numpy import random as r\nx.y[0].z = r.rand(3)")
+    cell = followed("import numpy.linalg\nfrom numpy import random as r\nx.y[0] = r.rand(3)")
     assert cell is not None
     assert cell.imports == {("numpy", "numpy"), ("r", "numpy.random")}
-    assert cell.parts == {("x", "y"), ("r", "rand")}
-    assert cell.stored == {"x"}
+    assert cell.paths == {("x", "y"), ("r", "rand")}
+    assert cell.statements[-1].reads == {"x", "r"} and not cell.statements[-1].is_still
+    assert followed("x.y[0].z = 1") is None  # whose attribute that is, nobody knows
 
 
 def test_what_is_ours_is_followed_whatever_it_does() -> None:
