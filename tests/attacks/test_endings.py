@@ -261,7 +261,7 @@ def test_what_computes_on_and_on_is_stopped(
 def test_what_others_compute_counts_too(
     source: str, side: StudentSide, attack: OpenAttacker, bystander: Session
 ) -> None:
-    """On a busy machine some of it is seen late, and taken for waiting: for that it has a minute."""
+    """On a busy machine some of it is seen late, and taken for waiting: that has a minute."""
     need(side, FULL)
     assert "loop" in hang(attack(FULL, seconds=0.5, idle_seconds=60.0), source)
 
