@@ -35,9 +35,19 @@ def stock_class(course: Course, folder: Path, name: str, size: int) -> Path:
     exercise = course.exercise(name)
     shutil.copytree(exercise.source_notebook.parent, folder / "source" / name)
     release = exercise.release_notebook.read_bytes()
+    source = folder / "source" / name / exercise.source_notebook.name
+    source.write_bytes(for_any_kernel(source.read_bytes(), release))
     _hand_in(folder / "submitted", name, size, fill(release, reference_answers(exercise)))
     measure.run(nbgrader("generate_assignment", name, "--create"), folder)
     return folder
+
+
+def for_any_kernel(source: bytes, release: bytes) -> bytes:
+    """The teacher's notebook with the kernel that the students' asks for: stock nbgrader runs what
+    they hand in with the one that is named there, and ours names none that exists."""
+    content: dict[str, Any] = msgspec.json.decode(source)
+    content["metadata"]["kernelspec"] = msgspec.json.decode(release)["metadata"]["kernelspec"]
+    return msgspec.json.encode(content)
 
 
 def empty(folder: Path) -> Path:

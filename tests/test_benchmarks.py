@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.classes import our_class, this_course
+from benchmarks.classes import for_any_kernel, our_class, this_course
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,6 +20,15 @@ def test_the_floor_finds_right_answers_right(tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-m", "benchmarks.floor", str(folder), name, "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_stock_nbgrader_has_a_kernel() -> None:
+    exercise = this_course().exercise("ex02_activations")
+    source, release = (
+        path.read_bytes() for path in (exercise.source_notebook, exercise.release_notebook)
+    )
+    kernel = json.loads(for_any_kernel(source, release))["metadata"]["kernelspec"]
+    assert kernel["name"] == "python3" != json.loads(source)["metadata"]["kernelspec"]["name"]
 
 
 def test_the_floor_stops_at_a_wrong_answer(tmp_path: Path) -> None:
