@@ -23,10 +23,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-# A disk that is full, or that nobody may write: no fault of a program.
-FILE_TROUBLES = frozenset(
-    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
-)
+# A disk that is full, or that nobody may write; a folder where a file has to be, or a file where a
+# folder has to be: no fault of a program.
+WRONG_KINDS = frozenset((errno.ENOTDIR, errno.EISDIR))
+FILE_TROUBLES = WRONG_KINDS | {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+}  # fmt: skip
 
 ACCEPT_RISK = "AUTOGRADER_ACCEPT_RISK"  # a person accepts that nothing is isolated
 
@@ -120,8 +122,10 @@ def file_trouble(error: OSError) -> FileError | None:
     """In words what the system says of a file or a disk; None where it may be a fault of ours."""
     if error.errno not in FILE_TROUBLES:
         return None
-    return FileError(
-        f"This cannot be read or written: {error.strerror or error}.",
-        where=error.filename,
-        todo="Make room, or make it and its folder accessible for you, and run the command again.",
-    )
+    todo = "Make room, or make it and its folder accessible for you, and run the command again."
+    if error.errno in WRONG_KINDS:
+        todo = (
+            "A folder stands where a file has to be, or a file in place of a folder: move it away."
+        )
+    what = f"This cannot be read or written: {error.strerror or error}."
+    return FileError(what, where=error.filename, todo=todo)

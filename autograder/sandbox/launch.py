@@ -11,7 +11,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -52,32 +53,39 @@ class StudentSide(Closing):
 
         `limits` holds for each of its children. `datasets` are the arrays that
         a library's own sets of data give them, by the names that the library has for these.
-        `with_gpu` lets them use the GPUs of this machine.
+        `with_gpu` lets them use the GPUs of this machine. Raises SandboxError where it cannot be
+        started; then nothing is left of it.
         """
         self.trials: tuple[Trial, ...] = ()
         self._level: str | None = None  # known once it is warm
         self._limits = limits
         self._devices = gpu.device_files() if with_gpu else ()
         self._readable = gpu.driver_files() if with_gpu else ()
-        self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
-        _copy_code(self._room)
         self._folders: dict[bytes, Path] = {}  # of sets of data, by their digest
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._log = self._room / "log"
-        with theirs, self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [*_interpreter(), "-m", "autograder.sandbox.inside.main", str(theirs.fileno())],
-                cwd=self._room,
-                env=environment(self._room, with_gpu=with_gpu),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[theirs.fileno()],
-            )
-        ours.send(json.dumps(_library_paths()).encode())
-        self.control = ControlChannel(ours, Confinement(NONE, limits))
-        self.control.warm(modules, datasets or ())
         self._first = datasets
+        with _in_words(), ExitStack() as undo:
+            self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
+            undo.callback(shutil.rmtree, self._room, ignore_errors=True)
+            _copy_code(self._room)
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self.control = ControlChannel(ours, Confinement(NONE, limits))
+            undo.callback(self.control.close)
+            self._log = self._room / "log"
+            with theirs, self._log.open("wb") as log:
+                self._process = subprocess.Popen(
+                    [*_interpreter(), "-m", "autograder.sandbox.inside.main", str(theirs.fileno())],
+                    cwd=self._room,
+                    env=environment(self._room, with_gpu=with_gpu),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    pass_fds=[theirs.fileno()],
+                )
+            undo.enter_context(self._process)  # waits for its end
+            undo.callback(self._process.kill)
+            ours.send(json.dumps(_library_paths()).encode())
+            self.control.warm(modules, datasets or ())
+            undo.pop_all()  # all has gone well
 
     @property
     def process(self) -> int:
@@ -163,11 +171,27 @@ def _write_datasets(datasets: Mapping[str, Arrays]) -> Path:
     import numpy as np
 
     folder = Path(tempfile.mkdtemp(prefix="autograder-datasets-", dir=_place()))
-    folder.chmod(0o755)
-    for name, arrays in datasets.items():
-        content: Any = arrays
-        np.savez(folder / f"{name}.npz", **content)
+    try:
+        folder.chmod(0o755)
+        for name, arrays in datasets.items():
+            content: Any = arrays
+            np.savez(folder / f"{name}.npz", **content)
+    except BaseException:  # the disk may be full; half a folder is of no use
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return folder
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SandboxError(
+            f"The student side cannot be started: {error.strerror or error}.",
+            where=error.filename,
+            todo="See that there is room for one more: on the disk, in memory and of processes.",
+        ) from error
 
 
 def _interpreter() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -77,3 +78,32 @@ def test_nothing_is_left_after_it() -> None:
         session.close()
     assert not session.scratch.exists()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize("step", ["_copy_code", "Popen", "send"])
+def test_one_that_cannot_be_started_says_why_and_leaves_nothing(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    places = {"Popen": launch.subprocess, "_copy_code": launch, "send": launch.socket.socket}
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with monkeypatch.context() as patched:
+        patched.setattr(launch, "_place", lambda: str(tmp_path))
+        patched.setattr(places[step], step, full)
+        with pytest.raises(SandboxError, match="cannot be started: No space left on device"):
+            StudentSide([])
+    assert not list(tmp_path.iterdir())
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_half_a_folder_of_data_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(launch, "_place", lambda: str(tmp_path))
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(OSError, match="No space left"):
+        launch._write_datasets({"mnist": {"x": np.zeros(1)}})
+    assert not list(tmp_path.iterdir())
