@@ -84,8 +84,20 @@ def put_new(aside: Path, path: Path) -> bool:
     except OSError as error:
         if error.errno not in WITHOUT_LINKS:
             raise
-        aside.rename(path)
+        return _put_without_link(aside, path)
     return True
+
+
+def _put_without_link(aside: Path, path: Path) -> bool:
+    """The same where the file system has no hard links: one writer in the folder at a time."""
+    import fcntl  # Windows has none, and comes here for nothing
+
+    with _opened(path.parent) as folder:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if os.path.lexists(path):
+            return False
+        aside.rename(path)
+        return True
 
 
 def remove_abandoned(folder: Path, pattern: str = "") -> None:
@@ -150,8 +162,14 @@ def _privately(name: str, flags: int) -> int:
 
 def _sync(folder: Path) -> None:
     """Wait until the names in a folder have reached the disk."""
+    with _opened(folder) as number:
+        os.fsync(number)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
     number = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(number)
+        yield number
     finally:
         os.close(number)

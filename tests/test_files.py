@@ -73,21 +73,33 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         files.write_atomically(tmp_path / "folder" / "file", b"data")
 
 
-@pytest.mark.parametrize("has_links", [True, False])
-def test_the_first_writer_wins(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
-) -> None:
+@pytest.fixture(params=["with links", "without links"])
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that has hard links, and one that has none."""
+
     def no_links(_source: Path, _target: Path) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
+    if request.param == "without links":
+        monkeypatch.setattr(os, "link", no_links)
+
+
+@pytest.mark.usefixtures("links")
+def test_the_first_writer_wins(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    with monkeypatch.context() as patched:
-        if not has_links:
-            patched.setattr(os, "link", no_links)
-        assert files.create_atomically(path, b"first")
+    assert files.create_atomically(path, b"first")
     assert not files.create_atomically(path, b"second")
     assert path.read_bytes() == b"first"
     assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.usefixtures("links")
+def test_of_many_writers_at_once_one_wins(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda n: files.create_atomically(path, bytes([n])), range(64)))
+    assert won.count(True) == 1
+    assert path.read_bytes() == bytes([won.index(True)])
 
 
 def test_what_a_killed_writer_has_begun_is_removed(tmp_path: Path) -> None:

@@ -7,15 +7,24 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from autograder.course.devices import DEVICES
 from autograder.errors import did_you_mean
+from autograder.policies import Keep
 
 _PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(?P<path>.*)`$")
 _EXERCISE = re.compile(r"exercises\[(?P<number>\d+)\]\.?")
 _WORDS = (
     ("Object contains unknown field", "There is an unknown field"),
     ("Object missing required field", "There is no field"),
+    ("Invalid enum value", "There is no"),
 )
 _UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
+# What msgspec does not say: the words that may stand in a field, or name a part of it.
+_CHOICE = re.compile(r"Invalid enum value '(?P<word>[^']*)'")
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "keep": tuple(Keep),
+    **dict.fromkeys(("device", "fallback", "settings", "device_limits"), DEVICES),
+}
 AGAIN = "Correct this and try again."
 
 
@@ -34,6 +43,11 @@ def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) 
     where = [_named(text, int(exercise["number"]))] if exercise else []
     where += [f"`{path}`"] if path else []
     what = f"{', '.join(where)}: {what}." if where else f"{what}."
+    choice = _CHOICE.search(said)
+    choices = _CHOICES.get(path.rpartition(".")[2], ())
+    if choice is not None and choices:
+        meant = did_you_mean(choice["word"], choices)
+        return what, f"{meant} It may be: {', '.join(choices)}.".strip()
     unknown = _UNKNOWN.search(said)
     known = fields.get(owner, ())
     if unknown is None or not known:

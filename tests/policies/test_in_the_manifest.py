@@ -72,6 +72,8 @@ def test_a_date_may_be_a_text(tmp_path: Path) -> None:
         ("zones = 1", "", "Did you mean 'zone'?"),
         ("attempts = 0", "", "`policies.attempts`"),
         ('keep = "worst"', "", "`policies.keep`"),
+        ('keep = "first"', "", "There is no 'first'. It may be: best, last."),
+        ("", 'keep = "lst"', "Did you mean 'last'?"),
         ("days_in_hand = -1", "", "`policies.days_in_hand`"),
         ('zone = "Europe/Berlin"', "due = 2030-03-31 02:30:00", "never comes"),
         ('zone = "UTC"', "due = 2030-09-15\ncloses = 2030-09-14", "`closes` lies before `due`"),
