@@ -27,6 +27,7 @@ from autograder.wire.responses import CellDone, ErrorOutput, Output, size
 
 Done = Callable[[QuestionResult], None]
 MAX_RESTARTS = 6
+SAID_ONCE = (*DIAGNOSED, Status.MISSING)
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
 
 
@@ -151,9 +152,9 @@ class Run:
         result, undecided = self._numbers.examine(question, session, passed)
         if undecided:
             return self._all(question, Status.MANUAL, undecided)
-        said_missing = {each.message for each in result.checks if each.status is Status.MISSING}
-        if result.score == 0 and len(said_missing) == 1:  # say it once
-            return self._all(question, Status.MISSING, said_missing.pop())
+        missing = _all_that_is_missing(result)
+        if missing:
+            return self._all(question, Status.MISSING, missing)
         return msgspec.structs.replace(result, checks=tuple(_each_said_once(result.checks)))
 
     def _all(self, question: str, status: Status, message: str) -> QuestionResult:
@@ -214,12 +215,20 @@ class Run:
                 return
 
 
+def _all_that_is_missing(result: QuestionResult) -> str:
+    """The one sentence that says it all, where nothing else than that costs the points."""
+    lost = {each.status for each in result.checks} - {Status.PASSED}
+    said = {each.message for each in result.checks if each.status is Status.MISSING}
+    alone = result.score == 0 and lost <= {Status.MISSING, Status.SKIPPED} and len(said) == 1
+    return said.pop() if alone else ""
+
+
 def _each_said_once(checks: Iterable[CheckResult]) -> Iterator[CheckResult]:
     """Where a name is not there, or a line always stops, several checks say the same sentence."""
     said = set()
     for check in checks:
         shows = check.mistake or check.expected is not None or check.actual is not None
-        if check.status in DIAGNOSED and check.message in said and not shows:
+        if check.status in SAID_ONCE and check.message in said and not shows:
             check = msgspec.structs.replace(check, message="", hint="")
         said.add(check.message)
         yield check
