@@ -54,7 +54,7 @@ def _with_the_number(
     wanted, found, given = arrays
     if {each.shape for each in arrays} != {wanted.shape} or wanted.size <= show.MAX_CELLS:
         return failed
-    if found.dtype.kind not in "biuf":
+    if found.dtype.kind not in "iuf":  # of True and False the sentence is about the type
         return failed
     close = _close(found.astype(float), wanted.astype(float), rtol, atol)
     where = tuple(int(i) for i in np.argwhere(~close)[0])
@@ -242,13 +242,24 @@ def _is_scalar_array(value: Any) -> bool:
 
 
 def _identical(before: Any, now: Any, atol: float) -> bool:
+    """Whether an argument is as it was, and all that it is made of."""
     if isinstance(before, np.ndarray):
         if not isinstance(now, np.ndarray) or before.shape != now.shape:
             return False
         wanted, found = before.astype(float), now.astype(float)
         return np.allclose(found, wanted, rtol=0.0, atol=atol, equal_nan=True)
-    if isinstance(before, list):
-        if not isinstance(now, list) or len(before) != len(now):
+    if isinstance(before, list | tuple):
+        if type(now) is not type(before) or len(before) != len(now):
             return False
         return all(_identical(one, other, atol) for one, other in zip(before, now, strict=True))
-    return True  # numbers, text and tuples of them cannot be changed
+    if isinstance(before, dict):
+        if not isinstance(now, dict) or before.keys() != now.keys():
+            return False
+        return all(_identical(each, now[name], atol) for name, each in before.items())
+    if isinstance(before, bool | np.bool_ | str) or before is None:
+        return type(now) is type(before) and bool(now == before)
+    if isinstance(before, int | float | np.number):
+        if isinstance(now, bool) or not isinstance(now, int | float | np.number):
+            return False
+        return before == now or bool(np.isclose(now, before, rtol=0.0, atol=atol, equal_nan=True))
+    return True  # an object that stays in the sandbox

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fake_responder import FakeResponder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +21,10 @@ from autograder.checking.answers import (
     ones_for_true,
     require,
 )
-from autograder.checking.compare import equal
+from autograder.checking.compare import ArgumentChanged, equal, same, unchanged
 from autograder.checking.mistakes import alike
 from autograder.language import speaking
+from autograder.student import Student
 from autograder.wire.values import Opaque, pack_array
 
 TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
@@ -303,3 +305,49 @@ def test_sentences_in_russian() -> None:
 def test_close_is_what_numpy_calls_close(pair: list[float], rtol: float, atol: float) -> None:
     found, wanted = map(np.array, pair)
     assert compare._close(found, wanted, rtol, atol) == np.isclose(found, wanted, rtol, atol)
+
+
+NESTED = ([1.0, 2.0], ([3], {"rate": 0.5, "on": True}), "text", None, np.array([np.nan]))
+
+
+def does(change: Any) -> Any:
+    def f(*given: Any) -> float:
+        change(given)
+        return 1.0
+
+    return f
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda given: given[0].__setitem__(0, 9.0),
+        lambda given: given[0].__setitem__(0, True),
+        lambda given: given[0].__setitem__(0, None),
+        lambda given: given[0].append(3.0),
+        lambda given: given[1][0].__setitem__(0, 4),
+        lambda given: given[1][0].__setitem__(0, [3]),
+        lambda given: given[1][1].__setitem__("rate", 0.25),
+        lambda given: given[1][1].__setitem__("on", False),
+        lambda given: given[1][1].clear(),
+        lambda given: given[4].__setitem__(0, 1.0),
+    ],
+)
+def test_a_part_of_an_argument_that_is_changed_is_seen(change: Any) -> None:
+    function = Student(FakeResponder(f=does(change))).f
+    with pytest.raises(ArgumentChanged, match=r"f\(…\) changes what it is given"):
+        unchanged(function, *NESTED)
+
+
+def test_what_is_left_alone_is_as_it_was() -> None:
+    unchanged(Student(FakeResponder(f=does(lambda given: None))).f, *NESTED)
+    little = does(lambda given: given[0].__setitem__(0, 1.0 + 1e-9))
+    unchanged(Student(FakeResponder(f=little)).f, *NESTED, atol=1e-6)
+
+
+def test_true_and_false_in_place_of_many_numbers() -> None:
+    """Where an array is too long to be shown: what is wrong is the type, and no number of it."""
+    wanted = np.resize([0.0, 1.0], 200)
+    function = Student(FakeResponder(f=lambda x: x > 0)).f
+    with pytest.raises(CheckFailed, match="is True or False, where numbers are wanted"):
+        same(function, lambda x: np.where(x > 0, 1.0, 0.0), wanted)
