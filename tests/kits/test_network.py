@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pytest
 
+from autograder.kits.keras.inside.describe import _layer
+from autograder.kits.keras.inside.genuine import Genuine
 from autograder.kits.keras.network import MAX_NUMBERS, layer_outputs
 from autograder.student import Layer, Model, StudentFailure
 
@@ -55,7 +60,8 @@ def test_what_would_be_too_large_is_not_computed() -> None:
 
 
 def test_statistics_of_another_shape_do_not_spread_the_batch() -> None:
-    layer = Layer(kind="BatchNormalization", weights=(np.ones((1000, 1, 2)),) * 4)
+    weights = (np.ones((1000, 1, 2)),) * 4
+    layer = Layer(kind="BatchNormalization", settings={"axis": -1}, weights=weights)
     with pytest.raises(StudentFailure, match="does not fit"):
         layer_outputs([layer], np.ones((5, 2)))
 
@@ -88,3 +94,44 @@ def test_what_is_not_known_here_cannot_be_computed() -> None:
     assert not model(known, is_chain=False).can_be_computed
     assert not model(known, Layer(kind="Lambda")).can_be_computed
     assert not model(dense(np.ones((2, 1)), activation="my_own")).can_be_computed
+
+
+@pytest.mark.parametrize("axis", [-1, 1])
+def test_along_the_last_axis(axis: float) -> None:
+    layer = Layer(kind="Softmax", settings={"axis": axis})
+    (output,) = layer_outputs([layer], np.log([[1.0, 3.0], [2.0, 2.0]]))
+    np.testing.assert_allclose(output, [[0.25, 0.75], [0.5, 0.5]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("settings", [{"axis": 0}, {"axis": -2}, {"axis": 2}, {}])
+@pytest.mark.parametrize("kind", ["Softmax", "BatchNormalization"])
+def test_along_another_axis_or_several_nothing_is_computed(
+    kind: str, settings: dict[str, float]
+) -> None:
+    layer = Layer(kind=kind, settings=settings, weights=(np.ones(2),) * 4)
+    with pytest.raises(StudentFailure, match=f"{kind} of the model does not work along the last"):
+        layer_outputs([layer], np.ones((2, 2)))
+    assert not model(layer).can_be_computed
+
+
+def test_numbers_are_scaled_by_one_number_or_nothing_is_computed() -> None:
+    layer = Layer(kind="Rescaling", settings={"scale": 2, "offset": -1})
+    assert model(layer).can_be_computed
+    np.testing.assert_allclose(model(layer).compute([[3.0, 1.0]]), [[5.0, 1.0]])
+    for settings in ({"scale": 2.0}, {"offset": -1.0}, {}):
+        layer = Layer(kind="Rescaling", settings=settings)
+        with pytest.raises(StudentFailure, match="Rescaling of the model is given several numbers"):
+            model(layer).compute([[3.0, 1.0]])
+        assert not model(layer).can_be_computed
+
+
+def test_an_axis_and_numbers_are_described() -> None:
+    """Of a layer with several numbers in place of one, that setting is left out."""
+    genuine = cast(Genuine, SimpleNamespace(kind=lambda _layer: "Some", name=lambda _given: None))
+
+    def described(**settings: object) -> dict[str, float]:
+        layer = SimpleNamespace(**settings, get_weights=list)
+        return _layer(layer, None, genuine).settings
+
+    assert described(axis=0) == {"axis": 0.0}
+    assert described(axis=[0, 1], scale=[0.5, 0.25], offset=1.0) == {"offset": 1.0}

@@ -15,6 +15,7 @@ from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
 
+LAST = -1  # the axis along which a layer works, unless it is told another one
 MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
 Numbers = np.ndarray[Any, Any]
 
@@ -54,9 +55,13 @@ def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True)
 
 
 def can_be_computed(layers: Sequence[Layer], *, is_chain: bool) -> bool:
-    """Whether nothing of a model is of a kind that is not known here."""
+    """Whether nothing of a model is of a kind, or set in a way, that is not known here."""
     return is_chain and all(
-        layer.kind in KINDS and (layer.activation or "linear") in ACTIVATIONS for layer in layers
+        layer.kind in KINDS
+        and (layer.activation or "linear") in ACTIVATIONS
+        and (layer.kind not in ALONG_AXIS or layer.settings.get("axis") == LAST)
+        and (layer.kind != "Rescaling" or _has_single_numbers(layer))
+        for layer in layers
     )
 
 
@@ -73,6 +78,7 @@ def _dense(layer: Layer, x: Numbers) -> Numbers:
 
 
 def _batch_normalization(layer: Layer, x: Numbers) -> Numbers:
+    _require_last_axis(layer, x)
     weights = _floats(layer)
     if len(weights) != 4 or any(each.shape != x.shape[-1:] for each in weights):
         raise _does_not_fit(layer, x)
@@ -82,7 +88,15 @@ def _batch_normalization(layer: Layer, x: Numbers) -> Numbers:
 
 
 def _rescaling(layer: Layer, x: Numbers) -> Numbers:
-    return x * layer.settings.get("scale", 1.0) + layer.settings.get("offset", 0.0)
+    if not _has_single_numbers(layer):
+        text = _("A layer {kind} of the model is given several numbers at once. Give it one alone.")
+        raise _failed(text.format(kind=layer.kind))
+    return x * layer.settings["scale"] + layer.settings["offset"]
+
+
+def _has_single_numbers(layer: Layer) -> bool:
+    """Whether a Rescaling is told by its numbers: a row of them is none of a layer's settings."""
+    return {"scale", "offset"} <= layer.settings.keys()
 
 
 def _relu(layer: Layer, x: Numbers) -> Numbers:
@@ -99,6 +113,18 @@ def _leaky_relu(layer: Layer, x: Numbers) -> Numbers:
 
 def _elu(layer: Layer, x: Numbers) -> Numbers:
     return np.where(x > 0, x, layer.settings.get("alpha", 1.0) * np.expm1(np.minimum(x, 0)))
+
+
+def _softmax_layer(layer: Layer, x: Numbers) -> Numbers:
+    _require_last_axis(layer, x)
+    return _softmax(x)
+
+
+def _require_last_axis(layer: Layer, x: Numbers) -> None:
+    """Nothing is computed here along another axis, nor along several."""
+    if layer.settings.get("axis") not in (LAST, x.ndim - 1):
+        text = _("A layer {kind} of the model does not work along the last axis. Leave axis= out.")
+        raise _failed(text.format(kind=layer.kind))
 
 
 def _softmax(x: Numbers) -> Numbers:
@@ -152,12 +178,14 @@ KINDS: dict[str, Callable[[Layer, Numbers], Numbers]] = {
     "ReLU": _relu,
     "LeakyReLU": _leaky_relu,
     "ELU": _elu,
-    "Softmax": lambda _layer, x: _softmax(x),
+    "Softmax": _softmax_layer,
     **dict.fromkeys(
         ("Dropout", "AlphaDropout", "GaussianNoise", "GaussianDropout", "ActivityRegularization"),
         lambda _layer, x: x,  # these only act while the model is trained
     ),
 }
+
+ALONG_AXIS = ("BatchNormalization", "Softmax")
 
 
 def _floats(layer: Layer) -> list[Numbers]:

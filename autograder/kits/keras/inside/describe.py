@@ -29,7 +29,7 @@ from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean, pa
 MAX_DEPTH = 3  # of chains inside chains
 MAX_STEPS = 2**53
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
-            "epsilon")  # fmt: skip
+            "epsilon", "axis")  # fmt: skip
 
 
 def describe_model(model: Any, genuine: Genuine) -> ModelDescription | Opaque:
