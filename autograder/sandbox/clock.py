@@ -79,12 +79,19 @@ class Clock:
         self.look()
         self._accounts.pop(supervisor, None)
 
-    def grant(self, seconds: float) -> None:
+    def grant(self, seconds: float) -> float:
         """More time, of each kind, for the question at hand or the next one: for what is no work of
-        the student's, such as the import of a library. There is an end to it, too."""
+        the student's, such as the import of a library. There is an end to it, too. Returns the
+        seconds that there were."""
         seconds = min(seconds, MOST_GRANTED - self._granted)
         self._granted += seconds
         self.granted_now += seconds
+        return seconds
+
+    def take_back(self, seconds: float) -> None:
+        """What was granted and has not been used."""
+        self._granted -= seconds
+        self.granted_now = max(0.0, self.granted_now - seconds)
 
     def wait(self) -> Wait:
         """The patience for one answer; raises TimeIsUp where there is none left."""

@@ -57,7 +57,7 @@ class Session:
         self._output_limit = output_limit
         self._number = 0
         self._shared: list[np.ndarray[Any, Any]] = []
-        self._library_time = LibraryTime()
+        self._library_time = LibraryTime(clock)
         with _voiding(clock):
             child = control.child(files)
         self._made: Child | None = child  # until it is closed
@@ -129,8 +129,7 @@ class Session:
             if child is not None:
                 scratch.remove(child.scratch)
             return
-        self.alive = False
-        self.clock.forget(self.child)
+        self._ends()
         assert child is not None
         with _voiding(self.clock):
             self._control.let_go(child)
@@ -143,7 +142,7 @@ class Session:
                 continue
             if not isinstance(answer, Importing) or answer.number != question.number:
                 return answer
-            self.clock.grant(self._library_time.hear(answer))
+            self._library_time.hear(answer)
 
     def _is_further(self, answer: Response, question: Request) -> bool:
         """Whether a Python file has come further. It can do so as often as it has lines."""
@@ -156,11 +155,15 @@ class Session:
         return True
 
     def _stop(self) -> int:
-        self.alive = False
         self._channel.close()
-        self.clock.forget(self.child)
+        self._ends()
         with _voiding(self.clock):
             return self._control.stop(self.child)
+
+    def _ends(self) -> None:
+        self.alive = False
+        self.clock.forget(self.child)
+        self._library_time.end()
 
     def _died(self) -> ChildDied:
         # It closed its socket: either it is dying now, or it closed it and goes on.

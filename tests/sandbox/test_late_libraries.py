@@ -10,6 +10,7 @@ from toy_course import OpenSession
 from autograder.responder import ChildDied, StudentFailure
 from autograder.results import Status
 from autograder.sandbox import library_time
+from autograder.sandbox.clock import MOST_GRANTED, Clock
 from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.session import Session
 from autograder.student import Student
@@ -165,15 +166,48 @@ def test_who_never_comes_back_from_an_import_is_stopped(
     assert caught.value.status is Status.TIMEOUT
 
 
-def test_so_much_time_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([0.0, 50.0, 60.0, 1000.0, 1000.0, 1001.0])
-    monkeypatch.setattr(library_time.time, "monotonic", lambda: next(now))
-    left = LibraryTime()
-    most = library_time.IMPORT_SECONDS
-    heard = [
-        left.hear(Importing(1, name, done))
-        for name, done in [("a", False), ("a", True), ("b", False), ("b", True), ("c", False)]
-    ]
-    assert heard == [most, 50 - most, most - 50, 0.0, 0.0]
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time by the clock on the wall, to be changed."""
+    now = [0.0]
+    monkeypatch.setattr(library_time.time, "monotonic", lambda: now[0])
+    return now
+
+
+def imported(left: LibraryTime, library: str, took: float, seconds: list[float]) -> None:
+    """A child says that it imports a library, and, so many seconds later, that it has."""
+    left.hear(Importing(1, library))
+    seconds[0] += took
+    left.hear(Importing(1, library, done=True))
+
+
+def test_so_much_time_and_no_more(seconds: list[float]) -> None:
+    clock = Clock(10.0, 100.0)
+    left = LibraryTime(clock)
+    left.hear(Importing(1, "a"))
+    assert clock.granted_now == library_time.IMPORT_SECONDS
+    seconds[0] += 50.0
+    left.hear(Importing(1, "a", done=True))
+    assert clock.granted_now == 50.0
+    imported(left, "b", 1000.0, seconds)
+    imported(left, "c", 1.0, seconds)
+    assert clock.granted_now == library_time.IMPORT_SECONDS
     with pytest.raises(ChannelBroken):
         left.hear(Importing(1, "c"))
+
+
+def test_what_one_child_has_used_is_all_that_the_next_one_lacks(seconds: list[float]) -> None:
+    clock = Clock(10.0, 100.0)
+    for child in range(1, 4):
+        imported(LibraryTime(clock), "a", 6.0, seconds)
+        assert clock.granted_now == 6.0 * child
+
+
+def test_a_child_that_dies_while_it_imports_keeps_no_time(
+    open_session: OpenSession,
+) -> None:
+    session = open_session()
+    session.run_cell(FORGE)
+    with pytest.raises(ChildDied):
+        session.run_cell("say(library='a')\nos._exit(0)")
+    assert session.clock.grant(MOST_GRANTED) > MOST_GRANTED / 2
