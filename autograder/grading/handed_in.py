@@ -6,11 +6,13 @@ The bound keeps a submission to what somebody has written: no trained network fi
 from __future__ import annotations
 
 from autograder.errors import SubmissionError
+from autograder.files import is_plain
 from autograder.grading.records import ExerciseContext, Submission
 from autograder.language import _
 from autograder.notebooks.cells import Work, own_code
 
 KILOBYTE = 1024
+MAX_SHOWN = 80  # of a name that is none
 
 
 def room_left(work: Work, context: ExerciseContext) -> int:
@@ -36,6 +38,12 @@ def files_beside(work: Work, submission: Submission, context: ExerciseContext) -
             if content != given[name]:
                 text = _("The file “{name}” had been changed: the original was used.")
                 work.notes.append(text.format(name=name))
+        elif not is_plain(name):  # a path leads out of the folder that is the student's
+            text = _(
+                "The file “{name}” was left out, since a file cannot be called so here: give it a "
+                "simple name, such as table.csv."
+            )
+            work.notes.append(text.format(name=name[:MAX_SHOWN]))
         elif len(content) > left:
             text = _("The file “{name}” is too large for this exercise: it was left out.")
             work.notes.append(text.format(name=name))

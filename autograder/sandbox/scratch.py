@@ -11,11 +11,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.errors import SandboxError
+
 OWN = 0o700
 
 
 def make(files: Mapping[str, bytes]) -> Path:
-    """A new private folder with these files."""
+    """A new private folder with these files. Raises SandboxError where one would lie elsewhere."""
+    for name in files:
+        if "/" in name or name in ("", ".", ".."):
+            what = f"A file called {name!r} does not lie in the folder of a student's code."
+            raise SandboxError(what, todo="Give only the name of a file, without a folder.")
     folder = Path(tempfile.mkdtemp(prefix="autograder-scratch-"))
     try:
         for name, content in files.items():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 import toy_course as toy
 from toy_course import GradeHere
 
+from autograder.errors import SandboxError
 from autograder.results import ReportStatus
+from autograder.sandbox import scratch
 
 MANIFEST = toy.MANIFEST.replace("[limits]", "[limits]\nhanded_in_kilobytes = 20")
 READ = "\nimport os\nassert sorted(os.listdir('.')) == ['small.txt'], os.listdir('.')"
@@ -36,6 +41,25 @@ def test_files_that_do_not_fit_are_left_out(grade_toy: GradeHere) -> None:
     assert graded.report.score == 10
     assert [note for note in graded.report.notes if "weights.npz" in note]
     assert not [note for note in graded.report.notes if "small.txt" in note]
+
+
+def test_no_file_lies_outside_of_the_students_folder(
+    grade_toy: GradeHere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    names = [str(tmp_path / "absolute"), "../beside", "folder/a.csv", "..", "", "a\0b", ".hidden"]
+    answers = {**toy.ANSWERS, "double": toy.ANSWERS["double"] + READ}
+    attached = {**dict.fromkeys(names, b"x"), "small.txt": b"fine"}
+    graded = grade_toy(toy.notebook(**answers), attached=attached)
+    assert (graded.report.score, len(graded.report.notes)) == (10, len(names))
+    assert all("a simple name" in note for note in graded.report.notes)
+    assert not {path.name for path in tmp_path.rglob("*")} & {"absolute", "beside", "a.csv"}
+
+
+@pytest.mark.parametrize("name", ["../beside", "/tmp/absolute", "a/b", "..", ""])
+def test_the_sandbox_takes_names_of_files_only(name: str) -> None:
+    with pytest.raises(SandboxError, match="does not lie in the folder"):
+        scratch.make({name: b"x"})
 
 
 def test_outputs_do_not_count(grade_toy: GradeHere) -> None:
