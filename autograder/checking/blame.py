@@ -21,10 +21,10 @@ import numpy as np
 from autograder.errors import AutograderError
 from autograder.kits.registry import words
 from autograder.kits.things import Thing
-from autograder.student import Function, Seen, SeenCall, Student
+from autograder.student import Function, NoSecondChild, Seen, SeenCall, Student
 
 # Exceptions that no value of an answer brings about.
-OURS = (AutograderError, ImportError, NameError, OSError, SyntaxError)
+OURS = (AutograderError, ImportError, NameError, NoSecondChild, OSError, SyntaxError)
 PARTS = (ModuleType, Thing, Student, Function)  # whose attributes only an author can misspell
 
 Run = Callable[[Any], BaseException | None]

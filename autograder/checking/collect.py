@@ -16,7 +16,7 @@ from typing import Any
 from autograder.checking.load import load
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
-from autograder.course.questions import Solution
+from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
 from autograder.kits.registry import words
@@ -121,7 +121,13 @@ def _read(name: str, function: Any, exercise: Exercise, solution: Solution) -> C
             where=where,
             todo="Put @value_check, @range_check, @property_check or @edge_check above it.",
         )
-    solution.named(note.question, where)
+    question = solution.named(note.question, where)
+    if note.kind is Kind.RANGE and not isinstance(question, FunctionQuestion):
+        raise CourseError(
+            f"'{question.name}' is no function, so there is no range of arguments to try.",
+            where=where,
+            todo="Put @value_check above it instead, and compare the values.",
+        )
     if not _is_worth(note.points):
         raise CourseError(
             f"{note.points!r} is no number of points.",

@@ -94,13 +94,10 @@ def _cases(note: CheckNote, reference: ModuleType, made: Any) -> list[Case]:
             f"A check of a range gives back a list of at most {MAX_CALLS} calls.",
             todo="Return tuples of arguments, or `Case`s.",
         )
-    right = getattr(reference, note.question, None)
-    cases = []
-    for each in made:
-        if not isinstance(each, Case):
-            assert right is not None
-            each = Case(each, right(*copy.deepcopy(each)))
-        cases.append(each)
+    right = getattr(reference, note.question)
+    cases = [
+        each if isinstance(each, Case) else Case(each, right(*copy.deepcopy(each))) for each in made
+    ]
     large = [case for case in cases if any(_size(each) > LARGE_TABLE for each in case.arguments)]
     if len(large) > MOST_TABLES:
         raise CourseError(
@@ -126,10 +123,10 @@ def _look_closer(
     student: Student, note: CheckNote, case: Case, call: SeenCall, reference: ModuleType
 ) -> None:
     """Where numbers are answered one by one, say it of one number alone: raises CheckFailed."""
-    right = getattr(reference, note.question, None)
+    right = getattr(reference, note.question)
     expected, value = case.expected, call.value
     arrays = [expected, value, *case.arguments]
-    if right is None or not all(isinstance(each, np.ndarray) for each in arrays):
+    if not all(isinstance(each, np.ndarray) for each in arrays):
         return
     if {each.shape for each in arrays} != {expected.shape}:
         return

@@ -5,7 +5,7 @@ from autograder.kits.keras.model import Model
 from autograder.kits.keras.network import Layer
 from autograder.responder import StudentFailure
 from autograder.student.failures import NoFunction, NotMade
-from autograder.student.proxy import Function, Student
+from autograder.student.proxy import Function, NoSecondChild, Student
 from autograder.student.seen import Inquiry, Seen, SeenCall
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Layer",
     "Model",
     "NoFunction",
+    "NoSecondChild",
     "NotMade",
     "Seen",
     "SeenCall",

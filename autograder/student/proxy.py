@@ -35,6 +35,10 @@ from autograder.wire.requests import (
 from autograder.wire.responses import Absent, Returned, ReturnedEach
 
 
+class NoSecondChild(Exception):
+    """Functions cannot stand in for a student's here: no fault of any answer."""
+
+
 class Student:
     """The student's functions and variables, by name."""
 
@@ -186,7 +190,8 @@ class Student:
         """
         other = self._beside.get(source)
         if other is None or not other._session.alive:
-            assert self._another is not None, "there is only this child"
+            if self._another is None:
+                raise NoSecondChild("`another`, which opens one, was not given.")
             other = Student(self._another(), self._passed, self._secret, asked=self._asked)
             self._opened.append(other._session)
             other._define(_bare(source))

@@ -103,6 +103,12 @@ MISTAKES_OF_AUTHORS = {
         changed(DECORATED, DECORATED.replace("4", "float('nan')")),
         "nan is no number of points.",
     ),
+    "a range of a value": (
+        toy.CHECKS.replace(
+            '@value_check("by_hand", points=2)', '@range_check("by_hand", points=2)'
+        ).replace("import same", "import range_check, same"),
+        "'by_hand' is no function",
+    ),
     "syntax error": (toy.CHECKS + "\ndef broken(:\n", "SyntaxError"),
     "exception": (toy.CHECKS + "\n1 / 0\n", "ZeroDivisionError"),
     "unknown import": (toy.CHECKS + "\nimport no_such_module\n", "no_such_module"),

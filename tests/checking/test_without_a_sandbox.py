@@ -9,12 +9,13 @@ import pytest
 from fake_responder import Ends, FakeResponder
 from toy_course import MakeCourse
 
+from autograder.checking import passes_with
 from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
 from autograder.responder import ChildDied, Responder
 from autograder.results import QuestionResult, Status
-from autograder.student import Student
+from autograder.student import NoSecondChild, Student
 
 
 def examine(make_toy: MakeCourse, question: str, session: Responder) -> QuestionResult:
@@ -55,6 +56,12 @@ def test_other_answers_have_not(
 ) -> None:
     result = examine(make_toy, "double", FakeResponder(**names))
     assert (result.status, result.score) == (status, 0.0)
+
+
+def test_where_nothing_can_stand_in_it_is_no_answer_that_fails() -> None:
+    student = Student(FakeResponder(f=times(1.0)))
+    with pytest.raises(NoSecondChild):
+        passes_with(student, "def g(): pass", lambda _other: None)
 
 
 def test_a_changed_argument_is_seen() -> None:

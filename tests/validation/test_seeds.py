@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import toy_course as toy
+from toy_course import MakeCourse
 
+from autograder.checking import passes_with, require
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
 from autograder.validation.outcomes import Outcome, Outcomes
 from autograder.validation.seeds import in_numpy
+from autograder.validation.unsandboxed import UnsandboxedSession, student_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 40
@@ -62,6 +66,50 @@ def test_wrong_answers_overflow_without_a_word() -> None:
     found = try_answers("relu", answers)
     assert found["right"] == Outcome(0, SEEDS)
     assert found["wrong"].lost == found["wrong"].seeds
+
+
+RANGE = """
+
+from autograder.checking import range_check
+
+
+@range_check("total", points=0)
+def test_total_everywhere(student):
+    '''adds up whatever it is'''
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "number"),
+    [
+        ("return [(np.array([1.0, 2.0]),), (np.array([3.0]),)]", 5),
+        ("[(np.array([1.0, 2.0]),)]", 0),
+        ("return 1 / 0", 0),
+        ("return 5", 0),
+        ("return [np.array([1.0, 2.0]), 3]", 0),
+        ("return student.known(1)", 0),
+    ],
+)
+def test_a_range_that_cannot_be_read_has_no_boundaries(
+    make_toy: MakeCourse, made: str, number: int
+) -> None:
+    """What is wrong with it is said where the reference is tried: this would be a traceback."""
+    exercise = make_toy(checks=toy.CHECKS + RANGE.format(made)).exercise("toy")
+    numpy = in_numpy(exercise)
+    assert len(numpy.boundaries()) == number
+    if made.startswith("["):
+        right = Candidate(Sort.REFERENCE, "reference", None, reference_answers(exercise))
+        ((_right, outcome),) = numpy.outcomes([right], 1)
+        assert "CourseError: A check of a range gives back a list" in outcome.broken
+
+
+def test_functions_stand_in_here_as_in_the_sandbox() -> None:
+    session = UnsandboxedSession(["def g():\n    return 1\ndef f():\n    return g() + 5"])
+    student = student_of(session, frozenset(), b"")
+    stands_in = "def g():\n    return 10"
+    assert passes_with(student, stands_in, lambda other: require(other.f() == 15, "no"))
+    assert student.f() == 6
 
 
 def test_the_sandbox_and_this_process_have_to_agree() -> None:
