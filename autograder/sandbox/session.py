@@ -20,7 +20,7 @@ from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.library_time import LibraryTime
 from autograder.sandbox.memory_files import memory_file
 from autograder.sandbox.spare import Child
-from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, decoder
+from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed, MessageTooLarge, decoder
 from autograder.wire.control import DISK_EXIT, MEMORY_EXIT, NOT_ISOLATED_EXIT, THREADS_EXIT
 from autograder.wire.requests import Request, RunCell, Share
 from autograder.wire.responses import (
@@ -101,7 +101,9 @@ class Session:
         """Ask one question and wait for its answer; raises ChildDied. A file may come with it.
 
         `expected` is the type of the answer, or a union of types. An answer of another type or with
-        another number is as good as a crash: the student's code has been at the socket.
+        another number is as good as a crash: the student's code has been at the socket. Raises
+        MessageTooLarge where it is the question that cannot be sent: that is no fault of the
+        child's, which has not heard of it.
         """
         if not self.alive:
             raise ChildDied(Status.CRASHED, _("Your code had ended before this question."))
@@ -114,6 +116,8 @@ class Session:
             raise ChildDied(Status.TIMEOUT, over.sentence) from None
         except ChannelClosed:
             raise self._died() from None
+        except MessageTooLarge:
+            raise
         except ChannelBroken:
             self._stop()
             raise ChildDied(Status.CRASHED, _no_sense()) from None

@@ -25,11 +25,11 @@ from autograder.wire.requests import (
     Read,
     Seed,
 )
-from autograder.wire.responses import Absent, Raised, Returned, ReturnedEach
+from autograder.wire.responses import Absent, NotSent, Raised, Returned, ReturnedEach
 from autograder.wire.values import BadValue, Handle, Opaque, Shared, Value, Wire, pack, unpack
 
 Asked = Call | CallEach | Read | CallMethod | Define | Build | Seed | PutFile
-Answered = Returned | ReturnedEach | Raised | Absent
+Answered = Returned | ReturnedEach | Raised | Absent | NotSent
 
 
 class Conversation:
@@ -67,6 +67,8 @@ class Conversation:
             if answer.problem.name == NameError.__name__:
                 self._asked.lacking.add(name)
             raise raised(name, answer.problem)
+        if isinstance(answer, NotSent):
+            raise _too_large()
         if not isinstance(answer, Returned):
             raise no_sense()
         return self.unpack(answer.value)
@@ -99,8 +101,7 @@ class Conversation:
             text = _("Your code gave back something that cannot be read: {why}.")
             raise StudentFailure(Status.CRASHED, text.format(why=error)) from error
         except MemoryError as error:
-            text = _("Your code gave back something that is too large to be read.")
-            raise StudentFailure(Status.CRASHED, text) from error
+            raise _too_large() from error
 
     def build(self, kind: str, recipe: Wire, state: list[Value] | None = None) -> Any:
         """An object that owes nothing to the student's code, or only its number over there."""
@@ -126,6 +127,12 @@ class Conversation:
         """One of the names that is nearly this one and means nothing else here."""
         near = (each for each in claimed if each.isidentifier() and is_close(each, name))
         return next((each for each in near if each not in self.other_names), "")
+
+
+def _too_large() -> StudentFailure:
+    return StudentFailure(
+        Status.CRASHED, _("Your code gave back something that is too large to be read.")
+    )
 
 
 def no_sense() -> StudentFailure:

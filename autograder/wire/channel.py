@@ -30,7 +30,11 @@ class ChannelClosed(ConnectionError):
 
 
 class ChannelBroken(ValueError):
-    """The other side sent something that follows no schema, or too much of it."""
+    """A message follows no schema, or is too large."""
+
+
+class MessageTooLarge(ChannelBroken):
+    """A message of our own is too large to be sent: nothing of it has been."""
 
 
 class Channel(Generic[Incoming]):
@@ -42,10 +46,13 @@ class Channel(Generic[Incoming]):
         self._encoder = msgspec.msgpack.Encoder()
 
     def frame(self, message: msgspec.Struct) -> bytes:
-        """A message as the bytes that are sent; raises ChannelBroken where it is too large."""
-        body = self._encoder.encode(message)
+        """A message as the bytes that are sent; raises MessageTooLarge."""
+        try:
+            body = self._encoder.encode(message)
+        except MemoryError as error:
+            raise MessageTooLarge("there is no memory to send the message") from error
         if len(body) > MAX_MESSAGE:
-            raise ChannelBroken("the message is too large to be sent")
+            raise MessageTooLarge("the message is too large to be sent")
         return len(body).to_bytes(HEADER, "big") + body
 
     def send(
@@ -54,8 +61,8 @@ class Channel(Generic[Incoming]):
         patience: Patience | None = None,
         descriptor: int | None = None,
     ) -> None:
-        """Send one message, and an open file behind it; raises ChannelClosed or ChannelBroken, and
-        what `patience` raises."""
+        """Send one message, and an open file behind it; raises ChannelClosed or MessageTooLarge,
+        and what `patience` raises."""
         data = memoryview(self.frame(message))
         while data:
             data = data[self._try(patience, self._socket.send, data) :]

@@ -124,6 +124,12 @@ class ReturnedEach(Wire, frozen=True):
     results: Annotated[list[Returned | Raised], msgspec.Meta(max_length=MAX_CALLS)]
 
 
+class NotSent(Wire, frozen=True):
+    """There is an answer, but it is larger than a message may be."""
+
+    number: int
+
+
 class Importing(Wire, frozen=True):
     """No answer yet: a library that is installed, but was not loaded beforehand, is being imported;
     or (`done`) that has come to its end. A child may say so of a few libraries, once of each."""
@@ -140,4 +146,4 @@ class Reached(Wire, frozen=True):
     line: int
 
 
-Response = CellDone | Returned | ReturnedEach | Raised | Absent | Importing | Reached
+Response = CellDone | Returned | ReturnedEach | Raised | Absent | NotSent | Importing | Reached

@@ -11,6 +11,7 @@ from asked import failure, student_with
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import SeenCall, Student, StudentFailure
+from autograder.wire.channel import MessageTooLarge
 from autograder.wire.values import Opaque
 
 
@@ -47,6 +48,30 @@ def test_a_look_at_the_arguments_afterwards(session: Session) -> None:
     assert seen.after == (np.array([2.0]), [1, 3])
     assert seen.arguments == (np.array([1.0]), [1])
     assert seen.changed
+
+
+LARGE = "['x' * 4_000] * 20_000"
+TOO_LARGE = {
+    "a value": f"def f(x):\n    return {LARGE}",
+    "an argument": f"def f(x):\n    x[:] = {LARGE}",
+    "all calls together": f"def f(x):\n    return ({LARGE})[:10_000]",
+}
+
+
+@pytest.mark.parametrize("source", TOO_LARGE.values(), ids=TOO_LARGE)
+def test_what_is_too_large_to_be_sent_is_said(session: Session, source: str) -> None:
+    student = student_with(session, source)
+    with pytest.raises(StudentFailure) as caught:
+        student.call_each("f", [([1],)] * 2)
+    assert caught.value.message == "Your code gave back something that is too large to be read."
+    assert session.alive
+
+
+def test_a_question_that_is_too_large_is_not_the_students_fault(session: Session) -> None:
+    student = student_with(session, "def f(x):\n    return 3")
+    with pytest.raises(MessageTooLarge):
+        student.f(["x" * 4_000] * 20_000)
+    assert student.f(1) == 3
 
 
 def test_what_is_left_alone_is_the_same_object(session: Session) -> None:

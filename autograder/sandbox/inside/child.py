@@ -21,7 +21,7 @@ from autograder.sandbox.inside.object_table import ObjectTable
 from autograder.sandbox.inside.progress import Progress
 from autograder.sandbox.inside.seeds import set_seeds
 from autograder.sandbox.inside.shell import StudentShell
-from autograder.wire.channel import Channel, ChannelClosed, decoder
+from autograder.wire.channel import Channel, ChannelClosed, MessageTooLarge, decoder
 from autograder.wire.names import is_close
 from autograder.wire.requests import (
     Build,
@@ -41,6 +41,7 @@ from autograder.wire.responses import (
     Absent,
     Cause,
     CellDone,
+    NotSent,
     Raised,
     Response,
     Returned,
@@ -68,9 +69,16 @@ def serve(sock: socket.socket, shell: StudentShell, kits: Kits) -> None:
             if isinstance(question, Share):
                 channel.send(child.keep(question, channel.receive_descriptor()))
             else:
-                channel.send(child.answer(question))
+                _reply(channel, child.answer(question))
     except ChannelClosed:
         return
+
+
+def _reply(channel: Channel[Request], answer: Response) -> None:
+    try:
+        channel.send(answer)
+    except MessageTooLarge:
+        channel.send(NotSent(answer.number))
 
 
 class Child:
