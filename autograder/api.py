@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from autograder.classroom import build as builder
-from autograder.classroom.devices import choose_device, pin_device
+from autograder.classroom.devices import choose_device, see_that_device_fits
 from autograder.classroom.grade import grade_found, handed_in_for
 from autograder.classroom.prove import prove
 from autograder.classroom.runner import runner_for
@@ -56,7 +56,8 @@ def grade_class(
     """
     wanted = choose_device(_one(course, exercise))
     found = handed_in_for(course, wanted, student)
-    pin_device(course, wanted, anew=force and student is None)
+    anew = force and student is None
+    see_that_device_fits(course, wanted, anew=anew)
     with ExitStack() as opened:
         runner: Runner
         if engine is not None:
@@ -68,7 +69,9 @@ def grade_class(
             from autograder.gradebook import Gradebook  # slow to import
 
             open_sink = Gradebook
-        for grading in grade_found(course, wanted, found, runner, open_sink, force=force):
+        for grading in grade_found(
+            course, wanted, found, runner, open_sink, force=force, anew=anew
+        ):
             yield grading.shown
 
 

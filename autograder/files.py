@@ -89,15 +89,22 @@ def put_new(aside: Path, path: Path) -> bool:
 
 
 def _put_without_link(aside: Path, path: Path) -> bool:
-    """The same where the file system has no hard links: one writer in the folder at a time."""
-    import fcntl  # Windows has none, and comes here for nothing
-
-    with _opened(path.parent) as folder:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    """The same where the file system has no hard links."""
+    with alone_in(path.parent):
         if os.path.lexists(path):
             return False
         aside.rename(path)
         return True
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One at a time, of all threads and processes that ask for this folder. Raises OSError."""
+    import fcntl  # Windows has none, and nothing that runs there comes here
+
+    with _opened(folder) as number:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
 
 
 def remove_abandoned(folder: Path, pattern: str = "") -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.course import DEVICES, GPU, Course, Device, Exercise
 from autograder.errors import UsageError
-from autograder.files import write_atomically
+from autograder.files import alone_in, cannot_be, write_atomically
 from autograder.sandbox.gpu import gpus
 
 FILE = ".autograder/devices.json"
@@ -45,18 +45,12 @@ def choose_device(
     )
 
 
-def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
-    """Remember on what this exercise is graded; raises UsageError where it was another device, and
-    FileError where it cannot be remembered.
+def see_that_device_fits(course: Course, exercise: Exercise, *, anew: bool) -> None:
+    """Raises UsageError where this exercise was graded on another device so far.
 
     With `anew`, the whole class is graded again, so the device may change.
     """
-    path = course.folder / FILE
-    try:
-        known = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError):
-        known = {}
-    before = known.get(exercise.name, exercise.device)
+    before = _remembered(course).get(exercise.name, exercise.device)
     if before != exercise.device and not anew:
         raise UsageError(
             f"This class's {exercise.name} was graded on '{before}' so far, and now it would be "
@@ -66,9 +60,30 @@ def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
                 f"--device {exercise.device} --force."
             ),
         )
-    if exercise.setting and known.get(exercise.name) != exercise.device:
-        now = {**known, exercise.name: exercise.device}
-        write_atomically(path, msgspec.json.encode(now), durable=True)
+
+
+def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
+    """Remember on what this exercise is graded: with the first works that are recorded, since one
+    that was stopped before has decided nothing. Raises the same, and FileError where it cannot be
+    remembered."""
+    path = course.folder / FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(path.parent):  # other exercises stand in the same file
+            see_that_device_fits(course, exercise, anew=anew)
+            known = _remembered(course)
+            if exercise.setting and known.get(exercise.name) != exercise.device:
+                now = {**known, exercise.name: exercise.device}
+                write_atomically(path, msgspec.json.encode(now), durable=True)
+    except OSError as error:
+        raise cannot_be("written", path, error) from error
+
+
+def _remembered(course: Course) -> dict[str, str]:
+    try:
+        return msgspec.json.decode((course.folder / FILE).read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError):
+        return {}
 
 
 def _known(asked: str) -> Device:

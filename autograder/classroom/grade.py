@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from autograder.classroom.devices import pin_device
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
@@ -45,6 +46,7 @@ def grade_found(
     open_sink: OpenSink,
     *,
     force: bool = False,
+    anew: bool = False,
     say_level: Callable[[str], None] = lambda _level: None,
     say_trouble: Callable[[HistoryError], None] = lambda _error: None,
 ) -> Iterator[Grading]:
@@ -52,7 +54,8 @@ def grade_found(
     the files and the history. The score that it shows is the one in the gradebook: with what people
     and rules for late work have changed.
 
-    What was graded before, and is the same, is taken from the cache unless `force` is set.
+    What was graded before, and is the same, is taken from the cache unless `force` is set. With
+    `anew`, the whole class is graded again, so it may be on another device than before.
     `say_level` hears how well the students' code is kept in, before anything is graded;
     `say_trouble` hears once where the history of the course cannot be written.
     """
@@ -68,6 +71,7 @@ def grade_found(
         cached = Cached(runner, course, exercise, force=force)
         secret = course_secret(course)
         works = by_student.values()
+        is_pinned = False
         graded_now = cached.grade(with_secret(each.submission, secret) for each in works)
         for batch in in_batches(graded_now):
             done = [
@@ -75,6 +79,9 @@ def grade_found(
                 for submission, graded in batch
                 for work in (by_student[submission.student],)
             ]
+            if not is_pinned:
+                pin_device(course, exercise, anew=anew)
+                is_pinned = True
             shown = sink.record_all([(graded, work.timestamp) for work, graded in done])
             gradings = [
                 Grading(graded.report, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from autograder.classroom.devices import pin_device
+from autograder.classroom.devices import see_that_device_fits
 from autograder.classroom.grade import Grading, grade_found, handed_in_for
 from autograder.classroom.machine import meaning
 from autograder.classroom.odd import odd_in
@@ -46,9 +46,10 @@ def run(
     load_roster(course)  # what is wrong in it is said before anything is graded
     exercise = device_for(course.exercise(name), device, scheduler)
     found = handed_in(course, exercise, student, whole=whole)
-    pin_device(course, exercise, anew=force and student is None)
+    anew = force and student is None
+    see_that_device_fits(course, exercise, anew=anew)
     with runner_for(exercise, workers, scheduler) as runner:
-        gradings = grade_with_progress(course, exercise, found, runner, force=force)
+        gradings = grade_with_progress(course, exercise, found, runner, force=force, anew=anew)
     gradings.sort(key=lambda grading: grading.report.student)
     reports = [grading.shown for grading in gradings]
     if json is not None:
@@ -108,6 +109,7 @@ def grade_with_progress(
     runner: Runner,
     *,
     force: bool = False,
+    anew: bool = False,
 ) -> list[Grading]:
     """Grade and record a class, and show how far it is."""
     gradings, troubles = [], list[HistoryError]()
@@ -121,6 +123,7 @@ def grade_with_progress(
             runner,
             Gradebook,
             force=force,
+            anew=anew,
             say_level=say_level,
             say_trouble=troubles.append,
         ):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
 import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.classroom.devices import choose_device, pin_device
+from autograder.classroom import devices
+from autograder.classroom.devices import choose_device, pin_device, see_that_device_fits
 from autograder.course import CPU, GPU, Course
 from autograder.errors import CourseError, UsageError
 from autograder.sandbox.gpu import gpus
@@ -105,6 +111,40 @@ def test_a_class_keeps_to_its_device(make_toy: MakeCourse) -> None:
     pin_device(course, on_gpu, anew=True)
     with pytest.raises(UsageError, match="graded on 'gpu' so far"):
         pin_device(course, on_cpu, anew=False)
+
+
+def test_to_ask_whether_it_fits_decides_nothing(make_toy: MakeCourse) -> None:
+    course = course_with(make_toy, FALLS_BACK)
+    on_gpu = course.exercise("toy")
+    see_that_device_fits(course, on_gpu, anew=False)
+    pin_device(course, on_gpu.at(CPU), anew=False)
+    with pytest.raises(UsageError, match="graded on 'cpu' so far"):
+        see_that_device_fits(course, on_gpu, anew=False)
+    see_that_device_fits(course, on_gpu, anew=True)
+    pin_device(course, on_gpu.at(CPU), anew=False)
+
+
+def test_exercises_that_are_graded_at_once_forget_nothing(
+    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reads, changes and writes one file: here, each when the others have read it, too."""
+    course = course_with(make_toy, FALLS_BACK)
+    names = [f"toy{number}" for number in range(8)]
+    exercises = []
+    for name in names:
+        exercise = course.exercise("toy").at(CPU)
+        exercise.name = name
+        exercises.append(exercise)
+    write = devices.write_atomically
+
+    def slowly(*args: Any, **kwargs: Any) -> None:
+        time.sleep(0.02)
+        write(*args, **kwargs)
+
+    monkeypatch.setattr(devices, "write_atomically", slowly)
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(lambda each: pin_device(course, each, anew=False), exercises))
+    assert msgspec.json.decode((course.folder / devices.FILE).read_bytes()).keys() == set(names)
 
 
 def test_exercises_without_settings_are_free(make_toy: MakeCourse) -> None:

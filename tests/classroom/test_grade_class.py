@@ -109,6 +109,20 @@ def test_what_comes_is_written_down_before_it_is_graded(tmp_path: Path) -> None:
     assert (entry.submission.student, entry.grading) == ("ann", None)
 
 
+def test_a_grading_that_was_stopped_has_decided_on_no_device(tmp_path: Path) -> None:
+    def stopped(_exercise: Exercise, _submission: Submission) -> Graded:
+        raise KeyboardInterrupt
+
+    devices = tmp_path / ".autograder" / "devices.json"
+    manifest = toy.MANIFEST + "[exercises.settings.cpu]\nepochs = 2\n"
+    course = class_of(tmp_path, "ann", manifest=manifest)
+    with pytest.raises(KeyboardInterrupt):
+        graded(course, Memory(), FakeEngine(stopped))
+    assert not devices.exists()
+    graded(course, Memory())
+    assert devices.read_bytes() == b'{"toy":"cpu"}'
+
+
 def test_the_record_has_what_the_dates_make_of_the_work(tmp_path: Path) -> None:
     course = class_of(tmp_path, "ann", "bob", manifest=toy.MANIFEST + DATES, stamp=LATE)
     (tmp_path / "people.csv").write_text("id\nann\nbob\n")
