@@ -6,6 +6,7 @@ to a grading that was interrupted.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import GradebookError, SubmissionError
 from autograder.files import (
     READ_ONLY,
+    alone_in,
     cannot_be,
     is_plain,
     read_regular,
@@ -28,7 +30,7 @@ from autograder.files import (
 from autograder.grading import Graded
 from autograder.notebooks.raw import MAX_BYTES, read_notebook
 from autograder.reports.page import feedback_page
-from autograder.results import Report, to_json
+from autograder.results import Report, Status, to_json
 from autograder.submissions import SECRET, TIMESTAMP, date_line
 
 RECORD = "report.json"
@@ -66,12 +68,35 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     report = graded.report
     exercise = course.exercise(report.exercise)
     outputs = places(course, exercise.name, report.student)
-    _pass_on(course.submitted / report.student / exercise.name, outputs)
-    write_atomically(outputs.record, to_json(report), READ_ONLY)
-    page = student_page(course, shown or report, graded.answers)
-    write_atomically(outputs.page, page.encode())
-    write_atomically(outputs.notebook, graded.notebook, READ_ONLY)
+    folder = outputs.notebook.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with alone_in(folder):
+            _pass_on(course.submitted / report.student / exercise.name, outputs)
+            write_atomically(outputs.record, to_json(report), READ_ONLY)
+            page = student_page(course, shown or report, graded.answers)
+            write_atomically(outputs.page, page.encode())
+            if not (lacks_work(report) and outputs.notebook.exists()):
+                write_atomically(outputs.notebook, graded.notebook, READ_ONLY)
+    except OSError as error:
+        raise cannot_be("written", folder, error) from error
     return outputs
+
+
+def lacks_work(report: Report) -> bool:
+    """Whether the notebook of this grading has nothing of the student's in it: all of it failed,
+    through our fault. What was there before tells better what a person has seen and marked."""
+    return all(question.status is Status.INTERNAL for question in report.questions)
+
+
+def removed_unfinished(folder: Path, exercise: str) -> bool:
+    """Remove the folder of a grading that a killed run has left without its notebook, if it is
+    that. What is just being written stays. Raises OSError."""
+    with alone_in(folder):
+        is_unfinished = not os.path.lexists(folder / f"{exercise}.ipynb")
+        if is_unfinished:
+            shutil.rmtree(folder)
+    return is_unfinished
 
 
 def complete_for_exchange(folder: Path) -> None:
@@ -136,12 +161,7 @@ def answers_in(notebook: bytes) -> dict[str, str]:
 
 def shown_before(course: Course, exercise: str, student: str) -> dict[str, str] | None:
     """What formgrader has shown of each answer until now; None where nothing is left of that."""
-    return shown_at(places(course, exercise, student).notebook)
-
-
-def shown_at(path: Path) -> dict[str, str] | None:
-    """The same of an autograded notebook on disk; None where there is none."""
-    notebook = read_regular(path, MAX_BYTES + 1)
+    notebook = read_regular(places(course, exercise, student).notebook, MAX_BYTES + 1)
     return None if notebook is None else shown_in(notebook)
 
 

@@ -25,7 +25,8 @@ BYTES = 32
 def course_secret(course: Course) -> bytes:
     """The secret of this course folder: made when it is first needed, and kept.
 
-    Where it cannot be kept, it is another one each time.
+    Where it cannot be kept, it is another one each time. Raises FileError where there is one that
+    cannot be read: with another, the same works would meet other numbers.
     """
     path = course.folder / FILE
     kept = _read(path)
@@ -47,8 +48,21 @@ def with_secret(submission: Submission, secret: bytes) -> Submission:
 
 
 def _read(path: Path) -> bytes | None:
+    """The secret in a file; None where there is no such file."""
     try:
         kept = path.read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return kept if len(kept) == BYTES else None
+    except OSError as error:
+        raise FileError(
+            f"The secret of this course cannot be read: {error.strerror or error}.",
+            where=path,
+            todo="Make it readable for you.",
+        ) from error
+    if len(kept) != BYTES:
+        raise FileError(
+            f"This is no secret of a course: it has {len(kept)} bytes, and not {BYTES}.",
+            where=path,
+            todo="Put a copy of it in its place, or move it away: a new one is made then.",
+        )
+    return kept

@@ -30,8 +30,8 @@ from autograder.language import speaking
 from autograder.lessons.quick_nbformat import import_quickly
 from autograder.nbgrader_config import database_url, nbgrader_settings
 from autograder.notebooks.built import read_built
-from autograder.outputs import shown_before, shown_in
-from autograder.results import Report, ReportStatus
+from autograder.outputs import lacks_work, shown_before, shown_in
+from autograder.results import Report
 
 Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a student
 
@@ -134,7 +134,7 @@ class Gradebook(Closing):
     def _changed(self, notebook: Any, graded: Graded) -> set[str]:
         """The questions whose answers are others than those that a person has given points for."""
         report = graded.report
-        if not is_marked(notebook) or report.status is ReportStatus.INTERNAL:
+        if not is_marked(notebook) or lacks_work(report):
             return set()
         seen = self._seen(report.exercise, report.student)
         return set() if seen is None else changed(seen, shown_in(graded.notebook))

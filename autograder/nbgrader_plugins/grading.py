@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from typing import Any, NoReturn
 
+import msgspec
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ExecutePreprocessor
@@ -20,19 +21,21 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
-from autograder.classroom.devices import choose_device, pin_device
+from autograder.classroom.devices import choose_device, pin_device, see_that_device_fits
 from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
-from autograder.course import Course, load_course
+from autograder.course import Course, Exercise, load_course
 from autograder.errors import AutograderError, GradebookError, HistoryError
-from autograder.files import READ_ONLY, write_atomically
+from autograder.files import READ_ONLY, read_regular, write_atomically
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
 from autograder.nbgrader_config import CONFIG
 from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
-from autograder.outputs import RECORD, shown_at
+from autograder.notebooks.raw import MAX_BYTES
+from autograder.outputs import RECORD, lacks_work, removed_unfinished, shown_in
 from autograder.results import ReportStatus, to_json
+from autograder.roster import load_roster
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
 
 NOT_HERE = (ExecutePreprocessor, SaveAutoGrades)
@@ -89,21 +92,23 @@ class GradingExporter(NotebookExporter):
                     )
 
     def _prepare(self, coursedir: Any) -> None:
-        """See that all can be written, and that the gradebook knows the exercise; remove what a
-        killed run has left."""
+        """See that all can be written, that the class list and the device fit, and that the
+        gradebook knows the exercise; remove what a killed run has left. With each work, nbgrader
+        removes the graded one before it is graded again: what stops a run has to do so here."""
         see_that_it_can_be_written(coursedir, coursedir.autograded_directory)
         self._course: Course = load_course(Path(coursedir.root))
-        exercise = self._course.exercise(coursedir.assignment_id)
+        load_roster(self._course)
+        self._exercise = exercise = choose_device(self._course.exercise(coursedir.assignment_id))
+        see_that_device_fits(self._course, exercise, anew=False)
+        self._secret = course_secret(self._course)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
             gradebook.ensure_exercise(exercise)
             marked = gradebook.marked_students(exercise)
-        # nbgrader removes an autograded notebook before the work is graded again.
-        self._seen = {student: self._shown(student, exercise.name) for student in marked}
+        self._before = {student: self._notebook_before(student, exercise) for student in marked}
         pattern = self._autograded(coursedir.student_id, exercise.name)
         for folder in glob.glob(pattern):  # noqa: PTH207  (the pattern is nbgrader's)
-            if not os.path.lexists(Path(folder) / f"{exercise.name}{NOTEBOOK}"):
-                self.log.warning("Removing an unfinished grading: %s", folder)
-                shutil.rmtree(folder)
+            if removed_unfinished(Path(folder), exercise.name):
+                self.log.warning("An unfinished grading was removed: %s", folder)
 
     @property
     def _coursedir(self) -> Any:
@@ -121,28 +126,33 @@ class GradingExporter(NotebookExporter):
         coursedir = self._coursedir
         return str(coursedir.format_path(coursedir.autograded_directory, student, exercise))
 
-    def _shown(self, student: str, exercise: str) -> dict[str, str] | None:
-        """What formgrader has shown of a student's answers until now."""
-        notebook = Path(self._autograded(student, exercise)) / f"{exercise}{NOTEBOOK}"
-        return shown_at(notebook)
+    def _notebook_before(self, student: str, exercise: Exercise) -> bytes | None:
+        """What formgrader has shown of a student's work until now."""
+        folder = Path(self._autograded(student, exercise.name))
+        return read_regular(folder / f"{exercise.name}{NOTEBOOK}", MAX_BYTES + 1)
+
+    def _seen(self, _exercise: str, student: str) -> dict[str, str] | None:
+        before = self._before.get(student)
+        return None if before is None else shown_in(before)
 
     def _grade(self, folder: Path, names: dict[str, str]) -> Graded:
-        exercise = choose_device(self._course.exercise(names["assignment"]))
-        pin_device(self._course, exercise, anew=False)
+        exercise = self._exercise
         with Recording(self._course, self._say_trouble) as recording:
             (found,) = recording.hand_in([read_submission(folder, exercise, names["student"])])
-            submission = with_secret(found.submission, course_secret(self._course))
+            submission = with_secret(found.submission, self._secret)
             graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
             graded = recording.with_rules(graded, found)
             if graded.report.status is ReportStatus.INTERNAL:
                 self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
-            with Gradebook(
-                self._course, names["db_url"], lambda _exercise, student: self._seen.get(student)
-            ) as gradebook:
+            pin_device(self._course, exercise, anew=False)
+            with Gradebook(self._course, names["db_url"], self._seen) as gradebook:
                 shown = gradebook.record(graded, found.timestamp)
             record = Path(self._autograded(names["student"], names["assignment"])) / RECORD
             write_atomically(record, to_json(graded.report), READ_ONLY)
             recording.record([(found, graded.report, shown)])
+        before = self._before.get(names["student"])
+        if before is not None and lacks_work(graded.report):
+            return msgspec.structs.replace(graded, notebook=before)
         return graded
 
     def _say_trouble(self, error: HistoryError) -> None:

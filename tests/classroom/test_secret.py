@@ -10,6 +10,7 @@ import toy_course as toy
 from toy_course import MakeCourse
 
 from autograder.classroom.secret import FILE, course_secret, with_secret
+from autograder.errors import FileError
 from autograder.grading import Submission
 from autograder.sandbox.session import Session
 from autograder.student import Student
@@ -31,6 +32,21 @@ def test_where_nothing_can_be_kept(make_toy: MakeCourse) -> None:
     course = make_toy()
     (course.folder / ".autograder").write_text("a file where a folder should be")
     assert len(course_secret(course)) == 32
+
+
+@pytest.mark.parametrize("damage", ["unreadable", "short"])
+def test_one_that_is_there_is_never_replaced_by_another(make_toy: MakeCourse, damage: str) -> None:
+    course = make_toy()
+    secret = course_secret(course)
+    path = course.folder / FILE
+    if damage == "unreadable":
+        path.unlink()
+        path.mkdir()
+    else:
+        path.write_bytes(secret[:-1])
+    with pytest.raises(FileError) as caught:
+        course_secret(course)
+    assert caught.value.where == path and caught.value.todo
 
 
 def test_a_submission_has_its_own(make_toy: MakeCourse) -> None:

@@ -103,6 +103,51 @@ def test_a_mark_is_for_the_answer_that_a_person_has_seen(
     assert record("nobody knows what there was") == 0
 
 
+def test_another_answer_is_told_although_the_rest_has_no_verdict(
+    course, gradebook, grade, grades, teacher
+) -> None:
+    def record(softmax: str, **internal: Status) -> int:
+        status = ReportStatus.INTERNAL if internal else ReportStatus.GRADED
+        graded = grade(statuses={"softmax": Status.MANUAL, **internal}, status=status)
+        graded = with_answer(graded, softmax=softmax)
+        gradebook.record(graded)
+        write_outputs(course, graded)
+        *_scores, asked = grades()["softmax"]
+        return asked
+
+    record("nearly right")
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
+    assert record("another", relu=Status.INTERNAL) == 1
+    assert record("another") == 1  # until a person has looked
+
+
+def test_a_grading_without_the_work_says_nothing_of_other_answers(
+    course, gradebook, grade, grades, teacher
+) -> None:
+    def record(status: ReportStatus, **answers: str) -> int:
+        graded = grade(softmax=0.0, status=status)
+        if status is ReportStatus.INTERNAL:
+            questions = [
+                msgspec.structs.replace(each, status=Status.INTERNAL)
+                for each in graded.report.questions
+            ]
+            report = msgspec.structs.replace(graded.report, questions=tuple(questions))
+            graded = msgspec.structs.replace(graded, report=report)
+        graded = with_answer(graded, **answers)
+        gradebook.record(graded)
+        write_outputs(course, graded)
+        *_scores, asked = grades()["softmax"]
+        return asked
+
+    assert record(ReportStatus.INTERNAL, softmax="") == 1  # as nobody has given points
+    assert record(ReportStatus.GRADED, softmax="nearly right") == 0
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
+    assert record(ReportStatus.INTERNAL, softmax="") == 0
+    assert record(ReportStatus.GRADED, softmax="nearly right") == 0
+    assert record(ReportStatus.INTERNAL, softmax="") == 0
+    assert record(ReportStatus.GRADED, softmax="another") == 1
+
+
 def test_a_manual_score_survives_a_grading_without_a_verdict(
     gradebook, grade, grades, teacher
 ) -> None:

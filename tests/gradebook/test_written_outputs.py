@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from threading import Thread
 
 import msgspec
 import pytest
 
 from autograder.errors import FileError, GradebookError
-from autograder.outputs import remove_unfinished, write_outputs
+from autograder.outputs import remove_unfinished, removed_unfinished, write_outputs
 from autograder.results import from_json
 
 
@@ -55,6 +56,24 @@ def test_a_folder_that_cannot_be_made_is_named(course, grade) -> None:
     course.feedback.write_text("a file is in the way")
     with pytest.raises(FileError, match="feedback/ivanova"):
         write_outputs(course, grade())
+
+
+def test_what_is_just_being_written_is_not_unfinished(course, grade, monkeypatch) -> None:
+    folder = course.autograded / "ivanova" / "ex02_activations"
+    removed: list[bool] = []
+    other = Thread(target=lambda: removed.append(removed_unfinished(folder, folder.name)))
+
+    def page(*_args: object) -> str:
+        assert [path.name for path in folder.iterdir()] == ["report.json"]
+        other.start()
+        other.join(0.2)
+        return "a page"
+
+    monkeypatch.setattr("autograder.outputs.student_page", page)
+    outputs = write_outputs(course, grade())
+    other.join()
+    assert removed == [False]
+    assert outputs.record.exists() and outputs.notebook.exists()
 
 
 def test_what_a_killed_run_has_begun_is_removed(course, grade) -> None:

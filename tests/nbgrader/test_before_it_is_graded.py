@@ -1,0 +1,124 @@
+"""`nbgrader autograde` with verdicts that are made up: what it looks at before nbgrader removes the
+earlier gradings, and what stays of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import theirs
+from nbgrader.tests import run_nbgrader
+
+from autograder.course import Exercise
+from autograder.engine.fake import FakeEngine
+from autograder.grading import Graded, Submission
+from autograder.nbgrader_plugins import grading
+from autograder.outputs import removed_unfinished
+from autograder.results import QuestionResult, Report, ReportStatus, Status
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader's own
+
+Grade = Callable[..., int]
+
+
+def graded(student: str, answer: str, *, fails: bool) -> Graded:
+    """All right; or nothing but empty answers, since all has failed through our fault."""
+    questions = tuple(
+        QuestionResult(
+            name=name,
+            status=Status.INTERNAL if fails else Status.PASSED,
+            score=0 if fails else points,
+            max_score=points,
+        )
+        for name, points in theirs.POINTS.items()
+    )
+    report = Report(
+        exercise="ps1",
+        student=student,
+        status=ReportStatus.INTERNAL if fails else ReportStatus.GRADED,
+        score=0 if fails else 7,
+        max_score=7,
+        questions=questions,
+        notes=("the sandbox has ended",) if fails else (),
+    )
+    return Graded(report, theirs.notebook({} if fails else {"first": answer}).encode())
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The exercise is released, and "foo" has handed something in."""
+    theirs.write_course(tmp_path)
+    for place in ("source", "release"):
+        notebook = tmp_path / place / "ps1" / "ps1.ipynb"
+        notebook.parent.mkdir(parents=True)
+        notebook.write_text(theirs.notebook({}))
+    work = tmp_path / "submitted" / "foo" / "ps1" / "ps1.ipynb"
+    work.parent.mkdir(parents=True)
+    work.write_text(theirs.notebook(theirs.FIRST))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(theirs.api, "get_alembic_version", theirs.schema_version)
+    return tmp_path
+
+
+@pytest.fixture
+def grade(course: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
+    """Grade with this answer in the notebook; whether a person is asked to look at it again."""
+
+    def run(answer: str = "FIRST = 1", *, fails: bool = False) -> int:
+        def verdict(_exercise: Exercise, submission: Submission) -> Graded:
+            return graded(submission.student, answer, fails=fails)
+
+        monkeypatch.setattr(grading, "ENGINE", FakeEngine(verdict))
+        run_nbgrader(["autograde", "ps1", "--force"])
+        with sqlite3.connect(course / "gradebook.db") as database:
+            [(asked,)] = database.execute(
+                "select needs_manual_grade from grade join base_cell on base_cell.id = cell_id"
+                " where base_cell.name = 'first-checks'"
+            )
+        return int(asked)
+
+    return run
+
+
+def mark(course: Path) -> None:
+    with sqlite3.connect(course / "gradebook.db") as database:
+        database.execute("update grade set manual_score = 0.5, needs_manual_grade = 0")
+
+
+def test_a_grading_without_the_work_hides_no_other_answer(course: Path, grade: Grade) -> None:
+    grade()
+    mark(course)
+    assert grade(fails=True) == 0
+    assert grade() == 0  # the same answer as a person has seen
+    assert grade(fails=True) == 0
+    assert grade("FIRST = 2") == 1
+
+
+@pytest.mark.parametrize("trouble", ["class list", "device", "secret"])
+def test_what_stops_a_run_stops_it_before_anything_is_removed(
+    course: Path, grade: Grade, trouble: str
+) -> None:
+    grade()
+    notebook = course / "autograded" / "foo" / "ps1" / "ps1.ipynb"
+    before = notebook.read_bytes()
+    if trouble == "class list":
+        (course / "people.csv").write_text("id\na/b\n")
+    elif trouble == "device":
+        (course / ".autograder" / "devices.json").write_text('{"ps1": "gpu"}')
+    else:
+        (course / ".autograder" / "secret").write_text("no secret")
+    run_nbgrader(["autograde", "ps1", "--force"], retcode=1)
+    assert notebook.read_bytes() == before
+
+
+def test_only_what_is_unfinished_is_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "foo" / "ps1"
+    folder.mkdir(parents=True)
+    (folder / "report.json").write_text("{}")
+    (folder / "ps1.ipynb").write_text("{}")
+    assert not removed_unfinished(folder, "ps1")
+    (folder / "ps1.ipynb").unlink()
+    assert removed_unfinished(folder, "ps1")
+    assert not folder.exists()
