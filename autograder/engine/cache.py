@@ -3,7 +3,7 @@
 A grading is a function of the submission, the exercise with all that it shares with others, the
 libraries and this package (`engine.digests`), and the level of isolation; and of the student's id
 where the numbers are personal. A verdict that depends on the machine's mood (timeout, memory,
-crash) or on a fault of ours is never kept.
+crash, in whatever cell) or on a fault of ours is never kept.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class Cached:
         the key says, since a file has changed in between."""
         report, made_of = graded.report, graded.report.provenance
         verdicts = {check.status for question in report.questions for check in question.checks}
-        if made_of is not None and made_of.exercise != self._base.hex():
+        changed = made_of is not None and made_of.exercise != self._base.hex()
+        if changed or graded.again or graded.momentary:
             return False
         return report.status is not ReportStatus.INTERNAL and verdicts.isdisjoint(NOT_CACHED)

@@ -134,7 +134,8 @@ def _grade(
     )
     notebook = b"" if submission.questions else _notebook(context, work.cells, runs[-1].outputs)
     fitting = {name: found for run in runs for name, found in run.fitting.items() if name in asked}
-    return Graded(report, notebook, answers, fitting, again)
+    momentary = any(run.clock.has_lost_one for run in runs)
+    return Graded(report, notebook, answers, fitting, again, momentary)
 
 
 def _points(questions: Iterable[QuestionResult]) -> float:

@@ -60,7 +60,10 @@ class Graded(msgspec.Struct, frozen=True):
     Where only some questions were asked for, there is no notebook, and there are no other answers.
     `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
     `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
-    `reasons` counts the notes, in front of the report's others, that say why nothing was graded.
+    `momentary` says that another moment may give another verdict, since a child has died or was
+    stopped, be it in a cell of no question: that is no reason for another try, but such a verdict
+    is not kept for the next time. `reasons` counts the notes, in front of the report's others, that
+    say why nothing was graded.
     """
 
     report: Report
@@ -68,6 +71,7 @@ class Graded(msgspec.Struct, frozen=True):
     answers: dict[str, str] = {}
     fitting: dict[str, list[str]] = {}
     again: bool = False
+    momentary: bool = False
     reasons: int = 0
 
 

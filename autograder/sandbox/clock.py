@@ -41,7 +41,8 @@ class Clock:
 
     `spent` is what has been used so far. `again` says that a stop may have been the machine's
     doing: the submission is to be tried once more, alone. `is_void` says that the machine has
-    failed: then there is no verdict.
+    failed: then there is no verdict. `has_lost_one` says that a child has died or was stopped, for
+    whatever reason.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Clock:
     ) -> None:
         """With `elsewhere`, work may be done where we cannot look: there the wall decides."""
         self.elsewhere = elsewhere
-        self.again = self.is_void = False
+        self.again = self.is_void = self.has_lost_one = False
         self.cell = self._bounds(cell_seconds, idle_seconds)
         self.spent = Spent(self._bounds(submission_seconds, WAITS * idle_seconds))
         self._accounts: dict[int, Account] = {}

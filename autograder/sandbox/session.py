@@ -161,6 +161,7 @@ class Session:
     def _stop(self) -> int:
         self._channel.close()
         self._ends()
+        self.clock.has_lost_one = True
         with _voiding(self.clock):
             return self._control.stop(self.child)
 

@@ -23,7 +23,15 @@ from autograder.results import CheckResult, QuestionResult, Report, ReportStatus
 class Fake:
     """A runner that counts, and gives every submission the same verdict."""
 
-    def __init__(self, status: Status = Status.PASSED, isolation: str = "full") -> None:
+    def __init__(
+        self,
+        status: Status = Status.PASSED,
+        isolation: str = "full",
+        *,
+        again: bool = False,
+        momentary: bool = False,
+    ) -> None:
+        self._marks = {"again": again, "momentary": momentary}
         self._isolation = isolation
         self.graded: list[str] = []
         self._status = status
@@ -51,7 +59,7 @@ class Fake:
                 max_score=1.0,
                 questions=(question,),
             )
-            yield submission, Graded(report, b"notebook", {"q": "x = 1"})
+            yield submission, Graded(report, b"notebook", {"q": "x = 1"}, **self._marks)
 
 
 @pytest.fixture
@@ -178,9 +186,16 @@ def test_force_grades_again(course: Course) -> None:
     assert fake.graded == ["ann"]
 
 
-@pytest.mark.parametrize("status", [Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL])
-def test_what_depends_on_the_moment_is_not_kept(course: Course, status: Status) -> None:
-    grade(course, Fake(status), ANN)
+@pytest.mark.parametrize(
+    "first",
+    [
+        *map(Fake, [Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.INTERNAL]),
+        Fake(again=True),
+        Fake(momentary=True),
+    ],
+)
+def test_what_depends_on_the_moment_is_not_kept(course: Course, first: Fake) -> None:
+    grade(course, first, ANN)
     fake = Fake()
     grade(course, fake, ANN)
     assert fake.graded == ["ann"]

@@ -49,6 +49,18 @@ def test_a_right_answer_needs_no_other_try(grade_toy: GradeHere) -> None:
     assert not grade_toy(RIGHT).again
 
 
+@pytest.mark.parametrize(
+    ("source", "momentary"), [("x = 3", False), ("import os\nos._exit(0)", True), ("1 / 0", False)]
+)
+def test_a_child_that_died_in_a_cell_of_no_question(
+    grade_toy: GradeHere, source: str, momentary: bool
+) -> None:
+    cells = toy.cells(toy.ANSWERS)
+    cells.insert(2, toy.code(source))
+    graded = grade_toy(toy.notebook(cells))
+    assert (graded.report.score, graded.again, graded.momentary) == (10, False, momentary)
+
+
 def test_the_last_stop_gives_no_verdict(
     grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
