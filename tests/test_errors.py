@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from autograder import errors
@@ -56,3 +58,9 @@ def test_an_error_is_the_same_in_another_process(kind: type[AutograderError]) ->
     told = Failed.by(kind("It is wrong.", where=Path("a/b"), todo="Mend it.")).error()
     assert type(told) is kind
     assert str(told) == "a/b: It is wrong. Mend it."
+
+
+def test_a_file_whose_name_is_no_text_can_be_told_to_another_process() -> None:
+    told = Failed.by(CourseError("It is wrong.", where=Path(os.fsdecode(b"caf\xe9"))))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(told), type=Failed) == told
+    assert str(told.error()) == "caf\\udce9: It is wrong."

@@ -14,11 +14,11 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import msgspec
 import numpy as np
@@ -43,6 +43,12 @@ SLACK_SECONDS = 120.0  # of a checker's own: of processors, and once more on the
 MEMORY, MEMORY_OF_A_CORE = 2 << 30, 96 << 20
 MOST_TASKS = 50  # of one checker: whatever it has gathered goes with it
 LITTER = 64 << 20  # bytes that a checker has gathered, from which on it looks for what nobody uses
+
+
+class Closes(Protocol):
+    """What a fork lets go of."""
+
+    def close(self) -> None: ...
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -108,12 +114,16 @@ def run(
     room: Path,
     controls: Mapping[Key, ControlChannel],
     opened: Mapping[int, Warm],
+    not_its_own: Iterable[Closes],
     *,
     spare: bool,
 ) -> NoReturn:
-    """In the fork: do what comes until the parent closes the channel."""
-    tempfile.tempdir = str(room)
+    """In the fork: do what comes until the parent closes the channel. What is not its own it lets
+    go of first."""
     try:
+        tempfile.tempdir = str(room)
+        for end in not_its_own:
+            end.close()
         _run(Channel(sock, Task), controls, opened, spare=spare)
     except ChannelClosed:
         scratch.remove(room)  # where the parent has died, nobody else does

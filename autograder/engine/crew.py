@@ -8,17 +8,18 @@ import selectors
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
 from autograder.engine import checker as checkers
-from autograder.engine.checker import MOST_TASKS, Checker
+from autograder.engine.checker import MOST_TASKS, Checker, Closes
 from autograder.engine.messages import Done, Examined
 from autograder.engine.sides import Key, Side
 from autograder.engine.warm import Warm, WarmSet
 from autograder.errors import SandboxError
+from autograder.sandbox import scratch
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.wire.channel import Channel
 
@@ -32,9 +33,12 @@ class Crew:
         selector: selectors.BaseSelector,
         hear: Callable[[Checker], None],
         workers: int,
+        engine: socket.socket,
         *,
         spare: bool,
     ) -> None:
+        """`engine` is the socket on which the engine talks to this process alone."""
+        self._engine = engine
         self._warm = warm
         self._selector = selector
         self._hear = hear
@@ -44,7 +48,9 @@ class Crew:
 
     def free(self, warm: Warm) -> Checker | None:
         """A checker with nothing to do that knows an exercise: a new one, where there may be more
-        of them, or in place of one that does not know it. None where all are busy."""
+        of them, or in place of one that does not know it. None where all are busy.
+
+        Raises SandboxError where no new one can be started."""
         idle = [checker for checker in self.checkers if checker.task is None]
         for checker in idle:
             if checker.knows >= warm.number:
@@ -88,31 +94,49 @@ class Crew:
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         ready = {warm.number: warm for warm in self._warm.exercises.values() if warm.number}
-        controls = self._open_controls()
-        ours, theirs = socket.socketpair()
-        room = Path(tempfile.mkdtemp(prefix="autograder-checker-"))
-        process = os.fork()
-        if process == 0:
-            ours.close()
-            for other in self.checkers:  # theirs must end when this process lets go of them
-                other.channel.close()
-                for control in other.controls.values():
-                    control.close()
-            checkers.run(theirs, room, controls, ready, spare=self._spare)
-        theirs.close()
+        with ExitStack() as undo:
+            try:
+                controls = self._open_controls(undo)
+                ours, theirs = socket.socketpair()
+                undo.callback(ours.close)
+                with theirs:
+                    room = Path(tempfile.mkdtemp(prefix="autograder-checker-"))
+                    undo.callback(scratch.remove, room)
+                    process = os.fork()
+                    if process == 0:
+                        not_its_own = (ours, *self._ends())
+                        checkers.run(theirs, room, controls, ready, not_its_own, spare=self._spare)
+            except OSError as error:
+                raise SandboxError(
+                    f"A process that grades cannot be started: {error.strerror or error}.",
+                    where=error.filename,
+                    todo="See that there is room for one more: on the disk, and of processes.",
+                ) from error
+            undo.pop_all()
         channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
         checker = Checker(process, room, channel, controls, max(ready, default=0))
         self.checkers.append(checker)
         self._selector.register(ours, selectors.EVENT_READ, partial(self._hear_one, checker))
         return checker
 
-    def _open_controls(self) -> dict[Key, ControlChannel]:
+    def _ends(self) -> Iterator[Closes]:
+        """What a fork must let go of: the other end is to hear it at once when this process closes
+        its own, or ends."""
+        yield self._engine
+        for side in self._warm.sides.open.values():
+            yield side.process.control
+        for checker in self.checkers:
+            yield checker.channel
+            yield from checker.controls.values()
+
+    def _open_controls(self, undo: ExitStack) -> dict[Key, ControlChannel]:
         """To each student side that is warm; one that has just ended is heard of elsewhere."""
         found = {}
         for side in self._warm.sides.open.values():
             if side.is_warm:
                 with suppress(SandboxError):
                     found[side.key] = side.process.control.open_control()
+                    undo.callback(found[side.key].close)
         return found
 
     def _hear_one(self, checker: Checker, _events: int) -> None:

@@ -103,7 +103,8 @@ def _add(digest: hashlib.blake2b, path: Path, folder: Path) -> None:
         content = _digest(path)
     except FileNotFoundError:
         return
-    digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content)
+    name = path.relative_to(folder).as_posix()  # which may be no text at all
+    digest.update(name.encode(errors="surrogateescape") + b"\0" + content)
 
 
 @remembered

@@ -102,8 +102,8 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     @classmethod
     def by(cls, error: AutograderError) -> Failed:
         """The message that says what an error says."""
-        where = None if error.where is None else str(error.where)
-        return cls(type(error).__name__, error.what, where, error.todo)
+        where = None if error.where is None else _sendable(str(error.where))
+        return cls(type(error).__name__, _sendable(error.what), where, _sendable(error.todo))
 
     def error(self) -> AutograderError:
         """The error that it tells of."""
@@ -114,6 +114,11 @@ class Unable(Numbered, frozen=True):
     """Nothing comes of a request, and this is why."""
 
     failed: Failed
+
+
+def _sendable(text: str) -> str:
+    """A text without what cannot be sent, such as the name of a file that is no text."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 ToServer = Setup | Open | Job | Cancel

@@ -30,14 +30,15 @@ from autograder.engine.messages import (
     Open,
     Opened,
     Setup,
+    Target,
     ToServer,
     Unable,
 )
 from autograder.engine.outbox import Outbox
 from autograder.engine.queue import Queue
 from autograder.engine.sides import Side
-from autograder.engine.warm import Warm, WarmSet
-from autograder.errors import AutograderError
+from autograder.engine.warm import Warm, WarmSet, in_words
+from autograder.errors import AutograderError, SandboxError
 from autograder.grading import Graded, ungraded_report
 from autograder.language import speaking
 from autograder.results import ReportStatus
@@ -64,7 +65,9 @@ class Server:
         self._outbox = Outbox(channel, sock, self._selector, self._hear_engine)
         self._sides: set[int] = set()  # descriptors that are watched
         self._warm = WarmSet()
-        self._crew = Crew(self._warm, self._selector, self._hear, setup.workers, spare=setup.spare)
+        self._crew = Crew(
+            self._warm, self._selector, self._hear, setup.workers, sock, spare=setup.spare
+        )
         self._queue: Queue[Waiting] = Queue()
         self._running: dict[int, Waiting] = {}  # by the process of its checker
 
@@ -100,10 +103,7 @@ class Server:
     def _let_wait(self, request: Open | Job) -> None:
         """Open its exercise, if need be. Where that has changed, who waits for it gets the new one,
         too: nothing else is open any more."""
-
-        def is_of_it(waiting: Waiting) -> bool:
-            return waiting.request.target == request.target
-
+        is_of_it = partial(_is_of, request.target)
         try:
             warm = self._warm.get(request.target)
         except AutograderError as error:
@@ -141,7 +141,11 @@ class Server:
     def _hand_out(self) -> None:
         while (waiting := self._queue.take(self._can_start)) is not None:
             warm, request = waiting.warm, waiting.request
-            checker = self._crew.free(warm)
+            try:
+                checker = self._crew.free(warm)
+            except SandboxError as error:
+                self._refuse([request], error)
+                continue
             if isinstance(request, Open):
                 assert warm.confinement is not None
                 if checker is not None and self._setup.spare:
@@ -204,23 +208,23 @@ class Server:
                 self._selector.register(number, selectors.EVENT_READ, hear)
 
     def _hear_side(self, side: Side, _events: int) -> None:
-        error: AutograderError | None = None
-        if not side.is_warm:
-            try:
-                self._warm.side_is_warm(side)
-                self._keep_to_memory()
-                return
-            except AutograderError as why:
-                error = why
-        # It cannot be warmed, and who waits for that hears why; or it has ended, and who waits for
-        # that gets another one.
-        self._close(side)
-        requests = self._take_back(lambda waiting: waiting.warm.side is side)
-        if error is not None:
-            self._refuse(requests, error)
+        if side.is_warm:  # it has ended, and who waits for it gets another one
+            for request in self._lose(side):
+                self._let_wait(request)
             return
-        for request in requests:
-            self._let_wait(request)
+        try:
+            failed = self._warm.side_is_warm(side)
+        except Exception as error:  # it cannot be warmed, and who waits for that hears why
+            self._refuse(self._lose(side), in_words(error))
+            return
+        for target, why in failed.items():
+            self._refuse(self._take_back(partial(_is_of, target)), why)
+        self._keep_to_memory()
+
+    def _lose(self, side: Side) -> list[Open | Job]:
+        """Close a student side: gives what waits for it."""
+        self._close(side)
+        return self._take_back(lambda waiting: waiting.warm.side is side)
 
     def _close(self, side: Side) -> None:
         number = side.process.control.fileno()
@@ -244,6 +248,10 @@ class Server:
     def _held(self) -> int:
         own = [os.getpid(), *(checker.process for checker in self._crew.checkers)]
         return proportional_set_size((*own, *self._warm.sides.processes))
+
+
+def _is_of(target: Target, waiting: Waiting) -> bool:
+    return waiting.request.target == target
 
 
 def _device(waiting: Waiting) -> str:

@@ -55,11 +55,8 @@ class WarmSet:
         """An exercise as it is now; raises AutograderError where it cannot be graded."""
         try:
             return self._get(target)
-        except OSError as error:  # a file that nobody may read, a disk that is full
-            trouble = file_trouble(error)
-            if trouble is None:
-                raise
-            raise trouble from error
+        except Exception as error:
+            raise in_words(error, target.exercise) from error
 
     def _get(self, target: Target) -> Warm:
         course = self._course(target)
@@ -69,32 +66,32 @@ class WarmSet:
         if before is None or before.digest != digest or before.side.key not in self.sides.open:
             side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
             _forget(shared_files(exercise))
-            try:
-                context = open_context(exercise)
-            except AutograderError:
-                raise
-            except Exception as error:  # a fault of ours, or a course that nobody thought of
-                what = f"It cannot be opened: {type(error).__name__}: {error}."
-                todo = f"`autograder validate {exercise.name}` may say more."
-                raise CourseError(what, where=exercise.folder, todo=todo) from error
+            context = open_context(exercise)
             with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
                 context.examiner.mistakes()
             with suppress(AutograderError):  # once: else each checker looks into the checks
                 _ = context.mentions
             before = Warm(target, context, digest, side)
-        self.exercises[target] = before
         self._get_ready(before)
+        self.exercises[target] = before
         return before
 
-    def side_is_warm(self, side: Side) -> None:
-        """The libraries of a student side are imported: its exercises are ready.
+    def side_is_warm(self, side: Side) -> dict[Target, AutograderError]:
+        """The libraries of a student side are imported: its exercises are ready, but for those that
+        cannot be, as where a set of data is damaged. These are closed, and it gives why.
 
-        Raises SandboxError where they cannot be.
+        Raises SandboxError where the libraries cannot be imported.
         """
         side.process.wait_until_warm()
         side.is_warm = True
-        for warm in self.exercises.values():
-            self._get_ready(warm)
+        failed = {}
+        for target, warm in list(self.exercises.items()):
+            try:
+                self._get_ready(warm)
+            except Exception as error:
+                del self.exercises[target]
+                failed[target] = in_words(error, target.exercise)
+        return failed
 
     def forget(self, side: Side) -> None:
         """A student side has ended: its exercises are to be opened again."""
@@ -140,6 +137,18 @@ class WarmSet:
             course = load_course(folder, target.language)
             self._courses[place] = manifest, course
         return course
+
+
+def in_words(error: Exception, where: str | None = None) -> AutograderError:
+    """What those hear who wait for what cannot be got ready, whatever the reason. It may be a fault
+    of ours, or a course that nobody thought of; but it costs nobody else anything."""
+    if isinstance(error, AutograderError):
+        return error
+    trouble = file_trouble(error) if isinstance(error, OSError) else None
+    if trouble is not None:  # a file that nobody may read, a disk that is full
+        return trouble
+    what = f"It cannot be opened: {type(error).__name__}: {error}."
+    return CourseError(what, where=where, todo="`autograder validate` may say more.")
 
 
 def _forget(files: Iterable[Path]) -> None:

@@ -1,10 +1,11 @@
-"""Checkers and open exercises, where what they need has just ended or cannot be read."""
+"""Checkers and open exercises, where what they need has ended, is damaged or cannot be had."""
 
 from __future__ import annotations
 
 import errno
 import gc
 import selectors
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,22 @@ from typing import Any
 import pytest
 import toy_course as toy
 
+from autograder.engine import crew as crews
 from autograder.engine import warm as warms
 from autograder.engine.checker import Task
 from autograder.engine.crew import Crew
 from autograder.engine.messages import Target
 from autograder.engine.sides import Side, Sides
 from autograder.engine.warm import Warm, WarmSet
-from autograder.errors import FileError, SandboxError
+from autograder.errors import AutograderError, CourseError, FileError, SandboxError
 from autograder.wire.channel import ChannelClosed
 
 KEY = ("numpy",), False
 TARGET = Target("/course", "en", "toy", "cpu", "{}")
+Ends = dict[str, tuple[socket.socket, socket.socket]]
+forks = pytest.mark.filterwarnings(  # pytest-xdist is
+    "ignore:.*multi-threaded:DeprecationWarning"
+)
 
 
 class HasEnded:
@@ -30,32 +36,80 @@ class HasEnded:
 
     control: Any
 
-    def __init__(self) -> None:
+    def __init__(self, end: socket.socket) -> None:
         self.control = self
+        self.close = end.close
 
     def open_control(self) -> None:
         raise SandboxError("The student side has ended unexpectedly.")
 
 
 @pytest.fixture
-def warm() -> Warm:
-    process: Any = HasEnded()
+def ends() -> Iterator[Ends]:
+    """The ends of the sockets to the engine and to the student side, ours and theirs."""
+    made = {name: socket.socketpair() for name in ("engine", "student side")}
+    yield made
+    for ours, theirs in made.values():
+        ours.close()
+        theirs.close()
+
+
+@pytest.fixture
+def warm(ends: Ends) -> Warm:
+    process: Any = HasEnded(ends["student side"][0])
     context: Any = None
     return Warm(TARGET, context, b"", Side(KEY, process, is_warm=True), number=1)
 
 
 @pytest.fixture
-def crew(warm: Warm) -> Iterator[Crew]:
-    sides = Sides()
-    sides.open[KEY] = warm.side
+def crew(warm: Warm, ends: Ends) -> Iterator[Crew]:
+    open_sides = Sides()
+    open_sides.open[KEY] = warm.side
     with selectors.DefaultSelector() as selector:
-        made = Crew(WarmSet(sides, {TARGET: warm}), selector, lambda _checker: None, 1, spare=False)
+        known, engine = WarmSet(open_sides, {TARGET: warm}), ends["engine"][0]
+        made = Crew(known, selector, lambda _checker: None, 1, engine, spare=False)
         yield made
         made.close()
     gc.unfreeze()  # a crew freezes before it forks
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest-xdist is
+@forks
+@pytest.mark.parametrize("is_warm", [True, False], ids=["warm", "importing"])
+@pytest.mark.parametrize("name", ["engine", "student side"])
+def test_a_checker_holds_nothing_whose_end_others_wait_for(
+    crew: Crew,
+    warm: Warm,
+    ends: Ends,
+    name: str,
+    is_warm: bool,
+) -> None:
+    warm.side.is_warm = is_warm
+    assert crew.free(warm) is not None
+    ours, theirs = ends[name]
+    ours.close()  # as where this process closes it, or ends
+    theirs.settimeout(60.0)
+    assert theirs.recv(1) == b""
+
+
+@pytest.mark.parametrize("step", ["socketpair", "mkdtemp", "fork"])
+def test_a_checker_that_cannot_be_started_says_why_and_leaves_nothing(
+    crew: Crew, warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    places = {"socketpair": crews.socket, "mkdtemp": crews.tempfile, "fork": crews.os}
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with monkeypatch.context() as patched:
+        patched.setattr(crews.tempfile, "tempdir", str(tmp_path))
+        patched.setattr(places[step], step, full)
+        with pytest.raises(SandboxError, match="cannot be started: Resource temporarily"):
+            crew.free(warm)
+    assert crew.checkers == [] and not list(tmp_path.iterdir())
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@forks
 def test_a_student_side_that_has_just_ended_ends_a_checker_and_nothing_else(
     crew: Crew, warm: Warm
 ) -> None:
@@ -66,13 +120,31 @@ def test_a_student_side_that_has_just_ended_ends_a_checker_and_nothing_else(
         checker.channel.receive()
 
 
-def test_a_file_that_nobody_may_read_is_an_error_of_that_exercise(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("wrong", "kind", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "checks.py"), FileError, "Permission"),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "release"), FileError, "move it"),
+        (
+            OSError(errno.EMFILE, "Too many open files"),
+            CourseError,
+            "toy: It cannot be opened",
+        ),
+        (KeyError("a fault of ours"), CourseError, "toy: It cannot be opened: KeyError"),
+    ],
+    ids=["closed", "no folder", "too many files", "a fault of ours"],
+)
+def test_what_goes_wrong_with_an_exercise_is_an_error_of_that_exercise(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: Exception,
+    kind: type[AutograderError],
+    said: str,
 ) -> None:
-    def closed(_exercise: object) -> bytes:
-        raise PermissionError(errno.EACCES, "Permission denied", "checks.py")
+    def fails(_exercise: object) -> bytes:
+        raise wrong
 
     exercise = toy.write_course(tmp_path).exercise("toy")
-    monkeypatch.setattr(warms, "digest_of_exercise", closed)
-    with pytest.raises(FileError, match="Permission denied"):
+    monkeypatch.setattr(warms, "digest_of_exercise", fails)
+    with pytest.raises(kind, match=said):
         WarmSet().get(Target.of(exercise))

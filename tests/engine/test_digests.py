@@ -130,3 +130,10 @@ def test_versions_are_told_by_the_names_that_are_imported() -> None:
     }  # fmt: skip
     assert versions["nowhere"] == ""
     assert all(version[0].isdecimal() for name, version in versions.items() if name != "nowhere")
+
+
+def test_a_file_whose_name_is_no_text_counts_like_any_other(tmp_path: Path) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    before = digest_of_exercise(exercise)
+    (exercise.folder / os.fsdecode(b"caf\xe9.csv")).write_text("1")
+    assert digest_of_exercise(exercise) != before
