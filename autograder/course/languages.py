@@ -10,9 +10,9 @@ import gettext
 import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 
+from autograder.course.remembered import remembered
 from autograder.errors import CourseError
 
 _CODE = re.compile("[a-z]{2,3}")  # ISO 639
@@ -65,19 +65,23 @@ def check_titles(
                 )
 
 
-@cache
 def translator(folder: Path, language: str) -> Callable[[str], str]:
     """What turns a text of an exercise into a language: by its messages.<language>.mo, where there
     is one. Raises CourseError where that file cannot be read."""
     compiled = folder / f"messages.{language}.mo"
-    if not compiled.is_file():
-        return str
     try:
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file).gettext
+        return _catalog(compiled)
+    except FileNotFoundError:
+        return str
     except (OSError, ValueError, LookupError, struct.error) as error:
         raise CourseError(
             f"This compiled catalog cannot be read: {error}.",
             where=compiled,
             todo="Run `autograder messages`, which makes it anew.",
         ) from error
+
+
+@remembered
+def _catalog(path: Path) -> Callable[[str], str]:
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file).gettext
