@@ -112,6 +112,8 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def _alike_parts(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
     if not isinstance(one, list | tuple) or not isinstance(other, list | tuple):
         return False
     return len(one) == len(other) and all(map(alike, one, other))

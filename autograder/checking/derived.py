@@ -6,12 +6,14 @@ Each says no more than what is seen, and comes after the mistakes that an author
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from autograder.checking.behaviour import alike
+from autograder.checking.behaviour import alike, no_warnings
 from autograder.checking.claims import is_right
 from autograder.checking.compare import unchanged
 from autograder.course import Exercise
@@ -23,6 +25,7 @@ from autograder.pysource.parse import parse_file
 from autograder.student import Seen, SeenCall
 
 Claim = Callable[[str, Seen, ModuleType], frozenset[int] | None]
+Right = Callable[..., Any] | None
 
 
 @dataclass(frozen=True)
@@ -54,30 +57,38 @@ def changes_its_argument() -> str:
     )
 
 
-def _each(says: Callable[[list[SeenCall]], bool]) -> Claim:
+def _each(says: Callable[[list[SeenCall], Right], bool]) -> Claim:
     """A claim about all calls of the function together."""
 
     def claim(question: str, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
         own = {i: call for i, call in enumerate(seen.calls) if call.function == question}
-        calls = list(own.values())
-        if not calls or any(call.failure is not None for call in calls) or not says(calls):
+        calls, right = list(own.values()), getattr(reference, question, None)
+        if not calls or any(call.failure is not None for call in calls) or not says(calls, right):
             return None
-        right = getattr(reference, question, None)
         return None if any(is_right(call, right) for call in calls) else frozenset(own)
 
     return claim
 
 
-def _nothing(calls: list[SeenCall]) -> bool:
+def _nothing(calls: list[SeenCall], _right: Right) -> bool:
     return all(call.value is None for call in calls)
 
 
-def _nothing_but_print(calls: list[SeenCall]) -> bool:
+def _nothing_but_print(calls: list[SeenCall], _right: Right) -> bool:
     return all(call.value is None and call.printed for call in calls)
 
 
-def _text(calls: list[SeenCall]) -> bool:
-    return all(isinstance(call.value, str) for call in calls)
+def _text(calls: list[SeenCall], right: Right) -> bool:
+    """Only text, where none is wanted."""
+    return all(isinstance(call.value, str) and not _gives_text(right, call) for call in calls)
+
+
+def _gives_text(right: Right, call: SeenCall) -> bool:
+    try:
+        with no_warnings():
+            return right is not None and isinstance(right(*copy.deepcopy(call.arguments)), str)
+    except Exception:  # it uses what only the student side has
+        return False
 
 
 def _changes(question: str, seen: Seen, reference: ModuleType) -> frozenset[int] | None:
@@ -121,13 +132,18 @@ def derived(exercise: Exercise, solution: Solution) -> Iterator[tuple[FunctionQu
     for question in solution.questions:
         if isinstance(question, FunctionQuestion):
             for each in DERIVED:
-                can_be = (
-                    question.name in watched
-                    if each.claim is _changes
-                    else _gives_something(question)
-                )
-                if can_be and (question.name, each.name) not in taken:
+                if _can_be(each, question, watched) and (question.name, each.name) not in taken:
                     yield question, each
+
+
+def _can_be(each: Derived, question: FunctionQuestion, watched: set[str]) -> bool:
+    """Whether a function that does this is wrong."""
+    if each.claim is _changes:
+        return question.name in watched
+    given = list(_given_back(question))
+    declared = question.signature.rstrip(": ").endswith("-> str")
+    is_text = declared or any(map(_is_text, given))
+    return bool(given) and not (each.hint is gives_text and is_text)
 
 
 def _watched(checks: Path) -> set[str]:
@@ -145,7 +161,24 @@ def _watched(checks: Path) -> set[str]:
     }
 
 
-def _gives_something(question: FunctionQuestion) -> bool:
-    """Whether the right answer gives something back: a function that trains need not."""
-    body = ast.walk(ast.parse(f"{question.signature}\n{question.body}"))
-    return any(isinstance(node, ast.Return) and node.value is not None for node in body)
+def _given_back(question: FunctionQuestion) -> Iterator[ast.expr]:
+    """What the right answer gives back itself, not a function inside of it. A function that trains
+    need not give anything back."""
+    (function,) = ast.parse(f"{question.signature}\n{question.body}").body
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield node.value
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _is_text(value: ast.expr) -> bool:
+    """Whether this is text at a glance."""
+    if isinstance(value, ast.IfExp):
+        return _is_text(value.body) or _is_text(value.orelse)
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == str.__name__
+    is_literal = isinstance(value, ast.Constant) and isinstance(value.value, str)
+    return is_literal or isinstance(value, ast.JoinedStr)

@@ -121,6 +121,10 @@ def test_a_broken_file_is_told(make_toy: MakeCourse) -> None:
         ([[1], [1, 2]], [[1], [1, 2]], True),
         ([[1], [1, 2]], [[1], [1, 3]], False),
         ([[1], [1, 2]], 3, False),
+        ({"a": 1, "b": [1, [2]]}, {"b": [1.0, [2]], "a": np.int64(1)}, True),
+        ({"a": 1}, {"a": 2}, False),
+        ({"a": 1}, {"b": 1}, False),
+        ({"a": 1}, [1], False),
         (Opaque("A"), 1.0, False),
     ],
 )
