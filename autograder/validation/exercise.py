@@ -52,6 +52,11 @@ class Wanted:
     mutants: bool = False
     keep: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out, however slow it is."""
+        return self.mutants or self.keep
+
 
 @dataclass(frozen=True)
 class Proved:
@@ -128,7 +133,7 @@ def _proved(
     seal: str,
 ) -> Proved:
     question = wanted.question
-    everything = wanted.mutants or wanted.keep or not is_slow(exercise)
+    everything = wanted.whole or not is_slow(exercise)
     fresh = everything or (before is None and question is None)
     reviewed = read_reviewed(exercise)
     known = _known(exercise, question, outcomes, fresh=fresh)
@@ -150,7 +155,7 @@ def _proved(
 
     faults = [*said_of_proofs(proofs), *said_of_seeds(outcomes, in_sandbox)]
     if everything:
-        asked, differ = grader.alone(proofs, every=wanted.mutants)
+        asked, differ = grader.alone(proofs, every=wanted.whole)
         figures["alone"] = asked - len({id(proof) for proof, _said in differ}), asked
         faults += said_of_alone(differ)
     elif before is not None and "alone" in before.figures:

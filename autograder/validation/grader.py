@@ -47,11 +47,12 @@ class Grader:
         """Whether mistakes and alternatives get alone what they get in the whole notebook: how many
         were asked, and what differs. Where grading is slow, a sample, unless it is to be `every`
         one."""
-        exercise, whole = self.exercise, list(proofs)
-        if is_slow(exercise):
+        exercise, whole, slow = self.exercise, list(proofs), is_slow(self.exercise)
+        if slow or exercise.demo_setting:  # those of two settings have the same ids
             if exercise.demo_setting:
                 exercise = exercise.at(exercise.device, exercise.demo_setting)
-            known = in_whole_notebooks((each.candidate for each in proofs), sample=not every)
+            sample = slow and not every
+            known = in_whole_notebooks((each.candidate for each in proofs), sample=sample)
             with self.watch(f"{exercise.name}: whole notebooks", len(known)) as advance:
                 whole = prove(exercise, known, self.runner, lambda _proof: advance())
         asked = [proof for proof in whole if proof.candidate.sort in ASKED]
