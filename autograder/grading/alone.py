@@ -41,7 +41,7 @@ def alone(
             done(result)
 
     def if_unsure(result: QuestionResult) -> None:
-        if result.name in unsure:
+        if result.name in unsure and not first.clock.again:  # another try decides about all then
             done(result)
 
     first = start(if_sure)

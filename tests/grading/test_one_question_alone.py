@@ -15,9 +15,11 @@ from toy_course import Json, MakeCourse
 from autograder.engine.context import open_context
 from autograder.errors import UsageError
 from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.grading import alone as by_questions
 from autograder.grading.following import Search
 from autograder.grading.grade import read_work
-from autograder.grading.needed import needed
+from autograder.grading.needed import Needed, needed
+from autograder.grading.run import Run
 from autograder.results import QuestionResult, ReportStatus, Status
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.validation.alone import differences
@@ -384,6 +386,25 @@ def test_what_is_asked_beyond_what_was_followed(
     whole = compared(handed_in(toy.notebook(its_cells)), context, control)
     right = helper != "y = 1" and by_hand == "A = 2.5"
     assert (whole.report.questions[1].status is Status.PASSED) == right
+
+
+def test_a_second_run_tells_nothing_that_another_try_decides(
+    make_toy: MakeCourse, control: ControlChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def carried_out(steps: Needed, run: Run) -> Run:
+        run.clock.again = not runs  # of the first run
+        runs.append(genuine(steps, run))
+        return runs[-1]
+
+    runs: list[Run] = []
+    genuine = by_questions.carried_out
+    monkeypatch.setattr(by_questions, "carried_out", carried_out)
+    context = open_context(make_toy(checks=HIDES_WHAT_IT_ASKS).exercise("toy"))
+    submission = handed_in(toy.notebook(cells((2, "y = 1"))))
+    told: list[QuestionResult] = []
+    asked = replace(submission, questions=("double",))
+    assert grade(asked, context, control, told.append).again
+    assert (len(runs), told) == (2, [])
 
 
 def test_several_questions_and_none_that_is_unknown(
