@@ -52,6 +52,14 @@ def test_the_limit_is_for_each_cell(open_session: OpenSession) -> None:
     assert stream.text == "y" * 900 + "\n"
 
 
+def test_a_small_piece_costs_no_more_behind_much_text(open_session: OpenSession) -> None:
+    session = open_session(cell_seconds=4.0, output_limit=2**23)
+    source = "print('x' * 4_000_000)\nfor i in range(40_000): print(i % 10, end='')"
+    (stream,) = session.run_cell(source).outputs
+    assert isinstance(stream, Stream)
+    assert len(stream.text) == 4_040_001
+
+
 def test_half_a_picture_is_not_kept(open_session: OpenSession) -> None:
     session = open_session(output_limit=LIMIT)
     done = session.run_cell(

@@ -20,7 +20,7 @@ from autograder.wire.responses import (
 from autograder.wire.values import clean
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-SoFar = tuple[list[Output], int, bool]
+SoFar = tuple[int, int, int, bool]
 CUT = "\n[the rest of the output was cut]\n"
 
 
@@ -29,35 +29,60 @@ def without_addresses(text: str) -> str:
     return ADDRESS.sub("", text)
 
 
+class Growing:
+    """What is being written on one stream: thousands of small pieces, joined when all is there."""
+
+    def __init__(self, name: StreamName) -> None:
+        self.name = name
+        self.pieces: list[str] = []
+
+    @property
+    def stream(self) -> Stream:
+        """The output that it has become."""
+        return Stream(self.name, "".join(self.pieces))
+
+
 class Outputs:
-    """The outputs of one cell. After `limit` bytes the rest is dropped, and said once."""
+    """The outputs of one cell. After `limit` characters the rest is dropped, and said once."""
 
     def __init__(self) -> None:
-        self.items: list[Output] = []
+        self._items: list[Growing | Display | ErrorOutput] = []
         self._left = 0
         self._cut = False
 
+    @property
+    def items(self) -> list[Output]:
+        """All outputs, in order."""
+        return [each.stream if isinstance(each, Growing) else each for each in self._items]
+
     def start(self, limit: int) -> None:
         """Forget everything, for the next cell."""
-        self.items, self._left, self._cut = [], limit, False
+        self._items, self._left, self._cut = [], limit, False
 
     def so_far(self) -> SoFar:
-        """What there is, for `take_back`."""
-        return list(self.items), self._left, self._cut
+        """How much there is, for `take_back`."""
+        last = self._last
+        return len(self._items), len(last.pieces) if last else 0, self._left, self._cut
 
     def take_back(self, before: SoFar) -> None:
         """Forget what has come since then: it comes once more."""
-        items, self._left, self._cut = before
-        self.items = list(items)
+        items, pieces, self._left, self._cut = before
+        del self._items[items:]
+        if (last := self._last) is not None:
+            del last.pieces[pieces:]
 
     def write(self, name: StreamName, text: str) -> None:
         """Text on stdout or stderr; neighbours on the same stream are joined."""
         text = self._take(text)
-        last = self.items[-1] if self.items else None
-        if isinstance(last, Stream) and last.name == name:
-            self.items[-1] = Stream(name, last.text + text)
-        elif text and self._has_room():
-            self.items.append(Stream(name, text))
+        if not text:
+            return
+        last = self._last
+        if last is None or last.name != name:
+            if not self._has_room():
+                return
+            last = Growing(name)
+            self._items.append(last)
+        last.pieces.append(text)
 
     def show(self, data: dict[str, Any], *, is_result: bool) -> None:
         """A rich output: the kinds that are kept, as text."""
@@ -71,31 +96,37 @@ class Outputs:
                 if text and (kind == "text/plain" or text == content):
                     kept[kind] = text
         if kept and self._has_room():
-            self.items.append(Display(kept, is_result))
+            self._items.append(Display(kept, is_result))
 
     def fail(self, problem: ErrorOutput) -> None:
         """An exception that the cell shows. The first few are kept."""
         if self.problems < MAX_PROBLEMS:
-            self.items.append(problem)
+            self._items.append(problem)
 
     @property
     def problems(self) -> int:
         """How many exceptions have been kept."""
-        return sum(isinstance(item, ErrorOutput) for item in self.items)
+        return sum(isinstance(item, ErrorOutput) for item in self._items)
 
     @property
     def printed(self) -> bool:
         """Whether something was written to stdout. A warning goes to stderr."""
-        return any(isinstance(item, Stream) and item.name == "stdout" for item in self.items)
+        return any(isinstance(item, Growing) and item.name == "stdout" for item in self._items)
 
     @property
     def failed(self) -> bool:
         """Whether an exception was among the outputs."""
         return self.problems > 0
 
+    @property
+    def _last(self) -> Growing | None:
+        """The last output, if that is one that may grow."""
+        last = self._items[-1] if self._items else None
+        return last if isinstance(last, Growing) else None
+
     def _has_room(self) -> bool:
         """Whether one more output may come; the exceptions have some room of their own."""
-        return len(self.items) < MAX_OUTPUTS - MAX_PROBLEMS
+        return len(self._items) < MAX_OUTPUTS - MAX_PROBLEMS
 
     def _take(self, text: str) -> str:
         text = clean(text, self._left + 1)
