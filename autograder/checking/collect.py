@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.checking.load import load
+from autograder.checking.load import forget_modules, load
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
@@ -67,6 +67,7 @@ def collect(exercises: Iterable[Exercise]) -> dict[str, Checks]:
 
 def collect_one(exercise: Exercise) -> Checks:
     """The checks of one exercise; raises CourseError where a file is wrong."""
+    forget_modules(exercise)
     module, reference = load(exercise, FILE), load(exercise, "solution.py")
     solution = read_solution(exercise.file("solution.py"))
     questions: dict[str, list[Check]] = {}

@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.course.explain import AGAIN
+from autograder.course.shared import shared_files
 from autograder.errors import CourseError
 from autograder.kits.registry import libraries
 from autograder.personal import with_id
@@ -28,7 +29,7 @@ def load(exercise: Exercise, name: str, student_id: str | None = None) -> Module
     With `student_id`, it is loaded as if that id stood in it.
     """
     path = exercise.file(name)
-    return _loaded(path, f"{exercise.name}__{path.stem}", student_id)
+    return _loaded(path, _module_name(path), student_id)
 
 
 def load_together(exercise: Exercise, folder: str, files: Iterable[Path]) -> list[ModuleType]:
@@ -43,6 +44,24 @@ def load_together(exercise: Exercise, folder: str, files: Iterable[Path]) -> lis
         ours = (package.__name__, f"{package.__name__}.")
         for name in [name for name in sys.modules if name == ours[0] or name.startswith(ours[1])]:
             del sys.modules[name]
+
+
+def forget_modules(exercise: Exercise) -> None:
+    """Let the author's own modules that the files of an exercise import be imported anew.
+
+    Python would go on with what it has under their names: an older one, or one that lies beside the
+    checks of another exercise.
+    """
+    shared, folders = {str(path) for path in shared_files(exercise)}, f"{exercise.folder.parent}/"
+    for name, module in list(sys.modules.items()):
+        file = str(getattr(module, "__file__", ""))
+        if file in shared or (file.startswith(folders) and name != _module_name(Path(file))):
+            del sys.modules[name]
+
+
+def _module_name(path: Path) -> str:
+    """The name under which `load` makes a file of an exercise a module."""
+    return f"{path.parent.name}__{path.stem}"
 
 
 def _loaded(path: Path, module_name: str, student_id: str | None = None) -> ModuleType:
@@ -76,8 +95,8 @@ class _WithId(SourceFileLoader):
         self._student_id = student_id
 
     def get_code(self, fullname: str) -> CodeType:
-        source = self.get_data(self.path).decode()
-        code: CodeType = compile(with_id(source, self._student_id), self.path, "exec")
+        source = with_id(read_text(Path(self.path)), self._student_id)
+        code: CodeType = compile(source, self.path, "exec")
         return code
 
 

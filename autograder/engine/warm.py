@@ -4,8 +4,7 @@ changed; those that were not used for longest make way when there is no more mem
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from autograder.course import Course, load_course
 from autograder.course.manifest import MANIFEST
-from autograder.course.shared import shared_files
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise
 from autograder.engine.messages import Target
@@ -65,7 +63,6 @@ class WarmSet:
         before = self.exercises.pop(target, None)
         if before is None or before.digest != digest or before.side.key not in self.sides.open:
             side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
-            _forget(shared_files(exercise))
             context = open_context(exercise)
             with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
                 context.examiner.mistakes()
@@ -149,11 +146,3 @@ def in_words(error: Exception, where: str | None = None) -> AutograderError:
         return trouble
     what = f"It cannot be opened: {type(error).__name__}: {error}."
     return CourseError(what, where=where, todo="`autograder validate` may say more.")
-
-
-def _forget(files: Iterable[Path]) -> None:
-    """Let modules that exercises share be imported anew: Python would go on with the old ones."""
-    changed = {str(path) for path in files}
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) in changed:
-            del sys.modules[name]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
 from autograder.checking.collect import Checks, collect_one, points_of
+from autograder.checking.load import load
 from autograder.checking.words import Kind
+from autograder.course import load_course
 from autograder.errors import CourseError
 
 DECORATED = '@value_check("total", points=4)\n'
@@ -165,6 +170,41 @@ def test_a_missing_file(make_toy: MakeCourse) -> None:
 
 def test_keras_may_be_imported_where_it_is_not_used(make_toy: MakeCourse) -> None:
     collect(make_toy, "import keras\nimport tensorflow as tf\n" + toy.CHECKS)
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import tables
+"""
+
+
+def test_a_module_beside_the_checks_is_that_of_this_exercise_and_as_it_is_now(
+    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A grader process opens one exercise after the other, and again where one has changed."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    course = make_toy(checks=BESIDE + changed("points=4", "points=tables.FOUR"))
+    exercise = course.exercise("toy")
+    other = shutil.copytree(exercise.folder, exercise.folder.with_name("other"))
+    for folder, text in [(exercise.folder, "FOUR = 4"), (other, "FOUR = 2 + 3")]:
+        (folder / "tables.py").write_text(text)
+    assert collect_one(exercise).points["total"] == 4
+    (exercise.folder / "tables.py").write_text("FOUR = 3 + 3")
+    with pytest.raises(CourseError, match="give 12 points"):
+        collect_one(exercise)
+    (course.folder / "course.toml").write_text(toy.MANIFEST.replace('name = "toy"', 'name="other"'))
+    with pytest.raises(CourseError, match="give 11 points"):
+        collect_one(load_course(course.folder).exercise("other"))
+
+
+def test_a_solution_that_begins_with_a_mark_is_loaded_for_an_id(make_toy: MakeCourse) -> None:
+    """Some editors begin a file with an invisible sign, which is no part of its text."""
+    line = '\nSTUDENT_ID = "example"\n'
+    exercise = make_toy(solution=f"\ufeff{line}{toy.SOLUTION}").exercise("toy")
+    assert load(exercise, "solution.py", "ann").STUDENT_ID == "ann"
 
 
 def test_options_from_outside_do_not_matter(
