@@ -13,16 +13,16 @@ import autograder
 from autograder.engine.engine import default_workers
 from autograder.errors import IsolationError
 from autograder.sandbox.gpu import gpus
-from autograder.sandbox.isolation import ENOUGH, FULL, MEANING
+from autograder.sandbox.isolation import ENOUGH, MEANING
 from autograder.sandbox.launch import StudentSide
-from autograder.wire.control import Trial
+from autograder.wire.control import BASE, FULL, Trial
 
 GUARD = Path(autograder.__file__).parent / "nbgrader_plugins" / "jupyter_config.json"
 SECURITY_MODULES = Path("/sys/kernel/security/lsm")
 HELP = {
-    "full": "Needs user namespaces (or root). On Ubuntu 24.04: sudo sysctl "
+    FULL: "Needs user namespaces (or root). On Ubuntu 24.04: sudo sysctl "
     "kernel.apparmor_restrict_unprivileged_userns=0. Many containers forbid them.",
-    "base": "Needs Linux 5.13 or newer with Landlock, and libseccomp (Debian and Ubuntu: "
+    BASE: "Needs Linux 5.13 or newer with Landlock, and libseccomp (Debian and Ubuntu: "
     "apt install libseccomp2).",
 }
 

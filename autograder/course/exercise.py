@@ -12,6 +12,7 @@ from autograder.course.datasets import Mnist, dataset
 from autograder.course.devices import CPU, Device, Setting
 from autograder.course.languages import translator
 from autograder.course.limits import Limits, own_limits
+from autograder.course.solution import read_solution
 from autograder.course.written import Points, Written, read_written
 from autograder.errors import CourseError
 from autograder.policies import ExerciseRules
@@ -123,6 +124,11 @@ class Exercise:
     def written(self) -> dict[str, Written]:
         """The questions that are answered in words, by name."""
         return read_written(self.folder, self.languages)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether right answers depend on the student's id: then it is part of what is graded."""
+        return bool(read_solution(self.file("solution.py")).personal)
 
     @property
     def source_language(self) -> str:

@@ -14,7 +14,6 @@ from collections.abc import Generator, Iterable
 import msgspec
 
 from autograder.course import Course, Exercise
-from autograder.course.solution import read_solution
 from autograder.engine import Runner
 from autograder.engine.digests import DIGEST_BYTES, digest_of_exercise
 from autograder.engine.store import Store
@@ -36,7 +35,7 @@ class Cached:
         self._exercise = exercise
         self._store = Store(course.folder / FOLDER / exercise.name)
         self._base = digest_of_exercise(exercise)
-        self._personal = bool(read_solution(exercise.file("solution.py")).personal)
+        self._personal = exercise.is_personal
         self._force = force
         self.taken = 0
 

@@ -18,8 +18,8 @@ from autograder.notebooks.built import REBUILD, read_built
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawNotebook
 from autograder.sandbox.clock import MOST_GRANTED
-from autograder.sandbox.isolation import MEGABYTE
 from autograder.sandbox.launch import Arrays, StudentSide
+from autograder.wire.control import MEGABYTE
 from autograder.wire.control import Limits as ChildLimits
 
 TEST_SIZE = 10_000  # as many as there are in the true test part

@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import ACCEPT_RISK, IsolationError
-from autograder.wire.control import Fork, Limits, Trial
+from autograder.wire.control import BASE, FULL, MEGABYTE, NONE, Fork, Limits, Trial
 
-FULL, BASE, NONE = "full", "base", "none"
 ENOUGH = (FULL, BASE)
 MEANING = {
     FULL: "a file system, network and process numbers of its own, Landlock, seccomp, limits",
     BASE: "Landlock, seccomp, limits; it cannot start processes",
     NONE: "no isolation: the code can do whatever you can do",
 }
-MEGABYTE = 1 << 20
 DEFAULT_LIMITS = Limits(
     memory_bytes=1024 * MEGABYTE, scratch_bytes=64 * MEGABYTE, cpu_seconds=120.0
 )

@@ -23,8 +23,8 @@ from autograder.kits.registry import folders
 from autograder.sandbox import gpu
 from autograder.sandbox.control_channel import REPLY_SECONDS, ControlChannel
 from autograder.sandbox.environment import environment
-from autograder.sandbox.isolation import DEFAULT_LIMITS, NONE, Confinement, choose_level
-from autograder.wire.control import Limits, Trial
+from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement, choose_level
+from autograder.wire.control import NONE, Limits, Trial
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from autograder.course import Exercise
-from autograder.course.solution import read_solution
 from autograder.engine import Runner
 from autograder.grading import Graded, Submission
 from autograder.notebooks.built import built
@@ -76,7 +75,7 @@ def submissions_for(exercise: Exercise) -> Callable[[Candidate, str], Submission
     """Makes submissions of candidates, each with an id. Where numbers are each student's own, it is
     the student's, too, and stands in the notebook."""
     release = built(exercise.release_notebook)
-    personal = bool(read_solution(exercise.file("solution.py")).personal)
+    personal = exercise.is_personal
 
     def submission_of(candidate: Candidate, id: str) -> Submission:
         return Submission(

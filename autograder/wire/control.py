@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from autograder.wire.values import Wire
 
+FULL, BASE, NONE = "full", "base", "none"  # the levels of isolation, the strongest first
+MEGABYTE = 1 << 20
+
 
 class Warm(Wire, frozen=True):
     """Import these modules now; answered by `Ready`.

@@ -11,10 +11,9 @@ from prey import LIMITS, Prey, open_attacker
 
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.control_channel import ControlChannel
-from autograder.sandbox.isolation import BASE, FULL
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.wire.control import Limits
+from autograder.wire.control import BASE, FULL, Limits
 
 
 @pytest.fixture(params=[FULL, BASE])

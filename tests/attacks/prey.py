@@ -18,10 +18,10 @@ from autograder.responder import ChildDied
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine import group
-from autograder.sandbox.isolation import MEGABYTE, Confinement
+from autograder.sandbox.isolation import Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.wire.control import Limits
+from autograder.wire.control import MEGABYTE, Limits
 from autograder.wire.responses import Stream
 
 __all__ = ["LIMITS", "SHOW", "Attempt", "Prey", "open_attacker", "outcome", "tried"]

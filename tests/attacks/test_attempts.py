@@ -11,8 +11,8 @@ from attempt import Attempt
 from attempts import GROUPS
 from prey import Prey, tried
 
-from autograder.sandbox.isolation import NONE
 from autograder.sandbox.session import Session
+from autograder.wire.control import NONE
 
 ALL = [
     pytest.param(attempt, id=f"{group}: {attempt.name}")

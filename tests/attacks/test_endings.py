@@ -15,10 +15,9 @@ from autograder.errors import SandboxError
 from autograder.responder import ChildDied
 from autograder.results import Status
 from autograder.sandbox.inside.confine.levels import private_user
-from autograder.sandbox.isolation import FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.wire.control import SUPERVISOR_EXITS, Limits
+from autograder.wire.control import FULL, MEGABYTE, NONE, SUPERVISOR_EXITS, Limits
 
 SIGN = f"61.{os.getpid()}"
 

@@ -12,10 +12,9 @@ from attack_tools import OpenAttacker, all_die, dies, family, need
 from autograder.responder import ChildDied
 from autograder.results import Status
 from autograder.sandbox import scratch
-from autograder.sandbox.isolation import BASE, FULL, MEGABYTE, NONE
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.wire.control import Limits
+from autograder.wire.control import BASE, FULL, MEGABYTE, NONE, Limits
 from autograder.wire.responses import ErrorOutput
 
 LIMITS = Limits(150 * MEGABYTE, 16 * MEGABYTE, cpu_seconds=20.0, processes=64)

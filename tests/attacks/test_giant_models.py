@@ -8,10 +8,11 @@ from attack_tools import need
 from autograder.responder import StudentFailure
 from autograder.results import Status
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
+from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
+from autograder.wire.control import BASE, FULL
 
 TRAIN = """
 import keras, numpy as np

@@ -16,8 +16,9 @@ from attack_tools import need
 from autograder.engine.context import open_context
 from autograder.grading import Graded, Submission, grade
 from autograder.results import ReportStatus, Status
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, ENOUGH, FULL, Confinement
+from autograder.sandbox.isolation import DEFAULT_LIMITS, ENOUGH, Confinement
 from autograder.sandbox.launch import StudentSide
+from autograder.wire.control import BASE, FULL
 
 GradedAt = Callable[[str, str], Graded]
 HONEST = toy.ANSWERS["by_hand"]

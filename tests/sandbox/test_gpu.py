@@ -11,9 +11,10 @@ from autograder.errors import UsageError
 from autograder.sandbox import gpu
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.environment import environment
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
+from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
+from autograder.wire.control import BASE, FULL
 
 # A device that every machine has and no child may use: it stands for that of a driver.
 DEVICE = "/dev/zero"

@@ -10,9 +10,10 @@ import pytest
 
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.inside.confine import group
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
+from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
+from autograder.wire.control import BASE, FULL
 
 FIRST = "20 1 0:18 {root} {mount} rw - cgroup cgroup rw,memory"
 SECOND = "21 1 0:19 {root} {mount} rw - cgroup2 cgroup2 rw,nsdelegate"

@@ -7,9 +7,10 @@ from contextlib import closing
 import pytest
 
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.isolation import BASE, DEFAULT_LIMITS, FULL, Confinement
+from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
+from autograder.wire.control import BASE, FULL
 from autograder.wire.responses import CellDone
 
 EVERYWHERE = {

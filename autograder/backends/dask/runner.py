@@ -12,7 +12,6 @@ from autograder.backends.dask.crew import Crew
 from autograder.backends.dask.messages import Lost, Ready, Verdict, Work
 from autograder.closing import Closing
 from autograder.course import Exercise
-from autograder.course.solution import read_solution
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.errors import ClusterError
@@ -33,7 +32,7 @@ class ClusterRunner(Closing):
     ) -> None:
         """Connect with the scheduler; raises UsageError or ClusterError. It grades one exercise."""
         self._exercise = exercise
-        self._personal = bool(read_solution(exercise.file("solution.py")).personal)
+        self._personal = exercise.is_personal
         self._order = Work(
             exercise.name,
             exercise.device,

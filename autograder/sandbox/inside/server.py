@@ -19,6 +19,7 @@ from autograder.sandbox.inside import child
 from autograder.sandbox.inside.confine import levels, supervisor, view
 from autograder.sandbox.inside.shell import StudentShell, make_shell
 from autograder.wire.control import (
+    MEGABYTE,
     ControlReply,
     ControlRequest,
     Fork,
@@ -33,7 +34,6 @@ from autograder.wire.control import (
 )
 
 MAX_CONTROL_MESSAGE = 1 << 16
-MEGABYTE = 1 << 20
 TRIAL_LIMITS = Limits(memory_bytes=64 * MEGABYTE, scratch_bytes=MEGABYTE, cpu_seconds=10.0)
 
 

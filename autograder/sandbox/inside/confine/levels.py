@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from autograder.sandbox.inside.confine import filters, group, kernel, limits, rules, view
-from autograder.wire.control import Limits
+from autograder.wire.control import BASE, FULL, NONE, Limits
 
-FULL, BASE, NONE = "full", "base", "none"
 LEVELS = (FULL, BASE, NONE)
 PRIVATE_USERS = 1_000_000_000  # user numbers from here on belong to nobody
 USERS_PER_PROCESS = 700  # of one warm process; the largest number stays below 2**32
