@@ -6,10 +6,12 @@ as a module, and nothing of it is run before a submission comes.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -18,8 +20,10 @@ from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.solution import read_solution
+from autograder.course.wrong_answers import two_functions
 from autograder.errors import CourseError
 from autograder.kits.registry import words
+from autograder.pysource.parse import parse_file
 from autograder.student import Student
 
 FILE = "checks.py"
@@ -60,16 +64,12 @@ class Checks:
         }
 
 
-def collect(exercises: Iterable[Exercise]) -> dict[str, Checks]:
-    """The checks of each exercise, by its name; raises CourseError where a file is wrong."""
-    return {exercise.name: collect_one(exercise) for exercise in exercises}
-
-
 def collect_one(exercise: Exercise) -> Checks:
     """The checks of one exercise; raises CourseError where a file is wrong."""
     forget_modules(exercise)
     module, reference = load(exercise, FILE), load(exercise, "solution.py")
     solution = read_solution(exercise.file("solution.py"))
+    _check_names(exercise.file(FILE))
     questions: dict[str, list[Check]] = {}
     for name, function in _functions(module, exercise):
         check = _read(name, function, exercise, solution)
@@ -88,6 +88,16 @@ def points_of(exercise: Exercise) -> dict[str, float]:
     """The points of each question of an exercise, from its checks and from written.toml."""
     written = {name: each.points for name, each in exercise.written.items()}
     return written | collect_one(exercise).points
+
+
+def _check_names(path: Path) -> None:
+    """No function takes the place of another one, which would never be run."""
+    seen: set[str] = set()
+    for node in parse_file(path).body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in seen:
+                raise two_functions(node.name, f"{path}:{node.lineno}")
+            seen.add(node.name)
 
 
 def _functions(module: ModuleType, exercise: Exercise) -> Iterator[tuple[str, Callable[..., Any]]]:

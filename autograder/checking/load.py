@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from importlib.machinery import SourceFileLoader
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -101,11 +102,15 @@ class _WithId(SourceFileLoader):
 
 
 class StudentSideOnly(ModuleType):
-    """Stands for a library that only the student side uses: one that has a kit.
+    """Stands for a library that only the student side uses, or a part of it: one that has a kit.
 
     The trusted side computes with NumPy alone: code that uses the library runs in the sandbox. So
     the seconds of its import are not spent here, and a check that tries to use it fails at once.
     """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []  # so that `import keras.layers` looks for a part of it
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in PYTEST_LOOKS_FOR:
@@ -116,15 +121,43 @@ class StudentSideOnly(ModuleType):
         )
 
 
+class _Parts(MetaPathFinder, Loader):
+    """Finds all parts that are asked for of the libraries that only the student side uses."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self.found: list[str] = []
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if path is None or fullname.partition(".")[0] not in self._names:
+            return None
+        self.found.append(fullname)
+        return ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return StudentSideOnly(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """It stays empty."""
+
+
 @contextmanager
 def student_side_only() -> Iterator[None]:
-    """Inside the `with` block, importing what a kit is for gives a `StudentSideOnly`."""
+    """Inside the `with` block, importing what a kit is for, or a part of it, gives a
+    `StudentSideOnly`."""
     names = libraries()
     before = {name: sys.modules.get(name) for name in names}
     sys.modules.update({name: StudentSideOnly(name) for name in names})
+    parts = _Parts(names)
+    sys.meta_path.insert(0, parts)
     try:
         yield
     finally:
+        sys.meta_path.remove(parts)
+        for name in parts.found:
+            sys.modules.pop(name, None)
         for name, module in before.items():
             if module is None:
                 del sys.modules[name]

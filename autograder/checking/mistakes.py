@@ -64,7 +64,9 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
         _mistake(function, question, exercise)
         for question, module in zip(files, modules, strict=True)
         for function in vars(module).values()
-        if inspect.isfunction(function) and hasattr(function, MISTAKE_MARK)
+        if inspect.isfunction(function)
+        and hasattr(function, MISTAKE_MARK)
+        and function.__module__ == module.__name__  # what it imports belongs to another question
     ]
     return written + any_function_can
 

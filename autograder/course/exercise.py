@@ -105,7 +105,8 @@ class Exercise:
         They lie beside the notebook, and beside the student's code while it is graded.
         """
         folder = self.folder / "data"
-        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        paths = [path for path in found if not path.name.startswith(".")]  # such as .DS_Store
         files = {path.name: path.read_bytes() for path in paths if path.is_file()}
         if len(files) != len(paths) or sum(map(len, files.values())) > MAX_DATA_BYTES:
             raise CourseError(

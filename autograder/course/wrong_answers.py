@@ -53,7 +53,7 @@ def read_wrong_answers(folder: Path, solution: Solution) -> Iterator[WrongAnswer
         place, tree = Place(path), parse_file(path)
         texts = _texts(tree, path)
         seen: set[str] = set()
-        for node, decorator in decorated(tree, MISTAKE):
+        for node, decorator in decorated(tree, MISTAKE, place):
             if node.name in seen:
                 raise two_functions(node.name, place.at(node.lineno))
             seen.add(node.name)
@@ -65,13 +65,22 @@ def read_wrong_answers(folder: Path, solution: Solution) -> Iterator[WrongAnswer
             yield WrongAnswer(node.name, question, in_one_line(hint), instead_of, node, tree)
 
 
-def decorated(tree: ast.Module, name: str) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
-    """The functions of a file that have this decorator, `@name` or `@name(…)`, each with it."""
+def decorated(
+    tree: ast.Module, name: str, place: Place
+) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
+    """The functions of a file that have this decorator, `@name` or `@name(…)`, each with it. Raises
+    CourseError where it stands above something else."""
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             for decorator in node.decorator_list:
                 called = decorator.func if isinstance(decorator, ast.Call) else decorator
                 if isinstance(called, ast.Name) and called.id == name:
+                    if not isinstance(node, ast.FunctionDef):
+                        raise CourseError(
+                            f"What stands below @{name} is no plain function: {node.name}.",
+                            where=place.at(node.lineno),
+                            todo="Write it with def.",
+                        )
                     yield node, decorator
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.wrong_answers import decorated, read_wrong_answers, two_functions
-from autograder.pysource.parse import docstring_node, loaded_names, parse_file
+from autograder.pysource.parse import Place, docstring_node, loaded_names, parse_file
 
 Answer = tuple[str, str, str]  # a name, the question, and the source of an answer cell
 ALTERNATIVES, ALTERNATIVE = "alternatives.py", "alternative"
@@ -32,8 +32,9 @@ def alternatives_of(exercise: Exercise, solution: Solution) -> Iterator[Answer]:
     path = exercise.file(ALTERNATIVES)
     tree = parse_file(path)
     seen: set[str] = set()
-    for node, decorator in decorated(tree, ALTERNATIVE):
-        where = f"{path}:{node.lineno}"
+    place = Place(path)
+    for node, decorator in decorated(tree, ALTERNATIVE, place):
+        where = place.at(node.lineno)
         name = _first_argument(decorator)
         question = solution.named(name, where)
         if node.name in seen:

@@ -114,6 +114,11 @@ MISTAKES_OF_AUTHORS = {
         ).replace("import same", "import range_check, same"),
         "'by_hand' is no function",
     ),
+    "two checks of one name": (
+        toy.CHECKS
+        + '\n@value_check("total", points=0)\ndef test_total(student):\n    "Once more."\n',
+        "There are two functions test_total",
+    ),
     "syntax error": (toy.CHECKS + "\ndef broken(:\n", "SyntaxError"),
     "exception": (toy.CHECKS + "\n1 / 0\n", "ZeroDivisionError"),
     "unknown import": (toy.CHECKS + "\nimport no_such_module\n", "no_such_module"),
@@ -145,6 +150,7 @@ def test_a_name_that_is_taken(make_toy: MakeCourse, name: str) -> None:
         ("def f(:\n", "SyntaxError"),
         ("x = 1\n1 / 0\n", "ZeroDivisionError"),
         ("import keras\nkeras.Sequential()\n", "NumPy alone"),
+        ("import keras.layers as layers\nlayers.Dense(1)\n", r"keras\.layers\.Dense .*NumPy alone"),
     ],
 )
 def test_a_broken_reference(make_toy: MakeCourse, solution: str, message: str) -> None:
@@ -205,6 +211,13 @@ def test_a_solution_that_begins_with_a_mark_is_loaded_for_an_id(make_toy: MakeCo
     line = '\nSTUDENT_ID = "example"\n'
     exercise = make_toy(solution=f"\ufeff{line}{toy.SOLUTION}").exercise("toy")
     assert load(exercise, "solution.py", "ann").STUDENT_ID == "ann"
+
+
+def test_a_part_of_keras_may_be_imported_where_it_is_not_used(make_toy: MakeCourse) -> None:
+    parts = "import keras.layers as layers\nimport keras.src.ops\n"
+    solution = toy.SOLUTION.replace("import numpy as np\n", f"import numpy as np\n{parts}")
+    collect(make_toy, parts + toy.CHECKS, solution=solution)
+    assert not [name for name in sys.modules if name.startswith("keras.src.ops")]
 
 
 def test_options_from_outside_do_not_matter(

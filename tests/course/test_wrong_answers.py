@@ -55,6 +55,38 @@ def product(x):
 '''
 
 
+CLASS = """
+from autograder.checking import mistake
+
+
+@mistake
+class Mean:
+    '''That is the mean.'''
+"""
+
+
+def test_what_is_no_function_is_no_mistake(make_toy: MakeCourse) -> None:
+    exercise = make_toy(mistakes={"total": CLASS}).exercise("toy")
+    with pytest.raises(CourseError, match="below @mistake is no plain function: Mean") as caught:
+        read(exercise)
+    assert str(caught.value.where).endswith("mistakes/total.py:6")
+
+
+def test_what_another_file_holds_is_no_mistake_of_this_one(make_toy: MakeCourse) -> None:
+    mistakes = {**toy.MISTAKES, "total": "from .double import double_squares\n"}
+    found = load_mistakes(make_toy(mistakes=mistakes).exercise("toy"))
+    assert [each.name for each in found if each.question == "total" and each.claim is None] == []
+
+
+def test_hidden_files_are_no_data(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    folder = exercise.folder / "data"
+    (folder / ".ipynb_checkpoints").mkdir(parents=True)
+    for name in (".DS_Store", "table.csv"):
+        (folder / name).write_text("1,2")
+    assert list(exercise.data) == ["table.csv"]
+
+
 def read(exercise: Exercise) -> list[WrongAnswer]:
     return list(read_wrong_answers(exercise.folder, read_solution(exercise.file("solution.py"))))
 
