@@ -18,12 +18,6 @@ import_quickly()
 pytest_plugins = ["sandbox_fixtures"] if sys.platform == "linux" else []
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--thorough", action="store_true", help="try everything where a sample would do"
-    )
-
-
 @pytest.fixture
 def make_toy(tmp_path: Path) -> MakeCourse:
     """Write the toy course; `checks=...` and the like replace the text of a file."""

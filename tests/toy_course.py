@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toy_files import ALTERNATIVES, CHECKS, MANIFEST, MISTAKES, SOLUTION
+from toy_files import ALTERNATIVES, CHECKS, MANIFEST, MISTAKES, SOLUTION, STUB
 
 from autograder.course import Course, load_course
 from autograder.results import QuestionResult
@@ -118,8 +118,12 @@ def write_course(folder: Path, mistakes: Mapping[str, str] = MISTAKES, **files: 
     for name, text in {**texts, **files}.items():
         (place / f"{name}.py").write_text(text, encoding="utf-8")
     write_mistakes(place, mistakes)
-    for kind, content in (("release", notebook()), ("source", notebook(**ANSWERS))):
-        path = folder / kind / "toy" / "toy.ipynb"
+    for name, content in (
+        ("release/toy/toy.ipynb", notebook()),
+        ("source/toy/toy.ipynb", notebook(**ANSWERS)),
+        ("exercises/toy.py", STUB.encode()),
+    ):
+        path = folder / name
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
     return load_course(folder)

@@ -170,3 +170,25 @@ def double_adds(x):
 def total_loop(x):
     return sum(x.tolist())
 """
+
+STUB = '''\
+# The toy.
+
+import numpy as np
+
+x1 = 0.5
+
+
+# Compute A, one number.
+A = None
+
+
+def double(x):
+    """Double every number."""
+    raise NotImplementedError
+
+
+def total(x):
+    """Add the numbers up."""
+    raise NotImplementedError
+'''

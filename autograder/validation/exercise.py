@@ -19,7 +19,7 @@ from autograder.errors import UsageError
 from autograder.validation import kept
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
-from autograder.validation.figures import Figures, count
+from autograder.validation.figures import AGAIN, Figures, count
 from autograder.validation.grader import Grader, Watch, unwatched
 from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import Proof
@@ -28,7 +28,7 @@ from autograder.validation.reviewed import read_reviewed
 from autograder.validation.said import (
     changed,
     does_not_fit,
-    said_of_alone,
+    said_again,
     said_of_mutants,
     said_of_proofs,
     said_of_seeds,
@@ -155,11 +155,11 @@ def _proved(
 
     faults = [*said_of_proofs(proofs), *said_of_seeds(outcomes, in_sandbox)]
     if everything:
-        asked, differ = grader.alone(proofs, every=wanted.whole)
-        figures["alone"] = asked - len({id(proof) for proof, _said in differ}), asked
-        faults += said_of_alone(differ)
-    elif before is not None and "alone" in before.figures:
-        figures["alone"] = before.figures["alone"]
+        for kind, (asked, differ) in grader.again(proofs, every=wanted.whole).items():
+            figures[kind] = asked - len({id(proof) for proof, _said in differ}), asked
+            faults += said_again(differ)
+    elif before is not None:
+        figures |= {kind: before.figures[kind] for kind in AGAIN if kind in before.figures}
     faults += untrue(found, reviewed, question)
     notes: list[str] = []
     if counted is not None:

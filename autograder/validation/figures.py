@@ -30,7 +30,9 @@ TITLES = {
     "mutant": "mutants lose points",
     "equivalent": "mutants that a person has found to be right",
     "alone": "one question alone gets the verdict of the whole notebook",
+    "file": "a Python file gets the verdict of the notebook",
 }
+AGAIN = ("alone", "file")  # asked of answers that were graded in the whole notebook
 HINTS = {Sort.MISTAKE: "hint", Sort.PAIR: "pair_hint"}
 AT_EVERY_SEED = {
     "right_always": (Sort.REFERENCE, Sort.ALTERNATIVE),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import Runner
-from autograder.validation.alone import ASKED, alone, in_whole_notebooks
+from autograder.validation.again import ASKED, alone, as_files, in_whole_notebooks
 from autograder.validation.candidates import ALWAYS, Candidate
 from autograder.validation.prove import Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
@@ -17,6 +17,8 @@ from autograder.validation.related import is_slow, on_the_setting
 # Shows progress: of what, and how often it will advance (None if nobody knows). Inside the `with`
 # block there is a function to be called after each step.
 Watch = Callable[[str, int | None], AbstractContextManager[Callable[[], None]]]
+
+Again = tuple[int, list[tuple[Proof, str]]]  # how many were asked again, and what differs
 
 
 @contextmanager
@@ -43,10 +45,10 @@ class Grader:
                 proofs += prove(demo, small, self.runner, lambda _proof: advance())
         return proofs
 
-    def alone(self, proofs: Sequence[Proof], *, every: bool) -> tuple[int, list[tuple[Proof, str]]]:
-        """Whether mistakes and alternatives get alone what they get in the whole notebook: how many
-        were asked, and what differs. Where grading is slow, a sample, unless it is to be `every`
-        one."""
+    def again(self, proofs: Sequence[Proof], *, every: bool) -> dict[str, Again]:
+        """Whether mistakes and alternatives get alone, and in a Python file, what they get in the
+        whole notebook: by the kind of figure, how many were asked, and what differs. Where grading
+        is slow, a sample, unless it is to be `every` one."""
         exercise, whole, slow = self.exercise, list(proofs), is_slow(self.exercise)
         if slow or exercise.demo_setting:  # those of two settings have the same ids
             if exercise.demo_setting:
@@ -56,8 +58,14 @@ class Grader:
             with self.watch(f"{exercise.name}: whole notebooks", len(known)) as advance:
                 whole = prove(exercise, known, self.runner, lambda _proof: advance())
         asked = [proof for proof in whole if proof.candidate.sort in ASKED]
-        with self.watch(f"{exercise.name}: one question alone", len(asked)) as advance:
-            return len(asked), alone(exercise, asked, self.runner, advance)
+        found = {}
+        for kind, what, ask in (
+            ("alone", "one question alone", alone),
+            ("file", "in a Python file", as_files),
+        ):
+            with self.watch(f"{exercise.name}: {what}", len(asked)) as advance:
+                found[kind] = len(asked), ask(exercise, asked, self.runner, advance)
+        return found
 
     def _by_setting(
         self, known: Sequence[Candidate]

@@ -28,8 +28,8 @@ def said_of_seeds(outcomes: Outcomes, in_sandbox: Mapping[Key, bool]) -> Iterato
         yield f"{_named(candidate)}: {fault}"
 
 
-def said_of_alone(differ: Sequence[tuple[Proof, str]]) -> Iterator[str]:
-    """What a question that is graded alone gets, and does not get in the whole notebook."""
+def said_again(differ: Sequence[tuple[Proof, str]]) -> Iterator[str]:
+    """What an answer gets alone or in a file, and does not get in the whole notebook."""
     for proof, said in differ:
         yield f"{_named(proof.candidate)}: {said}"
 

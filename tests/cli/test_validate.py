@@ -56,6 +56,7 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "no hint is shown that is not true of an answer": "85 of 85",
         "mutants lose points": "6 of 6",
         "one question alone gets the verdict of the whole notebook": "14 of 14",
+        "a Python file gets the verdict of the notebook": "14 of 14",
         "mutation score": "100.0%",
     }
     assert said.count("a mutant of") == 1  # np.sum(None) is None

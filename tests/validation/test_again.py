@@ -1,4 +1,4 @@
-"""The proof that a question alone gets the verdict of the whole notebook."""
+"""The proof that a question alone, and a Python file, get the verdict of the whole notebook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from toy_course import MakeCourse
 
 from autograder.course import Exercise, load_course
 from autograder.engine.in_process import InProcess
-from autograder.validation.alone import ASKED, alone, differences, in_whole_notebooks
+from autograder.validation.again import ASKED, alone, as_files, differences, in_whole_notebooks
 from autograder.validation.candidates import candidates
 from autograder.validation.prove import Proof, prove
 
@@ -29,14 +29,18 @@ def proofs_of(exercise: Exercise, runner: InProcess, every: int) -> list[Proof]:
 def test_mistakes_and_alternatives_of_real_exercises(name: str, every: int) -> None:
     exercise = COURSE.exercise(name)
     runner = InProcess()
-    assert alone(exercise, proofs_of(exercise, runner, every), runner) == []
+    proofs = proofs_of(exercise, runner, every)
+    assert alone(exercise, proofs, runner) == []
+    assert as_files(exercise, proofs, runner) == []
 
 
 def test_numbers_of_each_students_own(tmp_path: Path) -> None:
     course = toy_personal.write_course(tmp_path)
     exercise = course.exercise(toy_personal.NAME)
     runner = InProcess()
-    assert alone(exercise, proofs_of(exercise, runner, 5), runner) == []
+    proofs = proofs_of(exercise, runner, 5)
+    assert alone(exercise, proofs, runner) == []
+    assert as_files(exercise, proofs, runner) == []
 
 
 def test_what_is_asked_for_stands_in_whole_notebooks(make_toy: MakeCourse) -> None:
@@ -63,10 +67,11 @@ def test_a_difference_is_said(make_toy: MakeCourse) -> None:
     check = changed(by_hand.checks[0], hint="another hint")
     other = changed(by_hand, score=7.0, checks=(check,))
     report = changed(proof.report, questions=(other, *others))
-    found = alone(exercise, [replace(proof, report=report)], runner)
-    assert [said for _proof, said in found] == [
-        "by_hand has score 0.0 alone, and 7.0 in the whole notebook",
-        f"by_hand, by_hand, has hint {by_hand.checks[0].hint!r} alone, and 'another hint' in the "
-        "whole notebook",
-    ]
-    assert [*differences(by_hand, by_hand)] == []
+    for ask, how in ((alone, "alone"), (as_files, "in a file")):
+        found = ask(exercise, [replace(proof, report=report)], runner)
+        assert [said for _proof, said in found] == [
+            f"by_hand has score 0.0 {how}, and 7.0 in the whole notebook",
+            f"by_hand, by_hand, has hint {by_hand.checks[0].hint!r} {how}, and 'another hint' in "
+            "the whole notebook",
+        ]
+    assert [*differences(by_hand, by_hand, "alone")] == []
