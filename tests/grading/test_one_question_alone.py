@@ -22,7 +22,7 @@ from autograder.grading.needed import Needed, needed
 from autograder.grading.run import Run
 from autograder.results import QuestionResult, ReportStatus, Status
 from autograder.sandbox.control_channel import ControlChannel
-from autograder.validation.alone import differences
+from autograder.validation.again import differences
 
 QUESTIONS = ("by_hand", "double", "total")
 Compare = Callable[..., Graded]
@@ -47,7 +47,7 @@ def compared(submission: Submission, context: ExerciseContext, control: ControlC
         asked = replace(submission, questions=(question.name,))
         alone = grade(asked, context, control, told.append)
         assert tuple(told) == (() if alone.again else alone.report.questions)
-        assert [*differences(question, *alone.report.questions)] == []
+        assert [*differences(question, *alone.report.questions, "alone")] == []
         assert alone.report.score == question.score
         assert alone.report.max_score == question.max_score
         assert not alone.notebook

@@ -17,7 +17,7 @@ ALLOWED = {
     "checking/symptoms.py": "none_for_a_model is a word of authors",
     "sandbox/inside/confine/calls.py": "which programs the system calls were tried with",
     "sandbox/inside/confine/supervisor.py": "the room at the kernel boundary knows no kits",
-    "validation/alone.py": "how a library counts its own things, in a message that is compared",
+    "validation/again.py": "how a library counts its own things, in a message that is compared",
     "student/__init__.py": "Model, Layer and Known are names that authors know",
 }
 
