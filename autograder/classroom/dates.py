@@ -2,36 +2,73 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
+from collections.abc import Iterable
+from typing import Any
+
 import msgspec
 
 from autograder.course import Course
 from autograder.history import Clock, KeptSubmission
-from autograder.policies import Decision, decide
+from autograder.policies import Attempt, Decision, decisions
 from autograder.results import AppliedRule
 from autograder.roster import Roster
 
 RULE = "dates"  # the name of this rule in a record
+NOTHING = hashlib.sha256(b"").hexdigest()  # the file of a hand-in in which nothing could be graded
 
 
-def applied(course: Course, roster: Roster, submission: KeptSubmission) -> Decision | None:
+def applied(
+    course: Course,
+    roster: Roster,
+    submission: KeptSubmission,
+    attempts: Iterable[KeptSubmission],
+) -> Decision | None:
     """What the dates of the course make of a hand-in; None where nobody knows when it came, or the
-    course no longer has the exercise."""
+    course no longer has the exercise.
+
+    `attempts` are all of this student at this exercise. Where several came at one moment, that was
+    one hand-in, whose files somebody has changed since; and one without a file to grade uses up no
+    attempt.
+    """
     policy = course.policies.get(submission.exercise)
     if policy is None or submission.clock is Clock.SEEN:
         return None
-    until = roster.until(submission.student, submission.exercise)
-    return decide(policy, submission.received_at, until=until, attempt=submission.attempt)
+    by_moment = {
+        each.received_at: each.id
+        for each in attempts
+        if each.clock is not Clock.SEEN and each.digest != NOTHING
+    }
+    by_moment[submission.received_at] = submission.id
+    found = decisions(
+        policy,
+        [Attempt(id, came, earned=0.0) for came, id in by_moment.items()],
+        until=roster.until(submission.student, submission.exercise),
+    )
+    return next(decision for attempt, decision in found if attempt.id == submission.id)
 
 
 def applied_rules(
-    course: Course, roster: Roster, submission: KeptSubmission
+    course: Course,
+    roster: Roster,
+    submission: KeptSubmission,
+    attempts: Iterable[KeptSubmission],
 ) -> tuple[AppliedRule, ...] | None:
     """The same for a record, where the course asks something of the hand-ins for this exercise.
 
     These are facts: what is taken off for late work is the gradebook's affair, so the rule changes
     no points.
     """
-    decision = applied(course, roster, submission)
+    decision = applied(course, roster, submission, attempts)
     if decision is None or not course.policies[submission.exercise].asks_something:
         return None
-    return (AppliedRule(name=RULE, facts=msgspec.to_builtins(decision)),)
+    return (AppliedRule(name=RULE, facts=_plain(decision)),)
+
+
+def _plain(decision: Decision) -> dict[str, Any]:
+    """As plain JSON, which has no number without an end."""
+    facts: dict[str, Any] = msgspec.to_builtins(decision)
+    if math.isinf(decision.late.closed_after_days):
+        facts["late"]["closed_after_days"] = "inf"
+    return facts

@@ -75,7 +75,7 @@ def grade_found(
         graded_now = cached.grade(with_secret(each.submission, secret) for each in works)
         for batch in in_batches(graded_now):
             done = [
-                (work, recording.with_rules(with_notes(graded, work), work))
+                (work, recording.with_hand_in(with_notes(graded, work), work))
                 for submission, graded in batch
                 for work in (by_student[submission.student],)
             ]

@@ -12,8 +12,8 @@ from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import HistoryError
 from autograder.grading import Graded
-from autograder.history import FILE, Clock, Done, HandIn, KeptSubmission, Recorder
-from autograder.results import Report
+from autograder.history import FILE, Came, Clock, Done, HandIn, Recorder
+from autograder.results import Attempt, Report
 from autograder.roster import load_roster
 from autograder.submissions import Found, when
 
@@ -32,7 +32,7 @@ class Recording(Closing):
         self._course = course
         self._roster = load_roster(course)
         self._recorder = Recorder(course.folder / FILE, say)
-        self._kept: dict[str, KeptSubmission] = {}
+        self._kept: dict[str, Came] = {}
 
     def close(self) -> None:
         """Close the history."""
@@ -44,26 +44,31 @@ class Recording(Closing):
         known: list[Found] = []
         for start in range(0, len(works), AT_ONCE):
             some = works[start : start + AT_ONCE]
-            kept = self._recorder.hand_in([_work(each) for each in some if not each.is_empty])
-            ids = {each.student: each.id for each in kept}
-            self._kept |= {each.id: each for each in kept}
+            came = self._recorder.hand_in([_work(each) for each in some if not each.is_empty])
+            ids = {each.submission.student: each.submission.id for each in came}
+            self._kept |= {each.submission.id: each for each in came}
             known += [_with_id(each, ids.get(each.submission.student, "")) for each in some]
         return known
 
-    def with_rules(self, graded: Graded, found: Found) -> Graded:
-        """The grading with what the dates of the course make of the work in its record."""
-        kept = self._kept.get(found.submission.id)
-        if kept is None:
+    def with_hand_in(self, graded: Graded, found: Found) -> Graded:
+        """The grading with what is known of the hand-in in its record: which attempt it was, and
+        what the dates of the course make of it."""
+        came = self._kept.get(found.submission.id)
+        if came is None or came.submission.clock is Clock.SEEN:
             return graded
-        rules = applied_rules(self._course, self._roster, kept)
-        report: Report = msgspec.structs.replace(graded.report, policy=rules)
+        kept, attempts = came
+        report: Report = msgspec.structs.replace(
+            graded.report,
+            attempt=Attempt(number=kept.attempt, received=kept.received_at, id=kept.id),
+            policy=applied_rules(self._course, self._roster, kept, attempts),
+        )
         return msgspec.structs.replace(graded, report=report)
 
     def record(self, gradings: Iterable[tuple[Found, Report, Report]]) -> None:
         """Write down gradings of what was handed in: each work with its record, and with what the
         gradebook makes of that."""
         self._recorder.record(
-            Done(self._kept[work.submission.id], report, shown.score)
+            Done(self._kept[work.submission.id].submission, report, shown.score)
             for work, report, shown in gradings
             if work.submission.id in self._kept
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
 
 from autograder.classroom.dates import applied
@@ -29,10 +31,13 @@ def who_had_what(course: Course, exercise: str = "", student: str = "") -> list[
     Raises UsageError where there is nothing, CourseError where the class list is wrong, and
     HistoryError.
     """
-    roster = load_roster(course)
+    roster, entries = load_roster(course), _entries(course, exercise, student)
+    attempts = defaultdict[tuple[str, str], list[KeptSubmission]](list)
+    for work in {each.submission.id: each.submission for each in entries}.values():
+        attempts[work.exercise, work.student].append(work)
     return [
-        Had(each.submission, each.grading, applied(course, roster, each.submission))
-        for each in _entries(course, exercise, student)
+        Had(work, grading, applied(course, roster, work, attempts[work.exercise, work.student]))
+        for work, grading in ((each.submission, each.grading) for each in entries)
     ]
 
 

@@ -5,7 +5,7 @@ Nothing is changed in it but a date that was mended, so that "who had what when"
 
 from autograder.history.history import FILE, History
 from autograder.history.ids import new_id
-from autograder.history.recorder import Done, Recorder
+from autograder.history.recorder import Came, Done, Recorder
 from autograder.history.records import (
     Clock,
     Entry,
@@ -21,6 +21,7 @@ from autograder.history.writing import Writing
 
 __all__ = [
     "FILE",
+    "Came",
     "Clock",
     "Done",
     "Entry",

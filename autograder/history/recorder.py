@@ -16,6 +16,13 @@ from autograder.results import Report
 T = TypeVar("T")
 
 
+class Came(NamedTuple):
+    """A submission, and all attempts of its student at its exercise."""
+
+    submission: KeptSubmission
+    attempts: tuple[KeptSubmission, ...]
+
+
 class Done(NamedTuple):
     """A submission, its record, and the points that the gradebook gives."""
 
@@ -35,9 +42,17 @@ class Recorder(Closing):
         self._history: History | None = None
         self._failed = False
 
-    def hand_in(self, works: Iterable[HandIn]) -> list[KeptSubmission]:
+    def hand_in(self, works: Iterable[HandIn]) -> list[Came]:
         """Write down what came, all of it or nothing; gives nothing where that cannot be."""
-        return self._write(lambda into: [into.hand_in(each) for each in works]) or []
+        return (
+            self._write(
+                lambda into: [
+                    Came(into.hand_in(each), tuple(into.attempts(each.exercise, each.student)))
+                    for each in works
+                ]
+            )
+            or []
+        )
 
     def record(self, gradings: Iterable[Done]) -> None:
         """Write these down, all of them or none."""

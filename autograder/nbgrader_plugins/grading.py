@@ -141,7 +141,7 @@ class GradingExporter(NotebookExporter):
             (found,) = recording.hand_in([read_submission(folder, exercise, names["student"])])
             submission = with_secret(found.submission, self._secret)
             graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
-            graded = recording.with_rules(graded, found)
+            graded = recording.with_hand_in(graded, found)
             if graded.report.status is ReportStatus.INTERNAL:
                 self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
             pin_device(self._course, exercise, anew=False)

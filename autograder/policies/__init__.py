@@ -4,7 +4,7 @@ All moments are aware and in UTC; the zone is for reading and showing them. When
 receiver's clock, never the student's.
 """
 
-from autograder.policies.attempts import Attempt, Counted, Work, counting, settled
+from autograder.policies.attempts import Attempt, Counted, Work, counting, decisions, settled
 from autograder.policies.decide import Decision, Verdict, decide
 from autograder.policies.fields import CourseRules, ExerciseRules, policies_of
 from autograder.policies.moments import When, in_utc, read_moment, shown_moment, zone_named
@@ -26,6 +26,7 @@ __all__ = [
     "Work",
     "counting",
     "decide",
+    "decisions",
     "in_utc",
     "policies_of",
     "read_moment",

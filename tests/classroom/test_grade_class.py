@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,35 @@ def test_the_record_has_what_the_dates_make_of_the_work(tmp_path: Path) -> None:
         entry, _bob = history.entries()
         assert entry.grading is not None
         assert history.report(entry.grading.id) == kept(course, "ann")
+
+
+def test_the_record_says_which_attempt_it_was(tmp_path: Path) -> None:
+    """Only one is taken, and the first one came before the exercise opened."""
+    dates = DATES + "opens = 2030-09-01 00:00:00+03:00\nattempts = 1\n"
+    course = class_of(tmp_path, "ann", manifest=toy.MANIFEST + dates, stamp="2030-08-31 12:00:00")
+    memory, place = Memory(), course.submitted / "ann" / "toy"
+    graded(course, memory)
+    (place / "toy.ipynb").write_bytes(toy.notebook(by_hand="better"))
+    (place / "timestamp.txt").write_text("2030-09-02 12:00:00")
+    (report,) = graded(course, memory)
+    assert report.policy is not None and report.attempt is not None
+    facts = report.policy[0].facts
+    assert (facts["verdict"], facts["attempt"]) == ("in_time", 1)
+    with History(course.folder / FILE) as history:
+        _early, second = history.entries()
+    assert report.attempt.number == second.submission.attempt == 2
+    assert report.attempt.received == datetime(2030, 9, 2, 12, tzinfo=UTC)
+    assert report.attempt.id == second.submission.id
+
+
+def test_the_same_grading_is_written_down_once_where_nothing_ever_closes(tmp_path: Path) -> None:
+    dates = DATES + "late = {closed_after_days = inf}\n"
+    course = class_of(tmp_path, "ann", manifest=toy.MANIFEST + dates, stamp=LATE)
+    memory, engine = Memory(), FakeEngine(verdict)
+    for _again in range(2):
+        graded(course, memory, engine)
+    with History(course.folder / FILE) as history:
+        assert len(history.entries()) == 1
 
 
 @pytest.mark.parametrize(("manifest", "stamp"), [(toy.MANIFEST, LATE), (toy.MANIFEST + DATES, "")])

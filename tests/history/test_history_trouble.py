@@ -251,13 +251,21 @@ def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
     with Recorder(path, said.append) as recorder:
         assert not path.exists(), "nothing is made before there is something to write"
         for _again in range(2):
-            kept = recorder.hand_in([work("ann"), work("bob")])
+            kept = [came.submission for came in recorder.hand_in([work("ann"), work("bob")])]
             recorder.record([Done(each, report(5, each.student), 4.5) for each in kept])
     with History(path) as history:
         entries = history.entries()
     assert [each.submission.student for each in entries] == ["ann", "bob"]
     assert [each.grading.points for each in entries if each.grading] == [4.5, 4.5]
     assert not said
+
+
+def test_the_recorder_tells_all_attempts(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "history.db", print) as recorder:
+        recorder.hand_in([work("ann", b"1"), work("bob", b"1")])
+        ((second, attempts),) = recorder.hand_in([work("ann", b"2")])
+    assert [each.attempt for each in attempts] == [1, 2]
+    assert attempts[-1] == second and {each.student for each in attempts} == {"ann"}
 
 
 def test_the_recorder_says_once_that_it_cannot_and_stops(tmp_path: Path) -> None:
