@@ -72,7 +72,7 @@ class MemorySink(Closing):
                     and each.score != scores[each.name]
                 )
             self._memory.graded[key] = graded
-            self._memory.dates[key] = date or self._memory.dates.get(key)
+            self._memory.dates[key] = date
             self._memory.people.add(key[1])
         return self.reviewed_all([graded.report for graded, _date in gradings])
 

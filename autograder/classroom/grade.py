@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -29,13 +30,22 @@ def handed_in_for(course: Course, exercise: Exercise, student: str | None = None
     found = list(find_submissions(course, exercise, student or ""))
     if not found:
         who = f" of '{student}'" if student else ""
-        meant = did_you_mean(student, names(course.submitted)) if student else ""
+        meant = did_you_mean(student, names(course.submitted, most=None)) if student else ""
         raise UsageError(
             f"There is no submission{who} for {exercise.name}.",
             where=course.submitted,
             todo=meant or f"Put notebooks into {course.submitted.name}/STUDENT/{exercise.name}/.",
         )
     return found
+
+
+def without_history(error: HistoryError) -> str:
+    """That a grading is not in the history of the course, for a person."""
+    return f"{error} Nothing else of this grading is missing."
+
+
+def _warn(error: HistoryError) -> None:
+    logging.getLogger(__name__).warning("%s", without_history(error))
 
 
 def grade_found(
@@ -48,7 +58,7 @@ def grade_found(
     force: bool = False,
     anew: bool = False,
     say_level: Callable[[str], None] = lambda _level: None,
-    say_trouble: Callable[[HistoryError], None] = lambda _error: None,
+    say_trouble: Callable[[HistoryError], None] = _warn,
 ) -> Iterator[Grading]:
     """Grade and record; gives each grading when everything about it is on disk: in the gradebook,
     the files and the history. The score that it shows is the one in the gradebook: with what people
@@ -57,7 +67,7 @@ def grade_found(
     What was graded before, and is the same, is taken from the cache unless `force` is set. With
     `anew`, the whole class is graded again, so it may be on another device than before.
     `say_level` hears how well the students' code is kept in, before anything is graded;
-    `say_trouble` hears once where the history of the course cannot be written.
+    `say_trouble` hears once where the history of the course cannot be written: else the log does.
     """
     # Slow to import, and the runner warms up meanwhile.
     from autograder.classroom.recorded import Recording

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from autograder.classroom.sink import OpenSink
@@ -22,8 +23,11 @@ class LookBack(NamedTuple):
 
 def graded_before(course: Course, exercise: Exercise) -> list[Report]:
     """The records of an exercise in the order of the students."""
-    paths = sorted(course.autograded.glob(f"*/{exercise.name}/{RECORD}"))
-    return [from_json(path.read_bytes(), path) for path in paths]
+    found = []
+    for path in sorted(course.autograded.glob(f"*/{exercise.name}/{RECORD}")):
+        with suppress(FileNotFoundError):  # a grade may be forgotten meanwhile
+            found.append(from_json(path.read_bytes(), path))
+    return found
 
 
 def look_back(course: Course, exercise: Exercise, open_sink: OpenSink | None) -> LookBack:

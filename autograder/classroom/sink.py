@@ -35,8 +35,9 @@ class Sink(Protocol):
         grades for another form of it."""
 
     def record_all(self, gradings: Sequence[tuple[Graded, str | None]]) -> list[Report]:
-        """Write gradings of one exercise, each with the date when it was handed in, if there is
-        one. Gives each report with the points that count: after people and rules for late work."""
+        """Write gradings of one exercise, each with the date when it was handed in: None where
+        nobody knows it. Gives each report with the points that count: after people and rules for
+        late work."""
 
     def reviewed_all(self, reports: Sequence[Report]) -> list[Report]:
         """Reports on one exercise with the points that count, where it knows them."""

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from autograder.classroom.devices import see_that_device_fits
-from autograder.classroom.grade import Grading, grade_found, handed_in_for
+from autograder.classroom.grade import Grading, grade_found, handed_in_for, without_history
 from autograder.classroom.machine import meaning
 from autograder.classroom.odd import odd_in
 from autograder.classroom.runner import Runner, device_for, runner_for
@@ -20,9 +20,11 @@ from autograder.cli.common import (
 )
 from autograder.course import Course, Exercise
 from autograder.errors import HistoryError, UsageError
-from autograder.reports.attention import attention, class_list_lines, outdated_mark
+from autograder.notebooks.quoted import shown
+from autograder.reports.attention import LINE_LIMIT, attention, class_list_lines, outdated_mark
 from autograder.reports.class_summary import totals_view
 from autograder.reports.class_table import class_table, places
+from autograder.reports.plain import one_line
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.roster import load_roster
@@ -130,7 +132,7 @@ def grade_with_progress(
             gradings.append(grading)
             bar.advance(bar.task_ids[0])
     for error in troubles:  # once all is done: what ends the grading is said alone
-        print(f"Warning: {error} Nothing else of this grading is missing.", file=sys.stderr)
+        print(f"Warning: {without_history(error)}", file=sys.stderr)
     return gradings
 
 
@@ -146,8 +148,9 @@ def say_who_is_gone(course: Course, exercise: Exercise) -> None:
 
     gone = without_work(course, exercise, Gradebook)
     if gone:
+        names = ", ".join(map(shown, gone))
         print(
-            f"In the gradebook, but no longer in {course.submitted.name}/: {', '.join(gone)}. "
+            f"In the gradebook, but no longer in {course.submitted.name}/: {names}. "
             f"`autograder forget {exercise.name} STUDENT` removes such a grade.",
             file=sys.stderr,
         )
@@ -169,6 +172,7 @@ def say_what_failed(reports: list[Report]) -> int:
     """List what could not be graded through our fault; the exit status: 1 if there is any."""
     failed = class_summary(reports).ungraded
     for each in failed:
-        where = f"{each.student}, {each.question}" if each.question else each.student
-        print(f"Not graded, through our fault: {where}: {each.message}", file=sys.stderr)
+        where = ", ".join(filter(None, (shown(each.student), each.question)))
+        message = one_line(each.message, LINE_LIMIT)
+        print(f"Not graded, through our fault: {where}: {message}", file=sys.stderr)
     return 1 if failed else 0

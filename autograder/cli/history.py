@@ -18,9 +18,10 @@ def run(folder: Path | None, name: str | None, student: str | None, json: str | 
     if json is not None:
         write_text(json, as_json(found))
     if json != "-":
-        lines = [line(course, each) for each in found]
-        console().print(history_table(lines, language=course.language))
+        rows = [line(course, each) for each in found]
+        console().print(history_table(rows, language=course.language))
     missing = without_hand_in(course, exercise) if exercise and student is None else []
     if json != "-" and missing:
-        print(*class_list_lines(missing, exercise, language=course.language), sep="\n")
+        lines = class_list_lines(missing, exercise, language=course.language, whole=True)
+        print(*lines, sep="\n")
     return 0

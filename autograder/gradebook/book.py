@@ -94,8 +94,8 @@ class Gradebook(Closing):
     def record(self, graded: Graded, timestamp: str | None = None) -> Report:
         """Write the scores and comments of one grading, all of them or none.
 
-        `timestamp` is when it was handed in, as nbgrader writes it; None, or a text without a date
-        in it, leaves what is there.
+        `timestamp` is when it was handed in, as nbgrader writes it; with None, nobody knows that,
+        and nothing is late. A text without a date in it leaves what is there.
         Returns the report with what people changed in the gradebook, for the student's page.
         """
         (report,) = self.record_all([(graded, timestamp)])
@@ -123,7 +123,7 @@ class Gradebook(Closing):
                     report = graded.report
                     notebook = notebooks[report.student]
                     date = parsed_date(timestamp) if timestamp is not None else None
-                    if date is not None:
+                    if date is not None or timestamp is None:
                         notebook.assignment.timestamp = date
                     write_scores(notebook, report, self.where, self._changed(notebook, graded))
             book.db.flush()

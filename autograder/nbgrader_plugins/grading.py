@@ -22,6 +22,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
 from autograder.classroom.devices import choose_device, pin_device, see_that_device_fits
+from autograder.classroom.grade import without_history
 from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise, load_course
@@ -158,7 +159,7 @@ class GradingExporter(NotebookExporter):
     def _say_trouble(self, error: HistoryError) -> None:
         """Where the history cannot be written: once in a run, since it costs no grading."""
         if self._has_history:
-            self.log.warning("%s Nothing else of this grading is missing.", error)
+            self.log.warning("%s", without_history(error))
         self._has_history = False
 
     def _give_up(self, error: AutograderError, names: dict[str, str]) -> NoReturn:

@@ -9,6 +9,8 @@ from typing import Any
 from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets import default
 
+from autograder.notebooks.quoted import shown
+
 NAMES = (
     r".*?/(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)[_/]+"
     r"(?:.*/)?(?P<file_id>[^/]+)$"
@@ -54,13 +56,16 @@ class MoodleCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         name, number = found["student_id"], found.pop("number", "")
         if self._numbers.setdefault(name, number) != number:
             found["student_id"] = f"{name} {number}"
-            self.log.warning("Two students are called %s: one becomes %s %s", name, name, number)
+            said = shown(name)
+            self.log.warning("Two students are called %s: one becomes %s %s", said, said, number)
         if "timestamp" in found:
             return found
         found["file_id"] = self._file_id(submitted_file, found["file_id"])
         key = found["student_id"], found["file_id"]
         if key in self._taken:
-            self.log.warning("Another file of this student is taken, not %s", submitted_file)
+            self.log.warning(
+                "Another file of this student is taken, not %s", shown(Path(submitted_file).name)
+            )
             return None
         self._taken.add(key)
         return found

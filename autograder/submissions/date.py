@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.language import _, speaking
+from autograder.submissions.files import regular
 from autograder.submissions.stamp import timestamp, when
 from autograder.submissions.work import files_in, is_work
 
@@ -21,8 +22,9 @@ def date_line(folder: Path, *, language: str) -> str:
     with speaking(language):
         if moment is not None:
             return _("Handed in: {date}").format(date=f"{moment:%Y-%m-%d %H:%M} UTC")
-        changed = [path.lstat().st_mtime for path in files_in(folder) if is_work(path.name)]
-        if not changed:
+        works = [regular(path) for path in files_in(folder) if is_work(path.name)]
+        changed = max((state.st_mtime for state in works if state is not None), default=None)
+        if changed is None:
             return ""
-        day = datetime.fromtimestamp(max(changed), tz=UTC)
+        day = datetime.fromtimestamp(changed, tz=UTC)
         return _("Date of your file: {date}").format(date=f"{day:%Y-%m-%d}")

@@ -46,11 +46,21 @@ def kind(path: Path) -> Kind:
     return Kind.LINK if stat.S_ISLNK(mode) else Kind.OTHER
 
 
-def names(folder: Path) -> list[str]:
-    """What is in a folder, in order, without what is nobody's; nothing where it cannot be read."""
+def regular(path: Path) -> os.stat_result | None:
+    """What the system says of a regular file; None where there is none, or none any more."""
+    try:
+        state = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return state if stat.S_ISREG(state.st_mode) else None
+
+
+def names(folder: Path, most: int | None = MAX_ENTRIES) -> list[str]:
+    """What is in a folder, in order, without what is nobody's; nothing where it cannot be read. Of
+    a folder that a student may fill, no more than so many entries are looked at."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entry.name for entry in islice(entries, MAX_ENTRIES))
+            found = sorted(entry.name for entry in islice(entries, most))
     except (OSError, ValueError):
         return []
     return [name for name in found if name not in NOBODYS]

@@ -54,7 +54,7 @@ def find_submissions(course: Course, exercise: Exercise, student: str = "") -> I
 
     What this passes over, `strays` tells.
     """
-    for name in [student] if student else names(course.submitted):
+    for name in [student] if student else names(course.submitted, most=None):
         own = course.submitted / name
         folder = own / exercise.name
         if is_plain(name) and kind(own) is kind(folder) is Kind.FOLDER:
@@ -76,7 +76,8 @@ def read_submission(folder: Path, exercise: Exercise, student: str) -> Found:
         files = _files_beside(folders, taken, notes)
         if len(notes) > MAX_NOTES:
             notes[MAX_NOTES:] = [_("There is more of this kind.")]
-    is_empty = not set(names(folder)) - set(NOT_THEIRS)
+    theirs = [name for name in names(folder) if not name.startswith(".")]
+    is_empty = not set(theirs) - set(NOT_THEIRS)
     made = _found(work, student, exercise, files, notes, stamp)
     return msgspec.structs.replace(made, is_empty=is_empty)
 

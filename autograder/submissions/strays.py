@@ -11,7 +11,7 @@ from autograder.errors import closest
 from autograder.files import is_plain
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
-from autograder.submissions.files import Kind, alike, kind, names
+from autograder.submissions.files import Kind, alike, kind, names, regular
 from autograder.submissions.stamp import TIMESTAMP, dated
 from autograder.submissions.work import files_in, is_work
 
@@ -21,7 +21,9 @@ ANY_STUDENT, ANY_EXERCISE = "STUDENT", "EXERCISE"
 def strays(course: Course, student: str = "") -> list[str]:
     """A sentence on each file or folder that no grading looks at, with what to do; in the folders
     of the whole class, or of one student."""
-    everybody = [student] if student else names(course.submitted)
+    everybody = names(course.submitted, most=None)
+    if student:
+        everybody = [name for name in everybody if name == student]
     with speaking(course.language):
         lines = [line for name in everybody for line in _in_place_of_a_student(course, name)]
         if kind(course.submitted) is Kind.CLOSED:
@@ -105,8 +107,8 @@ def _one_file_of_two(course: Course, everybody: Sequence[str]) -> Iterator[str]:
     folders = [name for name in everybody if kind(course.submitted / name) is Kind.FOLDER]
     for name in filter(is_plain, folders):
         for path in files_in(course.submitted / name):
-            state = path.lstat()
-            if state.st_nlink > 1:
+            state = regular(path)
+            if state is not None and state.st_nlink > 1:
                 by_number[state.st_dev, state.st_ino][name] = _place(course, path)
     for places in by_number.values():
         if len(places) > 1:

@@ -6,7 +6,6 @@ A browser makes "ex02_activations (1).ipynb", a mail program "ex02_activations.i
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from autograder.notebooks.recognise import Released, marks, owner, released
 from autograder.notebooks.studied import MAX_READ_OF_ALL, length
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import is_answered
-from autograder.submissions.files import Kind, kind, names
+from autograder.submissions.files import Kind, kind, names, regular
 
 NOTEBOOK, PYTHON = ".ipynb", ".py"
 MAX_DEPTH = 3  # folders in folders
@@ -66,8 +65,9 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
     reader = _Reader(exercise)
     left = MAX_BYTES_OF_ALL
     for path in _places(folder, exercise.name):
-        if kind(path) is Kind.FILE and min(os.lstat(path).st_size, MAX_BYTES + 1) > left:
-            unread += _unread(path)
+        state = regular(path)
+        if state is not None and min(state.st_size, MAX_BYTES + 1) > left:
+            unread += _unread(path, state.st_mtime)
             continue
         piece = read_piece(path, exercise, folder)
         if piece is None:
@@ -81,11 +81,10 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
     return found + unread
 
 
-def _unread(path: Path) -> Iterator[Piece]:
+def _unread(path: Path, modified: float) -> Iterator[Piece]:
     """A file that is not looked at, as the others are large."""
     is_python = _is_python(path.name, b"")
     if is_python is not None:
-        modified = os.lstat(path).st_mtime
         yield Piece(path, b"", is_python, named=False, exercise="", modified=modified)
 
 
@@ -93,7 +92,8 @@ def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Pi
     """Read one file that may be the work; None where it can be none, or cannot be read."""
     content = read_regular(path, MAX_BYTES + 1)
     is_python = _is_python(path.name, content or b"")
-    if content is None or is_python is None:
+    state = regular(path)
+    if content is None or is_python is None or state is None:
         return None
     known = _known(exercise.course_folder)
     found = owner(
@@ -105,7 +105,7 @@ def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Pi
         is_python=is_python,
         named=path.parent == (folder or path.parent) and path.name in right_names(exercise.name),
         exercise=found,
-        modified=os.lstat(path).st_mtime,
+        modified=state.st_mtime,
     )
 
 

@@ -10,6 +10,7 @@ import toy_course as toy
 from memory_sink import Memory
 
 from autograder.api import grade_class
+from autograder.classroom import records
 from autograder.classroom.forget import forget
 from autograder.classroom.odd import odd_in
 from autograder.classroom.records import look_back
@@ -124,6 +125,17 @@ def test_a_grading_that_was_stopped_has_decided_on_no_device(tmp_path: Path) -> 
     assert devices.read_bytes() == b'{"toy":"cpu"}'
 
 
+def test_a_history_that_cannot_be_written_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    course = class_of(tmp_path, "ann", "bob")
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).write_bytes(b"no database at all " * 100)
+    assert len(graded(course, Memory())) == 2
+    (told,) = caplog.records
+    assert told.levelname == "WARNING" and "no history" in told.getMessage()
+
+
 def test_the_record_has_what_the_dates_make_of_the_work(tmp_path: Path) -> None:
     course = class_of(tmp_path, "ann", "bob", manifest=toy.MANIFEST + DATES, stamp=LATE)
     (tmp_path / "people.csv").write_text("id\nann\nbob\n")
@@ -215,3 +227,18 @@ def test_a_forgotten_grade_stays_in_the_history(tmp_path: Path) -> None:
     with History(course.folder / FILE) as history:
         (entry,) = history.entries()
         assert history.content(entry.submission.digest) == toy.notebook(by_hand="ann")
+
+
+def test_a_record_that_goes_away_meanwhile_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = class_of(tmp_path, "ann", "bob", "cay")
+    graded(course, Memory())
+
+    def read(data: bytes, where: Path) -> Report:
+        (course.autograded / "bob" / "toy" / RECORD).unlink(missing_ok=True)
+        return from_json(data, where)
+
+    monkeypatch.setattr(records, "from_json", read)
+    found = records.graded_before(course, course.exercise("toy"))
+    assert [each.student for each in found] == ["ann", "cay"]

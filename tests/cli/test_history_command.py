@@ -15,6 +15,7 @@ from autograder.course import Course, load_course
 from autograder.errors import CourseError, HistoryError, UsageError
 from autograder.grading import Submission
 from autograder.history import FILE, History
+from autograder.reports.attention import NAMES_SHOWN
 from autograder.results import Report, ReportStatus
 from autograder.submissions import Found
 
@@ -74,6 +75,17 @@ def test_one_student_only(course: Course, capsys: pytest.CaptureFixture[str]) ->
     run(course.folder, None, "bob", None)
     out = capsys.readouterr().out
     assert "bob" in out and "ann" not in out and "Nothing handed in" not in out
+
+
+def test_all_who_have_handed_in_nothing_are_named(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"student{number}" for number in range(NAMES_SHOWN + 2)]
+    (course.folder / "people.csv").write_text("\n".join(["id", "ann", "bob", *names]) + "\n")
+    record_all(course, (found("ann"), 10, 10))
+    run(course.folder, "toy", None, None)
+    missing = capsys.readouterr().out.splitlines()[-1]
+    assert all(name in missing for name in names) and "--all" not in missing
 
 
 def test_as_json(course: Course, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

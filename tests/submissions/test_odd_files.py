@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import socket
 import unicodedata
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from autograder.files import read_regular
 from autograder.results import Report, ReportStatus, to_json
 from autograder.sandbox import scratch
-from autograder.submissions import files, find_submissions, read_submission, strays
+from autograder.submissions import (
+    date_line,
+    files,
+    find_submissions,
+    read_submission,
+    strays,
+)
 
 NAME = "ex02_activations"
 RIGHT = f"{NAME}.ipynb"
@@ -255,3 +263,45 @@ def test_submitted_may_be_no_folder(course, exercise) -> None:
     course.submitted.write_text("")
     assert list(find_submissions(course, exercise)) == []
     assert strays(course) == []
+
+
+def test_a_file_that_goes_away_meanwhile_is_not_there(
+    course, exercise, folder, notebook, monkeypatch
+) -> None:
+    work = folder / f"{exercise.name}.ipynb"
+    work.write_bytes(notebook())
+
+    def read(path: Path, most: int) -> bytes | None:
+        content = read_regular(path, most)
+        path.unlink(missing_ok=True)
+        return content
+
+    monkeypatch.setattr("autograder.submissions.work.read_regular", read)
+    assert read_submission(folder, exercise, "ivanova").missing
+    for name in ("date", "strays"):
+        module = import_module(f"autograder.submissions.{name}")
+        monkeypatch.setattr(module, "files_in", lambda _folder: [work])
+    assert date_line(folder, language="en") == ""
+    assert strays(course) == []
+
+
+def test_what_programs_leave_there_is_no_hand_in(exercise, folder) -> None:
+    (folder / ".DS_Store").write_bytes(b"1")
+    (folder / ".ipynb_checkpoints").mkdir()
+    assert read_submission(folder, exercise, "ivanova").is_empty
+    (folder / "notes.txt").write_text("mine")
+    assert not read_submission(folder, exercise, "ivanova").is_empty
+
+
+def test_a_class_may_be_larger_than_a_folder_of_a_student(course, exercise, monkeypatch) -> None:
+    monkeypatch.setattr(files.names, "__defaults__", (2,))
+    for number in range(4):
+        (course.submitted / f"student{number}" / exercise.name).mkdir(parents=True)
+        (course.submitted / f"{number}.ipynb").write_bytes(b"")
+    assert len(list(find_submissions(course, exercise))) == 4
+    assert len(strays(course)) == 4
+
+
+@pytest.mark.parametrize("student", ["/etc", "..", "ivanova/ex02_activations", "nobody"])
+def test_of_a_student_who_is_none_nothing_is_told(course, folder, student: str) -> None:
+    assert strays(course, student) == []
