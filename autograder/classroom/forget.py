@@ -5,8 +5,8 @@ from __future__ import annotations
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
-from autograder.notebooks.quoted import shown
 from autograder.outputs import forget_outputs, handed_in
+from autograder.reports.attention import in_a_row
 
 
 def forget(
@@ -28,7 +28,7 @@ def forget(
             raise UsageError(
                 f"'{student}' has no grade for {exercise.name}.",
                 where=sink.where,
-                todo=f"Those who have: {', '.join(map(shown, known)) or 'nobody'}.",
+                todo=f"Those who have: {in_a_row(known) or 'nobody'}.",
             )
         by_hand = sink.decided_by_hand(exercise, student)
         if by_hand and not force:

@@ -20,11 +20,15 @@ from autograder.cli.common import (
 )
 from autograder.course import Course, Exercise
 from autograder.errors import HistoryError, UsageError
-from autograder.notebooks.quoted import shown
-from autograder.reports.attention import LINE_LIMIT, attention, class_list_lines, outdated_mark
+from autograder.reports.attention import (
+    attention,
+    class_list_lines,
+    fault_line,
+    in_a_row,
+    outdated_mark,
+)
 from autograder.reports.class_summary import totals_view
 from autograder.reports.class_table import class_table, places
-from autograder.reports.plain import one_line
 from autograder.reports.statistics import class_summary
 from autograder.results import Report
 from autograder.roster import load_roster
@@ -148,7 +152,7 @@ def say_who_is_gone(course: Course, exercise: Exercise) -> None:
 
     gone = without_work(course, exercise, Gradebook)
     if gone:
-        names = ", ".join(map(shown, gone))
+        names = in_a_row(gone)
         print(
             f"In the gradebook, but no longer in {course.submitted.name}/: {names}. "
             f"`autograder forget {exercise.name} STUDENT` removes such a grade.",
@@ -172,7 +176,5 @@ def say_what_failed(reports: list[Report]) -> int:
     """List what could not be graded through our fault; the exit status: 1 if there is any."""
     failed = class_summary(reports).ungraded
     for each in failed:
-        where = ", ".join(filter(None, (shown(each.student), each.question)))
-        message = one_line(each.message, LINE_LIMIT)
-        print(f"Not graded, through our fault: {where}: {message}", file=sys.stderr)
+        print(fault_line(each.student, each.question, each.message), file=sys.stderr)
     return 1 if failed else 0

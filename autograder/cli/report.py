@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.classroom.records import look_back
 from autograder.cli.common import console, open_course
-from autograder.notebooks.quoted import shown
+from autograder.reports.attention import in_a_row
 from autograder.reports.class_summary import summary_view
 from autograder.reports.class_table import class_table
 from autograder.reports.statistics import class_summary
@@ -24,12 +24,12 @@ def run(folder: Path | None, name: str, *, whole: bool = False) -> int:
     out.print()
     out.print(summary_view(class_summary(found.reports), language=course.language))
     if found.without_record:
-        names = ", ".join(map(shown, found.without_record))
+        names = in_a_row(found.without_record)
         # `nbgrader autograde --force` removes the record of a notebook that it does not know.
         print(f"Left out, because the record of their grading is gone: {names}.")
         print(f"`autograder grade {name}` makes it again.")
     if found.gone:
-        names = ", ".join(map(shown, found.gone))
+        names = in_a_row(found.gone)
         print(f"Left out, because their work is no longer in submitted/: {names}.")
         print(f"`autograder forget {name} STUDENT` removes such a grade.")
     return 0

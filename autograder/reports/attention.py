@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from autograder.language import _, speaking
 from autograder.reports.plain import one_line
@@ -12,6 +12,7 @@ LINES_SHOWN = 30
 LINE_LIMIT = 300
 NAMES_SHOWN = 30
 NAME_LIMIT = 80
+FAULT_LIMIT = 1000
 
 
 def attention(odd: Sequence[str], *, language: str, whole: bool = False) -> list[str]:
@@ -66,8 +67,19 @@ def class_list_lines(
             )
             return [text.format(exercise=exercise)]
         text = _("Nothing handed in for {exercise} ({number}): {names}")
-        names = [one_line(name, NAME_LIMIT) for name in missing[:shown]]
+        names = in_a_row(missing[:shown])
         if len(missing) > shown:
             more = _("… and {number} more: --all shows them")
-            names.append(more.format(number=len(missing) - shown))
-    return [text.format(exercise=exercise, number=len(missing), names=", ".join(names))]
+            names += ", " + more.format(number=len(missing) - shown)
+    return [text.format(exercise=exercise, number=len(missing), names=names)]
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names that somebody else has given, on one line."""
+    return ", ".join(one_line(name, NAME_LIMIT) for name in names)
+
+
+def fault_line(student: str, question: str, message: str) -> str:
+    """What went wrong on our side, on one line; `question` is empty where it was all of them."""
+    where = in_a_row(filter(None, (student, question)))
+    return f"Not graded, through our fault: {where}: {one_line(message, FAULT_LIMIT)}"

@@ -1,6 +1,6 @@
 """What a teacher is asked to look at after a grading."""
 
-from autograder.reports.attention import attention, class_list_lines
+from autograder.reports.attention import attention, class_list_lines, fault_line, in_a_row
 
 
 def test_nothing_odd_is_nothing_to_say():
@@ -32,3 +32,10 @@ def test_nothing_is_left_out_of_the_whole_list():
 def test_where_nobody_is_missed_the_way_to_a_class_list_is_told():
     (line,) = class_list_lines([], "ex02", language="en")
     assert "people.csv" in line
+
+
+def test_what_comes_from_outside_steers_no_terminal() -> None:
+    assert in_a_row(["ann", "b\x1b[2Job\nby"]) == "ann, bob by"
+    line = fault_line("ann\n", "", "RuntimeError:\n  \x1b[31mno room\x1b[0m")
+    assert line == "Not graded, through our fault: ann: RuntimeError: no room"
+    assert fault_line("ann", "relu", "").startswith("Not graded, through our fault: ann, relu: ")
