@@ -49,12 +49,14 @@ def said_of_mutants(found: Score) -> tuple[list[str], list[str]]:
 
 def changed(exercise: Exercise, then: Figures, now: Figures) -> Iterator[str]:
     """What was counted in another number than proved.json says, which is published."""
-    for kind in sorted(now.keys() | then.keys(), key=list(TITLES).index):
+    kinds = list(TITLES)
+    kinds += sorted((now.keys() | then.keys()) - TITLES.keys())  # of another version of ours
+    for kind in kinds:
         figures = (then.get(kind), now.get(kind))
         if figures[0] != figures[1]:
             said, found = (shown(each) if each else "nothing" for each in figures)
             todo = f"`autograder validate {exercise.name} --mutants --keep` writes it"
-            yield f"{kept.FILE} says {said} for “{TITLES[kind]}”, it is {found}: {todo}"
+            yield f"{kept.FILE} says {said} for “{TITLES.get(kind, kind)}”, it is {found}: {todo}"
 
 
 def does_not_fit(exercise: Exercise) -> str:

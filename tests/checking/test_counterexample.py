@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pytest
 import toy_course as toy
+from fake_responder import FakeResponder
 from hypothesis import strategies as st
 from toy_course import Examine, MakeCourse, OpenSession
 
-from autograder.checking import show
+from autograder.checking import counterexample, show
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.load import load
 from autograder.results import QuestionResult, Status
@@ -73,6 +77,25 @@ def test_one_search_is_like_another(make_toy: MakeCourse, open_session: OpenSess
         asked.append([show.call("double", call.arguments) for call in student.seen.calls])
     assert asked[0] == asked[1]
     assert len(asked[0]) >= 5
+
+
+def test_a_search_ends_after_so_many_calls_however_long_they_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So a busy machine finds what a quiet one finds."""
+    wrong_for_long_rows = FakeResponder(f=lambda x: x * (2 if len(x) < 3 else 3))
+    rows = st.tuples(st.lists(st.integers(0, 99).map(float), min_size=1, max_size=9).map(np.array))
+    found = []
+    for seconds in (0.0, 0.25):
+        ticks = itertools.count(step=seconds)
+        clock = SimpleNamespace(monotonic=lambda ticks=ticks: next(ticks))
+        monkeypatch.setattr(counterexample, "time", clock)
+        monkeypatch.setattr(counterexample, "MAX_CALLS", 20)
+        student = Student(wrong_for_long_rows)
+        smallest = find_counterexample(student, "f", lambda x: 2 * x, lambda: rows)
+        found.append((smallest, len(student.seen.calls)))
+    assert found[0] == found[1]
+    assert found[0][0] and found[0][1] == 20
 
 
 def strategy() -> st.SearchStrategy[tuple[Any, ...]]:

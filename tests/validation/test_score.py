@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.validation import kept
 from autograder.validation.crossing import Crossing
 from autograder.validation.reviewed import Equivalent, Reviewed, WideHint, read_reviewed
-from autograder.validation.said import said_of_mutants
+from autograder.validation.said import changed, said_of_mutants
 from autograder.validation.score import Score, score
 
 DIED = {("double", f"change {n}"): True for n in range(9)} | {
@@ -139,3 +139,10 @@ def test_what_is_kept_fits_only_the_same_exercise(make_toy: MakeCourse, name: st
     path.parent.mkdir(exist_ok=True)
     path.write_text(path.read_text() + "\n" if path.exists() else "1,2\n")
     assert kept.read(load_course(course.folder).exercise("toy")) is None
+
+
+def test_figures_of_another_version_are_said_too(exercise: Exercise) -> None:
+    then, now = {"stub": (1, 1), "later": (3, 3)}, {"stub": (1, 1), "liar": (2, 2)}
+    of_ours, of_a_later = changed(exercise, then, now)
+    assert "says nothing for" in of_ours and "it is 2 of 2" in of_ours
+    assert "says 3 of 3 for “later”, it is nothing" in of_a_later
