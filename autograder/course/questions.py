@@ -58,13 +58,13 @@ class Solution:
     personal: frozenset[str] = frozenset()
     has_generator: bool = False
 
-    def question(self, name: str) -> Question | None:
+    def question(self, name: object) -> Question | None:
         """The question of that name, if there is one."""
         return next((each for each in self.questions if each.name == name), None)
 
     def named(self, name: object, where: str | Path) -> Question:
         """The question that an author has named there; raises CourseError where there is none."""
-        found = next((each for each in self.questions if each.name == name), None)
+        found = self.question(name)
         if found is None:
             raise CourseError(
                 f"There is no question '{name}' in solution.py.",

@@ -1,7 +1,7 @@
 """Which numbers may be what is expected: none that the sandbox has told.
 
-Of an object that stays there, the sandbox says what it is. What follows from that is judged, and is
-never what a student's answer is compared with.
+Of an object that stays there, the sandbox says what it is. That is judged, and what a model
+computes by it is refused as what a student's answer is compared with.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 
 
 class Claimed(np.ndarray[Any, Any]):
-    """Numbers computed from what the sandbox describes, such as weights. `equal` takes them as the
-    actual value only; what is made of them with NumPy stays such an array."""
+    """What a model computes whose layers the sandbox has told. `equal` takes it as the actual value
+    only; what is made of it with NumPy stays such an array."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import toy_course as toy
 from toy_course import MakeCourse, OpenSession
 
 import autograder.kits
-from autograder.checking.collect import collect
+from autograder.checking.collect import collect_one
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.launch import StudentSide
@@ -123,7 +123,7 @@ def seen(make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     secret = (tmp_path / "answers").open("w")
     os.set_inheritable(secret.fileno(), True)
 
-    checks = collect(course.exercises)
+    checks = {each.name: collect_one(each) for each in course.exercises}
     with secret, StudentSide(["numpy"]) as side:
         side.wait_until_warm()
         session = Session(side.control, Clock(20, 20), 10**6, {"data.csv": b"1"})

@@ -33,8 +33,9 @@ decoder(ModelDescription)  # made here, before any checker is forked
 class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     """What a model claims to be, and a few methods that run in the sandbox.
 
-    Its weights are claims, too: they are judged on data that the sandbox never held, and nothing
-    that follows from them can be what a student's answer is compared with: that takes a `Known`.
+    Its layers are claims, their weights, too: they are judged on data that the sandbox never held.
+    What they compute (`Claimed`) cannot be what a student's answer is compared with: that takes a
+    `Known`. Their weights should not be that either, but nothing keeps a check from it.
 
     `loss` and `optimizer` have one name each, however they were given: "mean_squared_error", "sgd".
     What only calls itself so is not named so: "sgd of your own".
@@ -96,7 +97,7 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
         return [output.view(Claimed) for output in found]
 
     def compute(self, x: Any) -> Claimed:
-        """What the model makes of a batch, computed here: nothing that the sandbox says."""
+        """What the model makes of a batch, computed here from the layers that are told."""
         return self.outputs(x)[-1]
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 # Whose functions may be activations; those of the backend count as well as Keras' own.
 CLASSES = ("keras.layers", "keras.losses", "keras.optimizers")
 FUNCTIONS = ("keras.activations", "keras.ops")
-OF_A_BACKEND = ("tensorflow.nn", "tensorflow.math", "jax.nn", "torch.nn.functional")
+OF_A_BACKEND = ("tensorflow.nn", "tensorflow.math", "jax.nn")
 
 
 class Known(NamedTuple):
