@@ -36,6 +36,7 @@ _RULES = tuple(
         (r"\](?=[(\[:])", "] "),  # links and pictures, and where they lead to
         (r":(?=//)", ": "),  # addresses that become links as they stand
         (r"(?i)\bwww\.(?=\S)", "www. "),
+        (r"(?<=\S)@(?=[\w-]+\.)", "@ "),
         (rf"\\(?=(?:{'|'.join(_COMMANDS.split())})(?![A-Za-z]))", r"\\ "),
         # The language of a block of code: some are run.
         (r"(?m)(?<!`)(`{3,}+)(?![^\S\n]*+(?:python[^\S\n]*+)?$)(?=[^`\n]*$)", r"\1\n"),

@@ -63,6 +63,7 @@ WRITTEN = [
     "(http://example.org)",
     "HTTPS://example.org https://example.org\\_x",
     "www.example.org",
+    "ann@example.org (ann.lee+x!@example.org)",
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<img\nsrc=x\nonerror=alert(1)>",
@@ -158,6 +159,12 @@ def _json(text: str) -> bytes:
 def test_what_is_harmless_stays_as_it_was(written: str) -> None:
     changed = written.replace("][", "] [")
     assert texts(autograded([text_cell(written), *toy.cells()]))[0] == changed
+
+
+def test_an_address_is_no_link_in_any_program() -> None:
+    """GitHub's Markdown makes one of it as it stands, which JupyterLab shows, and our page not."""
+    text, _pictures = inert("ann@example.org, a+b!@example.org; @ann. x @ w, f(a@b)", {})
+    assert text == "ann@ example.org, a+b!@ example.org; @ann. x @ w, f(a@b)"
 
 
 def test_emphasis_and_formulas_are_shown() -> None:
@@ -306,7 +313,7 @@ def test_a_long_text_is_cut() -> None:
     [
         "<", "&", "[", "]", "![", "![x](attachment:", "![x](attachment:(", "`", "```", "~~~ ", "~",
         "\\", "\\href", "# ", "> ", "-", "=", "- ", "data:image/png;base64,", "data:", "A", "www.",
-        "<a", "<a@", "~~~" + " " * 50, "#", "://", "\n", "\x00", "\ue000", "1.", "$",
+        "<a", "<a@", "a@", "@a-", "~~~" + " " * 50, "#", "://", "\n", "\x00", "\ue000", "1.", "$",
     ],
 )  # fmt: skip
 def test_the_work_grows_with_the_text_and_not_with_its_square(piece: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 import toy_course as toy
@@ -17,7 +17,7 @@ from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.exercise import Wanted, _proved
-from autograder.validation.grader import Grader
+from autograder.validation.grader import Again, Grader
 from autograder.validation.outcomes import Outcomes
 from autograder.validation.prove import Proof
 
@@ -38,7 +38,7 @@ def at_its_setting(exercise: Exercise, submission: Submission) -> Graded:
     return Graded(report, b'{"cells": []}')
 
 
-def test_of_two_settings_every_mistake_is_asked_alone_at_the_small_one(tmp_path: Path) -> None:
+def test_of_two_settings_every_mistake_is_asked_again_at_the_small_one(tmp_path: Path) -> None:
     """Those of the other have the same ids: some were asked at the one and compared at the other,
     and some were not asked at all."""
     checks = toy.CHECKS.replace("def test_total(student", "def test_total(setting, student")
@@ -50,9 +50,10 @@ def test_of_two_settings_every_mistake_is_asked_alone_at_the_small_one(tmp_path:
         proofs = grader.graded(known)
         assert {proof.report.score for proof in proofs} == {0.5, 0.9}
         runner.tries.clear()
-        assert grader.alone(proofs, every=True) == (len(known), [])
-        alone = [each.questions for each in runner.tries if each.questions]
-        assert len(alone) == len(known)
+        asked = (len(known), [])
+        assert grader.again(proofs, every=True) == {"alone": asked, "file": asked}
+        again = [each.is_python for each in runner.tries if each.questions]
+        assert again == [False] * len(known) + [True] * len(known)
 
 
 @pytest.mark.parametrize(
@@ -63,16 +64,16 @@ def test_of_two_settings_every_mistake_is_asked_alone_at_the_small_one(tmp_path:
         (Wanted(keep=True), True),
     ],
 )
-def test_a_whole_proof_asks_every_mistake_alone(
+def test_a_whole_proof_asks_every_mistake_again(
     make_toy: MakeCourse, wanted: Wanted, every: bool
 ) -> None:
     asked: list[bool] = []
 
-    def alone(_proofs: Sequence[Proof], *, every: bool) -> tuple[int, list[Any]]:
+    def again(_proofs: Sequence[Proof], *, every: bool) -> dict[str, Again]:
         asked.append(every)
-        return 1, []
+        return {}
 
-    grader = cast(Grader, SimpleNamespace(graded=lambda _known: [], alone=alone))
+    grader = cast(Grader, SimpleNamespace(graded=lambda _known: [], again=again))
     exercise = make_toy().exercise("toy")
     _proved(exercise, grader, wanted, None, Outcomes([], []), "")
     assert asked == [every]
