@@ -20,11 +20,15 @@ from autograder.gradebook import Gradebook
 from autograder.nbgrader_plugins.disk import see_that_it_can_be_written
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, answers_in, complete_for_exchange, student_page
-from autograder.results import from_json
+from autograder.results import Report, from_json
 
 
 class FeedbackExporter(Exporter):
-    """Turns an autograded notebook into the student's page."""
+    """Turns an autograded notebook into the student's page.
+
+    nbgrader makes one exporter for each run, and removes each earlier page before it asks for the
+    new one: so all records are looked at first.
+    """
 
     output_mimetype = "text/html"
 
@@ -34,6 +38,9 @@ class FeedbackExporter(Exporter):
             coursedir = self.parent.coursedir
             try:
                 see_that_it_can_be_written(coursedir, coursedir.feedback_directory)
+                for notebooks in self.parent.assignments.values():
+                    for notebook in notebooks:
+                        _record_beside(Path(notebook))
             except AutograderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from error
@@ -49,15 +56,8 @@ class FeedbackExporter(Exporter):
         resources = self._init_resources(resources)
         converter: Any = self.parent
         notebook = Path(filename)
-        record = read_regular(notebook.with_name(RECORD), MAX_BYTES)
-        if record is None:
-            raise GradebookError(
-                "There is no record of this grading.",
-                where=notebook.with_name(RECORD),
-                todo="Run `nbgrader autograde` with --force first.",
-            )
+        report = _record_beside(notebook)
         course = load_course(Path(converter.coursedir.root))
-        report = from_json(record, notebook.with_name(RECORD))
         with Gradebook(course, converter.coursedir.db_url) as gradebook:
             report = gradebook.reviewed(report)
         try:
@@ -68,3 +68,17 @@ class FeedbackExporter(Exporter):
         complete_for_exchange(Path(converter._format_dest(names["assignment"], names["student"])))
         page = student_page(course, report, answers)
         return page, resources
+
+
+def _record_beside(notebook: Path) -> Report:
+    """The record of the grading that has made a notebook; raises GradebookError or
+    SubmissionError."""
+    place = notebook.with_name(RECORD)
+    record = read_regular(place, MAX_BYTES)
+    if record is None:
+        raise GradebookError(
+            "There is no record of this grading.",
+            where=place,
+            todo="Run `nbgrader autograde` with --force first.",
+        )
+    return from_json(record, place)

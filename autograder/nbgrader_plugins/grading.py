@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,12 +28,13 @@ from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise, load_course
 from autograder.errors import AutograderError, GradebookError, HistoryError
-from autograder.files import READ_ONLY, read_regular, write_atomically
+from autograder.files import READ_ONLY, is_plain, read_regular, write_atomically
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
 from autograder.nbgrader_config import CONFIG
 from autograder.nbgrader_plugins.disk import in_words, see_that_it_can_be_written
 from autograder.nbgrader_plugins.engine import ENGINE
+from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, lacks_work, removed_unfinished, shown_in
 from autograder.results import ReportStatus, to_json
@@ -97,6 +99,7 @@ class GradingExporter(NotebookExporter):
         gradebook knows the exercise; remove what a killed run has left. With each work, nbgrader
         removes the graded one before it is graded again: what stops a run has to do so here."""
         see_that_it_can_be_written(coursedir, coursedir.autograded_directory)
+        self._pass_over_odd_names()
         self._course: Course = load_course(Path(coursedir.root))
         load_roster(self._course)
         self._exercise = exercise = choose_device(self._course.exercise(coursedir.assignment_id))
@@ -110,6 +113,19 @@ class GradingExporter(NotebookExporter):
         for folder in glob.glob(pattern):  # noqa: PTH207  (the pattern is nbgrader's)
             if removed_unfinished(Path(folder), exercise.name):
                 self.log.warning("An unfinished grading was removed: %s", folder)
+
+    def _pass_over_odd_names(self) -> None:
+        """As `autograder grade` does with a folder whose name is hidden, too long, or has signs
+        that nobody sees."""
+        autograde: Any = self.parent
+        ours = re.compile(autograde._format_source("(?:.*)", "(?P<student>.*)", escape=True))
+        for folder in list(autograde.assignments):
+            found = ours.match(folder)
+            if found is not None and not is_plain(found["student"]):
+                self.log.warning(
+                    "%s was passed over: give it another name.", shown(found["student"])
+                )
+                del autograde.assignments[folder]
 
     @property
     def _coursedir(self) -> Any:

@@ -3,6 +3,7 @@ earlier gradings, and what stays of them."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,30 @@ def test_what_stops_a_run_stops_it_before_anything_is_removed(
         (course / ".autograder" / "secret").write_text("no secret")
     run_nbgrader(["autograde", "ps1", "--force"], retcode=1)
     assert notebook.read_bytes() == before
+
+
+@pytest.mark.parametrize("record", [None, "no record"])
+def test_without_a_record_no_page_is_removed(
+    course: Path, grade: Grade, record: str | None
+) -> None:
+    grade()
+    run_nbgrader(["generate_feedback", "ps1"])
+    page = course / "feedback" / "foo" / "ps1" / "ps1.html"
+    before = page.read_bytes()
+    place = course / "autograded" / "foo" / "ps1" / "report.json"
+    place.unlink()
+    if record is not None:
+        place.write_text(record)
+    said = run_nbgrader(["generate_feedback", "ps1", "--force"], retcode=1)
+    assert str(place) in said and "Traceback" not in said
+    assert page.read_bytes() == before
+
+
+def test_a_folder_with_an_odd_name_is_passed_over(course: Path, grade: Grade) -> None:
+    odd = course / "submitted" / "f\x1b[2Joo"
+    shutil.copytree(course / "submitted" / "foo", odd)
+    grade()
+    assert [path.name for path in (course / "autograded").iterdir()] == ["foo"]
 
 
 def test_only_what_is_unfinished_is_removed(tmp_path: Path) -> None:
