@@ -112,6 +112,7 @@ def write_course(folder: Path, mistakes: Mapping[str, str] = MISTAKES, **files: 
         "checks": CHECKS,
         "alternatives": ALTERNATIVES,
     }
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "course.toml").write_text(files.pop("manifest", MANIFEST), encoding="utf-8")
     place = folder / "solutions" / "toy"
     place.mkdir(parents=True)

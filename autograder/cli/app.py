@@ -32,6 +32,14 @@ class Commands(TyperGroup):
             command.short_help = command.short_help or " ".join((command.help or "").split())
         super().format_commands(ctx, formatter)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; typer itself would say nothing where a person has stopped it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("autograder: stopped.", err=True)
+            raise typer.Exit(130) from None
+
 
 app = typer.Typer(
     cls=Commands,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from autograder.results import Report
 def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) -> int:
     """Make, grade and show; exit status 1 if something could not be graded."""
     original = open_course(folder)
-    if earlier_demo(target.absolute()) and not again:
+    if earlier_demo(original, target.absolute()) and not again:
         _ask(target)
     course = make_course(original, target.absolute())
     print(f"Building the course in {target} …")
@@ -66,4 +67,5 @@ def _say_where(course: Course, target: Path, reports: list[Report]) -> None:
     print(f"  notebooks with outputs     {target}/autograded/")
     print(f"  nbgrader's gradebook       {target}/gradebook.db")
     print(f"  who handed in what         {target}/{STORIES}")
-    print(f"The class at a glance: autograder report {reports[0].exercise} --course {target}")
+    where = shlex.quote(str(target))
+    print(f"The class at a glance: autograder report {reports[0].exercise} --course {where}")

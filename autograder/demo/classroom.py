@@ -21,8 +21,9 @@ STUDENTS = (
 )  # fmt: skip
 
 
-def earlier_demo(folder: Path) -> bool:
-    """Whether a demo is there to be replaced, with nothing in it but what it has written itself.
+def earlier_demo(course: Course, folder: Path) -> bool:
+    """Whether a demo of the course is there to be replaced, with nothing in it but what it has
+    written itself.
 
     Raises UsageError where something else is there.
     """
@@ -34,7 +35,7 @@ def earlier_demo(folder: Path) -> bool:
             where=folder,
             todo="Name a new folder: autograder demo FOLDER.",
         )
-    others = not_ours(folder, COPIED)
+    others = not_ours(folder, _copied(course))
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         raise UsageError(
@@ -46,19 +47,30 @@ def earlier_demo(folder: Path) -> bool:
 
 
 def make_course(course: Course, folder: Path) -> Course:
-    """Copy the course into `folder`, in place of an earlier demo; nothing else is removed."""
-    if earlier_demo(folder):
+    """Copy the course into `folder`, in place of an earlier demo; nothing else is removed. Raises
+    UsageError where there is nothing to show, or something else is there."""
+    if not course.exercises:
+        raise UsageError(
+            "This course has no exercise to show.",
+            where=course.folder / MANIFEST,
+            todo="Make one: `autograder new NAME`.",
+        )
+    if earlier_demo(course, folder):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     begin(folder)
-    plugins = [path.name for path in course.folder.glob("*.py")]  # nbgrader_config.py names them
-    for name in (*COPIED, *plugins):
+    for name in _copied(course):
         original = course.folder / name
         if original.is_dir():
             shutil.copytree(original, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         elif original.is_file():
             shutil.copyfile(original, folder / name)
     return load_course(folder)
+
+
+def _copied(course: Course) -> tuple[str, ...]:
+    """What a demo begins with; nbgrader_config.py may name any plug-in beside it."""
+    return (*COPIED, *(path.name for path in course.folder.glob("*.py")))
 
 
 def shown(course: Course) -> list[Exercise]:
@@ -77,7 +89,7 @@ def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
     exercise."""
     class_of: dict[tuple[str, str], Persona] = {}
     for exercise in shown(course):
-        personas = list(zip(STUDENTS, Author(exercise).personas(), strict=True))
+        personas = list(zip(STUDENTS, Author(exercise).personas(), strict=False))
         if exercise.demo_setting:  # trainings take their time; endless loops come later in the list
             personas = personas[:A_FEW]
         for student, persona in personas:

@@ -1,7 +1,7 @@
 """What the students of the example class hand in, made from the released notebook.
 
 Right and wrong answers come from the exercise's own `alternatives.py` and `mistakes/`; accidents
-(a deleted cell, an endless loop) are made here, and fit any exercise.
+(a deleted cell, an endless loop) are made here, and fit any exercise that asks for a function.
 """
 
 from __future__ import annotations
@@ -65,15 +65,19 @@ class Author:
         self.questions = tuple(question.name for question in questions)
         self.personal = tuple(name for name in self.questions if name in solution.personal)
         functions = [each for each in questions if isinstance(each, FunctionQuestion)]
-        self.function = functions[len(functions) // 2]
+        self.function = functions[len(functions) // 2] if functions else None
 
     def personas(self) -> Iterator[Persona]:
-        """The whole class, in a fixed order."""
+        """The whole class, in a fixed order; without what happens to functions where none is asked
+        for."""
         yield from self._right_answers()
         yield from self._mistakes()
         yield Persona("an untouched notebook", self.release, self.questions, signs=False)
-        yield from self._broken_code()
-        yield from self._accidents()
+        if self.function is not None:
+            yield from self._broken_code(self.function)
+        yield self._edited("an exception in a cell at the top", _raise_at_the_top)
+        if self.function is not None:
+            yield from self._accidents(self.function.name)
         yield Persona("an empty file", b"", self.questions, signs=False)
         letter = b"Dear teacher, my notebook is gone"
         yield Persona("a file that is no JSON", letter, self.questions, signs=False)
@@ -83,9 +87,10 @@ class Author:
         for candidate in self._varied(Sort.ALTERNATIVE, RIGHT_STYLES - 1):
             story = f"right answers, another style ({candidate.name} in {candidate.question})"
             yield Persona(story, fill(self.release, {**self.right, **candidate.answers}))
-        name = self.function.name
-        noisy = {**self.right, name: self.right[name] + NOISE}
-        yield Persona("right answers that warn and print", fill(self.release, noisy))
+        if self.function is not None:
+            name = self.function.name
+            noisy = {**self.right, name: self.right[name] + NOISE}
+            yield Persona("right answers that warn and print", fill(self.release, noisy))
 
     def _mistakes(self) -> Iterator[Persona]:
         if self.personal:
@@ -100,20 +105,16 @@ class Author:
                 (candidate.question,),
             )
 
-    def _broken_code(self) -> Iterator[Persona]:
-        name = self.function.name
+    def _broken_code(self, function: FunctionQuestion) -> Iterator[Persona]:
+        name = function.name
         unfinished = self.right[name].replace("):", ")", 1)
-        loop = f"{self.function.signature}\n    while True:\n        pass"
+        loop = f"{function.signature}\n    while True:\n        pass"
         for story, answer in (("a syntax error", unfinished), ("an endless loop", loop)):
             answers = {**self.right, name: answer}
             yield Persona(f"{story} in {name}", fill(self.release, answers), (name,))
 
-    def _accidents(self) -> Iterator[Persona]:
-        answer = self.function.name
+    def _accidents(self, answer: str) -> Iterator[Persona]:
         check = answer + CHECKS_SUFFIX
-
-        def raise_at_the_top(cells: list[Notebook]) -> None:
-            cells.insert(0, _code_cell("print(a_name_that_nobody_knows)"))
 
         def delete_check(cells: list[Notebook]) -> None:
             del cells[_index(cells, check)]
@@ -128,7 +129,6 @@ class Author:
         def change_id(cells: list[Notebook]) -> None:
             cells[_index(cells, answer)]["metadata"]["nbgrader"]["grade_id"] = "my_answer"
 
-        yield self._edited("an exception in a cell at the top", raise_at_the_top)
         yield self._edited(f"the test cell of {answer} deleted", delete_check)
         yield self._edited(f"the answer cell of {answer} copied", copy_answer)
         yield self._edited(f"the test cell of {answer} changed", change_check)
@@ -142,12 +142,16 @@ class Author:
     def _varied(self, sort: Sort, how_many: int) -> list[Candidate]:
         """Candidates of all questions in turn, from different places of the catalogue."""
         chosen: list[Candidate] = []
-        for turn in range(how_many):
+        for turn in range(how_many if self.questions else 0):
             question = self.questions[turn % len(self.questions)]
             ours = [each for each in self.known if (each.sort, each.question) == (sort, question)]
             if ours:
                 chosen.append(ours[STRIDE * turn % len(ours)])
         return chosen
+
+
+def _raise_at_the_top(cells: list[Notebook]) -> None:
+    cells.insert(0, _code_cell("print(a_name_that_nobody_knows)"))
 
 
 def _index(cells: list[Notebook], grade_id: str) -> int:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.main import main
+
 REPOSITORY = Path(__file__).parents[2]
 NAME = "ex02_activations"
 PARTS = ("course.toml", "solutions", "source", "release", "exercises", "nbgrader_config.py")
@@ -216,6 +218,20 @@ def test_wrong_use_gives_one_sentence_and_status_2(
     assert "Traceback" not in done.stderr
     after = sorted(path for path in course.rglob("*") if "__pycache__" not in path.parts)
     assert after == before
+
+
+def test_who_stops_a_command_is_told_that_it_has_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_args: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.cli.history.run", stopped)
+    monkeypatch.setattr(sys, "argv", ["autograder", "history"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "autograder: stopped.\n"
 
 
 def test_a_folder_without_a_course(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import toy_course as toy
 from gradings import graded_by
 
 from autograder.cli.demo import run
@@ -185,3 +186,42 @@ def test_on_a_terminal_a_person_is_asked(
         run(course.folder, demo, None, again=False)
     assert "Replace it?" in asked.getvalue()
     assert (demo / "gradebook.db").read_text() == "a gradebook"
+
+
+VALUES = """
+from autograder.checking import equal, value_check
+
+
+@value_check("by_hand", points=10)
+def test_by_hand(student, reference):
+    '''computes A'''
+    equal(student.value("A"), reference.A, "A")
+"""
+
+
+def test_an_exercise_of_values_has_a_class_without_broken_functions(tmp_path: Path) -> None:
+    solution = toy.SOLUTION.partition("\n\ndef double")[0]
+    mistakes = {"by_hand": toy.MISTAKES["by_hand"]}
+    course = toy.write_course(
+        tmp_path / "course", mistakes, solution=solution, checks=VALUES, alternatives=""
+    )
+    demo = make_course(course, tmp_path / "demo")
+    stories = " | ".join(each.story for each in hand_in(demo).values())
+    assert "right answers" in stories and "typical mistake" in stories and "no JSON" in stories
+    assert "loop" not in stories and "function" not in stories
+
+
+def test_a_course_without_exercises_has_no_demo(tmp_path: Path) -> None:
+    manifest = toy.MANIFEST.partition("[[exercises]]")[0]
+    (tmp_path / "course.toml").write_text(manifest, encoding="utf-8")
+    with pytest.raises(UsageError, match="no exercise"):
+        make_course(load_course(tmp_path), tmp_path / "demo")
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_plug_in_of_the_course_is_of_a_demo_that_was_stopped(tmp_path: Path) -> None:
+    small = toy.write_course(tmp_path / "course")
+    (small.folder / "late.py").write_text("a rule")
+    for _again in range(2):
+        made = make_course(small, tmp_path / "demo")
+        assert (made.folder / "late.py").is_file()
