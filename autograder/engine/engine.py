@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import count
 
 from autograder.closing import Closing
 from autograder.course import CPU, GPU, Device, Exercise
 from autograder.engine import MOST_ON_GPU
-from autograder.engine.grader_process import GraderProcess, ended_error
+from autograder.engine.grader_process import GraderProcess, ended_error, left_error
 from autograder.engine.in_order import in_turn
 from autograder.engine.messages import (
     Cancel,
@@ -24,7 +24,6 @@ from autograder.engine.messages import (
     Done,
     Examined,
     FromServer,
-    Job,
     Open,
     Opened,
     Setup,
@@ -37,6 +36,7 @@ from autograder.errors import SandboxError, UsageError
 from autograder.grading import Graded, Submission
 
 MEMORY_MEGABYTES = 2_000  # of what is warm
+MOST = 1 << 31  # workers, and megabytes: whatever is more was not meant
 WINDOW = 4  # submissions at the grader process for each worker: the next one is at hand
 
 
@@ -60,11 +60,14 @@ class Engine(Closing):
         """`workers` submissions at once, else one for each core. Exercises that were not used for
         longest are closed where all that is warm takes more than `memory_megabytes`. With `spare`,
         a child is isolated before it is asked for, so the next verdict comes sooner."""
-        if workers is not None and (not isinstance(workers, int) or workers < 1):
+        if workers is not None and not _counts(workers):
             what = f"{workers!r} workers cannot grade anything."
             raise UsageError(
                 what, todo="Name a whole number from 1 on, or none: one for each core."
             )
+        if not _counts(memory_megabytes):
+            what = f"{memory_megabytes!r} megabytes can keep nothing warm."
+            raise UsageError(what, todo=f"Name a whole number, such as {MEMORY_MEGABYTES}.")
         self.workers = default_workers() if workers is None else workers
         self._setup = Setup(self.workers, memory_megabytes << 20, spare)
         self._lock = threading.Lock()
@@ -136,7 +139,7 @@ class Engine(Closing):
     def isolation(self, exercise: Exercise) -> str:
         """The level of isolation that an exercise's students' code gets; waits until that is known.
 
-        Raises AutograderError where the exercise cannot be opened.
+        Raises AutograderError where the exercise cannot be opened, and that is not known yet.
         """
         level = self._levels.get(Target.of(exercise))
         return self.open(exercise).result() if level is None else level
@@ -147,13 +150,13 @@ class Engine(Closing):
         return [] if process is None else [process.number]
 
     def close(self) -> None:
-        """End everything; who still waits gets a SandboxError."""
+        """End everything; who still waits gets a SandboxError that says so."""
         with self._lock:
             self._closed = True
             process = self._process
         if process is not None:
             process.close()
-        self._fail_all()
+        self._fail_all(left_error)
 
     def _see_that_it_is_open(self) -> None:
         if self._closed:
@@ -176,8 +179,7 @@ class Engine(Closing):
             ticket = self._waiting.take()
             assert ticket is not None
             self._sent[ticket.number] = ticket
-            job = Job(ticket.number, ticket.target, ticket.submission, ticket.priority)
-            process.send(job)
+            process.send(ticket.job)
 
     def _may_send(self, ticket: Ticket) -> bool:
         """Whether there is room for it. What has a lower priority takes none of its."""
@@ -249,18 +251,22 @@ class Engine(Closing):
             with self._lock:
                 if not self._closed:
                     self._send_on()
-        except SandboxError:
-            self._fail_all()
+        except Exception:  # whatever it is: nobody may wait for ever
+            self._fail_all(ended_error)
 
-    def _fail_all(self) -> None:
+    def _fail_all(self, error: Callable[[], SandboxError]) -> None:
         with self._lock:
             lost = [*self._sent.values(), *self._waiting]
             opening = list(self._opening.values())
             self._sent, self._opening, self._waiting = {}, {}, Queue()
         for ticket in lost:
-            ticket.settle(ended_error())
+            ticket.settle(error())
         for _target, answer in opening:
-            answer.set_exception(ended_error())
+            answer.set_exception(error())
+
+
+def _counts(number: object) -> bool:
+    return isinstance(number, int) and 1 <= number <= MOST
 
 
 def closed_error() -> UsageError:

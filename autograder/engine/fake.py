@@ -16,7 +16,7 @@ from itertools import count
 from autograder.closing import Closing
 from autograder.course import Exercise
 from autograder.engine.engine import closed_error
-from autograder.engine.grader_process import ended_error
+from autograder.engine.grader_process import left_error
 from autograder.engine.in_order import in_turn
 from autograder.engine.messages import Target
 from autograder.engine.queue import Queue
@@ -94,7 +94,7 @@ class FakeEngine(Closing):
         """As `Engine.close` does."""
         self._closed = True
         while (ticket := self._waiting.take()) is not None:
-            ticket.settle(ended_error())
+            ticket.settle(left_error())
 
     def _grade(self, ticket: Ticket) -> None:
         if ticket.done:
@@ -109,8 +109,6 @@ class FakeEngine(Closing):
             ticket.alone = True
             self._waiting.put(ticket.number, ticket, ticket.priority)
             return
-        for result in graded.report.questions:
-            ticket.tell(result)
         ticket.settle(graded)
 
     def _give_up(self, ticket: Ticket) -> None:

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from autograder.engine.messages import FromServer, Setup, ToServer
 from autograder.errors import SandboxError
 from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
 
 ENDED = "The grading process has ended unexpectedly."
+LEFT = "The engine was closed before this was done."
 TODO = "Run the command again; what was finished is kept."
 # -P: nothing is imported from the folder in which somebody works. A student's files may lie there.
 INTERPRETER = (sys.executable, "-P")
@@ -28,26 +30,36 @@ class GraderProcess:
     ) -> None:
         """Start it; raises SandboxError where that cannot be. `ended` is called once, when nothing
         comes any more, whatever the reason."""
-        self._socket, theirs = socket.socketpair()
-        with theirs:
-            try:
-                self._process = subprocess.Popen(
-                    [*INTERPRETER, "-m", "autograder.engine.server", str(theirs.fileno())],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                )
-            except OSError as error:
-                self._socket.close()
-                what = f"The grading process cannot be started: {error.strerror or error}."
-                raise SandboxError(what, todo="See that there is room for one more.") from error
-        self._channel: Channel[FromServer] = Channel(self._socket, FromServer)
         self._outbox: queue.SimpleQueue[ToServer | None] = queue.SimpleQueue()
         self.send(setup)
         self._threads = [
             threading.Thread(target=self._write, daemon=True),
             threading.Thread(target=self._read, args=(hear, ended), daemon=True),
         ]
+        try:
+            with ExitStack() as undo:
+                self._start(undo)
+                undo.pop_all()
+        except (OSError, RuntimeError) as error:  # no memory, process, open file or thread is left
+            said = error.strerror if isinstance(error, OSError) else None
+            what = f"The grading process cannot be started: {said or error}."
+            raise SandboxError(what, todo="See that there is room for one more.") from error
+
+    def _start(self, undo: ExitStack) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._channel: Channel[FromServer] = Channel(self._socket, FromServer)
+        undo.callback(self._channel.close)
+        with theirs:
+            # Of a session of its own: what interrupts us, as Ctrl-C does, costs no grading of those
+            # who go on. It ends when we close our end, or end ourselves.
+            self._process = subprocess.Popen(
+                [*INTERPRETER, "-m", "autograder.engine.server", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        undo.callback(self.close)
         for thread in self._threads:
             thread.start()
 
@@ -69,7 +81,8 @@ class GraderProcess:
         self._outbox.put(None)
         self._hang_up()
         for thread in self._threads:
-            thread.join()
+            if thread.is_alive():  # else it has ended, or could not be started
+                thread.join()
         self._channel.close()
         self._process.wait()
 
@@ -84,7 +97,9 @@ class GraderProcess:
             while (message := self._outbox.get()) is not None:
                 self._channel.send(message)
         except (ChannelClosed, ChannelBroken):
-            self._hang_up()  # the reader says that it has ended
+            pass
+        finally:  # whatever has ended it: the reader says so
+            self._hang_up()
 
     def _read(self, hear: Callable[[FromServer], None], ended: Callable[[], None]) -> None:
         try:
@@ -100,3 +115,8 @@ class GraderProcess:
 def ended_error() -> SandboxError:
     """What is said to those who wait for it."""
     return SandboxError(ENDED, todo=TODO)
+
+
+def left_error() -> SandboxError:
+    """What is said to those who still wait when the engine is closed."""
+    return SandboxError(LEFT, todo="Wait for what was submitted before you close it.")

@@ -28,6 +28,9 @@ class Target(msgspec.Struct, frozen=True):
             raise UsageError(f"{exercise!r} is no exercise.", todo=todo)
         setting = msgspec.json.encode(exercise.setting, order="sorted").decode()
         folder = str(exercise.course_folder.absolute())
+        if folder != _sendable(folder):
+            what = f"The name of this course's folder is no text: {_sendable(folder)}."
+            raise UsageError(what, todo="Give it another name.")
         return cls(folder, exercise.language, exercise.name, exercise.device, setting)
 
     def find(self, course: Course) -> Exercise:

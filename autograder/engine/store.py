@@ -35,8 +35,8 @@ class Store:
         path = self._folder / key
         try:
             graded = msgspec.msgpack.decode(path.read_bytes(), type=Graded)
-        except (OSError, msgspec.DecodeError):
-            return None  # not there, or half of an older version: it is graded again
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None  # not there, damaged, or of an older version: it is graded again
         with suppress(OSError):
             os.utime(path)
         return graded

@@ -6,18 +6,23 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
 from autograder.course import Exercise
-from autograder.engine.messages import Target
+from autograder.engine.messages import Job, Target
 from autograder.errors import UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult
+from autograder.wire.channel import MAX_MESSAGE
 
 __all__ = ["CancelledError", "OnQuestion", "Ticket"]
 
+Told = TypeVar("Told")
 OnQuestion = Callable[[QuestionResult], None]
+
+HIGHEST = (1 << 63) - 1
 
 _log = logging.getLogger(__name__)
 
@@ -41,14 +46,18 @@ class Ticket:
     give_up: Callable[[Ticket], None] = lambda _ticket: None
     future: Future[Graded] = field(default_factory=Future)
     told: set[str] = field(default_factory=set)
-    target: Target = field(init=False)
+    job: Job = field(init=False)
 
     def __post_init__(self) -> None:
-        self.target = Target.of(self.exercise)
+        target = Target.of(self.exercise)
         _see_that_it_is_a_submission(self.submission)
-        if not isinstance(self.priority, int):
+        if not isinstance(self.priority, int) or abs(self.priority) > HIGHEST:
             what = f"{self.priority!r} is no priority."
             raise UsageError(what, todo="Name a whole number; a larger one comes first.")
+        self.job = Job(self.number, target, self.submission, self.priority)
+        if (size := len(msgspec.msgpack.encode(self.job))) > MAX_MESSAGE:
+            what = f"This submission is too large to be graded: {size:,} bytes."
+            raise UsageError(what, todo=f"At most {MAX_MESSAGE:,} are possible.")
 
     def __repr__(self) -> str:
         state = "done" if self.done else "not done"
@@ -73,27 +82,35 @@ class Ticket:
 
     def when_done(self, call: Callable[[Ticket], None]) -> None:
         """Call this when it is done, from whatever thread; at once if it is done already."""
-        self.future.add_done_callback(lambda _future: call(self))
+        self.future.add_done_callback(lambda _future: _call(call, self, "when_done"))
 
     def tell(self, result: QuestionResult) -> None:
-        """A question of it has its verdict: told once, whatever a second try says. Where the caller
-        stops over that, it is logged, as a future does it: others wait behind it."""
+        """A question of it has its verdict: told once, whatever a second try says."""
         if self.on_question is None or self.done or result.name in self.told:
             return
         self.told.add(result.name)
-        try:
-            self.on_question(result)
-        except (Exception, SystemExit):  # which would end the thread that tells, and no more
-            _log.exception("on_question has stopped with an error; the grading goes on.")
+        _call(self.on_question, result, "on_question")
 
     def settle(self, outcome: Graded | Exception) -> None:
-        """What came of it. Whoever has taken it back hears nothing."""
+        """What came of it; first the questions that were not told yet, as where another try has
+        decided. Whoever has taken it back hears nothing."""
+        if isinstance(outcome, Graded):
+            for result in outcome.report.questions:
+                self.tell(result)
         if not self.future.set_running_or_notify_cancel():
             return
         if isinstance(outcome, Exception):
             self.future.set_exception(outcome)
         else:
             self.future.set_result(outcome)
+
+
+def _call(call: Callable[[Told], None], given: Told, name: str) -> None:
+    """Where the caller stops over what it is told, that is logged: others wait behind it."""
+    try:
+        call(given)
+    except (Exception, SystemExit):  # which would end the thread that tells, and no more
+        _log.exception("%s has stopped with an error; the grading goes on.", name)
 
 
 def _see_that_it_is_a_submission(submission: object) -> None:

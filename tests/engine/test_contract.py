@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ from autograder.engine.fake import FakeEngine
 from autograder.engine.ticket import Ticket
 from autograder.errors import CourseError, SandboxError, UsageError
 from autograder.grading import Graded, Submission
-from autograder.results import Status
+from autograder.results import QuestionResult, Status
+from autograder.wire.channel import MAX_MESSAGE
 
 RIGHT = toy.notebook(**toy.ANSWERS)
 SLOW = toy.notebook(**{**toy.ANSWERS, "by_hand": "import time; time.sleep(4)\nA = 2.5"})
@@ -93,6 +95,18 @@ def test_each_question_is_told_before_the_report(engine: AnyEngine, exercise: Ex
     assert len(told) == 3
 
 
+def test_a_question_in_which_the_machine_may_have_had_a_hand_is_told_like_the_others(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    told: list[QuestionResult] = []
+    endless = submission("ann", toy.notebook(**{**toy.ANSWERS, "total": "while True: pass"}))
+    ticket = engine.submit(exercise, endless, on_question=told.append, alone=True)  # the last try
+    report = ticket.result().report
+    assert [each.name for each in told] == ["by_hand", "double", "total"]
+    assert told == list(report.questions)
+    assert told[-1].status is Status.TIMEOUT
+
+
 def test_one_question_alone_gets_its_verdict_and_no_other_is_examined(
     engine: AnyEngine, exercise: Exercise
 ) -> None:
@@ -142,9 +156,26 @@ def test_a_name_is_no_exercise_and_a_half_no_priority(
         engine.submit(wrong, submission("ann"))
     with pytest.raises(UsageError, match="'toy' is no exercise"):
         engine.isolation(wrong)
-    wrong = 1.5
-    with pytest.raises(UsageError, match=r"1\.5 is no priority"):
-        engine.submit(exercise, submission("ann"), priority=wrong)
+    for wrong in (1.5, 1 << 64):
+        with pytest.raises(UsageError, match=f"{wrong} is no priority"):
+            engine.submit(exercise, submission("ann"), priority=wrong)
+    assert engine.submit(exercise, submission("ann")).result().report.score == 10
+
+
+def test_what_cannot_be_sent_is_refused_and_costs_no_other(
+    engine: AnyEngine, exercise: Exercise, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    nameless = toy.write_course(folder).exercise("toy")
+    ticket = engine.submit(exercise, submission("ann"))
+    with pytest.raises(UsageError, match="too large to be graded: 67,109,"):
+        engine.submit(exercise, submission("ann", bytes(MAX_MESSAGE)))
+    with pytest.raises(UsageError, match=r"is no text: .*caf\\udce9\. Give it another name"):
+        engine.submit(nameless, submission("ann"))
+    with pytest.raises(UsageError, match="is no text"):
+        engine.open(nameless)
+    assert ticket.result().report.score == 10
 
 
 def test_a_caller_who_stops_over_a_question_ends_nothing(
@@ -163,6 +194,16 @@ def test_a_caller_who_wants_to_end_all_ends_nothing(engine: AnyEngine, exercise:
     assert ticket.result().report.score == 10
 
 
+def test_a_caller_who_stops_when_it_is_done_ends_nothing(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    ticket, heard = engine.submit(exercise, submission("ann")), threading.Event()
+    ticket.when_done(lambda _ticket: sys.exit(1))
+    ticket.when_done(lambda _ticket: heard.set())
+    assert heard.wait(60.0)
+    assert engine.submit(exercise, submission("ann")).result(60.0).report.score == 10
+
+
 def test_who_is_told_may_close_the_engine(exercise: Exercise) -> None:
     engine, closed = Engine(workers=1), threading.Event()
 
@@ -174,7 +215,7 @@ def test_who_is_told_may_close_the_engine(exercise: Exercise) -> None:
     later = engine.submit(exercise, submission("bob", SLOW))
     ticket.when_done(close)
     assert closed.wait(60.0)
-    with pytest.raises(SandboxError, match="ended"):
+    with pytest.raises(SandboxError, match="closed before this was done"):
         later.result(60.0)
 
 
@@ -241,7 +282,13 @@ def test_a_closed_engine_takes_nothing(exercise: Exercise) -> None:
             engine.submit(exercise, submission("ann"))
 
 
-@pytest.mark.parametrize("workers", [0, -1, 1.5])
+@pytest.mark.parametrize("workers", [0, -1, 1.5, 1 << 64])
 def test_an_engine_without_workers_is_none(workers: Any) -> None:
     with pytest.raises(UsageError, match="workers cannot grade anything"):
         Engine(workers)
+
+
+@pytest.mark.parametrize("megabytes", [0, -1, 1.5, 1 << 64])
+def test_an_engine_without_memory_is_none(megabytes: Any) -> None:
+    with pytest.raises(UsageError, match="megabytes can keep nothing warm"):
+        Engine(1, memory_megabytes=megabytes)

@@ -202,11 +202,18 @@ def test_a_process_that_ends_costs_what_was_under_way_alone(
     assert tickets[-1].result().report.score == 2.0
 
 
+@pytest.mark.parametrize("later", [SandboxError, RuntimeError], ids=["known", "a fault of ours"])
 def test_where_no_process_can_be_started_nobody_waits(
-    engine: Engine, played: list[Played], exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+    engine: Engine,
+    played: list[Played],
+    exercise: Exercise,
+    monkeypatch: pytest.MonkeyPatch,
+    later: type[Exception],
 ) -> None:
+    kind: type[Exception] = SandboxError
+
     def full(*_arguments: Any) -> Played:
-        raise SandboxError("The grading process cannot be started.")
+        raise kind("The grading process cannot be started.")
 
     with monkeypatch.context() as patched:
         patched.setattr(engines, "GraderProcess", full)
@@ -218,6 +225,7 @@ def test_where_no_process_can_be_started_nobody_waits(
     tickets = [engine.submit(exercise, each) for each in given(*names)]
     assert played[0].jobs() == names[:WINDOW]
     monkeypatch.setattr(engines, "GraderProcess", full)
+    kind = later
     played[0].ended()
     for ticket in tickets:
         with pytest.raises(SandboxError):
@@ -257,7 +265,7 @@ def test_who_waits_when_it_is_closed_hears_it(played: list[Played], exercise: Ex
     engine.close()
     assert played[0].closed
     for ticket in tickets:
-        with pytest.raises(SandboxError):
+        with pytest.raises(SandboxError, match="closed before this was done"):
             ticket.result()
     with pytest.raises(UsageError, match="closed"):
         engine.submit(exercise, *given("late"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,17 @@ import pytest
 
 from autograder.engine import grader_process
 from autograder.engine.grader_process import GraderProcess
-from autograder.engine.messages import Cancelled, FromServer, Open, Setup, Target, ToServer, Unable
+from autograder.engine.messages import (
+    Cancel,
+    Cancelled,
+    FromServer,
+    Open,
+    Setup,
+    Target,
+    ToServer,
+    Unable,
+)
+from autograder.errors import SandboxError
 from autograder.wire.channel import Channel
 
 
@@ -61,3 +73,52 @@ def test_a_fault_of_ours_in_what_is_heard_ends_the_process(monkeypatch: pytest.M
     assert ended.wait(60.0)
     process.close()
     assert [str(error) for error in said] == ["a fault of ours"]
+
+
+def test_what_interrupts_the_caller_does_not_interrupt_it() -> None:
+    """Ctrl-C is for all of a group: so one cell of a notebook would end what others wait for."""
+    process = GraderProcess(Setup(1, 1 << 30, spare=False), lambda _message: None, lambda: None)
+    assert os.getpgid(process.number) != os.getpgrp()
+    process.close()
+    with pytest.raises(ProcessLookupError):  # it ends with us all the same
+        os.kill(process.number, 0)
+
+
+def test_what_cannot_be_sent_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, ended = list[BaseException | None](), threading.Event()
+    monkeypatch.setattr(grader_process.subprocess, "Popen", SaysOneThing)
+    monkeypatch.setattr(threading, "excepthook", lambda given: said.append(given.exc_value))
+    process = GraderProcess(Setup(1, 1 << 30, spare=False), lambda _message: None, ended.set)
+    process.send(Cancel(1 << 70))
+    assert ended.wait(60.0)
+    process.close()
+    assert [type(error) for error in said] == [OverflowError]
+
+
+@pytest.mark.parametrize("step", ["socketpair", "Popen", "first thread", "second thread"])
+def test_one_that_cannot_be_started_says_why_and_leaves_nothing(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = iter((step != "first thread", step != "second thread"))
+    start = threading.Thread.start
+
+    def full(*_arguments: Any, **_options: Any) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    def starts_maybe(thread: threading.Thread) -> None:
+        if not next(starts):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    before, threads = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+    with monkeypatch.context() as patched:
+        patched.setattr(grader_process.subprocess, "Popen", SaysOneThing)
+        if step in ("socketpair", "Popen"):
+            place = grader_process.socket if step == "socketpair" else grader_process.subprocess
+            patched.setattr(place, step, full)
+        patched.setattr(threading.Thread, "start", starts_maybe)
+        with pytest.raises(SandboxError, match=r"cannot be started: (Too many|can't start)"):
+            GraderProcess(Setup(1, 1 << 30, spare=False), lambda _message: None, lambda: None)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    while threading.active_count() > threads:  # the one that was started ends
+        time.sleep(0.01)

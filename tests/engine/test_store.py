@@ -81,6 +81,14 @@ def test_files_that_are_being_written_stay(tmp_path: Path, monkeypatch: pytest.M
     assert kept(tmp_path) == [".0001.77.new", "new"]
 
 
+def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write("key", graded())
+    damaged = (tmp_path / "key").read_bytes().replace(b"ann", b"\xff\xff\xff")
+    (tmp_path / "key").write_bytes(damaged)  # one who reads it as text stops
+    assert store.read("key") is None
+
+
 def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     store = Store(tmp_path / "file" / "cache")
