@@ -14,7 +14,7 @@ from autograder.errors import SubmissionError
 from autograder.language import _
 from autograder.notebooks.cells import Cell, Work, is_written
 from autograder.notebooks.kinds import FREE, WRITTEN
-from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook
+from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook, empty
 from autograder.notebooks.studied import parsed
 from autograder.notebooks.unwritten import holds_nothing
 
@@ -33,9 +33,12 @@ def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> 
     """
     source = _decode(data)
     if not source.strip():
-        raise SubmissionError(_("The file is empty."))
+        raise empty()
     if len(source) > MAX_SOURCE:
-        raise SubmissionError(_("The file is longer than {n} characters.").format(n=MAX_SOURCE))
+        raise SubmissionError(
+            _("The file is longer than {n} characters.").format(n=MAX_SOURCE),
+            todo=_("Take out what is data, not code, and hand it in again."),
+        )
     cells = [Cell(FREE, RawCell("code", source), examine=tuple(questions))]
     written = [released for released in release.cells if is_written(released)]
     tree = parsed(source) if written else None

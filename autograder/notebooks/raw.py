@@ -55,7 +55,7 @@ class RawNotebook:
 def read_notebook(data: bytes) -> RawNotebook:
     """Read a notebook file; raises SubmissionError with a sentence for the student."""
     if not data.strip():
-        raise SubmissionError(_("The file is empty."))
+        raise empty()
     if len(data) > MAX_BYTES:
         raise SubmissionError(
             _("The file is larger than {limit} MB.").format(limit=MAX_BYTES // 1_000_000),
@@ -78,9 +78,19 @@ def read_notebook(data: bytes) -> RawNotebook:
             todo=_("Open it in Jupyter, save it, and hand in that file."),
         )
     if len(cells) > MAX_CELLS:
-        raise SubmissionError(_("The notebook has more than {n} cells.").format(n=MAX_CELLS))
+        raise SubmissionError(
+            _("The notebook has more than {n} cells.").format(n=MAX_CELLS),
+            todo=_("Take out the cells that you do not need, and hand it in again."),
+        )
     ours = _get(_get(content, "metadata", dict), "autograder", dict)
     return RawNotebook(tuple(map(_cell, cells)), _get(ours, "exercise", str) or "")
+
+
+def empty() -> SubmissionError:
+    """What is said of a file in which there is nothing."""
+    return SubmissionError(
+        _("The file is empty."), todo=_("Save your work once more, and hand in that file.")
+    )
 
 
 def _decode(data: bytes) -> Any:
@@ -98,7 +108,8 @@ def _cell(content: Any) -> RawCell:
     source = _source(content)
     if len(source) > MAX_SOURCE:
         raise SubmissionError(
-            _("A cell of the notebook is longer than {n} characters.").format(n=MAX_SOURCE)
+            _("A cell of the notebook is longer than {n} characters.").format(n=MAX_SOURCE),
+            todo=_("Take out of the cell what is data, not code, and hand it in again."),
         )
     metadata = _get(content, "metadata", dict)
     theirs = _get(metadata, "nbgrader", dict)

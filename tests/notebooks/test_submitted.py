@@ -272,5 +272,6 @@ def test_a_python_file() -> None:
     ],
 )
 def test_a_file_that_is_no_python_text(data: bytes, message: str) -> None:
-    with pytest.raises(SubmissionError, match=message):
+    with pytest.raises(SubmissionError, match=message) as caught:
         read_python(data, ["a"], RawNotebook(()))
+    assert caught.value.todo
