@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course import Course, load_course
 from autograder.course.manifest import MANIFEST
+from autograder.engine.bounded import bounded
 from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise
 from autograder.engine.messages import Target
@@ -19,6 +20,8 @@ from autograder.engine.sides import Side, Sides
 from autograder.errors import AutograderError, CourseError, file_trouble
 from autograder.grading import ExerciseContext
 from autograder.sandbox.isolation import Confinement
+
+OPEN_SECONDS = 300.0  # on the wall: far more than it takes on a busy machine
 
 
 @dataclass
@@ -63,11 +66,12 @@ class WarmSet:
         before = self.exercises.pop(target, None)
         if before is None or before.digest != digest or before.side.key not in self.sides.open:
             side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
-            context = open_context(exercise)
-            with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
-                context.examiner.mistakes()
-            with suppress(AutograderError):  # once: else each checker looks into the checks
-                _ = context.mentions
+            with bounded(OPEN_SECONDS, exercise.name):  # others wait for us
+                context = open_context(exercise)
+                with suppress(Exception):  # a fault in a catalogue costs hints, never a grading
+                    context.examiner.mistakes()
+                with suppress(AutograderError):  # once: else each checker looks into the checks
+                    _ = context.mentions
             before = Warm(target, context, digest, side)
         self._get_ready(before)
         self.exercises[target] = before

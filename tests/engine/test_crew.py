@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import selectors
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,3 +149,26 @@ def test_what_goes_wrong_with_an_exercise_is_an_error_of_that_exercise(
     monkeypatch.setattr(warms, "digest_of_exercise", fails)
     with pytest.raises(kind, match=said):
         WarmSet().get(Target.of(exercise))
+
+
+ENDLESS = "\nwhile True:\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"checks": f"{toy.CHECKS}{ENDLESS}"},
+        {"mistakes": toy.more_mistakes("double", ENDLESS)},
+        {"checks": f"{toy.CHECKS}\ntry:\n    while True: pass\nexcept BaseException: pass\n"},
+    ],
+    ids=["checks", "mistakes", "one who goes on"],
+)
+def test_files_that_never_come_to_their_end_are_an_error_of_that_exercise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: Any
+) -> None:
+    exercise = toy.write_course(tmp_path, **files).exercise("toy")
+    monkeypatch.setattr(warms, "OPEN_SECONDS", 0.5)
+    monkeypatch.setattr(Sides, "of", lambda *_given: None)
+    with pytest.raises(CourseError, match=r"take longer than 0\.5 s to be read\. Does checks\.py"):
+        WarmSet().get(Target.of(exercise))
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
