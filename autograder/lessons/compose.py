@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from keyword import iskeyword
 
 from autograder.course import Exercise
 from autograder.course.identity import ID, generator
@@ -16,6 +18,7 @@ from autograder.lessons.lesson import LessonCell, read_lesson
 from autograder.notebooks.kinds import ANSWER, CHECK, CHECKS_SUFFIX, GIVEN, IMPORTS, TEXT, WRITTEN
 from autograder.personal import ID_NAME
 from autograder.pysource.parse import Place, write_docstring
+from autograder.pysource.scopes import bound_names
 from autograder.pysource.translate import translate_code, write_comment
 
 INDENT = "    "
@@ -48,7 +51,7 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     solution = read_solution(exercise.file("solution.py"))
     cells = read_lesson(exercise)
     _check_cells(solution, cells)
-    _check_written(exercise, cells)
+    _check_written(exercise, solution, cells)
     for question in solution.questions:
         if question.name not in points:
             raise CourseError(
@@ -151,8 +154,12 @@ def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
             )
 
 
-def _check_written(exercise: Exercise, cells: tuple[LessonCell, ...]) -> None:
-    """A cell for each question of written.toml, with some text to be replaced."""
+def _check_written(exercise: Exercise, solution: Solution, cells: tuple[LessonCell, ...]) -> None:
+    """A cell for each question of written.toml, with some text to be replaced; in the Python file
+    that is the value of a variable."""
+    imports = bound_names(ast.parse("\n".join(solution.imports)).body)
+    answers = [name for each in solution.questions for name in (each.name, *each.names)]
+    taken = {*imports, *solution.given_names, *answers}
     written = [cell for cell in cells if cell.kind == WRITTEN]
     if sorted(cell.name for cell in written) != sorted(exercise.written):
         raise CourseError(
@@ -162,6 +169,13 @@ def _check_written(exercise: Exercise, cells: tuple[LessonCell, ...]) -> None:
             "rubric in written.toml.",
         )
     for cell in written:
+        if not cell.name.isidentifier() or iskeyword(cell.name) or cell.name in taken:
+            raise CourseError(
+                f"A written question cannot be called '{cell.name}'.",
+                where=cell.place.at(0),
+                todo="Take a name of letters, digits and _ that nothing else of the exercise has: "
+                "it becomes a variable of the Python file.",
+            )
         if not cell.source.strip() or '"""' in cell.source or "\\" in cell.source:
             raise CourseError(
                 f"`{cell.fence}` needs some words that the student replaces, without quotes and "

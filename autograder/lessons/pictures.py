@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.errors import CourseError
 from autograder.lessons.lesson import LessonCell
@@ -22,6 +22,14 @@ def embed(cell: LessonCell, folder: Path) -> tuple[str, Attachments]:
     """
     attachments: Attachments = {}
     references: dict[str, str] = {}
+    names: dict[str, str] = {}  # by the file
+
+    def name_of(file: str) -> str:
+        """The file's own name, unless a picture of another folder has it in this cell."""
+        name = PurePosixPath(file).name
+        while name in names.values():
+            name = f"{len(names) + 1}-{name}"
+        return name
 
     def place(found: re.Match[str]) -> str:
         file = found["file"]
@@ -35,11 +43,12 @@ def embed(cell: LessonCell, folder: Path) -> tuple[str, Attachments]:
                 where=cell.place.at(line),
                 todo="Put an .svg or .png file there.",
             )
+        name = names.get(file) or names.setdefault(file, name_of(file))
         if path.suffix == ".png":
-            attachments[path.name] = {"image/png": _encoded(path)}
-            return f"![{found['alt']}](attachment:{path.name})"
-        references[path.name] = f"[{path.name}]: data:image/svg+xml;base64,{_encoded(path)}"
-        return f"![{found['alt']}][{path.name}]"
+            attachments[name] = {"image/png": _encoded(path)}
+            return f"![{found['alt']}](attachment:{name})"
+        references[name] = f"[{name}]: data:image/svg+xml;base64,{_encoded(path)}"
+        return f"![{found['alt']}][{name}]"
 
     text = _PICTURE.sub(place, cell.source)
     return "\n".join([text, *([""] if references else []), *references.values()]), attachments

@@ -31,19 +31,18 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     exercise = composed.exercise
     cells = []
     for cell in composed.cells:
-        if cell.kind == TEXT:
-            text, attachments = embed(cell, exercise.folder)
-            extra = {"attachments": attachments} if attachments else {}
-            cells.append(v4.new_markdown_cell(text, id=f"{TEXT}-{cell.name}", **extra))
-        elif cell.kind == WRITTEN:
-            text = _with_rubric(cell, exercise)
-            metadata = _metadata(cell, points)
-            name = f"{cell.kind}-{cell.name}"
-            cells.append(v4.new_markdown_cell(text, id=name, metadata=metadata))
-        else:
-            metadata = _metadata(cell, points)
-            name = f"{cell.kind}-{cell.name}"
-            cells.append(v4.new_code_cell(cell.source, id=name, metadata=metadata))
+        more: dict[str, Any] = {"id": f"{cell.kind}-{cell.name}"}
+        if cell.kind != TEXT:
+            more["metadata"] = _metadata(cell, points)
+        if cell.kind not in (TEXT, WRITTEN):
+            cells.append(v4.new_code_cell(cell.source, **more))
+            continue
+        text, attachments = embed(cell, exercise.folder)
+        if attachments:
+            more["attachments"] = attachments
+        if cell.kind == WRITTEN:
+            text = _with_rubric(text, cell, exercise)
+        cells.append(v4.new_markdown_cell(text, **more))
     notebook = v4.new_notebook(
         cells=cells,
         metadata={
@@ -74,10 +73,10 @@ def _metadata(cell: LessonCell, points: Mapping[str, float]) -> dict[str, Any]:
     return metadata
 
 
-def _with_rubric(cell: LessonCell, exercise: Exercise) -> str:
+def _with_rubric(text: str, cell: LessonCell, exercise: Exercise) -> str:
     """The text that the student replaces; for the teacher also what a full answer says."""
     rubric = exercise.written[cell.name].rubric[exercise.language].strip()
-    return "\n".join([cell.source, BEGIN, rubric, END])
+    return "\n".join([text, BEGIN, rubric, END])
 
 
 def _nbgrader(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,6 +123,26 @@ def test_pictures_travel_with_the_notebook(make_course: Make) -> None:
     assert "![two boxes][boxes.svg] and ![a dot](attachment:dot.png)" in cell.source
     assert cell.source.endswith(f"\n\n[boxes.svg]: data:image/svg+xml;base64,{svg}")
     assert base64.b64decode(cell.attachments["dot.png"]["image/png"]) == PIXEL
+
+
+def test_two_pictures_of_one_name_are_two(make_course: Make) -> None:
+    exercise = make_course("en").exercises[0]
+    files = {
+        f"{folder}/{name}": f"{folder} {name}" for folder in "ab" for name in ("x.png", "y.svg")
+    }
+    for file, text in files.items():
+        (exercise.folder / file).parent.mkdir(exist_ok=True)
+        (exercise.folder / file).write_text(text)
+    twice = " ".join(f"![{file}]({file})" for file in [*files, *files])
+    rewrite(exercise, "lesson.en.md", "![two boxes](boxes.svg)", twice)
+    cell = cells(built(exercise)["sums.ipynb"])["text-1"]
+    for file, text in files.items():
+        encoded = base64.b64encode(text.encode()).decode()
+        (name,) = {*re.findall(rf"!\[{file}\](?:\(attachment:|\[)([\w.-]+)[)\]]", cell.source)}
+        if file.endswith(".png"):
+            assert cell.attachments[name]["image/png"] == encoded
+        else:
+            assert f"\n[{name}]: data:image/svg+xml;base64,{encoded}" in cell.source
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -331,6 +352,27 @@ def test_what_is_wrong_in_a_rubric(make_course: Make, before: str, after: str, s
     (exercise.folder / "written.toml").write_text(RUBRICS.replace(before, after))
     with pytest.raises(CourseError, match=said):
         build_exercise(exercise, POINTS)
+
+
+@pytest.mark.parametrize("name", ["why-so", "class", "np", "x1", "S", "by_hand", "double"])
+def test_a_question_in_words_has_a_name_of_its_own(make_course: Make, name: str) -> None:
+    """In the Python file it is a variable: one that can be, and takes no other's place."""
+    exercise = make_course("en").exercises[0]
+    with_written(exercise)
+    rewrite(exercise, "lesson.en.md", "markdown written why", f"markdown written {name}")
+    rewrite(exercise, "written.toml", "why", name)
+    with pytest.raises(CourseError, match=f"cannot be called '{name}'") as caught:
+        build_exercise(exercise, {**POINTS, name: 1.5})
+    assert str(caught.value.where).startswith(f"{exercise.folder / 'lesson.en.md'}:")
+
+
+def test_a_picture_may_stand_where_the_words_go(make_course: Make) -> None:
+    exercise = make_course("en").exercises[0]
+    with_written(exercise, "![a dot](dot.png) {}")
+    files = build_exercise(exercise, {**POINTS, "why": 1.5})
+    cell = cells(release(exercise, files[exercise.source_notebook]))["written-why"]
+    assert cell.source.startswith("![a dot](attachment:dot.png)")
+    assert base64.b64decode(cell.attachments["dot.png"]["image/png"]) == PIXEL
 
 
 @pytest.mark.parametrize("text", ["", 'three """', "back \\ slash"])
