@@ -47,7 +47,8 @@ class Account:
         which one of its threads ran, or waited for a processor.
 
         Nobody knows what has been used by a process that came and went in between and that nobody
-        waited for. Where others are there than before, their share of all of that time counts.
+        waited for. Where others are there than before, somebody is taken to have wanted a processor
+        in all of that time: the share of it that it had counts, and the rest it stood in the queue.
         """
         before, self.processes = self.processes, processes.descendants(self._supervisor)
         self.was_there = self.was_there or bool(self.processes)
@@ -55,8 +56,9 @@ class Account:
         total = sum(map(processes.processor_seconds, self.processes))
         used, self._computed = max(0.0, total - self._computed), total
         wanted = self._wanted(used)
-        changed = bool(before) and set(before) != set(self.processes)
-        return max(used, self._share() * seconds) if changed else used, wanted
+        if not before or set(before) == set(self.processes):
+            return used, wanted
+        return max(used, self._share() * seconds), max(wanted, seconds)
 
     def _wanted(self, used: float) -> float:
         """How long one thread or another ran or waited for a processor: at least as long as the one

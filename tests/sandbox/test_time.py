@@ -272,6 +272,20 @@ def test_how_long_a_processor_was_wanted(
     assert look([Account(1)], 1.0).waited == pytest.approx(1.0 - wanted, abs=0.001)
 
 
+def test_who_comes_and_goes_in_the_queue_has_not_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    account = Account(1)
+    monkeypatch.setattr(processes, "processor_seconds", lambda _process: 0.0)
+    monkeypatch.setattr(processes, "states", lambda process: {process: b"S"})
+    for number, child in enumerate((2, 3, 4)):
+        times = {1: (number * 10**8, number * 10**8)}  # as long in the queue as at work
+        monkeypatch.setattr(processes, "descendants", lambda _supervisor, now=child: [1, now])
+        monkeypatch.setattr(
+            processes, "times_of_threads", lambda process, now=times: now if process == 1 else {}
+        )
+        use = look([account], 1.0)
+    assert (use.computed, use.waited) == (0.5, 0.0)
+
+
 def looks_of(
     monkeypatch: pytest.MonkeyPatch, seen: list[tuple[float, float, bytes]]
 ) -> list[float]:
