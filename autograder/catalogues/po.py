@@ -81,11 +81,13 @@ class CatalogFile:
             known = existing.get(message.text)
             entry = catalog.add(
                 message.text,
-                known.string if known is not None and not known.fuzzy else "",
+                known.string if known is not None else "",
                 auto_comments=[message.origin],
                 user_comments=known.user_comments if known is not None else [],
             )
             entry.flags.clear()  # which formats are recognised depends on Babel's version
+            if known is not None and known.fuzzy:
+                entry.flags.add("fuzzy")  # a translator's guess, which is not compiled
         return catalog
 
     def files(self) -> dict[Path, bytes]:
@@ -112,6 +114,8 @@ class CatalogFile:
                 yield self._problem("not in the catalog yet", entry)
             elif not entry.string:
                 yield self._problem("not translated", entry)
+            elif entry.fuzzy:
+                yield self._problem("marked as fuzzy", entry)
             elif entry.id in marked and (
                 placeholders(str(entry.id)) != placeholders(str(entry.string))
             ):
@@ -158,6 +162,8 @@ def update(course_folder: Path) -> list[str]:
         for path, content in catalog.files().items():
             if not path.is_file() or path.read_bytes() != content:
                 write_atomically(path, content)
-        left = sum(1 for entry in catalog.updated() if entry.id and not entry.string)
+        left = sum(
+            1 for entry in catalog.updated() if entry.id and (entry.fuzzy or not entry.string)
+        )
         lines.append(f"{catalog.path}: {len(catalog.messages)} texts, {left} not translated")
     return lines

@@ -54,6 +54,19 @@ def test_files_are_stable(make_course: Make) -> None:
         assert gettext.GNUTranslations(file).gettext("adds") == "складывает"
 
 
+def test_a_fuzzy_translation_is_kept_and_not_used(make_course: Make) -> None:
+    course = make_course()
+    path = course.exercises[0].folder / "messages.ru.po"
+    fuzzy = path.read_text().replace('msgid "adds"', '#, fuzzy\nmsgid "adds"')
+    path.write_text(fuzzy)
+    (line,) = (each for each in po.update(course.folder) if str(path) in each)
+    assert line.endswith(" 1 not translated")
+    assert path.read_text() == fuzzy
+    with path.with_suffix(".mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("adds") == "adds"
+    assert "marked as fuzzy: 'adds'" in left(course)
+
+
 def test_a_changed_text_loses_its_translation_only(make_course: Make) -> None:
     course = make_course()
     checks = course.exercises[0].folder / "checks.py"
