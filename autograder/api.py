@@ -15,26 +15,28 @@ from autograder.classroom.grade import grade_found, handed_in_for
 from autograder.classroom.prove import prove
 from autograder.classroom.runner import runner_for
 from autograder.classroom.sink import OpenSink
-from autograder.course import Course, Exercise
+from autograder.course import Course, Exercise, load_course
 from autograder.engine import Runner
 from autograder.results import Report
 from autograder.validation.exercise import Proved, Wanted
 
 Name = str | Exercise
+Place = Course | Path | str  # a course, or its folder
 
 
-def build(course: Course, *exercises: Name, check: bool = False) -> tuple[Path, ...]:
+def build(course: Place, *exercises: Name, check: bool = False) -> tuple[Path, ...]:
     """Write what is generated from lessons and reference code: exercises/, source/, release/.
 
     Without `exercises`, of all. Gives the files that were not like that before; with `check`,
     nothing is written. Raises CourseError where something in the exercise folders is wrong, and
     FileError where something cannot be written.
     """
+    course = _opened(course)
     return builder.build(course, _all(course, exercises), check=check).changed
 
 
 def grade_class(
-    course: Course,
+    course: Place,
     exercise: Name,
     *,
     student: str | None = None,
@@ -54,6 +56,7 @@ def grade_class(
     Raises UsageError where nothing was handed in, CourseError, SandboxError, GradebookError, and
     FileError.
     """
+    course = _opened(course)
     wanted = choose_device(_one(course, exercise))
     found = handed_in_for(course, wanted, student)
     anew = force and student is None
@@ -76,7 +79,7 @@ def grade_class(
 
 
 def validate(
-    course: Course, *exercises: Name, question: str | None = None, mutants: bool = False
+    course: Place, *exercises: Name, question: str | None = None, mutants: bool = False
 ) -> list[Proved]:
     """Prove the hidden checks: right answers pass, known mistakes lose points and get their own
     hint, constants, echoes and attacks get nothing. Without `exercises`, of all.
@@ -85,8 +88,13 @@ def validate(
     result has `faults`: sentences on verdicts that are not what they have to be, none where the
     checks are right. Raises CourseError and UsageError.
     """
+    course = _opened(course)
     wanted = Wanted(question=question, mutants=mutants)
     return list(prove(course, list(_all(course, exercises)), wanted))
+
+
+def _opened(course: Place) -> Course:
+    return course if isinstance(course, Course) else load_course(course)
 
 
 def _one(course: Course, exercise: Name) -> Exercise:

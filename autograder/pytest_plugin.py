@@ -32,9 +32,9 @@ class ChecksFile(pytest.File):
         from autograder.checking.collect import collect_one
         from autograder.errors import AutograderError
 
-        exercise = _exercise_of(self.path)
-        assert exercise is not None
         try:
+            exercise = _exercise_of(self.path)
+            assert exercise is not None
             checks = collect_one(exercise)
         except AutograderError as error:
             raise self.CollectError(str(error)) from error
@@ -91,21 +91,30 @@ def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Collector | None:
     """A checks.py of a course is read as autograder reads it."""
-    if module_path.name != "checks.py" or _exercise_of(module_path) is None:
+    from autograder.errors import AutograderError
+
+    if module_path.name != "checks.py":
         return None
+    try:
+        if _exercise_of(module_path) is None:
+            return None
+    except AutograderError:
+        pass  # `collect` says what is wrong in the course
     file: pytest.Collector = ChecksFile.from_parent(parent, path=module_path)
     return file
 
 
 def _exercise_of(path: Path) -> Exercise | None:
-    """The exercise in whose folder a file lies; None where it is no course's."""
+    """The exercise in whose folder a file lies; None where it is no course's. Raises what is wrong
+    in course.toml."""
     from autograder.course import find_course, load_course
-    from autograder.errors import AutograderError
+    from autograder.errors import UsageError
 
     try:
-        course = load_course(find_course(path.parent))
-    except AutograderError:
+        folder = find_course(path.parent)
+    except UsageError:
         return None
+    course = load_course(folder)
     ours = (each for each in course.exercises if each.folder.resolve() == path.parent.resolve())
     return next(ours, None)
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from autograder.classroom.sink import OpenSink, OutdatedMark
 from autograder.course import Course, Exercise
+from autograder.language import speaking
 from autograder.roster import load_roster
-from autograder.submissions import Found, strays
+from autograder.submissions import Found, no_date, strays
 
 
 class Odd(NamedTuple):
@@ -30,7 +31,8 @@ def odd_in(
     student: str | None = None,
 ) -> Odd:
     """What is odd about what was handed in for an exercise, by one student or by all."""
-    files = strays(course, student or "") + list(_notes(found))
+    with speaking(exercise.language):
+        files = strays(course, student or "") + list(_notes(found))
     handed_in = [each.submission.student for each in found if not each.is_empty]
     with open_sink(course) as sink:
         everybody = set(sink.class_list())
@@ -40,4 +42,10 @@ def odd_in(
 
 
 def _notes(found: Iterable[Found]) -> Iterable[str]:
-    return (f"{each.submission.student}: {note}" for each in found for note in each.notes)
+    told = no_date()  # by `strays`, with what to do
+    return (
+        f"{each.submission.student}: {note}"
+        for each in found
+        for note in each.notes
+        if note != told
+    )

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from autograder.errors import ACCEPT_RISK
+from autograder.errors import ACCEPT_RISK, UsageError
+
+
+def _in_a_folder(target: str | None) -> str | None:
+    """Before a class is graded: whether there is a folder for what is to be written."""
+    if target is not None and target != "-" and not Path(target).parent.is_dir():
+        raise UsageError(
+            "There is no such folder.",
+            where=Path(target).parent,
+            todo="Make it, or name a file in another one.",
+        )
+    return target
+
 
 CourseOption = Annotated[
     Path | None,
@@ -17,7 +29,10 @@ WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="How many at once; else one a core.")
 ]
 JsonOption = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="Write the records; - is stdout.")
+    str | None,
+    typer.Option(
+        "--json", metavar="FILE", callback=_in_a_folder, help="Write the records; - is stdout."
+    ),
 ]
 RiskOption = Annotated[
     bool,

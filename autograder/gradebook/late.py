@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.nbgrader_config import CONFIG
+from autograder.submissions import when
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,7 @@ def lateness(notebook: Any) -> Lateness | None:
 
 
 def parsed_date(text: str) -> datetime | None:
-    """The date in a timestamp.txt, in UTC, as nbgrader reads it; None where there is none.
-
-    With nbgrader's exchange, a student's own process writes this file.
-    """
-    from nbgrader.utils import parse_utc
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the names of time zones
-            found: datetime | None = parse_utc(text)
-    except Exception:  # what dateutil raises depends on the text
-        return None
-    return found
+    """The date in a timestamp.txt as nbgrader keeps it: in UTC, without a zone; None where there is
+    none."""
+    moment = when(text)
+    return None if moment is None else moment.replace(tzinfo=None)

@@ -13,7 +13,7 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.gradebook.late import parsed_date
-from autograder.submissions import TIMESTAMP, timestamp
+from autograder.submissions import timestamp
 
 
 def forgive_dates() -> None:
@@ -21,12 +21,7 @@ def forgive_dates() -> None:
     CourseDirectory.get_existing_timestamp = _existing_timestamp
 
 
-def _existing_timestamp(coursedir: Any, folder: str) -> datetime | None:
+def _existing_timestamp(_coursedir: Any, folder: str) -> datetime | None:
     """What nbgrader's own method gives, and None where it would stop."""
     text = timestamp(Path(folder))
-    if text is None:
-        return None
-    found = parsed_date(text)
-    if found is None:
-        coursedir.log.warning("There is no date in %s", Path(folder) / TIMESTAMP)
-    return found
+    return parsed_date(text) if text is not None else None

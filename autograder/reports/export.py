@@ -28,15 +28,15 @@ def to_csv(reports: Iterable[Report]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([_safe(cell) for cell in (*COLUMNS, *questions)])
     for report in rows:
-        writer.writerow([_safe(cell) for cell in _row(report, questions)])
+        writer.writerow(_row(report, questions))
     return file.getvalue()
 
 
 def _row(report: Report, questions: list[str]) -> list[str]:
     earned = {each.name: points(each.score) for each in report.questions if each.status not in OPEN}
     return [
-        report.student,
-        report.exercise,
+        _safe(report.student),
+        _safe(report.exercise),
         report.status.value,
         "" if report.status is ReportStatus.INTERNAL else points(report.score),
         points(open_points(report)),

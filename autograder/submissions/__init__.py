@@ -9,7 +9,7 @@ from autograder.submissions.found import (
     read_submission,
     with_notes,
 )
-from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, timestamp, when
+from autograder.submissions.stamp import MAX_TIMESTAMP, SECRET, TIMESTAMP, no_date, timestamp, when
 from autograder.submissions.strays import strays
 from autograder.submissions.work import NOTEBOOK, PYTHON, exercise_of
 
@@ -24,6 +24,7 @@ __all__ = [
     "exercise_of",
     "find_submissions",
     "names",
+    "no_date",
     "read_file",
     "read_submission",
     "strays",

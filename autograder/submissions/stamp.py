@@ -6,6 +6,7 @@ With nbgrader's exchange, the student's own process writes that file.
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,8 +36,13 @@ def dated(folder: Path) -> tuple[str | None, str]:
     text = "" if data is None else data.decode(errors="replace").strip()
     if data is not None and len(data) <= MAX_TIMESTAMP and when(text) is not None:
         return text, ""
-    note = _("“{name}” holds no date, so nobody can tell when this was handed in.")
-    return None, note.format(name=TIMESTAMP)
+    return None, no_date()
+
+
+def no_date() -> str:
+    """The note on a timestamp.txt that says none."""
+    text = _("“{name}” holds no date, so nobody can tell when this was handed in.")
+    return text.format(name=TIMESTAMP)
 
 
 def when(text: str) -> datetime | None:
@@ -53,5 +59,7 @@ def when(text: str) -> datetime | None:
 def _as_nbgrader(text: str) -> datetime:
     from nbgrader.utils import parse_utc
 
-    found: datetime = parse_utc(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the names of time zones
+        found: datetime = parse_utc(text)
     return found

@@ -50,6 +50,15 @@ def test_what_is_wrong_in_the_file_is_told_in_a_sentence(make_toy: MakeCourse) -
     assert "Traceback" not in said
 
 
+def test_what_is_wrong_in_the_course_is_told_in_a_sentence(make_toy: MakeCourse) -> None:
+    course = make_toy()
+    (course.folder / "course.toml").write_text(toy.MANIFEST.replace("points = 10", "ponts = 10"))
+    status, said = run_pytest(course.exercise("toy").file("checks.py"))
+    assert status == 2
+    assert "course.toml" in said and "Did you mean 'points'?" in said
+    assert "Traceback" not in said
+
+
 def test_another_checks_py_is_nobodys_business(tmp_path: Path) -> None:
     path = tmp_path / "checks.py"
     path.write_text("def test_it():\n    assert 1 + 1 == 2\n", encoding="utf-8")

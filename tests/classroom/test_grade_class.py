@@ -16,7 +16,7 @@ from autograder.classroom.odd import odd_in
 from autograder.classroom.records import look_back
 from autograder.course import Course, Exercise, load_course
 from autograder.engine.fake import FakeEngine
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.grading import Graded, Submission
 from autograder.history import FILE, History
 from autograder.outputs import RECORD
@@ -71,6 +71,15 @@ def test_it_holds_the_grades_and_nbgraders_is_not_made(tmp_path: Path) -> None:
     with History(course.folder / FILE) as history:
         points = [each.grading.points for each in history.entries() if each.grading]
     assert points == [2, 1, 2]
+
+
+def test_a_course_may_be_named_by_its_folder(tmp_path: Path) -> None:
+    folder, engine = class_of(tmp_path / "course", "ann").folder, FakeEngine(verdict)
+    for named in (folder, str(folder)):
+        reports = list(grade_class(named, "toy", engine=engine, open_sink=Memory().open))
+        assert [each.student for each in reports] == ["ann"]
+    with pytest.raises(UsageError, match="no course here"):
+        list(grade_class(tmp_path, "toy"))
 
 
 def test_each_work_is_graded_under_its_id_in_the_history(tmp_path: Path) -> None:

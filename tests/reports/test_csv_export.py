@@ -38,6 +38,11 @@ def test_no_cell_becomes_a_formula(make, start):
         assert cell.startswith("'")
 
 
+def test_a_number_below_nothing_stays_a_number(make):
+    row = rows(make.report("a", score=-1.0))[1]
+    assert row[3] == "-1"
+
+
 def test_separators_and_quotes_survive(make):
     assert rows(make.report('a,"b"\nc'))[1][0] == 'a,"b"\nc'
 
