@@ -67,10 +67,11 @@ class Crew:
         if at_fault or checker.tasks >= MOST_TASKS:
             self.let_go(checker)
 
-    def leave(self, side: Side) -> None:
-        """A student side is about to end: who is idle and holds an end of it goes, too."""
+    def leave(self, side: Side | None = None) -> None:
+        """A student side is about to end: who is idle and holds an end of it goes, too. Without
+        one, all that are idle go: each holds the pages of what was open when it was forked."""
         for checker in [each for each in self.checkers if each.task is None]:
-            if side.key in checker.controls:
+            if side is None or side.key in checker.controls:
                 self.let_go(checker)
 
     def let_go(self, checker: Checker) -> None:

@@ -236,14 +236,15 @@ class Server:
 
     def _keep_to_memory(self) -> None:
         """Close what was not used for longest, as long as too much is warm."""
-        busy = {each.request.target for each in (*self._running.values(), *self._queue)}
-        busy |= set([*self._warm.exercises][-1:])  # for this one way is made
+        busy = [each.warm for each in (*self._running.values(), *self._queue)]
+        busy += [*self._warm.exercises.values()][-1:]  # for this one way is made
         while self._held() > self._setup.memory_bytes:
             side = self._warm.make_way(busy)
             if side is None:
                 return
-            if not self._warm.is_used(side):
+            if not self._warm.is_used(side, busy):
                 self._close(side)
+            self._crew.leave()
 
     def _held(self) -> int:
         own = [os.getpid(), *(checker.process for checker in self._crew.checkers)]

@@ -101,14 +101,15 @@ class WarmSet:
                 del self.exercises[target]
         self.sides.close(side)
 
-    def make_way(self, busy: Collection[Target]) -> Side | None:
+    def make_way(self, busy: Collection[Warm]) -> Side | None:
         """Close the exercise that was not used for longest, none of those that are busy: gives its
         student side, or None where there was none to close. First comes a student side that no
         exercise has, since the one that it was started for could not be opened."""
-        unused = next((each for each in self.sides.open.values() if not self.is_used(each)), None)
-        if unused is not None:
-            return unused
-        target = next((each for each in self.exercises if each not in busy), None)
+        for side in self.sides.open.values():
+            if not self.is_used(side, busy):
+                return side
+        kept = {warm.target for warm in busy}
+        target = next((each for each in self.exercises if each not in kept), None)
         if target is None:
             return None
         side = self.exercises.pop(target).side
@@ -116,9 +117,10 @@ class WarmSet:
         gc.collect()
         return side
 
-    def is_used(self, side: Side) -> bool:
-        """Whether an open exercise has this student side."""
-        return any(warm.side is side for warm in self.exercises.values())
+    def is_used(self, side: Side, busy: Collection[Warm]) -> bool:
+        """Whether an open exercise has this student side, or one that is busy: its files may have
+        changed since, so that it is not open any more."""
+        return any(warm.side is side for warm in (*self.exercises.values(), *busy))
 
     def _get_ready(self, warm: Warm) -> None:
         if warm.side.is_warm and not warm.number:

@@ -172,3 +172,12 @@ def test_files_that_never_come_to_their_end_are_an_error_of_that_exercise(
     with pytest.raises(CourseError, match=r"take longer than 0\.5 s to be read\. Does checks\.py"):
         WarmSet().get(Target.of(exercise))
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_student_side_makes_way_unless_somebody_is_graded_there(warm: Warm) -> None:
+    """As where an exercise is changed meanwhile, so that it cannot be opened any more."""
+    open_sides = Sides()
+    open_sides.open[KEY] = warm.side
+    left = WarmSet(open_sides)
+    assert left.make_way([warm]) is None
+    assert left.make_way([]) is warm.side

@@ -32,7 +32,7 @@ title = {{en = "Toy", ru = "Игра"}}
 """
 SMALL, HEAVY, TIGHT = "small", "heavy", "tight"
 MORE = {SMALL: "", HEAVY: 'warm = ["numpy", "keras"]', TIGHT: "limits = {memory_megabytes = 64}"}
-SIDE = "sandbox.inside.main"
+SIDE, CHECKER = "sandbox.inside.main", "engine.server"
 PATIENCE = 600.0  # seconds, where something may wait for ever
 
 
@@ -64,9 +64,14 @@ def grade(engine: Engine, course: Course, name: str, content: bytes | None = Non
 
 def sides(engine: Engine) -> list[int]:
     """The warm processes of the student side, without what they have forked."""
+    return children(engine, SIDE)
+
+
+def children(engine: Engine, kind: str) -> list[int]:
+    """The processes of one kind that the grader process has started itself."""
     [grader] = engine.processes()
-    children = Path(f"/proc/{grader}/task/{grader}/children").read_text().split()
-    return sorted(int(number) for number in children if SIDE in command_line(number))
+    found = Path(f"/proc/{grader}/task/{grader}/children").read_text().split()
+    return sorted(int(number) for number in found if kind in command_line(number))
 
 
 def command_line(process: str) -> str:
@@ -138,6 +143,13 @@ def test_what_was_not_used_for_longest_makes_way(course: Course) -> None:
         for name in ("toy", HEAVY, "toy", HEAVY):
             assert grade(engine, course, name).report.score == 10
             assert len(sides(engine)) == 1  # the other one made way
+
+
+def test_nobody_goes_on_holding_what_has_made_way(course: Course) -> None:
+    with Engine(workers=2, memory_megabytes=1, spare=False) as engine:
+        for name in ("toy", SMALL):
+            assert grade(engine, course, name).report.score == 10
+        assert len(children(engine, CHECKER)) == 1  # the one that knew the first has gone
 
 
 def test_nothing_makes_way_where_there_is_room(course: Course) -> None:
