@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.solution import read_solution
+from autograder.course.written import MOST_POINTS
 from autograder.course.wrong_answers import two_functions
 from autograder.errors import CourseError
 from autograder.kits.registry import words
@@ -143,7 +143,7 @@ def _read(name: str, function: Any, exercise: Exercise, solution: Solution) -> C
         raise CourseError(
             f"{note.points!r} is no number of points.",
             where=where,
-            todo="Write a number that is not negative, such as points=2.",
+            todo=f"Write a number from 0 to {MOST_POINTS:.0f}, such as points=2.",
         )
     if getattr(function, "pytestmark", None) or "pytestmark" in function.__globals__:
         raise CourseError(
@@ -177,7 +177,7 @@ def _read(name: str, function: Any, exercise: Exercise, solution: Solution) -> C
 
 
 def _is_worth(points: object) -> bool:
-    return isinstance(points, int | float) and math.isfinite(points) and points >= 0
+    return isinstance(points, int | float) and 0 <= points <= MOST_POINTS
 
 
 def _check_points(checks: Checks) -> None:

@@ -8,6 +8,7 @@ numbers again. What the student is shown comes from a second draw, which is not 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ import numpy as np
 SPREAD = 0.3  # how far a number moves, as a share of its size
 WHOLE_SPREAD, SMALL_WHOLE = 0.6, 10  # small whole numbers move further: there are few of them
 GAP = 0.45  # of the way to a neighbour, a threshold or zero: so the order stays
+LARGEST, ALL_WHOLE = sys.float_info.max, 2.0**53  # beyond the second, all numbers are whole
 STEPS = 1000  # as many numbers can be drawn at least, so no table holds them
 
 
@@ -70,7 +72,8 @@ def near(
 
     What a check is about stays: the sign, zero, whole or broken, which numbers are equal, the order
     of all the numbers in one call, and the side of each of the `thresholds`. What is `low`, `high`
-    or a threshold stays as it is, and nothing leaves that range. Text, True and False stay.
+    or a threshold stays as it is, and nothing leaves that range. Text, True and False stay, and
+    nan and the infinities.
     """
     found: set[float] = set()
     for value in values:
@@ -108,13 +111,15 @@ def _draw(numbers: list[float], fixed: list[float], rng: np.random.Generator) ->
         spread = SPREAD * abs(number)
         if is_whole and abs(number) <= SMALL_WHOLE:
             spread = WHOLE_SPREAD * abs(number) + 1
-        least = max(number - spread, number - GAP * (number - before))
-        most = min(number + spread, number + GAP * (after - number))
+        least = max(number - spread, number - GAP * (number - before), -LARGEST)
+        most = min(number + spread, number + GAP * (after - number), LARGEST)
         drawn[number] = _whole(least, most, rng) if is_whole else _broken(least, most, rng)
     return drawn
 
 
 def _whole(least: float, most: float, rng: np.random.Generator) -> float:
+    if max(-least, most) >= ALL_WHOLE:
+        return float(rng.uniform(least, most))
     return float(rng.integers(math.ceil(least), math.floor(most), endpoint=True))
 
 
@@ -133,10 +138,11 @@ def _numbers_in(value: Any) -> set[float]:
     if isinstance(value, bool | np.bool_ | str) or value is None:
         return set()
     if isinstance(value, np.ndarray):
-        return set() if value.dtype.kind == "b" else {float(each) for each in value.flat}
+        flat = [] if value.dtype.kind == "b" else map(float, value.flat)
+        return set(filter(math.isfinite, flat))
     if isinstance(value, list | tuple):
         return set().union(*map(_numbers_in, value))
-    return {float(value)}
+    return {float(value)} if math.isfinite(value) else set()
 
 
 def _replace(value: Any, drawn: dict[float, float]) -> Any:
@@ -145,8 +151,8 @@ def _replace(value: Any, drawn: dict[float, float]) -> Any:
     if isinstance(value, np.ndarray):
         if value.dtype.kind == "b":
             return value.copy()
-        flat = [drawn[float(each)] for each in value.flat]
+        flat = [drawn.get(each, each) for each in map(float, value.flat)]
         return np.array(flat, dtype=value.dtype).reshape(value.shape)
     if isinstance(value, list | tuple):
         return type(value)(_replace(each, drawn) for each in value)
-    return type(value)(drawn[float(value)])
+    return type(value)(drawn.get(float(value), value))

@@ -12,7 +12,8 @@ from autograder.course.explain import AGAIN, explain
 from autograder.errors import CourseError
 
 FILE = "written.toml"
-Points = Annotated[float, msgspec.Meta(ge=0)]
+MOST_POINTS = 1e6  # so that sums of them stay numbers
+Points = Annotated[float, msgspec.Meta(ge=0, le=MOST_POINTS)]
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -104,6 +104,10 @@ MISTAKES_OF_AUTHORS = {
         changed(DECORATED, DECORATED.replace("4", "-4")),
         "-4 is no number of points.",
     ),
+    "more points than can be added up": (
+        changed(DECORATED, DECORATED.replace("4", "1e308")),
+        "1e+308 is no number of points.",
+    ),
     "points that are no number": (
         changed(DECORATED, DECORATED.replace("4", "float('nan')")),
         "nan is no number of points.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ NUMBERS = st.one_of(
 )
 
 
-def drawn(seed: int, *values: object, **options: object) -> object:
+def drawn(seed: int, *values: object, **options: object) -> Any:
     with drawing(np.random.default_rng(seed)):
         return near(*values, **options)
 
@@ -50,6 +51,16 @@ def test_the_side_of_a_threshold_stays_and_the_ends_of_a_range() -> None:
         assert isinstance(found, np.ndarray)
         assert found[0] == -1000 and found[-1] == 1000
         assert -1000 < found[1] < -710 and found[2] < 0.99 < found[3] and 710 < found[5] < 1000
+
+
+@pytest.mark.parametrize("kind", [list, np.array])
+def test_what_is_no_number_stays_and_large_ones_are_finite(kind: Any) -> None:
+    given = kind([np.nan, 2.5, np.inf, 1e308, -1.7e308, -np.inf])
+    for seed in range(20):
+        nan, small, endless, large, low, lowest = drawn(seed, given, low=-np.inf, high=1e400)
+        assert np.isnan(nan) and (endless, lowest) == (np.inf, -np.inf)
+        assert 1.7 <= small <= 3.3 and 1e307 < large < np.inf and -np.inf < low < -1e307
+    assert np.isnan(drawn(0, np.nan, low=0.0, high=1.0))
 
 
 @pytest.mark.parametrize(
