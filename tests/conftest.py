@@ -11,7 +11,7 @@ import toy_exercise
 from toy_course import MakeCourse
 
 from autograder.course import Course
-from autograder.lessons.quick_nbformat import import_quickly
+from autograder.notebooks.quick_nbformat import import_quickly
 
 import_quickly()
 

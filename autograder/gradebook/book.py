@@ -27,9 +27,9 @@ from autograder.gradebook.scores import (
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
-from autograder.lessons.quick_nbformat import import_quickly
 from autograder.nbgrader_config import database_url, nbgrader_settings
 from autograder.notebooks.built import read_built
+from autograder.notebooks.quick_nbformat import import_quickly
 from autograder.outputs import lacks_work, shown_before, shown_in
 from autograder.results import Report
 

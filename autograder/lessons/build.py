@@ -17,9 +17,9 @@ from autograder.errors import CourseError
 from autograder.files import aside, cannot_be
 from autograder.language import _, speaking
 from autograder.lessons.compose import compose
-from autograder.lessons.quick_nbformat import import_quickly
 from autograder.lessons.source import source_notebook
 from autograder.lessons.stubs import stub, visible_checks
+from autograder.notebooks.quick_nbformat import import_quickly
 
 STUDENT_KERNEL = "autograder.nbgrader_plugins.student_kernel.StudentKernel"
 

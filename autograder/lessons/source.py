@@ -9,7 +9,6 @@ from autograder.course import Exercise
 from autograder.lessons.compose import BEGIN, END, Composed
 from autograder.lessons.lesson import LessonCell
 from autograder.lessons.pictures import embed
-from autograder.lessons.quick_nbformat import import_quickly
 from autograder.notebooks.kernels import NOBODYS
 from autograder.notebooks.kinds import (
     ANSWER,
@@ -20,6 +19,7 @@ from autograder.notebooks.kinds import (
     TEXT,
     WRITTEN,
 )
+from autograder.notebooks.quick_nbformat import import_quickly
 
 
 def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:

@@ -7,7 +7,7 @@ import sys
 
 PROGRAM = """
 import sys
-from autograder.lessons.quick_nbformat import GRAMMAR, import_quickly
+from autograder.notebooks.quick_nbformat import GRAMMAR, import_quickly
 import_quickly()
 assert "nbformat" in sys.modules and GRAMMAR not in sys.modules
 import nbgrader.api
