@@ -59,7 +59,7 @@ class Recording(Closing):
         kept, attempts = came
         report: Report = msgspec.structs.replace(
             graded.report,
-            attempt=Attempt(number=kept.attempt, received=kept.received_at, id=kept.id),
+            attempt=Attempt(number=kept.attempt, received=kept.received_at),
             policy=applied_rules(self._course, self._roster, kept, attempts),
         )
         return msgspec.structs.replace(graded, report=report)

@@ -111,7 +111,8 @@ class Provenance(Record, frozen=True, kw_only=True):
 
 class Attempt(Record, frozen=True, kw_only=True):
     """Which hand-in it was: the student's first is number 1. `received` is when it arrived, by the
-    receiver's clock or the date that came with it; `id` is what whoever keeps hand-ins calls it."""
+    receiver's clock or the date that came with it; `id` is what a receipt calls it, where there are
+    receipts."""
 
     number: Annotated[int, msgspec.Meta(ge=1)]
     received: Moment
