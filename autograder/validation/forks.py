@@ -5,6 +5,7 @@ Whatever the code of an answer does there, this process goes on.
 
 from __future__ import annotations
 
+import gc
 import os
 import selectors
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ def in_forks(
 
     As many run at once as `workers` says, or as there are processors.
     """
+    gc.freeze()  # a fork that collects garbage copies all that it shares
     waiting, most = iter(things), workers or len(os.sched_getaffinity(0))
     with selectors.DefaultSelector() as selector:
         while True:

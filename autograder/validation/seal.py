@@ -61,6 +61,7 @@ def seal_of(exercise: Exercise, package: Path = PACKAGE) -> str:
         _of_files(exercise),
         _of_notebook(exercise.source_notebook),
         _of_notebook(exercise.release_notebook),
+        _of_python(exercise.stub) if exercise.stub.is_file() else "",
     )
     return _digest(msgspec.msgpack.encode(parts))
 
@@ -75,10 +76,9 @@ def relied_on(package: Path = PACKAGE) -> Iterator[Path]:
 
 @cache
 def _of_package(package: Path) -> str:
-    """Of our modules as Python runs them: comments, docstrings and layout may change."""
+    """Of our modules."""
     modules = [
-        (path.relative_to(package).as_posix(), ast.dump(without_docstrings(parse_file(path))))
-        for path in relied_on(package)
+        (path.relative_to(package).as_posix(), _of_python(path)) for path in relied_on(package)
     ]
     return _digest(msgspec.msgpack.encode(modules))
 
@@ -116,6 +116,11 @@ def _of_notebook(path: Path) -> list[tuple[str, str, str]]:
         for cell in cells
         if cell.type == "code" or cell.grade_id
     ]
+
+
+def _of_python(path: Path) -> str:
+    """Of a file as Python runs it: comments, docstrings and layout may change."""
+    return ast.dump(without_docstrings(parse_file(path)))
 
 
 def _digest(content: bytes) -> str:

@@ -28,6 +28,7 @@ from autograder.checking.words import Kind
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.solution import read_solution
+from autograder.kits.inside.kits import Kits
 from autograder.student import Student
 from autograder.validation.boundaries import boundary_mutants
 from autograder.validation.candidates import Candidate, Sort, candidates, reference_answers
@@ -65,6 +66,7 @@ class Numpy:
         self, known: Iterable[Candidate], seeds: int = SEEDS, workers: int | None = None
     ) -> Iterator[tuple[Candidate, Outcome]]:
         """How each answer fares, in a fork of its own: whatever it does, this process goes on."""
+        Kits()  # imports what each of the forks would import
         said = in_forks(known, lambda each: self._said(each, seeds), workers=workers)
         for candidate, text in said:
             # Who says nothing was killed: it hangs where no signal reaches it.
@@ -231,15 +233,17 @@ def try_seeds(
     question: str | None = None,
     workers: int | None = None,
     done: Callable[[], None] = lambda: None,
+    *,
+    seeds: int = SEEDS,
 ) -> Outcomes:
-    """Try all answers that are NumPy; calls `done` after each."""
+    """Try all answers that are NumPy, each at so many seeds; calls `done` after each."""
     numpy = in_numpy(exercise)
     outcomes = Outcomes([], [])
     outcomes.boundaries = numpy.boundaries()
     known = candidates(exercise, question, with_mutants=True, boundaries=outcomes.boundaries)
     asked = [each for each in known if each.sort in TRIED]
     asked += mixed(exercise, numpy.mistakes, question)
-    for pair in numpy.outcomes(asked, workers=workers):
+    for pair in numpy.outcomes(asked, seeds, workers):
         outcomes.tried.append(pair)
         done()
     return outcomes

@@ -12,7 +12,7 @@ import pytest
 
 import autograder
 from autograder.course import load_course
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.validation.candidates import Sort, candidates
 from autograder.validation.prove import prove
 
@@ -24,10 +24,10 @@ OF_KERAS = [*LIARS[:2], "patches_and_a_zero_for_each_layer", *LIARS[2:]]
 @pytest.mark.parametrize(
     ("name", "wanted"), [("ex04_gradient_step", LIARS), ("ex06_logistic_regression", OF_KERAS)]
 )
-def test_a_liar_earns_nothing(name: str, wanted: list[str]) -> None:
+def test_a_liar_earns_nothing(name: str, wanted: list[str], engine: Engine) -> None:
     exercise = COURSE.exercise(name)
     lies = [each for each in candidates(exercise) if each.sort is Sort.LIAR]
     assert [each.name for each in lies] == wanted
-    proofs = prove(exercise, lies, InProcess())
+    proofs = prove(exercise, lies, engine)
     assert {proof.candidate.name: proof.faults for proof in proofs if proof.faults} == {}
     assert all(proof.report.score == 0 for proof in proofs)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,12 +12,18 @@ import toy_course as toy
 from msgspec.structs import replace
 
 from autograder.cli.validate import run
+from autograder.engine.engine import Engine
 from autograder.errors import CourseError, UsageError
+from autograder.validation import exercise as proof
 from autograder.validation import kept
 from autograder.validation.crossing import Crossing
 from autograder.validation.exercise import Wanted
 from autograder.validation.seal import seal_of
+from autograder.validation.seeds import try_seeds
 
+Validate = Callable[[Wanted], tuple[int, str]]
+
+FEW = 10
 ALL = Wanted()
 KEEP = Wanted(keep=True)
 IN_VAIN = "return 2.0 * x - 0.0"
@@ -31,9 +40,25 @@ mutants = ['''
 """
 
 
-def validate(folder: Path, wanted: Wanted, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    status = run(folder, "toy", wanted)
-    return status, capsys.readouterr().out
+@pytest.fixture
+def validate(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    engine: Engine,
+) -> Validate:
+    """Prove what is in the folder; gives the exit status and what was printed.
+
+    The engine is warm, and the seeds are few: how a proof ends does not hang on them.
+    """
+    monkeypatch.setattr(proof, "Engine", lambda _workers: nullcontext(engine))
+    monkeypatch.setattr(proof, "try_seeds", partial(try_seeds, seeds=FEW))
+
+    def run_it(wanted: Wanted) -> tuple[int, str]:
+        status = run(tmp_path, "toy", wanted)
+        return status, capsys.readouterr().out
+
+    return run_it
 
 
 def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,75 +89,71 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert not (tmp_path / "solutions" / "toy" / kept.FILE).exists()
 
 
-def test_a_survivor_is_shown_until_it_is_reviewed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_survivor_is_shown_until_it_is_reviewed(tmp_path: Path, validate: Validate) -> None:
     toy.write_course(tmp_path, solution=SOLUTION)
     one = Wanted("double")
-    status, said = validate(tmp_path, one, capsys)
+    status, said = validate(one)
     assert status == 1
     assert f"a mutant of double survives:\n    {SURVIVES}" in said
     assert "too few mutants lose points: 75.0%, where 97% have to" in said
     reviewed = tmp_path / "solutions" / "toy" / "reviewed.toml"
     reviewed.write_text(REVIEWED)
-    status, said = validate(tmp_path, one, capsys)
+    status, said = validate(one)
     assert (status, "survives" in said) == (0, False)
     assert "mutants that a person has found to be right" in said
     reviewed.write_text(REVIEWED.replace("2.0 * x + 0.0", "2.0 * x"))
-    status, said = validate(tmp_path, one, capsys)
+    status, said = validate(one)
     assert status == 1
     assert "reviewed.toml: a mutant of double is not made any more" in said
 
 
 def test_what_is_slow_is_kept(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, validate: Validate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.validation.exercise.is_slow", lambda _exercise: True)
     exercise = toy.write_course(tmp_path).exercise("toy")
     one = Wanted("total")
-    assert "mutation score" not in validate(tmp_path, one, capsys)[1]
-    status, said = validate(tmp_path, ALL, capsys)
+    assert "mutation score" not in validate(one)[1]
+    status, said = validate(ALL)
     assert (status, kept.read(exercise)) == (0, None)
     assert "proved.json does not fit this exercise: `autograder validate toy --keep`" in said
-    assert validate(tmp_path, KEEP, capsys)[0] == 0
+    assert validate(KEEP)[0] == 0
     before = kept.read(exercise)
     assert before is not None and before.alive == ()
     assert before.figures["mutant"] == (6, 6)
     before = replace(before, seal="")  # our own code has changed since
     kept.write(exercise, before)
-    status, said = validate(tmp_path, ALL, capsys)
+    status, said = validate(ALL)
     assert (status, "proved.json" in said) == (0, False)
 
     lively = tuple(kept.died(exercise, before))  # now it shows when what is kept is used
     kept.write(exercise, replace(before, alive=lively))
-    status, said = validate(tmp_path, ALL, capsys)
+    status, said = validate(ALL)
     assert (status, said.count("survives")) == (1, 3)  # the others were tried in this process
-    status, said = validate(tmp_path, one, capsys)
+    status, said = validate(one)
     assert (status, said.count("survives")) == (0, 0)
-    status, said = validate(tmp_path, Wanted("by_hand"), capsys)
+    status, said = validate(Wanted("by_hand"))
     assert (status, said.count("survives")) == (1, 3)
     wide = Crossing("total", "total_mean", "total_prints and rounds it")
     kept.write(exercise, replace(before, crossed=(wide,)))
-    status, said = validate(tmp_path, ALL, capsys)
+    status, said = validate(ALL)
     assert status == 1
     assert "total: the hint of total_mean would be shown for total_prints and rounds it" in said
 
 
-def test_the_same_code_proves_a_sample_only(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_same_code_proves_a_sample_only(tmp_path: Path, validate: Validate) -> None:
     exercise = toy.write_course(tmp_path).exercise("toy")
-    status, everything = validate(tmp_path, KEEP, capsys)
+    status, everything = validate(KEEP)
     before = kept.read(exercise)
     assert status == 0 and before is not None and before.seal
-    status, said = validate(tmp_path, KEEP, capsys)
+    status, said = validate(KEEP)
     # the reference, the stub, four liars, and a mistake for each of three questions
     assert f"kept: proved by the same code on {before.on}; 9 answers graded again" in said
     assert (status, kept.read(exercise)) == (0, before)
     assert _rows(said) == [row for row in _rows(everything) if "mutation score" not in row]
-    assert "kept:" not in validate(tmp_path, Wanted(anew=True), capsys)[1]
+    assert "kept:" not in validate(Wanted(anew=True))[1]
     with pytest.raises(UsageError, match="one question is not kept"):
-        validate(tmp_path, Wanted("total", keep=True), capsys)
+        validate(Wanted("total", keep=True))
 
 
 def _rows(said: str) -> list[str]:
@@ -147,31 +168,29 @@ def _rows(said: str) -> list[str]:
     ],
 )
 def test_a_broken_check_below_a_seal_that_fits_is_found(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str, said: str
+    tmp_path: Path, validate: Validate, broken: str, said: str
 ) -> None:
     """Whatever the seal has missed: a sample of all answers is graded."""
     right = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
     checks = toy.CHECKS.replace(right, broken)
     exercise = toy.write_course(tmp_path, checks=checks).exercise("toy")
-    assert validate(tmp_path, KEEP, capsys)[0] == 1
+    assert validate(KEEP)[0] == 1
     assert kept.read(exercise) is None  # what has a fault is not kept
     forged = kept.Kept(kept.digest(exercise), {}, (), seal=seal_of(exercise), on="today")
     kept.write(exercise, forged)
-    status, shown = validate(tmp_path, ALL, capsys)
+    status, shown = validate(ALL)
     assert (status, "kept: " in shown) == (1, True)
     assert said in shown
 
 
-def test_other_figures_than_those_that_are_published(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_figures_than_those_that_are_published(tmp_path: Path, validate: Validate) -> None:
     exercise = toy.write_course(tmp_path).exercise("toy")
-    assert validate(tmp_path, KEEP, capsys)[0] == 0
+    assert validate(KEEP)[0] == 0
     before = kept.read(exercise)
     assert before is not None
     other = replace(before, seal="", figures={**before.figures, "hint": (8, 8)})
     kept.write(exercise, other)
-    status, said = validate(tmp_path, KEEP, capsys)
+    status, said = validate(KEEP)
     assert status == 1 and kept.read(exercise) == other
     assert "proved.json says 8 of 8 for “mistakes get their own hint”, it is 12 of 12" in said
 

@@ -16,7 +16,7 @@ import toy_personal as toy
 from autograder.checking.load import load
 from autograder.course import Course, Exercise
 from autograder.course.solution import read_solution
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.errors import CourseError
 from autograder.notebooks.raw import read_notebook
 from autograder.validation.candidates import IDS, Sort, candidates
@@ -161,7 +161,9 @@ def test_an_exercise_without_an_id_has_no_such_cell(tmp_path: Path) -> None:
         toy.write_course(tmp_path, solution=text.replace("STUDENT_ID", "'x'"))
 
 
-def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course) -> None:
+def test_answers_with_personal_numbers_are_proved_for_several_ids(
+    course: Course, engine: Engine
+) -> None:
     exercise = course.exercise(toy.NAME)
     known = list(candidates(exercise))
     turns = {(each.sort, each.question): 0 for each in known}
@@ -170,11 +172,11 @@ def test_answers_with_personal_numbers_are_proved_for_several_ids(course: Course
     assert turns[Sort.REFERENCE, ""] == IDS
     assert turns[Sort.MISTAKE, "by_hand"] == turns[Sort.ALTERNATIVE, "by_hand"] == IDS
     assert turns[Sort.MISTAKE, "double"] == 1
-    proofs = prove(exercise, known, InProcess())
+    proofs = prove(exercise, known, engine)
     assert [(proof.candidate.name, proof.faults) for proof in proofs if proof.faults] == []
 
 
-def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
+def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path, engine: Engine) -> None:
     hidden = '\n\n@mistake\ndef hidden():\n    "No."\n    S = HIDDEN\n'
     hidden = hidden.replace("HIDDEN", f"{toy.right_sum('1')}")
     course = toy.write_course(
@@ -182,6 +184,6 @@ def test_a_mistake_that_one_id_hides_is_found(tmp_path: Path) -> None:
     )
     exercise = course.exercise(toy.NAME)
     ours = [each for each in candidates(exercise, "by_hand") if each.name == "hidden"]
-    faults = {each.candidate.turn: each.faults for each in prove(exercise, ours, InProcess())}
+    faults = {each.candidate.turn: each.faults for each in prove(exercise, ours, engine)}
     assert faults[0] == faults[2] == ()
     assert "loses nothing" in faults[1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gradings import grade_here
+from gradings import graded_by
 
 import autograder
 from autograder.course import load_course
+from autograder.engine.engine import Engine
 from autograder.grading import Submission
 from autograder.notebooks.fill import fill
 from autograder.results import QuestionResult
@@ -55,7 +56,7 @@ def descend(w, x, y, learning_rate, steps):
 
 
 @pytest.fixture(scope="module")
-def graded() -> dict[str, dict[str, QuestionResult]]:
+def graded(engine: Engine) -> dict[str, dict[str, QuestionResult]]:
     exercise = COURSE.exercise("ex04_gradient_step")
     right, release = reference_answers(exercise), exercise.release_notebook.read_bytes()
     handed_in = {
@@ -71,7 +72,7 @@ def graded() -> dict[str, dict[str, QuestionResult]]:
     ]
     return {
         each.report.student: {question.name: question for question in each.report.questions}
-        for each in grade_here(exercise, submissions)
+        for each in graded_by(engine, exercise, submissions)
     }
 
 

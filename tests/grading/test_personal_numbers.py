@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import toy_personal as toy
-from gradings import grade_here
+from gradings import graded_by
 
+from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
 
@@ -29,7 +30,7 @@ def without_id(content: bytes, *more: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def grade(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graded]:
+def grade(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Callable[[str], Graded]:
     """The grading of one of the cases below; all are graded in one go."""
     course = toy.write_course(tmp_path_factory.mktemp("course"))
     exercise = course.exercise(toy.NAME)
@@ -78,7 +79,7 @@ def grade(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graded]:
     for name, (student, content) in cases.items():
         is_python = name.startswith("Python")
         submissions.append(Submission(student, toy.NAME, content, is_python))
-    graded = dict(zip(cases, grade_here(exercise, submissions), strict=True))
+    graded = dict(zip(cases, graded_by(engine, exercise, submissions), strict=True))
     return lambda name: graded[name]
 
 

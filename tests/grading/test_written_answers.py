@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import toy_course as toy
-from gradings import grade_here
+from gradings import graded_by
 from toy_files import MANIFEST
 
 from autograder.course import Course, load_course
+from autograder.engine.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, ReportStatus, Status
@@ -61,13 +62,13 @@ def write(folder: Path, written: str = WRITTEN, points: int = 12) -> Course:
 
 
 @pytest.fixture(scope="module")
-def gradings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Graded]:
+def gradings(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> dict[str, Graded]:
     course = write(tmp_path_factory.mktemp("course"))
     submissions = [
         Submission(name, "toy", content, is_python)
         for name, (content, is_python) in SUBMISSIONS.items()
     ]
-    gradings = grade_here(course.exercise("toy"), submissions)
+    gradings = graded_by(engine, course.exercise("toy"), submissions)
     return {graded.report.student: graded for graded in gradings}
 
 
@@ -121,10 +122,10 @@ def test_an_answer_is_open_and_no_answer_is_missing(
     assert graded.answers["why"] == answer
 
 
-def test_an_answer_in_words_alone(tmp_path: Path) -> None:
+def test_an_answer_in_words_alone(tmp_path: Path, engine: Engine) -> None:
     exercise = write(tmp_path).exercise("toy")
     content, _is_python = SUBMISSIONS["answered"]
-    [alone] = grade_here(exercise, [Submission("ann", "toy", content, questions=("why",))])
+    [alone] = graded_by(engine, exercise, [Submission("ann", "toy", content, questions=("why",))])
     [answer] = alone.report.questions
     assert (answer.name, answer.status) == ("why", Status.MANUAL)
     assert alone.report.max_score == 2
@@ -153,11 +154,11 @@ def test_the_teacher_finds_the_answer_and_below_it_the_rubric(
     assert "<script" not in "".join(cell["source"])
 
 
-def test_points_are_those_of_the_course(tmp_path: Path) -> None:
+def test_points_are_those_of_the_course(tmp_path: Path, engine: Engine) -> None:
     course = write(tmp_path, points=11)
     submission = Submission("ann", "toy", notebook("x"))
     with pytest.raises(CourseError, match=r"checks.py and written.toml give 12 points"):
-        grade_here(course.exercise("toy"), [submission])
+        graded_by(engine, course.exercise("toy"), [submission])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from msgspec.structs import replace as changed
 from toy_course import MakeCourse
 
 from autograder.course import Exercise, load_course
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.validation.again import ASKED, alone, as_files, differences, in_whole_notebooks
 from autograder.validation.candidates import candidates
 from autograder.validation.prove import Proof, prove
@@ -19,28 +19,26 @@ from autograder.validation.prove import Proof, prove
 COURSE = load_course(Path(__file__).parents[2])
 
 
-def proofs_of(exercise: Exercise, runner: InProcess, every: int) -> list[Proof]:
+def proofs_of(exercise: Exercise, runner: Engine, every: int) -> list[Proof]:
     """One of so many mistakes and alternatives."""
     known = [each for each in candidates(exercise) if each.sort in ("mistake", "alternative")]
     return prove(exercise, known[::every], runner)
 
 
 @pytest.mark.parametrize(("name", "every"), [("ex02_activations", 9), ("ex03_losses", 19)])
-def test_mistakes_and_alternatives_of_real_exercises(name: str, every: int) -> None:
+def test_mistakes_and_alternatives_of_real_exercises(name: str, every: int, engine: Engine) -> None:
     exercise = COURSE.exercise(name)
-    runner = InProcess()
-    proofs = proofs_of(exercise, runner, every)
-    assert alone(exercise, proofs, runner) == []
-    assert as_files(exercise, proofs, runner) == []
+    proofs = proofs_of(exercise, engine, every)
+    assert alone(exercise, proofs, engine) == []
+    assert as_files(exercise, proofs, engine) == []
 
 
-def test_numbers_of_each_students_own(tmp_path: Path) -> None:
+def test_numbers_of_each_students_own(tmp_path: Path, engine: Engine) -> None:
     course = toy_personal.write_course(tmp_path)
     exercise = course.exercise(toy_personal.NAME)
-    runner = InProcess()
-    proofs = proofs_of(exercise, runner, 5)
-    assert alone(exercise, proofs, runner) == []
-    assert as_files(exercise, proofs, runner) == []
+    proofs = proofs_of(exercise, engine, 5)
+    assert alone(exercise, proofs, engine) == []
+    assert as_files(exercise, proofs, engine) == []
 
 
 def test_what_is_asked_for_stands_in_whole_notebooks(make_toy: MakeCourse) -> None:
@@ -57,18 +55,17 @@ def test_what_is_asked_for_stands_in_whole_notebooks(make_toy: MakeCourse) -> No
     assert {*pairs} == {(each.sort, each.question) for each in asked}
 
 
-def test_a_difference_is_said(make_toy: MakeCourse) -> None:
+def test_a_difference_is_said(make_toy: MakeCourse, engine: Engine) -> None:
     course = make_toy()
     exercise = course.exercise("toy")
-    runner = InProcess()
     known = [each for each in candidates(exercise) if each.question == "by_hand"]
-    proof = next(each for each in prove(exercise, known, runner) if each.candidate.mistakes)
+    proof = next(each for each in prove(exercise, known, engine) if each.candidate.mistakes)
     by_hand, *others = proof.report.questions
     check = changed(by_hand.checks[0], hint="another hint")
     other = changed(by_hand, score=7.0, checks=(check,))
     report = changed(proof.report, questions=(other, *others))
     for ask, how in ((alone, "alone"), (as_files, "in a file")):
-        found = ask(exercise, [replace(proof, report=report)], runner)
+        found = ask(exercise, [replace(proof, report=report)], engine)
         assert [said for _proof, said in found] == [
             f"by_hand has score 0.0 {how}, and 7.0 in the whole notebook",
             f"by_hand, by_hand, has hint {by_hand.checks[0].hint!r} {how}, and 'another hint' in "

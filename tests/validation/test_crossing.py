@@ -8,7 +8,7 @@ import pytest
 import toy_course as toy
 
 from autograder.checking.mistakes import load_mistakes
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.crossing import Crossing, crossings, mixed, untrue, varied
 from autograder.validation.prove import Proof, prove
@@ -24,24 +24,24 @@ def double_triples(x):
 """
 
 
-def crossed(folder: Path, mistakes: dict[str, str]) -> list[Crossing]:
+def crossed(engine: Engine, folder: Path, mistakes: dict[str, str]) -> list[Crossing]:
     course = toy.write_course(folder, mistakes=mistakes)
     exercise = course.exercise("toy")
     known = [each for each in candidates(exercise, "double") if each.sort is Sort.MISTAKE]
     known += mixed(exercise, load_mistakes(exercise), "double")
-    return crossings(fitting(prove(exercise, known, InProcess())))
+    return crossings(fitting(prove(exercise, known, engine)))
 
 
 def fitting(proofs: list[Proof]) -> list[tuple[Candidate, list[str]]]:
     return [(each.candidate, each.fitting.get(each.candidate.question, [])) for each in proofs]
 
 
-def test_the_toy_has_no_hint_that_is_not_true(tmp_path: Path) -> None:
-    assert crossed(tmp_path, toy.MISTAKES) == []
+def test_the_toy_has_no_hint_that_is_not_true(engine: Engine, tmp_path: Path) -> None:
+    assert crossed(engine, tmp_path, toy.MISTAKES) == []
 
 
-def test_a_hint_that_is_too_wide(tmp_path: Path) -> None:
-    found = crossed(tmp_path, toy.more_mistakes("double", WIDE))
+def test_a_hint_that_is_too_wide(engine: Engine, tmp_path: Path) -> None:
+    found = crossed(engine, tmp_path, toy.more_mistakes("double", WIDE))
     assert Crossing("double", "double_triples", "double_squares") in found
     faults = untrue(found, Reviewed(), None)
     assert "double: the hint of double_triples would be shown for double_squares" in faults
@@ -58,7 +58,7 @@ def test_what_is_recorded_is_no_fault_and_has_to_be_so() -> None:
     assert untrue(found, Reviewed(), None) == ["double: the hint of wide would be shown for one"]
 
 
-def test_other_constants_are_proved_too(tmp_path: Path) -> None:
+def test_other_constants_are_proved_too(engine: Engine, tmp_path: Path) -> None:
     powers = toy.other_mistakes(
         "double",
         "@mistake\ndef double_squares(x):\n    '''You square.'''\n    return x**2",
@@ -72,7 +72,7 @@ def test_other_constants_are_proved_too(tmp_path: Path) -> None:
         "double_squares with power=3",
         "double_squares with power=4",
     ]
-    proofs = prove(exercise, known, InProcess())
+    proofs = prove(exercise, known, engine)
     assert [proof.hint for proof in proofs] == ["double_squares"] * 2
     assert not any(proof.faults or proof.wrong_hints for proof in proofs)
     assert crossings(fitting(proofs)) == []

@@ -8,18 +8,20 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.engine.in_process import InProcess
+from autograder.engine.engine import Engine
 from autograder.errors import CourseError, UsageError
 from autograder.validation.candidates import WHOLE, Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove, submissions_for
 from autograder.validation.score import deaths
 
 
-def proofs_of(folder: Path, *, with_mutants: bool = False, **files: str) -> list[Proof]:
+def proofs_of(
+    engine: Engine, folder: Path, *, with_mutants: bool = False, **files: str
+) -> list[Proof]:
     course = toy.write_course(folder, **files)
     exercise = course.exercise("toy")
     known = candidates(exercise, with_mutants=with_mutants)
-    return prove(exercise, known, InProcess())
+    return prove(exercise, known, engine)
 
 
 def faults(proofs: list[Proof]) -> dict[str, str]:
@@ -42,12 +44,12 @@ def changed(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def test_the_toy_is_proved(tmp_path: Path) -> None:
+def test_the_toy_is_proved(engine: Engine, tmp_path: Path) -> None:
     seen: list[Proof] = []
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")
     known = candidates(exercise, with_mutants=True)
-    proofs = prove(exercise, known, InProcess(), seen.append)
+    proofs = prove(exercise, known, engine, seen.append)
     assert faults(proofs) == {}
     assert survivors(proofs) == set()
     assert seen == proofs
@@ -72,23 +74,23 @@ def test_the_toy_is_proved(tmp_path: Path) -> None:
     assert Sort.MUTANT not in {each.sort for each in candidates(exercise)}
 
 
-def test_a_mutant_that_no_check_sees(tmp_path: Path) -> None:
+def test_a_mutant_that_no_check_sees(engine: Engine, tmp_path: Path) -> None:
     solution = changed(toy.SOLUTION, "return 2.0 * x", "return 2.0 * x - 0.0")
-    proofs = proofs_of(tmp_path, with_mutants=True, solution=solution)
+    proofs = proofs_of(engine, tmp_path, with_mutants=True, solution=solution)
     assert survivors(proofs) == {"- return 2.0 * x - 0.0\n+ return 2.0 * x + 0.0"}
     assert faults(proofs) == {}
 
 
-def test_a_mutant_that_never_ends_is_dead(tmp_path: Path) -> None:
+def test_a_mutant_that_never_ends_is_dead(engine: Engine, tmp_path: Path) -> None:
     loop = "    n = 0\n    while n < 3:\n        n += 1\n    return np.sum(x)"
     solution = changed(toy.SOLUTION, "    return np.sum(x)", loop)
-    proofs = proofs_of(tmp_path, with_mutants=True, solution=solution)
+    proofs = proofs_of(engine, tmp_path, with_mutants=True, solution=solution)
     died = {change for (_question, change), died in deaths(proofs).items() if died}
     assert "- n += 1\n+ n = 1" in died
     assert "- n = 0\n+ n = 1" in survivors(proofs)
 
 
-def test_two_mistakes_at_once_get_no_wrong_hint(tmp_path: Path) -> None:
+def test_two_mistakes_at_once_get_no_wrong_hint(engine: Engine, tmp_path: Path) -> None:
     """A predicate that is too broad takes the fault of one question for one of another."""
     total = "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
     broad = (
@@ -97,6 +99,7 @@ def test_two_mistakes_at_once_get_no_wrong_hint(tmp_path: Path) -> None:
         "def total_nothing(x):\n    pass\n\n\n@mistake"
     )
     proofs = proofs_of(
+        engine,
         tmp_path,
         checks=changed(toy.CHECKS, total, f"    student.double(np.ones(2))\n{total}"),
         mistakes=toy.other_mistakes("total", "@mistake", broad),
@@ -106,36 +109,38 @@ def test_two_mistakes_at_once_get_no_wrong_hint(tmp_path: Path) -> None:
     assert not {"mistake total_mean total", "mistake double_prints double"} & found.keys()
 
 
-def test_checks_that_are_too_kind(tmp_path: Path) -> None:
+def test_checks_that_are_too_kind(engine: Engine, tmp_path: Path) -> None:
     total = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
-    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, total, "student.total([1.0])")))
+    found = faults(
+        proofs_of(engine, tmp_path, checks=changed(toy.CHECKS, total, "student.total([1.0])"))
+    )
     assert found["mistake total_mean total"].startswith("loses nothing")
     assert found["blind zero total"] == "earns 4 of 4"
     assert found["liar patches_and_zero"] == "earns 4 in total"
 
 
-def test_a_check_that_shows_a_hidden_line(tmp_path: Path) -> None:
+def test_a_check_that_shows_a_hidden_line(engine: Engine, tmp_path: Path) -> None:
     line = 'SECRET = "the text of a hidden check"'
     right = '    equal(student.value("A"), reference.A, "A")'
     shown = f"    assert student.value('A') == reference.A, {line!r}"
-    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, right, shown)))
+    found = faults(proofs_of(engine, tmp_path, checks=changed(toy.CHECKS, right, shown)))
     assert found["liar teller"] == found["liar thief"] == f"shows what is hidden: {line}"
 
 
-def test_checks_that_are_too_strict(tmp_path: Path) -> None:
+def test_checks_that_are_too_strict(engine: Engine, tmp_path: Path) -> None:
     total = "same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))"
     strict = f"{total}\n    assert type(student.total(np.ones(2))) is np.float64, 'a NumPy number'"
-    found = faults(proofs_of(tmp_path, checks=changed(toy.CHECKS, total, strict)))
+    found = faults(proofs_of(engine, tmp_path, checks=changed(toy.CHECKS, total, strict)))
     assert found == {"alternative total_loop total": "total: a NumPy number"}
 
 
-def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
+def test_mistakes_that_are_not_told_apart(engine: Engine, tmp_path: Path) -> None:
     average = (
         '\n\n@mistake(hint="Also the mean.")\ndef total_average(x):\n    return sum(x) / len(x)\n'
     )
     right = '\n\n@mistake(hint="Right.")\ndef double_right(x):\n    return x + x\n'
     mistakes = toy.more_mistakes("total", average) | {"double": toy.MISTAKES["double"] + right}
-    found = faults(proofs_of(tmp_path, mistakes=mistakes))
+    found = faults(proofs_of(engine, tmp_path, mistakes=mistakes))
     assert found == {
         "mistake total_average total": "gets the hint of total_mean",
         "pair double_prints and total_average": "gets the hint of total_mean",
@@ -144,14 +149,14 @@ def test_mistakes_that_are_not_told_apart(tmp_path: Path) -> None:
     }
 
 
-def test_a_mistake_that_costs_two_questions(tmp_path: Path) -> None:
+def test_a_mistake_that_costs_two_questions(engine: Engine, tmp_path: Path) -> None:
     by_hand = changed(
         toy.CHECKS,
         '    equal(student.value("A"), reference.A, "A")',
         '    equal(student.value("A"), reference.A, "A")\n'
         '    equal(student.total(np.ones(2)), 2.0, "total of two ones")',
     )
-    found = faults(proofs_of(tmp_path, checks=by_hand))
+    found = faults(proofs_of(engine, tmp_path, checks=by_hand))
     assert "costs points in by_hand too" in found["mistake total_mean total"]
 
 
@@ -213,11 +218,13 @@ def test_two_functions_of_one_name(make_toy: MakeCourse) -> None:
         list(candidates(make_toy(mistakes=mistakes).exercise("toy")))
 
 
-def test_a_check_with_a_fault_of_its_own_is_said_with_its_line(tmp_path: Path) -> None:
+def test_a_check_with_a_fault_of_its_own_is_said_with_its_line(
+    engine: Engine, tmp_path: Path
+) -> None:
     adds = '"""adds a row up"""'
     checks = changed(toy.CHECKS, adds, f"{adds}\n    1 / 0")
     line = checks.split("1 / 0")[0].count("\n") + 1
-    found = faults(proofs_of(tmp_path, checks=checks))["reference reference"]
+    found = faults(proofs_of(engine, tmp_path, checks=checks))["reference reference"]
     assert found.startswith("is internal: total: ")
     assert f"(ZeroDivisionError, checks.py:{line})" in found
 
