@@ -67,14 +67,15 @@ def pin_device(course: Course, exercise: Exercise, *, anew: bool) -> None:
     that was stopped before has decided nothing. Raises the same, and FileError where it cannot be
     remembered."""
     path = course.folder / FILE
+    see_that_device_fits(course, exercise, anew=anew)
+    if not exercise.setting or _remembered(course).get(exercise.name) == exercise.device:
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with alone_in(path.parent):  # other exercises stand in the same file
             see_that_device_fits(course, exercise, anew=anew)
-            known = _remembered(course)
-            if exercise.setting and known.get(exercise.name) != exercise.device:
-                now = {**known, exercise.name: exercise.device}
-                write_atomically(path, msgspec.json.encode(now), durable=True)
+            now = {**_remembered(course), exercise.name: exercise.device}
+            write_atomically(path, msgspec.json.encode(now), durable=True)
     except OSError as error:
         raise cannot_be("written", path, error) from error
 

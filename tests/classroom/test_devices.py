@@ -151,3 +151,5 @@ def test_exercises_without_settings_are_free(make_toy: MakeCourse) -> None:
     course = make_toy()
     pin_device(course, course.exercise("toy"), anew=False)
     pin_device(course, course.exercise("toy").at(GPU), anew=False)
+    (course.folder / ".autograder").write_text("nothing can be remembered")
+    pin_device(course, course.exercise("toy"), anew=False)
