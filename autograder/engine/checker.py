@@ -25,6 +25,7 @@ import numpy as np
 
 from autograder.course import Limits
 from autograder.engine.messages import Done, Examined
+from autograder.engine.outbox import Outbox
 from autograder.engine.sides import Key
 from autograder.engine.warm import Warm
 from autograder.errors import SandboxError
@@ -68,6 +69,7 @@ class Checker:
     process: int
     room: Path
     channel: Channel[Done | Examined]
+    outbox: Outbox
     controls: Mapping[Key, ControlChannel]
     knows: int
     task: Task | None = None
@@ -80,12 +82,7 @@ class Checker:
         """Give it a submission to grade."""
         self.task, self.limits, self.tasks = task, limits, self.tasks + 1
         self.started, self.used_before = time.monotonic(), processor_seconds(self.process)
-        self.send(task)
-
-    def send(self, task: Task) -> None:
-        """Tell it what to do."""
-        with suppress(ChannelClosed):  # it has died; reading from it says so
-            self.channel.send(task)
+        self.outbox.put(task)
 
     @property
     def hangs(self) -> bool:

@@ -10,12 +10,12 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from functools import partial
 from pathlib import Path
 
 from autograder.engine import checker as checkers
 from autograder.engine.checker import MOST_TASKS, Checker, Closes
 from autograder.engine.messages import Done, Examined
+from autograder.engine.outbox import Outbox
 from autograder.engine.sides import Key, Side
 from autograder.engine.warm import Warm, WarmSet
 from autograder.errors import SandboxError
@@ -115,9 +115,13 @@ class Crew:
                 ) from error
             undo.pop_all()
         channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
-        checker = Checker(process, room, channel, controls, max(ready, default=0))
+
+        def hear() -> None:
+            self._hear(checker)
+
+        outbox = Outbox(channel, ours, self._selector, hear, gone=hear)  # who has died is closed
+        checker = Checker(process, room, channel, outbox, controls, max(ready, default=0))
         self.checkers.append(checker)
-        self._selector.register(ours, selectors.EVENT_READ, partial(self._hear_one, checker))
         return checker
 
     def _ends(self) -> Iterator[Closes]:
@@ -139,6 +143,3 @@ class Crew:
                     found[side.key] = side.process.control.open_control()
                     undo.callback(found[side.key].close)
         return found
-
-    def _hear_one(self, checker: Checker, _events: int) -> None:
-        self._hear(checker)

@@ -62,7 +62,7 @@ class Server:
         self._channel = channel
         self._setup = setup
         self._selector = selectors.DefaultSelector()
-        self._outbox = Outbox(channel, sock, self._selector, self._hear_engine)
+        self._outbox = Outbox(channel, sock, self._selector, self._hear_engine, _stop)
         self._sides: set[int] = set()  # descriptors that are watched
         self._warm = WarmSet()
         self._crew = Crew(
@@ -149,7 +149,7 @@ class Server:
             if isinstance(request, Open):
                 assert warm.confinement is not None
                 if checker is not None and self._setup.spare:
-                    checker.send(Task(request.number, warm.number))
+                    checker.outbox.put(Task(request.number, warm.number))
                 self._outbox.put(Opened(request.number, warm.confinement.level))
                 continue
             assert checker is not None
@@ -249,6 +249,10 @@ class Server:
     def _held(self) -> int:
         own = [os.getpid(), *(checker.process for checker in self._crew.checkers)]
         return proportional_set_size((*own, *self._warm.sides.processes))
+
+
+def _stop() -> None:
+    raise ChannelClosed("the engine has gone")
 
 
 def _is_of(target: Target, waiting: Waiting) -> bool:

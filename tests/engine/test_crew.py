@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import selectors
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +16,16 @@ from typing import Any
 import pytest
 import toy_course as toy
 
+from autograder.course import Limits
 from autograder.engine import crew as crews
 from autograder.engine import warm as warms
-from autograder.engine.checker import Task
+from autograder.engine.checker import Checker, Task
 from autograder.engine.crew import Crew
 from autograder.engine.messages import Target
 from autograder.engine.sides import Side, Sides
 from autograder.engine.warm import Warm, WarmSet
 from autograder.errors import AutograderError, CourseError, FileError, SandboxError
+from autograder.grading import Submission
 from autograder.wire.channel import ChannelClosed
 
 KEY = ("numpy",), False
@@ -63,14 +67,34 @@ def warm(ends: Ends) -> Warm:
 
 
 @pytest.fixture
-def crew(warm: Warm, ends: Ends) -> Iterator[Crew]:
+def selector() -> Iterator[selectors.BaseSelector]:
+    with selectors.DefaultSelector() as made:
+        yield made
+
+
+@pytest.fixture
+def heard() -> list[Checker]:
+    """The checkers that have said something, or ended."""
+    return []
+
+
+def talk(selector: selectors.BaseSelector, heard: list[Checker]) -> None:
+    """What a server does, until a checker says something."""
+    while not heard:
+        for key, events in selector.select(60.0):
+            key.data(events)
+
+
+@pytest.fixture
+def crew(
+    warm: Warm, ends: Ends, selector: selectors.BaseSelector, heard: list[Checker]
+) -> Iterator[Crew]:
     open_sides = Sides()
     open_sides.open[KEY] = warm.side
-    with selectors.DefaultSelector() as selector:
-        known, engine = WarmSet(open_sides, {TARGET: warm}), ends["engine"][0]
-        made = Crew(known, selector, lambda _checker: None, 1, engine, spare=False)
-        yield made
-        made.close()
+    known, engine = WarmSet(open_sides, {TARGET: warm}), ends["engine"][0]
+    made = Crew(known, selector, heard.append, 1, engine, spare=False)
+    yield made
+    made.close()
     gc.unfreeze()  # a crew freezes before it forks
 
 
@@ -112,13 +136,44 @@ def test_a_checker_that_cannot_be_started_says_why_and_leaves_nothing(
 
 @forks
 def test_a_student_side_that_has_just_ended_ends_a_checker_and_nothing_else(
-    crew: Crew, warm: Warm
+    crew: Crew, warm: Warm, selector: selectors.BaseSelector, heard: list[Checker]
 ) -> None:
     checker = crew.free(warm)
     assert checker is not None
-    checker.send(Task(1, warm.number))
+    checker.outbox.put(Task(1, warm.number))
+    talk(selector, heard)
     with pytest.raises(ChannelClosed):
         checker.channel.receive()
+
+
+@forks
+def test_nobody_waits_until_a_checker_has_taken_what_it_is_to_grade(
+    crew: Crew, warm: Warm, selector: selectors.BaseSelector, heard: list[Checker]
+) -> None:
+    checker = crew.free(warm)
+    assert checker is not None
+    os.kill(checker.process, signal.SIGSTOP)  # it has something else to do
+    large = Task(1, warm.number, Submission("ann", "toy", bytes(5_000_000)))
+    sends = threading.Thread(target=checker.start, args=(large, Limits()), daemon=True)
+    sends.start()
+    sends.join(60.0)
+    assert not sends.is_alive()
+    os.kill(checker.process, signal.SIGCONT)
+    talk(selector, heard)  # it takes it all, and stops over that
+    assert heard == [checker]
+
+
+@forks
+def test_a_checker_that_has_died_is_heard_of_where_it_is_to_grade(
+    crew: Crew, warm: Warm, selector: selectors.BaseSelector, heard: list[Checker]
+) -> None:
+    checker = crew.free(warm)
+    assert checker is not None
+    os.kill(checker.process, signal.SIGKILL)
+    os.waitid(os.P_PID, checker.process, os.WEXITED | os.WNOWAIT)
+    checker.outbox.put(Task(1, warm.number))
+    talk(selector, heard)
+    assert heard == [checker]
 
 
 @pytest.mark.parametrize(

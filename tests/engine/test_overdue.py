@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import socket
 import time
@@ -15,6 +16,7 @@ from autograder.course import Limits
 from autograder.engine import checker as checkers
 from autograder.engine.checker import Checker, Task
 from autograder.engine.messages import Done, Examined
+from autograder.engine.outbox import Outbox
 from autograder.grading import Submission
 from autograder.sandbox.clock import longest
 from autograder.wire.channel import Channel
@@ -33,10 +35,13 @@ def checker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Checker]
             pass
         signal.pause()
     with theirs:
-        made = Checker(process, tmp_path, Channel(ours, Done | Examined), {}, knows=1)
-        made.start(TASK, LIMITS)
-        yield made
-        made.close()
+        channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
+        with selectors.DefaultSelector() as selector:
+            outbox = Outbox(channel, ours, selector, hear=lambda: None, gone=lambda: None)
+            made = Checker(process, tmp_path, channel, outbox, {}, knows=1)
+            made.start(TASK, LIMITS)
+            yield made
+            made.close()
 
 
 def test_it_may_compute_for_so_long(
