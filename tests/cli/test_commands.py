@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 
 from autograder.cli.main import main
@@ -20,10 +21,7 @@ PARTS = ("course.toml", "solutions", "source", "release", "exercises", "nbgrader
 
 
 def autograder(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False
-    )
+    return commands.run("autograder", *arguments, cwd=cwd)
 
 
 @pytest.fixture
@@ -148,10 +146,10 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
     ):
         assert said in shown, said
     assert shown.count("holds no date") == 1
-    for student, score in scores.items():
-        for file in (submitted / student / NAME).rglob("*.ipynb"):
-            record = autograder("check", file, "--json", "-", cwd=course)
-            assert json.loads(record.stdout)["score"] == score, file
+    for student in ("ben", "fred"):
+        (file,) = (submitted / student / NAME).rglob("*.ipynb")
+        record = autograder("check", file, "--json", "-", cwd=course)
+        assert json.loads(record.stdout)["score"] == scores[student], file
     with sqlite3.connect(course / "gradebook.db") as database:
         database.execute("insert into student (id) values ('zoe'), ('yuri')")
     (submitted / "yuri" / NAME).mkdir(parents=True)  # made, and left empty

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
+import commands
 import pytest
 import toy_personal as toy
 
@@ -24,10 +24,7 @@ DECIDE = "update grade set manual_score = 1.5, needs_manual_grade = 0 where need
 
 
 def autograder(course: Course, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=course.folder, capture_output=True, text=True, timeout=300, check=False
-    )
+    done = commands.run("autograder", *arguments, cwd=course.folder)
     assert done.returncode == 0, done.stderr
     return done
 

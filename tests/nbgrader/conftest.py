@@ -9,11 +9,11 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
 
 from autograder.api import grade_class
@@ -47,15 +47,8 @@ def cell(notebook: Notebook, grade_id: str) -> dict[str, Any]:
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a stock nbgrader command in a course folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "JUPYTER_CONFIG_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "JUPYTER_CONFIG_DIR": str(folder)}
+    return commands.run("nbgrader", *arguments, cwd=folder, env=env)
 
 
 @pytest.fixture(scope="session")
