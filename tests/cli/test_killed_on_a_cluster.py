@@ -76,8 +76,8 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
     assert kept(course).items() >= before.items()  # what was finished was not graded again
     assert len(kept(course)) == len(STUDENTS)
     right = [msgspec.structs.replace(report, seconds=0.0) for report in locally(course)]
-    records = [
-        msgspec.structs.replace(from_json(path.read_bytes()), seconds=0.0)
+    records = [  # an engine alone does not know which attempt it is
+        msgspec.structs.replace(from_json(path.read_bytes()), seconds=0.0, attempt=None)
         for path in sorted(course.autograded.glob("*/toy/report.json"))
     ]
     assert records == right
