@@ -40,7 +40,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Exercise:
     """An exercise in the language of its course.
 
-    `warm` names the modules that the student side has imported before a submission comes;
+    `warm` names the modules that the student side has imported before a submission comes, and
+    `warm_of_each` those of each exercise of the course;
     `device` is what it is graded on: the one that it wants, unless `at` says another; `setting` is
     what the checks read of course.toml for that device; `limits` are those of the course, with the
     exercise's own in place; `translate` turns a text of this exercise into the language of the
@@ -54,15 +55,17 @@ class Exercise:
         languages: tuple[str, ...],
         language: str,
         limits: Limits,
+        warm_of_each: tuple[tuple[str, ...], ...],
         device: Device | None = None,
         setting: Setting | None = None,
     ) -> None:
-        self._given = (course_folder, entry, languages, language, limits)
+        self._given = (course_folder, entry, languages, language, limits, warm_of_each)
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
         self.points = entry.points
         self.warm = entry.warm
+        self.warm_of_each = warm_of_each
         self.device: Device = device or entry.device
         self.fallback = entry.fallback
         self.dataset_names = entry.datasets

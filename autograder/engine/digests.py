@@ -40,9 +40,10 @@ def digest_of_exercise(exercise: Exercise) -> bytes:
     """
     digest = hashlib.blake2b(digest_of_package(), digest_size=DIGEST_BYTES)
     languages = (exercise.language, exercise.source_language)
-    settings = (exercise.name, languages, exercise.points, exercise.warm)
+    modules = libraries(exercise)
+    settings = (exercise.name, languages, exercise.points, modules)
     graded_on = (exercise.device, exercise.setting, exercise.dataset_names, chosen())
-    with_what = (platform.python_version(), library_versions(exercise.warm))
+    with_what = (platform.python_version(), library_versions(modules))
     everything = (settings, graded_on, exercise.limits, with_what)
     digest.update(msgspec.json.encode(everything, order="sorted"))
     sums = [data.sums for data in exercise.datasets.values()]
@@ -70,10 +71,21 @@ def provenance(exercise: Exercise) -> Provenance:
         package=digest_of_package().hex(),
         version=autograder.__version__,
         python=platform.python_version(),
-        libraries=library_versions(exercise.warm),
+        libraries=library_versions(libraries(exercise)),
         device=exercise.device,
         language=exercise.language,
     )
+
+
+def libraries(exercise: Exercise) -> tuple[str, ...]:
+    """The modules that are imported for an exercise: what those of its course want that teach the
+    same libraries, so that they share one process."""
+    taught = kits_of(exercise.warm)
+    wanted: dict[str, None] = {}
+    for warm in exercise.warm_of_each:
+        if kits_of(warm) == taught:
+            wanted |= dict.fromkeys(warm)
+    return tuple(wanted)
 
 
 def library_versions(warm: Iterable[str]) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.course import GPU, Course, Exercise
+from autograder.course import GPU, Exercise
 from autograder.engine.context import child_limits, shown_datasets
-from autograder.kits.registry import kits_of
+from autograder.engine.digests import libraries
 from autograder.sandbox.isolation import Confinement
 from autograder.sandbox.launch import StudentSide
 
@@ -32,9 +32,9 @@ class Sides:
     def __init__(self) -> None:
         self.open: dict[Key, Side] = {}
 
-    def of(self, course: Course, exercise: Exercise) -> Side:
+    def of(self, exercise: Exercise) -> Side:
         """The student side for an exercise: started where there is none."""
-        key = libraries(course, exercise), exercise.device == GPU
+        key = libraries(exercise), exercise.device == GPU
         if key not in self.open:
             self.open[key] = Side(key, StudentSide(key[0], with_gpu=key[1]))
         return self.open[key]
@@ -54,14 +54,3 @@ class Sides:
         """End all of them."""
         for side in list(self.open.values()):
             self.close(side)
-
-
-def libraries(course: Course, exercise: Exercise) -> tuple[str, ...]:
-    """What is imported for an exercise: what those of its course want that teach the same
-    libraries, so that they share one process."""
-    kits = kits_of(exercise.warm)
-    wanted: dict[str, None] = {}
-    for each in course.exercises:
-        if kits_of(each.warm) == kits:
-            wanted |= dict.fromkeys(each.warm)
-    return tuple(wanted)

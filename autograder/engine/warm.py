@@ -65,7 +65,7 @@ class WarmSet:
         digest = digest_of_exercise(exercise)
         before = self.exercises.pop(target, None)
         if before is None or before.digest != digest or before.side.key not in self.sides.open:
-            side = self.sides.of(course, exercise)  # it imports its libraries meanwhile
+            side = self.sides.of(exercise)  # it imports its libraries meanwhile
             with bounded(OPEN_SECONDS, exercise.name):  # others wait for us
                 context = open_context(exercise)
                 with suppress(Exception):  # a fault in a catalogue costs hints, never a grading

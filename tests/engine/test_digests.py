@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import PIL
 import pytest
 import toy_course as toy
 from toy_files import CHECKS, MANIFEST
 
 from autograder.course import Course, Exercise, load_course
 from autograder.engine import digests
-from autograder.engine.digests import digest_of_exercise, library_versions
+from autograder.engine.digests import digest_of_exercise, libraries, library_versions, provenance
 
 
 @pytest.fixture
@@ -92,6 +93,24 @@ def test_other_libraries_give_another_digest(
     before = digest_of_exercise(exercise)
     monkeypatch.setattr(digests, name, value)
     assert digest_of_exercise(exercise) != before
+
+
+def test_what_others_let_be_imported_in_the_same_process_counts_too(
+    course: Course, exercise: Exercise
+) -> None:
+    before, manifest = digest_of_exercise(exercise), course.folder / "course.toml"
+
+    def beside_one_with(module: str) -> Exercise:
+        other = f'[[exercises]]\nname = "other"\npoints = 1\nwarm = ["numpy", "{module}"]\n'
+        title = 'title = {en = "Other", ru = "Другое"}\n'
+        manifest.write_text(f"{MANIFEST}{other}{title}", encoding="utf-8")
+        return load_course(course.folder).exercise("toy")
+
+    assert digest_of_exercise(beside_one_with("keras")) == before  # it has another process
+    shares = beside_one_with("PIL.Image")
+    assert digest_of_exercise(shares) != before
+    assert libraries(shares) == libraries(shares.at("gpu")) == ("numpy", "PIL.Image")
+    assert provenance(shares).libraries["PIL"] == PIL.__version__
 
 
 def test_another_python_gives_another_digest(
