@@ -9,6 +9,8 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.isolation import DEFAULT_LIMITS
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
@@ -29,16 +31,18 @@ WAYS = (
 )
 
 
-@pytest.fixture(scope="module")
-def offering() -> Iterator[StudentSide]:
-    with StudentSide(["numpy", "keras"], datasets={"mnist": ARRAYS}) as warm:
-        warm.wait_until_warm()
-        yield warm
+@pytest.fixture
+def offering(keras_side: StudentSide) -> Iterator[ControlChannel]:
+    """The control of an exercise that works with our digits."""
+    control = keras_side.control.open_control()
+    control.confinement = keras_side.confinement(DEFAULT_LIMITS, {"mnist": ARRAYS})
+    yield control
+    control.close()
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_all_ways_to_load_them(offering: StudentSide, way: str) -> None:
-    session = Session(offering.control, Clock(60, 60), 10_000, {})
+def test_all_ways_to_load_them(offering: ControlChannel, way: str) -> None:
+    session = Session(offering, Clock(60, 60), 10_000, {})
     source = f"{way}\n(x_train, y_train), (x_test, y_test) = load()\nx_train.sort()"
     done = session.run_cell(source)
     assert not done.failed, done
@@ -48,8 +52,8 @@ def test_all_ways_to_load_them(offering: StudentSide, way: str) -> None:
     session.close()
 
 
-def test_nothing_else_is_offered(offering: StudentSide) -> None:
-    session = Session(offering.control, Clock(60, 60), 10_000, {})
+def test_nothing_else_is_offered(offering: ControlChannel) -> None:
+    session = Session(offering, Clock(60, 60), 10_000, {})
     done = session.run_cell("import keras\nkeras.datasets.fashion_mnist.load_data()")
     assert done.failed
     session.close()
