@@ -110,7 +110,7 @@ class StudentSideOnly(ModuleType):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.__path__: list[str] = []  # so that `import keras.layers` looks for a part of it
+        self.__path__: list[str] = []  # so that an import of a part looks for one
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in PYTEST_LOOKS_FOR:

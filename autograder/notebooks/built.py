@@ -1,4 +1,4 @@
-"""The notebooks of an exercise that `autograder build` has made, read again."""
+"""The files of an exercise that `autograder build` has made, read again."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ REBUILD = "Run `autograder build` first."
 
 
 def built(path: Path) -> bytes:
-    """The bytes of such a notebook; raises CourseError where it is not there."""
+    """The bytes of such a file; raises CourseError where it is not there."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise CourseError(
-            "This notebook has not been built yet.", where=path, todo=REBUILD
-        ) from error
+        raise CourseError("This file has not been built yet.", where=path, todo=REBUILD) from error
 
 
 def read_built(path: Path) -> RawNotebook:
-    """Such a notebook; raises CourseError where it is not there, or damaged."""
+    """A notebook of these; raises CourseError where it is not there, or damaged."""
     try:
         return read_notebook(built(path))
     except SubmissionError as error:

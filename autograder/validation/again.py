@@ -3,6 +3,7 @@ otherwise: its question alone, or in a Python file."""
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,8 +13,9 @@ from msgspec.structs import replace
 from autograder.course import Exercise
 from autograder.engine import Runner
 from autograder.grading import Submission
+from autograder.pysource.scopes import free_names
 from autograder.results import QuestionResult, ReportStatus
-from autograder.validation.as_file import files_of
+from autograder.validation.as_file import files_of, only_in_notebooks
 from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.prove import Proof, submissions_for
 
@@ -57,6 +59,17 @@ def alone(
     return _differing(exercise, proofs, runner, again, "alone", done)
 
 
+def can_be_files(exercise: Exercise, proofs: Iterable[Proof]) -> list[Proof]:
+    """The proofs whose answer uses nothing that only the notebook has."""
+    missing = only_in_notebooks(exercise)
+
+    def fits(candidate: Candidate) -> bool:
+        answer = ast.parse(candidate.answers[candidate.question])
+        return missing.isdisjoint(free_names(answer))
+
+    return [proof for proof in proofs if fits(proof.candidate)]
+
+
 def as_files(
     exercise: Exercise,
     proofs: Iterable[Proof],
@@ -64,7 +77,7 @@ def as_files(
     done: Callable[[], None] = lambda: None,
 ) -> list[tuple[Proof, str]]:
     """What mistakes and alternatives get in a Python file that they did not get in the whole
-    notebook; as `alone`."""
+    notebook; as `alone`. Each has to be one that `can_be_files` gives."""
     submission_of, file_of = submissions_for(exercise), files_of(exercise)
 
     def again(proof: Proof) -> Submission:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
-from autograder.notebooks.built import built
+from autograder.notebooks.built import built, read_built
+from autograder.notebooks.studied import parsed
 from autograder.personal import with_id
+from autograder.pysource.scopes import bound_names
 
 Names = tuple[str, ...]
 
@@ -26,6 +28,15 @@ def files_of(exercise: Exercise) -> Callable[[Mapping[str, str], str], bytes]:
         return with_id(_filled(text, asked, wanted), id).encode()
 
     return file_of
+
+
+def only_in_notebooks(exercise: Exercise) -> frozenset[str]:
+    """The names that a cell of the lesson gives, such as a display, and the file does not: an
+    answer that uses one is another one there."""
+    cells = read_built(exercise.release_notebook).cells
+    trees = [parsed(cell.source) for cell in cells if cell.type == "code"]
+    given = {name for tree in trees if tree is not None for name in bound_names(tree.body)}
+    return frozenset(given.difference(bound_names(ast.parse(built(exercise.stub)).body)))
 
 
 def _filled(text: str, asked: Mapping[str, Names], answers: Mapping[str, str]) -> str:

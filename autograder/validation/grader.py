@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograder.course import Exercise
 from autograder.course.solution import read_solution
 from autograder.engine import Runner
-from autograder.validation.again import ASKED, alone, as_files, in_whole_notebooks
+from autograder.validation.again import ASKED, alone, as_files, can_be_files, in_whole_notebooks
 from autograder.validation.candidates import ALWAYS, Candidate
 from autograder.validation.prove import Proof, prove
 from autograder.validation.related import is_slow, on_the_setting
@@ -59,12 +59,12 @@ class Grader:
                 whole = prove(exercise, known, self.runner, lambda _proof: advance())
         asked = [proof for proof in whole if proof.candidate.sort in ASKED]
         found = {}
-        for kind, what, ask in (
-            ("alone", "one question alone", alone),
-            ("file", "in a Python file", as_files),
+        for kind, what, ask, ours in (
+            ("alone", "one question alone", alone, asked),
+            ("file", "in a Python file", as_files, can_be_files(exercise, asked)),
         ):
-            with self.watch(f"{exercise.name}: {what}", len(asked)) as advance:
-                found[kind] = len(asked), ask(exercise, asked, self.runner, advance)
+            with self.watch(f"{exercise.name}: {what}", len(ours)) as advance:
+                found[kind] = len(ours), ask(exercise, ours, self.runner, advance)
         return found
 
     def _by_setting(

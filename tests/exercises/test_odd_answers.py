@@ -47,21 +47,35 @@ class Answerer:
             f"\ndef {name}(model=None, *given): return odd(model)" for name in questions
         )
         self._session: Session | None = None
+        self._open: list[Session] = []
 
     def give(self, source: str, question: str) -> Student:
         """A student who answers this to the question, in the words of Python."""
+        names = "".join(f"\n{name} = odd(None)" for name in BY_HAND.get(question, ()))
+        answer = f"def odd(model):\n    {source}{names}"
         if self._session is None or not self._session.alive:
             self.close()
-            self._session = Session(self._side.control, Clock(30, 900), 10_000, {})
-            assert not self._session.run_cell(self._source).failed
-        names = "".join(f"\n{name} = odd(None)" for name in BY_HAND.get(question, ()))
-        self._session.run_cell(f"def odd(model):\n    {source}{names}")
-        return Student(self._session)
+            self._session = self._new()
+        self._session.run_cell(answer)
+        return Student(self._session, another=lambda: self._another(answer))
 
     def close(self) -> None:
-        """End the last child."""
-        if self._session is not None:
-            self._session.close()
+        """End the children."""
+        for session in self._open:
+            session.close()
+        self._open.clear()
+
+    def _new(self) -> Session:
+        session = Session(self._side.control, Clock(30, 900), 10_000, {})
+        self._open.append(session)
+        assert not session.run_cell(self._source).failed
+        return session
+
+    def _another(self, answer: str) -> Session:
+        """A second child, in which other functions stand in for those of the student."""
+        session = self._new()
+        session.run_cell(answer)
+        return session
 
 
 def outcomes(

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
+import toy_course as toy
 import toy_personal
 from msgspec.structs import replace as changed
 from toy_course import MakeCourse
 
 from autograder.course import Exercise, load_course
 from autograder.engine.engine import Engine
-from autograder.validation.again import ASKED, alone, as_files, differences, in_whole_notebooks
-from autograder.validation.candidates import candidates
+from autograder.results import Report
+from autograder.validation.again import (
+    ASKED,
+    alone,
+    as_files,
+    can_be_files,
+    differences,
+    in_whole_notebooks,
+)
+from autograder.validation.candidates import Candidate, Sort, candidates
 from autograder.validation.prove import Proof, prove
 
 COURSE = load_course(Path(__file__).parents[2])
@@ -53,6 +63,22 @@ def test_what_is_asked_for_stands_in_whole_notebooks(make_toy: MakeCourse) -> No
     pairs = [(each.sort, each.question) for each in some]
     assert len(pairs) == len({*pairs}) < len(every)
     assert {*pairs} == {(each.sort, each.question) for each in asked}
+
+
+def test_an_answer_with_what_a_display_gives_is_no_file(make_toy: MakeCourse) -> None:
+    exercise = make_toy().exercise("toy")
+    display = toy.code("import math\nride, x = 3, 4")
+    exercise.release_notebook.write_bytes(toy.notebook([*toy.cells(), display]))
+    answers = ("return ride * x", "return x1 * x", "ride = 2\n    return ride * x", "return y * x")
+    proofs = [
+        Proof(
+            Candidate(Sort.MISTAKE, answer, "double", {"double": f"def double(x):\n    {answer}"}),
+            cast(Report, None),
+            (),
+        )
+        for answer in answers
+    ]
+    assert can_be_files(exercise, proofs) == proofs[1:]
 
 
 def test_a_difference_is_said(make_toy: MakeCourse, engine: Engine) -> None:

@@ -120,7 +120,7 @@ def with_student(
         line for line in solution.imports if line.split()[1].split(".")[0] not in libraries()
     ]
     control: ControlChannel = side.control.open_control()
-    session = Session(control, Clock(20.0, 60.0), 10_000, dict(exercise.data))
+    session = Session(control, Clock(20.0, 60.0, idle_seconds=120.0), 10_000, dict(exercise.data))
     try:
         session.run_cell("\n".join([*imports, solution.given]))
         for question in solution.questions:
