@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 from autograder.course import Exercise, load_course
@@ -35,29 +40,48 @@ def offering(exercise: Exercise, folder: Path) -> list[nbformat.NotebookNode]:
     return cells
 
 
-# jupyter_client leaves sockets to the garbage collector; that is not ours to mend.
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where Keras keeps its settings, and Python finds that students do not have this package."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "autograder.py").write_text("raise ImportError('students do not have this')")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kernel(home: Path) -> Iterator[KernelManager]:
+    """A kernel of Jupyter for one notebook after the other: libraries are imported once, names are
+    forgotten in between."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(env={**os.environ, "PYTHONPATH": str(home), "KERAS_HOME": str(home)})
+    yield manager
+    manager.shutdown_kernel(now=True)
+    manager.cleanup_resources()
+    with warnings.catch_warnings():  # sockets that jupyter_client leaves are not ours to mend
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
+
 @pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
 @pytest.mark.parametrize("name", [exercise.name for exercise in COURSE.exercises])
-def test_every_cell_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_cell_runs(name: str, tmp_path: Path, kernel: KernelManager) -> None:
     exercise = COURSE.exercise(name)
     answers = reference_answers(exercise)
     content = fill(exercise.release_notebook.read_bytes(), answers, "Мария Ё.")
     for file, data in exercise.data.items():
         (tmp_path / file).write_bytes(data)
-    (tmp_path / "autograder.py").write_text("raise ImportError('students do not have this')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     notebook = nbformat.reads(content.decode(), as_version=4)
     for cell in notebook.cells:
         cell.source = cell.source.replace(LONG, SHORT)
     hidden = nbformat.v4.new_code_cell("import autograder")
     hidden.metadata["tags"] = ["raises-exception"]
-    notebook.cells = [*offering(exercise, tmp_path), *notebook.cells, hidden]
-    NotebookClient(
-        notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
-    ).execute()
+    begin = nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {tmp_path}")
+    notebook.cells = [begin, *offering(exercise, tmp_path), *notebook.cells, hidden]
+    client = NotebookClient(notebook, km=kernel, timeout=SECONDS)
+    client.execute()
+    client.kc.stop_channels()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     errors = [output for output in outputs if output.output_type == "error"]
     assert [error.evalue for error in errors] == ["students do not have this"]
