@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import toy_course as toy
@@ -15,8 +16,9 @@ from autograder.cli.validate import run
 from autograder.engine.engine import Engine
 from autograder.errors import CourseError, UsageError
 from autograder.validation import exercise as proof
-from autograder.validation import kept
-from autograder.validation.crossing import Crossing
+from autograder.validation import kept, seeds
+from autograder.validation.candidates import Candidate
+from autograder.validation.crossing import Crossing, mixed
 from autograder.validation.exercise import Wanted
 from autograder.validation.seal import seal_of
 from autograder.validation.seeds import try_seeds
@@ -49,10 +51,17 @@ def validate(
 ) -> Validate:
     """Prove what is in the folder; gives the exit status and what was printed.
 
-    The engine is warm, and the seeds are few: how a proof ends does not hang on them.
+    The engine is warm, and seeds and answers with two faults are few: how a proof ends does not
+    hang on them.
     """
+
+    def some(*given: Any) -> list[Candidate]:
+        return list(mixed(*given))[:FEW]
+
     monkeypatch.setattr(proof, "Engine", lambda _workers: nullcontext(engine))
     monkeypatch.setattr(proof, "try_seeds", partial(try_seeds, seeds=FEW))
+    for module in (proof, seeds):
+        monkeypatch.setattr(module, "mixed", some)
 
     def run_it(wanted: Wanted) -> tuple[int, str]:
         status = run(tmp_path, "toy", wanted)
