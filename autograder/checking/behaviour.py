@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,13 +16,16 @@ from autograder.checking.compare import ATOL, RTOL
 from autograder.checking.show import cells
 from autograder.errors import CourseError
 from autograder.kits.things import Thing
-from autograder.student import SeenCall
+from autograder.student import SeenCall, StudentFailure
+from autograder.wire.responses import MAX_PROBLEM_TEXT
+from autograder.wire.values import clean
 
 # A mistake is recognised, too, where it is only nearly the same: within this of its result, if that
 # is far nearer than the right one. So another small constant costs no hint.
 NEAR = 1e-3
 MAX_PARTS = 1_000_000  # beyond that, two answers are never called alike
 FAR_NEARER = 20.0
+OF_ONE_CASE = r"'[^']*'|[\d, ]+"  # names and numbers in the text of an error, and shapes
 
 
 def does_the_same(
@@ -37,7 +41,7 @@ def does_the_same(
     except CourseError:
         raise
     except Exception as error:
-        return call.failure is not None and call.failure.exception == type(error).__name__
+        return call.failure is not None and _is_the_same_error(error, call.failure)
     if call.failure is not None:
         return False
     if not alike(call.value, value) and not (right and _nearly(call, value, right)):
@@ -45,6 +49,15 @@ def does_the_same(
     if value is None and call.printed != bool(printed.getvalue()):
         return False
     return _leaves_the_same(arguments, call)
+
+
+def _is_the_same_error(error: Exception, failure: StudentFailure) -> bool:
+    """Whether a student's code stopped as the mistake does. A ValueError can come from anything, so
+    its text counts too, but for the names and the numbers in it."""
+    said = clean(str(error), MAX_PROBLEM_TEXT)
+    return failure.exception == type(error).__name__ and (
+        re.sub(OF_ONE_CASE, "", failure.said) == re.sub(OF_ONE_CASE, "", said)
+    )
 
 
 def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
@@ -68,6 +81,7 @@ def _nearly(call: SeenCall, value: Any, right: Callable[..., Any]) -> bool:
         call.value is None
         or not alike(known, value)
         or known.shape != found.shape
+        or (known.ndim == 1 and isinstance(call.value, tuple) != isinstance(value, tuple))
         or not found.size
     ):
         return False

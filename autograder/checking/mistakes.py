@@ -6,7 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from types import FunctionType, ModuleType
@@ -28,7 +28,7 @@ from autograder.course.wrong_answers import (
 )
 from autograder.errors import CourseError
 from autograder.kits.things import Thing
-from autograder.student import Seen
+from autograder.student import Seen, SeenCall
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozen
             all(does_the_same(function, call, right) for call in calls.values())
             for function in _variants(mistake)
         )
-        return frozenset(calls) if fits else None
+        return _wrong_values(calls, right) or frozenset(calls) if fits else None
     if (
         seen.values
         and right is None
@@ -168,6 +168,16 @@ def _explained_by(mistake: Mistake, seen: Seen, reference: ModuleType) -> frozen
     ):
         return NO_CALLS
     return None
+
+
+def _wrong_values(
+    calls: Mapping[int, SeenCall], right: Callable[..., Any] | None
+) -> frozenset[int]:
+    """The calls that gave something else than what is right, whatever they did to arguments: what
+    a mistake that gives such values explains."""
+    return frozenset(
+        i for i, call in calls.items() if claims.is_right(replace(call, after=None), right) is False
+    )
 
 
 def _variants(mistake: Mistake) -> Iterator[Callable[..., Any]]:

@@ -9,8 +9,10 @@ import pytest
 import toy_course as toy
 from toy_course import Examine, MakeCourse
 
+from autograder.checking.behaviour import does_the_same
 from autograder.checking.mistakes import alike, load_mistakes
 from autograder.errors import CourseError
+from autograder.student import SeenCall
 from autograder.wire.values import Opaque
 
 
@@ -87,6 +89,55 @@ def test_what_becomes_of_the_arguments_counts(examine: Examine) -> None:
     mistakes = toy.other_mistakes("double", first, clears + first)
     result = examine("double", "def double(x):\n    x *= 2\n    return x", mistakes=mistakes)
     assert [check.mistake for check in result.checks if check.mistake] == ["double_in_place"]
+
+
+def test_a_tuple_is_no_list_nor_nearly_one() -> None:
+    call = SeenCall("total", (2.0,), value=(2.0,))
+    assert not does_the_same(lambda x: [x], call, lambda x: x)
+
+
+STOPS_AT_A_TABLE = """
+@mistake(hint="A row meets a column.")
+def double_meets_a_column(x):
+    return x + x.ravel() if x.ndim > 1 else 2 * x
+
+
+@mistake"""
+
+
+@pytest.mark.parametrize(
+    ("at_a_table", "known"),
+    [
+        ("x * np.arange(3)", True),
+        ("x.reshape(3)", False),
+        ("int('two')", False),
+    ],
+)
+def test_an_error_is_the_same_where_its_text_is(
+    examine: Examine, at_a_table: str, known: bool
+) -> None:
+    """Each is a ValueError; numbers in its text, such as shapes, may be others."""
+    mistakes = toy.other_mistakes(
+        "double", "@mistake\ndef double_squares", f"{STOPS_AT_A_TABLE}\ndef double_squares"
+    )
+    source = f"def double(x):\n    return {at_a_table} if x.ndim > 1 else 2 * x"
+    result = examine("double", source, mistakes=mistakes)
+    found = [check.mistake for check in result.checks if check.mistake]
+    assert found == (["double_meets_a_column"] if known else [])
+
+
+def test_a_hint_stands_beside_what_it_explains(examine: Examine) -> None:
+    """What else the answer does, such as to its argument, is another fault."""
+    adds = '@mistake(hint="Large numbers stay.")\n'
+    adds += "def double_small_ones(x):\n    return np.where(np.abs(x) > 1e5, x, 2 * x)\n\n\n"
+    first = "@mistake\ndef double_squares"
+    mistakes = toy.other_mistakes("double", first, adds + first)
+    source = (
+        "def double(x):\n    y = np.where(np.abs(x) > 1e5, x, 2 * x)\n    x[:] = 0\n    return y"
+    )
+    result = examine("double", source, mistakes=mistakes)
+    shown = {check.name: check.mistake for check in result.checks if check.points == 0}
+    assert shown == {"double_unchanged": None, "double_large": "double_small_ones"}
 
 
 def test_mistakes_are_read_in_order(make_toy: MakeCourse) -> None:

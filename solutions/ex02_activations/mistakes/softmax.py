@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.checking import math_on_an_array, mistake, raises
+from autograder.checking import math_on_an_array, max_of_arrays, mistake, raises
 
 
 @mistake
@@ -57,7 +57,13 @@ def softmax_down_the_columns(z):
     return e / np.sum(e, axis=0)
 
 
-@mistake
+def _needs_a_column(call):
+    """Whether a table met its sums or maxima in a row, or Python's own max was asked for them."""
+    do_not_fit = raises("ValueError", "could not be broadcast together")
+    return np.ndim(call.arguments[0]) == 2 and (do_not_fit(call) or max_of_arrays(call))
+
+
+@mistake(explains=_needs_a_column)
 def softmax_forgets_keepdims(z):
     """Your function stops at a table. Its sums and maxima must stand as a column beside their rows:
     write axis=-1, keepdims=True, with np.sum and np.max instead of Python's own."""
@@ -148,8 +154,8 @@ def softmax_overflows(z):
 
 @mistake
 def softmax_one_maximum(z):
-    """You subtract the maximum of the whole table, so rows far below it become 0 / 0. Each row has
-    its own maximum: axis=-1, keepdims=True."""
+    """Rows far below the largest numbers of the table become 0 / 0. Subtract from each row its own
+    maximum: np.max with axis=-1, keepdims=True."""
     e = np.exp(z - np.max(z))
     return e / np.sum(e, axis=-1, keepdims=True)
 

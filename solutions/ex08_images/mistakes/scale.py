@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checking import mistake
+from autograder.checking import mistake, raises
 
 
 @mistake
@@ -115,7 +115,12 @@ def scale_flattens(image):
     return (image / 255).flatten()
 
 
-@mistake
+@mistake(
+    explains=lambda call: (
+        np.ndim(call.arguments[0]) == 3
+        and raises("ValueError", "array element with a sequence|to unpack|cannot reshape")(call)
+    )
+)
 def scale_gray_only(image):
     """A gray picture works, a colour picture stops with an error: its shape has three numbers. No
     loops are needed: NumPy divides a whole array of any shape."""

@@ -2,9 +2,15 @@
 
 import numpy as np
 
-from autograder.checking import always_returned_a, always_stopped_with, mistake
+from autograder.checking import always_returned_a, always_stopped_with, mistake, raises
 
 from ._shared import close
+
+
+def _stops(axes, said):
+    """Whether a picture with so many axes stopped the function, since it has so many."""
+    stopped = raises("ValueError|IndexError", said)
+    return lambda call: np.ndim(call.arguments[0]) == axes and stopped(call)
 
 
 @mistake(instead_of=("gives_nothing_back",))
@@ -56,14 +62,20 @@ def vector_as_a_column(image):
     return image.reshape(-1, 1)
 
 
-@mistake
+@mistake(
+    explains=_stops(
+        3, "cannot reshape|too many values to unpack|array element with a sequence|input array from"
+    )
+)
 def vector_forgets_channels(image):
     """A gray picture works, a colour picture stops with an error: it has a third axis, the
     channels. Let NumPy work out the size: -1."""
     return image.reshape(image.shape[0] * image.shape[1])
 
 
-@mistake
+@mistake(
+    explains=_stops(2, "cannot reshape|not enough values to unpack|index out of range|too many ind")
+)
 def vector_always_three_channels(image):
     """A colour picture works, a gray one stops with an error: it has one number in each pixel, not
     three. Let NumPy work out the size: -1."""
