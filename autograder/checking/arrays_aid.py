@@ -134,8 +134,8 @@ def _numbers() -> tuple[Aid, ...]:
             "RuntimeWarning|FloatingPointError",
             "^(overflow|underflow|divide by zero|invalid value) encountered in ",
             _(
-                "A line of yours, with warnings.filterwarnings or np.seterr, makes an error of "
-                "this warning of NumPy. Warnings cost no points: take that line out."
+                "A line of yours, with warnings.filterwarnings, np.seterr or np.errstate, makes an "
+                "error of this warning of NumPy. Warnings cost no points: take that line out."
             ),
         ),
         Aid(

@@ -36,7 +36,7 @@ def same(
         return
     what = show.call(function.name, arguments)
     if call.value is None and call.printed:
-        text = _("{what} prints its result, but gives nothing back: use `return`.")
+        text = _("{what} prints something, but gives nothing back: use `return`.")
         raise CheckFailed(text.format(what=what), expected)
     try:
         equal(call.value, expected, what, rtol=rtol, atol=atol)

@@ -24,7 +24,18 @@ def kinds_aids(names: Sequence[str] = ()) -> tuple[Aid, ...]:
 def _calls(names: Sequence[str]) -> tuple[Aid, ...]:
     too_few = r"takes .*positional arguments? but .* (was|were) given"
     too_many = r"missing \d+ required positional argument"
+    of_the_task = rf"{too_many}.*'({'|'.join(names)})'"
+    as_in_the_task = Aid(
+        "TypeError",
+        of_the_task,
+        _(
+            "Let your function begin with the line of the task: the same arguments, no other such "
+            "as self, and = where the task has it."
+        ),
+        line=NOWHERE,
+    )
     return (
+        *([as_in_the_task] if names else []),
         *(
             Aid("TypeError", said, partial(_handed_over, sentence, names), line=NOWHERE)
             for said, sentence in (

@@ -139,7 +139,12 @@ def _none() -> tuple[Aid, ...]:
 
 def _things() -> tuple[Aid, ...]:
     return (
-        Aid("AttributeError", rf"^'numpy.ndarray' object has no attribute '{NAME}'", _of_an_array),
+        Aid(
+            "AttributeError",
+            rf"^'numpy.ndarray' object has no attribute '{NAME}'",
+            _of_an_array,
+            line=WHOLE,
+        ),
         Aid(
             "AttributeError",
             "^'list' object has no attribute '(add|push|push_back|insert_last)'",
@@ -166,7 +171,8 @@ def _things() -> tuple[Aid, ...]:
         Aid(
             "AttributeError",
             f"has no attribute '{NAME}'",
-            _("There is nothing called {name} behind that dot. Is it spelled right?"),
+            _behind_that_dot,
+            line=WHOLE,
         ),
     )
 
@@ -204,12 +210,26 @@ def _near_library(found: Found) -> str:
 def _near_argument(found: Found) -> str:
     if not re.search(rf"\.{re.escape(found['function'])}\s*\(", found["whole"]):
         return ""  # a function of the student's own
+    if found["name"] == "axis":
+        return ""  # spelled right, but none of this function
     close = nearest(found["name"], OF_NUMPY)
     return _("Did you mean {close}?").format(close=f"{close}=") if close else ""
 
 
+def _is_theirs(found: Found) -> bool:
+    """Whether the student's line asks for the name, and not a library that it calls."""
+    return not found["whole"] or re.search(rf"\b{found['name']}\b", found["whole"]) is not None
+
+
+def _behind_that_dot(found: Found) -> str:
+    text = _("There is nothing called {name} behind that dot. Is it spelled right?")
+    return text.format(name=found["name"]) if _is_theirs(found) else ""
+
+
 def _of_an_array(found: Found) -> str:
     name = found["name"]
+    if not _is_theirs(found):
+        return ""
     close = nearest(name, dir(np.ndarray))
     if not of_numpy(name):
         return _("Did you mean {close}?").format(close=f".{close}") if close else ""

@@ -16,6 +16,8 @@ def several_things(found: tuple[Any, ...], is_right: Callable[[Any], bool], what
     right = [place for place, part in enumerate(found, start=1) if is_right(part)]
     if right and len(found) == 1:
         text = _("{what} is right, but a comma at its end has made a tuple of it: take it away.")
+    elif len(found) == 1:
+        text = _("{what} is a tuple with one thing in it, where no tuple is wanted.")
     elif right[:1] == [1]:
         text = _("{what} is a tuple of {n} things. The first one is right: leave the others out.")
     elif right:

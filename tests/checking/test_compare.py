@@ -131,6 +131,7 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
             "f(x) is a pair of numbers, (0, 5), instead of one number. "
             "In Python the decimal mark is a point: 1.5, not 1,5.",
         ),
+        ((1.5,), 2.0, "f(x) is a tuple with one thing in it, where no tuple is wanted."),
         ((1, 9), 1.8263, "f(x) is a tuple of 2 things, where one thing is wanted."),
         ((3, 2), 3.0, FIRST),
         ((-1, 5), 1.5, "f(x) is a tuple of 2 things, where one thing is wanted."),

@@ -169,7 +169,7 @@ def test_nan_earns_nothing(examine: Examine) -> None:
 
 def test_what_prints_and_gives_nothing_back(examine: Examine) -> None:
     result = examine("double", "def double(x):\n    print(2 * x)")
-    said = "double([1.5, -3, 0.25]) prints its result, but gives nothing back: use `return`."
+    said = "double([1.5, -3, 0.25]) prints something, but gives nothing back: use `return`."
     assert result.checks[0].message == said
 
 

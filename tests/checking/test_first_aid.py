@@ -303,12 +303,30 @@ def test_keras_names_with_a_cyrillic_letter() -> None:
         assert "is a Cyrillic one" in first_aid("ValueError", said, "Dense(3)")
 
 
+def test_a_name_that_the_student_has_not_written_is_not_put_right() -> None:
+    said = "'numpy.ndarray' object has no attribute 'read'"
+    assert first_aid("AttributeError", said, "return Image.open(image)") == ""
+    assert first_aid("AttributeError", said, "return image.read") == "Did you mean .real?"
+    said = "'list' object has no attribute 'shape'"
+    assert "np.array" in first_aid("AttributeError", said, "return image.shape")
+    said = "'str' object has no attribute 'read'"
+    assert first_aid("AttributeError", said, "return Image.open(image)") == ""
+    assert "nothing called read" in first_aid("AttributeError", said, "return image.read()")
+
+
+def test_an_argument_that_is_spelled_right_is_not_taken_for_another() -> None:
+    said = "vstack() got an unexpected keyword argument 'axis'"
+    assert "other arguments" in first_aid("TypeError", said, "np.vstack(z, axis=1)")
+
+
 def test_the_call_itself_is_told_from_a_call_inside() -> None:
     wrong = "f() takes 1 positional argument but 2 were given"
     names = ("w", "x")
     assert "takes, namely w, x." in first_aid("TypeError", wrong, "", names)
-    missing = "f() missing 1 required positional argument: 'x'"
+    missing = "f() missing 1 required positional argument: 'n'"
     assert "more than the task hands over, w, x" in first_aid("TypeError", missing, "", names)
+    without_its_default = "f() missing 1 required positional argument: 'x'"
+    assert "= where the task has it" in first_aid("TypeError", without_its_default, "", names)
     assert "arguments that the task names" in first_aid("TypeError", missing, "")
     assert "arguments that the task names" in first_aid("TypeError", wrong, "")
     assert "other arguments than it takes" in first_aid("TypeError", wrong, "return f(1, 2)")
