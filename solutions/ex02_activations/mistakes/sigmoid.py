@@ -9,8 +9,8 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake
 
 @mistake
 def sigmoid_wrong_sign(x):
-    """The exponent has the wrong sign, so your curve falls. In the denominator stands e^(-x):
-    np.exp(-x)."""
+    """Your curve falls: it is the sigmoid of -x. The formula is 1 / (1 + e^(-x)), with 1 above and
+    np.exp(-x) below."""
     return 1 / (1 + np.exp(x))
 
 
@@ -22,8 +22,8 @@ def sigmoid_forgets_one(x):
 
 @mistake
 def sigmoid_no_brackets(x):
-    """Your result is 1 + e^(-x). Python divides before it adds, so the denominator needs brackets:
-    1 / (1 + …)."""
+    """Your result is 1 + e^(-x). That belongs below the 1, and in brackets, since Python divides
+    before it adds: 1 / (1 + …)."""
     return 1 / 1 + np.exp(-x)
 
 

@@ -82,8 +82,8 @@ def tanh_loses_the_sign(x):
 
 @mistake
 def tanh_no_brackets_with_one(x):
-    """Your result is 1 everywhere: the brackets are missing. Put them round the top and round the
-    bottom of the fraction."""
+    """Your result is 1 everywhere. So is 1 - a / 1 + a, since Python divides first: put brackets
+    round the top and round the bottom of the fraction, (1 - a) / (1 + a)."""
     return 1 - np.exp(-2 * x) / 1 + np.exp(-2 * x)
 
 

@@ -22,7 +22,8 @@ IF_ON_AN_ARRAY = (
     " two cases there is np.where."
 )
 MEAN_MISSING = (
-    "You return a number for each element. The loss is one number: take the mean of them."
+    "You return a number for each element. The loss is one number, the mean of the losses of all"
+    " elements."
 )
 SUM_FOR_MEAN = "You return the sum, which grows with the number of elements. Take the mean instead."
 A_NUMBER_PER_COLUMN = (
@@ -63,6 +64,10 @@ NO_MINUS = (
 )
 BASE_TEN = "This is the logarithm of base 10. Take the natural one, ln: np.log."
 BASE_TWO = "This is the logarithm of base 2. Take the natural one, ln: np.log."
+INFINITE = (
+    "Your loss is infinite, as the logarithm of 0 is. Take the logarithm of the predicted"
+    " probabilities alone: not of the labels 0 and 1, nor of anything multiplied by them."
+)
 SWAPPED = (
     "Truth and prediction have changed places: the logarithm is taken of the predicted"
     " probabilities, not of the labels 0 and 1."
@@ -80,7 +85,10 @@ def always_the_same(seen):
     found = [call.value for call in seen.calls]
     return (
         len(found) > 1
-        and all(np.shape(value) == () and np.isfinite(value) for value in found)
+        and all(
+            np.shape(value) == () and np.isfinite(value) and not isinstance(value, bool | np.bool_)
+            for value in found
+        )
         and np.allclose(found, found[0])
     )
 

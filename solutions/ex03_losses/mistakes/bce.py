@@ -8,7 +8,7 @@ import numpy as np
 from autograder.checking import if_on_an_array, math_on_an_array, mistake, raises
 
 from ._shared import (
-    ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, FIRST_ONLY, HALF, IF_ON_AN_ARRAY, IN_BRACKETS,
+    ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, FIRST_ONLY, HALF, IF_ON_AN_ARRAY, INFINITE, IN_BRACKETS,
     MEAN_MISSING, NO_MINUS, N_MINUS_ONE, OF_MATH, ROUNDS, SUM_FOR_MEAN,
     SWAPPED, always_the_same, gives, one_each, rounds,
 )  # fmt: skip
@@ -176,7 +176,7 @@ def bce_swapped(y_true, y_pred, *, eps=1e-7):
     return -np.mean(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))
 
 
-@mistake(hint=SWAPPED)
+@mistake(hint=INFINITE)
 def bce_swapped_without_limit(y_true, y_pred):
     return -np.mean(y_pred * np.log(y_true) + (1 - y_pred) * np.log(1 - y_true))
 
@@ -313,8 +313,8 @@ def bce_wrong_certainty_is_free(y_true, y_pred):
 
 @mistake(when=lambda seen: _wrong_certainty_costs(seen, 0.001, 8.9999), elsewhere="any")
 def bce_wrong_certainty_is_cheap(y_true, y_pred):
-    """Where p is exactly 0 or 1 and wrong, your loss is too small. Limit p later, only at 1e-7 and
-    1 - 1e-7."""
+    """Where p is exactly 0 or 1 and wrong, your loss is too small. Limit p to the range from 1e-7
+    to 1 - 1e-7, and to no smaller one."""
     p = np.clip(y_pred, 0.001, 0.999)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 

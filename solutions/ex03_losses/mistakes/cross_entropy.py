@@ -7,7 +7,7 @@ import numpy as np
 from autograder.checking import if_on_an_array, math_on_an_array, mistake, raises
 
 from ._shared import (
-    ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, HALF, IF_ON_AN_ARRAY, IN_BRACKETS, NO_MINUS,
+    ALWAYS_THE_SAME, BASE_TEN, BASE_TWO, CUTS, HALF, IF_ON_AN_ARRAY, INFINITE, IN_BRACKETS, NO_MINUS,
     OF_MATH, ROUNDS, SUM_FOR_MEAN, SWAPPED, always_the_same,
     one_each, rounds,
 )  # fmt: skip
@@ -44,13 +44,15 @@ def cross_entropy_sum(y_true, y_pred):
 
 @mistake(when=lambda seen: one_each(seen, None, 1))
 def cross_entropy_no_mean(y_true, y_pred):
-    """You return a number for each row. The loss is one number: take the mean over the rows."""
+    """You return a number for each row. The loss is one number: the mean of -ln(p) over the rows,
+    with p of the right class."""
     return -np.sum(y_true * np.log(y_pred), axis=1)
 
 
 @mistake(when=lambda seen: one_each(seen, None, ()))
 def cross_entropy_table(y_true, y_pred):
-    """You return a whole table. Sum each row (axis=1), and take the mean over the rows."""
+    """You return a whole table. The loss is one number: the mean of -ln(p) over the rows, with p of
+    the right class."""
     return -y_true * np.log(y_pred)
 
 
@@ -90,7 +92,7 @@ def cross_entropy_log1p(y_true, y_pred):
     return -np.mean(np.sum(y_true * np.log1p(y_pred), axis=1))
 
 
-@mistake(hint=SWAPPED)
+@mistake(hint=INFINITE)
 def cross_entropy_swapped(y_true, y_pred):
     return -np.mean(np.sum(y_pred * np.log(y_true), axis=1))
 

@@ -53,8 +53,8 @@ def descend_without_start(w, x, y, learning_rate, steps):
 
 @mistake
 def descend_one_step_less(w, x, y, learning_rate, steps):
-    """You make one step less than asked. The start does not count as a step: the loop runs over
-    range(steps)."""
+    """The last point is missing. Besides the start, the path holds a point for each step: the loop
+    runs over range(steps), and each time the new point is kept, after the step."""
     path = [w]
     for _ in range(1, steps):
         path.append(gradient_step(path[-1], mse_gradient(path[-1], x, y), learning_rate))
@@ -221,8 +221,8 @@ def descend_rate_shrinks(w, x, y, learning_rate, steps):
 
 @mistake(when=_own_rate_on_a_path)
 def descend_own_rate(w, x, y, learning_rate, steps):
-    """Your path does not depend on the learning rate that is given. Use learning_rate instead of a
-    number of your own."""
+    """All your paths have the same learning rate, whichever is given. Use learning_rate as it is,
+    instead of a number of your own."""
     path = [w]
     for _ in range(steps):
         path.append(gradient_step(path[-1], mse_gradient(path[-1], x, y), 0.01))

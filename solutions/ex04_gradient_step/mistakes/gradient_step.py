@@ -109,8 +109,8 @@ def step_halved(weight, gradient, learning_rate):
 
 @mistake(when=_own_rate_in_a_step)
 def step_with_own_rate(weight, gradient, learning_rate):
-    """Your steps do not depend on the learning rate that is given. Use learning_rate instead of a
-    number of your own."""
+    """All your steps have the same learning rate, whichever is given. Use learning_rate as it is,
+    instead of a number of your own."""
     return weight - 0.01 * gradient
 
 

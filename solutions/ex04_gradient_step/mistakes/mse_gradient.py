@@ -275,8 +275,8 @@ def gradient_as_table(w, x, y):
     elsewhere="any",
 )
 def gradient_not_transposed(w, x, y):
-    """In a product with @ the shapes do not fit. The answers are x @ w. To add down the columns of
-    x, write x.T @ errors: errors has a number for each row of x."""
+    """In a product of arrays the shapes do not fit. The answers are x @ w. To add down the columns
+    of x, write x.T @ errors: errors has a number for each row of x."""
     return 2 * x @ (x @ w - y) / len(y)
 
 

@@ -130,17 +130,20 @@ def channel_mean(image, name):
 
 
 @mistake(
-    when=lambda seen: any(
-        all(
-            call.failure is None and close(call.value, call.arguments[0][:, :, place], 0.001)
-            for call in seen.calls
+    when=lambda seen: (
+        len({call.arguments[1] for call in seen.calls}) > 1
+        and any(
+            all(
+                call.failure is None and close(call.value, call.arguments[0][:, :, place], 0.001)
+                for call in seen.calls
+            )
+            for place in range(3)
         )
-        for place in range(3)
     )
 )
 def channel_always_red(image, name):
-    """The same channel comes back for every name. Let name choose it; and mind that `name == "red"
-    or "r"` is always true."""
+    """The same channel comes back for different names. Let name choose it, with if, elif and else;
+    and mind that `name == "red" or "r"` is always true."""
     return image[:, :, 0]
 
 
