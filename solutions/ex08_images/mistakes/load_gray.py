@@ -38,6 +38,16 @@ def _gray(pixels):
     return np.array(Image.fromarray(pixels).convert("L"))
 
 
+def _of_the_lesson(seen):
+    """Whether each picture that came back is as large as one of the lesson."""
+    return bool(seen.calls) and all(np.shape(call.value)[:2] in LESSON for call in seen.calls)
+
+
+def _is_always_the_same(seen):
+    """Whether one and the same picture came back for all files."""
+    return all(np.array_equal(call.value, seen.calls[0].value) for call in seen.calls)
+
+
 def _right_but_type(kinds):
     """A `when`: the numbers are right, and the type of the array is one of these kinds."""
 
@@ -78,11 +88,7 @@ def load_name_in_quotes(path):
     return np.array(Image.open("path").convert("L"))
 
 
-@mistake(
-    when=lambda seen: (
-        bool(seen.calls) and all(np.shape(call.value)[:2] in LESSON for call in seen.calls)
-    )
-)
+@mistake(when=lambda seen: _of_the_lesson(seen) and _is_always_the_same(seen))
 def load_fixed_file(path):
     """You always open a picture of the lesson. Open the file that the function is given: path."""
     return np.array(Image.open("balloons.png").convert("L"))
@@ -187,7 +193,7 @@ def load_paint_box(path):
         len(seen.calls) > 1
         and len({np.shape(call.value) for call in seen.calls}) == 1
         and np.ndim(seen.calls[0].value) == 2
-        and np.shape(seen.calls[0].value) not in LESSON
+        and not _is_always_the_same(seen)
     )
 )
 def load_one_size(path):
