@@ -185,8 +185,11 @@ def _judged(check: Check, raised: BaseException | None, names: Sequence[str]) ->
         result = judge(check, raised.status, raised.message)
         hint = first_aid(raised.exception, raised.said, raised.line, names)
         if isinstance(raised, NoFunction) and raised.name == check.note.question:
-            text = _("Let it begin with `def {call}:`, and give the value back with `return`.")
-            hint = text.format(call=f"{check.note.question}({', '.join(names)})")
+            text = _(
+                "Let it begin with `def {call}:`, and give the value back with `return`. No line "
+                "below, such as `{name} = …`, may give this name another value."
+            )
+            hint = text.format(call=f"{raised.name}({', '.join(names)})", name=raised.name)
         return msgspec.structs.replace(result, hint=hint)
     if isinstance(raised, CheckFailed):
         return msgspec.structs.replace(

@@ -103,6 +103,7 @@ def test_a_value_in_place_of_a_function_is_told_how_a_function_begins(examine: E
     assert (result.status, result.score) == (Status.FAILED, 0)
     assert result.checks[0].message == "double should be a function, but it is of type int."
     assert "`def double(x):`" in result.checks[0].hint
+    assert "`double = …`" in result.checks[0].hint  # a function may have stood there before
     assert result.checks[0].counterexample is None
 
 
