@@ -84,7 +84,7 @@ def count_our_picture(height, width, channels=1):
     return 64 * 96 * channels
 
 
-@mistake(when=stopped_with_all("TypeError", "required positional argument: 'channels'"))
+@mistake(when=stopped_with_all("count_features() missing 1", "positional argument: 'channels'"))
 def count_no_default(height, width, channels):
     """Your function cannot be called with height and width alone. Leave its first line as it was:
     channels=1."""

@@ -61,7 +61,8 @@ def _right_but_type(kinds):
 
 @mistake(when=always_returned_a("Image"))
 def load_picture(path):
-    """You give back a gray picture of Pillow, not its numbers. Put np.array around it."""
+    """You give back a picture of Pillow, not its numbers. When it is gray, by convert("L"), put
+    np.array around it."""
     return Image.open(path).convert("L")
 
 
@@ -102,7 +103,7 @@ def load_as_text(path):
 
 @mistake(when=always_stopped_with("ValueError", "wrong mode", "conversion from"))
 def load_unknown_mode(path):
-    """convert does not know this name of a mode. Gray is called "L", a capital L in quotes."""
+    """convert cannot make a picture of this mode. Gray is called "L", a capital L in quotes."""
     return np.array(Image.open(path).convert("gray"))
 
 
