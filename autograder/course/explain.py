@@ -28,7 +28,7 @@ _CHOICES: Mapping[str, Sequence[str]] = {
 AGAIN = "Correct this and try again."
 
 
-def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+def explain(error: Exception, text: str, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """What is wrong and what to do. `fields` are the known ones of the course, of an exercise, and
     of their parts: by "", "exercises", and names such as "limits" or "exercises.policies"."""
     said = str(error)
@@ -56,7 +56,7 @@ def explain(error: Exception, text: bytes, fields: Mapping[str, Sequence[str]]) 
     return what, f"{meant} The fields here are: {', '.join(known)}.".strip()
 
 
-def _named(text: bytes, number: int) -> str:
+def _named(text: str, number: int) -> str:
     """An exercise by its name, or by its place in the file."""
     try:
         name = msgspec.toml.decode(text)["exercises"][number]["name"]

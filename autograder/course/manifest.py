@@ -17,6 +17,7 @@ from autograder.errors import CourseError, UsageError, did_you_mean
 from autograder.policies import CourseRules, ExerciseRules, Late
 from autograder.policies.fields import own_late
 from autograder.policies.moments import decoded_date
+from autograder.pysource.parse import read_text
 
 MANIFEST = "course.toml"
 
@@ -49,7 +50,7 @@ def read_manifest(path: Path, language: str | None = None) -> Manifest:
     `language` is the language to use instead of the one that stands there.
     """
     try:
-        text = path.read_bytes()
+        text = read_text(path)
     except OSError as error:
         raise UsageError(
             f"There is no course here: {error.strerror or error}.",
@@ -100,7 +101,7 @@ def _check(manifest: Manifest, path: Path) -> None:
 def _of_exercise(
     part: str, entry: Entry, error: Exception, fields: Sequence[str], path: Path
 ) -> CourseError:
-    what, todo = explain(error, b"", {"": fields})
+    what, todo = explain(error, "", {"": fields})
     return CourseError(f"The {part} of {entry.name}: {what}", where=path, todo=todo)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from autograder.course.explain import AGAIN, explain
 from autograder.errors import CourseError
+from autograder.pysource.parse import read_text
 
 FILE = "written.toml"
 MOST_POINTS = 1e6  # so that sums of them stay numbers
@@ -32,8 +33,8 @@ def read_written(folder: Path, languages: Sequence[str]) -> dict[str, Written]:
     if not path.is_file():
         return {}
     try:
-        found = msgspec.toml.decode(path.read_bytes(), type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        found = msgspec.toml.decode(read_text(path), type=dict[str, Any])
+    except msgspec.DecodeError as error:
         raise CourseError(f"{error}.", where=path, todo=AGAIN) from error
     questions = {name: _question(name, fields, path) for name, fields in found.items()}
     for name, question in questions.items():
@@ -51,5 +52,5 @@ def _question(name: str, fields: Any, path: Path) -> Written:
     try:
         return msgspec.convert(fields, Written)
     except msgspec.ValidationError as error:
-        what, todo = explain(error, b"", {"": Written.__struct_fields__})
+        what, todo = explain(error, "", {"": Written.__struct_fields__})
         raise CourseError(f"The question '{name}': {what}", where=path, todo=todo) from error

@@ -47,9 +47,12 @@ class Submission(msgspec.Struct, frozen=True):
         """
         path = Path(path)
         try:
+            if path.exists() and not path.is_file():  # a pipe, say, at which one would wait
+                todo = "Name a file; bytes from elsewhere: Submission(student, exercise, content)."
+                raise SubmissionError("This is no ordinary file.", where=path, todo=todo)
             content = path.read_bytes()
-        except OSError as error:
-            what = f"This file cannot be read: {error.strerror or error}."
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            what = f"This file cannot be read: {getattr(error, 'strerror', None) or error}."
             raise SubmissionError(what, where=path, todo="Check its name and folder.") from error
         return cls(student, exercise or path.stem, content, path.suffix == ".py")
 

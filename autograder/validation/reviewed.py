@@ -9,6 +9,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.course.explain import AGAIN
 from autograder.errors import CourseError
+from autograder.pysource.parse import read_text
 
 FILE = "reviewed.toml"
 
@@ -52,8 +53,8 @@ def read_reviewed(exercise: Exercise) -> Reviewed:
     if not path.exists():
         return Reviewed()
     try:
-        found = msgspec.toml.decode(path.read_bytes(), type=Reviewed)
-    except (msgspec.DecodeError, ValueError) as error:
+        found = msgspec.toml.decode(read_text(path), type=Reviewed)
+    except msgspec.DecodeError as error:
         raise CourseError(f"{error}.", where=path, todo=AGAIN) from error
     entries: tuple[Equivalent | WideHint, ...] = (*found.equivalents, *found.hints)
     for each in entries:

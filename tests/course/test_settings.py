@@ -79,6 +79,13 @@ def test_what_is_wrong(tmp_path: Path, old: str, new: str, message: str) -> None
     assert caught.value.where == tmp_path / "course.toml"
 
 
+def test_files_of_windows(tmp_path: Path) -> None:
+    load(tmp_path, "\ufeff" + toy.MANIFEST.replace("\n", "\r\n"))
+    (tmp_path / "course.toml").write_text(toy.MANIFEST.replace('"Игра"', '"Игра"  # я'), "cp1251")
+    with pytest.raises(CourseError, match=r"course\.toml:\d+: This is no text in UTF-8\. Save"):
+        load_course(tmp_path)
+
+
 SECOND = """
 [[exercises]]
 name = "second"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 import toy_course as toy
 from toy_course import GradeHere
 
-from autograder.errors import SandboxError
+from autograder.errors import SandboxError, SubmissionError
+from autograder.grading import Submission
 from autograder.results import ReportStatus
 from autograder.sandbox import scratch
 
@@ -32,6 +34,14 @@ def test_pieces_count_together(grade_toy: GradeHere) -> None:
     answers = {name: f"{source}\n# {'x' * 8000}" for name, source in toy.ANSWERS.items()}
     graded = grade_toy(toy.notebook(**answers), manifest=MANIFEST)
     assert graded.report.status is ReportStatus.UNREADABLE
+
+
+@pytest.mark.parametrize("name", ["nobody.ipynb", "folder.ipynb", "pipe.ipynb", "a\0b.ipynb"])
+def test_what_is_no_file_is_told_at_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.ipynb").mkdir()
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    with pytest.raises(SubmissionError, match=r"cannot be read: .* Check|no ordinary file\. Name"):
+        Submission.from_file(tmp_path / name)
 
 
 def test_files_that_do_not_fit_are_left_out(grade_toy: GradeHere) -> None:
