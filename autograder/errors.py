@@ -44,7 +44,7 @@ class AutograderError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where is not None else ""
-        return f"{place}{self.what}" + (f" {self.todo}" if self.todo else "")
+        return _seen(f"{place}{self.what}" + (f" {self.todo}" if self.todo else ""))
 
 
 class UsageError(AutograderError):
@@ -103,6 +103,15 @@ BY_NAME: dict[str, type[AutograderError]] = {
         FileError,
     )
 }
+
+
+def _seen(text: str) -> str:
+    """The text with what nobody can see as codes: whoever has named a file steers no terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in text
+    )
 
 
 def closest(name: str, known: Iterable[str]) -> str:

@@ -34,6 +34,11 @@ def test_the_three_parts(error: CourseError, text: str) -> None:
     assert str(error) == text
 
 
+def test_a_name_steers_no_terminal() -> None:
+    error = CourseError("“\x9b2J\u202e”\nis wrong.", where=Path("a\x1b]0;b\x07"))
+    assert str(error) == "a\\x1b]0;b\\x07: “\\x9b2J\\u202e”\nis wrong."
+
+
 def test_the_tree_is_drawn_as_it_is() -> None:
     assert issubclass(IsolationError, SandboxError)
     for kind in KINDS:
