@@ -10,6 +10,7 @@ from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine
 from autograder.errors import UsageError, did_you_mean
+from autograder.files import is_plain
 from autograder.results import Report
 from autograder.submissions import exercise_of, read_file, with_notes
 
@@ -23,7 +24,7 @@ class Checked(NamedTuple):
 
 def check_file(course: Course, file: Path, student: str = "", device: str | None = None) -> Checked:
     """Grade a file. What it was handed in for tells the exercise; else what is in it; else its
-    name. Raises UsageError where it is none of the course's, or cannot be read.
+    name. Raises UsageError where it is none of the course's, or cannot be read, or the id is none.
 
     `student` is the id that it is graded for, where numbers are each student's own.
     """
@@ -31,6 +32,11 @@ def check_file(course: Course, file: Path, student: str = "", device: str | None
         raise UsageError("This is a folder.", where=file, todo="Name one file in it.")
     if not file.is_file():
         raise UsageError("There is no such file.", where=file, todo="Check its name and folder.")
+    if student and not is_plain(student):
+        raise UsageError(
+            f"{student!r} cannot be the id of a student.",
+            todo="It is the name of a folder in submitted/.",
+        )
     exercise = choose_device(_exercise(course, file), device)
     handed_in = _handed_in_for(course, file)
     found = read_file(file.resolve(), exercise, student, with_files=bool(handed_in))

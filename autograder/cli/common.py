@@ -89,9 +89,11 @@ def _bar() -> Progress:
 
 
 def write_text(target: str, content: bytes) -> None:
-    """Write to a file, at once or not at all; `-` is stdout. A device stays what it is."""
+    """Write to a file, at once or not at all; `-` is stdout, in whatever encoding a terminal has. A
+    device stays what it is."""
     if target == "-":
-        sys.stdout.write(content.decode())
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
         return
     path = Path(target)
     if not path.exists() or path.is_file():

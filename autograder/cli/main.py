@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from autograder.cli.app import app
 from autograder.errors import (
@@ -18,6 +19,8 @@ WRONG_USE = (UsageError, CourseError, SubmissionError)
 
 def main() -> None:
     """Run the command line; an error of ours is one clear sentence on stderr."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a sign that its encoding lacks is shown as a code
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except AutograderError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import commands
 import pytest
 
+from autograder.cli.common import write_text
 from autograder.cli.main import main
 
 REPOSITORY = Path(__file__).parents[2]
@@ -183,6 +185,20 @@ def test_help_cuts_no_sentence(tmp_path: Path, width: int) -> None:
     assert "the gradebook is not touched." in listed and "what it lacks." in listed
 
 
+def test_a_terminal_may_have_another_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it cannot show is a code; a record is UTF-8 all the same."""
+
+    def command() -> None:
+        print("✓ right")
+        write_text("-", b'"caf\xc3\xa9"')
+
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr("autograder.cli.main.app", command)
+    main()
+    assert out.buffer.getvalue() == b'\\u2713 right\n"caf\xc3\xa9"'
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -190,6 +206,7 @@ def test_help_cuts_no_sentence(tmp_path: Path, width: int) -> None:
         (["check", "."], "This is a folder"),
         (["check", "notes.txt"], "neither a notebook"),
         (["check", "mystery.py"], "not clear which exercise"),
+        (["check", "mystery.py", "--student", "a/b"], "'a/b' cannot be the id of a student"),
         (["grade", "ex99_nothing"], "no exercise 'ex99_nothing'"),
         (["grade", "ex02_activatons"], "Did you mean 'ex02_activations'?"),
         (["grade", NAME], "no submission"),
