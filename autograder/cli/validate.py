@@ -8,11 +8,15 @@ from pathlib import Path
 from textwrap import indent
 
 from rich.table import Table
+from rich.text import Text
 
 from autograder.classroom.prove import prove
 from autograder.cli.common import chosen, console, open_course, progress
+from autograder.reports.plain import one_line
 from autograder.validation.exercise import Proved, Wanted
 from autograder.validation.figures import TITLES, shown
+
+TITLE_LIMIT = 200
 
 
 def run(
@@ -52,7 +56,8 @@ def _shown(proved: Proved, *, hints: bool) -> bool:
 
 def _table(proved: Proved) -> Table:
     exercise = proved.exercise
-    table = Table(title=f"{exercise.name} · {exercise.title}", title_justify="left")
+    title = Text(one_line(f"{exercise.name} · {exercise.title}", TITLE_LIMIT))
+    table = Table(title=title, title_justify="left")
     table.add_column("what is proved")
     table.add_column("as it has to be", justify="right")
     for kind, figure in proved.figures.items():
