@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from functools import cache
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -37,6 +40,8 @@ def feedback_page(
         shown = view(report)
         return _template().render(
             _=_,
+            style=_style(),
+            policy=_policy(_style()),
             language=language,
             title=one_line(title, TITLE_LIMIT),
             course=one_line(course, TITLE_LIMIT),
@@ -62,6 +67,18 @@ def feedback_page(
 def _is_decided(question: QuestionResult) -> bool:
     """Whether a person has given the points without saying what is missing."""
     return question.by_hand and not question.comment
+
+
+@cache
+def _style() -> str:
+    return (files(__package__) / "templates" / "feedback.css").read_text(encoding="utf-8")
+
+
+@cache
+def _policy(style: str) -> str:
+    """What a browser may do with the page: apply this style, and nothing else."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 @cache

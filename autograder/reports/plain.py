@@ -7,6 +7,7 @@ is left to the template.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from autograder.visible import visible
 
@@ -15,14 +16,27 @@ ELLIPSIS = "…"
 # What is cut is cut before anything is looked for: the work is that of what can be shown.
 SPARE = 4  # so much longer than what is shown a text may be, for what is taken out of it
 _BLANKS = re.compile(r"\s+")
+MARKS = 5  # upon one letter: as many as any language writes. Towers of them cover other lines.
 
 
 def clean(text: str, limit: int) -> str:
     """The text without escapes and invisible characters, and no longer than `limit`."""
     cut = text[: SPARE * limit]
     rest = ELLIPSIS if len(text) > len(cut) else ""
-    text = visible(cut) + rest
+    text = _without_towers(visible(cut)) + rest
     return shortened(text.expandtabs(4), limit)
+
+
+def _without_towers(text: str) -> str:
+    """The text with no more marks upon a letter than can be read."""
+    if text.isascii():
+        return text
+    kept, marks = list[str](), 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def one_line(text: str, limit: int) -> str:

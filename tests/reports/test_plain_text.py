@@ -20,6 +20,8 @@ from autograder.reports.plain import clean, one_line
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
         ("lone \ud800 surrogate", "lone  surrogate"),
+        ("Z" + "\u0351" * 300 + "a", "Z" + "\u0351" * 5 + "a"),
+        ("й Việt שָׁלוֹם ที่นี่", "й Việt שָׁלוֹם ที่นี่"),
         ("Подсказка: e^x ≥ 0 — всегда", "Подсказка: e^x ≥ 0 — всегда"),
     ],
 )
@@ -43,7 +45,7 @@ def test_a_text_that_is_cut_says_so_also_where_little_of_it_is_left():
 
 PIECES = [
     "\x1b]", "\x9d", "\x9b", "\x1b[", "\x1b", "\x1b[0", "\x9b ", "\x9d\x1b", "\x1b]8;;",
-    "\x9d\x9b0 ", "\r", "\r\n", "\u2028", " ", "\t", "\x00", "\u202e", "é", "a",
+    "\x9d\x9b0 ", "\r", "\r\n", "\u2028", " ", "\t", "\x00", "\u202e", "\u0351", "é", "a",
 ]  # fmt: skip
 
 
