@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from autograder.reports.statuses import OPEN, open_points
@@ -12,8 +13,11 @@ from autograder.results import Report, ReportStatus
 
 COLUMNS = ("student", "exercise", "status", "score", "open", "max_score")
 
-# A spreadsheet would run a cell that starts so as a formula; Excel also takes the wide signs.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+# A spreadsheet computes a cell that begins so; Excel also takes the wide signs.
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
+BLANKS = tuple("\t\r\n")  # which some take out in front
+# Where another one lets a cell end: the comma is not every country's.
+_ENDS = re.compile(r"([;,|\t\r\n\"]+)")
 
 
 def to_csv(reports: Iterable[Report]) -> str:
@@ -46,5 +50,11 @@ def _row(report: Report, questions: list[str]) -> list[str]:
 
 
 def _safe(cell: str) -> str:
-    starts = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if starts else cell
+    """The cell with an apostrophe before all that could be taken for a formula: also within it."""
+    pieces = _ENDS.split(cell)
+    safe = "".join(f"'{each}" if _is_formula(each) else each for each in pieces)
+    return f"'{safe}" if safe.startswith(BLANKS) else safe
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip().startswith(FORMULA_STARTS)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import chain
 
 import pytest
 
@@ -36,6 +37,22 @@ def test_no_cell_becomes_a_formula(make, start):
     header, row = rows(report)
     for cell in (header[6], row[0], row[1]):
         assert cell.startswith("'")
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|", ","])
+@pytest.mark.parametrize("before", ["a", 'a"', "a' ", "a\n"])
+def test_no_part_of_a_cell_becomes_a_formula_under_another_separator(make, separator, before):
+    """In many countries a spreadsheet expects semicolons, and cuts a name in two at its own."""
+    for quote in ("", '"', ' "'):
+        name = f"{before}{separator}{quote}=HYPERLINK(1){quote}"
+        text = to_csv([make.report(name, make.question(name, make.check("x")), exercise=name)])
+        for other in (";", "\t", "|", ","):
+            cells = chain.from_iterable(csv.reader(io.StringIO(text), delimiter=other))
+            assert not [cell for cell in cells if cell.strip(' "').startswith("=")]
+
+
+def test_a_name_with_a_comma_or_a_hyphen_stays_as_it_is(make):
+    assert rows(make.report("Rimsky-Korsakov, N. A."))[1][0] == "Rimsky-Korsakov, N. A."
 
 
 def test_a_number_below_nothing_stays_a_number(make):
