@@ -110,14 +110,17 @@ class Exercise:
         folder = self.folder / "data"
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         paths = [path for path in found if not path.name.startswith(".")]  # such as .DS_Store
-        files = {path.name: path.read_bytes() for path in paths if path.is_file()}
-        if len(files) != len(paths) or sum(map(len, files.values())) > MAX_DATA_BYTES:
+        for path in paths:
+            if not path.is_file():
+                what = "The data of an exercise are files, and this is none."
+                raise CourseError(what, where=path, todo="Take it out of `data`.")
+        if sum(path.stat().st_size for path in paths) > MAX_DATA_BYTES:
             raise CourseError(
-                f"The data of an exercise are files, of {MAX_DATA_BYTES // 10**6} MB at most.",
+                f"The data of an exercise may have {MAX_DATA_BYTES // 10**6} MB, all together.",
                 where=folder,
-                todo="Take out what is no file, or what is too large.",
+                todo="Take out what is too large.",
             )
-        return files
+        return {path.name: path.read_bytes() for path in paths}
 
     @cached_property
     def datasets(self) -> Mapping[str, Mnist]:

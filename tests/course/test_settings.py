@@ -86,6 +86,20 @@ def test_files_of_windows(tmp_path: Path) -> None:
         load_course(tmp_path)
 
 
+def test_data_are_files_of_bounded_size(tmp_path: Path) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    data = exercise.folder / "data"
+    data.mkdir()
+    (data / "walls.csv").symlink_to("walls.csv")
+    with pytest.raises(CourseError, match=r"data/walls\.csv: .* and this is none\. Take it out"):
+        _ = exercise.data
+    (data / "walls.csv").unlink()
+    with (data / "walls.csv").open("wb") as file:
+        file.truncate(10_000_001)
+    with pytest.raises(CourseError, match="may have 10 MB, all together"):
+        _ = exercise.data
+
+
 SECOND = """
 [[exercises]]
 name = "second"
