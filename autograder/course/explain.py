@@ -18,6 +18,16 @@ _WORDS = (
     ("Object missing required field", "There is no field"),
     ("Invalid enum value", "There is no"),
 )
+# Its words for what stands in a file, and those of people who write TOML.
+_TYPES = {
+    "float": "a number",
+    "int": "a whole number",
+    "str": "a text",
+    "array": "a list",
+    "object": "a table",
+    "bool": "true or false",
+}
+_TYPE = re.compile(r"`(?P<types>\w+(?: \| \w+)*)`")
 _UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
 # What msgspec does not say: the words that may stand in a field, or name a part of it.
 _CHOICE = re.compile(r"Invalid enum value '(?P<word>[^']*)'")
@@ -36,6 +46,8 @@ def explain(error: Exception, text: str, fields: Mapping[str, Sequence[str]]) ->
     what, path = said[: place.start()] if place else said, place["path"] if place else ""
     for theirs, ours in _WORDS:
         what = what.replace(theirs, ours)
+    if what.startswith("Expected "):
+        what = _TYPE.sub(_in_words, what)
     exercise = _EXERCISE.match(path)
     if exercise:
         path = path[exercise.end() :]
@@ -54,6 +66,12 @@ def explain(error: Exception, text: str, fields: Mapping[str, Sequence[str]]) ->
         return what, AGAIN
     meant = did_you_mean(unknown["field"], known)
     return what, f"{meant} The fields here are: {', '.join(known)}.".strip()
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """A type, or several of which one is expected; a field that may be left out is no type."""
+    types = [each for each in found["types"].split(" | ") if each != "null"]
+    return " or ".join(_TYPES.get(each, each) for each in types)
 
 
 def _named(text: str, number: int) -> str:

@@ -62,7 +62,7 @@ def changed(exercise: Exercise, then: Figures, now: Figures) -> Iterator[str]:
 def does_not_fit(exercise: Exercise) -> str:
     """A note where nothing was kept of the exercise as it is now."""
     todo = f"`autograder validate {exercise.name} --keep` writes it"
-    return f"{kept.FILE} does not fit this exercise: {todo}"
+    return f"no {kept.FILE} fits this exercise as it is: {todo}"
 
 
 def _named(candidate: Candidate) -> str:

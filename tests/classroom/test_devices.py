@@ -90,7 +90,7 @@ def test_it_waits_where_nothing_stands_in(make_toy: MakeCourse) -> None:
         (WANTS, SETTINGS, "are for cpu and gpu; it is graded on gpu"),
         ("", SETTINGS, "are for cpu and gpu; it is graded on cpu"),
         ('device = "tpu"\n', "", "tpu"),
-        (FALLS_BACK, SETTINGS + "fast = true\n", "got `bool`"),
+        (FALLS_BACK, SETTINGS + "fast = true\n", "got true or false"),
         ('datasets = ["letters"]\n', "", "'letters' of toy is not known"),
     ],
 )

@@ -261,7 +261,7 @@ def test_a_folder_without_a_course(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ('\nlanguage = "en"', '\nlanguage = "xx"', "'xx' is none of the course's"),
-        ("points = 10", "points = 'ten'", "Expected `float`"),
+        ("points = 10", "points = 'ten'", "Expected a number"),
         ("[limits]", "[limits]\nspeed = 3", "unknown field `speed`"),
         ('id = "', "id = ", "course.toml"),
     ],

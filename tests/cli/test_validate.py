@@ -125,7 +125,7 @@ def test_what_is_slow_is_kept(
     assert "mutation score" not in validate(one)[1]
     status, said = validate(ALL)
     assert (status, kept.read(exercise)) == (0, None)
-    assert "proved.json does not fit this exercise: `autograder validate toy --keep`" in said
+    assert "no proved.json fits this exercise as it is: `autograder validate toy --keep`" in said
     assert validate(KEEP)[0] == 0
     before = kept.read(exercise)
     assert before is not None and before.alive == ()

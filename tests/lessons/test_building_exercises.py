@@ -342,7 +342,7 @@ def test_a_question_in_words_has_a_cell_and_a_rubric(make_course: Make) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("points = 1.5", "points = -1", "The question 'why': `points`: Expected `float` >= 0.0"),
+        ("points = 1.5", "points = -1", "The question 'why': `points`: Expected a number >= 0.0"),
         ("points = 1.5", "point = 1.5", "Did you mean 'points'"),
         ("ru = 'Шаг.'", "", "no rubric in the language 'ru'"),
     ],
