@@ -6,7 +6,7 @@ import importlib.util
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 
 from autograder.course import Exercise
 from autograder.course.explain import AGAIN
-from autograder.course.shared import shared_files
+from autograder.course.remembered import SETTLED
+from autograder.course.shared import files_below, shared_files
 from autograder.errors import CourseError
 from autograder.kits.registry import libraries
 from autograder.personal import with_id
@@ -53,7 +54,10 @@ def forget_modules(exercise: Exercise) -> None:
     Python would go on with what it has under their names: an older one, or one that lies beside the
     checks of another exercise.
     """
-    shared, folders = {str(path) for path in shared_files(exercise)}, f"{exercise.folder.parent}/"
+    paths = shared_files(exercise)
+    for path in (*paths, *files_below(exercise.folder)):
+        _forget_what_is_compiled(path)
+    shared, folders = set(map(str, paths)), f"{exercise.folder.parent}/"
     for name, module in list(sys.modules.items()):
         file = str(getattr(module, "__file__", ""))
         if file in shared or (file.startswith(folders) and name != _module_name(Path(file))):
@@ -69,6 +73,7 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
     loader = None if student_id is None else _WithId(module_name, str(path), student_id)
     spec = importlib.util.spec_from_file_location(module_name, path, loader=loader)
     assert spec is not None and spec.loader is not None, "its name ends with .py"
+    _forget_what_is_compiled(path)
     read_text(path)  # who reads it as source wants UTF-8, whatever a coding line says
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module  # as dataclasses want it
@@ -86,6 +91,15 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
         what = f"{type(error).__name__}: {said}." if said else f"{type(error).__name__}."
         raise CourseError(what, where=_place(error, path), todo=AGAIN) from error
     return module
+
+
+def _forget_what_is_compiled(path: Path) -> None:
+    """Remove byte code that may be of an earlier state of a file: Python goes on with it where the
+    file has the same size and has changed within the same second."""
+    compiled = Path(importlib.util.cache_from_source(path))
+    with suppress(OSError):  # there is none
+        if compiled.stat().st_mtime_ns - path.stat().st_ctime_ns < SETTLED:
+            compiled.unlink()
 
 
 class _WithId(SourceFileLoader):

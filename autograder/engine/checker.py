@@ -96,9 +96,9 @@ class Checker:
         return time.monotonic() - self.started > last_stop + LAST_STOP * SLACK_SECONDS
 
     def close(self) -> None:
-        """End it, and with its control channels every child that it has. Nothing is left."""
-        if self.task is not None:
-            os.kill(self.process, signal.SIGKILL)
+        """End it, whatever it does, and with its control channels every child that it has. Nothing
+        is left."""
+        os.kill(self.process, signal.SIGKILL)  # it may wait for a student side that does not answer
         self.channel.close()
         for control in self.controls.values():
             control.close()
@@ -118,6 +118,7 @@ def run(
     """In the fork: do what comes until the parent closes the channel. What is not its own it lets
     go of first."""
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         tempfile.tempdir = str(room)
         for end in not_its_own:
             end.close()

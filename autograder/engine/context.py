@@ -30,6 +30,7 @@ def open_context(exercise: Exercise) -> ExerciseContext:
     known = provenance(exercise)  # first: what changes while it is read has changed since
     release = read_built(exercise.release_notebook)
     checks = collect_one(exercise)
+    _ = exercise.data  # read now, and not when the first submission comes: it is of this state
     _compare(exercise, checks, release)
     examiner = Examiner(checks, cache(lambda: load_mistakes(exercise)))
     personal = read_solution(exercise.file("solution.py")).personal

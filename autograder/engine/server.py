@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -278,6 +279,12 @@ def main() -> None:
     decoder(Done | Examined)
     import hypothesis  # noqa: F401  (once: else every checker that searches imports it)
 
+    def end(_signal: int, _frame: object) -> None:
+        """As if the engine had gone: all that was made is removed."""
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    signal.signal(signal.SIGTERM, end)  # as where a service is stopped with all its processes
     with suppress(ConnectionError):  # the engine has ended; there is nobody to tell
         setup = channel.receive()
         assert isinstance(setup, Setup)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import SandboxError
 from autograder.sandbox import scratch
 from autograder.sandbox.isolation import Confinement
 
@@ -34,14 +35,25 @@ class Child:
 
 
 def make(fork: Fork, files: Mapping[str, bytes]) -> Child:
-    """Fork a child that works in a new folder with these files."""
-    folder = scratch.make(files)
+    """Fork a child that works in a new folder with these files. Raises SandboxError."""
     try:
-        number, sock = fork(folder)
-    except BaseException:
-        scratch.remove(folder)
-        raise
+        folder = scratch.make(files)
+        try:
+            number, sock = fork(folder)
+        except BaseException:
+            scratch.remove(folder)
+            raise
+    except OSError as error:
+        raise no_room(error.strerror or str(error)) from error
     return Child(number, sock, folder)
+
+
+def no_room(why: str) -> SandboxError:
+    """The error where a child cannot be made."""
+    return SandboxError(
+        f"A child of the student side cannot be started: {why}.",
+        todo="See that there is room for one more: on the disk, in memory and of processes.",
+    )
 
 
 @dataclass(frozen=True)

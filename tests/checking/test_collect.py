@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 
@@ -237,3 +238,24 @@ def test_a_second_course_with_the_same_names(make_toy: MakeCourse, tmp_path_fact
     other = toy.write_course(tmp_path_factory.mktemp("other"), checks=changed("adds a", "sums a"))
     checks = collect_one(other.exercise("toy"))
     assert checks.questions["total"][0].description == "sums a row up"
+
+
+def test_what_changes_twice_within_a_second_is_read_as_it_is(
+    make_toy: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python tells byte code of an earlier state by the size and the second alone."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    exercise = make_toy().exercise("toy")
+    shared = exercise.folder.parent / "shared_by_tests.py"
+    monkeypatch.syspath_prepend(str(shared.parent))
+    for number in "123":
+        checks = changed("computes A", f"computes {number}")
+        for file, text in (
+            (exercise.folder / "checks.py", f"import shared_by_tests\n{checks}"),
+            (shared, f"SAYS = {number}\n"),
+        ):
+            file.write_text(text, encoding="utf-8")
+            os.utime(file, (1_000_000_000, 1_000_000_000))
+        [check] = collect_one(exercise).questions["by_hand"]
+        assert check.description == f"computes {number}"
+        assert int(number) == check.function.__globals__["shared_by_tests"].SAYS

@@ -236,3 +236,16 @@ def test_a_student_side_makes_way_unless_somebody_is_graded_there(warm: Warm) ->
     left = WarmSet(open_sides)
     assert left.make_way([warm]) is None
     assert left.make_way([]) is warm.side
+
+
+@forks
+def test_a_checker_that_does_not_listen_is_ended_like_any_other(crew: Crew, warm: Warm) -> None:
+    checker = crew.free(warm)
+    assert checker is not None
+    os.kill(checker.process, signal.SIGSTOP)  # as it may wait for a student side that is stopped
+    ends = threading.Thread(target=crew.let_go, args=(checker,), daemon=True)
+    ends.start()
+    ends.join(60.0)
+    assert not ends.is_alive()
+    assert not Path(f"/proc/{checker.process}").exists()
+    assert not checker.room.exists()

@@ -230,21 +230,35 @@ def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
             graded_by(pool, course.exercise("toy"), SUBMISSIONS)
 
 
-def test_nothing_is_left_of_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a process nor a folder: of the spare child, and of one that is ended in the midst."""
+@pytest.mark.parametrize("end", ["closed", "terminated"])
+def test_nothing_is_left_of_an_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Neither a process nor a folder: of the spare child, and of one that is ended in the midst;
+    also where a service is stopped, with all of its processes."""
     exercise = toy.write_course(tmp_path).exercise("toy")
     rooms = tmp_path / "rooms"
     rooms.mkdir()
     monkeypatch.setenv("TMPDIR", str(rooms))
     with Engine(workers=1) as pool:
         graded_by(pool, exercise, SUBMISSIONS[:1])
-        started = children(pool.processes()[0])
-        assert len(started) == 2  # the student side, and a checker
+        [server] = pool.processes()
+        started = side, _checker = children(server)
+        room = Path(f"/proc/{side}/cwd").readlink()
         begun = threading.Event()
         sleeps = toy.notebook(**{**toy.ANSWERS, "total": "import time; time.sleep(30)"})
         slow = Submission("slow", "toy", sleeps)
-        pool.submit(exercise, slow, on_question=lambda _each: begun.set())
+        ticket = pool.submit(exercise, slow, on_question=lambda _each: begun.set())
         assert begun.wait(60.0)
         assert any(rooms.iterdir())
-    assert not any(Path(f"/proc/{each}").exists() for each in started)
+        if end == "terminated":
+            for each in (server, *started):
+                os.kill(each, signal.SIGTERM)
+            with pytest.raises(SandboxError, match="ended unexpectedly"):
+                ticket.result(60.0)
+    patience = time.monotonic() + 60.0
+    while Path(f"/proc/{server}").exists() and time.monotonic() < patience:
+        time.sleep(0.02)
+    assert not any(Path(f"/proc/{each}").exists() for each in (server, *started))
     assert not any(rooms.iterdir())
+    assert not room.exists()

@@ -17,6 +17,7 @@ import autograder
 from autograder.classroom.secret import with_secret
 from autograder.course import Course, Exercise
 from autograder.engine.cache import Cached
+from autograder.engine.context import open_context
 from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.engine.engine import Engine
 from autograder.grading import Graded, Submission
@@ -125,3 +126,13 @@ def test_what_was_graded_before_a_change_is_not_kept(
         [(_given, graded)] = cached.grade([ANN])
         assert cached.taken == 0
     assert provenance(graded).exercise != digest_of_exercise(exercise).hex()
+
+
+def test_an_open_exercise_has_the_data_of_its_digest(tmp_path: Path) -> None:
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    table = exercise.folder / "data" / "table.csv"
+    table.parent.mkdir()
+    table.write_bytes(b"1,2")
+    context = open_context(exercise)
+    table.write_bytes(b"3,4")
+    assert context.exercise.data == {"table.csv": b"1,2"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -17,7 +18,7 @@ from autograder.errors import SlowAnswer
 from autograder.grading import ExerciseContext, Graded, Submission
 from autograder.responder import ChildDied
 from autograder.results import ReportStatus, Status
-from autograder.sandbox import clock, spent
+from autograder.sandbox import clock, scratch, spent
 from autograder.sandbox.account import Use
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.sandbox.inside.confine.processes import descendants
@@ -83,6 +84,19 @@ def test_a_student_side_that_does_not_answer_gives_no_verdict(
     monkeypatch.setattr(ControlChannel, step, slow)
     graded = grade_toy(LOOP)
     assert graded.report.status is ReportStatus.INTERNAL
+    assert graded.again
+
+
+def test_a_disk_that_is_full_gives_no_verdict(
+    grade_toy: GradeHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_files: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(scratch, "make", full)
+    graded = grade_toy(RIGHT)
+    assert graded.report.status is ReportStatus.INTERNAL
+    assert "cannot be started: No space left on device" in graded.report.notes[0]
     assert graded.again
 
 
