@@ -14,7 +14,7 @@ import msgspec
 from autograder.errors import SandboxError, SlowAnswer
 from autograder.sandbox import scratch
 from autograder.sandbox.isolation import Confinement
-from autograder.sandbox.spare import Child, Spare, make
+from autograder.sandbox.spare import Child, Spare, make, no_room
 from autograder.wire.channel import Patience, decoder
 from autograder.wire.control import (
     ControlReply,
@@ -102,6 +102,8 @@ class ControlChannel:
         with theirs, _closing_on_error(ours):
             self._send(self.confinement.fork(folder), theirs.fileno())
             reply = self._wait_for(Forked, _in_time(REPLY_SECONDS))
+            if reply.problem:
+                raise no_room(reply.problem)
         return reply.child, ours
 
     def stop(self, child: int) -> int:

@@ -52,6 +52,7 @@ class Session:
     ) -> None:
         self.alive = True
         self.reached = 0  # the line of a Python file that was to run last, as the child says
+        self._lines = 0  # of the file that runs
         self._control = control
         self.clock = clock
         self._output_limit = output_limit
@@ -69,6 +70,7 @@ class Session:
         """Run a cell, or a Python file of this name; raises ChildDied."""
         number, limit = self.next_number(), self._output_limit
         question = RunCell(number, source, limit, file, only_definitions)
+        self._lines = len(source.splitlines()) if file else 0
         done = self.ask(question, CellDone)
         if size(done.outputs) > self._output_limit + OUTPUT_SLACK:
             self._stop()
@@ -152,8 +154,7 @@ class Session:
         """Whether a Python file has come further. It can do so as often as it has lines."""
         if not isinstance(answer, Reached) or not isinstance(question, RunCell):
             return False
-        lines = len(question.source.splitlines()) if question.file else 0
-        if not self.reached < answer.line <= lines or answer.number != question.number:
+        if not self.reached < answer.line <= self._lines or answer.number != question.number:
             return False
         self.reached = answer.line
         return True

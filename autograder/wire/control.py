@@ -79,9 +79,10 @@ class Ready(Wire, frozen=True):
 
 
 class Forked(Wire, frozen=True):
-    """The child lives under this process number."""
+    """The child lives under this process number; 0 where none could be made, for this `problem`."""
 
     child: int
+    problem: str = ""
 
 
 # Exit statuses that come from a child's supervisor; no child can give them.

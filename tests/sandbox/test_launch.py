@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import select
 import signal
 from pathlib import Path
@@ -107,3 +108,26 @@ def test_half_a_folder_of_data_is_none(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space left"):
         launch._write_datasets({"mnist": {"x": np.zeros(1)}})
     assert not list(tmp_path.iterdir())
+
+
+def test_where_no_child_can_be_forked_the_others_go_on() -> None:
+    with StudentSide([]) as side:
+        side.wait_until_warm()
+        session = Session(side.control, Clock(5, 5), 1000, {})
+        soft, hard = resource.prlimit(side.process, resource.RLIMIT_NOFILE)
+        there = len(list(Path(f"/proc/{side.process}/fd").iterdir()))
+        refused = []
+        for most in range(there, soft):  # its socket, its leash, what tells of its end
+            resource.prlimit(side.process, resource.RLIMIT_NOFILE, (most, hard))
+            try:
+                other = Session(side.control, Clock(5, 5), 1000, {})
+            except SandboxError as error:
+                refused.append(error.what)
+            else:
+                break
+        assert set(refused) == {
+            "A child of the student side cannot be started: Too many open files."
+        }
+        for each in (session, other):
+            assert not each.run_cell("1").failed
+            each.close()

@@ -9,7 +9,7 @@ from autograder.responder import StudentFailure
 from autograder.results import Status
 from autograder.sandbox.session import Session
 from autograder.student import Student
-from autograder.wire.responses import MAX_PROBLEMS, CellDone, ErrorOutput
+from autograder.wire.responses import MAX_PROBLEMS, CellDone, ErrorOutput, Stream
 
 
 def problems(done: CellDone) -> list[str]:
@@ -209,3 +209,19 @@ def test_a_name_that_nothing_made_has_no_cause(session: Session) -> None:
     session.run_cell("del nothing\ndef f():\n    return sofmax")
     with pytest.raises(StudentFailure, match="may be one of the names"):
         Student(session).f()
+
+
+DEEP = {
+    "sum": "+".join(["1"] * 5000),
+    "calls": "'a'" + ".strip()" * 5000,
+    "lambdas": "lambda: " * 5000 + "1",
+}
+
+
+@pytest.mark.parametrize("source", DEEP.values(), ids=DEEP)
+def test_what_is_too_deep_for_the_compiler_costs_only_its_statement(
+    session: Session, source: str
+) -> None:
+    session.run_cell(f"a = 1\ny = {source}\nb = 2")
+    [output] = session.run_cell("print(a, b)").outputs
+    assert output == Stream("stdout", "1 2\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -88,9 +89,10 @@ class Server:
             levels.prepare()
             self._send(control, Ready(failed, [self._try(level) for level in levels.LEVELS]))
         elif isinstance(request, OpenControl):
-            self._add_control(socket.socket(fileno=descriptors[0]))
+            for descriptor in descriptors:  # none where too many are open: it hangs up
+                self._add_control(socket.socket(fileno=descriptor))
         elif isinstance(request, Fork):
-            self._fork(control, request, descriptors[0])
+            self._send(control, self._fork(control, request, descriptors))
         elif isinstance(request, Stop):
             self._kill(request.child, control)
 
@@ -116,23 +118,46 @@ class Server:
         gc.freeze()
         return failed
 
-    def _fork(self, control: socket.socket, request: Fork, descriptor: int) -> None:
+    def _fork(self, control: socket.socket, request: Fork, descriptors: list[int]) -> Forked:
+        """Fork a child. Where there is no room for one more, all others go on."""
+        try:
+            number, leash, watch = self._start(request, descriptors)
+        except OSError as error:
+            return Forked(0, error.strerror or str(error))
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        self._children[number] = Kept(control, leash)
+        self._selector.register(watch, selectors.EVENT_READ, number)
+        return Forked(number)
+
+    def _start(self, request: Fork, descriptors: list[int]) -> tuple[int, int, int]:
+        """The number of a child's supervisor, our end of its leash, and what tells of its end.
+        Raises OSError."""
+        if not descriptors:  # that of its socket could not be taken
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
         if self._shell is None:
             self._shell = make_shell()
         self._users += 1
         # What is the same for many children is worked out here, and only once.
         enclosure = self._enclosure(request)
         holding, leash = os.pipe()
-        number = os.fork()
-        if number == 0:
-            os.close(leash)
-            self._become_child(enclosure, descriptor, holding, self._shell, request.datasets)
-        os.close(holding)
-        os.close(descriptor)
-        self._children[number] = Kept(control, leash)
-        watch = os.pidfd_open(number)
-        self._selector.register(watch, selectors.EVENT_READ, number)
-        self._send(control, Forked(number))
+        number = -1
+        try:
+            number = os.fork()
+            if number == 0:
+                os.close(leash)
+                self._become_child(
+                    enclosure, descriptors[0], holding, self._shell, request.datasets
+                )
+            return number, leash, os.pidfd_open(number)
+        except OSError:
+            os.close(leash)  # with that it ends
+            if number > 0:
+                os.waitpid(number, 0)
+            raise
+        finally:
+            os.close(holding)
 
     def _become_child(
         self,

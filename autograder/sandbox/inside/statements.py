@@ -63,6 +63,14 @@ class StatementShell(InteractiveShell):
         except SyntaxError:
             return raw_cell
 
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """Whether a cell waits for something. IPython compiles it to learn that: where that cannot
+        be, as of a sum of 3000 numbers, the statement says so when it is to run."""
+        try:
+            return bool(super().should_run_async(raw_cell, **options))
+        except UNREADABLE:
+            return False
+
     def _cleaned(self, cell: str) -> str:
         """A cell as IPython looks for magics in it: without prompts, and without what all its lines
         are indented by."""
