@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from _pytest._code.code import TerminalRepr
+
     from autograder.checking.collect import Check, Checks
     from autograder.course import Exercise
     from autograder.sandbox.session import Session
@@ -47,11 +49,16 @@ class ChecksFile(pytest.File):
 
     def setup(self) -> None:
         """Start the sandbox, and run the reference in it."""
+        from autograder.errors import AutograderError
+
         exercise = _exercise_of(self.path)
         assert exercise is not None
         self._opened = ExitStack()
-        self._another = self._opened.enter_context(_reference_in_a_sandbox(exercise))
-        self._session = self._opened.enter_context(closing(self._another()))
+        try:
+            self._another = self._opened.enter_context(_reference_in_a_sandbox(exercise))
+            self._session = self._opened.enter_context(closing(self._another()))
+        except AutograderError as error:
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
 
     def teardown(self) -> None:
         """End the sandbox."""
@@ -81,6 +88,22 @@ class CheckItem(pytest.Item):
             raised = Checker(self.checks).scored(self.check, student)
         if raised is not None:
             raise raised
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> str | TerminalRepr:
+        """The sentence, and the author's own lines that have led to it; with --full-trace, all."""
+        from autograder.checking.answers import CheckFailed
+        from autograder.responder import StudentFailure
+
+        folder = self.path.parent
+        theirs = excinfo.traceback.filter(lambda entry: folder in Path(entry.path).parents)
+        if not self.config.getoption("fulltrace"):
+            if theirs:
+                excinfo.traceback = theirs
+            elif isinstance(excinfo.value, (CheckFailed, StudentFailure)):
+                return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the check stands."""
@@ -126,11 +149,10 @@ def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session
     from autograder.sandbox.clock import Clock
     from autograder.sandbox.session import Session
 
-    limits = exercise.limits
+    limits, cells = exercise.limits, _cells_of_reference(exercise)
     with student_side_of(exercise) as side:
         side.wait_until_warm()
         clock = Clock(limits.cell_seconds, limits.submission_seconds, limits.idle_seconds)
-        cells = _cells_of_reference(exercise)
 
         def open_session() -> Session:
             session = Session(side.control, clock, MOST_OUTPUT, exercise.data)
@@ -143,8 +165,12 @@ def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session
 
 def _cells_of_reference(exercise: Exercise) -> list[str]:
     """The code of the notebook with the reference's answers, without the visible checks."""
+    from autograder.checking.collect import points_of
+    from autograder.lessons.build import build_exercise, see_that_it_is_built
     from autograder.notebooks.built import read_built
     from autograder.notebooks.kinds import CHECKS_SUFFIX
 
+    if exercise.lesson(exercise.source_language).is_file():
+        see_that_it_is_built(exercise, build_exercise(exercise, points_of(exercise)))
     code = [cell for cell in read_built(exercise.source_notebook).cells if cell.type == "code"]
     return [cell.source for cell in code if not cell.grade_id.endswith(CHECKS_SUFFIX)]

@@ -19,6 +19,7 @@ from autograder.language import _, speaking
 from autograder.lessons.compose import compose
 from autograder.lessons.source import source_notebook
 from autograder.lessons.stubs import stub, visible_checks
+from autograder.notebooks.built import REBUILD, built
 from autograder.notebooks.quick_nbformat import import_quickly
 
 STUDENT_KERNEL = "autograder.nbgrader_plugins.student_kernel.StudentKernel"
@@ -80,6 +81,15 @@ def release(exercise: Exercise, source: bytes) -> bytes:
                 where=exercise.folder,
                 todo="Correct the lesson or solution.py, and build again.",
             ) from error
+
+
+def see_that_it_is_built(exercise: Exercise, files: Mapping[Path, bytes]) -> None:
+    """Before answers are taken from the source notebook: raises CourseError where that is not what
+    `build_exercise` makes now, so that nobody is told of a reference that there was."""
+    path = exercise.source_notebook
+    if built(path) != files[path]:
+        what = "The exercise has changed since this was built from it."
+        raise CourseError(what, where=path, todo=REBUILD)
 
 
 def write_all(files: Mapping[Path, bytes]) -> list[Path]:

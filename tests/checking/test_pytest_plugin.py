@@ -6,8 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import toy_course as toy
 from toy_course import MakeCourse
+
+from autograder.classroom.new import new_exercise
+from autograder.classroom.prove import prove
+from autograder.course import load_course
+from autograder.errors import CourseError
+from autograder.validation.exercise import Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +39,21 @@ def test_a_check_that_the_reference_fails_says_what_is_expected(make_toy: MakeCo
     status, said = run_pytest(make_toy(checks=wrong).exercise("toy").file("checks.py"))
     assert status == 1
     assert "FAILED" in said and "is right" in said
+    assert "reference.double" not in said and "(lambda x: 3.0 * x)" in said
+    assert "pytest_plugin.py" not in said and "_pytest" not in said  # only the author's own lines
+
+
+def test_what_has_changed_is_built_first(tmp_path: Path) -> None:
+    made = new_exercise(tmp_path, "ex01_paint")
+    solution = made.folder / "solution.py"
+    solution.write_text(solution.read_text().replace("= 0.25", "= 0.5"))
+    exercise = load_course(tmp_path).exercise("ex01_paint")
+    status, said = run_pytest(exercise.file("checks.py"))
+    assert status == 1
+    assert "has changed since this was built from it. Run `autograder build` first." in said
+    assert "pytest_plugin.py" not in said
+    with pytest.raises(CourseError, match="since this was built"):
+        next(prove(made.course, [exercise], Wanted()))
 
 
 def test_what_is_not_built_cannot_be_run(make_toy: MakeCourse) -> None:
