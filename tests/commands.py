@@ -45,8 +45,13 @@ def _warm() -> subprocess.Popen[str]:
     started = subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    atexit.register(started.kill)
+    atexit.register(_end, started)
     return started
+
+
+def _end(started: subprocess.Popen[str]) -> None:
+    with started:  # waits, and closes its streams
+        started.kill()
 
 
 def _serve() -> None:

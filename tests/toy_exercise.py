@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import nbformat
 
 from autograder.catalogues import po
-from autograder.course import Course, load_course
+from autograder.course import Course, Exercise, load_course
 
 COURSE = """\
 id = "toy"
@@ -207,3 +210,17 @@ def fill_in(path: Path, translations: dict[str, str]) -> None:
             entry.string = translations[str(entry.id)]
     with path.open("wb") as file:
         write_po(file, catalog)
+
+
+def cells(data: str | bytes) -> dict[str, Any]:
+    """The cells of a notebook file, by their ids."""
+    reads: Any = nbformat.reads
+    return {cell["id"]: cell for cell in reads(data, as_version=4).cells}
+
+
+def rewrite(exercise: Exercise, name: str, before: str, after: str) -> None:
+    """Replace a text in a file of the exercise, which must stand there."""
+    path = exercise.folder / name
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))

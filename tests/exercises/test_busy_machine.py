@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from busy import busy_machine
 
-from autograder.course import CPU, Exercise, Setting, load_course
+from autograder.course import CPU, Exercise, load_course
 from autograder.engine.context import child_limits, open_context, shown_datasets
 from autograder.grading import ExerciseContext, Submission, grade
 from autograder.notebooks.fill import fill
@@ -20,10 +20,8 @@ from autograder.sandbox.launch import StudentSide
 from autograder.validation.candidates import Candidate, Sort, candidates
 
 COURSE = load_course(Path(__file__).parents[2])
-# What takes long on a busy machine is the work around a training, whatever its length.
-BRIEF: Setting = {"digits": 2000, "epochs": 1, "tiers": [0.3, 0.4]}
 EXERCISES = {
-    each.name: each.at(CPU, BRIEF) if each.demo_setting else each.at(CPU)
+    each.name: each.at(CPU, each.demo_setting) if each.demo_setting else each.at(CPU)
     for each in COURSE.exercises
 }
 # An answer that imports in its cell what was not imported before.

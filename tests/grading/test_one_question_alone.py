@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-
 import pytest
 import toy_course as toy
+from gradings import sources_run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from toy_course import Json, MakeCourse
+from toy_course import MakeCourse
 
 from autograder.engine.context import open_context
 from autograder.errors import UsageError
 from autograder.grading import ExerciseContext, Graded, Submission, grade
 from autograder.grading import alone as by_questions
-from autograder.grading.following import Search
-from autograder.grading.grade import read_work
-from autograder.grading.needed import Needed, needed
+from autograder.grading.needed import Needed
 from autograder.grading.run import Run
 from autograder.results import QuestionResult, ReportStatus, Status
 from autograder.sandbox.control_channel import ControlChannel
 from autograder.validation.again import differences
 
 QUESTIONS = ("by_hand", "double", "total")
-Compare = Callable[..., Graded]
-Ran = Callable[..., list[str]]
-
-
-@pytest.fixture
-def context(make_toy: MakeCourse) -> ExerciseContext:
-    return open_context(make_toy().exercise("toy"))
 
 
 def handed_in(content: bytes, *, is_python: bool = False) -> Submission:
@@ -53,179 +42,6 @@ def compared(submission: Submission, context: ExerciseContext, control: ControlC
         assert not alone.notebook
         assert alone.answers.keys() <= {question.name}
     return whole
-
-
-def cells(*extra: tuple[int, str], **answers: str) -> list[Json]:
-    """The toy's cells with right answers, but for these; and other cells before these places."""
-    made = toy.cells({**toy.ANSWERS, **answers})
-    for place, source in reversed(extra):
-        made.insert(place, toy.code(source))
-    return made
-
-
-def ran(context: ExerciseContext, its_cells: list[Json], *questions: str) -> list[str]:
-    """The sources of the cells that run for some questions."""
-    submission = handed_in(toy.notebook(its_cells))
-    work = read_work(submission, context)
-    found = needed(questions, work, submission, context)
-    return [cell.raw.source for cell, runs in found.steps if runs]
-
-
-GIVEN = "import numpy as np\nx1 = 0.5"
-BY_HAND = [GIVEN, toy.ANSWERS["by_hand"], toy.VISIBLE["by_hand"]]
-DOUBLE = [GIVEN, toy.ANSWERS["double"], toy.VISIBLE["double"]]
-TOTAL = [GIVEN, toy.ANSWERS["total"], toy.VISIBLE["total"]]
-
-
-@pytest.mark.parametrize(
-    ("question", "sources"), [("by_hand", BY_HAND), ("double", DOUBLE), ("total", TOTAL)]
-)
-def test_only_what_a_question_needs_is_run(
-    context: ExerciseContext, question: str, sources: list[str]
-) -> None:
-    shows = cells((2, "print('hello')"), (4, "y = np.ones(3)\nprint(y)"), (6, "print(double(3))"))
-    assert ran(context, shows, question) == sources
-
-
-def test_names_are_followed_through_all_cells(context: ExerciseContext) -> None:
-    total = "def total(x):\n    return add(x)"
-    steps = (
-        "start = 0.0",
-        "def add(x):\n    return sum(x, begin())",
-        "def begin():\n    return start",
-    )
-    its_cells = cells((2, steps[0]), (4, steps[2]), (6, steps[1]), (6, "unused = 1"), total=total)
-    assert ran(context, its_cells, "total") == [
-        GIVEN, steps[0], steps[2], steps[1], total, toy.VISIBLE["total"],
-    ]  # fmt: skip
-
-
-def test_whoever_may_alter_what_is_needed_is_run(context: ExerciseContext) -> None:
-    total = "def total(x):\n    return sum(x) + sum(KEPT)"
-    keeps = (
-        "KEPT = [1.0]",
-        "other = KEPT",
-        "other.clear()",
-        "def empty():\n    KEPT.clear()",
-        "empty()",
-    )
-    its_cells = cells(*((6, each) for each in keeps), total=total)
-    assert [each for each in keeps if each in ran(context, its_cells, "total")] == [*keeps]
-    assert ran(context, its_cells, "double") == DOUBLE
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "from math import *", "exec('y = 1')", "%run other.py", "globals()['y'] = 1", "x = (",
-        "!ls", "setattr(np, 'y', 1)", "np.exp = 1", "np.seterr(all='raise')", "import os",
-        "class Thing:\n    pass", "@np.vectorize\ndef f(x):\n    return x", "f = open('x')",
-        "def f():\n    global double\n    double = 3", "y = dir()", "np.array([1]).tofile('x')",
-        "y = f.__globals__", "from __future__ import annotations", "from . import helper",
-        "with np.errstate(all='ignore') as s:\n    s.__enter__()", "# " + 20_000 * "x",
-        "lib = np", "for lib in [np]:\n    pass", "f = np.linalg", "np.sctypeDict",
-        "x = [np.exp]\nx[0].y = 1", "for x.y in [1]:\n    pass",
-        "import matplotlib.pyplot as plt\nplt.np.exp(1)", "import collections\ncollections._sys",
-        "import operator\noperator.attrgetter('x')", "from functools import update_wrapper",
-        "from string import Formatter as F", "if x1:\n    raise SystemExit", "In [1]: n = 2",
-        "n = _", "n = _i3", "n = Out[1]",
-        "import matplotlib.pyplot as plt\nplt.savefig('x.png')", "'{0.__doc__}'.format(x1)",
-        "x = '{0}'\nx.format(x1)", "def f():\n    import matplotlib.animation",
-        "def f():\n    with np.errstate(all='raise'):\n        yield",
-    ],
-)  # fmt: skip
-def test_what_cannot_be_followed_needs_everything_above(
-    context: ExerciseContext, source: str
-) -> None:
-    its_cells = cells((2, source))
-    assert ran(context, its_cells, "double") == [GIVEN, source, *BY_HAND[1:], *DOUBLE[1:]]
-
-
-def test_a_name_that_is_nowhere_needs_everything_above(context: ExerciseContext) -> None:
-    double = "def double(x):\n    return 2 * factor * x"
-    assert len(ran(context, cells(double=double), "double")) == 5
-
-
-def test_random_numbers_are_followed_to_all_who_draw(context: ExerciseContext) -> None:
-    draws = "np.random.seed(1)", "from numpy import random as luck", "luck.rand()", "y = np.ones(3)"
-    extra = [(2, each) for each in draws]
-    total = "def total(x):\n    return sum(x) + np.random.rand()"
-    found = ran(context, cells(*extra, total=total), "total")
-    assert [each for each in draws if each in found] == [*draws[:3]]
-    assert [each for each in draws if each in ran(context, cells(*extra), "total")] == [draws[1]]
-
-
-def test_what_looks_like_a_magic_line_in_a_text_hides_nothing(context: ExerciseContext) -> None:
-    clears = "%matplotlib inline\nx = '''\n%matplotlib '''; KEPT.clear(); '''\n'''"
-    total = "def total(x):\n    return sum(x) + len(KEPT)"
-    its_cells = cells((6, "KEPT = [1]"), (6, clears), (6, "%matplotlib inline"), total=total)
-    assert clears in ran(context, its_cells, "total")
-    assert "%matplotlib inline" not in ran(context, its_cells, "total")
-
-
-def test_whatever_may_end_a_cell_that_runs_is_followed(context: ExerciseContext) -> None:
-    steps = [
-        "KEPT = []", "KEPT.append(1)", "while KEPT:\n    pass\nn = 2",
-        "REST = [2]", "REST.clear()", "import math\nlen(REST)",
-    ]  # fmt: skip
-    extra = [(6, each) for each in (*steps, "unused = 1")]
-    total = "def total(x):\n    return sum(x) * n"
-    assert [
-        each for each in ran(context, cells(*extra, total=total), "total") if each in steps
-    ] == steps
-    assert "unused = 1" not in ran(context, cells(*extra, total=total), "total")
-
-
-def test_the_names_that_a_visible_check_takes_are_followed(make_toy: MakeCourse) -> None:
-    """It may never end, and then the question has no answer."""
-    exercise = make_toy().exercise("toy")
-    path = exercise.release_notebook
-    path.write_text(path.read_text().replace("double(4.0) == 8.0", "double(x1) == 1"))
-    assert "x1 = -1" in ran(open_context(exercise), cells((2, "x1 = -1")), "double")
-
-
-def test_the_names_that_visible_checks_give_themselves_are_their_own(
-    make_toy: MakeCourse,
-) -> None:
-    exercise = make_toy().exercise("toy")
-    path = exercise.release_notebook
-    content = path.read_text()
-    for question, source in toy.VISIBLE.items():
-        own = f"x = np.array([1.0])\nresult = {question}\n{source}"
-        content = content.replace(json.dumps(source), json.dumps(own))
-    path.write_text(content)
-    found = ran(open_context(exercise), cells(), "total")
-    assert [source for source in found if source.startswith("x = ")] == found[-1:]
-    assert found[:-1] == TOTAL[:-1]
-
-
-def test_the_settings_of_pictures_are_followed_where_an_answer_takes_them(
-    context: ExerciseContext,
-) -> None:
-    setting = "plt.rcParams['lines.linewidth'] = 3"
-    extra = [(2, "import matplotlib.pyplot as plt"), (4, setting)]
-    total = "def total(x):\n    return sum(x) * plt.rcParams['lines.linewidth'] / 3"
-    assert setting in ran(context, cells(*extra, total=total), "total")
-    total = f"{toy.ANSWERS['total']}\nplt.plot([1])"
-    assert setting not in ran(context, cells(*extra, total=total), "total")
-
-
-def test_the_search_grows_with_the_number_of_names(
-    context: ExerciseContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = [f"n{number}" for number in range(400)]
-    asked = list[str]()
-    find = Search._find_readers
-
-    def counted(search: Search, name: str) -> None:
-        asked.append(name)
-        find(search, name)
-
-    monkeypatch.setattr(Search, "_find_readers", counted)
-    shuffled = f"{', '.join(names)} = [{', '.join(names)}]"
-    total = "def total(x):\n    return sum(x) + n1"
-    assert shuffled in ran(context, cells((6, shuffled), total=total), "total")
-    assert len(names) <= len(asked) < 5 * len(names)
 
 
 TRAPS: dict[str, tuple[list[tuple[int, str]], dict[str, str]]] = {
@@ -364,7 +180,7 @@ def test_the_verdict_is_that_of_the_whole_notebook(
     context: ExerciseContext, control: ControlChannel, trap: str
 ) -> None:
     extra, answers = TRAPS[trap]
-    compared(handed_in(toy.notebook(cells(*extra, **answers))), context, control)
+    compared(handed_in(toy.notebook(toy.filled(*extra, **answers))), context, control)
 
 
 HIDES_WHAT_IT_ASKS = toy.CHECKS.replace(
@@ -381,8 +197,8 @@ def test_what_is_asked_beyond_what_was_followed(
     make_toy: MakeCourse, control: ControlChannel, helper: str, by_hand: str
 ) -> None:
     context = open_context(make_toy(checks=HIDES_WHAT_IT_ASKS).exercise("toy"))
-    its_cells = cells((2, helper), by_hand=by_hand)
-    assert ran(context, its_cells, "double") == DOUBLE
+    its_cells = toy.filled((2, helper), by_hand=by_hand)
+    assert helper not in sources_run(context, its_cells, "double")
     whole = compared(handed_in(toy.notebook(its_cells)), context, control)
     right = helper != "y = 1" and by_hand == "A = 2.5"
     assert (whole.report.questions[1].status is Status.PASSED) == right
@@ -400,7 +216,7 @@ def test_a_second_run_tells_nothing_that_another_try_decides(
     genuine = by_questions.carried_out
     monkeypatch.setattr(by_questions, "carried_out", carried_out)
     context = open_context(make_toy(checks=HIDES_WHAT_IT_ASKS).exercise("toy"))
-    submission = handed_in(toy.notebook(cells((2, "y = 1"))))
+    submission = handed_in(toy.notebook(toy.filled((2, "y = 1"))))
     told: list[QuestionResult] = []
     asked = replace(submission, questions=("double",))
     assert grade(asked, context, control, told.append).again
@@ -410,7 +226,7 @@ def test_a_second_run_tells_nothing_that_another_try_decides(
 def test_several_questions_and_none_that_is_unknown(
     context: ExerciseContext, control: ControlChannel
 ) -> None:
-    submission = handed_in(toy.notebook(cells()))
+    submission = handed_in(toy.notebook(toy.filled()))
     two = grade(replace(submission, questions=("total", "by_hand")), context, control).report
     assert [question.name for question in two.questions] == ["by_hand", "total"]
     assert (two.score, two.max_score) == (6, 6)
@@ -432,7 +248,7 @@ def test_what_cannot_be_read_is_told_for_the_question_alone(
 def test_each_question_is_told_when_its_verdict_is_final(
     context: ExerciseContext, control: ControlChannel
 ) -> None:
-    its_cells = cells(double="def double(x):\n    return '\\x1b[2J'")
+    its_cells = toy.filled(double="def double(x):\n    return '\\x1b[2J'")
     its_cells.insert(6, toy.answer("by_hand", "A = 3\nprint(total(1))"))
     told: list[QuestionResult] = []
     graded = grade(handed_in(toy.notebook(its_cells)), context, control, told.append)
@@ -445,7 +261,7 @@ def test_what_another_try_decides_is_not_told(
     context: ExerciseContext, control: ControlChannel
 ) -> None:
     told: list[QuestionResult] = []
-    loop = cells(double="def double(x):\n    while True: pass")
+    loop = toy.filled(double="def double(x):\n    while True: pass")
     graded = grade(handed_in(toy.notebook(loop)), context, control, told.append)
     assert graded.again
     assert [each.name for each in told] == ["by_hand"]
@@ -491,6 +307,6 @@ def test_the_same_whatever_the_cells_are(context: ExerciseContext, control: Cont
     )
     @given(*NOTEBOOK)
     def holds(answers: dict[str, str], extra: list[tuple[int, str]]) -> None:
-        compared(handed_in(toy.notebook(cells(*sorted(extra), **answers))), context, control)
+        compared(handed_in(toy.notebook(toy.filled(*sorted(extra), **answers))), context, control)
 
     holds()
