@@ -21,6 +21,7 @@ from autograder.engine.warm import Warm, WarmSet
 from autograder.errors import SandboxError
 from autograder.sandbox import scratch
 from autograder.sandbox.control_channel import ControlChannel
+from autograder.sandbox.launch import starting
 from autograder.wire.channel import Channel
 
 
@@ -95,24 +96,17 @@ class Crew:
         gc.collect()
         gc.freeze()  # a collection in a checker would copy every page that holds an object
         ready = {warm.number: warm for warm in self._warm.exercises.values() if warm.number}
-        with ExitStack() as undo:
-            try:
-                controls = self._open_controls(undo)
-                ours, theirs = socket.socketpair()
-                undo.callback(ours.close)
-                with theirs:
-                    room = Path(tempfile.mkdtemp(prefix="autograder-checker-"))
-                    undo.callback(scratch.remove, room)
-                    process = os.fork()
-                    if process == 0:
-                        not_its_own = (ours, *self._ends())
-                        checkers.run(theirs, room, controls, ready, not_its_own, spare=self._spare)
-            except OSError as error:
-                raise SandboxError(
-                    f"A process that grades cannot be started: {error.strerror or error}.",
-                    where=error.filename,
-                    todo="See that there is room for one more: on the disk, and of processes.",
-                ) from error
+        with starting("A process that grades"), ExitStack() as undo:
+            controls = self._open_controls(undo)
+            ours, theirs = socket.socketpair()
+            undo.callback(ours.close)
+            with theirs:
+                room = Path(tempfile.mkdtemp(prefix="autograder-checker-"))
+                undo.callback(scratch.remove, room)
+                process = os.fork()
+                if process == 0:
+                    not_its_own = (ours, *self._ends())
+                    checkers.run(theirs, room, controls, ready, not_its_own, spare=self._spare)
             undo.pop_all()
         channel: Channel[Done | Examined] = Channel(ours, Done | Examined)
 

@@ -63,7 +63,7 @@ class StudentSide(Closing):
         self._readable = gpu.driver_files() if with_gpu else ()
         self._folders: dict[bytes, Path] = {}  # of sets of data, by their digest
         self._first = datasets
-        with _in_words(), ExitStack() as undo:
+        with starting("The student side"), ExitStack() as undo:
             self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
             undo.callback(shutil.rmtree, self._room, ignore_errors=True)
             _copy_code(self._room)
@@ -183,12 +183,13 @@ def _write_datasets(datasets: Mapping[str, Arrays]) -> Path:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def starting(what: str) -> Iterator[None]:
+    """A process is started here: where the machine refuses what it needs, say so in our words."""
     try:
         yield
     except OSError as error:
         raise SandboxError(
-            f"The student side cannot be started: {error.strerror or error}.",
+            f"{what} cannot be started: {error.strerror or error}.",
             where=error.filename,
             todo="See that there is room for one more: on the disk, in memory and of processes.",
         ) from error

@@ -35,7 +35,6 @@ from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
 from autograder.student import Student
 from autograder.validation.mutants import Mutant, mutants
-from autograder.validation.prove import PROOF_SECRET
 from autograder.validation.reviewed import read_reviewed
 
 COURSE = load_course(Path(__file__).parents[2])
@@ -129,7 +128,7 @@ def with_student(
             if isinstance(question, FunctionQuestion):
                 source = f"{question.signature}\n{source}"
             session.run_cell(mutant.source if question.name == mutant.question else source)
-        run(Student(session, secret=PROOF_SECRET))
+        run(Student(session))
     finally:
         session.close()
         control.close()
