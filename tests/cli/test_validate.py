@@ -19,7 +19,7 @@ from autograder.validation import exercise as proof
 from autograder.validation import kept, seeds
 from autograder.validation.candidates import Candidate
 from autograder.validation.crossing import Crossing, mixed
-from autograder.validation.exercise import Wanted
+from autograder.validation.exercise import Proved, Wanted
 from autograder.validation.seal import seal_of
 from autograder.validation.seeds import try_seeds
 
@@ -96,6 +96,19 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert said.count("a mutant of") == 1  # np.sum(None) is None
     assert "a mutant of total gets 'gives_nothing_back'" in said
     assert not (tmp_path / "solutions" / "toy" / kept.FILE).exists()
+
+
+def test_a_title_is_no_markup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy.write_course(tmp_path)
+    manifest = tmp_path / "course.toml"
+    manifest.write_text(manifest.read_text().replace('"Toy"', '"Sums [of squares] [/]"'))
+    monkeypatch.setattr(
+        "autograder.cli.validate.prove", lambda _course, found, *_, **__: [Proved(found[0], {})]
+    )
+    assert run(tmp_path, "toy", ALL) == 0
+    assert "toy · Sums [of squares] [/]" in capsys.readouterr().out
 
 
 def test_a_survivor_is_shown_until_it_is_reviewed(tmp_path: Path, validate: Validate) -> None:
