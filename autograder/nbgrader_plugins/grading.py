@@ -37,6 +37,7 @@ from autograder.nbgrader_plugins.engine import ENGINE
 from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.outputs import RECORD, lacks_work, removed_unfinished, shown_in
+from autograder.reports.attention import fault_line
 from autograder.results import ReportStatus, to_json
 from autograder.roster import load_roster
 from autograder.submissions import NOTEBOOK, read_submission, with_notes
@@ -160,7 +161,8 @@ class GradingExporter(NotebookExporter):
             graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
             graded = recording.with_hand_in(graded, found)
             if graded.report.status is ReportStatus.INTERNAL:
-                self.log.error("No verdict on %s: %s", folder, "; ".join(graded.report.notes))
+                why = "; ".join(graded.report.notes)
+                self.log.error("%s", fault_line(names["student"], "", why))
             pin_device(self._course, exercise, anew=False)
             with Gradebook(self._course, names["db_url"], self._seen) as gradebook:
                 shown = gradebook.record(graded, found.timestamp)

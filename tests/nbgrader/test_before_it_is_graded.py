@@ -42,7 +42,7 @@ def graded(student: str, answer: str, *, fails: bool) -> Graded:
         score=0 if fails else 7,
         max_score=7,
         questions=questions,
-        notes=("the sandbox has ended",) if fails else (),
+        notes=("the sandbox\x1b[2J has ended\nat once",) if fails else (),
     )
     return Graded(report, theirs.notebook({} if fails else {"first": answer}).encode())
 
@@ -95,6 +95,16 @@ def test_a_grading_without_the_work_hides_no_other_answer(course: Path, grade: G
     assert grade() == 0  # the same answer as a person has seen
     assert grade(fails=True) == 0
     assert grade("FIRST = 2") == 1
+
+
+def test_why_nothing_was_graded_is_one_line_in_the_log(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = FakeEngine(lambda _exercise, work: graded(work.student, "", fails=True))
+    monkeypatch.setattr(grading, "ENGINE", engine)
+    said = run_nbgrader(["autograde", "ps1"])
+    assert "Not graded, through our fault: foo: the sandbox has ended at once" in said
+    assert "\x1b" not in said
 
 
 @pytest.mark.parametrize("trouble", ["class list", "device", "secret"])
