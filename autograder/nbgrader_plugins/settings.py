@@ -15,6 +15,8 @@ from autograder.lessons.build import code_stub
 from autograder.nbgrader_config import find_plugins
 from autograder.nbgrader_plugins.dates import forgive_dates
 
+EXPORT = "autograder.nbgrader_plugins.export.CsvExport"
+
 
 def settings_of_course(folder: Path) -> Config:
     """The settings of a course folder, whatever folder nbgrader was started from.
@@ -32,6 +34,7 @@ def settings_of_course(folder: Path) -> Config:
         _say(str(error))
         return settings
     settings.CourseDirectory.course_id = course.id
+    settings.ExportApp.plugin_class = EXPORT
     settings.ClearSolutions.code_stub = {"python": code_stub(course.language)}
     settings.ClearSolutions.text_stub = ""  # a written question brings its own text
     return settings

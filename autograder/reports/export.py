@@ -30,7 +30,7 @@ def to_csv(reports: Iterable[Report]) -> str:
     questions = list(dict.fromkeys(each.name for report in rows for each in report.questions))
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([_safe(cell) for cell in (*COLUMNS, *questions)])
+    writer.writerow([safe_cell(cell) for cell in (*COLUMNS, *questions)])
     for report in rows:
         writer.writerow(_row(report, questions))
     return file.getvalue()
@@ -39,8 +39,8 @@ def to_csv(reports: Iterable[Report]) -> str:
 def _row(report: Report, questions: list[str]) -> list[str]:
     earned = {each.name: points(each.score) for each in report.questions if each.status not in OPEN}
     return [
-        _safe(report.student),
-        _safe(report.exercise),
+        safe_cell(report.student),
+        safe_cell(report.exercise),
         report.status.value,
         "" if report.status is ReportStatus.INTERNAL else points(report.score),
         points(open_points(report)),
@@ -49,7 +49,7 @@ def _row(report: Report, questions: list[str]) -> list[str]:
     ]
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """The cell with an apostrophe before all that could be taken for a formula: also within it."""
     pieces = _ENDS.split(cell)
     safe = "".join(f"'{each}" if _is_formula(each) else each for each in pieces)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import test_their_autograde as autograde
+import test_their_export as export
 import test_their_feedback as feedback
 import test_their_zip_collect as zip_collect
 
@@ -36,6 +37,10 @@ def test_every_test_of_theirs_is_in_the_table() -> None:
     lines = table("generate_feedback")
     assert lines.keys() == names_of(feedback.their_module.TestNbGraderFeedback)
     assert {name for name in lines if lines[name] == "yes"} == names_of(feedback.TestTheirs)
+    lines = table("export")
+    assert lines.keys() == names_of(export.their_module.TestNbGraderExport)
+    assert {name for name in lines if lines[name] == "yes"} == names_of(export.TestTheirs)
+    assert {name for name in lines if lines[name] == "in part"} <= names_of(export.TestOurs)
     lines = table("zip_collect")
     everything = names_of(zip_collect.their_module.TestNbGraderZipCollect)
     assert everything - names_of(zip_collect.TestTheirs) == lines.keys()
