@@ -26,6 +26,7 @@ from autograder.errors import FileError
 SUFFIX = ".new"
 READ_ONLY, WRITABLE, PRIVATE = 0o444, 0o644, 0o600
 MAX_NAME = 200  # bytes
+ACTIVE = frozenset('<>"\\')  # where a name is put into a page or a script as it is
 WITHOUT_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what some file systems say
 
 
@@ -143,6 +144,11 @@ def is_plain(name: str) -> bool:
         and "/" not in name
         and name.isprintable()
     )
+
+
+def is_id(name: str) -> bool:
+    """Whether a name can be a student's: formgrader puts it into its pages as it is."""
+    return is_plain(name) and ACTIVE.isdisjoint(name)
 
 
 def cannot_be(done: str, path: Path, error: OSError) -> FileError:

@@ -22,7 +22,7 @@ from autograder.files import (
     READ_ONLY,
     alone_in,
     cannot_be,
-    is_plain,
+    is_id,
     read_regular,
     remove_abandoned,
     write_atomically,
@@ -48,11 +48,11 @@ class Outputs(msgspec.Struct, frozen=True):
 
 def places(course: Course, exercise: str, student: str) -> Outputs:
     """Where the outputs of a grading belong; raises GradebookError for an impossible name."""
-    if not is_plain(student):
+    if not is_id(student):
         raise GradebookError(
             f"{student!r} cannot be the name of a student's folder.",
             where=course.autograded,
-            todo="Rename it to something without slashes and dots in front.",
+            todo='Rename it: without a full stop in front, and without / < > " \\ in it.',
         )
     autograded = course.autograded / student / exercise
     page = course.feedback / student / exercise / f"{exercise}.html"
@@ -114,7 +114,7 @@ def complete_for_exchange(folder: Path) -> None:
 
 def handed_in(course: Course, exercise: str, student: str) -> bool:
     """Whether the work of a student is still there."""
-    return is_plain(student) and (course.submitted / student / exercise).is_dir()
+    return is_id(student) and (course.submitted / student / exercise).is_dir()
 
 
 def forget_outputs(course: Course, exercise: str, student: str) -> None:
@@ -148,7 +148,7 @@ def student_page(course: Course, report: Report, answers: Mapping[str, str]) -> 
         language=exercise.language,
         answers=answers,
         course=course.title,
-        date=date_line(folder, language=exercise.language) if is_plain(report.student) else "",
+        date=date_line(folder, language=exercise.language) if is_id(report.student) else "",
         written=exercise.written.keys(),
     )
 

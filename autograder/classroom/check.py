@@ -10,7 +10,7 @@ from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine
 from autograder.errors import UsageError, did_you_mean
-from autograder.files import is_plain
+from autograder.files import is_id
 from autograder.results import Report
 from autograder.submissions import exercise_of, read_file, with_notes
 
@@ -32,7 +32,7 @@ def check_file(course: Course, file: Path, student: str = "", device: str | None
         raise UsageError("This is a folder.", where=file, todo="Name one file in it.")
     if not file.is_file():
         raise UsageError("There is no such file.", where=file, todo="Check its name and folder.")
-    if student and not is_plain(student):
+    if student and not is_id(student):
         raise UsageError(
             f"{student!r} cannot be the id of a student.",
             todo="It is the name of a folder in submitted/.",

@@ -28,7 +28,7 @@ from autograder.classroom.recorded import Recording
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise, load_course
 from autograder.errors import AutograderError, GradebookError, HistoryError
-from autograder.files import READ_ONLY, is_plain, read_regular, write_atomically
+from autograder.files import READ_ONLY, is_id, read_regular, write_atomically
 from autograder.gradebook import Gradebook
 from autograder.grading import Graded
 from autograder.nbgrader_config import CONFIG
@@ -116,13 +116,12 @@ class GradingExporter(NotebookExporter):
                 self.log.warning("An unfinished grading was removed: %s", folder)
 
     def _pass_over_odd_names(self) -> None:
-        """As `autograder grade` does with a folder whose name is hidden, too long, or has signs
-        that nobody sees."""
+        """As `autograder grade` does with a folder whose name can be no student's."""
         autograde: Any = self.parent
         ours = re.compile(autograde._format_source("(?:.*)", "(?P<student>.*)", escape=True))
         for folder in list(autograde.assignments):
             found = ours.match(folder)
-            if found is not None and not is_plain(found["student"]):
+            if found is not None and not is_id(found["student"]):
                 self.log.warning(
                     "%s was passed over: give it another name.", shown(found["student"])
                 )

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
 from autograder.errors import CourseError, did_you_mean
-from autograder.files import is_plain
+from autograder.files import is_id
 from autograder.personal import plain_id
 from autograder.policies import When, read_moment
 from autograder.roster.people import Extension, Person, Role
@@ -114,8 +114,8 @@ def _wrong_person(
     before, there = ids.get(plain_id(id), ("", 0))
     if not id:
         yield Mistake(line, "There is no id.", "Write the name of this student's folder.")
-    elif not is_plain(id):
-        todo = "Take one without slashes, and without a full stop in front."
+    elif not is_id(id):
+        todo = 'Take one without a full stop in front, and without / < > " \\ in it.'
         yield Mistake(line, f"{id!r} cannot be an id, since no folder can be called so.", todo)
     elif before == id:
         yield Mistake(line, f"The id '{id}' stands in line {there}, too.", "Take one line out.")

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course, Exercise
-from autograder.files import is_plain, read_regular
+from autograder.files import is_id, is_plain, read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
@@ -57,7 +57,7 @@ def find_submissions(course: Course, exercise: Exercise, student: str = "") -> I
     for name in [student] if student else names(course.submitted, most=None):
         own = course.submitted / name
         folder = own / exercise.name
-        if is_plain(name) and kind(own) is kind(folder) is Kind.FOLDER:
+        if is_id(name) and kind(own) is kind(folder) is Kind.FOLDER:
             yield read_submission(folder, exercise, name)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import closest
-from autograder.files import is_plain
+from autograder.files import is_id
 from autograder.language import _, speaking
 from autograder.notebooks.quoted import shown
 from autograder.submissions.files import Kind, alike, kind, names, regular
@@ -43,13 +43,13 @@ def _in_place_of_a_student(course: Course, name: str) -> Iterator[str]:
         case Kind.FOLDER if name in known:
             text = _("{place} stands where a student's folder should. Put it here: {right}")
             yield text.format(place=place, right=_right_place(course, ANY_STUDENT, name))
-        case Kind.FOLDER if is_plain(name):
+        case Kind.FOLDER if is_id(name):
             for inside in names(path):
                 yield from _in_place_of_an_exercise(course, name, inside, known)
         case Kind.FOLDER if not name.startswith(".") or set(known) & set(names(path)):
             text = _(
-                "{place} was passed over: its name is hidden, too long, or has signs that nobody "
-                "sees. Give it another name."
+                "{place} was passed over: its name is hidden or too long, has signs that nobody "
+                'sees, or one of < > " \\ in it. Give it another name.'
             )
             yield text.format(place=place)
         case Kind.CLOSED:
@@ -93,7 +93,7 @@ def _in_place_of_an_exercise(
 def _nearly_the_same(everybody: Sequence[str]) -> Iterator[str]:
     """Folders that may be one student's, under two spellings."""
     by_form = defaultdict[str, list[str]](list)
-    for name in filter(is_plain, everybody):
+    for name in filter(is_id, everybody):
         by_form[alike(name)].append(name)
     for same in by_form.values():
         if len(same) > 1:
@@ -105,7 +105,7 @@ def _one_file_of_two(course: Course, everybody: Sequence[str]) -> Iterator[str]:
     """Files of several students that are one and the same on the disk: hard links."""
     by_number = defaultdict[tuple[int, int], dict[str, str]](dict)
     folders = [name for name in everybody if kind(course.submitted / name) is Kind.FOLDER]
-    for name in filter(is_plain, folders):
+    for name in filter(is_id, folders):
         for path in files_in(course.submitted / name):
             state = regular(path)
             if state is not None and state.st_nlink > 1:

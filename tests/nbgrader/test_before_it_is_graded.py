@@ -141,8 +141,10 @@ def test_without_a_record_no_page_is_removed(
     assert page.read_bytes() == before
 
 
-def test_a_folder_with_an_odd_name_is_passed_over(course: Path, grade: Grade) -> None:
-    odd = course / "submitted" / "f\x1b[2Joo"
+@pytest.mark.parametrize("name", ["f\x1b[2Joo", "<img src=x onerror=alert(1)>", '";alert(1)'])
+def test_a_folder_with_an_odd_name_is_passed_over(course: Path, grade: Grade, name: str) -> None:
+    """Also one that would be active in formgrader."""
+    odd = course / "submitted" / name
     shutil.copytree(course / "submitted" / "foo", odd)
     grade()
     assert [path.name for path in (course / "autograded").iterdir()] == ["foo"]

@@ -191,6 +191,8 @@ def test_what_lies_in_the_wrong_place_is_listed(course, exercise, folder, notebo
     (course.submitted / "orlova" / "photos").mkdir()
     (course.submitted / "ex03_losses" / "orlova").mkdir(parents=True)
     (course.submitted / "iva\u200bnova" / NAME).mkdir(parents=True)
+    (course.submitted / "<img src=x onerror=alert(1)>" / NAME).mkdir(parents=True)
+    (course.submitted / '";alert(1)' / NAME).mkdir(parents=True)
     (course.submitted / ".hidden" / NAME).mkdir(parents=True)
     (course.submitted / ("long" * 60) / NAME).mkdir(parents=True)
     os.mkfifo(course.submitted / "pipe")
@@ -207,7 +209,9 @@ def test_what_lies_in_the_wrong_place_is_listed(course, exercise, folder, notebo
     assert "submitted/STUDENT/ex03_losses/" in lines["submitted/ex03_losses"]
     assert "nobody sees" in lines["submitted/iva\\u200bnova"]
     assert "submitted/.hidden" in lines and "submitted/pipe" in lines
-    assert len(lines) == 10
+    assert "one of <" in lines["submitted/<img"] and "one of <" in lines['submitted/";alert(1)']
+    assert len(lines) == 12
+    assert [each.submission.student for each in find_submissions(course, exercise)] == ["ivanova"]
     assert all(line.isprintable() for line in lines.values())
     assert strays(course, "petrov") == [lines["submitted/petrov/ex02_activations.py"]]
     assert strays(course, "nobody") == []
