@@ -24,8 +24,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 # A disk that is full, or that nobody may write; a folder where a file has to be, or a file where a
-# folder has to be: no fault of a program.
-WRONG_KINDS = frozenset((errno.ENOTDIR, errno.EISDIR))
+# folder has to be, or a link that leads nowhere but to itself: no fault of a program.
+WRONG_KINDS = frozenset((errno.ENOTDIR, errno.EISDIR, errno.ELOOP))
+MOVE_AWAY = (
+    "A folder stands where a file has to be, a file in place of a folder, or a link that leads to "
+    "itself: move it away."
+)
 FILE_TROUBLES = WRONG_KINDS | {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
 }  # fmt: skip
@@ -133,8 +137,6 @@ def file_trouble(error: OSError) -> FileError | None:
         return None
     todo = "Make room, or make it and its folder accessible for you, and run the command again."
     if error.errno in WRONG_KINDS:
-        todo = (
-            "A folder stands where a file has to be, or a file in place of a folder: move it away."
-        )
+        todo = MOVE_AWAY
     what = f"This cannot be read or written: {error.strerror or error}."
     return FileError(what, where=error.filename, todo=todo)

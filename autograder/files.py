@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from autograder.errors import FileError
+from autograder.errors import MOVE_AWAY, WRONG_KINDS, FileError
 
 SUFFIX = ".new"
 READ_ONLY, WRITABLE, PRIVATE = 0o444, 0o644, 0o600
@@ -152,12 +152,13 @@ def is_id(name: str) -> bool:
 
 
 def cannot_be(done: str, path: Path, error: OSError) -> FileError:
-    """The error for what could not be `done` (written, removed) to a file or a folder."""
-    return FileError(
-        f"This cannot be {done}: {error.strerror or error}.",
-        where=path,
-        todo="Make room, or make its folder writable for you, and run the command again.",
-    )
+    """The error for what could not be `done` (read, written, removed) to a file or a folder."""
+    todo = "Make room, or make its folder writable for you, and run the command again."
+    if done == "read":
+        todo = "Make it readable for you, and run the command again."
+    if error.errno in WRONG_KINDS:
+        todo = MOVE_AWAY
+    return FileError(f"This cannot be {done}: {error.strerror or error}.", where=path, todo=todo)
 
 
 def _write(path: Path, data: bytes, mode: int, durable: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder import files
-from autograder.errors import FileError
+from autograder.errors import FileError, file_trouble
 
 NOBODY = 2**22 + 1  # no process has so large a number
 
@@ -123,3 +123,18 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
     assert files.read_regular(plain, 3) == b"123"
     for other in (link, pipe, tmp_path, tmp_path / "nothing", tmp_path / "a\0b"):
         assert files.read_regular(other, 100) is None
+
+
+@pytest.mark.parametrize("kind", ["folder", "loop"])
+def test_what_stands_in_its_place_is_to_be_moved_away(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "people.csv"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path.name)
+    with pytest.raises(OSError, match=r"directory|symbolic links") as caught:
+        path.read_bytes()
+    for error in (files.cannot_be("read", path, caught.value), file_trouble(caught.value)):
+        assert error is not None and error.where is not None
+        assert "folder stands where a file has to be" in error.todo
+        assert "leads to itself: move it away" in error.todo

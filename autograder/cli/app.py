@@ -54,7 +54,9 @@ app = typer.Typer(
 @app.command()
 def build(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
-    language: Annotated[str | None, typer.Option(help="Such as en; else see course.toml.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="LANGUAGE", help="Such as en; else see course.toml.")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only compare; write nothing.")] = False,
     course: CourseOption = None,
 ) -> None:
@@ -78,7 +80,9 @@ def messages(
 @app.command()
 def validate(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
-    question: Annotated[str | None, typer.Option(help="Only this question of it.")] = None,
+    question: Annotated[
+        str | None, typer.Option(metavar="QUESTION", help="Only this question of it.")
+    ] = None,
     anew: Annotated[
         bool, typer.Option("--anew", help="Prove everything, although nothing has changed.")
     ] = False,
@@ -112,7 +116,9 @@ def validate(
 @app.command()
 def grade(
     exercise: ExerciseArgument,
-    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    student: Annotated[
+        str | None, typer.Option(metavar="STUDENT", help="Only this student.")
+    ] = None,
     workers: WorkersOption = None,
     scheduler: Annotated[
         str | None,
@@ -150,7 +156,7 @@ def worker(
         str, typer.Option(metavar="ADDRESS", help="Such as tcp://127.0.0.1:8786.")
     ],
     workers: WorkersOption = None,
-    gpu: Annotated[int, typer.Option(min=0, help="How many at once on the GPU.")] = 0,
+    gpu: Annotated[int, typer.Option(metavar="N", min=0, help="How many at once on the GPU.")] = 0,
     course: CourseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
@@ -164,7 +170,9 @@ def worker(
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
-    student: Annotated[str, typer.Option(help="The id that it was handed in under.")] = "",
+    student: Annotated[
+        str, typer.Option(metavar="STUDENT", help="The id that it was handed in under.")
+    ] = "",
     json: JsonOption = None,
     device: DeviceOption = None,
     course: CourseOption = None,
@@ -191,7 +199,9 @@ def report(
 @app.command()
 def history(
     exercise: Annotated[str | None, typer.Argument(help="One exercise; else all.")] = None,
-    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    student: Annotated[
+        str | None, typer.Option(metavar="STUDENT", help="Only this student.")
+    ] = None,
     json: JsonOption = None,
     course: CourseOption = None,
 ) -> None:
@@ -220,7 +230,13 @@ def forget(
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Such as ex11_momentum.")],
-    course: CourseOption = None,
+    course: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Else: the nearest course.toml. Where DIR has none, a course begins.",
+        ),
+    ] = None,
 ) -> None:
     """Make a new exercise folder that builds and validates at once, to be edited."""
     from autograder.cli.new import run

@@ -11,13 +11,15 @@ from autograder.errors import ACCEPT_RISK, UsageError
 
 
 def _in_a_folder(target: str | None) -> str | None:
-    """Before a class is graded: whether there is a folder for what is to be written."""
+    """Before a class is graded: whether what is to be written has a place."""
     if target is not None and target != "-" and not Path(target).parent.is_dir():
         raise UsageError(
             "There is no such folder.",
             where=Path(target).parent,
             todo="Make it, or name a file in another one.",
         )
+    if target is not None and Path(target).is_dir():
+        raise UsageError("This is a folder.", where=target, todo="Name a file in it.")
     return target
 
 
@@ -26,12 +28,13 @@ CourseOption = Annotated[
     typer.Option("--course", metavar="DIR", help="Else: the nearest course.toml."),
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=1, help="How many at once; else one a core.")
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="How many at once; else one a core."),
 ]
 JsonOption = Annotated[
     str | None,
     typer.Option(
-        "--json", metavar="FILE", callback=_in_a_folder, help="Write the records; - is stdout."
+        "--json", metavar="FILE", callback=_in_a_folder, help="The same as JSON; - is stdout."
     ),
 ]
 RiskOption = Annotated[
@@ -44,7 +47,9 @@ RiskOption = Annotated[
 ]
 DeviceOption = Annotated[
     str | None,
-    typer.Option("--device", help="cpu or gpu; else what the exercise wants and is there."),
+    typer.Option(
+        "--device", metavar="DEVICE", help="cpu or gpu; else what the exercise wants and is there."
+    ),
 ]
 AllOption = Annotated[
     bool, typer.Option("--all", help="Every reason for a lost point, not the first of each.")

@@ -213,6 +213,7 @@ def test_a_terminal_may_have_another_encoding(monkeypatch: pytest.MonkeyPatch) -
         (["grade", NAME, "--student", "nobody"], "no submission of 'nobody'"),
         (["grade", NAME, "--student", "/etc"], "no submission of '/etc'"),
         (["grade", NAME, "--json", "new/all.json"], "There is no such folder"),
+        (["grade", NAME, "--json", "."], "This is a folder. Name a file in it"),
         (["report", NAME], "Nothing has been graded yet"),
         (["validate", "ex99_nothing"], "no exercise"),
         (["validate", NAME, "--question", "entropy"], "no question 'entropy'"),
