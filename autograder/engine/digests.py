@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
@@ -22,6 +22,7 @@ import autograder
 from autograder.course import Exercise
 from autograder.course.remembered import remembered
 from autograder.course.shared import files_below, shared_files
+from autograder.course.wrong_answers import FOLDER as MISTAKES
 from autograder.kits.registry import chosen, kits, kits_of
 from autograder.results import Provenance
 
@@ -47,7 +48,7 @@ def digest_of_exercise(exercise: Exercise) -> bytes:
     everything = (settings, graded_on, exercise.limits, with_what)
     digest.update(msgspec.json.encode(everything, order="sorted"))
     sums = [data.sums for data in exercise.datasets.values()]
-    files = [*files_below(exercise.folder), *shared_files(exercise)]
+    files = [*files_below(exercise.folder), *_linked(exercise), *shared_files(exercise)]
     for path in (*files, exercise.release_notebook, *sums):
         _add(digest, path, exercise.course_folder)
     return digest.digest()
@@ -107,6 +108,14 @@ def _version(name: str) -> str:
     # Slow, since it reads the list of files of everything that is installed: for a library that is
     # imported by another name than its own, as scikit-learn is.
     return " ".join(version(each) for each in sorted(set(packages_distributions().get(name, ()))))
+
+
+def _linked(exercise: Exercise) -> Iterator[Path]:
+    """The files of those of its folders that are links, as to tables that exercises share."""
+    for name in ("data", MISTAKES):
+        folder = exercise.folder / name
+        if folder.is_symlink():
+            yield from files_below(folder)
 
 
 def _add(digest: hashlib.blake2b, path: Path, folder: Path) -> None:

@@ -67,6 +67,18 @@ def test_every_change_shows(exercise: Exercise, change: Callable[[Exercise], obj
     assert digest_of_exercise(exercise) != before
 
 
+@pytest.mark.parametrize("name", ["data", "mistakes"])
+def test_a_folder_that_is_a_link_counts_like_any_other(exercise: Exercise, name: str) -> None:
+    folder, elsewhere = exercise.folder / name, exercise.course_folder / "shared_by_exercises"
+    elsewhere.mkdir()
+    if folder.exists():
+        folder.rename(elsewhere / "as_it_was")
+    folder.symlink_to(elsewhere)
+    before = digest_of_exercise(exercise)
+    (elsewhere / "table.csv").write_text("1")
+    assert digest_of_exercise(exercise) != before
+
+
 @pytest.mark.parametrize(
     "line",
     ['warm = ["numpy", "pytest"]', "[exercises.limits]\ncell_seconds = 7"],
