@@ -25,7 +25,7 @@ from pathlib import Path
 
 # A disk that is full, or that nobody may write; a folder where a file has to be, or a file where a
 # folder has to be, or a link that leads nowhere but to itself: no fault of a program.
-WRONG_KINDS = frozenset((errno.ENOTDIR, errno.EISDIR, errno.ELOOP))
+WRONG_KINDS = frozenset((errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP))
 MOVE_AWAY = (
     "A folder stands where a file has to be, a file in place of a folder, or a link that leads to "
     "itself: move it away."
