@@ -17,6 +17,7 @@ from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
 ENDED = "The grading process has ended unexpectedly."
 LEFT = "The engine was closed before this was done."
 TODO = "Run the command again; what was finished is kept."
+END_SECONDS = 300.0  # on the wall: it waits for student sides that end
 # -P: nothing is imported from the folder in which somebody works. A student's files may lie there.
 INTERPRETER = (sys.executable, "-P")
 
@@ -84,7 +85,11 @@ class GraderProcess:
             if thread.is_alive():  # else it has ended, or could not be started
                 thread.join()
         self._channel.close()
-        self._process.wait()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:  # it is stopped, or hangs in an author's files
+            self._process.kill()
+            self._process.wait()
 
     def _hang_up(self) -> None:
         try:

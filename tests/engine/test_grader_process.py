@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 import threading
 import time
@@ -58,7 +59,7 @@ class SaysOneThing:
         self._channel: Channel[ToServer] = Channel(self._socket, ToServer)
         self._channel.send(Cancelled(1))
 
-    def wait(self) -> None:
+    def wait(self, _seconds: float) -> None:
         self._channel.close()
 
 
@@ -81,6 +82,18 @@ def test_what_interrupts_the_caller_does_not_interrupt_it() -> None:
     assert os.getpgid(process.number) != os.getpgrp()
     process.close()
     with pytest.raises(ProcessLookupError):  # it ends with us all the same
+        os.kill(process.number, 0)
+
+
+def test_one_that_is_stopped_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grader_process, "END_SECONDS", 0.1)
+    process = GraderProcess(Setup(1, 1 << 30, spare=False), lambda _message: None, lambda: None)
+    os.kill(process.number, signal.SIGSTOP)
+    closes = threading.Thread(target=process.close, daemon=True)
+    closes.start()
+    closes.join(60.0)
+    assert not closes.is_alive()
+    with pytest.raises(ProcessLookupError):
         os.kill(process.number, 0)
 
 
