@@ -31,7 +31,7 @@ from autograder.engine.messages import (
     Unable,
 )
 from autograder.engine.queue import Queue
-from autograder.engine.ticket import OnQuestion, Ticket
+from autograder.engine.ticket import OnQuestion, Ticket, see_that_one_may_wait
 from autograder.errors import SandboxError, UsageError
 from autograder.grading import Graded, Submission
 
@@ -142,7 +142,10 @@ class Engine(Closing):
         Raises AutograderError where the exercise cannot be opened, and that is not known yet.
         """
         level = self._levels.get(Target.of(exercise))
-        return self.open(exercise).result() if level is None else level
+        if level is not None:
+            return level
+        see_that_one_may_wait()
+        return self.open(exercise).result()
 
     def processes(self) -> list[int]:
         """The numbers of the processes of this engine's own: there is one, once it is needed."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from autograder.engine.messages import FromServer, Setup, ToServer
+from autograder.engine.ticket import Reader
 from autograder.errors import SandboxError
 from autograder.wire.channel import Channel, ChannelBroken, ChannelClosed
 
@@ -35,7 +36,7 @@ class GraderProcess:
         self.send(setup)
         self._threads = [
             threading.Thread(target=self._write, daemon=True),
-            threading.Thread(target=self._read, args=(hear, ended), daemon=True),
+            Reader(target=self._read, args=(hear, ended), daemon=True),
         ]
         try:
             with ExitStack() as undo:

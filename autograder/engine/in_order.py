@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from autograder.course import Exercise
-from autograder.engine.ticket import Ticket
+from autograder.engine.ticket import Ticket, see_that_one_may_wait
 from autograder.grading import Graded, Submission
 
 
@@ -24,6 +24,7 @@ def in_turn(
 
     Raises what a grading raises. Whatever ends it takes back what is under way.
     """
+    see_that_one_may_wait()
     finished: queue.SimpleQueue[Ticket] = queue.SimpleQueue()
     under_way: set[Ticket] = set()
     waiting = iter(submissions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import reprlib
+
 import msgspec
 
 from autograder.course import Course, Device, Exercise, Setting
@@ -25,7 +27,7 @@ class Target(msgspec.Struct, frozen=True):
         """How to find an exercise. Raises UsageError for what is none, such as its name."""
         if not isinstance(exercise, Exercise):
             todo = 'Take one of a course: load_course(".").exercise("ex02_activations").'
-            raise UsageError(f"{exercise!r} is no exercise.", todo=todo)
+            raise UsageError(f"{reprlib.repr(exercise)} is no exercise.", todo=todo)
         setting = msgspec.json.encode(exercise.setting, order="sorted").decode()
         folder = str(exercise.course_folder.absolute())
         if folder != _sendable(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -25,6 +26,17 @@ OnQuestion = Callable[[QuestionResult], None]
 HIGHEST = (1 << 63) - 1
 
 _log = logging.getLogger(__name__)
+
+
+class Reader(threading.Thread):
+    """The thread in which an engine hears what came of its tickets, and tells it on."""
+
+
+def see_that_one_may_wait() -> None:
+    """Raises UsageError where who is told of a grading would wait for another one for ever."""
+    if isinstance(threading.current_thread(), Reader):
+        what = "Who is told of a grading cannot wait for another one here: it would never come."
+        raise UsageError(what, todo="Wait for it in a thread of your own.")
 
 
 @dataclass(eq=False)
@@ -65,7 +77,10 @@ class Ticket:
 
     def result(self, timeout: float | None = None) -> Graded:
         """Wait for the grading. Raises AutograderError if nothing can be graded, CancelledError if
-        it was cancelled, TimeoutError after so many seconds."""
+        it was cancelled, TimeoutError after so many seconds; UsageError where it would never come.
+        """
+        if not self.done:
+            see_that_one_may_wait()
         return self.future.result(timeout)
 
     @property

@@ -119,6 +119,21 @@ def test_one_question_alone_gets_its_verdict_and_no_other_is_examined(
     assert told == ["double"]
 
 
+def test_who_is_told_waits_for_nothing_that_would_never_come(
+    engine: AnyEngine, exercise: Exercise
+) -> None:
+    came: list[object] = []
+
+    def wait(_result: QuestionResult) -> None:
+        try:
+            came.append(engine.submit(exercise, submission("ben")).result().report.score)
+        except UsageError as error:
+            came.append(error.todo)
+
+    engine.submit(exercise, submission("ann"), on_question=wait).result()
+    assert came and set(came) <= {10, "Wait for it in a thread of your own."}
+
+
 def test_a_question_that_is_not_there_is_refused_and_costs_no_other(
     engine: AnyEngine, exercise: Exercise
 ) -> None:
@@ -154,6 +169,8 @@ def test_a_name_is_no_exercise_and_a_half_no_priority(
     wrong: Any = "toy"
     with pytest.raises(UsageError, match=r"'toy' is no exercise\. Take one of a course"):
         engine.submit(wrong, submission("ann"))
+    with pytest.raises(UsageError, match=r"^Submission\(.{1,40} is no exercise"):
+        engine.submit(submission("ann"), submission("ann"))  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="'toy' is no exercise"):
         engine.isolation(wrong)
     for wrong in (1.5, 1 << 64):

@@ -26,6 +26,7 @@ from autograder.engine.messages import (
     Setup,
     Unable,
 )
+from autograder.engine.ticket import Reader
 from autograder.errors import CourseError, SandboxError, UsageError
 from autograder.grading import Graded, Submission
 from autograder.results import QuestionResult, Report, ReportStatus, Status
@@ -164,6 +165,31 @@ def test_questions_are_told_once(engine: Engine, played: list[Played], exercise:
     process.hear(Examined(number, QUESTIONS[1]))
     process.finish("ann")
     assert ticket.done and told == ["a", "b"]
+
+
+def test_where_it_is_told_nobody_waits(
+    engine: Engine, played: list[Played], exercise: Exercise
+) -> None:
+    other = engine.submit(exercise, *given("ben"))
+    refused: list[str] = []
+
+    def wait(_question: QuestionResult) -> None:
+        ways = (
+            other.result,
+            lambda: engine.isolation(exercise),
+            lambda: list(engine.grade(exercise, given("cy"))),
+        )
+        for way in ways:
+            with pytest.raises(UsageError, match="Wait for it in a thread of your own") as caught:
+                way()
+            refused.append(caught.value.what)
+
+    engine.submit(exercise, *given("ann"), on_question=wait)
+    [process] = played
+    told = Reader(target=process.finish, args=("ann",))
+    told.start()
+    told.join()
+    assert len(refused) == 3 * len(QUESTIONS) and process.jobs() == ["ben", "ann"]
 
 
 def test_what_is_taken_back_is_not_graded_or_ended(
