@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib.abc import Loader, MetaPathFinder
@@ -22,6 +23,12 @@ from autograder.kits.registry import libraries
 from autograder.personal import with_id
 from autograder.pysource.parse import read_text
 
+# Where modules lie that are no author's.
+LIBRARIES = (
+    *map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")),
+    str(Path(__file__).parents[1]),
+)
+_authors: set[str] = set()  # the names of the modules that authors' files have imported
 PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
 
 
@@ -57,6 +64,8 @@ def forget_modules(exercise: Exercise) -> None:
     paths = shared_files(exercise)
     for path in (*paths, *files_below(exercise.folder)):
         _forget_what_is_compiled(path)
+    while _authors:  # perhaps of another course
+        sys.modules.pop(_authors.pop(), None)
     shared, folders = set(map(str, paths)), f"{exercise.folder.parent}/"
     for name, module in list(sys.modules.items()):
         file = str(getattr(module, "__file__", ""))
@@ -77,6 +86,7 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
     read_text(path)  # who reads it as source wants UTF-8, whatever a coding line says
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module  # as dataclasses want it
+    there = set(sys.modules)
     try:
         with student_side_only(), redirect_stdout(io.StringIO()):
             spec.loader.exec_module(module)
@@ -90,7 +100,18 @@ def _loaded(path: Path, module_name: str, student_id: str | None = None) -> Modu
         said = error.msg if isinstance(error, SyntaxError) else str(error)
         what = f"{type(error).__name__}: {said}." if said else f"{type(error).__name__}."
         raise CourseError(what, where=_place(error, path), todo=AGAIN) from error
+    finally:
+        _authors.update(filter(_is_an_authors, sys.modules.keys() - there))
     return module
+
+
+def _is_an_authors(name: str) -> bool:
+    """Whether a module lies where no library does."""
+    places = [
+        getattr(sys.modules[name], "__file__", None),
+        *getattr(sys.modules[name], "__path__", []),
+    ]
+    return any(place and not place.startswith(LIBRARIES) for place in places)
 
 
 def _forget_what_is_compiled(path: Path) -> None:

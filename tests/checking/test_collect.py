@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 import toy_course as toy
@@ -259,3 +260,16 @@ def test_what_changes_twice_within_a_second_is_read_as_it_is(
         [check] = collect_one(exercise).questions["by_hand"]
         assert check.description == f"computes {number}"
         assert int(number) == check.function.__globals__["shared_by_tests"].SAYS
+
+
+def test_modules_of_one_name_of_two_courses_are_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    for name in "abab":
+        lies_in = f"import sys\nsys.path.insert(0, {str(tmp_path / name)!r})\nimport kept_apart\n"
+        if not (tmp_path / name).exists():
+            toy.write_course(tmp_path / name, checks=f"{lies_in}{toy.CHECKS}")
+            (tmp_path / name / "kept_apart.py").write_text(f"COURSE = {name!r}\n")
+        [check] = collect_one(load_course(tmp_path / name).exercise("toy")).questions["by_hand"]
+        assert name == check.function.__globals__["kept_apart"].COURSE
