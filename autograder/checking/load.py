@@ -111,7 +111,8 @@ def _is_an_authors(name: str) -> bool:
         getattr(sys.modules[name], "__file__", None),
         *getattr(sys.modules[name], "__path__", []),
     ]
-    return any(place and not place.startswith(LIBRARIES) for place in places)
+    found = [place for place in places if place and not place.startswith(LIBRARIES)]
+    return any("-packages/" not in place for place in found)  # of the system, for all environments
 
 
 def _forget_what_is_compiled(path: Path) -> None:
