@@ -31,7 +31,8 @@ def check_file(course: Course, file: Path, student: str = "", device: str | None
     if file.is_dir():
         raise UsageError("This is a folder.", where=file, todo="Name one file in it.")
     if not file.is_file():
-        raise UsageError("There is no such file.", where=file, todo="Check its name and folder.")
+        what = "This is no ordinary file." if file.exists() else "There is no such file."
+        raise UsageError(what, where=file, todo="Check its name and folder.")
     if student and not is_id(student):
         raise UsageError(
             f"{student!r} cannot be the id of a student.",

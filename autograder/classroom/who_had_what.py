@@ -11,6 +11,7 @@ from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.history import FILE, Clock, Entry, History, KeptGrading, KeptSubmission
 from autograder.policies import Decision, shown_moment
+from autograder.reports.attention import in_a_row
 from autograder.reports.history_table import Line, late_words, refused_words
 from autograder.results import ReportStatus
 from autograder.roster import load_roster
@@ -87,9 +88,9 @@ def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
     if not found:
         who = f" of '{student}'" if student else ""
         what = f" for {exercise}" if exercise else ""
-        raise UsageError(
-            f"The history has nothing{who}{what}.",
-            where=path,
-            todo=did_you_mean(student, everyone) or "`autograder grade EXERCISE` writes it.",
-        )
+        todo = "`autograder grade EXERCISE` writes it."
+        if everyone and student not in everyone:  # else it is of another exercise
+            known = f"Those of whom it has something: {in_a_row(sorted(everyone))}."
+            todo = did_you_mean(student, everyone) or known
+        raise UsageError(f"The history has nothing{who}{what}.", where=path, todo=todo)
     return found

@@ -204,6 +204,7 @@ def test_a_terminal_may_have_another_encoding(monkeypatch: pytest.MonkeyPatch) -
     [
         (["check", "nowhere.py"], "There is no such file"),
         (["check", "."], "This is a folder"),
+        (["check", "/dev/null"], "This is no ordinary file"),
         (["check", "notes.txt"], "neither a notebook"),
         (["check", "mystery.py"], "not clear which exercise"),
         (["check", "mystery.py", "--student", "a/b"], "'a/b' cannot be the id of a student"),
