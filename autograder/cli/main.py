@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 from autograder.cli.app import app
 from autograder.errors import (
@@ -22,6 +23,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):  # a sign that its encoding lacks is shown as a code
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _see_that_we_are_somewhere()
         app()
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -32,3 +34,11 @@ def main() -> None:
             raise
         print(f"autograder: {trouble}", file=sys.stderr)
         sys.exit(1)
+
+
+def _see_that_we_are_somewhere() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        what = "The folder in which you are is gone."
+        raise UsageError(what, todo="Go to another one, and run the command again.") from error

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 from autograder.engine.messages import FromServer, Setup, ToServer
 from autograder.engine.ticket import Reader
@@ -34,6 +35,11 @@ class GraderProcess:
         comes any more, whatever the reason."""
         self._outbox: queue.SimpleQueue[ToServer | None] = queue.SimpleQueue()
         self.send(setup)
+        try:
+            Path.cwd()
+        except FileNotFoundError as error:
+            what = "The folder in which this program runs is gone, so nothing can be graded."
+            raise SandboxError(what, todo="Start it again from another folder.") from error
         self._threads = [
             threading.Thread(target=self._write, daemon=True),
             Reader(target=self._read, args=(hear, ended), daemon=True),

@@ -286,3 +286,17 @@ def test_build_in_the_other_language_and_back(course: Path) -> None:
     assert "сигмоид" in changed.lower()
     assert autograder("build", cwd=course).returncode == 0
     assert {path: path.read_bytes() for path in original} == original
+
+
+def test_who_is_in_a_folder_that_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir("gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setattr(sys, "argv", ["autograder", "history"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "folder in which you are is gone. Go to another one" in capsys.readouterr().err

@@ -135,3 +135,14 @@ def test_one_that_cannot_be_started_says_why_and_leaves_nothing(
     assert len(list(Path("/proc/self/fd").iterdir())) == before
     while threading.active_count() > threads:  # the one that was started ends
         time.sleep(0.01)
+
+
+def test_from_a_folder_that_is_gone_none_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(SandboxError, match=r"runs is gone.* from another folder"):
+        GraderProcess(Setup(1, 1 << 30, spare=False), lambda _message: None, lambda: None)
