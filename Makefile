@@ -9,15 +9,22 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
 	--root-user-action=ignore
 
-.PHONY: demo test lint proof gpu-proof build rooms messages lock clean
+.PHONY: demo test tests style-and-proof lint proof gpu-proof build rooms messages lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo demo --again
 
-# Style and proofs are looked at side by side: each leaves a core free for some of its time.
+# All side by side, since each leaves a core free for some of its time.
 test: $(READY)
-	@$(MAKE) --jobs=2 lint proof
+	@$(MAKE) --no-print-directory --jobs=3 style-and-proof tests
+
+tests: $(READY)
 	$(BIN)/python -m pytest -n 2
+
+# What is said of style and proofs comes at once, not in between the dots of the tests.
+style-and-proof: $(READY)
+	@$(MAKE) --no-print-directory lint proof >$(VENV)/style-and-proof.log 2>&1; \
+		status=$$?; echo; cat $(VENV)/style-and-proof.log; exit $$status
 
 # The environment: made once, and again when what it is made of has changed.
 $(READY): requirements.lock pyproject.toml
