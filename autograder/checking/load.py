@@ -25,8 +25,8 @@ from autograder.pysource.parse import read_text
 
 # Where modules lie that are no author's.
 LIBRARIES = (
-    *map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")),
-    str(Path(__file__).parents[1]),
+    *(f"{sysconfig.get_path(name)}/" for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+    f"{Path(__file__).parents[1]}/",
 )
 _authors: set[str] = set()  # the names of the modules that authors' files have imported
 PYTEST_LOOKS_FOR = ("pytestmark", "setup_module", "setUpModule", "_pytestfixturefunction")
