@@ -9,6 +9,9 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
 	--root-user-action=ignore
 
+# Byte code is kept, whatever the environment says: thousands of processes are started in the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test tests style-and-proof lint proof gpu-proof build rooms messages lock clean
 
 demo: $(READY)
