@@ -204,7 +204,7 @@ def test_a_terminal_may_have_another_encoding(monkeypatch: pytest.MonkeyPatch) -
     [
         (["check", "nowhere.py"], "There is no such file"),
         (["check", "."], "This is a folder"),
-        (["check", "/dev/null"], "This is no ordinary file"),
+        (["check", "pipe"], "This is no ordinary file"),
         (["check", "notes.txt"], "neither a notebook"),
         (["check", "mystery.py"], "not clear which exercise"),
         (["check", "mystery.py", "--student", "a/b"], "'a/b' cannot be the id of a student"),
@@ -229,6 +229,7 @@ def test_wrong_use_gives_one_sentence_and_status_2(
 ) -> None:
     (course / "notes.txt").write_text("hello")
     (course / "mystery.py").write_text("x = 1")
+    os.mkfifo(course / "pipe")
     before = sorted(path for path in course.rglob("*") if "__pycache__" not in path.parts)
     done = autograder(*arguments, cwd=course)
     assert done.returncode == 2, done.stderr

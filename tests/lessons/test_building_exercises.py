@@ -286,5 +286,6 @@ def test_data_are_files_of_bounded_size(make_course: Make, too_large: bool) -> N
     if too_large:
         (exercise.folder / "data" / "folder").rmdir()
         (exercise.folder / "data" / "large.bin").write_bytes(bytes(MAX_DATA_BYTES + 1))
-    with pytest.raises(CourseError, match="10 MB at most"):
+    said = "may have 10 MB, all together" if too_large else "are files, and this is none"
+    with pytest.raises(CourseError, match=said):
         build_exercise(exercise, POINTS)
