@@ -25,14 +25,17 @@ SYSCALLS = {
                    io_setup=206, timer_create=222, vmsplice=278, splice=275, sendmmsg=307,
                    seccomp=317, mbind=237),
 }.get(platform.machine(), {})
+def whole(arguments):
+    # the last one goes by the stack: a short number would leave half of its place as it was
+    return [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
 def call(name, *arguments):
-    result = libc.syscall(SYSCALLS[name], *arguments)
+    result = libc.syscall(SYSCALLS[name], *whole(arguments))
     if result < 0:
         raise OSError(ctypes.get_errno(), name)
     return True
 def younger(number, *arguments):
     # a call by its number: from 424 on these are the same on every architecture
-    result = libc.syscall(number, *arguments)
+    result = libc.syscall(number, *whole(arguments))
     if result < 0:
         raise OSError(ctypes.get_errno(), number)
     return result or True

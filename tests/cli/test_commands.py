@@ -6,13 +6,13 @@ import io
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import commands
 import pytest
+from databases import opened
 
 from autograder.cli.common import write_text
 from autograder.cli.main import main
@@ -152,7 +152,7 @@ def test_a_class_with_odd_files_is_graded_and_nothing_vanishes(course: Path) -> 
         for file in (submitted / student / NAME).rglob("*.ipynb"):
             record = autograder("check", file, "--json", "-", cwd=course)
             assert json.loads(record.stdout)["score"] == score, file
-    with sqlite3.connect(course / "gradebook.db") as database:
+    with opened(course / "gradebook.db") as database:
         database.execute("insert into student (id) values ('zoe'), ('yuri')")
     (submitted / "yuri" / NAME).mkdir(parents=True)  # made, and left empty
     again = autograder("grade", NAME, cwd=course)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import opened
 
 from autograder.course import load_course
 from autograder.notebooks.fill import fill
@@ -131,7 +132,7 @@ def finished(course: Path) -> int:
 
 
 def gradebook(course: Path) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(f"file:{course / 'gradebook.db'}?mode=ro", uri=True) as database:
+    with opened(f"file:{course / 'gradebook.db'}?mode=ro", uri=True) as database:
         return database.execute(ROWS).fetchall()
 
 
@@ -194,7 +195,7 @@ def earlier_gradebook(undisturbed: Path, course: Path, options: str = "") -> Pat
     """A gradebook that knows the class but not its scores, opened with these options."""
     database = course / "gradebook.db"
     shutil.copyfile(undisturbed / "gradebook.db", database)
-    with sqlite3.connect(database) as connection:
+    with opened(database) as connection:
         connection.execute("update grade set auto_score = null")
     url = f"sqlite:///file:{database}?uri=true&{options}"
     settings = f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n"
@@ -229,7 +230,7 @@ def test_a_read_only_gradebook_costs_no_grading(undisturbed: Path, course: Path)
 
 
 def test_an_older_gradebook_is_named(undisturbed: Path, course: Path) -> None:
-    with sqlite3.connect(earlier_gradebook(undisturbed, course)) as database:
+    with opened(earlier_gradebook(undisturbed, course)) as database:
         database.execute("alter table student drop column lms_user_id")
     failed = run(course)
     assert failed.returncode == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import cluster_tools as tools
 import msgspec
 import toy_course as toy
+from databases import opened
 from gradings import graded_by
 
 from autograder.course import Course
@@ -81,7 +81,7 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
         for path in sorted(course.autograded.glob("*/toy/report.json"))
     ]
     assert records == right
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         rows = database.execute(ROWS).fetchall()
     assert rows == [
         (report.student, f"{question.name}-checks", question.score)

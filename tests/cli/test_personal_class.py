@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 from pathlib import Path
 
 import commands
 import pytest
 import toy_personal as toy
+from databases import opened
 
 from autograder.course import Course
 
@@ -30,7 +30,7 @@ def autograder(course: Course, *arguments: str | Path) -> subprocess.CompletedPr
 
 
 def in_database(course: Course, statement: str) -> dict[str, tuple[object, ...]]:
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         return {name: tuple(rest) for name, *rest in database.execute(statement).fetchall()}
 
 
@@ -66,7 +66,7 @@ def test_a_mismatch_goes_to_the_teacher_and_stays_decided(course: Course) -> Non
     summary = autograder(course, "report", toy.NAME).stdout
     assert "Waiting for you in formgrader: 2" in summary
 
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         database.execute(DECIDE)
     autograder(course, "grade", toy.NAME, "--force")
     assert in_database(course, GRADE)["ben"] == (None, 1.5, 0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import opened
 
 from autograder.course import Course, Exercise, load_course
 from autograder.gradebook import Gradebook
@@ -101,7 +101,7 @@ def rows(course: Course) -> Callable[[str], list[tuple[Any, ...]]]:
     """What a query finds in the database."""
 
     def query(text: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(course.database) as database:
+        with opened(course.database) as database:
             return database.execute(text).fetchall()
 
     return query

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from databases import opened
 
 from autograder.errors import GradebookError
 from autograder.gradebook import Gradebook
@@ -31,7 +32,7 @@ def test_a_read_only_database(course, grade) -> None:
 
 
 def test_an_older_database(course, grade) -> None:
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         database.execute("alter table student drop column lms_user_id")
     with (
         pytest.raises(GradebookError, match="nbgrader db upgrade"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 
 import msgspec
 import pytest
+from databases import opened
 
 from autograder.gradebook import Gradebook
 from autograder.outputs import places, write_outputs
@@ -28,7 +28,7 @@ def teacher(course):
 
     def write(*statement: object) -> None:
         text, *values = statement
-        with sqlite3.connect(course.database) as database:
+        with opened(course.database) as database:
             database.execute(str(text), values)
 
     return write

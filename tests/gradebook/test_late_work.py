@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from databases import opened
 
 from autograder.course import Course
 from autograder.errors import GradebookError
@@ -27,7 +27,7 @@ class Rule(BasePlugin):
 def rule(course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Write a plug-in beside nbgrader_config.py, and stand somewhere else."""
     monkeypatch.chdir(tmp_path)
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         database.execute(DUE)
 
     def write(name: str, body: str) -> Course:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
+from databases import opened
 from memory_sink import Memory
 
 from autograder.classroom.sink import OpenSink, OutdatedMark, Sink
@@ -41,7 +41,7 @@ def book(request: pytest.FixtureRequest, course: Course, exercise: Exercise) -> 
         )
 
     def mark(student: str, question: str, points: float) -> None:
-        with sqlite3.connect(course.database) as database:
+        with opened(course.database) as database:
             database.execute(MARK, (points, f"{question}-checks", student))
 
     return Book(Gradebook, mark)

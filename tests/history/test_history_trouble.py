@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from databases import opened
 from history_tools import came, graded, report, work
 from sqlalchemy import Connection, Engine, event, text
 
@@ -61,7 +62,7 @@ def test_a_row_that_is_none_of_ours(tmp_path: Path, column: str, value: object) 
     with History(path) as history:
         graded(history, *came(history, work()), 5)
     table, name = column.split(".")
-    with sqlite3.connect(path) as connection:
+    with opened(path) as connection:
         connection.execute(f"UPDATE {table} SET {name} = ?", (value,))
     connection.close()
 
@@ -80,7 +81,7 @@ def test_a_row_that_is_none_of_ours(tmp_path: Path, column: str, value: object) 
 
 def test_another_database(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    with sqlite3.connect(path) as connection:
+    with opened(path) as connection:
         connection.execute("CREATE TABLE notes (text)")
     connection.close()
     assert "no history" in refused(path).what
@@ -154,12 +155,12 @@ def test_a_disk_that_is_for_reading_only(tmp_path: Path) -> None:
 def test_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     History(path).close()
-    with sqlite3.connect(path) as connection:
+    with opened(path) as connection:
         connection.execute("UPDATE history_version SET version = 99")
     connection.close()
     error = refused(path)
     assert "newer version of autograder" in error.what and "99" in error.what
-    with sqlite3.connect(path) as connection:
+    with opened(path) as connection:
         assert connection.execute("SELECT version FROM history_version").fetchall() == [(99,)]
     connection.close()
 

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 import commands
 import pytest
+from databases import opened
 
 from autograder.api import grade_class
 from autograder.classroom.secret import course_secret
@@ -135,7 +135,7 @@ def class_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course = load_course(folder)
     with Gradebook(course) as gradebook:
         gradebook.ensure_exercise(course.exercise(EXERCISE))
-    with sqlite3.connect(course.database) as database:
+    with opened(course.database) as database:
         database.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
     return folder
 
@@ -174,7 +174,7 @@ def read_grades() -> Callable[[Path], dict[tuple[str, str], tuple[Any, ...]]]:
     """All that the gradebook says, by student and cell."""
 
     def read(folder: Path) -> dict[tuple[str, str], tuple[Any, ...]]:
-        with sqlite3.connect(folder / "gradebook.db") as database:
+        with opened(folder / "gradebook.db") as database:
             found = database.execute(
                 "select student_id, base_cell.name, auto_score, manual_score, extra_credit,"
                 " needs_manual_grade, null, null, timestamp, late_submission_penalty"

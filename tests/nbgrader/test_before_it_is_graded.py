@@ -4,12 +4,12 @@ earlier gradings, and what stays of them."""
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import theirs
+from databases import opened
 from nbgrader.tests import run_nbgrader
 
 from autograder.course import Exercise
@@ -73,7 +73,7 @@ def grade(course: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
 
         monkeypatch.setattr(grading, "ENGINE", FakeEngine(verdict))
         run_nbgrader(["autograde", "ps1", "--force"])
-        with sqlite3.connect(course / "gradebook.db") as database:
+        with opened(course / "gradebook.db") as database:
             [(asked,)] = database.execute(
                 "select needs_manual_grade from grade join base_cell on base_cell.id = cell_id"
                 " where base_cell.name = 'first-checks'"
@@ -84,7 +84,7 @@ def grade(course: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
 
 
 def mark(course: Path) -> None:
-    with sqlite3.connect(course / "gradebook.db") as database:
+    with opened(course / "gradebook.db") as database:
         database.execute("update grade set manual_score = 0.5, needs_manual_grade = 0")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import theirs
+from databases import opened
 from nbgrader.tests import run_nbgrader
 
 from autograder.cli import grade
@@ -64,7 +64,7 @@ class World:
         assert grade.run(self.course, "ps1", None, 1, "-", scheduler=None, force=False) == 0
 
     def score(self, name: str) -> float:
-        with sqlite3.connect(self.course / "gradebook.db") as database:
+        with opened(self.course / "gradebook.db") as database:
             [(score, penalty)] = database.execute(
                 "select sum(coalesce(manual_score, auto_score)),"
                 " coalesce(max(late_submission_penalty), 0) from grade"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
-import sqlite3
 import zipfile
 from pathlib import Path
 
 import pytest
+from databases import opened
 
 EXERCISE = "ex02_activations"
 NOTEBOOK = f"{EXERCISE}.ipynb"
@@ -30,7 +30,7 @@ def test_generate_assignment_gives_the_committed_release(course_folder, run_nbgr
 
 
 def test_autograding_again_respects_the_teacher(graded, run_nbgrader, read_grades) -> None:
-    with sqlite3.connect(graded / "gradebook.db") as database:
+    with opened(graded / "gradebook.db") as database:
         database.execute(
             "update grade set manual_score = 2.5, extra_credit = 0.5, needs_manual_grade = 0"
             " where notebook_id in (select submitted_notebook.id from submitted_notebook"

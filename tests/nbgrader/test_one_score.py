@@ -6,12 +6,12 @@ import csv
 import json
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import theirs
+from databases import opened
 from nbgrader.tests import run_nbgrader
 
 from autograder.cli import forget, grade, report
@@ -68,7 +68,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "submitted" / "late" / "ps1" / "timestamp.txt").write_text("2030-01-01 12:00:01 UTC")
     assert run_grade(folder) == 0
     first, second, *_others = theirs.POINTS
-    with sqlite3.connect(folder / "gradebook.db") as database:
+    with opened(folder / "gradebook.db") as database:
         for student, question, change in [
             ("override", first, "manual_score = auto_score - 0.5"),
             ("extra", second, "extra_credit = 1"),
@@ -137,7 +137,7 @@ def rows_of(course: Path) -> Callable[..., int]:
     """How many rows of the gradebook belong to a student."""
 
     def count(student: str) -> int:
-        with sqlite3.connect(course / "gradebook.db") as database:
+        with opened(course / "gradebook.db") as database:
             [(number,)] = database.execute(
                 "select count(*) from grade"
                 " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
