@@ -38,8 +38,14 @@ def open_database(url: str, course_id: str) -> Any:
     file = database_file(url)
     if file is not None and not file.exists():
         _create(file, course_id)
-    book = Gradebook(url, course_id)
-    _see_that_it_fits(book)
+    book: Any = Gradebook.__new__(Gradebook)  # known before it is open: it is closed if that fails
+    try:
+        book.__init__(url, course_id)
+        _see_that_it_fits(book)
+    except BaseException:
+        if hasattr(book, "engine"):
+            book.close()
+        raise
     return book
 
 
