@@ -15,6 +15,7 @@ from pathlib import Path
 
 import toy_course as toy
 import toy_personal
+from killing import children
 
 from autograder.course import Course, load_course
 
@@ -105,15 +106,6 @@ def until(what: Callable[[], object]) -> None:
     while not what():
         assert time.monotonic() < end, "this has not come"
         time.sleep(0.02)
-
-
-def children(process: int) -> list[int]:
-    """The processes that a process has started and that still run."""
-    try:
-        tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
-        return [int(number) for task in tasks for number in task.read_text().split()]
-    except OSError:
-        return []
 
 
 class Started:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import toy_course as toy
+from killing import kill_server
 
 from autograder.backends.dask.messages import (
     Lost,
@@ -108,7 +107,7 @@ def test_what_was_killed_is_lost_and_the_next_one_is_not(
     answers = {**toy.ANSWERS, "by_hand": "import time; time.sleep(3)\nA = 2.5"}
     slow = Submission("slow", "toy", toy.notebook(**answers))
     [process] = workshop._engine.processes()
-    killer = threading.Timer(0.5, os.kill, (process, signal.SIGKILL))
+    killer = threading.Timer(0.5, kill_server, (process,))
     killer.start()
     reply = workshop.do(work(course, slow))
     killer.join()

@@ -13,6 +13,7 @@ import pytest
 import toy_course as toy
 import toy_personal
 from gradings import grade_here, graded_by
+from killing import children, kill_server
 
 from autograder.engine.checker import MOST_TASKS
 from autograder.engine.engine import Engine
@@ -100,7 +101,7 @@ def test_more_and_larger_submissions_than_are_on_the_way(tmp_path: Path) -> None
     with Engine(workers=4) as pool:
         # If both ends waited for each other, the test would end by killing one of them.
         pool.isolation(course.exercise("toy"))
-        watch = threading.Timer(300, os.kill, (pool.processes()[0], signal.SIGKILL))
+        watch = threading.Timer(300, kill_server, pool.processes())
         watch.start()
         for _submission, each in pool.grade(course.exercise("toy"), many):
             if not graded:
@@ -152,12 +153,6 @@ def grade(kind: str, folder: Path) -> None:
     else:
         with Engine(workers=1) as pool:
             graded_by(pool, exercise, SUBMISSIONS[:1])
-
-
-def children(process: int) -> list[int]:
-    """The processes that a process has started."""
-    found = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(number) for number in found.split()]
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -225,7 +220,7 @@ def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     course = toy.write_course(tmp_path)
     with Engine(workers=1) as pool:
         graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
-        os.kill(pool.processes()[0], signal.SIGKILL)
+        kill_server(pool.processes()[0])
         with pytest.raises(SandboxError, match="ended unexpectedly"):
             graded_by(pool, course.exercise("toy"), SUBMISSIONS)
 
