@@ -217,12 +217,21 @@ def test_luck_on_our_side_is_the_same_for_everybody(tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
-    course = toy.write_course(tmp_path)
+    """For those who wait for it; who comes later gets another one."""
+    exercise = toy.write_course(tmp_path).exercise("toy")
+    sleeps = toy.notebook(**{**toy.ANSWERS, "total": "import time; time.sleep(30)"})
     with Engine(workers=1) as pool:
-        graded_by(pool, course.exercise("toy"), SUBMISSIONS[:1])
-        kill_server(pool.processes()[0])
+        begun = threading.Event()
+        slow = Submission("slow", "toy", sleeps)
+        ticket = pool.submit(exercise, slow, on_question=lambda _each: begun.set())
+        assert begun.wait(60.0)
+        killed = pool.processes()
+        kill_server(killed[0])
         with pytest.raises(SandboxError, match="ended unexpectedly"):
-            graded_by(pool, course.exercise("toy"), SUBMISSIONS)
+            ticket.result(60.0)
+        [later] = graded_by(pool, exercise, SUBMISSIONS[:1])
+        assert later.report.score == 10
+        assert not set(pool.processes()) & set(killed)
 
 
 @pytest.mark.parametrize("end", ["closed", "terminated"])
