@@ -63,11 +63,13 @@ class Open(Numbered, frozen=True):
 
 
 class Job(Numbered, frozen=True):
-    """Grade this submission; of several that wait, those of a larger priority come first."""
+    """Grade this submission; of several that wait, those of a larger priority come first. With
+    `tells`, somebody wants to hear of each question as soon as it is done."""
 
     target: Target
     submission: Submission
     priority: int = 0
+    tells: bool = False
 
 
 class Cancel(Numbered, frozen=True):

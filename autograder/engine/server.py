@@ -155,7 +155,7 @@ class Server:
                 continue
             assert checker is not None
             self._running[checker.process] = waiting
-            task = Task(request.number, warm.number, request.submission)
+            task = Task(request.number, warm.number, request.submission, request.tells)
             checker.start(task, warm.context.limits)
 
     def _can_start(self, waiting: Waiting) -> bool:

@@ -66,7 +66,8 @@ class Ticket:
         if not isinstance(self.priority, int) or abs(self.priority) > HIGHEST:
             what = f"{self.priority!r} is no priority."
             raise UsageError(what, todo="Name a whole number; a larger one comes first.")
-        self.job = Job(self.number, target, self.submission, self.priority)
+        tells = self.on_question is not None
+        self.job = Job(self.number, target, self.submission, self.priority, tells)
         if (size := len(msgspec.msgpack.encode(self.job))) > MAX_MESSAGE:
             what = f"This submission is too large to be graded: {size:,} bytes."
             raise UsageError(what, todo=f"At most {MAX_MESSAGE:,} are possible.")
