@@ -114,7 +114,7 @@ class Deep:
 Deep().x""",
     "replaced by a program": "os.execv('/bin/true', ['true'])",
 }
-if sys.version_info >= (3, 13):  # which bounds it by itself
+if sys.version_info >= (3, 12):  # which bounds it by itself
     del ENDS["deep recursion in C"]
 
 
