@@ -64,7 +64,6 @@ def test_a_row_that_is_none_of_ours(tmp_path: Path, column: str, value: object) 
     table, name = column.split(".")
     with opened(path) as connection:
         connection.execute(f"UPDATE {table} SET {name} = ?", (value,))
-    connection.close()
 
     def read_and_write() -> None:
         with History(path) as history:
@@ -83,7 +82,6 @@ def test_another_database(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     with opened(path) as connection:
         connection.execute("CREATE TABLE notes (text)")
-    connection.close()
     assert "no history" in refused(path).what
 
 
@@ -157,12 +155,10 @@ def test_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     History(path).close()
     with opened(path) as connection:
         connection.execute("UPDATE history_version SET version = 99")
-    connection.close()
     error = refused(path)
     assert "newer version of autograder" in error.what and "99" in error.what
     with opened(path) as connection:
         assert connection.execute("SELECT version FROM history_version").fetchall() == [(99,)]
-    connection.close()
 
 
 def room(connection: Connection) -> None:
