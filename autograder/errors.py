@@ -10,6 +10,7 @@
     ├── ClusterError        the Dask cluster cannot be reached, or cannot grade
     ├── GradebookError      nbgrader's database or its folders cannot be used
     ├── HistoryError        the database of what was handed in and graded cannot be used
+    ├── ServiceError        the service cannot be started, or cannot do what it was asked for
     └── FileError           a disk or a file cannot be read or written
 
 Each message is made of three parts: what happened, where, and what to do next. The tree is closed:
@@ -87,6 +88,10 @@ class HistoryError(AutograderError):
     """The database of what was handed in and graded cannot be used."""
 
 
+class ServiceError(AutograderError):
+    """The service cannot be started, or cannot do what it was asked for."""
+
+
 class FileError(AutograderError):
     """A disk is full, or a file or folder cannot be read or written."""
 
@@ -104,6 +109,7 @@ BY_NAME: dict[str, type[AutograderError]] = {
         ClusterError,
         GradebookError,
         HistoryError,
+        ServiceError,
         FileError,
     )
 }

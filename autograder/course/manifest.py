@@ -13,9 +13,10 @@ from autograder.course.exercise import Entry
 from autograder.course.explain import explain
 from autograder.course.languages import check_languages, check_titles
 from autograder.course.limits import Limits, own_limits
+from autograder.course.served import ServiceSettings, check_service
 from autograder.errors import CourseError, UsageError, did_you_mean
-from autograder.policies import CourseRules, ExerciseRules, Late
-from autograder.policies.fields import own_late
+from autograder.policies import Checks, CourseRules, ExerciseRules, Late
+from autograder.policies.fields import own_checks, own_late
 from autograder.policies.moments import decoded_date
 from autograder.pysource.parse import read_text
 
@@ -32,6 +33,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercises: tuple[Entry, ...] = ()
     limits: Limits = Limits()
     policies: CourseRules = CourseRules()
+    service: ServiceSettings = ServiceSettings()
 
 
 FIELDS = {
@@ -40,6 +42,8 @@ FIELDS = {
     "limits": Limits.__struct_fields__,
     "policies": CourseRules.__struct_fields__,
     "policies.late": Late.__struct_fields__,
+    "policies.checks": Checks.__struct_fields__,
+    "service": ServiceSettings.__struct_fields__,
     "exercises.policies": ExerciseRules.__struct_fields__,
 }
 
@@ -73,6 +77,7 @@ def _check(manifest: Manifest, path: Path) -> None:
     titles = [("the course", manifest.title)]
     titles += [(entry.name, entry.title) for entry in manifest.exercises]
     check_titles(titles, manifest.languages, path)
+    check_service(manifest.service, path)
     for entry in manifest.exercises:
         try:
             for limits in (entry.limits, *entry.device_limits.values()):
@@ -84,6 +89,11 @@ def _check(manifest: Manifest, path: Path) -> None:
         except msgspec.ValidationError as error:
             late = FIELDS["policies.late"]
             raise _of_exercise("rule for late work", entry, error, late, path) from error
+        try:
+            own_checks(manifest.policies.checks, entry.policies.checks)
+        except msgspec.ValidationError as error:
+            checks = FIELDS["policies.checks"]
+            raise _of_exercise("number of checks", entry, error, checks, path) from error
         _check_devices(entry, path)
     names = [entry.name for entry in manifest.exercises]
     for name in names:

@@ -26,6 +26,7 @@ class Course:
         self.title = manifest.title[manifest.language]
         self.limits = manifest.limits
         self.rules = manifest.policies
+        self.service = manifest.service
         self._entries = manifest.exercises
 
     @property

@@ -13,7 +13,16 @@ import msgspec
 
 from autograder.errors import CourseError
 from autograder.policies.moments import When, read_moment, zone_named
-from autograder.policies.policy import Keep, Late, Minutes, Number, Policy, Weight
+from autograder.policies.policy import (
+    Checks,
+    Keep,
+    Late,
+    Minutes,
+    Number,
+    Policy,
+    Tells,
+    Weight,
+)
 
 
 class CourseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +35,9 @@ class CourseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pause_minutes: Minutes = 1.0
     days_in_hand: Annotated[int, msgspec.Meta(ge=0)] = 3
     late: Late = Late()
+    check: Tells = Tells.HINTS
+    hand_in: Tells = Tells.FULL
+    checks: Checks = Checks()
 
 
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +52,9 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight: Weight = 1.0
     bonus: bool = False
     late: dict[str, float] = {}
+    check: Tells | None = None
+    hand_in: Tells | None = None
+    checks: dict[str, int | float] = {}
 
 
 def policies_of(
@@ -74,12 +89,20 @@ def _policy(
         weight=own.weight,
         bonus=own.bonus,
         zone=zone.key if zone is not None else "UTC",
+        check=own.check or rules.check,
+        hand_in=own.hand_in or rules.hand_in,
+        checks=own_checks(rules.checks, own.checks),
     )
 
 
 def own_late(late: Late, own: Mapping[str, float]) -> Late:
     """The rule with what one exercise says in place; raises msgspec.ValidationError."""
     return msgspec.convert({**msgspec.to_builtins(late), **own}, Late)
+
+
+def own_checks(checks: Checks, own: Mapping[str, int | float]) -> Checks:
+    """The same for how often a question is checked."""
+    return msgspec.convert({**msgspec.to_builtins(checks), **own}, Checks)
 
 
 def _check_order(moments: Mapping[str, datetime | None], name: str, where: Path) -> None:

@@ -24,6 +24,23 @@ class Keep(StrEnum):
     LAST = "last"
 
 
+class Tells(StrEnum):
+    """What a student is told: which questions work; or also hints, and no answer or score; or
+    all, with an input on which the answer is wrong."""
+
+    PASSED = "passed"
+    HINTS = "hints"
+    FULL = "full"
+
+
+class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How often a student may have one question checked before handing in: `in_hand` times at
+    once, and once more for each `minutes_each` that have passed."""
+
+    in_hand: Number = 10
+    minutes_each: Minutes = 5.0
+
+
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What late work loses: `per_day` of what was earned for each day that has begun, but never
     more than leaves `floor`; the first day begins `grace_minutes` after the due date.
@@ -44,7 +61,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     Work counts from `opens` on; it is late after `due`, and nothing is taken after `closes`,
     whatever `late` says. Without `due`, nothing is ever late. `attempts` is how many are taken, and
     `pause_minutes` how long after one the next one is. `weight` multiplies the points in the
-    course's total; the points of a `bonus` come on top of what can be reached there.
+    course's total; the points of a `bonus` come on top of what can be reached there. `check` is
+    what a check of one question tells, `hand_in` what a hand-in does, and `checks` how often.
 
     Raises ValueError for a moment without a time zone.
     """
@@ -59,6 +77,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     weight: float = 1.0
     bonus: bool = False
     zone: str = "UTC"
+    check: Tells = Tells.HINTS
+    hand_in: Tells = Tells.FULL
+    checks: Checks = Checks()
 
     @property
     def asks_something(self) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import socket
 import subprocess
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,13 +21,14 @@ from autograder.kits.registry import folders
 from autograder.sandbox import gpu
 from autograder.sandbox.control_channel import REPLY_SECONDS, ControlChannel
 from autograder.sandbox.environment import environment
+from autograder.sandbox.folders import Held, make_folder, remove_abandoned
 from autograder.sandbox.isolation import DEFAULT_LIMITS, Confinement, choose_level
 from autograder.wire.control import NONE, Limits, Trial
 
 if TYPE_CHECKING:
     import numpy as np
 
-VAR_TMP = "/var/tmp"
+SIDE, DATASETS = "side", "data"  # kinds of folders
 Arrays: TypeAlias = "Mapping[str, np.ndarray[Any, Any]]"
 COPIED = (
     "__init__.py", "wire/*.py", "sandbox/__init__.py", "sandbox/inside/**/*.py",
@@ -61,21 +60,23 @@ class StudentSide(Closing):
         self._limits = limits
         self._devices = gpu.device_files() if with_gpu else ()
         self._readable = gpu.driver_files() if with_gpu else ()
-        self._folders: dict[bytes, Path] = {}  # of sets of data, by their digest
+        self._folders: dict[bytes, Held] = {}  # of sets of data, by their digest
         self._first = datasets
         with starting("The student side"), ExitStack() as undo:
-            self._room = Path(tempfile.mkdtemp(prefix="autograder-student-side-", dir=_place()))
-            undo.callback(shutil.rmtree, self._room, ignore_errors=True)
-            _copy_code(self._room)
+            remove_abandoned((SIDE, DATASETS))
+            self._held = make_folder(SIDE)
+            undo.callback(self._held.remove)
+            room = self._held.path
+            _copy_code(room)
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self.control = ControlChannel(ours, Confinement(NONE, limits))
             undo.callback(self.control.close)
-            self._log = self._room / "log"
+            self._log = room / "log"
             with theirs, self._log.open("wb") as log:
                 self._process = subprocess.Popen(
                     [*_interpreter(), "-m", "autograder.sandbox.inside.main", str(theirs.fileno())],
-                    cwd=self._room,
-                    env=environment(self._room, with_gpu=with_gpu),
+                    cwd=room,
+                    env=environment(room, with_gpu=with_gpu),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
@@ -123,19 +124,14 @@ class StudentSide(Closing):
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for folder in (self._room, *self._folders.values()):
-            shutil.rmtree(folder, ignore_errors=True)
+        for folder in (self._held, *self._folders.values()):
+            folder.remove()
 
     def _folder_of(self, datasets: Mapping[str, Arrays]) -> Path:
         digest = _digest_of(datasets)
         if digest not in self._folders:
             self._folders[digest] = _write_datasets(datasets)
-        return self._folders[digest]
-
-
-def _place() -> str | None:
-    """Where the copy of our code goes: not below /tmp, which a student sees as a scratch folder."""
-    return VAR_TMP if os.access(VAR_TMP, os.W_OK) else None
+        return self._folders[digest].path
 
 
 def _copy_code(room: Path) -> None:
@@ -166,18 +162,18 @@ def _digest_of(datasets: Mapping[str, Arrays]) -> bytes:
     return digest.digest()
 
 
-def _write_datasets(datasets: Mapping[str, Arrays]) -> Path:
+def _write_datasets(datasets: Mapping[str, Arrays]) -> Held:
     """A folder of NAME.npz, which every child may read, whatever its user is."""
     import numpy as np
 
-    folder = Path(tempfile.mkdtemp(prefix="autograder-datasets-", dir=_place()))
+    folder = make_folder(DATASETS)
     try:
-        folder.chmod(0o755)
+        folder.path.chmod(0o755)
         for name, arrays in datasets.items():
             content: Any = arrays
-            np.savez(folder / f"{name}.npz", **content)
+            np.savez(folder.path / f"{name}.npz", **content)
     except BaseException:  # the disk may be full; half a folder is of no use
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
     return folder
 

@@ -43,6 +43,7 @@ NO_SAY = (
     "pytest_plugin",
     "reports",
     "roster",
+    "service",
     "submissions",
 )
 # But these modules of theirs have one.

@@ -83,6 +83,34 @@ def test_what_is_wrong(tmp_path: Path, old: str, new: str, message: str) -> None
     assert caught.value.where == tmp_path / "course.toml"
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('address = "grading.example.org"', "cannot be the address of the service"),
+        ('address = "ftp://grading.example.org"', "cannot be the address of the service"),
+        ('address = "https://ann:secret@example.org"', "cannot be the address of the service"),
+        ('address = "https://example.org/?course=1"', "cannot be the address of the service"),
+        ('address = "https://[::1"', "cannot be the address of the service"),
+        ('address = "https://example.org:port"', "cannot be the address of the service"),
+        ('address = "http://grading.example.org"', "anybody could read"),
+        ('adress = "https://example.org"', "Did you mean 'address'?"),
+        ("attempts_kept = 0", "`service.attempts_kept`"),
+    ],
+)
+def test_what_is_wrong_with_the_service(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(CourseError, match=message):
+        load(tmp_path, toy.MANIFEST.replace("[[exercises]]", f"[service]\n{line}\n[[exercises]]"))
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a", "http://127.0.0.1:8000", ""])
+def test_where_the_service_is(tmp_path: Path, address: str) -> None:
+    named = toy.MANIFEST.replace(
+        "[[exercises]]", f'[service]\naddress = "{address}"\n[[exercises]]'
+    )
+    load(tmp_path, named)
+    assert load_course(tmp_path).service.address == address
+
+
 def test_files_of_windows(tmp_path: Path) -> None:
     load(tmp_path, "\ufeff" + toy.MANIFEST.replace("\n", "\r\n"))
     (tmp_path / "course.toml").write_text(toy.MANIFEST.replace('"Игра"', '"Игра"  # я'), "cp1251")

@@ -10,7 +10,7 @@ import toy_course as toy
 
 from autograder.course import Course, load_course
 from autograder.errors import CourseError
-from autograder.policies import Keep, Late, Policy
+from autograder.policies import Checks, Keep, Late, Policy, Tells
 
 
 def load(folder: Path, course: str = "", exercise: str = "") -> Course:
@@ -30,9 +30,11 @@ def test_a_course_that_says_nothing(tmp_path: Path) -> None:
 def test_what_an_exercise_says_goes_before_what_the_course_says(tmp_path: Path) -> None:
     course = load(
         tmp_path,
-        'zone = "Europe/Moscow"\nkeep = "last"\nattempts = 5\nlate = {per_day = 0.2, floor = 0}',
+        'zone = "Europe/Moscow"\nkeep = "last"\nattempts = 5\nlate = {per_day = 0.2, floor = 0}\n'
+        'check = "passed"\nhand_in = "hints"\nchecks = {minutes_each = 2}',
         "opens = 2030-09-01\ndue = 2030-09-15 23:59:00\ncloses = 2030-09-20T12:00:00Z\n"
-        "attempts = 2\nweight = 2\nbonus = true\nlate = {floor = 0.25}",
+        "attempts = 2\nweight = 2\nbonus = true\nlate = {floor = 0.25}\n"
+        'check = "full"\nchecks = {in_hand = 4}',
     )
     assert course.policies["toy"] == Policy(
         opens=datetime(2030, 8, 31, 21, tzinfo=UTC),
@@ -45,6 +47,9 @@ def test_what_an_exercise_says_goes_before_what_the_course_says(tmp_path: Path) 
         weight=2,
         bonus=True,
         zone="Europe/Moscow",
+        check=Tells.FULL,
+        hand_in=Tells.HINTS,
+        checks=Checks(in_hand=4, minutes_each=2),
     )
 
 
@@ -65,6 +70,11 @@ def test_a_date_may_be_a_text(tmp_path: Path) -> None:
         ("", "late = {flor = 0.2}", "The rule for late work of toy"),
         ("", "late = {floor = 2}", "The rule for late work of toy: `floor`"),
         ("", "weight = 0", "`policies.weight`"),
+        ("", 'check = "everything"', "`policies.check`"),
+        ("", "checks = {inhand = 3}", "Did you mean 'in_hand'?"),
+        ("", "checks = {in_hand = 0}", "The number of checks of toy: `in_hand`"),
+        ("checks = {in_hand = 2.5}", "", "`policies.checks.in_hand`"),
+        ("checks = {minutes_each = inf}", "", "`policies.checks.minutes_each`"),
         ("late = {per_day = -1}", "", "`policies.late.per_day`"),
         ("late = {per_day = nan}", "", "`policies.late.per_day`"),
         ("late = {grace_minutes = inf}", "", "`policies.late.grace_minutes`"),

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import launch
+from autograder.sandbox import folders, launch
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.isolation import DEFAULT_LIMITS
 from autograder.sandbox.launch import StudentSide
@@ -71,7 +71,7 @@ def test_nothing_is_left_after_it() -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     with StudentSide([]) as side:
         side.wait_until_warm()
-        room = side._room
+        room = side._held.path
         session = Session(side.control, Clock(5, 5), 1000, {})
     assert side._process.poll() == 0
     assert not room.exists()
@@ -91,7 +91,7 @@ def test_one_that_cannot_be_started_says_why_and_leaves_nothing(
     places = {"Popen": launch.subprocess, "_copy_code": launch, "send": launch.socket.socket}
     before = len(list(Path("/proc/self/fd").iterdir()))
     with monkeypatch.context() as patched:
-        patched.setattr(launch, "_place", lambda: str(tmp_path))
+        patched.setattr(folders, "VAR_TMP", str(tmp_path))
         patched.setattr(places[step], step, full)
         with pytest.raises(SandboxError, match="cannot be started: No space left on device"):
             StudentSide([])
@@ -103,7 +103,7 @@ def test_half_a_folder_of_data_is_none(tmp_path: Path, monkeypatch: pytest.Monke
     def full(*_arguments: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(launch, "_place", lambda: str(tmp_path))
+    monkeypatch.setattr(folders, "VAR_TMP", str(tmp_path))
     monkeypatch.setattr(np, "savez", full)
     with pytest.raises(OSError, match="No space left"):
         launch._write_datasets({"mnist": {"x": np.zeros(1)}})

@@ -179,7 +179,7 @@ def _printed(session: Session, source: str) -> str:
 
 def test_only_what_is_on_the_list(seen: dict[str, Any]) -> None:
     room = seen["warm_here"]
-    assert Path(room).name.startswith("autograder-student-side-")
+    assert Path(room).name.startswith("autograder-side-")
     module, descriptor = "autograder.sandbox.inside.main", seen["cmdline"][-2]
     assert descriptor.isdigit()
     command = [sys.executable, "-S", "-s", "-B", "-m", module, descriptor, ""]
