@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -35,18 +35,29 @@ def applied(
     policy = course.policies.get(submission.exercise)
     if policy is None or submission.clock is Clock.SEEN:
         return None
+    found = decisions(
+        policy,
+        attempts_of(attempts, submission),
+        until=roster.until(submission.student, submission.exercise),
+    )
+    return next(decision for attempt, decision in found if attempt.id == submission.id)
+
+
+def attempts_of(
+    attempts: Iterable[KeptSubmission],
+    submission: KeptSubmission | None = None,
+    earned: Mapping[str, float] = {},
+) -> list[Attempt]:
+    """The hand-ins that use up attempts, of one student at one exercise; `submission` is among
+    them in any case. `earned` has the points of each by its id."""
     by_moment = {
         each.received_at: each.id
         for each in attempts
         if each.clock is not Clock.SEEN and each.digest != NOTHING
     }
-    by_moment[submission.received_at] = submission.id
-    found = decisions(
-        policy,
-        [Attempt(id, came, earned=0.0) for came, id in by_moment.items()],
-        until=roster.until(submission.student, submission.exercise),
-    )
-    return next(decision for attempt, decision in found if attempt.id == submission.id)
+    if submission is not None:
+        by_moment[submission.received_at] = submission.id
+    return [Attempt(id, came, earned.get(id, 0.0)) for came, id in by_moment.items()]
 
 
 def applied_rules(
@@ -54,13 +65,15 @@ def applied_rules(
     roster: Roster,
     submission: KeptSubmission,
     attempts: Iterable[KeptSubmission],
+    decision: Decision | None = None,
 ) -> tuple[AppliedRule, ...] | None:
-    """The same for a record, where the course asks something of the hand-ins for this exercise.
+    """The same for a record, where the course asks something of the hand-ins for this exercise;
+    `decision` is what applies, where that is known: days in hand may be in it.
 
     These are facts: what is taken off for late work is the gradebook's affair, so the rule changes
-    no points.
+    no points of the record.
     """
-    decision = applied(course, roster, submission, attempts)
+    decision = decision or applied(course, roster, submission, attempts)
     if decision is None or not course.policies[submission.exercise].asks_something:
         return None
     return (AppliedRule(name=RULE, facts=_plain(decision)),)

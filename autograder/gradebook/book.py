@@ -14,6 +14,7 @@ from autograder.errors import GradebookError
 from autograder.gradebook import cells
 from autograder.gradebook.create import database_file, database_place, open_database
 from autograder.gradebook.late import LateRule, lateness, parsed_date
+from autograder.gradebook.person import marks_of, pseudonymise
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
 from autograder.gradebook.scores import (
@@ -128,7 +129,7 @@ class Gradebook(Closing):
                     write_scores(notebook, report, self.where, self._changed(notebook, graded))
             book.db.flush()
             for report in reports:
-                self._late.apply(notebooks[report.student])
+                self._late.apply(notebooks[report.student], report)
             return [_reviewed(report, notebooks[report.student]) for report in reports]
 
     def _changed(self, notebook: Any, graded: Graded) -> set[str]:
@@ -189,6 +190,20 @@ class Gradebook(Closing):
         """Remove one submission, with its scores and comments; the student stays."""
         with self._transaction() as book:
             book.remove_submission(exercise.name, student)
+
+    def marks_of(self, student: str) -> list[dict[str, Any]]:
+        """The points and comments of one student in all exercises, as plain data."""
+        with self._session() as book:
+            return marks_of(book, student)
+
+    def pseudonymise(self, student: str, pseudonym: str) -> None:
+        """Let a student's points stand under another name, without comments; nothing of the old
+        name is left in the file, where the database is one."""
+        with self._session() as book:
+            pseudonymise(book, student, pseudonym)
+            if book.engine.dialect.name == "sqlite":
+                with book.engine.connect() as connection:
+                    connection.exec_driver_sql("VACUUM")
 
     @contextmanager
     def _session(self) -> Iterator[Any]:

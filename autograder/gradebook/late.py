@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
+from autograder.classroom.dates import RULE
 from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.nbgrader_config import CONFIG
+from autograder.policies.decide import DECIMALS
+from autograder.results import Report
 from autograder.submissions import when
 
 
@@ -22,13 +27,22 @@ class Lateness:
     penalty: float
 
 
+class Dates(msgspec.Struct, frozen=True):
+    """What the dates of course.toml make of a hand-in, out of its record."""
+
+    due: datetime | None
+    factor: float
+
+
 class LateRule:
-    """nbgrader's AssignLatePenalties with the plug-in that nbgrader_config.py names."""
+    """The dates of course.toml, where it has one for the exercise; else nbgrader's
+    AssignLatePenalties with the plug-in that nbgrader_config.py names."""
 
     def __init__(self, course: Course, settings: Any) -> None:
         """Raises GradebookError where the plug-in cannot be loaded."""
         from nbgrader.preprocessors import AssignLatePenalties
 
+        self._course = course
         self._where = course.folder / CONFIG
         try:
             self._rule = AssignLatePenalties(config=settings)
@@ -36,10 +50,14 @@ class LateRule:
         except Exception as error:
             raise self._trouble("cannot be loaded", _cause(settings, error)) from error
 
-    def apply(self, notebook: Any) -> None:
+    def apply(self, notebook: Any, report: Report) -> None:
         """Take off from a submission what the rule says, as nbgrader does."""
         submission = notebook.assignment
         notebook.late_submission_penalty = None
+        dates = dates_in(report)
+        if dates is not None and dates.due is not None:
+            self._apply_dates(notebook, report.exercise, dates.due, dates.factor)
+            return
         late = submission.total_seconds_late
         if late <= 0:
             return
@@ -55,6 +73,15 @@ class LateRule:
             student = submission.student.id
             raise self._trouble(f"has failed for the work of '{student}'", error) from error
         notebook.late_submission_penalty = penalty
+
+    def _apply_dates(self, notebook: Any, exercise: str, due: datetime, factor: float) -> None:
+        """nbgrader is told the dates, too: so that formgrader and its exports say the same."""
+        submission = notebook.assignment
+        of_all = self._course.policies[exercise].due or due
+        submission.assignment.duedate = _naive(of_all)
+        submission.extension = due - of_all if due > of_all else None
+        if submission.total_seconds_late > 0:
+            notebook.late_submission_penalty = round(notebook.score * (1 - factor), DECIMALS)
 
     def _trouble(self, what: str, error: Exception) -> GradebookError:
         said = " ".join(f"{type(error).__name__}: {error}".split())
@@ -85,6 +112,17 @@ def lateness(notebook: Any) -> Lateness | None:
         return None
     penalty = notebook.late_submission_penalty or 0.0
     return Lateness(submission.duedate, submission.timestamp, penalty)
+
+
+def dates_in(report: Report) -> Dates | None:
+    """The dates that applied to a hand-in, if its record has any."""
+    rules = [rule.facts for rule in report.policy or () if rule.name == RULE]
+    return msgspec.convert(rules[0], Dates) if rules else None
+
+
+def _naive(moment: datetime) -> datetime:
+    """As nbgrader keeps it: in UTC, without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def parsed_date(text: str) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from msgspec import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from autograder.closing import Closing
 from autograder.errors import HistoryError
-from autograder.history.migrations import is_current, migrate
+from autograder.history.migrations import HISTORY, Part, is_current, migrate
 
 PATIENCE = 10.0  # seconds that one writer waits for the others
 WRITES = "writes"  # the option of a connection whose transactions take the lock at once
@@ -57,31 +58,56 @@ TROUBLES = {
 }
 
 
-def open_database(path: Path) -> Engine:
-    """The database at a path, made or migrated where that is needed; raises HistoryError."""
-    with in_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(
-            URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}
-        )
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-        try:
-            with reading(engine) as connection:
-                done = is_current(connection)
-            if not done:
-                with writing(engine) as connection:
-                    migrate(connection)
-        except BaseException:
-            engine.dispose()
-            raise
-    return engine
+class Database(Closing):
+    """A database of a course, open inside a `with` block. Threads may share it, forks may not."""
+
+    def __init__(self, path: Path, parts: Sequence[Part] = (HISTORY,)) -> None:
+        """Opens the file, with these parts, each made or migrated where that is needed; raises
+        HistoryError."""
+        self.path = path
+        with in_words(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.engine = create_engine(
+                URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}
+            )
+            event.listen(self.engine, "connect", _prepare)
+            event.listen(self.engine, "begin", _begin)
+            try:
+                for part in parts:
+                    self._bring_up(part)
+            except BaseException:
+                self.engine.dispose()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads; raises HistoryError where that cannot be."""
+        with in_words(self.path), reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes all or nothing: all of it is on disk when the block ends.
+        Raises HistoryError where that cannot be."""
+        with in_words(self.path), writing(self.engine) as connection:
+            yield connection
+
+    def _bring_up(self, part: Part) -> None:
+        with rows_of_ours(), reading(self.engine) as connection:
+            done = is_current(connection, part)
+        if not done:
+            with writing(self.engine) as connection:
+                migrate(connection, part)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads: it sees one state of the database, and stops nobody."""
-    with rows_of_ours(), engine.connect() as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
         yield connection
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import select
+import msgspec
+from msgspec import DecodeError
+from sqlalchemy import Connection, select
 
 from autograder.closing import Closing
-from autograder.history.database import in_words, open_database, reading, writing
+from autograder.history.database import Database, rows_of_ours
+from autograder.history.migrations import HISTORY, Part
 from autograder.history.records import Entry, KeptGrading, KeptSubmission
 from autograder.history.rows import grading_in, submission_in
 from autograder.history.tables import CONTENTS, GRADINGS, SUBMISSIONS
@@ -18,6 +22,8 @@ from autograder.history.writing import Writing
 from autograder.results import Report, from_json
 
 FILE = ".autograder/history.db"
+MOST_NAMED = 500  # ids in one statement
+T = TypeVar("T")
 
 
 class History(Closing):
@@ -26,19 +32,24 @@ class History(Closing):
     Everything raises HistoryError where the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, as a rule FILE in the course's folder; makes it where there is none."""
-        self.path = path
-        self._engine = open_database(path)
+    def __init__(self, path: Path, *beside: Part) -> None:
+        """Opens the file, as a rule FILE in the course's folder; makes it where there is none.
+        Other parts may stand beside the history, to be written in the same transactions."""
+        self.database = Database(path, (HISTORY, *beside))
 
     def close(self) -> None:
         """Close the file."""
-        self._engine.dispose()
+        self.database.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self.database.reading() as connection, rows_of_ours():
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or nothing is."""
-        with in_words(self.path), writing(self._engine) as connection:
+        with self.database.writing() as connection:
             yield Writing(connection)
 
     def entries(self, *, exercise: str = "", student: str = "") -> list[Entry]:
@@ -53,7 +64,7 @@ class History(Closing):
         gradings = select(*asked).where(
             GRADINGS.c.submission.in_(chosen.with_only_columns(SUBMISSIONS.c.id))
         )
-        with in_words(self.path), reading(self._engine) as connection:
+        with self._reading() as connection:
             ordered = chosen.order_by(
                 SUBMISSIONS.c.exercise, SUBMISSIONS.c.student, SUBMISSIONS.c.attempt
             )
@@ -69,7 +80,7 @@ class History(Closing):
 
     def submission(self, id: str) -> KeptSubmission | None:
         """The submission with this id."""
-        with in_words(self.path), reading(self._engine) as connection:
+        with self._reading() as connection:
             row = connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == id))
             found = row.mappings().first()
             return None if found is None else submission_in(found)
@@ -77,13 +88,26 @@ class History(Closing):
     def report(self, grading: str) -> Report | None:
         """The record of the grading with this id; raises SubmissionError where it is of a version
         that is not known here."""
-        with in_words(self.path), reading(self._engine) as connection:
+        with self._reading() as connection:
             record = connection.scalar(select(GRADINGS.c.record).where(GRADINGS.c.id == grading))
             data = None if record is None else record.encode()
         return None if data is None else from_json(data)
 
+    def records(self, gradings: Iterable[str], kind: type[T]) -> dict[str, T]:
+        """Of several gradings, by id, that part of the record which `kind` names; whose record is
+        of a version that does not fit is left out."""
+        wanted, found = list(gradings), dict[str, T]()
+        with self._reading() as connection:
+            for start in range(0, len(wanted), MOST_NAMED):
+                some = GRADINGS.c.id.in_(wanted[start : start + MOST_NAMED])
+                asked = select(GRADINGS.c.id, GRADINGS.c.record).where(some)
+                for id, record in connection.execute(asked):
+                    with suppress(DecodeError):
+                        found[id] = msgspec.json.decode(record, type=kind)
+        return found
+
     def content(self, digest: str) -> bytes | None:
         """The file with this SHA-256, if its bytes were kept."""
-        with in_words(self.path), reading(self._engine) as connection:
+        with self._reading() as connection:
             data = connection.scalar(select(CONTENTS.c.data).where(CONTENTS.c.digest == digest))
             return None if data is None else zlib.decompress(data)

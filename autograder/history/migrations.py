@@ -1,10 +1,11 @@
-"""The version of the history's tables, and the steps from each version to the next."""
+"""The version of tables in a database, and the steps from each version to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, inspect, select
+from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, select
 
 from autograder.errors import HistoryError
 from autograder.history.tables import METADATA, VERSION
@@ -12,17 +13,37 @@ from autograder.history.tables import METADATA, VERSION
 Step = Callable[[Connection], None]
 
 
-# The first step leads from version 1 to version 2, and so on. A step changes what is there; an
-# empty database gets the tables as `tables` has them now.
-STEPS: tuple[Step, ...] = ()
+@dataclass(frozen=True)
+class Part:
+    """Tables that belong together, and have one version: it stands in the table `version`.
+
+    The first step leads from version 1 to version 2, and so on. A step changes what is there; where
+    none of the tables is there yet, they are made as `tables` has them now.
+    """
+
+    name: str
+    tables: MetaData
+    version: Table
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def newest(self) -> int:
+        """The version that `tables` has."""
+        return 1 + len(self.steps)
 
 
-def version_of(connection: Connection) -> int:
-    """The version of a database; 0 of an empty one. Raises HistoryError where it is not ours."""
+# Whoever changes a table of it adds a step here.
+HISTORY = Part("history", METADATA, VERSION)
+
+
+def version_of(connection: Connection, part: Part = HISTORY) -> int:
+    """The version of a part of a database; 0 where it is not there. Raises HistoryError where the
+    database is not ours."""
     tables = inspect(connection).get_table_names()
-    if not tables:
+    if part.version.name not in tables and (not tables or part is not HISTORY):
         return 0
-    found = connection.scalar(select(VERSION.c.version)) if VERSION.name in tables else None
+    asked = select(part.version.c.version)
+    found = connection.scalar(asked) if part.version.name in tables else None
     if found is None:
         raise HistoryError(
             "This database is no history of a course.",
@@ -31,27 +52,27 @@ def version_of(connection: Connection) -> int:
     return int(found)
 
 
-def is_current(connection: Connection, steps: Sequence[Step] = STEPS) -> bool:
+def is_current(connection: Connection, part: Part = HISTORY) -> bool:
     """Whether there is nothing to do; raises HistoryError for a database of a newer version."""
-    version, newest = version_of(connection), 1 + len(steps)
-    if version > newest:
+    version = version_of(connection, part)
+    if version > part.newest:
         raise HistoryError(
-            f"This history was written by a newer version of autograder: its tables have version "
-            f"{version}, and {newest} is the newest that is known here.",
+            f"This {part.name} was written by a newer version of autograder: its tables have "
+            f"version {version}, and {part.newest} is the newest that is known here.",
             todo="Update autograder, or use the one that wrote it.",
         )
-    return version == newest
+    return version == part.newest
 
 
-def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Bring a database to the newest version, inside the transaction of `connection`."""
-    if is_current(connection, steps):
+def migrate(connection: Connection, part: Part = HISTORY) -> None:
+    """Bring a part to its newest version, inside the transaction of `connection`."""
+    if is_current(connection, part):
         return
-    version = version_of(connection)
+    version = version_of(connection, part)
     if version == 0:
-        METADATA.create_all(connection)
+        part.tables.create_all(connection)
     else:
-        for step in steps[version - 1 :]:
+        for step in part.steps[version - 1 :]:
             step(connection)
-    connection.execute(delete(VERSION))
-    connection.execute(insert(VERSION).values(version=1 + len(steps)))
+    connection.execute(delete(part.version))
+    connection.execute(insert(part.version).values(version=part.newest))

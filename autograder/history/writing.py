@@ -31,7 +31,8 @@ class Writing:
         """Write down what came; with `keep`, its bytes, too.
 
         The same bytes as in the student's newest attempt are that attempt: it is given back, with a
-        better date where there is one now.
+        better date where there is one now. So are those of an earlier one that a clock of ours has
+        seen come at that very moment: it counts, so it was laid out again.
         """
         files = {name: _sha256(data) for name, data in work.files.items()}
         digest = _sha256(work.content)
@@ -39,6 +40,10 @@ class Writing:
         newest = before[-1] if before else None
         if newest is not None and (newest.digest, newest.files) == (digest, files):
             return self._dated(newest, work)
+        for each in before:
+            same = (each.digest, each.files, each.received_at, each.clock)
+            if same == (digest, files, work.received_at, Clock.RECEIVER):
+                return each
         made = KeptSubmission(
             id=new_id(),
             exercise=work.exercise,

@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
 from autograder.reports.statuses import OPEN
-from autograder.reports.view import view
+from autograder.reports.view import question_view, view
 from autograder.results import QuestionResult, Report, Status
 
 TITLE_LIMIT = 200
@@ -38,30 +38,47 @@ def feedback_page(
     """
     with speaking(language):
         shown = view(report)
-        return _template().render(
-            _=_,
-            style=_style(),
-            policy=_policy(_style()),
-            language=language,
-            title=one_line(title, TITLE_LIMIT),
-            course=one_line(course, TITLE_LIMIT),
-            date=one_line(date, TITLE_LIMIT),
-            written=[question.name in written for question in report.questions],
-            report=shown,
-            all_passed=bool(report.questions)
-            and all(question.status is Status.PASSED for question in report.questions),
-            to_mend=[
-                reason
-                for reason in reasons(report)
-                if reason.place is not None
-                and reason.status not in OPEN
-                and not _is_decided(report.questions[reason.place])
-            ],
-            answers=[
-                clean((answers or {}).get(question.name, ""), ANSWER_LIMIT).strip("\n")
-                for question in report.questions
-            ],
+        return (
+            _templates()
+            .get_template("feedback.html.jinja")
+            .render(
+                _=_,
+                style=_style(),
+                policy=_policy(_style()),
+                language=language,
+                title=one_line(title, TITLE_LIMIT),
+                course=one_line(course, TITLE_LIMIT),
+                date=one_line(date, TITLE_LIMIT),
+                written=[question.name in written for question in report.questions],
+                report=shown,
+                all_passed=bool(report.questions)
+                and all(question.status is Status.PASSED for question in report.questions),
+                to_mend=[
+                    reason
+                    for reason in reasons(report)
+                    if reason.place is not None
+                    and reason.status not in OPEN
+                    and not _is_decided(report.questions[reason.place])
+                ],
+                answers=[
+                    clean((answers or {}).get(question.name, ""), ANSWER_LIMIT).strip("\n")
+                    for question in report.questions
+                ],
+            )
         )
+
+
+def question_part(
+    result: QuestionResult, *, place: str, language: str, answer: str = "", in_words: bool = False
+) -> str:
+    """The part of such a page on one question, as HTML: for a page that fills itself.
+
+    `place` tells it from the other parts; `answer` is the student's own, `in_words` or in code.
+    """
+    with speaking(language):
+        parts = _templates().get_template("parts.html.jinja").make_module({"_": _})
+        own = clean(answer, ANSWER_LIMIT).strip("\n")
+        return str(parts.question_part(question_view(result), place, own, in_words))  # type: ignore[attr-defined]
 
 
 def _is_decided(question: QuestionResult) -> bool:
@@ -82,12 +99,11 @@ def _policy(style: str) -> str:
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def _templates() -> Environment:
+    return Environment(
         loader=PackageLoader("autograder.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("feedback.html.jinja")

@@ -113,7 +113,7 @@ def view(report: Report) -> ReportView:
         percent=_percent(report.score, report.max_score),
         open_percent=_percent(waiting, report.max_score),
         notes=tuple(clean(note, MESSAGE_LIMIT) for note in report.notes),
-        questions=tuple(_question(question) for question in report.questions),
+        questions=tuple(question_view(question) for question in report.questions),
     )
 
 
@@ -128,7 +128,8 @@ def _verdict(status: ReportStatus) -> str:
     return ""
 
 
-def _question(question: QuestionResult) -> QuestionView:
+def question_view(question: QuestionResult) -> QuestionView:
+    """What there is to show of one question, in the current language."""
     said: set[object] = set()
     return QuestionView(
         name=one_line(question.name, NAME_LIMIT),
@@ -182,6 +183,8 @@ def _once(text: Said, said: set[object]) -> Said:
 
 
 def _earned(part: float, whole: float, status: Status) -> str:
+    if not whole:  # nobody is told any points
+        return ""
     if status in OPEN and part == 0:
         return _("up to {max_points}").format(max_points=points(whole))
     return points_of(part, whole)

@@ -83,7 +83,7 @@ def pieces(folder: Path, exercise: Exercise) -> list[Piece]:
 
 def _unread(path: Path, modified: float) -> Iterator[Piece]:
     """A file that is not looked at, as the others are large."""
-    is_python = _is_python(path.name, b"")
+    is_python = is_python_file(path.name, b"")
     if is_python is not None:
         yield Piece(path, b"", is_python, named=False, exercise="", modified=modified)
 
@@ -91,11 +91,11 @@ def _unread(path: Path, modified: float) -> Iterator[Piece]:
 def read_piece(path: Path, exercise: Exercise, folder: Path | None = None) -> Piece | None:
     """Read one file that may be the work; None where it can be none, or cannot be read."""
     content = read_regular(path, MAX_BYTES + 1)
-    is_python = _is_python(path.name, content or b"")
+    is_python = is_python_file(path.name, content or b"")
     state = regular(path)
     if content is None or is_python is None or state is None:
         return None
-    known = _known(exercise.course_folder)
+    known = known_releases(exercise.course_folder)
     found = owner(
         marks(content, is_python=is_python), known, is_python=is_python, wanted=exercise.name
     )
@@ -114,11 +114,11 @@ def exercise_of(course: Course, path: Path) -> str | None:
     where it can be no work at all. Raises OSError where it cannot be read."""
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
-    is_python = _is_python(path.name, content)
+    is_python = is_python_file(path.name, content)
     if is_python is None:
         return None
     found = marks(content, is_python=is_python)
-    return owner(found, _known(course.folder), is_python=is_python, wanted=path.stem)
+    return owner(found, known_releases(course.folder), is_python=is_python, wanted=path.stem)
 
 
 def is_work(name: str) -> bool:
@@ -143,7 +143,7 @@ def chosen(found: list[Piece], exercise: str) -> Piece | None:
     return best if best.named or best.exercise == exercise or lone else None
 
 
-def _is_python(name: str, content: bytes) -> bool | None:
+def is_python_file(name: str, content: bytes) -> bool | None:
     """Whether it is a Python file, and no notebook; None where it is neither."""
     ending = _ENDING.search(name)
     if ending is None:
@@ -170,7 +170,7 @@ class _Reader:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise.name
-        self._known = _known(exercise.course_folder).get(exercise.name)
+        self._known = known_releases(exercise.course_folder).get(exercise.name)
         self._left = MAX_READ_OF_ALL
 
     def looked_into(self, piece: Piece) -> Piece:
@@ -219,7 +219,7 @@ def files_in(folder: Path) -> Iterator[Path]:
                     waiting.append((path, depth + 1))
 
 
-def _known(course_folder: Path) -> Mapping[str, Released]:
+def known_releases(course_folder: Path) -> Mapping[str, Released]:
     """What tells each exercise of the course."""
     known = {}
     for path in sorted(course_folder.glob(f"release/*/*{NOTEBOOK}")):

@@ -9,16 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from databases import opened
 from history_tools import came, graded, report, work
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, event, text
 
 from autograder.errors import HistoryError
 from autograder.history import Done, History, Recorder, database
-from autograder.history.migrations import migrate
+from autograder.history.database import Database
+from autograder.history.migrations import HISTORY, Part
 
 
 def refused(path: Path) -> HistoryError:
@@ -64,6 +66,7 @@ def test_a_row_that_is_none_of_ours(tmp_path: Path, column: str, value: object) 
     table, name = column.split(".")
     with opened(path) as connection:
         connection.execute(f"UPDATE {table} SET {name} = ?", (value,))
+    connection.close()
 
     def read_and_write() -> None:
         with History(path) as history:
@@ -82,6 +85,7 @@ def test_another_database(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     with opened(path) as connection:
         connection.execute("CREATE TABLE notes (text)")
+    connection.close()
     assert "no history" in refused(path).what
 
 
@@ -155,10 +159,12 @@ def test_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     History(path).close()
     with opened(path) as connection:
         connection.execute("UPDATE history_version SET version = 99")
+    connection.close()
     error = refused(path)
     assert "newer version of autograder" in error.what and "99" in error.what
     with opened(path) as connection:
         assert connection.execute("SELECT version FROM history_version").fetchall() == [(99,)]
+    connection.close()
 
 
 def room(connection: Connection) -> None:
@@ -170,17 +176,14 @@ def test_an_older_version_is_brought_up_to_date_step_by_step(tmp_path: Path) -> 
     path = tmp_path / "history.db"
     with History(path) as history:
         (kept,) = came(history, work())
-    engine = database.open_database(path)
-    ran = []
-    steps = [room, lambda connection: ran.append(connection)]
+    ran: list[Connection] = []
+    later = replace(HISTORY, steps=(room, ran.append))
     for _again in range(2):
-        with database.writing(engine) as connection:
-            migrate(connection, steps)
-    with database.reading(engine) as connection:
-        assert connection.scalar(text("SELECT version FROM history_version")) == 3
-        assert connection.execute(text("SELECT id, room FROM submissions")).all() == [(kept.id, "")]
+        with Database(path, [later]) as opened, opened.reading() as connection:
+            assert connection.scalar(text("SELECT version FROM history_version")) == 3
+            rows = connection.execute(text("SELECT id, room FROM submissions")).all()
+            assert rows == [(kept.id, "")]
     assert len(ran) == 1
-    engine.dispose()
 
 
 def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -192,10 +195,28 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
         room(connection)
         raise RuntimeError
 
-    engine = database.open_database(path)
-    with pytest.raises(RuntimeError), database.writing(engine) as connection:
-        migrate(connection, [broken])
-    engine.dispose()
+    with pytest.raises(RuntimeError):
+        Database(path, [replace(HISTORY, steps=(broken,))])
+    with History(path) as history:
+        assert history.submission(kept.id) == kept
+
+
+def test_other_tables_have_a_version_of_their_own(tmp_path: Path) -> None:
+    tables = MetaData()
+    version = Table("notes_version", tables, Column("version", Integer))
+    notes = Table("notes", tables, Column("says", String))
+    part = Part("notes", tables, version)
+    path = tmp_path / "history.db"
+    with History(path) as history:
+        (kept,) = came(history, work())
+    with Database(path, [HISTORY, part]) as opened, opened.writing() as connection:
+        connection.execute(notes.insert().values(says="kept"))
+    later = replace(part, steps=(lambda connection: connection.execute(notes.delete()),))
+    with Database(path, [HISTORY, later]) as opened, opened.reading() as connection:
+        assert connection.scalar(notes.select()) is None
+        assert connection.scalar(version.select()) == 2
+    with pytest.raises(HistoryError, match="This notes was written by a newer version"):
+        Database(path, [HISTORY, part])
     with History(path) as history:
         assert history.submission(kept.id) == kept
 

@@ -61,6 +61,19 @@ def test_other_bytes_are_another_attempt_and_the_same_are_the_same(history: Hist
     assert len({first.id, second.id, back.id, with_file.id}) == 4
 
 
+def test_an_attempt_that_is_laid_out_again_is_no_new_one(history: History) -> None:
+    """As the service does with the best one: its date is by a clock of ours."""
+    best, newest, again, later = came(
+        history,
+        work(content=b"best", clock=Clock.RECEIVER),
+        work(content=b"newest", hours=1, clock=Clock.RECEIVER),
+        work(content=b"best"),
+        work(content=b"best", hours=2),
+    )
+    assert again == best
+    assert [best.attempt, newest.attempt, later.attempt] == [1, 2, 3]
+
+
 def test_attempts_are_counted_for_each_student_and_exercise(history: History) -> None:
     kept = came(
         history,

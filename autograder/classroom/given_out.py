@@ -1,0 +1,46 @@
+"""The notebook of an exercise as one student gets it: with their id in it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from autograder.course import Exercise
+from autograder.errors import CourseError
+from autograder.personal import ID_NAME, with_id
+
+SAME_TIME = (1980, 1, 1, 0, 0, 0)  # in an archive: the same files give the same bytes
+
+
+def notebook_for(exercise: Exercise, student: str, address: str = "") -> bytes:
+    """The released notebook, with the id of a student where it asks for one, and the address of
+    the service in its metadata, where there is one. Raises CourseError where it is not built."""
+    path = exercise.release_notebook
+    try:
+        content: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            f"The notebook for students cannot be read: {error}.",
+            where=path,
+            todo="Run `autograder build`.",
+        ) from error
+    for cell in content["cells"]:
+        lines = cell["source"]
+        source = lines if isinstance(lines, str) else "".join(lines)
+        if cell["cell_type"] == "code" and ID_NAME in source:
+            cell["source"] = with_id(source, student).splitlines(keepends=True)
+    if address:
+        content["metadata"].setdefault("autograder", {})["address"] = address
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def package_for(exercise: Exercise, student: str, address: str = "") -> bytes:
+    """A zip archive of that notebook and of the files that it reads, in a folder."""
+    archive = io.BytesIO()
+    files = {f"{exercise.name}.ipynb": notebook_for(exercise, student, address), **exercise.data}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, content in files.items():
+            into.writestr(zipfile.ZipInfo(f"{exercise.name}/{name}", SAME_TIME), content)
+    return archive.getvalue()

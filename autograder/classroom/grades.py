@@ -1,0 +1,91 @@
+"""The points of a class for handing on: what counts of each student, after what late days cost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from autograder.classroom.counted import counted_for
+from autograder.course import Course, Exercise
+from autograder.history import Entry
+from autograder.policies import shown_moment
+from autograder.reports.export import safe_cell
+from autograder.reports.values import points
+from autograder.results import ReportStatus
+from autograder.roster import Roster
+
+COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "section",
+    "exercise",
+    "points",
+    "of",
+    "attempt",
+    "arrived",
+    "days late",
+)
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True):
+    """What one student has for an exercise; `points` is None where nobody can say yet."""
+
+    student: str
+    points: float | None
+    attempt: int
+    arrived: datetime
+    days_late: int
+
+
+def grades(
+    course: Course, roster: Roster, exercise: Exercise, entries: Iterable[Entry]
+) -> dict[str, Grade]:
+    """By student; `entries` are all of the history, since days in hand are of the whole course."""
+    own = defaultdict[str, list[Entry]](list)
+    for each in entries:
+        own[each.submission.student].append(each)
+    found = {}
+    for student, theirs in own.items():
+        counted = counted_for(course, roster, student, theirs).get(exercise.name)
+        if counted is None:
+            continue
+        entry = [each for each in theirs if each.submission.id == counted.attempt.id][-1]
+        is_open = entry.grading is None or entry.grading.status is ReportStatus.INTERNAL
+        found[student] = Grade(
+            student=student,
+            points=None if is_open else counted.points,
+            attempt=entry.submission.attempt,
+            arrived=entry.submission.received_at,
+            days_late=counted.decision.days_late,
+        )
+    return found
+
+
+def grades_table(
+    course: Course, roster: Roster, exercise: Exercise, found: dict[str, Grade]
+) -> str:
+    """As CSV, safe to open in a spreadsheet: a row for each student of the class list, and for
+    whoever else has handed in."""
+    zone = course.policies[exercise.name].zone
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for student in dict.fromkeys((*(each.id for each in roster.students), *sorted(found))):
+        person, grade = roster.person(student), found.get(student)
+        row = [student, "", "", ""]
+        if person is not None:
+            row = [student, person.name, person.email, ";".join(person.sections)]
+        row += [exercise.name]
+        if grade is not None:
+            score = "" if grade.points is None else points(grade.points)
+            row += [score, points(exercise.points), str(grade.attempt)]
+            row += [shown_moment(grade.arrived, zone), str(grade.days_late)]
+        row += [""] * (len(COLUMNS) - len(row))
+        writer.writerow([safe_cell(cell) for cell in row])
+    return file.getvalue()

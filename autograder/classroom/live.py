@@ -1,0 +1,163 @@
+"""A class while it works: where each student is, who is stuck, and on what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from autograder.history import Entry, KeptSubmission
+from autograder.results import ReportStatus, Status
+
+
+class CheckLine(msgspec.Struct, frozen=True):
+    """Of a check in a record, what a class is summed up by."""
+
+    status: Status
+    description: str = ""
+    hint: str = ""
+    mistake: str | None = None
+    message: str = ""
+
+
+class QuestionLine(msgspec.Struct, frozen=True):
+    """Of a question in a record."""
+
+    name: str
+    status: Status
+    checks: tuple[CheckLine, ...] = ()
+
+
+class RecordLine(msgspec.Struct, frozen=True):
+    """Of a record: reading no more of it takes a tenth of the time."""
+
+    status: ReportStatus
+    questions: tuple[QuestionLine, ...] = ()
+
+
+class Line(NamedTuple):
+    """A student at an exercise: the verdict of the newest attempt on each question (None where
+    there is none), how many attempts there were, and since how many nothing was gained."""
+
+    student: str
+    verdicts: tuple[Status | None, ...]
+    attempts: int
+    stuck: int
+    waiting: bool
+    last: datetime | None
+    submission: str
+
+    @property
+    def passed(self) -> int:
+        """How many questions work."""
+        return self.verdicts.count(Status.PASSED)
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: the known mistake, empty where there is none, and what was told."""
+
+    student: str
+    question: str
+    mistake: str
+    said: str
+
+
+class Stuck(NamedTuple):
+    """A mistake, or a wrong answer that no hint explains, on a question: how many students have
+    made it, and what they were told."""
+
+    question: str
+    mistake: str
+    said: str
+    students: int
+
+
+def class_lines(
+    students: Iterable[str],
+    questions: Sequence[str],
+    entries: Iterable[Entry],
+    records: Mapping[str, RecordLine],
+) -> list[Line]:
+    """The grid of an exercise: a line for each student, who is stuck comes first. `entries` are all
+    of the exercise, and `records` those of their gradings by id."""
+    own = defaultdict[str, dict[str, Entry]](dict)
+    for each in entries:
+        own[each.submission.student][each.submission.id] = each
+    lines = [
+        _line(student, questions, list(own[student].values()), records)
+        for student in dict.fromkeys((*students, *own))
+    ]
+    return sorted(lines, key=lambda line: _order(line, len(questions)))
+
+
+def stuck_on(answers: Iterable[Wrong]) -> list[Stuck]:
+    """What the class is stuck on, the commonest first. Each student counts once."""
+    who = defaultdict[tuple[str, str, str], set[str]](set)
+    told: dict[tuple[str, str, str], str] = {}
+    for each in answers:
+        key = each.question, each.mistake, "" if each.mistake else each.said
+        who[key].add(each.student)
+        told.setdefault(key, each.said)
+    found = [
+        Stuck(question, mistake, told[question, mistake, said], len(students))
+        for (question, mistake, said), students in who.items()
+    ]
+    return sorted(found, key=lambda each: (-each.students, each.question, each.mistake))
+
+
+def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
+    """The failed questions of one record, for `stuck_on`."""
+    found = []
+    for question in record.questions:
+        if question.status in (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL):
+            continue
+        failed = [each for each in question.checks if each.status is not Status.PASSED]
+        known = next((each for each in failed if each.mistake), None)
+        first = known or next(iter(failed), None)
+        if first is not None:
+            said = first.hint or first.message or first.description
+            found.append(Wrong(student, question.name, first.mistake or "", said))
+    return found
+
+
+def _line(
+    student: str,
+    questions: Sequence[str],
+    entries: list[Entry],
+    records: Mapping[str, RecordLine],
+) -> Line:
+    passed: list[int] = []
+    verdicts: tuple[Status | None, ...] = (None,) * len(questions)
+    for entry in entries:
+        record = records.get(entry.grading.id) if entry.grading is not None else None
+        if record is None:
+            continue
+        by_name = {each.name: each.status for each in record.questions}
+        verdicts = tuple(by_name.get(name) for name in questions)
+        passed.append(verdicts.count(Status.PASSED))
+    last: KeptSubmission | None = entries[-1].submission if entries else None
+    return Line(
+        student,
+        verdicts,
+        len(entries),
+        _since_gain(passed),
+        bool(entries) and entries[-1].grading is None,
+        last.received_at if last is not None else None,
+        last.id if last is not None else "",
+    )
+
+
+def _since_gain(passed: Sequence[int]) -> int:
+    """After how many attempts in a row no more questions worked than before."""
+    best, since = -1, -1
+    for number in passed:
+        best, since = (number, 0) if number > best else (best, since + 1)
+    return max(since, 0)
+
+
+def _order(line: Line, questions: int) -> tuple[object, ...]:
+    done = line.passed == questions and questions > 0
+    return (done, line.attempts == 0, -line.stuck, line.passed, line.student)

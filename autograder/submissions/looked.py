@@ -1,0 +1,93 @@
+"""A look at a file before it is handed in: which exercise it is, and what is answered in it.
+
+Nothing is run. What it says is for the student to think about; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+
+import msgspec
+
+from autograder.course import Course, Exercise
+from autograder.errors import SubmissionError
+from autograder.notebooks.cells import Work
+from autograder.notebooks.kinds import ANSWER, FREE, WRITTEN
+from autograder.notebooks.python_file import read_python
+from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
+from autograder.notebooks.recognise import marks, owner
+from autograder.notebooks.studied import may_give, parsed
+from autograder.notebooks.submitted import match
+from autograder.notebooks.unwritten import asked_names, holds_nothing
+from autograder.submissions.work import is_python_file, known_releases
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What a file seems to be. `exercise` is empty where nothing in it says; `trouble` says why it
+    cannot be read; `unanswered` names the questions in which nothing seems to be written."""
+
+    exercise: str
+    trouble: str = ""
+    questions: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> int:
+        """How many questions have something written in them."""
+        return len(self.questions) - len(self.unanswered)
+
+
+def look(course: Course, wanted: Exercise, name: str, content: bytes) -> Look:
+    """Look into a file that is to be handed in for the exercise `wanted`."""
+    is_python = bool(is_python_file(name, content))
+    known = known_releases(course.folder)
+    found = owner(
+        marks(content, is_python=is_python), known, is_python=is_python, wanted=wanted.name
+    )
+    released = known.get(found or wanted.name)
+    if released is None:
+        return Look(found)
+    release = released.notebook
+    questions = tuple(cell.grade_id for cell in release.cells if cell.grade_id and not cell.locked)
+    try:
+        if is_python:
+            work = read_python(content, (), release)
+        else:
+            work = match(read_notebook(content), release, found or wanted.name)
+    except SubmissionError as error:
+        return Look(found, trouble=f"{error.what} {error.todo}".strip(), questions=questions)
+    unanswered = [
+        cell.grade_id
+        for cell in release.cells
+        if cell.grade_id in questions and not _is_answered(cell, work, release)
+    ]
+    return Look(found, questions=questions, unanswered=tuple(unanswered))
+
+
+def _is_answered(released: RawCell, work: Work, release: RawNotebook) -> bool:
+    names = asked_names(released.grade_id, release)
+    for cell in work.cells:
+        source = cell.raw.source
+        if cell.role in (ANSWER, WRITTEN) and cell.question == released.grade_id:
+            if not holds_nothing(source, released):
+                return True
+        elif cell.role == FREE and may_give(source, names) and _gives(source, names, released):
+            return True
+    return False
+
+
+def _gives(source: str, names: frozenset[str], released: RawCell) -> bool:
+    """Whether one of the names gets something that is no empty frame, as in a Python file."""
+    tree = parsed(source)
+    if tree is None:
+        return True
+    pieces = [
+        ast.get_source_segment(source, node) or "" for node in tree.body if _bound(node) & names
+    ]
+    return any(not holds_nothing(piece, released) for piece in pieces)
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
