@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         HistoryError,
         IsolationError,
         SandboxError,
+        ServiceError,
         SubmissionError,
         UsageError,
     )
@@ -52,6 +53,7 @@ _HOMES = {
     "HistoryError": "autograder.errors",
     "IsolationError": "autograder.errors",
     "SandboxError": "autograder.errors",
+    "ServiceError": "autograder.errors",
     "SubmissionError": "autograder.errors",
     "UsageError": "autograder.errors",
 }
@@ -67,6 +69,7 @@ __all__ = [
     "IsolationError",
     "Report",
     "SandboxError",
+    "ServiceError",
     "Submission",
     "SubmissionError",
     "UsageError",

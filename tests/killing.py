@@ -28,7 +28,7 @@ def kill_server(server: int) -> None:
     for child in children(server):
         with suppress(OSError):  # it has ended meanwhile
             folder = Path(f"/proc/{child}/cwd").readlink()
-            if folder.name.startswith("autograder-student-side-"):
+            if folder.name.startswith("autograder-side-"):
                 rooms.append((child, folder))
     os.kill(server, signal.SIGKILL)
     end = time.monotonic() + WAIT

@@ -17,10 +17,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 # Needed, although nothing here imports them.
 BY_NAME = {
+    "httpx2": "what Starlette's test client asks with",
     "ipykernel": "the kernel that opens the notebooks",
     "jax": "the backend of Keras that KERAS_BACKEND names in a test",
     "mypy": "a command",
+    "playwright": "a browser, for tests that are left out without one",
     "pytest-xdist": "pytest -n",
+    "python-multipart": "what Starlette reads forms with",
     "ruff": "a command",
     "tzdata": "the time zones, where the system has none",
 }
@@ -32,15 +35,21 @@ def distribution(name: str) -> str:
 
 
 MAIN = {distribution(each) for each in PROJECT["dependencies"]}
-DEV = {distribution(each) for each in PROJECT["optional-dependencies"]["dev"]}
+SERVICE = {distribution(each) for each in PROJECT["optional-dependencies"]["service"]}
+DEV = {distribution(each) for each in PROJECT["optional-dependencies"]["dev"]} - {"autograder"}
+DEV |= SERVICE
+OURS = ("autograder", "autograder_client", "benchmarks", "tools")
 
 
-def imported(folders: Iterable[str]) -> dict[str, str]:
-    """The packages that the files of some folders import, each with one of the files."""
+def imported(folders: Iterable[str], but: str = "") -> dict[str, str]:
+    """The packages that the files of some folders import, each with one of the files; one folder
+    in them may be left out."""
     found = {}
     for folder in folders:
         files = sorted((ROOT / folder).rglob("*.py"))
-        ours = {path.stem for path in files} | {"autograder", "benchmarks", "tools"}
+        if but:
+            files = [path for path in files if not path.is_relative_to(ROOT / but)]
+        ours = {path.stem for path in files} | set(OURS)
         for path in files:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 names = []
@@ -53,21 +62,37 @@ def imported(folders: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def distributions(folders: Iterable[str]) -> dict[str, str]:
+def distributions(folders: Iterable[str], but: str = "") -> dict[str, str]:
     """The distributions to which these packages belong, each with one of the files."""
     known = packages_distributions()
     return {
-        distribution(known.get(name, [name])[0]): path for name, path in imported(folders).items()
+        distribution(known.get(name, [name])[0]): path
+        for name, path in imported(folders, but).items()
     }
 
 
 @pytest.mark.parametrize(
     ("folder", "declared"),
-    [("autograder", MAIN), ("solutions", MAIN), ("tests", MAIN | DEV), ("benchmarks", MAIN | DEV)],
+    [
+        ("autograder", MAIN | SERVICE),
+        ("solutions", MAIN),
+        ("tests", MAIN | DEV),
+        ("benchmarks", MAIN | DEV),
+    ],
 )
 def test_what_is_imported_is_declared(folder: str, declared: set[str]) -> None:
     missing = {name: at for name, at in distributions([folder]).items() if name not in declared}
     assert not missing
+
+
+def test_only_the_service_needs_what_it_needs() -> None:
+    others = distributions(["autograder"], but="autograder/service")
+    assert not others.keys() & (SERVICE - MAIN)
+    assert not {name: at for name, at in others.items() if name not in MAIN}
+
+
+def test_the_client_needs_nothing_but_ipython() -> None:
+    assert set(imported(["autograder_client"])) == {"IPython", "google"}  # the latter in Colab
 
 
 def test_what_is_declared_is_used() -> None:

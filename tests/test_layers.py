@@ -50,6 +50,7 @@ ORDER = (
     "demo",
     "api",
     "__init__",
+    "service",
     "cli",
     "__main__",
 )
@@ -73,7 +74,7 @@ ONLY = {
     "student": {"results", "language", "pysource", "wire", "responder", "kits"},
     "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
-    "reports": {"errors", "results", "language", "visible", "course"},
+    "reports": {"errors", "results", "language", "visible", "policies", "course"},
     "cli": {
         "__init__",
         "errors",
@@ -89,6 +90,7 @@ ONLY = {
         "classroom",
         "gradebook",
         "demo",
+        "service",
     },
 }
 # Where exercises are written and built. Grading alone needs Linux: see test_without_linux.py.

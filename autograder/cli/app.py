@@ -151,6 +151,27 @@ def grade(
 
 
 @app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; as it is, for this machine.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    address: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="What people type into a browser, behind a reverse proxy."
+        ),
+    ] = "",
+    workers: WorkersOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Put the course on the web: students hand in and are answered, teachers watch."""
+    from autograder.cli.serve import run
+
+    raise typer.Exit(run(course, host, port, address, workers))
+
+
+@app.command()
 def worker(
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Such as tcp://127.0.0.1:8786.")
@@ -213,18 +234,41 @@ def history(
 
 @app.command()
 def forget(
-    exercise: ExerciseArgument,
-    student: Annotated[str, typer.Argument(help="Whose work is no longer in submitted/.")],
+    name: Annotated[str, typer.Argument(metavar="ID | EXERCISE", help="A person, or an exercise.")],
+    student: Annotated[
+        str | None,
+        typer.Argument(help="With an exercise: whose work is no longer in submitted/."),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Also where you have left points or comments.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Of a person: it is meant.")] = False,
     course: CourseOption = None,
 ) -> None:
-    """Remove the grade of one submission whose folder is gone."""
+    """Take a person out of the course; or remove a grade whose work is gone."""
     _on_linux()
+    if student is None:
+        from autograder.cli.person import forget as forget_person
+
+        raise typer.Exit(forget_person(course, name, yes=yes))
     from autograder.cli.forget import run
 
-    raise typer.Exit(run(course, exercise, student, force=force))
+    raise typer.Exit(run(course, name, student, force=force))
+
+
+@app.command(name="export-person")
+def export_person(
+    id: Annotated[str, typer.Argument(metavar="ID", help="As in people.csv and submitted/.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else ID-DATE.zip, here.")
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Write all that is kept of one person into a zip archive."""
+    _on_linux()
+    from autograder.cli.person import export
+
+    raise typer.Exit(export(course, id, output))
 
 
 @app.command()

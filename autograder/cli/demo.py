@@ -69,3 +69,4 @@ def _say_where(course: Course, target: Path, reports: list[Report]) -> None:
     print(f"  who handed in what         {target}/{STORIES}")
     where = shlex.quote(str(target))
     print(f"The class at a glance: autograder report {reports[0].exercise} --course {where}")
+    print(f"In a browser, as a student and as a teacher: autograder serve --course {where}")

@@ -10,15 +10,22 @@ from autograder.course.manifest import MANIFEST
 from autograder.demo.mark import STORIES, begin, is_demo, not_ours
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
+from autograder.roster import Person, Role, save_people
 
 A_FEW = 8
 PATIENCE = 20  # seconds that one cell may take
 COPIED = (MANIFEST, "nbgrader_config.py", "solutions", "source", "release", "exercises", "datasets")
-STUDENTS = (
-    "ivanova", "smirnov", "garcia", "kuznetsova", "popov", "nguyen", "vasileva", "petrov",
-    "sokolova", "mueller", "lebedev", "kozlova", "novikov", "tanaka", "morozova", "volkov",
-    "alekseeva", "okafor", "egorov", "pavlova",
-)  # fmt: skip
+NAMES = {
+    "ivanova": "Anna Ivanova", "smirnov": "Pavel Smirnov", "garcia": "Lucía García",
+    "kuznetsova": "Olga Kuznetsova", "popov": "Dmitry Popov", "nguyen": "Minh Nguyen",
+    "vasileva": "Daria Vasileva", "petrov": "Ilya Petrov", "sokolova": "Maria Sokolova",
+    "mueller": "Jonas Müller", "lebedev": "Artem Lebedev", "kozlova": "Vera Kozlova",
+    "novikov": "Roman Novikov", "tanaka": "Yuki Tanaka", "morozova": "Elena Morozova",
+    "volkov": "Anton Volkov", "alekseeva": "Sofia Alekseeva", "okafor": "Chidi Okafor",
+    "egorov": "Maxim Egorov", "pavlova": "Ksenia Pavlova",
+}  # fmt: skip
+STUDENTS = tuple(NAMES)
+TEACHER = Person("weber", "Katrin Weber", role=Role.TEACHER)
 
 
 def earlier_demo(course: Course, folder: Path) -> bool:
@@ -98,6 +105,7 @@ def hand_in(course: Course) -> dict[tuple[str, str], Persona]:
             (folder / f"{exercise.name}.ipynb").write_bytes(persona.handed_in_by(student))
             class_of[student, exercise.name] = persona
     (course.folder / STORIES).write_text(_stories(class_of), encoding="utf-8")
+    save_people(course, [*(Person(id, name) for id, name in NAMES.items()), TEACHER])
     return class_of
 
 

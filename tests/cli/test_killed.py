@@ -104,7 +104,7 @@ def children() -> list[int]:
 
 def left_behind() -> set[Path]:
     """The rooms of student sides in which no process lives any more."""
-    rooms = set(Path("/var/tmp").glob("autograder-student-side-*"))
+    rooms = set(Path("/var/tmp").glob("autograder-side-*"))
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # it has ended meanwhile
             command = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()

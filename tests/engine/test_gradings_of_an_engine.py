@@ -17,7 +17,6 @@ from killing import children, kill_server
 
 from autograder.engine.checker import MOST_TASKS
 from autograder.engine.engine import Engine
-from autograder.engine.messages import Examined, FromServer
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Graded, Submission
 from autograder.results import Report, ReportStatus, Status
@@ -79,30 +78,6 @@ def test_what_failed_checks_have_held_is_let_go(tmp_path: Path) -> None:
     with Engine(workers=1) as pool:
         whole = [graded.report for graded in graded_by(pool, course.exercise("toy"), submissions)]
     assert [(report.status, report.score) for report in whole] == [(ReportStatus.GRADED, 6)] * 20
-
-
-def test_questions_are_sent_only_where_somebody_wants_to_hear_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    exercise = toy.write_course(tmp_path).exercise("toy")
-    heard: list[FromServer] = []
-    hear = Engine._hear
-
-    def listen(engine: Engine, message: FromServer) -> None:
-        heard.append(message)
-        hear(engine, message)
-
-    monkeypatch.setattr(Engine, "_hear", listen)
-    told: list[str] = []
-    with Engine(workers=1) as pool:
-        graded_by(pool, exercise, SUBMISSIONS[:2])
-        assert not [message for message in heard if isinstance(message, Examined)]
-        ticket = pool.submit(
-            exercise, SUBMISSIONS[0], on_question=lambda each: told.append(each.name)
-        )
-        ticket.result()
-        sent = [message.result.name for message in heard if isinstance(message, Examined)]
-    assert sent == told == ["by_hand", "double", "total"]
 
 
 def test_both_trust_the_id_that_was_handed_in(tmp_path: Path) -> None:

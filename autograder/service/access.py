@@ -1,0 +1,105 @@
+"""Who asks, and what they may: every route names the least that it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from starlette.requests import Request
+
+from autograder.history import History
+from autograder.roster import Person, Role
+from autograder.service.roster import ClassList
+from autograder.service.store.sessions import (
+    SEEN_EVERY,
+    Session,
+    Token,
+    find_session,
+    find_token,
+    session_was_seen,
+    token_was_seen,
+)
+
+BEARER = "bearer "
+
+
+class Level(IntEnum):
+    """What a route asks of who comes; each may what those before it may."""
+
+    ANYBODY = 0
+    STUDENT = 1  # who is in the class list, and asks for what is their own
+    STAFF = 2  # who helps to teach, and sees what everybody has handed in
+    TEACHER = 3  # who decides: names, links, dates
+
+
+OF_ROLE = {Role.STUDENT: Level.STUDENT, Role.ASSISTANT: Level.STAFF, Role.TEACHER: Level.TEACHER}
+
+
+class Who(NamedTuple):
+    """Somebody of the class list who is signed in, in a browser or with the token of a client.
+    `csrf` is what a form of theirs has to send along."""
+
+    person: Person
+    level: Level
+    session: Session | None = None
+    token: Token | None = None
+    csrf: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.person.id
+
+    def may_see(self, person: str) -> bool:
+        """Whether what this person has handed in may be shown."""
+        return self.id == person or self.level >= Level.STAFF
+
+
+def cookie_name(secure: bool) -> str:
+    """The name of the cookie; with the prefix, no other host of the domain can have set it."""
+    return "__Host-autograder" if secure else "autograder"
+
+
+def who_asks(
+    request: Request, history: History, class_list: ClassList, now: datetime, *, secure: bool
+) -> Who | None:
+    """Who has sent a request, by its token or else by its cookie; None where nobody is known.
+
+    Who is no longer in the class list is nobody.
+    """
+    bearer = request.headers.get("authorization", "")
+    if bearer.lower().startswith(BEARER):
+        return _by_token(bearer[len(BEARER) :].strip(), history, class_list, now)
+    secret = request.cookies.get(cookie_name(secure), "")
+    return _by_cookie(secret, history, class_list, now) if secret else None
+
+
+def csrf_of(secret: str) -> str:
+    """What forms of a session send along: made of its secret, which no other page knows."""
+    return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def _by_token(secret: str, history: History, class_list: ClassList, now: datetime) -> Who | None:
+    with history.database.reading() as connection:
+        token = find_token(connection, secret)
+    person = class_list.person(token.person) if token is not None else None
+    if token is None or person is None:
+        return None
+    if token.seen_at is None or now - token.seen_at > SEEN_EVERY:
+        with history.database.writing() as connection:
+            token_was_seen(connection, token, now)
+    return Who(person, OF_ROLE[person.role], token=token)
+
+
+def _by_cookie(secret: str, history: History, class_list: ClassList, now: datetime) -> Who | None:
+    with history.database.reading() as connection:
+        session = find_session(connection, secret, now)
+    person = class_list.person(session.person) if session is not None else None
+    if session is None or person is None:
+        return None
+    if now - session.seen_at > SEEN_EVERY:
+        with history.database.writing() as connection:
+            session_was_seen(connection, session, now)
+    return Who(person, OF_ROLE[person.role], session=session, csrf=csrf_of(secret))

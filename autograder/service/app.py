@@ -1,0 +1,121 @@
+"""The service as an application that a web server runs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from autograder.language import _, speaking
+from autograder.service import client_wheel, filling, people, student, teacher, tokens, uploads
+from autograder.service.access import Level
+from autograder.service.api import API, ROOT
+from autograder.service.guard import Guard
+from autograder.service.openapi import openapi
+from autograder.service.pages import style, trouble_page
+from autograder.service.routes import Page
+from autograder.service.signin import link
+from autograder.service.state import State, state_of
+
+ANYBODY, STUDENT, STAFF, TEACHER = Level
+KEPT_BY_BROWSERS = "public, max-age=3600"
+
+PAGES = (
+    Page("GET", "/", ANYBODY, link.front),
+    Page("GET", "/enter", ANYBODY, link.enter),
+    Page("POST", "/enter", ANYBODY, link.use),
+    Page("POST", "/leave", STUDENT, link.leave),
+    Page("GET", "/exercises", STUDENT, student.exercises),
+    Page("GET", "/exercises/{exercise}", STUDENT, student.exercise),
+    Page("GET", "/exercises/{exercise}/notebook", STUDENT, student.notebook),
+    Page("GET", "/exercises/{exercise}/files/{name}", STUDENT, student.data),
+    Page("POST", "/exercises/{exercise}/look", STUDENT, uploads.look, waits=True),
+    Page("POST", "/exercises/{exercise}/hand-in", STUDENT, uploads.hand_in, waits=True),
+    Page("GET", "/hand-ins/{id}", STUDENT, student.grading),
+    Page("GET", "/hand-ins/{id}/verdict", STUDENT, student.verdict),
+    Page("GET", "/hand-ins/{id}/events", STUDENT, filling.events, waits=True),
+    Page("GET", "/receipts/{number}", STUDENT, student.paper),
+    Page("GET", "/me", STUDENT, tokens.tokens),
+    Page("POST", "/me/tokens", STUDENT, tokens.make),
+    Page("POST", "/me/tokens/{id}/end", STUDENT, tokens.end),
+    Page("GET", "/class", STAFF, teacher.first_class),
+    Page("GET", "/class/{exercise}", STAFF, teacher.grid),
+    Page("GET", "/class/{exercise}/live", STAFF, teacher.live),
+    Page("POST", "/class/{exercise}/names", STAFF, teacher.names),
+    Page("GET", "/class/{exercise}/grades.csv", TEACHER, people.grades_file),
+    Page("GET", "/people", TEACHER, people.people),
+    Page("POST", "/people", TEACHER, people.add, waits=True),
+    Page("POST", "/people/links", TEACHER, people.links),
+    Page("GET", "/people/{person}", STAFF, teacher.one),
+    Page("POST", "/people/{person}/link", TEACHER, people.link),
+    Page("POST", "/people/{person}/sign-out", TEACHER, people.sign_out),
+    Page("POST", "/people/{person}/extensions", TEACHER, people.more_time),
+    Page("GET", "/audit", TEACHER, teacher.audit),
+)
+
+
+def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
+    """The application; `close` is called when the server ends."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        close()
+
+    app = Starlette(
+        routes=[
+            Route("/health", _health),
+            Route(f"{ROOT}/openapi.json", _document),
+            Route("/static/service.css", _style),
+            Route(f"/client/{client_wheel.FILE}", _client),
+            Mount("/static", StaticFiles(directory=str(files(__package__) / "static"))),
+            *(each.route() for each in (*PAGES, *API)),
+        ],
+        exception_handlers={HTTPException: _no_page, Exception: _fault},
+        lifespan=lifespan,
+    )
+    app.state.autograder = state
+    return Guard(app, state.settings, state.now)
+
+
+async def _health(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def _document(request: Request) -> Response:
+    state = state_of(request)
+    return JSONResponse(openapi(state.course.title, state.settings.shown))
+
+
+async def _style(_request: Request) -> Response:
+    return Response(style(), media_type="text/css", headers={"cache-control": KEPT_BY_BROWSERS})
+
+
+async def _client(_request: Request) -> Response:
+    return Response(client_wheel.wheel(), media_type="application/octet-stream")
+
+
+async def _no_page(request: Request, error: Exception) -> Response:
+    """Where no route fits."""
+    assert isinstance(error, HTTPException)
+    state = state_of(request)
+    with speaking(state.course.language):
+        text = error.detail
+        if error.status_code == 404:
+            text = _("There is no such page.")
+        return trouble_page(state, error.status_code, text, error.headers)
+
+
+async def _fault(request: Request, _error: Exception) -> Response:
+    """Where something of ours has failed: the log says what."""
+    state = state_of(request)
+    with speaking(state.course.language):
+        text = _("Something went wrong on our side. What you handed in before is kept.")
+        return trouble_page(state, 500, text)

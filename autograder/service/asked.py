@@ -1,0 +1,27 @@
+"""What a path names: an exercise, a hand-in, for who may see it."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+
+from autograder.course import Exercise
+from autograder.errors import UsageError
+from autograder.history import KeptSubmission
+from autograder.language import _
+from autograder.service.routes import Ask
+
+
+def exercise_asked(ask: Ask) -> Exercise:
+    """The exercise in the path."""
+    try:
+        return ask.state.course.exercise(ask.path("exercise"))
+    except UsageError as error:
+        raise HTTPException(404, _("There is no such exercise in this course.")) from error
+
+
+def submission_asked(ask: Ask) -> KeptSubmission:
+    """The hand-in in the path, if who asks may see it."""
+    kept = ask.state.history.submission(ask.path("id"))
+    if kept is None or not ask.person.may_see(kept.student):
+        raise HTTPException(404, _("There is no such hand-in of yours."))
+    return kept

@@ -1,0 +1,76 @@
+"""What stands in the bodies of the API, both ways."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from autograder.results import QuestionResult
+
+
+class Question(msgspec.Struct):
+    """A question to be checked: the whole file in which the answer stands, as text."""
+
+    exercise: str
+    question: str
+    source: str
+    is_python: bool = False
+
+
+class Verdict(msgspec.Struct):
+    """What a check found. `text` is for a terminal, `html` for a page of ours; `left` says how many
+    checks of this question are left, and `next_at` when there is one again."""
+
+    question: str
+    status: str
+    words: str
+    text: str
+    html: str
+    notes: list[str]
+    left: int
+    next_at: datetime | None = None
+
+
+class HandedIn(msgspec.Struct):
+    """A hand-in that is kept: the receipt's number, when it arrived, and where its verdict is."""
+
+    id: str
+    receipt: int
+    exercise: str
+    arrived_at: datetime
+    sha256: str
+    again: bool
+    address: str
+
+
+class Graded(msgspec.Struct):
+    """How far a hand-in is: `waiting` counts those before it, and is null when it is graded. The
+    points are null where the course does not tell them."""
+
+    id: str
+    exercise: str
+    attempt: int
+    waiting: int | None
+    status: str | None = None
+    points: float | None = None
+    max_points: float | None = None
+    questions: list[QuestionResult] = []
+
+
+class ExerciseState(msgspec.Struct):
+    """An exercise of the course, and how far one is with it."""
+
+    name: str
+    title: str
+    questions: list[str]
+    points: float
+    due: datetime | None
+    attempts: int
+    counted: float | None
+
+
+class Trouble(msgspec.Struct):
+    """Why something could not be done."""
+
+    error: str

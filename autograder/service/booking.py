@@ -1,0 +1,152 @@
+"""The gradebook, submitted/, autograded/ and feedback/ follow what the history says."""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from autograder.classroom.counted import counted_for
+from autograder.classroom.dates import applied_rules
+from autograder.classroom.laid_out import lay_out
+from autograder.classroom.sink import Sink
+from autograder.closing import Closing
+from autograder.course import Course
+from autograder.errors import AutograderError
+from autograder.grading import Graded
+from autograder.history import History
+from autograder.results import Report
+from autograder.service.asking import Asked
+from autograder.service.finishing import Finished, with_hand_in
+from autograder.service.reading import Work, read_work
+from autograder.service.roster import ClassList
+from autograder.service.store.bookings import (
+    Booking,
+    booking_is_done,
+    booking_waits,
+    take_bookings,
+)
+
+AT_ONCE = 20  # students in one transaction of the gradebook
+AGAIN_AFTER = timedelta(seconds=30)
+LOOK_EVERY = 1.0
+CLOSE = 1e-9  # two numbers of points that are the same
+REMEMBERED = 100  # gradings that need not be done again to be booked
+
+_log = logging.getLogger(__name__)
+
+
+class Booker(Closing):
+    """Brings into the gradebook what counts of each student's attempts. One thread works it."""
+
+    def __init__(
+        self, course: Course, history: History, class_list: ClassList, engine: Asked, name: str
+    ) -> None:
+        self._course, self._history, self._class_list = course, history, class_list
+        self._engine, self._name = engine, name
+        self._wake = threading.Event()
+        self._lock = threading.Lock()
+        self._graded: OrderedDict[str, tuple[Work, Graded]] = OrderedDict()
+        self._sink: Sink | None = None
+
+    def wake(self) -> None:
+        """There is something new."""
+        self._wake.set()
+
+    def remember(self, some: Iterable[Finished]) -> None:
+        """Keep these gradings at hand: they are asked for next."""
+        with self._lock:
+            for each in some:
+                self._graded[each.job.submission] = each.work, each.graded
+            while len(self._graded) > REMEMBERED:
+                self._graded.popitem(last=False)
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        if self._sink is not None:
+            self._sink.__exit__(None, None, None)
+            self._sink = None
+
+    def work(self) -> None:
+        """Book what there is, and wait until there may be more."""
+        with self._history.database.writing() as connection:
+            taken = take_bookings(connection, self._name, datetime.now(UTC), AT_ONCE)
+        if not taken:
+            self._wake.wait(LOOK_EVERY)
+            self._wake.clear()
+            return
+        try:
+            self._book(taken)
+        except Exception as error:
+            if not isinstance(error, AutograderError):
+                _log.exception("The gradebook could not be brought up to date.")
+            self.close()
+            self._wait(taken, error)
+        else:
+            with self._history.database.writing() as connection:
+                for each in taken:
+                    booking_is_done(connection, each)
+
+    def _book(self, some: list[Booking]) -> None:
+        """All are of one exercise."""
+        graded = [found for each in some if (found := self._counting(each)) is not None]
+        if not graded:
+            return
+        from autograder.outputs import write_outputs  # slow to import
+
+        sink = self._gradebook()
+        sink.ensure_exercise(graded[0][0].exercise)
+        for work, _graded in graded:
+            lay_out(self._course, work.kept, work.name, work.content, self._is_kept)
+        shown = sink.record_all(
+            [(each, f"{work.kept.received_at:%Y-%m-%d %H:%M:%S.%f} UTC") for work, each in graded]
+        )
+        for (_work, each), report in zip(graded, shown, strict=True):
+            write_outputs(self._course, each, report)
+        with self._history.writing() as into:
+            for (work, each), report in zip(graded, shown, strict=True):
+                if not math.isclose(report.score, each.report.score, abs_tol=CLOSE):
+                    into.grading(work.kept, each.report, counted=report.score)
+
+    def _counting(self, booking: Booking) -> tuple[Work, Graded] | None:
+        """The attempt that counts, graded; None where none does."""
+        roster = self._class_list.now()
+        entries = self._history.entries(student=booking.person)
+        counted = counted_for(self._course, roster, booking.person, entries).get(booking.exercise)
+        if counted is None:
+            return None
+        with self._lock:
+            known = self._graded.get(counted.attempt.id)
+        if known is None:
+            work = read_work(self._course, self._history, counted.attempt.id)
+            ticket = self._engine.submit(work.exercise, work.found.submission)
+            known = work, ticket.result()
+        work, graded = known
+        graded = with_hand_in(self._course, work, graded)
+        attempts = [
+            each.submission for each in entries if each.submission.exercise == booking.exercise
+        ]
+        rules = applied_rules(self._course, roster, work.kept, attempts, counted.decision)
+        report: Report = msgspec.structs.replace(graded.report, policy=rules)
+        return work, msgspec.structs.replace(graded, report=report)
+
+    def _gradebook(self) -> Sink:
+        if self._sink is None:
+            from autograder.gradebook import Gradebook  # slow to import
+
+            self._sink = Gradebook(self._course).__enter__()
+        return self._sink
+
+    def _is_kept(self, digest: str) -> bool:
+        return self._history.content(digest) is not None
+
+    def _wait(self, some: list[Booking], error: Exception) -> None:
+        until, trouble = datetime.now(UTC) + AGAIN_AFTER, str(error)
+        with self._history.database.writing() as connection:
+            for each in some:
+                booking_waits(connection, each, until, trouble)

@@ -1,0 +1,144 @@
+"""What holds for every request, before any route sees it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from autograder.notebooks.raw import MAX_BYTES
+from autograder.service.settings import Settings
+
+MOST_BODY = MAX_BYTES + 1_000_000  # a notebook and what a form puts around it
+BODY_SECONDS = 120.0  # for one request to come in
+ARRIVED = "autograder.arrived"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",  # with no-referrer, browsers call the origin of a form null
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class TooLarge(HTTPException):
+    """More has come than one request may have."""
+
+    def __init__(self) -> None:
+        super().__init__(413, _too_large())
+
+
+class TooSlow(HTTPException):
+    """A request has not come to its end in time."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "This has not come to its end in time. Please send it again.")
+
+
+class Guard:
+    """Knows when a request has arrived, refuses other hosts and bodies without end, and tells
+    browsers what they may do with our pages."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._app, self._settings, self._now = app, settings, now
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or what else the server says."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope[ARRIVED] = self._now()
+        headers = Headers(scope=scope)
+        refusal = self._refusal(headers)
+        sends = _with_headers(send, secure=self._settings.secure)
+        if refusal is not None:
+            await refusal(scope, receive, sends)
+            return
+        begun = False
+
+        async def sends_once(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await sends(message)
+
+        try:
+            await self._app(scope, _bounded(receive), sends_once)
+        except (TooLarge, TooSlow) as error:
+            if not begun:
+                refusal = PlainTextResponse(f"{error.detail}\n", error.status_code)
+                await refusal(scope, receive, sends)
+
+    def _refusal(self, headers: Headers) -> PlainTextResponse | None:
+        if headers.get("host", "").lower() not in self._settings.hosts:
+            text = f"This is not the address of the service. It is {self._settings.shown}.\n"
+            return PlainTextResponse(text, 421)
+        length = headers.get("content-length", "0")
+        if not length.isascii() or not length.isdigit() or int(length) > MOST_BODY:
+            return PlainTextResponse(f"{_too_large()}\n", 413)
+        return None
+
+
+def arrived(scope: Scope) -> datetime:
+    """When the first byte of this request was here, by our clock."""
+    moment: datetime = scope[ARRIVED]
+    return moment
+
+
+def _too_large() -> str:
+    return f"This is too large: {MOST_BODY // 10**6} MB may be sent at once."
+
+
+def _bounded(receive: Receive) -> Receive:
+    """What a request sends, until that is too much or takes too long."""
+    came = 0
+    ended = False
+    end = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    async def bounded() -> Message:
+        nonlocal came, ended
+        if ended:  # only its end can come, whenever that is
+            return await receive()
+        left = end - asyncio.get_running_loop().time()
+        try:
+            message = await asyncio.wait_for(receive(), max(left, 0.0))
+        except TimeoutError:
+            raise TooSlow from None
+        if message["type"] == "http.request":
+            came += len(message.get("body", b""))
+            ended = not message.get("more_body", False)
+            if came > MOST_BODY:
+                raise TooLarge
+        return message
+
+    return bounded
+
+
+def _with_headers(send: Send, *, secure: bool) -> Send:
+    async def sends(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("cache-control", "no-store")
+            if secure:
+                headers.setdefault("strict-transport-security", "max-age=31536000")
+        await send(message)
+
+    return sends

@@ -1,0 +1,130 @@
+"""A file is handed in: on disk with its receipt before anybody is told that it has arrived."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from autograder.classroom.dates import NOTHING, attempts_of
+from autograder.course import Course
+from autograder.files import is_plain
+from autograder.history import Clock, HandIn, KeptSubmission
+from autograder.history.writing import Writing
+from autograder.policies import Decision, Verdict, decisions
+from autograder.roster import Roster
+from autograder.service.store.jobs import Job, put_job
+from autograder.service.store.receipts import Receipt, receipt_by_key, receipt_of, write_receipt
+
+MOST_KEY = 100  # characters of the name that a form or a client gives to a hand-in
+
+
+class Upload(NamedTuple):
+    """A file as it came; `key` is the same where the same form was sent twice."""
+
+    person: str
+    exercise: str
+    file_name: str
+    content: bytes
+    arrived_at: datetime
+    key: str
+
+
+class Taken(NamedTuple):
+    """It is kept. `again` says that this very file was the newest before, so it is that hand-in;
+    `decision` is what the dates of the course make of it."""
+
+    receipt: Receipt
+    decision: Decision
+    again: bool
+
+
+class TooSoon(NamedTuple):
+    """It was not taken: one attempt follows another too fast."""
+
+    again_at: datetime
+
+
+def take(connection: Connection, course: Course, roster: Roster, upload: Upload) -> Taken | TooSoon:
+    """Write down what came, inside the transaction of `connection`, and let it be graded.
+
+    What comes before it opens, after it has closed, or beyond the number of attempts, is kept and
+    graded as well: it counts as soon as an extension says so.
+    """
+    own = (connection, upload.person, upload.key[:MOST_KEY])
+    sent_before = receipt_by_key(*own)
+    writing = Writing(connection)
+    before = writing.attempts(upload.exercise, upload.person)
+    if sent_before is not None:
+        return Taken(sent_before, _decided(course, roster, before, sent_before.submission), True)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    newest = before[-1] if before else None
+    if newest is None or newest.digest != digest:
+        again_at = _too_soon(course, roster, before, upload)
+        if again_at is not None:
+            return TooSoon(again_at)
+    kept = writing.hand_in(
+        HandIn(
+            exercise=upload.exercise,
+            student=upload.person,
+            content=upload.content,
+            received_at=upload.arrived_at,
+            clock=Clock.RECEIVER,
+        )
+    )
+    again = newest is not None and kept.id == newest.id
+    receipt = receipt_of(connection, kept.id) if again else None
+    if receipt is None:
+        receipt = write_receipt(
+            connection,
+            upload.key[:MOST_KEY],
+            submission=kept.id,
+            person=upload.person,
+            exercise=upload.exercise,
+            arrived_at=kept.received_at,
+            digest=digest,
+            size=len(upload.content),
+            file_name=plain_name(upload.file_name, upload.exercise),
+        )
+    if not again:
+        job = Job(kept.id, upload.exercise, upload.person, upload.arrived_at, 0, "")
+        put_job(connection, job)
+    every = before if again else [*before, kept]
+    return Taken(receipt, _decided(course, roster, every, kept.id), again)
+
+
+def plain_name(name: str, exercise: str) -> str:
+    """The name of a file without folders; another one where it could be that of none."""
+    last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1].strip()
+    return last if is_plain(last) and not last.startswith(".") else f"{exercise}.ipynb"
+
+
+def _decided(
+    course: Course, roster: Roster, attempts: list[KeptSubmission], submission: str
+) -> Decision:
+    (own,) = (each for each in attempts if each.id == submission)
+    found = decisions(
+        course.policies[own.exercise],
+        attempts_of(attempts, own),
+        until=roster.until(own.student, own.exercise),
+    )
+    return next(decision for attempt, decision in found if attempt.id == submission)
+
+
+def _too_soon(
+    course: Course, roster: Roster, before: list[KeptSubmission], upload: Upload
+) -> datetime | None:
+    """From when on this would be taken, where it comes too soon after the last one."""
+    new = KeptSubmission(
+        id="new",
+        exercise=upload.exercise,
+        student=upload.person,
+        attempt=len(before) + 1,
+        received_at=upload.arrived_at,
+        clock=Clock.RECEIVER,
+        digest="" if upload.content else NOTHING,
+    )
+    decision = _decided(course, roster, [*before, new], new.id)
+    return decision.again_at if decision.verdict is Verdict.TOO_SOON else None

@@ -1,0 +1,175 @@
+"""What is kept of one person: handed over as a file, or forgotten.
+
+Neither needs the web: the tables of the service may be there or not.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import secrets
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, or_, select, update
+
+from autograder.course import Course
+from autograder.engine.cache import FOLDER as CACHE
+from autograder.errors import UsageError, did_you_mean
+from autograder.files import is_id
+from autograder.gradebook import Gradebook
+from autograder.history import FILE, History
+from autograder.history.forgetting import pseudonymise
+from autograder.roster import load_roster, save_extensions, save_people
+from autograder.service.store.tables import (
+    AUDIT,
+    BOOKINGS,
+    BUCKETS,
+    CHECKS,
+    JOBS,
+    LINKS,
+    RECEIPTS,
+    SERVICE,
+    SESSIONS,
+    TOKENS,
+)
+
+OF_A_PERSON = (RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS)
+SECRET = ("digest", "key")  # columns of tables that are of no use to anybody else
+README = """\
+All that this course keeps of you.
+
+person.json      your entry in the class list, and more time that you were given
+hand-ins.json    what you have handed in, when it came, and what it was given
+hand-ins/        the files themselves, by their SHA-256
+records/         the record of each grading
+gradebook.json   points and comments in the gradebook
+service.json     receipts, checks before handing in, when you were signed in, who has seen what
+"""
+
+
+def export_person(course: Course, id: str) -> bytes:
+    """A zip archive of all that is kept of a person. Raises UsageError where that is nothing."""
+    roster = load_roster(course)
+    person = roster.person(id)
+    with History(course.folder / FILE, SERVICE) as history:
+        entries = history.entries(student=id)
+        with history.database.reading() as connection:
+            tables = {
+                table.name: [
+                    {name: value for name, value in row.items() if name not in SECRET}
+                    for row in _rows(connection, table, id)
+                ]
+                for table in OF_A_PERSON
+            }
+            tables["audit"] = [dict(row) for row in _acts(connection, id)]
+        contents = {each.submission.digest: each.submission for each in entries}
+        files = {digest: history.content(digest) for digest in contents if digest}
+        records = {
+            each.grading.id: history.report(each.grading.id)
+            for each in entries
+            if each.grading is not None
+        }
+    marks: list[dict[str, Any]] = []
+    if Gradebook.exists(course):
+        with Gradebook(course) as book:
+            marks = book.marks_of(id)
+    if person is None and not entries and not marks and not any(tables.values()):
+        raise _nobody(course, id)
+    extensions = [each for each in roster.extensions if each.student == id]
+    plain = {
+        "person.json": {"person": person, "extensions": extensions},
+        "hand-ins.json": entries,
+        "gradebook.json": marks,
+        "service.json": tables,
+    }
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
+        into.writestr("README.txt", README)
+        for name, value in plain.items():
+            into.writestr(name, msgspec.json.format(msgspec.json.encode(value), indent=1))
+        for digest, data in files.items():
+            if data is not None:
+                into.writestr(f"hand-ins/{digest}", data)
+        for grading, report in records.items():
+            into.writestr(f"records/{grading}.json", msgspec.json.encode(report))
+    return archive.getvalue()
+
+
+def forget_person(course: Course, id: str) -> tuple[str, int]:
+    """Take a person out of everything that the course keeps. The points stay, under a pseudonym:
+    that name, and how many hand-ins it stands for. Raises UsageError where nobody has the id.
+    """
+    roster = load_roster(course)
+    known = roster.person(id) is not None or (is_id(id) and (course.submitted / id).exists())
+    pseudonym = f"forgotten-{secrets.token_hex(4)}"
+    path = course.folder / FILE
+    with History(path, SERVICE) as history:
+        known = known or bool(history.entries(student=id))
+        if not known:
+            raise _nobody(course, id)
+        with history.database.writing() as connection:
+            number = pseudonymise(connection, id, pseudonym)
+            _forget_in_the_service(connection, id, pseudonym)
+    _vacuum(path)
+    if Gradebook.exists(course):
+        with Gradebook(course) as book:
+            book.pseudonymise(id, pseudonym)
+    if is_id(id):
+        for folder in (course.submitted, course.autograded, course.feedback):
+            shutil.rmtree(folder / id, ignore_errors=True)
+    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
+    if roster.person(id) is not None:
+        save_extensions(course, [each for each in roster.extensions if each.student != id])
+        save_people(course, [each for each in roster.people if each.id != id])
+    return pseudonym, number
+
+
+def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> None:
+    for table in OF_A_PERSON:
+        connection.execute(delete(table).where(table.c.person == id))
+    for row in _acts(connection, id):
+        said = json.dumps(row["detail"]).replace(json.dumps(id), json.dumps(pseudonym))
+        new = {
+            "who": pseudonym if row["who"] == id else row["who"],
+            "about": pseudonym if row["about"] == id else row["about"],
+            "detail": json.loads(said),
+        }
+        connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))
+
+
+def _vacuum(path: Path) -> None:
+    """Write the file anew: else what was taken out would lie in pages that nobody uses."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("VACUUM")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _rows(connection: Connection, table: Table, id: str) -> list[dict[str, Any]]:
+    found = connection.execute(select(table).where(table.c.person == id)).mappings()
+    return [dict(row) for row in found]
+
+
+def _acts(connection: Connection, id: str) -> list[dict[str, Any]]:
+    """What the audit log has of a person: what they did, and what was done with them."""
+    mentions = or_(AUDIT.c.who == id, AUDIT.c.about == id)
+    found = [dict(row) for row in connection.execute(select(AUDIT).where(mentions)).mappings()]
+    known = {row["id"] for row in found}
+    for row in connection.execute(select(AUDIT)).mappings():
+        if row["id"] not in known and json.dumps(id) in json.dumps(row["detail"]):
+            found.append(dict(row))
+    return found
+
+
+def _nobody(course: Course, id: str) -> UsageError:
+    known = [each.id for each in load_roster(course).people]
+    return UsageError(
+        f"Nothing is kept of a person with the id '{id}'.",
+        where=course.folder,
+        todo=did_you_mean(id, known) or "Check the id: it is the name of a folder in submitted/.",
+    )

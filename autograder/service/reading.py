@@ -1,0 +1,68 @@
+"""A hand-in out of the history, ready to be graded."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from autograder.classroom.devices import choose_device
+from autograder.classroom.laid_out import right_name
+from autograder.classroom.secret import course_secret, with_secret
+from autograder.course import Course, Exercise
+from autograder.errors import ServiceError
+from autograder.grading import Submission
+from autograder.history import History, KeptSubmission
+from autograder.service.store.receipts import receipt_of
+from autograder.submissions import Found, read_submission
+
+
+class Work(NamedTuple):
+    """A hand-in; `name` is what its file is called in submitted/, and `number` its receipt's."""
+
+    kept: KeptSubmission
+    exercise: Exercise
+    found: Found
+    name: str
+    content: bytes
+    number: int | None
+
+
+def read_work(course: Course, history: History, id: str) -> Work:
+    """What was handed in under this id; raises ServiceError where its bytes are gone."""
+    kept = history.submission(id)
+    content = history.content(kept.digest) if kept is not None else None
+    if kept is None or content is None:
+        raise ServiceError(
+            f"The file of the hand-in {id} is not in the history any more.",
+            where=history.database.path,
+            todo="Put back a copy of the database.",
+        )
+    with history.database.reading() as connection:
+        receipt = receipt_of(connection, id)
+    exercise = choose_device(course.exercise(kept.exercise))
+    name = right_name(exercise, receipt.file_name if receipt else "", content)
+    found = read_bytes(course, exercise, kept.student, name, content)
+    submission = msgspec.structs.replace(found.submission, id=id)
+    found = msgspec.structs.replace(found, submission=submission)
+    return Work(kept, exercise, found, name, content, receipt.number if receipt else None)
+
+
+def read_bytes(
+    course: Course, exercise: Exercise, student: str, name: str, content: bytes
+) -> Found:
+    """Read a file as work for an exercise, just as it is read where it lies in submitted/."""
+    with tempfile.TemporaryDirectory(prefix="autograder-hand-in-") as room:
+        folder = Path(room) / student / exercise.name
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(content)
+        found = read_submission(folder, exercise, student)
+    secret = course_secret(course)
+    return msgspec.structs.replace(found, submission=with_secret(found.submission, secret))
+
+
+def asked_alone(submission: Submission, question: str) -> Submission:
+    """The same, for a check of one question."""
+    return msgspec.structs.replace(submission, questions=(question,))

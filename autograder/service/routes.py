@@ -1,0 +1,165 @@
+"""Every route, with who may use it; and what each of them sees to before it is used."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from autograder.errors import AutograderError
+from autograder.language import _, speaking
+from autograder.service.access import Level, Who, who_asks
+from autograder.service.pages import trouble_page
+from autograder.service.state import State, state_of
+
+Handler = Callable[["Ask"], Response | Awaitable[Response]]
+MOST_PARTS = 30
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that may be answered: who asks, of what state, and the form that came with it."""
+
+    request: Request
+    state: State
+    who: Who | None
+    form: FormData
+
+    @property
+    def person(self) -> Who:
+        """Who asks, where the route is for those who are signed in."""
+        assert self.who is not None, "the route asks for nobody"
+        return self.who
+
+    def path(self, name: str) -> str:
+        """A part of the path."""
+        value: str = self.request.path_params[name]
+        return value
+
+    def text(self, name: str, most: int = 200) -> str:
+        """A field of the form, shortened; empty where there is none."""
+        value = self.form.get(name, "")
+        return value[:most] if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A route: `level` is the least that it asks for. `is_api` says that programs use it: they get
+    JSON, also where something is wrong. `waits` says that its handler is a coroutine. `takes` and
+    `gives` are what stands in the bodies, for the document of the API; `query` are its fields."""
+
+    method: str
+    path: str
+    level: Level
+    handler: Callable[[Ask], Any]
+    is_api: bool = False
+    waits: bool = False
+    takes: Any = None
+    gives: Any = None
+    query: tuple[str, ...] = ()
+    status: int = 200
+
+    def route(self) -> Route:
+        """For Starlette."""
+        return Route(self.path, self.endpoint, methods=[self.method])
+
+    async def endpoint(self, request: Request) -> Response:
+        """See who asks and whether they may, and answer."""
+        state = state_of(request)
+        with speaking(state.course.language):
+            try:
+                return await self._answer(request, state)
+            except AutograderError as error:
+                return self.refuse(request, state, 500, str(error))
+            except HTTPException as error:
+                return self.refuse(request, state, error.status_code, error.detail, error.headers)
+
+    async def _answer(self, request: Request, state: State) -> Response:
+        secure = state.settings.secure
+        who = await run_in_threadpool(
+            who_asks, request, state.history, state.class_list, state.now(), secure=secure
+        )
+        level = who.level if who is not None else Level.ANYBODY
+        if level < self.level:
+            return self._turn_away(request, state, who)
+        asker = who.id if who is not None else _address(request)
+        wait = state.asks.wait(asker, state.now())
+        if wait:
+            raise HTTPException(429, _too_often(wait), {"retry-after": str(int(wait) + 1)})
+        form = FormData()
+        if self.method != "GET" and not self.is_api:  # whatever a program says that its body is
+            form = await self._form(request)
+        ask = Ask(request, state, who, form)
+        try:
+            if self.method != "GET":
+                self._see_that_it_is_ours(request, state, who, form)
+            if self.waits:
+                answer: Response = await self.handler(ask)
+            else:
+                answer = await run_in_threadpool(self.handler, ask)
+        finally:
+            await form.close()
+        return answer
+
+    async def _form(self, request: Request) -> FormData:
+        kind = request.headers.get("content-type", "")
+        if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")):
+            return FormData()
+        return await request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS)
+
+    def _see_that_it_is_ours(
+        self, request: Request, state: State, who: Who | None, form: FormData
+    ) -> None:
+        """What changes something was sent by a page of ours, or by a client with its token."""
+        if who is not None and who.token is not None:
+            return
+        origin = request.headers.get("origin")
+        if origin is not None and origin.lower() not in state.settings.origins:
+            raise HTTPException(403, _("This was sent by a page of another address."))
+        if who is None:
+            return
+        sent = form.get("csrf") or request.headers.get("x-csrf-token", "")
+        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), who.csrf.encode()):
+            text = _("This page is too old. Load it anew, and send it once more.")
+            raise HTTPException(403, text)
+
+    def _turn_away(self, request: Request, state: State, who: Who | None) -> Response:
+        if who is None and not self.is_api and self.method == "GET":
+            wanted = quote(request.url.path, safe="")
+            return RedirectResponse(f"/?next={wanted}", 303)
+        if who is None:
+            headers = {"www-authenticate": "Bearer"} if self.is_api else None
+            return self.refuse(request, state, 401, _("Please sign in first."), headers)
+        return self.refuse(request, state, 403, _("This is not for you to see or change."))
+
+    def refuse(
+        self,
+        request: Request,
+        state: State,
+        status: int,
+        text: str,
+        headers: Any = None,
+    ) -> Response:
+        """Say why not: as a page, or for a program."""
+        if self.is_api:
+            return JSONResponse({"error": text}, status, headers)
+        return trouble_page(state, status, text, headers)
+
+
+def _address(request: Request) -> str:
+    return f"address {request.client.host}" if request.client is not None else "address"
+
+
+def _too_often(wait: float) -> str:
+    text = _("You have asked very often. Please wait {seconds} seconds.")
+    return text.format(seconds=int(wait) + 1)

@@ -1,0 +1,113 @@
+"""Start the service: everything that it needs, and a web server around it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import uvicorn
+
+from autograder.course import Course
+from autograder.engine.engine import Engine
+from autograder.errors import ServiceError
+from autograder.history import FILE, History
+from autograder.service.app import make_app
+from autograder.service.events import Events
+from autograder.service.guard import BODY_SECONDS
+from autograder.service.roster import ClassList
+from autograder.service.settings import Settings
+from autograder.service.signin.link import link_for
+from autograder.service.state import State
+from autograder.service.store.tables import SERVICE
+from autograder.service.work import Queue
+
+LOCK = ".autograder/service.lock"
+MOST_AT_ONCE = 1_000  # connections; more are told to come again
+END_SECONDS = 10  # for answers that are under way when the service is stopped
+
+
+def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> None:
+    """Serve a course until somebody stops it; `say` is called once it can be reached.
+
+    Raises ServiceError where it cannot be started, CourseError and HistoryError.
+    """
+    with ExitStack() as opened:
+        listening = opened.enter_context(_listening(settings))
+        state = opened.enter_context(running(course, settings))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make_app(state),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                limit_concurrency=MOST_AT_ONCE,
+                timeout_keep_alive=int(BODY_SECONDS),
+                timeout_graceful_shutdown=END_SECONDS,
+            )
+        )
+        say(state)
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def running(course: Course, settings: Settings) -> Iterator[State]:
+    """The database, the engine and the queue of a service, as long as the block lasts."""
+    with ExitStack() as opened:
+        opened.enter_context(_alone(course))
+        class_list = ClassList(course)
+        history = opened.enter_context(History(course.folder / FILE, SERVICE))
+        engine = opened.enter_context(Engine(settings.workers))
+        events = Events()
+        queue = opened.enter_context(
+            Queue(course, history, class_list, engine, events, workers=engine.workers, alone=True)
+        )
+        for exercise in course.exercises:  # whoever asks first finds it warm
+            engine.open(exercise)
+        yield State(course, settings, history, class_list, engine, events, queue)
+
+
+def links(state: State) -> tuple[str, str]:
+    """A personal link of a student and one of a teacher, for whoever has started the service."""
+    student, teacher = state.class_list.first_student(), state.class_list.first_teacher()
+    return link_for(state, student.id), link_for(state, teacher.id)
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket on which browsers are heard."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ServiceError(
+                f"The service cannot listen on {settings.host}, port {settings.port}: "
+                f"{error.strerror or error}.",
+                todo=f"Name another port: --port {settings.port + 1}.",
+            ) from error
+        yield listening
+
+
+@contextmanager
+def _alone(course: Course) -> Iterator[None]:
+    """See that no other service uses the database of this course, which is a file."""
+    path = course.folder / LOCK
+    path.parent.mkdir(exist_ok=True)
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ServiceError(
+                "Another service is running in this course.",
+                where=course.folder,
+                todo="Stop it first. Several at once need PostgreSQL.",
+            ) from error
+        yield
+    finally:
+        os.close(lock)

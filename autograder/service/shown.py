@@ -1,0 +1,66 @@
+"""Verdicts as a student may see them, by the rules of the course."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.course import Exercise
+from autograder.history import KeptGrading, KeptSubmission
+from autograder.notebooks.built import read_built
+from autograder.notebooks.kinds import CHECKS_SUFFIX
+from autograder.policies import Tells
+from autograder.reports.page import question_part
+from autograder.reports.told import told
+from autograder.reports.view import ReportView, view
+from autograder.results import QuestionResult, Report
+from autograder.service.state import State
+
+
+class Shown(NamedTuple):
+    """A grading that is shown: its record, and the parts on its questions as HTML. `points` says
+    whether scores are told."""
+
+    grading: KeptGrading
+    report: Report
+    view: ReportView
+    parts: list[str]
+    points: bool
+
+
+def shown_grading(state: State, kept: KeptSubmission) -> Shown | None:
+    """The newest grading of a hand-in; None where there is none yet."""
+    entries = state.history.entries(exercise=kept.exercise, student=kept.student)
+    gradings = [each.grading for each in entries if each.submission.id == kept.id]
+    newest = gradings[-1] if gradings else None
+    record = state.history.report(newest.id) if newest is not None else None
+    if newest is None or record is None:
+        return None
+    exercise = state.course.exercise(kept.exercise)
+    tells = state.course.policies[kept.exercise].hand_in
+    report = told(record, tells)
+    parts = [part_of(exercise, each) for each in report.questions]
+    return Shown(newest, report, view(report), parts, tells is Tells.FULL)
+
+
+def part_of(exercise: Exercise, result: QuestionResult) -> str:
+    """The part of a page on one question, which was told already as far as it may be."""
+    return question_part(
+        result,
+        place=result.name,
+        language=exercise.language,
+        in_words=result.name in exercise.written,
+    )
+
+
+@lru_cache(maxsize=256)
+def _questions(path: Path, _changed: int) -> tuple[str, ...]:
+    cells = read_built(path).cells
+    return tuple(cell.grade_id.removesuffix(CHECKS_SUFFIX) for cell in cells if cell.is_grade)
+
+
+def questions_of(exercise: Exercise) -> tuple[str, ...]:
+    """The names of the questions of an exercise, in the order of its notebook."""
+    path = exercise.release_notebook
+    return _questions(path, path.stat().st_mtime_ns)

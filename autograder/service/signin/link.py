@@ -1,0 +1,100 @@
+"""A personal link is used once: its secret stands behind `#`, so no server and no log sees it but
+this one, and only in the body of a request that a person has made."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from autograder.language import _
+from autograder.service.access import Level, cookie_name
+from autograder.service.pages import page
+from autograder.service.routes import Ask
+from autograder.service.state import State
+from autograder.service.store.audit import note
+from autograder.service.store.sessions import (
+    SESSION_LASTS,
+    begin_session,
+    end_session,
+    make_link,
+    use_link,
+)
+
+START = "/exercises"
+_OURS = re.compile(r"/[A-Za-z0-9_\-./]*")  # a place of this service, and no other
+
+
+def link_for(state: State, person: str) -> str:
+    """A new personal link, to be given to that person and nobody else."""
+    with state.history.database.writing() as connection:
+        secret = make_link(connection, person, state.now())
+    return f"{state.settings.shown}/enter#{secret}"
+
+
+def front(ask: Ask) -> Response:
+    """The first page: for who is signed in, the one behind it."""
+    if ask.who is not None:
+        return RedirectResponse(first_place(ask), 303)
+    return page(
+        ask.state, "front.html.jinja", None, place=_place(ask.request.query_params.get("next", ""))
+    )
+
+
+def enter(ask: Ask) -> Response:
+    """Where a personal link leads: a script sends what stands behind `#`, once one asks for it."""
+    return page(ask.state, "enter.html.jinja", ask.who, refused=False)
+
+
+def use(ask: Ask) -> Response:
+    """Take a personal link in exchange for a session in this browser."""
+    state = ask.state
+    client = ask.request.client.host if ask.request.client is not None else ""
+    wait = state.guesses.wait(client, state.now())
+    if wait:
+        raise HTTPException(429, _("Too many links were tried. Please wait a minute."))
+    secret = ask.text("secret").strip().rpartition("#")[2]
+    with state.history.database.writing() as connection:
+        person = use_link(connection, secret, state.now())
+        if person is None or state.class_list.person(person) is None:
+            session = ""
+        else:
+            session = begin_session(connection, person, state.now())
+            note(connection, person, "signed in", how="link")
+    if not session:
+        return page(state, "enter.html.jinja", None, 403, refused=True)
+    answer = RedirectResponse(START, 303)
+    secure = state.settings.secure
+    answer.set_cookie(
+        cookie_name(secure),
+        session,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        httponly=True,
+        secure=secure,
+        samesite="lax",
+    )
+    return answer
+
+
+def leave(ask: Ask) -> Response:
+    """Sign out in this browser."""
+    session = ask.person.session
+    if session is not None:
+        with ask.state.history.database.writing() as connection:
+            end_session(connection, session)
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(cookie_name(ask.state.settings.secure))
+    return answer
+
+
+def first_place(ask: Ask) -> str:
+    """Where somebody who has signed in goes."""
+    wanted = _place(ask.request.query_params.get("next", ""))
+    if wanted != START:
+        return wanted
+    return "/class" if ask.person.level >= Level.STAFF else START
+
+
+def _place(wanted: str) -> str:
+    return wanted if _OURS.fullmatch(wanted) and not wanted.startswith("//") else START

@@ -1,0 +1,49 @@
+"""What all routes share while the service runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from starlette.requests import Request
+
+from autograder.course import Course
+from autograder.history import History
+from autograder.service.asking import Asked
+from autograder.service.busy import Busy
+from autograder.service.events import Events
+from autograder.service.limits import Limit
+from autograder.service.roster import ClassList
+from autograder.service.settings import Settings
+
+
+class Wakes(Protocol):
+    """The queue, as routes see it."""
+
+    def wake(self) -> None:
+        """There is something new to grade."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The course, its database and class list, the engine, and the queue in front of it."""
+
+    course: Course
+    settings: Settings
+    history: History
+    class_list: ClassList
+    engine: Asked
+    events: Events
+    queue: Wakes
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    checking: Busy = field(default_factory=Busy)
+    asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
+    guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))
+
+
+def state_of(request: Request) -> State:
+    """That of the service that a request has come to."""
+    state: State = request.app.state.autograder
+    return state

@@ -1,0 +1,29 @@
+"use strict";
+// The secret of a personal link stands behind "#", where no server sees it. It is put into the form,
+// taken out of the address, and sent when a person presses the button: link previews use up nothing.
+const enter = document.getElementById("enter");
+if (enter && location.hash.length > 1) {
+  document.getElementById("secret").value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  enter.querySelector("button").focus();
+}
+// A double click hands in once: the second press finds the button switched off.
+for (const form of document.querySelectorAll("form.hand-in")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    setTimeout(() => { button.disabled = true; }, 0);
+    addEventListener("pageshow", () => { button.disabled = false; });
+  });
+  const drop = form.querySelector(".drop");
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const input = drop.querySelector("input");
+    if (event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+}

@@ -1,0 +1,105 @@
+"""The queue of hand-ins that wait for their grading."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from autograder.service.store.rows import columns_of, made_of
+from autograder.service.store.tables import JOBS
+
+TAKEN_FOR = timedelta(seconds=60)  # until others may take it, unless whoever has it says more
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A hand-in that waits, or is being graded. `trouble` is why it was not done before."""
+
+    submission: str
+    exercise: str
+    person: str
+    queued_at: datetime
+    tries: int
+    trouble: str
+
+
+def put_job(connection: Connection, job: Job) -> None:
+    """Let a hand-in be graded; what waits already, waits on."""
+    known = select(JOBS.c.submission).where(JOBS.c.submission == job.submission)
+    if connection.scalar(known) is None:
+        connection.execute(insert(JOBS).values(**msgspec.structs.asdict(job)))
+
+
+def take_jobs(
+    connection: Connection, who: str, now: datetime, most: int, busy: Collection[str]
+) -> list[Job]:
+    """Take the next jobs, the oldest first, of each person one, and none of those who are `busy`.
+
+    What another one has taken, and has not said anything of since, is free again.
+    """
+    free = or_(JOBS.c.taken_by.is_(None), JOBS.c.taken_until < now)
+    due = or_(JOBS.c.not_before.is_(None), JOBS.c.not_before <= now)
+    held = select(JOBS.c.person).where(JOBS.c.taken_by.is_not(None), JOBS.c.taken_until >= now)
+    columns = columns_of(JOBS, Job)
+    asked = select(*columns).where(free, due, JOBS.c.person.not_in(held))
+    if busy:
+        asked = asked.where(JOBS.c.person.not_in(busy))
+    taken: dict[str, Job] = {}
+    ordered = asked.order_by(JOBS.c.queued_at, JOBS.c.submission)
+    for row in connection.execute(ordered.limit(20 * most)).mappings():
+        job = made_of(row, Job)
+        if len(taken) < most:
+            taken.setdefault(job.person, job)
+    chosen = [job.submission for job in taken.values()]
+    if chosen:
+        by = {"taken_by": who, "taken_until": now + TAKEN_FOR, "tries": JOBS.c.tries + 1}
+        connection.execute(update(JOBS).where(JOBS.c.submission.in_(chosen)).values(by))
+    return list(taken.values())
+
+
+def keep_jobs(connection: Connection, who: str, now: datetime) -> None:
+    """Whoever has taken jobs still lives."""
+    own = JOBS.c.taken_by == who
+    connection.execute(update(JOBS).where(own).values(taken_until=now + TAKEN_FOR))
+
+
+def free_jobs(connection: Connection) -> None:
+    """Nobody has taken anything: for who is alone, and has just been started."""
+    connection.execute(update(JOBS).values(taken_by=None, taken_until=None))
+
+
+def job_is_done(connection: Connection, submission: str, who: str) -> bool:
+    """The job goes; False where it is no longer this one's to finish."""
+    own = (JOBS.c.submission == submission, JOBS.c.taken_by == who)
+    return connection.execute(delete(JOBS).where(*own)).rowcount == 1
+
+
+def job_waits(connection: Connection, submission: str, until: datetime, trouble: str) -> None:
+    """It could not be finished: it is tried again later."""
+    own = JOBS.c.submission == submission
+    later = {"taken_by": None, "taken_until": None, "not_before": until, "trouble": trouble}
+    connection.execute(update(JOBS).where(own).values(later))
+
+
+def waiting(connection: Connection) -> int:
+    """How many hand-ins have no grading yet."""
+    return connection.scalar(select(func.count()).select_from(JOBS)) or 0
+
+
+def place_of(connection: Connection, submission: str) -> int | None:
+    """How many are before this one, which is graded next where it is 0; None where it is done."""
+    own = select(JOBS.c.queued_at).where(JOBS.c.submission == submission)
+    since = connection.scalar(own)
+    if since is None:
+        return None
+    earlier = select(func.count()).select_from(JOBS).where(JOBS.c.queued_at < since)
+    return connection.scalar(earlier) or 0
+
+
+def troubles(connection: Connection) -> list[Job]:
+    """What has failed through no fault of the student's, and waits for another try."""
+    columns = columns_of(JOBS, Job)
+    asked = select(*columns).where(JOBS.c.trouble != "").order_by(JOBS.c.queued_at)
+    return [made_of(row, Job) for row in connection.execute(asked).mappings()]

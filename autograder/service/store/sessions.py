@@ -1,0 +1,143 @@
+"""Who is signed in: links that are used once, the sessions of browsers, the tokens of clients."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from autograder.history import new_id
+from autograder.service.store.rows import columns_of, made_of
+from autograder.service.store.secrets import digest_of, new_secret
+from autograder.service.store.tables import LINKS, SESSIONS, TOKENS
+
+LINK_LASTS = timedelta(days=14)
+SESSION_LASTS = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)  # how exactly it is known when one was seen last
+MOST_TOKENS = 20
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A browser in which somebody is signed in. `digest` names it, and is no secret."""
+
+    digest: str
+    person: str
+    seen_at: datetime
+    shows_names: bool = False
+
+
+class Token(msgspec.Struct, frozen=True):
+    """What a client signs in with; `label` is what its owner calls it."""
+
+    id: str
+    person: str
+    label: str
+    made_at: datetime
+    seen_at: datetime | None
+
+
+def make_link(connection: Connection, person: str, now: datetime) -> str:
+    """The secret of a new personal link. Links that were made before and not used end."""
+    unused = (LINKS.c.person == person, LINKS.c.used_at.is_(None))
+    connection.execute(delete(LINKS).where(*unused))
+    secret = new_secret()
+    row = {"digest": digest_of(secret), "person": person, "made_at": now, "until": now + LINK_LASTS}
+    connection.execute(insert(LINKS).values(row))
+    return secret
+
+
+def use_link(connection: Connection, secret: str, now: datetime) -> str | None:
+    """Whose link this is, which is used up by that; None where it is used, too old or none."""
+    own = LINKS.c.digest == digest_of(secret)
+    fresh = (own, LINKS.c.used_at.is_(None), LINKS.c.until > now)
+    used = connection.execute(update(LINKS).where(*fresh).values(used_at=now))
+    if used.rowcount != 1:
+        return None
+    person: str | None = connection.scalar(select(LINKS.c.person).where(own))
+    return person
+
+
+def begin_session(connection: Connection, person: str, now: datetime) -> str:
+    """The secret of a new session, for a cookie. Sessions that have ended are forgotten."""
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.until <= now))
+    secret = new_secret()
+    row = {
+        "digest": digest_of(secret),
+        "person": person,
+        "made_at": now,
+        "seen_at": now,
+        "until": now + SESSION_LASTS,
+        "shows_names": False,
+    }
+    connection.execute(insert(SESSIONS).values(row))
+    return secret
+
+
+def find_session(connection: Connection, secret: str, now: datetime) -> Session | None:
+    """The session with this secret, if it has not ended."""
+    columns = columns_of(SESSIONS, Session)
+    own = (SESSIONS.c.digest == digest_of(secret), SESSIONS.c.until > now)
+    row = connection.execute(select(*columns).where(*own)).mappings().first()
+    return None if row is None else made_of(row, Session)
+
+
+def session_was_seen(connection: Connection, session: Session, now: datetime) -> None:
+    """It goes on from now for as long as a new one."""
+    own = SESSIONS.c.digest == session.digest
+    later = {"seen_at": now, "until": now + SESSION_LASTS}
+    connection.execute(update(SESSIONS).where(own).values(later))
+
+
+def show_names(connection: Connection, session: Session, shows: bool) -> None:
+    """Whether the pages of a class show names in this browser."""
+    own = SESSIONS.c.digest == session.digest
+    connection.execute(update(SESSIONS).where(own).values(shows_names=shows))
+
+
+def end_session(connection: Connection, session: Session) -> None:
+    """Sign out."""
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.digest == session.digest))
+
+
+def end_all_of(connection: Connection, person: str) -> None:
+    """Sign a person out everywhere: sessions, tokens and links that were not used end."""
+    for table in (SESSIONS, TOKENS, LINKS):
+        connection.execute(delete(table).where(table.c.person == person))
+
+
+def make_token(connection: Connection, person: str, label: str, now: datetime) -> str:
+    """The secret of a new token. Of too many, the oldest end."""
+    kept = [each.id for each in tokens_of(connection, person)][: MOST_TOKENS - 1]
+    others = (TOKENS.c.person == person, TOKENS.c.id.not_in(kept))
+    connection.execute(delete(TOKENS).where(*others))
+    secret = new_secret()
+    row = {"id": new_id(), "digest": digest_of(secret), "person": person, "label": label}
+    connection.execute(insert(TOKENS).values(**row, made_at=now))
+    return secret
+
+
+def find_token(connection: Connection, secret: str) -> Token | None:
+    """The token with this secret."""
+    columns = columns_of(TOKENS, Token)
+    own = TOKENS.c.digest == digest_of(secret)
+    row = connection.execute(select(*columns).where(own)).mappings().first()
+    return None if row is None else made_of(row, Token)
+
+
+def token_was_seen(connection: Connection, token: Token, now: datetime) -> None:
+    """For its owner, who sees when it was used last."""
+    connection.execute(update(TOKENS).where(TOKENS.c.id == token.id).values(seen_at=now))
+
+
+def tokens_of(connection: Connection, person: str) -> list[Token]:
+    """A person's tokens, the newest first."""
+    columns = columns_of(TOKENS, Token)
+    asked = select(*columns).where(TOKENS.c.person == person).order_by(TOKENS.c.id.desc())
+    return [made_of(row, Token) for row in connection.execute(asked).mappings()]
+
+
+def end_token(connection: Connection, person: str, id: str) -> bool:
+    """End a token of a person; False where there is none."""
+    own = (TOKENS.c.person == person, TOKENS.c.id == id)
+    return connection.execute(delete(TOKENS).where(*own)).rowcount == 1

@@ -1,0 +1,162 @@
+"""The tables of the service, as the newest version has them. They stand in the database of the
+history, so that a hand-in, its receipt and its job are on disk together or not at all.
+
+Of every secret, be it of a link, a session or a token, only a digest is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from autograder.history.migrations import Part
+from autograder.history.tables import Moment
+
+METADATA = MetaData()
+
+
+def _key(name: str, kind: Any = String) -> Column[Any]:
+    return Column(name, kind, primary_key=True)
+
+
+def _filled(name: str, kind: Any = String) -> Column[Any]:
+    return Column(name, kind, nullable=False)
+
+
+VERSION = Table("service_version", METADATA, _filled("version", Integer))
+
+# One for each hand-in that was answered. `key` is what the browser's form or the client has called
+# it: sent again, it is the same hand-in.
+RECEIPTS = Table(
+    "receipts",
+    METADATA,
+    _key("number", Integer),
+    _filled("submission"),
+    _filled("person"),
+    _filled("exercise"),
+    _filled("arrived_at", Moment),
+    _filled("digest"),
+    _filled("size", Integer),
+    _filled("file_name"),
+    _filled("key"),
+    UniqueConstraint("person", "key"),
+    Index("receipts_of_a_submission", "submission"),
+    sqlite_autoincrement=True,
+)
+
+# Hand-ins that have no grading yet. The row goes in the transaction that writes the grading.
+JOBS = Table(
+    "jobs",
+    METADATA,
+    _key("submission"),
+    _filled("exercise"),
+    _filled("person"),
+    _filled("queued_at", Moment),
+    Column("not_before", Moment),
+    Column("taken_by", String),
+    Column("taken_until", Moment),
+    _filled("tries", Integer),
+    _filled("trouble", Text),
+)
+
+# Whose gradebook has to be brought up to date for which exercise. `version` grows with each reason
+# for that, so that one that comes while it is done is not lost.
+BOOKINGS = Table(
+    "bookings",
+    METADATA,
+    _key("exercise"),
+    _key("person"),
+    _filled("version", Integer),
+    _filled("queued_at", Moment),
+    Column("not_before", Moment),
+    Column("taken_by", String),
+    Column("taken_until", Moment),
+    _filled("trouble", Text),
+)
+
+# Personal links, each used once.
+LINKS = Table(
+    "links",
+    METADATA,
+    _key("digest"),
+    _filled("person"),
+    _filled("made_at", Moment),
+    _filled("until", Moment),
+    Column("used_at", Moment),
+)
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    _key("digest"),
+    _filled("person"),
+    _filled("made_at", Moment),
+    _filled("seen_at", Moment),
+    _filled("until", Moment),
+    _filled("shows_names", Boolean),
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    _key("id"),
+    _filled("digest"),
+    _filled("person"),
+    _filled("label"),
+    _filled("made_at", Moment),
+    Column("seen_at", Moment),
+    UniqueConstraint("digest"),
+)
+
+# Checks that a person has left for a question.
+BUCKETS = Table(
+    "buckets",
+    METADATA,
+    _key("person"),
+    _key("exercise"),
+    _key("question"),
+    _filled("left", Float),
+    _filled("at", Moment),
+)
+
+# What checks of one question have found.
+CHECKS = Table(
+    "checks",
+    METADATA,
+    _key("id"),
+    _filled("asked_at", Moment),
+    _filled("person"),
+    _filled("exercise"),
+    _filled("question"),
+    _filled("status"),
+    _filled("mistake"),
+    _filled("said", Text),
+)
+
+# Who has seen or changed what.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    _key("id"),
+    _filled("at", Moment),
+    _filled("who"),
+    _filled("what"),
+    _filled("about"),
+    _filled("detail", JSON),
+)
+
+# Whoever changes a table here adds a step to this part.
+SERVICE = Part("service", METADATA, VERSION)

@@ -1,0 +1,218 @@
+"""The queue at work: hand-ins go to the engine, verdicts into the history and the gradebook.
+
+Three threads share it: one takes jobs and sends them to the engine, one writes down what comes
+back, and one brings the gradebook up to date. Each of them may be killed at any moment: what was
+taken and not finished is taken again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from autograder.closing import Closing
+from autograder.course import Course
+from autograder.errors import AutograderError
+from autograder.grading import Graded
+from autograder.history import History, new_id
+from autograder.service.asking import Asked
+from autograder.service.booking import Booker
+from autograder.service.events import Events
+from autograder.service.finishing import Finished, finish
+from autograder.service.reading import Work, read_work
+from autograder.service.roster import ClassList
+from autograder.service.store.bookings import free_bookings, keep_bookings
+from autograder.service.store.jobs import Job, free_jobs, job_waits, keep_jobs, take_jobs
+
+HAND_IN = 0  # priorities in the engine: who waits at a cell comes first
+CHECK = 10
+AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice that each time
+LONGEST = 6  # times that it is doubled
+LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
+ALIVE_EVERY = timedelta(seconds=15)
+AT_ONCE = 20  # gradings in one transaction
+
+_log = logging.getLogger(__name__)
+
+
+class _Done(NamedTuple):
+    job: Job
+    work: Work
+    outcome: Graded | Exception
+
+
+class Queue(Closing):
+    """Grades what was handed in, the oldest first, of each student one at a time."""
+
+    def __init__(
+        self,
+        course: Course,
+        history: History,
+        class_list: ClassList,
+        engine: Asked,
+        events: Events,
+        *,
+        workers: int,
+        alone: bool,
+    ) -> None:
+        """`workers` is how many submissions the engine grades at once. `alone` says that no other
+        process serves this database: what was taken before is free again."""
+        self._course, self._history, self._class_list = course, history, class_list
+        self._engine, self._events = engine, events
+        self._most = workers + 1  # the next one is at hand
+        self._name = new_id()
+        self._under_way: dict[str, Job] = {}
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._done: SimpleQueue[_Done | None] = SimpleQueue()
+        self._closed = False
+        self._alive = datetime.now(UTC)
+        self._booker = Booker(course, history, class_list, engine, self._name)
+        if alone:
+            with history.database.writing() as connection:
+                free_jobs(connection)
+                free_bookings(connection)
+        self._threads = [
+            threading.Thread(target=self._forever, args=(self._send_next,), name="jobs"),
+            threading.Thread(target=self._finish_all, name="verdicts"),
+            threading.Thread(target=self._forever, args=(self._booker.work,), name="gradebook"),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """There is something new to grade."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Stop; what is under way is taken again when the service is started again."""
+        self._closed = True
+        self._wake.set()
+        self._booker.wake()
+        self._done.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._booker.close()
+
+    def _forever(self, step: Callable[[], None]) -> None:
+        """Do a step again and again; where the database or a file fails, a little later."""
+        while not self._closed:
+            try:
+                step()
+            except Exception:
+                _log.exception("The queue could not go on; it tries again.")
+                self._wake.wait(LOOK_EVERY)
+
+    def _send_next(self) -> None:
+        """Take what there is room for, and wait until there may be more."""
+        self._say_alive()
+        with self._lock:
+            busy = [each.person for each in self._under_way.values()]
+        room = self._most - len(busy)
+        if room > 0:
+            with self._history.database.writing() as connection:
+                jobs = take_jobs(connection, self._name, datetime.now(UTC), room, busy)
+            for job in jobs:
+                self._send(job)
+        self._wake.wait(LOOK_EVERY)
+        self._wake.clear()
+
+    def _say_alive(self) -> None:
+        now = datetime.now(UTC)
+        if now - self._alive > ALIVE_EVERY:
+            self._alive = now
+            with self._history.database.writing() as connection:
+                keep_jobs(connection, self._name, now)
+                keep_bookings(connection, self._name, now)
+
+    def _send(self, job: Job) -> None:
+        with self._lock:
+            self._under_way[job.submission] = job
+        try:
+            work = read_work(self._course, self._history, job.submission)
+            self._events.begin(job.submission)
+            ticket = self._engine.submit(
+                work.exercise,
+                work.found.submission,
+                priority=HAND_IN,
+                on_question=lambda result: self._events.tell(job.submission, result),
+            )
+        except Exception as error:
+            self._fail(job, error)
+            return
+        ticket.when_done(lambda each: self._done.put(_Done(job, work, _outcome(each.future))))
+
+    def _finish_all(self) -> None:
+        while True:
+            batch = self._next_batch()
+            if not batch:
+                return
+            good = [
+                Finished(each.job, each.work, each.outcome)
+                for each in batch
+                if isinstance(each.outcome, Graded)
+            ]
+            try:
+                finish(self._course, self._history, self._class_list, good, self._name)
+            except Exception as error:
+                for finished in good:
+                    self._fail(finished.job, error)
+            else:
+                self._booker.remember(good)
+                for finished in good:
+                    self._let_go(finished.job)
+                    self._events.over(finished.job.submission)
+                self._booker.wake()
+            for each in batch:
+                if isinstance(each.outcome, Exception):
+                    self._fail(each.job, each.outcome)
+
+    def _next_batch(self) -> list[_Done]:
+        """What has come back; nothing at the end."""
+        batch: list[_Done] = []
+        while len(batch) < AT_ONCE and (not batch or not self._done.empty()):
+            done = self._done.get()
+            if done is None:
+                self._done.put(None)  # for the next time
+                break
+            batch.append(done)
+        return batch
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        """Through no fault of the student's: it is tried again a little later."""
+        if self._closed:
+            return
+        if not isinstance(error, AutograderError):
+            _log.error("Hand-in %s could not be graded.", job.submission, exc_info=error)
+        try:
+            with self._history.database.writing() as connection:
+                until = datetime.now(UTC) + AGAIN_AFTER * 2 ** min(job.tries, LONGEST)
+                job_waits(connection, job.submission, until, _said(error))
+        except AutograderError:
+            _log.exception("It could not be written down that a hand-in waits.")
+        self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        with self._lock:
+            self._under_way.pop(job.submission, None)
+        self._wake.set()
+
+
+def _outcome(future: Future[Graded]) -> Graded | Exception:
+    try:
+        return future.result()
+    except CancelledError as error:
+        return AutograderError(f"The grading was stopped: {error}")
+    except Exception as error:
+        return error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, AutograderError):
+        return str(error)
+    return f"A fault of ours: {type(error).__name__}: {error}"

@@ -1,0 +1,76 @@
+"""Requests to the service, with the standard library alone."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any, Optional
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+SECONDS = 120
+
+
+class Refused(Exception):
+    """The service does not answer as wished, and says why."""
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A token goes to the address that it is for, and is not carried on."""
+
+    def redirect_request(self, *_request: Any) -> None:
+        return
+
+
+class Service:
+    """The service at one address, asked with the token for it."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self.address = address
+        self._token = token
+        self._opener = build_opener(_NoRedirects)
+
+    def exercises(self) -> Any:
+        """The exercises of the course, each with its questions."""
+        return self._ask("GET", "/api/v1/exercises")
+
+    def check(self, exercise: str, question: str, notebook: str) -> Any:
+        """The verdict on one question, from a notebook as text."""
+        body = {"exercise": exercise, "question": question, "source": notebook}
+        return self._ask("POST", "/api/v1/check", json.dumps(body).encode(), "application/json")
+
+    def hand_in(self, exercise: str, name: str, content: bytes) -> Any:
+        """Hand in a file. Sent again after a failure on the way, it is the same hand-in."""
+        query = urlencode({"name": name, "key": uuid.uuid4().hex})
+        path = f"/api/v1/exercises/{quote(exercise, safe='')}/hand-ins?{query}"
+        kind = "application/octet-stream"
+        for _try in range(2):
+            try:
+                return self._ask("POST", path, content, kind)
+            except ConnectionError:
+                pass
+        return self._ask("POST", path, content, kind)
+
+    def _ask(self, method: str, path: str, body: Optional[bytes] = None, kind: str = "") -> Any:
+        request = Request(self.address + path, data=body, method=method)
+        request.add_header("Authorization", f"Bearer {self._token}")
+        if kind:
+            request.add_header("Content-Type", kind)
+        try:
+            with self._opener.open(request, timeout=SECONDS) as answer:
+                return json.loads(answer.read())
+        except HTTPError as error:
+            with error:
+                raise Refused(_said(error)) from None
+        except URLError as error:
+            if isinstance(error.reason, ConnectionError):
+                raise error.reason from None
+            raise Refused(f"{self.address} cannot be reached: {error.reason}.") from None
+
+
+def _said(error: HTTPError) -> str:
+    try:
+        return str(json.loads(error.read())["error"])
+    except (ValueError, KeyError, TypeError):
+        return f"The service answers with {error.code} {error.reason}."

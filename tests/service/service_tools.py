@@ -1,0 +1,188 @@
+"""A service around a course, asked without a network: browsers that are signed in or not."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import toy_course as toy
+import uvicorn
+from starlette.testclient import TestClient
+
+from autograder.course import Course
+from autograder.history import FILE, History
+from autograder.roster import Role
+from autograder.service.app import make_app
+from autograder.service.asking import Asked
+from autograder.service.events import Events
+from autograder.service.roster import ClassList
+from autograder.service.settings import Settings
+from autograder.service.signin.link import link_for
+from autograder.service.state import State
+from autograder.service.store.tables import SERVICE
+from autograder.service.work import Queue
+
+ADDRESS = "http://127.0.0.1:8000"
+PEOPLE = """id,name,email,role,section
+ann,Ann Example,ann@example.org,student,A
+bob,Bob Example,bob@example.org,student,B
+hal,Hal Helper,,assistant,
+tess,Tess Teacher,,teacher,
+"""
+OF_ROLE = {Role.STUDENT: "ann", Role.ASSISTANT: "hal", Role.TEACHER: "tess"}
+POINTS = {"by_hand": 2, "double": 4, "total": 4}
+PATIENCE = 300.0
+
+
+class Clock:
+    """A clock that a test puts forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def forward(self, **much: float) -> None:
+        self.ahead += timedelta(**much)
+
+
+class Idle:
+    """A queue that grades nothing."""
+
+    def __init__(self) -> None:
+        self.woken = 0
+
+    def wake(self) -> None:
+        self.woken += 1
+
+
+def with_people(course: Course, people: str = PEOPLE) -> Course:
+    """The course with a class list."""
+    (course.folder / "people.csv").write_text(people)
+    return course
+
+
+@contextmanager
+def service(
+    course: Course, engine: Asked, clock: Clock, *, queue: bool = True, **settings: object
+) -> Iterator[State]:
+    """A service of a course; without its `queue` nothing that was handed in is graded."""
+    class_list, events = ClassList(course), Events()
+    with History(course.folder / FILE, SERVICE) as history:
+        asked = (course, history, class_list, engine, events)
+        works = Queue(*asked, workers=2, alone=True) if queue else None
+        try:
+            yield State(
+                course,
+                Settings(**settings),  # type: ignore[arg-type]
+                history,
+                class_list,
+                engine,
+                events,
+                works or Idle(),
+                clock,
+            )
+        finally:
+            if works is not None:
+                works.close()
+
+
+@contextmanager
+def reached(course: Course, engine: Asked, clock: Clock) -> Iterator[State]:
+    """A service that listens on a port of this machine."""
+    with closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        with service(course, engine, clock, port=port) as state:
+            config = uvicorn.Config(make_app(state), log_level="warning", access_log=False)
+            server = uvicorn.Server(config)
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+            thread.start()
+            try:
+                until(lambda: server.started)
+                yield state
+            finally:
+                server.should_exit = True
+                thread.join()
+
+
+def browser(state: State, person: str = "") -> TestClient:
+    """A browser, signed in as a person by a link."""
+    client = TestClient(make_app(state), base_url=state.settings.shown, follow_redirects=False)
+    if person:
+        secret = link_for(state, person).partition("#")[2]
+        answer = client.post("/enter", data={"secret": secret})
+        assert answer.status_code == 303, answer.text
+    return client
+
+
+def csrf_in(text: str) -> str:
+    """What the forms of a page send along."""
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', text)
+    assert found, text
+    return found[1]
+
+
+def csrf(client: TestClient) -> str:
+    return csrf_in(client.get("/exercises").text)
+
+
+def hand_in(
+    client: TestClient,
+    content: bytes,
+    name: str = "toy.ipynb",
+    key: str = "",
+    exercise: str = "toy",
+) -> str:
+    """Hand in for an exercise; the place of its page."""
+    fields = {"csrf": csrf(client), "key": key or f"key of {time.monotonic_ns()}"}
+    answer = client.post(
+        f"/exercises/{exercise}/hand-in", data=fields, files={"file": (name, content)}
+    )
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def answers(**changed: str) -> bytes:
+    """A notebook of the toy exercise, right but for what is changed."""
+    return toy.notebook(**{**toy.ANSWERS, **changed})
+
+
+def is_graded(state: State, place: str) -> bool:
+    id = place.rpartition("/")[2]
+    entries = state.history.entries()
+    return any(each.submission.id == id and each.grading is not None for each in entries)
+
+
+def until(what) -> None:  # type: ignore[no-untyped-def]
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < end, "this has not come"
+        time.sleep(0.02)
+
+
+def make_course(folder: Path, **files: str) -> Course:
+    """The toy course with a class list; its cells say what the gradebook asks for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    course = toy.write_course(folder, **files)
+    for kind in ("source", "release"):
+        path = folder / kind / "toy" / "toy.ipynb"
+        content = json.loads(path.read_bytes())
+        for number, cell in enumerate(content["cells"]):
+            cell["id"] = f"cell-{number}"
+            own = cell["metadata"].get("nbgrader", {})
+            if own:
+                own |= {"solution": not own["locked"], "schema_version": 3}
+            if own.get("grade"):
+                own["points"] = POINTS[own["grade_id"].removesuffix("-checks")]
+        path.write_text(json.dumps({**content, "nbformat": 4, "nbformat_minor": 5}))
+    return with_people(course)

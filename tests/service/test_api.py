@@ -1,0 +1,181 @@
+"""What programs ask: checks of one question, hand-ins, and the document of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import msgspec
+import pytest
+from service_tools import Clock, answers, browser, csrf, csrf_in, until
+from starlette.testclient import TestClient
+
+from autograder.course import Course
+from autograder.engine.fake import FakeEngine
+from autograder.errors import SandboxError
+from autograder.service.api import API
+from autograder.service.openapi import openapi
+from autograder.service.state import State
+
+WRONG = answers(double="def double(x):\n    return x**2")
+
+
+def client(state: State, person: str = "ann") -> TestClient:
+    """A program with a token, which its owner has made in a browser."""
+    owner = browser(state, person)
+    page = owner.post("/me/tokens", data={"csrf": csrf(owner), "label": "my notebook"}).text
+    found = re.search(r'id="new" type="text" readonly value="([^"]+)"', page)
+    assert found, page
+    program = browser(state)
+    program.headers["authorization"] = f"Bearer {found[1]}"
+    return program
+
+
+def question(name: str = "double", content: bytes = WRONG) -> dict[str, str]:
+    return {"exercise": "toy", "question": name, "source": content.decode()}
+
+
+def test_a_check_tells_the_hint_and_no_answer(idle: State) -> None:
+    asked = client(idle).post("/api/v1/check", json=question())
+    assert asked.status_code == 200, asked.text
+    verdict = asked.json()
+    assert (verdict["question"], verdict["status"], verdict["left"]) == ("double", "failed", 9)
+    assert "Hint" in verdict["html"]
+    assert verdict["text"]
+    for text in (verdict["html"], verdict["text"]):
+        assert "Expected" not in text
+        assert "Points" not in text
+        assert "smallest input" not in text
+
+
+def test_a_right_answer(idle: State) -> None:
+    verdict = client(idle).post("/api/v1/check", json=question(content=answers())).json()
+    assert verdict["status"] == "passed"
+
+
+def test_a_python_file(idle: State) -> None:
+    body = {**question(), "source": "def double(x):\n    return 2 * x\n", "is_python": True}
+    assert client(idle).post("/api/v1/check", json=body).json()["status"] == "passed"
+
+
+def test_checks_are_counted_and_come_back(idle: State, clock: Clock) -> None:
+    ann = client(idle)
+    left = [ann.post("/api/v1/check", json=question()).json()["left"] for _time in range(10)]
+    assert left == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+    refused = ann.post("/api/v1/check", json=question())
+    assert refused.status_code == 429
+    assert "hand in at any time" in refused.json()["error"]
+    assert 0 < int(refused.headers["retry-after"]) <= 301
+    assert ann.post("/api/v1/check", json=question("total", answers())).status_code == 200
+    clock.forward(minutes=5.1)
+    assert ann.post("/api/v1/check", json=question()).json()["left"] == 0
+
+
+def test_what_the_machine_has_spoilt_is_given_back(course: Course, clock: Clock) -> None:
+    from service_tools import service
+
+    def verdict(_exercise: object, _submission: object) -> object:
+        raise SandboxError("No process is left.", todo="Close some.")
+
+    with FakeEngine(verdict) as fake, service(course, fake, clock, queue=False) as state:  # type: ignore[arg-type]
+        ann = client(state)
+        assert ann.post("/api/v1/check", json=question()).status_code == 500
+    from autograder.service.store.checked import bucket_of
+
+    with service(course, fake, clock, queue=False) as state:
+        rules = state.course.policies["toy"].checks
+        with state.history.database.reading() as connection:
+            bucket = bucket_of(connection, ("ann", "toy", "double"), rules, clock())
+        assert bucket.whole == 10
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"exercise": "none", "question": "double", "source": ""}, 404),
+        ({"exercise": "toy", "question": "none", "source": ""}, 404),
+        ({"exercise": "toy"}, 400),
+        ([], 400),
+        ("text", 400),
+        ({"exercise": "toy", "question": "double", "source": 1}, 400),
+    ],
+)
+def test_what_cannot_be_asked(idle: State, body: object, status: int) -> None:
+    answer = client(idle).post("/api/v1/check", json=body)
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+def test_what_is_no_notebook_is_said(idle: State) -> None:
+    verdict = client(idle).post("/api/v1/check", json=question(content=b"no notebook")).json()
+    assert verdict["status"] != "passed"
+    assert verdict["notes"] or verdict["text"]
+
+
+def test_handing_in_and_asking_what_came_of_it(state: State) -> None:
+    ann = client(state)
+    path = "/api/v1/exercises/toy/hand-ins?name=toy.ipynb&key=first"
+    first = ann.post(path, content=WRONG)
+    assert first.status_code == 201, first.text
+    told = first.json()
+    assert told["sha256"] == hashlib.sha256(WRONG).hexdigest()
+    assert told["again"] is False
+    assert ann.post(path, content=WRONG).json()["id"] == told["id"]
+    place = f"/api/v1/hand-ins/{told['id']}"
+    until(lambda: ann.get(place).json()["waiting"] is None)
+    graded = ann.get(place).json()
+    assert (graded["status"], graded["points"], graded["max_points"]) == ("graded", 6, 10)
+    assert [each["status"] for each in graded["questions"]] == ["passed", "failed", "passed"]
+    listed = ann.get("/api/v1/exercises").json()
+    assert [(each["name"], each["counted"], each["attempts"]) for each in listed] == [("toy", 6, 1)]
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/x"])
+def test_a_body_is_a_file_whatever_a_program_calls_it(idle: State, kind: str) -> None:
+    """As curl and urllib call it by themselves."""
+    path = "/api/v1/exercises/toy/hand-ins?name=toy.ipynb&key=first"
+    answer = client(idle).post(path, content=WRONG, headers={"content-type": kind})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["sha256"] == hashlib.sha256(WRONG).hexdigest()
+
+
+def test_a_file_without_a_name_or_a_key_is_refused(idle: State) -> None:
+    ann = client(idle)
+    for query in ("", "?name=toy.ipynb", "?key=1", "?name=../toy.ipynb&key=1"):
+        answer = ann.post(f"/api/v1/exercises/toy/hand-ins{query}", content=WRONG)
+        assert answer.status_code == 400
+    assert not idle.history.entries()
+
+
+def test_a_token_that_was_ended_is_none(idle: State) -> None:
+    ann, owner = client(idle), browser(idle, "ann")
+    assert ann.get("/api/v1/exercises").status_code == 200
+    page = owner.get("/me").text
+    found = re.search(r"/me/tokens/[0-9a-f-]+/end", page)
+    assert found
+    assert owner.post(found[0], data={"csrf": csrf_in(page)}).status_code == 303
+    answer = ann.get("/api/v1/exercises")
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_token_makes_no_other_token(idle: State) -> None:
+    assert client(idle).post("/me/tokens").status_code == 403
+
+
+def test_the_document_names_every_route_of_the_api(idle: State) -> None:
+    document = browser(idle).get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert set(document["paths"]) == {page.path for page in API}
+    made = openapi(idle.course.title, idle.settings.shown)
+    assert document == msgspec.json.decode(msgspec.json.encode(made))
+    for name in ("Question", "Verdict", "HandedIn", "Graded", "ExerciseState", "Trouble"):
+        assert name in document["components"]["schemas"]
+
+
+def test_a_teacher_reads_what_a_student_has(state: State) -> None:
+    ann, tess = client(state), client(state, "tess")
+    path = "/api/v1/exercises/toy/hand-ins?name=toy.ipynb&key=first"
+    place = f"/api/v1/hand-ins/{ann.post(path, content=WRONG).json()['id']}"
+    assert tess.get(place).status_code == 200
+    assert client(state, "bob").get(place).status_code == 404

@@ -1,0 +1,157 @@
+"""The client for notebooks, asked in IPython as a person asks it, with a service behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import toy_course as toy
+from jupyter_client.manager import start_new_kernel
+from service_tools import PATIENCE, Clock, answers, browser, is_graded, reached, until
+
+from autograder import __version__
+from autograder.course import Course
+from autograder.engine.engine import Engine
+from autograder.service import client_wheel
+from autograder.service.state import State
+from autograder.service.store.sessions import end_all_of, make_token
+
+
+@pytest.fixture
+def live(course: Course, engine: Engine, clock: Clock) -> Iterator[State]:
+    with reached(course, engine, clock) as state:
+        yield state
+
+
+class Kernel:
+    """A Jupyter kernel, asked as JupyterLab asks it; `secret` is what is typed where it asks."""
+
+    def __init__(self, secret: str, **environment: str) -> None:
+        env = {**os.environ, **environment}
+        self._manager, self._client = start_new_kernel(kernel_name="python3", env=env)
+        self._secret = secret
+
+    def run(self, *cells: str) -> str:
+        """What the last of these cells shows, as text."""
+        shown: list[str] = []
+        for cell in cells:
+            shown.clear()
+            self._client.execute_interactive(
+                cell,
+                store_history=True,
+                timeout=PATIENCE,
+                output_hook=lambda message: shown.append(_text(message)),
+                stdin_hook=lambda _message: self._client.input(self._secret),
+            )
+        return "".join(shown)
+
+    def close(self) -> None:
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+
+def _text(message: dict[str, Any]) -> str:
+    content = message["content"]
+    if message["msg_type"] == "error":
+        return "\n".join(content["traceback"])
+    return str(content.get("text") or content.get("data", {}).get("text/plain", ""))
+
+
+@pytest.fixture
+def kernel(live: State, tmp_path: Path) -> Iterator[Kernel]:
+    """A notebook's kernel, in which somebody has signed in."""
+    with live.history.database.writing() as connection:
+        token = make_token(connection, "ann", "a notebook", live.now())
+    tokens = str(tmp_path / "tokens.json")
+    made = Kernel(token, AUTOGRADER_TOKENS=tokens, JPY_SESSION_NAME="")
+    try:
+        said = made.run("%load_ext autograder_client", f"%sign_in {live.settings.shown}")
+        assert "Exercises: toy" in said
+        assert token in Path(tokens).read_text()
+        yield made
+    finally:
+        made.close()
+
+
+def test_a_check_at_the_cell(kernel: Kernel) -> None:
+    text = kernel.run("def double(x):\n    return x**2", "%check double")
+    assert "double: not right yet" in text
+    assert "Hint" not in text
+    text = kernel.run("def double(x):\n    return 2 * x", "%check toy double")
+    assert "double: passed" in text
+    assert "No exercise has it" in kernel.run("%check none")
+    assert "Name a question" in kernel.run("%check")
+
+
+def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
+    file = tmp_path / "toy.ipynb"
+    file.write_bytes(answers())
+    text = kernel.run(toy.ANSWERS["double"], f"%hand_in {file}")
+    assert "Handed in for toy: receipt 1" in text
+    assert hashlib.sha256(answers()).hexdigest() in text
+    assert "older" not in text
+    place = re.search(r"/hand-ins/\S+", text)
+    assert place
+    until(lambda: is_graded(live, place[0]))
+    assert "does not know its file" in kernel.run("%hand_in")
+    assert "No such file" in kernel.run("%hand_in no_such_file.ipynb")
+    kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(file)!r}")
+    text = kernel.run("%hand_in")
+    assert "The file is older than what you have run" in text
+    assert "receipt 1" in text  # the same file is the same hand-in
+
+
+def test_what_the_service_refuses_is_said(kernel: Kernel, live: State) -> None:
+    with live.history.database.writing() as connection:
+        end_all_of(connection, "ann")
+    assert "sign in" in kernel.run("%check double")
+
+
+def test_no_token_is_in_the_notebook(kernel: Kernel, tmp_path: Path) -> None:
+    token = json.loads((tmp_path / "tokens.json").read_text())["tokens"].popitem()[1]
+    assert token not in kernel.run("%check double", "print(In, Out, globals())")
+
+
+def test_the_wheel_is_what_pip_takes(idle: State, tmp_path: Path) -> None:
+    ann = browser(idle, "ann")
+    page = ann.get("/me").text
+    found = re.search(r"/client/(\S+\.whl)#sha256=([0-9a-f]{64})", page)
+    assert found
+    wheel = ann.get(f"/client/{found[1]}").content
+    assert hashlib.sha256(wheel).hexdigest() == found[2]
+    file = tmp_path / client_wheel.FILE
+    file.write_bytes(wheel)
+    names = zipfile.ZipFile(io.BytesIO(wheel)).namelist()
+    assert "autograder_client/magics.py" in names
+    place = tmp_path / "site"
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
+    done = subprocess.run(
+        [*command, "--target", str(place), str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    asks = f"import sys; sys.path.insert(0, {str(place)!r})\n"
+    asks += "import autograder_client as a; print(a.__version__, a.__file__)"
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            f"import sys; sys.path.insert(0, {str(place)!r}); {asks}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert str(place) in told.stdout
+    assert told.stdout.startswith(__version__)

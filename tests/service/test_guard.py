@@ -1,0 +1,91 @@
+"""What is refused before any route sees it."""
+
+from __future__ import annotations
+
+import pytest
+from service_tools import ADDRESS, answers, browser, csrf
+
+from autograder.service.guard import MOST_BODY
+from autograder.service.state import State
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:8001", "localhost.:8000"])
+def test_another_host_is_refused(idle: State, host: str) -> None:
+    """A page whose name was made to lead to this machine sends its own name."""
+    ann = browser(idle, "ann")
+    answer = ann.get("/exercises", headers={"host": host})
+    assert answer.status_code == 421
+    assert ADDRESS in answer.text
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"]
+)
+def test_our_own_hosts_are_not(idle: State, host: str) -> None:
+    assert browser(idle).get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:8001"])
+def test_what_another_page_sends_is_refused(idle: State, origin: str) -> None:
+    ann = browser(idle, "ann")
+    token = csrf(ann)
+    answer = ann.post("/leave", data={"csrf": token}, headers={"origin": origin})
+    assert answer.status_code == 403
+    assert ann.get("/exercises").status_code == 200
+    assert ann.post("/leave", data={"csrf": token}, headers={"origin": ADDRESS}).status_code == 303
+
+
+@pytest.mark.parametrize("sent", [{}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": "é"}])
+def test_a_form_without_what_we_gave_along_is_refused(idle: State, sent: dict[str, str]) -> None:
+    ann = browser(idle, "ann")
+    answer = ann.post("/exercises/toy/hand-in", data=sent, files={"file": ("toy.ipynb", answers())})
+    assert answer.status_code == 403
+    assert not idle.history.entries()
+
+
+def test_what_one_browser_was_given_is_no_use_in_another(idle: State) -> None:
+    ann, bob = browser(idle, "ann"), browser(idle, "bob")
+    assert bob.post("/leave", data={"csrf": csrf(ann)}).status_code == 403
+
+
+def test_every_answer_says_what_a_browser_may_do(idle: State) -> None:
+    ann = browser(idle, "ann")
+    for path in ("/", "/exercises", "/exercises/none", "/no/such/page", "/static/service.js"):
+        answer = ann.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_pages_hold_no_script_of_their_own(idle: State) -> None:
+    ann, tess = browser(idle, "ann"), browser(idle, "tess")
+    for client, path in ((ann, "/exercises/toy"), (tess, "/people"), (tess, "/class/toy")):
+        text = client.get(path).text
+        assert "<script>" not in text
+        assert " style=" not in text
+        assert "http://" not in text.replace(ADDRESS, "")
+        assert "https://" not in text
+
+
+def test_too_much_is_refused_whatever_it_says_of_itself(idle: State) -> None:
+    ann = browser(idle, "ann")
+    token = {"x-csrf-token": csrf(ann)}
+    large = b"x" * (MOST_BODY + 1)
+    assert ann.post("/leave", content=large, headers=token).status_code == 413
+
+    def pieces():  # type: ignore[no-untyped-def]
+        for _piece in range(MOST_BODY // 1_000_000 + 2):
+            yield b"x" * 1_000_000
+
+    path = "/api/v1/exercises/toy/hand-ins?name=toy.ipynb&key=1"
+    assert ann.post(path, content=pieces(), headers=token).status_code == 413
+    assert not idle.history.entries()
+
+
+def test_nobody_asks_without_end(idle: State) -> None:
+    ann = browser(idle, "ann")
+    statuses = {ann.get("/exercises").status_code for _time in range(150)}
+    assert statuses == {200, 429}

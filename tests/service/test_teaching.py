@@ -1,0 +1,132 @@
+"""A teacher's pages: the class without names, what it is stuck on, the list, the grades."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from service_tools import answers, browser, csrf, csrf_in, hand_in, is_graded, until
+from test_api import client, question
+
+from autograder.roster import load_roster
+from autograder.service.state import State
+
+
+def test_the_class_is_shown_without_names_until_somebody_asks(state: State) -> None:
+    place = hand_in(browser(state, "ann"), answers(by_hand="A = 1"))
+    until(lambda: is_graded(state, place))
+    tess = browser(state, "tess")
+    page = tess.get("/class").headers["location"]
+    text = tess.get(page).text
+    assert "Student 1" in text
+    assert "Ann Example" not in text
+    assert "ann" not in text.replace("annot", "")
+    shown = tess.post(f"{page}/names", data={"csrf": csrf_in(text), "show": "yes"})
+    assert shown.status_code == 303
+    assert "Ann Example" in tess.get(page).text
+    assert "Ann Example" not in browser(state, "tess").get(page).text  # in that browser alone
+    audit = tess.get("/audit").text
+    assert "saw names" in audit
+    assert "tess" in audit
+    hidden = tess.post(f"{page}/names", data={"csrf": csrf(tess), "show": "no"})
+    assert hidden.status_code == 303
+    assert "Ann Example" not in tess.get(f"{page}/live").text
+
+
+def test_what_the_class_is_stuck_on(state: State) -> None:
+    wrong = answers(double="def double(x):\n    return x**2")
+    for name in ("ann", "bob"):
+        place = hand_in(browser(state, name), wrong)
+        until(lambda place=place: is_graded(state, place))
+    text = browser(state, "tess").get("/class/toy").text
+    assert "students: 2" in text
+    client(state, "ann").post("/api/v1/check", json=question("total", answers(total="total = 1")))
+    text = browser(state, "tess").get("/class/toy/live").text
+    assert "students: 1" in text
+
+
+def test_a_students_page_and_who_has_seen_it(idle: State) -> None:
+    hand_in(browser(idle, "ann"), answers())
+    hal, tess = browser(idle, "hal"), browser(idle, "tess")
+    text = hal.get("/people/ann").text
+    assert "Ann Example" in text
+    assert "not graded yet" in text
+    assert hal.get("/people/nobody").status_code == 404
+    assert "saw a student" in tess.get("/audit").text
+
+
+def test_people_are_added_from_a_table(idle: State) -> None:
+    tess = browser(idle, "tess")
+    fields = {"csrf": csrf(tess), "table": "id;name\ncid;Cid Example\nann;Ann Other\n"}
+    answer = tess.post("/people", data=fields)
+    assert answer.status_code == 200
+    assert "Added: 1. Changed: 1." in answer.text
+    people = {each.id: each.name for each in load_roster(idle.course).people}
+    assert people["cid"] == "Cid Example"
+    assert people["ann"] == "Ann Other"
+    assert "bob" in people
+    assert browser(idle, "cid").get("/exercises").status_code == 200
+
+
+@pytest.mark.parametrize("table", ["id\n../etc\n", "name\nNobody\n", "id\nann\nann\n"])
+def test_a_wrong_line_changes_nothing(idle: State, table: str) -> None:
+    tess = browser(idle, "tess")
+    before = (idle.course.folder / "people.csv").read_bytes()
+    answer = tess.post("/people", data={"csrf": csrf(tess), "table": table})
+    assert answer.status_code == 400
+    assert "Line" in answer.text
+    assert (idle.course.folder / "people.csv").read_bytes() == before
+
+
+def test_links_for_one_and_for_all(idle: State) -> None:
+    tess = browser(idle, "tess")
+    page = tess.post("/people/bob/link", data={"csrf": csrf(tess)}).text
+    link = page.partition('readonly value="')[2].partition('"')[0]
+    assert browser(idle).post("/enter", data={"secret": link}).status_code == 303
+    table = tess.post("/people/links", data={"csrf": csrf(tess)})
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert [row["id"] for row in rows] == ["ann", "bob"]
+    assert browser(idle).post("/enter", data={"secret": rows[0]["link"]}).status_code == 303
+
+
+def test_somebody_is_signed_out_everywhere(idle: State) -> None:
+    ann, program, tess = browser(idle, "ann"), client(idle, "ann"), browser(idle, "tess")
+    assert tess.post("/people/ann/sign-out", data={"csrf": csrf(tess)}).status_code == 303
+    assert ann.get("/exercises").status_code == 303
+    assert program.get("/api/v1/exercises").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"exercise": "toy", "until": "soon"}, "no date"),
+        ({"exercise": "none", "until": "2030-09-15Z"}, "no exercise"),
+        ({"exercise": "toy", "until": "2030-09-15 12:00"}, "no time zone"),
+    ],
+)
+def test_more_time_that_cannot_be_given(idle: State, fields: dict[str, str], said: str) -> None:
+    tess = browser(idle, "tess")
+    answer = tess.post("/people/ann/extensions", data={"csrf": csrf(tess), **fields})
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert not load_roster(idle.course).extensions
+
+
+def test_grades_to_hand_on(state: State) -> None:
+    place = hand_in(browser(state, "ann"), answers(by_hand="A = 1"))
+    until(lambda: is_graded(state, place))
+    tess = browser(state, "tess")
+    rows = list(csv.DictReader(io.StringIO(tess.get("/class/toy/grades.csv").text)))
+    assert [(row["id"], row["points"], row["of"]) for row in rows] == [
+        ("ann", "8", "10"),
+        ("bob", "", ""),
+    ]
+    assert "took the grades" in tess.get("/audit").text
+
+
+def test_a_mistake_in_the_class_list_is_told_and_the_last_one_holds(idle: State) -> None:
+    tess = browser(idle, "tess")
+    (idle.course.folder / "people.csv").write_text("id\nann\nann\n")
+    assert "stands in line" in tess.get("/people").text
+    assert tess.get("/class/toy").status_code == 200
