@@ -7,6 +7,8 @@ import json
 import zipfile
 from typing import Any
 
+import msgspec
+
 from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.personal import ID_NAME, with_id
@@ -19,8 +21,8 @@ def notebook_for(exercise: Exercise, student: str, address: str = "") -> bytes:
     the service in its metadata, where there is one. Raises CourseError where it is not built."""
     path = exercise.release_notebook
     try:
-        content: dict[str, Any] = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+        content: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
         raise CourseError(
             f"The notebook for students cannot be read: {error}.",
             where=path,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from autograder.history.tables import CONTENTS, GRADINGS, SUBMISSIONS
@@ -31,7 +31,7 @@ def pseudonymise(connection: Connection, student: str, pseudonym: str) -> int:
         for id, record in connection.execute(
             select(GRADINGS.c.id, GRADINGS.c.record).where(of_it)
         ).all():
-            bare = json.dumps(_bare(json.loads(record), pseudonym))
+            bare = msgspec.json.encode(_bare(msgspec.json.decode(record), pseudonym)).decode()
             connection.execute(
                 update(GRADINGS).where(GRADINGS.c.id == id).values(record=bare, why="")
             )

@@ -138,7 +138,7 @@ def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> N
         new = {
             "who": pseudonym if row["who"] == id else row["who"],
             "about": pseudonym if row["about"] == id else row["about"],
-            "detail": json.loads(said),
+            "detail": msgspec.json.decode(said),
         }
         connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))
 

@@ -80,7 +80,7 @@ class Prey:
         self.folder.chmod(0o755)
         self.sockets = ExitStack()
         self.shared = self.sockets.enter_context(SharedThings())
-        self.owned = side._room / "autograder" / "__init__.py"
+        self.owned = side._held.path / "autograder" / "__init__.py"
         self.target = Target(
             {
                 "secret": self.secret,
