@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from service_tools import Clock, answers, browser, hand_in, is_graded, make_course, reached, until
 
 from autograder.course import load_course
@@ -24,8 +25,7 @@ from autograder.service.signin.link import link_for
 from autograder.service.state import State
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt install chromium")
-playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="missing: Chromium (apt install chromium)")
 WIDTHS = {"phone": 360, "desk": 1280}
 PATIENCE = 120_000  # milliseconds
 REPOSITORY = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ WITH_A_HINT = "kozlova"
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
