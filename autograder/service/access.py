@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
 from starlette.requests import Request
 
-from autograder.history import History
 from autograder.roster import Person, Role
-from autograder.service.roster import ClassList
+from autograder.service.settings import Settings
+from autograder.service.state import State
 from autograder.service.store.sessions import (
     SEEN_EVERY,
     Session,
@@ -57,23 +56,24 @@ class Who(NamedTuple):
         return self.id == person or self.level >= Level.STAFF
 
 
-def cookie_name(secure: bool) -> str:
-    """The name of the cookie; with the prefix, no other host of the domain can have set it."""
-    return "__Host-autograder" if secure else "autograder"
+def cookie_name(settings: Settings) -> str:
+    """The name of the cookie. Where it can have one of these prefixes, no page that has come
+    without HTTPS can have set it, and no other host of the domain."""
+    if not settings.secure:
+        return "autograder"
+    return "__Secure-autograder" if settings.root else "__Host-autograder"
 
 
-def who_asks(
-    request: Request, history: History, class_list: ClassList, now: datetime, *, secure: bool
-) -> Who | None:
+def who_asks(request: Request, state: State) -> Who | None:
     """Who has sent a request, by its token or else by its cookie; None where nobody is known.
 
     Who is no longer in the class list is nobody.
     """
     bearer = request.headers.get("authorization", "")
     if bearer.lower().startswith(BEARER):
-        return _by_token(bearer[len(BEARER) :].strip(), history, class_list, now)
-    secret = request.cookies.get(cookie_name(secure), "")
-    return _by_cookie(secret, history, class_list, now) if secret else None
+        return _by_token(bearer[len(BEARER) :].strip(), state)
+    secret = request.cookies.get(cookie_name(state.settings), "")
+    return _by_cookie(secret, state) if secret else None
 
 
 def csrf_of(secret: str) -> str:
@@ -81,25 +81,27 @@ def csrf_of(secret: str) -> str:
     return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
 
 
-def _by_token(secret: str, history: History, class_list: ClassList, now: datetime) -> Who | None:
-    with history.database.reading() as connection:
+def _by_token(secret: str, state: State) -> Who | None:
+    now = state.now()
+    with state.history.database.reading() as connection:
         token = find_token(connection, secret)
-    person = class_list.person(token.person) if token is not None else None
+    person = state.class_list.person(token.person) if token is not None else None
     if token is None or person is None:
         return None
     if token.seen_at is None or now - token.seen_at > SEEN_EVERY:
-        with history.database.writing() as connection:
+        with state.history.database.writing() as connection:
             token_was_seen(connection, token, now)
     return Who(person, OF_ROLE[person.role], token=token)
 
 
-def _by_cookie(secret: str, history: History, class_list: ClassList, now: datetime) -> Who | None:
-    with history.database.reading() as connection:
+def _by_cookie(secret: str, state: State) -> Who | None:
+    now = state.now()
+    with state.history.database.reading() as connection:
         session = find_session(connection, secret, now)
-    person = class_list.person(session.person) if session is not None else None
+    person = state.class_list.person(session.person) if session is not None else None
     if session is None or person is None:
         return None
     if now - session.seen_at > SEEN_EVERY:
-        with history.database.writing() as connection:
+        with state.history.database.writing() as connection:
             session_was_seen(connection, session, now)
     return Who(person, OF_ROLE[person.role], session=session, csrf=csrf_of(secret))

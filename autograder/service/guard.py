@@ -65,6 +65,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         scope[ARRIVED] = self._now()
+        _put_below(self._settings.root, scope)
         headers = Headers(scope=scope)
         refusal = self._refusal(headers)
         sends = _with_headers(send, secure=self._settings.secure)
@@ -99,6 +100,16 @@ def arrived(scope: Scope) -> datetime:
     """When the first byte of this request was here, by our clock."""
     moment: datetime = scope[ARRIVED]
     return moment
+
+
+def _put_below(root: str, scope: Scope) -> None:
+    """Let the path begin with `root`, below which the service stands, also where a proxy has taken
+    that off; routes are compared with what follows."""
+    path: str = scope["path"]
+    if root and path != root and not path.startswith(f"{root}/"):
+        path = root + path
+    scope["path"] = f"{root}/" if path == root else path
+    scope["root_path"] = root
 
 
 def _too_large() -> str:

@@ -41,6 +41,7 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
         .render(
             _=_,
             course=state.course,
+            root=state.settings.root,
             who=who,
             csrf=who.csrf if who is not None else "",
             is_staff=who is not None and who.level >= Level.STAFF,

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from autograder.classroom.enrol import Enrolled, enrol, extend
 from autograder.classroom.grades import grades, grades_table
@@ -83,7 +83,7 @@ def sign_out(ask: Ask) -> Response:
     with ask.state.history.database.writing() as connection:
         end_all_of(connection, person.id)
         note(connection, ask.person.id, "signed somebody out", person.id)
-    return RedirectResponse("/people", 303)
+    return ask.see_other("/people")
 
 
 def more_time(ask: Ask) -> Response:
@@ -104,7 +104,7 @@ def more_time(ask: Ask) -> Response:
             until=str(moment),
         )
         put_booking(connection, exercise, person.id, ask.state.now())
-    return RedirectResponse("/people", 303)
+    return ask.see_other("/people")
 
 
 def grades_file(ask: Ask) -> Response:

@@ -46,6 +46,10 @@ class Ask:
         value: str = self.request.path_params[name]
         return value
 
+    def see_other(self, path: str) -> RedirectResponse:
+        """Send the browser to a page of ours."""
+        return see_other(self.state, path)
+
     def text(self, name: str, most: int = 200) -> str:
         """A field of the form, shortened; empty where there is none."""
         value = self.form.get(name, "")
@@ -85,10 +89,7 @@ class Page:
                 return self.refuse(request, state, error.status_code, error.detail, error.headers)
 
     async def _answer(self, request: Request, state: State) -> Response:
-        secure = state.settings.secure
-        who = await run_in_threadpool(
-            who_asks, request, state.history, state.class_list, state.now(), secure=secure
-        )
+        who = await run_in_threadpool(who_asks, request, state)
         level = who.level if who is not None else Level.ANYBODY
         if level < self.level:
             return self._turn_away(request, state, who)
@@ -135,8 +136,8 @@ class Page:
 
     def _turn_away(self, request: Request, state: State, who: Who | None) -> Response:
         if who is None and not self.is_api and self.method == "GET":
-            wanted = quote(request.url.path, safe="")
-            return RedirectResponse(f"/?next={wanted}", 303)
+            wanted = request.scope["path"].removeprefix(state.settings.root)
+            return see_other(state, f"/?next={quote(wanted, safe='')}")
         if who is None:
             headers = {"www-authenticate": "Bearer"} if self.is_api else None
             return self.refuse(request, state, 401, _("Please sign in first."), headers)
@@ -154,6 +155,11 @@ class Page:
         if self.is_api:
             return JSONResponse({"error": text}, status, headers)
         return trouble_page(state, status, text, headers)
+
+
+def see_other(state: State, path: str) -> RedirectResponse:
+    """Send a browser to a page of ours, wherever the service stands."""
+    return RedirectResponse(state.settings.root + path, 303)
 
 
 def _address(request: Request) -> str:

@@ -34,6 +34,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return (self.address or f"http://{host}:{self.port}").rstrip("/")
 
     @property
+    def root(self) -> str:
+        """The path below which all pages stand: empty, or as "/services/autograder" of a hub."""
+        return urlsplit(self.shown).path
+
+    @property
+    def cookie_path(self) -> str:
+        """Where browsers send our cookies: not to what else stands at the same host."""
+        return self.root or "/"
+
+    @property
     def secure(self) -> bool:
         """Whether browsers come by HTTPS."""
         return self.shown.startswith("https:")

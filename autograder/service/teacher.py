@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from autograder.classroom.live import (
     Line,
@@ -71,14 +71,14 @@ def first_class(ask: Ask) -> Response:
     handed in last."""
     chosen = ask.request.query_params.get("exercise")
     if chosen is not None:
-        return RedirectResponse(f"/class/{quote(chosen, safe='')}", 303)
+        return ask.see_other(f"/class/{quote(chosen, safe='')}")
     entries = ask.state.history.entries()
     names = [each.name for each in ask.state.course.exercises]
     here = [each.submission for each in entries if each.submission.exercise in names]
     last = max(here, key=lambda each: each.received_at, default=None)
     if last is None and not names:
         raise HTTPException(404, _("This course has no exercises yet."))
-    return RedirectResponse(f"/class/{last.exercise if last is not None else names[0]}", 303)
+    return ask.see_other(f"/class/{last.exercise if last is not None else names[0]}")
 
 
 def grid(ask: Ask) -> Response:
@@ -102,7 +102,7 @@ def names(ask: Ask) -> Response:
         show_names(connection, session, shows)
         if shows:
             note(connection, ask.person.id, "saw names", ask.path("exercise"))
-    return RedirectResponse(f"/class/{ask.path('exercise')}", 303)
+    return ask.see_other(f"/class/{ask.path('exercise')}")
 
 
 def one(ask: Ask) -> Response:

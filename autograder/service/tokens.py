@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from autograder.language import _
 from autograder.service import client_wheel
@@ -37,7 +37,7 @@ def end(ask: Ask) -> Response:
         found = end_token(connection, ask.person.id, ask.path("id"))
     if not found:
         raise HTTPException(404, _("There is no such token of yours."))
-    return RedirectResponse("/me", 303)
+    return ask.see_other("/me")
 
 
 def _page(ask: Ask, new: str = "") -> Response:

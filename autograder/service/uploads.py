@@ -7,7 +7,7 @@ import secrets
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
@@ -46,7 +46,7 @@ async def hand_in(ask: Ask) -> Response:
         ask.text("key") or secrets.token_urlsafe(12),
     )
     taken = await run_in_threadpool(take_upload, ask, upload)
-    return RedirectResponse(f"/hand-ins/{taken.receipt.submission}", 303)
+    return ask.see_other(f"/hand-ins/{taken.receipt.submission}")
 
 
 def take_upload(ask: Ask, upload: Upload) -> Taken:

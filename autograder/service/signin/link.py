@@ -6,16 +6,16 @@ from __future__ import annotations
 import re
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from autograder.language import _
-from autograder.service.access import Level, cookie_name
+from autograder.service.access import Level
 from autograder.service.pages import page
 from autograder.service.routes import Ask
+from autograder.service.signin.cookies import with_session, without_session
 from autograder.service.state import State
 from autograder.service.store.audit import note
 from autograder.service.store.sessions import (
-    SESSION_LASTS,
     begin_session,
     end_session,
     make_link,
@@ -36,7 +36,7 @@ def link_for(state: State, person: str) -> str:
 def front(ask: Ask) -> Response:
     """The first page: for who is signed in, the one behind it."""
     if ask.who is not None:
-        return RedirectResponse(first_place(ask), 303)
+        return ask.see_other(first_place(ask))
     return page(
         ask.state, "front.html.jinja", None, place=_place(ask.request.query_params.get("next", ""))
     )
@@ -64,17 +64,7 @@ def use(ask: Ask) -> Response:
             note(connection, person, "signed in", how="link")
     if not session:
         return page(state, "enter.html.jinja", None, 403, refused=True)
-    answer = RedirectResponse(START, 303)
-    secure = state.settings.secure
-    answer.set_cookie(
-        cookie_name(secure),
-        session,
-        max_age=int(SESSION_LASTS.total_seconds()),
-        httponly=True,
-        secure=secure,
-        samesite="lax",
-    )
-    return answer
+    return with_session(ask.see_other(START), state.settings, session)
 
 
 def leave(ask: Ask) -> Response:
@@ -83,9 +73,7 @@ def leave(ask: Ask) -> Response:
     if session is not None:
         with ask.state.history.database.writing() as connection:
             end_session(connection, session)
-    answer = RedirectResponse("/", 303)
-    answer.delete_cookie(cookie_name(ask.state.settings.secure))
-    return answer
+    return without_session(ask.see_other("/"), ask.state.settings)
 
 
 def first_place(ask: Ask) -> str:
