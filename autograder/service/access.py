@@ -23,6 +23,7 @@ from autograder.service.store.sessions import (
 )
 
 BEARER = "bearer "
+SESSION = "autograder"  # the cookie of who is signed in
 
 
 class Level(IntEnum):
@@ -56,12 +57,12 @@ class Who(NamedTuple):
         return self.id == person or self.level >= Level.STAFF
 
 
-def cookie_name(settings: Settings) -> str:
-    """The name of the cookie. Where it can have one of these prefixes, no page that has come
+def cookie_name(settings: Settings, name: str = SESSION) -> str:
+    """The name of a cookie of ours. Where it can have one of these prefixes, no page that has come
     without HTTPS can have set it, and no other host of the domain."""
     if not settings.secure:
-        return "autograder"
-    return "__Secure-autograder" if settings.root else "__Host-autograder"
+        return name
+    return f"__Secure-{name}" if settings.root else f"__Host-{name}"
 
 
 def who_asks(request: Request, state: State) -> Who | None:

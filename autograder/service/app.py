@@ -14,7 +14,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from autograder.language import _, speaking
-from autograder.service import client_wheel, filling, people, student, teacher, tokens, uploads
+from autograder.service import (
+    client_wheel,
+    filling,
+    identities,
+    people,
+    student,
+    teacher,
+    tokens,
+    uploads,
+)
 from autograder.service.access import Level
 from autograder.service.api import API, ROOT
 from autograder.service.guard import Guard
@@ -57,6 +66,11 @@ PAGES = (
     Page("POST", "/people/{person}/link", TEACHER, people.link),
     Page("POST", "/people/{person}/sign-out", TEACHER, people.sign_out),
     Page("POST", "/people/{person}/extensions", TEACHER, people.more_time),
+    Page("GET", "/identity", ANYBODY, identities.unknown),
+    Page("POST", "/identity", STUDENT, identities.is_me),
+    Page("GET", "/identities", TEACHER, identities.identities),
+    Page("POST", "/identities/bind", TEACHER, identities.bind),
+    Page("POST", "/identities/end", TEACHER, identities.end),
     Page("GET", "/audit", TEACHER, teacher.audit),
 )
 

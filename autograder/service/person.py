@@ -26,11 +26,13 @@ from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
 from autograder.history.forgetting import pseudonymise
 from autograder.roster import load_roster, save_extensions, save_people
+from autograder.service.store.identities import forget_identities
 from autograder.service.store.tables import (
     AUDIT,
     BOOKINGS,
     BUCKETS,
     CHECKS,
+    IDENTITIES,
     JOBS,
     LINKS,
     RECEIPTS,
@@ -39,7 +41,9 @@ from autograder.service.store.tables import (
     TOKENS,
 )
 
-OF_A_PERSON = (RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS)
+OF_A_PERSON = (
+    RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES,
+)  # fmt: skip
 SECRET = ("digest", "key")  # columns of tables that are of no use to anybody else
 README = """\
 All that this course keeps of you.
@@ -115,6 +119,8 @@ def forget_person(course: Course, id: str) -> tuple[str, int]:
             raise _nobody(course, id)
         with history.database.writing() as connection:
             number = pseudonymise(connection, id, pseudonym)
+            person = roster.person(id)
+            forget_identities(connection, id, person.email if person is not None else "")
             _forget_in_the_service(connection, id, pseudonym)
     _vacuum(path)
     if Gradebook.exists(course):

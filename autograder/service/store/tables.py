@@ -121,6 +121,30 @@ TOKENS = Table(
     UniqueConstraint("digest"),
 )
 
+# Who another system says that somebody is; `person` is empty until that is decided.
+IDENTITIES = Table(
+    "identities",
+    METADATA,
+    _key("issuer"),
+    _key("subject"),
+    Column("person", String, index=True),
+    _filled("name"),
+    _filled("email"),
+    _filled("how"),
+    _filled("seen_at", Moment),
+)
+
+# Browsers in which an identity has come that nobody knows.
+VISITS = Table(
+    "visits",
+    METADATA,
+    _key("digest"),
+    _filled("issuer"),
+    _filled("subject"),
+    _filled("place"),
+    _filled("until", Moment),
+)
+
 # Checks that a person has left for a question.
 BUCKETS = Table(
     "buckets",

@@ -1,0 +1,89 @@
+"""From an identity, which is who another system says that somebody is, to a person of the class
+list: by a teacher's decision, by somebody who is signed in and says that it is them, or by an
+e-mail that the issuer has verified. Never because two names are equal."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from starlette.responses import Response
+
+from autograder.roster import Person
+from autograder.service.routes import see_other
+from autograder.service.signin.cookies import with_cookie, with_session
+from autograder.service.state import State
+from autograder.service.store.audit import note
+from autograder.service.store.identities import (
+    VISIT_LASTS,
+    Visit,
+    begin_visit,
+    bind_identity,
+    identities_of,
+    saw_identity,
+)
+from autograder.service.store.sessions import begin_session
+
+MOST = 200  # characters of a name, an e-mail and a subject that are kept
+UNKNOWN = "/identity"  # the page for who is known to nobody yet
+VISIT = "visit"  # the cookie of a browser in which an unknown identity has come
+
+
+class Claim(NamedTuple):
+    """What an issuer has said of somebody, in a way that was checked. `email_verified` says that it
+    vouches for the address, and people cannot change it themselves."""
+
+    issuer: str
+    subject: str
+    name: str = ""
+    email: str = ""
+    email_verified: bool = False
+
+
+def person_for(state: State, claim: Claim) -> Person | None:
+    """The person that this identity is; None where that is not decided yet, or they are no longer
+    in the class list. The identity is written down, so that a teacher finds it."""
+    with state.history.database.writing() as connection:
+        known = saw_identity(
+            connection,
+            claim.issuer,
+            claim.subject,
+            claim.name[:MOST],
+            claim.email[:MOST],
+            state.now(),
+        )
+        if known.person is not None:
+            return state.class_list.person(known.person)
+        person = _by_email(state, claim)
+        if person is None or identities_of(connection, person.id, claim.issuer):
+            return None  # one of them is there already: which one it is, a teacher decides
+        bind_identity(connection, claim.issuer, claim.subject, person.id, "e-mail")
+        note(connection, person.id, "was known by e-mail", person.id, issuer=claim.issuer)
+        return person
+
+
+def enters(state: State, claim: Claim, place: str, how: str) -> Response:
+    """Let somebody in whom an issuer vouches for, and lead them to a place of this service; who is
+    nobody of the class list yet learns what to do."""
+    person = person_for(state, claim)
+    if person is None:
+        return _stranger(state, claim, place)
+    with state.history.database.writing() as connection:
+        secret = begin_session(connection, person.id, state.now())
+        note(connection, person.id, "signed in", how=how)
+    return with_session(see_other(state, place), state.settings, secret)
+
+
+def _stranger(state: State, claim: Claim, place: str) -> Response:
+    visit = Visit(claim.issuer, claim.subject, place)
+    with state.history.database.writing() as connection:
+        secret = begin_visit(connection, visit, state.now())
+    return with_cookie(see_other(state, UNKNOWN), state.settings, VISIT, secret, VISIT_LASTS)
+
+
+def _by_email(state: State, claim: Claim) -> Person | None:
+    """Who in the class list has the address that the issuer has verified, where one person has."""
+    if not claim.email or not claim.email_verified:
+        return None
+    wanted = claim.email.casefold()
+    found = [each for each in state.class_list.now().people if each.email.casefold() == wanted]
+    return found[0] if len(found) == 1 else None
