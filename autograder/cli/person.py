@@ -8,7 +8,8 @@ from pathlib import Path
 from autograder.cli.common import open_course
 from autograder.errors import UsageError
 from autograder.files import PRIVATE, write_atomically
-from autograder.service.person import export_person, forget_person
+from autograder.service.forgetting import forget_person
+from autograder.service.person import export_person
 
 
 def export(folder: Path | None, id: str, output: Path | None) -> int:

@@ -15,7 +15,7 @@ from autograder.reports.plain import clean
 from autograder.reports.statuses import status_words
 from autograder.results import QuestionResult
 from autograder.service.access import Level
-from autograder.service.asked import submission_asked
+from autograder.service.asked import seen_by_others, submission_asked
 from autograder.service.bodies import ExerciseState, Graded, HandedIn, Question, Verdict
 from autograder.service.busy import StillBusy
 from autograder.service.guard import arrived
@@ -132,6 +132,7 @@ async def hand_in(ask: Ask) -> Response:
 def graded(ask: Ask) -> Response:
     """How far a hand-in is, and what came of it."""
     kept = submission_asked(ask)
+    seen_by_others(ask, "saw a hand-in", kept.student, exercise=kept.exercise, attempt=kept.attempt)
     with ask.state.history.database.reading() as connection:
         before = place_of(connection, kept.id)
     found = shown_grading(ask.state, kept)

@@ -9,6 +9,7 @@ from autograder.errors import UsageError
 from autograder.history import KeptSubmission
 from autograder.language import _
 from autograder.service.routes import Ask
+from autograder.service.store.audit import note
 
 
 def exercise_asked(ask: Ask) -> Exercise:
@@ -25,3 +26,10 @@ def submission_asked(ask: Ask) -> KeptSubmission:
     if kept is None or not ask.person.may_see(kept.student):
         raise HTTPException(404, _("There is no such hand-in of yours."))
     return kept
+
+
+def seen_by_others(ask: Ask, what: str, person: str, **detail: object) -> None:
+    """Write into the audit log who sees something of a person; what is one's own is not noted."""
+    if ask.person.id != person:
+        with ask.state.history.database.writing() as connection:
+            note(connection, ask.person.id, what, person, **detail)

@@ -29,6 +29,8 @@ from autograder.service.store.sessions import end_all_of
 
 def people(ask: Ask) -> Response:
     """The class list, and what can be done with it."""
+    with ask.state.history.database.writing() as connection:
+        note(connection, ask.person.id, "saw the class list")
     return _page(ask)
 
 

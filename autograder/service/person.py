@@ -1,32 +1,23 @@
-"""What is kept of one person: handed over as a file, or forgotten.
+"""What is kept of one person, and all of it as a file for them.
 
-Neither needs the web: the tables of the service may be there or not.
+It needs no web: the tables of the service may be there or not.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import secrets
-import shutil
-import sqlite3
 import zipfile
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, or_, select, update
+from sqlalchemy import Connection, Table, or_, select
 
 from autograder.course import Course
-from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import UsageError, did_you_mean
-from autograder.files import is_id
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
-from autograder.history.forgetting import pseudonymise
-from autograder.roster import load_roster, save_extensions, save_people
-from autograder.service.store.identities import forget_identities
+from autograder.roster import load_roster
 from autograder.service.store.tables import (
     AUDIT,
     BOOKINGS,
@@ -71,7 +62,7 @@ def export_person(course: Course, id: str) -> bytes:
                 ]
                 for table in OF_A_PERSON
             }
-            tables["audit"] = [dict(row) for row in _acts(connection, id)]
+            tables["audit"] = [_without_others(row, id) for row in acts_of(connection, id)]
         contents = {each.submission.digest: each.submission for each in entries}
         files = {digest: history.content(digest) for digest in contents if digest}
         records = {
@@ -84,7 +75,7 @@ def export_person(course: Course, id: str) -> bytes:
         with Gradebook(course) as book:
             marks = book.marks_of(id)
     if person is None and not entries and not marks and not any(tables.values()):
-        raise _nobody(course, id)
+        raise nobody(course, id)
     extensions = [each for each in roster.extensions if each.student == id]
     plain = {
         "person.json": {"person": person, "extensions": extensions},
@@ -105,63 +96,12 @@ def export_person(course: Course, id: str) -> bytes:
     return archive.getvalue()
 
 
-def forget_person(course: Course, id: str) -> tuple[str, int]:
-    """Take a person out of everything that the course keeps. The points stay, under a pseudonym:
-    that name, and how many hand-ins it stands for. Raises UsageError where nobody has the id.
-    """
-    roster = load_roster(course)
-    known = roster.person(id) is not None or (is_id(id) and (course.submitted / id).exists())
-    pseudonym = f"forgotten-{secrets.token_hex(4)}"
-    path = course.folder / FILE
-    with History(path, SERVICE) as history:
-        known = known or bool(history.entries(student=id))
-        if not known:
-            raise _nobody(course, id)
-        with history.database.writing() as connection:
-            number = pseudonymise(connection, id, pseudonym)
-            person = roster.person(id)
-            forget_identities(connection, id, person.email if person is not None else "")
-            _forget_in_the_service(connection, id, pseudonym)
-    _vacuum(path)
-    if Gradebook.exists(course):
-        with Gradebook(course) as book:
-            book.pseudonymise(id, pseudonym)
-    if is_id(id):
-        for folder in (course.submitted, course.autograded, course.feedback):
-            shutil.rmtree(folder / id, ignore_errors=True)
-    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
-    if roster.person(id) is not None:
-        save_extensions(course, [each for each in roster.extensions if each.student != id])
-        save_people(course, [each for each in roster.people if each.id != id])
-    return pseudonym, number
-
-
-def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> None:
-    for table in OF_A_PERSON:
-        connection.execute(delete(table).where(table.c.person == id))
-    for row in _acts(connection, id):
-        said = json.dumps(row["detail"]).replace(json.dumps(id), json.dumps(pseudonym))
-        new = {
-            "who": pseudonym if row["who"] == id else row["who"],
-            "about": pseudonym if row["about"] == id else row["about"],
-            "detail": msgspec.json.decode(said),
-        }
-        connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))
-
-
-def _vacuum(path: Path) -> None:
-    """Write the file anew: else what was taken out would lie in pages that nobody uses."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.execute("VACUUM")
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _rows(connection: Connection, table: Table, id: str) -> list[dict[str, Any]]:
     found = connection.execute(select(table).where(table.c.person == id)).mappings()
     return [dict(row) for row in found]
 
 
-def _acts(connection: Connection, id: str) -> list[dict[str, Any]]:
+def acts_of(connection: Connection, id: str) -> list[dict[str, Any]]:
     """What the audit log has of a person: what they did, and what was done with them."""
     mentions = or_(AUDIT.c.who == id, AUDIT.c.about == id)
     found = [dict(row) for row in connection.execute(select(AUDIT).where(mentions)).mappings()]
@@ -172,7 +112,17 @@ def _acts(connection: Connection, id: str) -> list[dict[str, Any]]:
     return found
 
 
-def _nobody(course: Course, id: str) -> UsageError:
+def _without_others(act: dict[str, Any], id: str) -> dict[str, Any]:
+    """Where several people are named at once, the others are nobody's business."""
+    detail = {
+        name: [each for each in value if each == id] if isinstance(value, list) else value
+        for name, value in act["detail"].items()
+    }
+    return {**act, "detail": detail}
+
+
+def nobody(course: Course, id: str) -> UsageError:
+    """Nothing is kept of a person with this id."""
     known = [each.id for each in load_roster(course).people]
     return UsageError(
         f"Nothing is kept of a person with the id '{id}'.",

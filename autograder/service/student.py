@@ -11,7 +11,7 @@ from starlette.responses import Response
 from autograder.classroom.dates import applied
 from autograder.classroom.given_out import notebook_for, package_for
 from autograder.language import _
-from autograder.service.asked import exercise_asked, submission_asked
+from autograder.service.asked import exercise_asked, seen_by_others, submission_asked
 from autograder.service.pages import page, render
 from autograder.service.routes import Ask
 from autograder.service.shown import questions_of, shown_grading
@@ -70,6 +70,7 @@ def data(ask: Ask) -> Response:
 def grading(ask: Ask) -> Response:
     """What came of a hand-in; while it is graded, the page fills itself."""
     kept = submission_asked(ask)
+    seen_by_others(ask, "saw a hand-in", kept.student, exercise=kept.exercise, attempt=kept.attempt)
     with ask.state.history.database.reading() as connection:
         before = place_of(connection, kept.id)
         all_waiting = waiting(connection)
@@ -109,5 +110,6 @@ def paper(ask: Ask) -> Response:
             found = receipt(connection, int(number))
     if found is None or not ask.person.may_see(found.person):
         raise HTTPException(404, _("There is no such receipt of yours."))
+    seen_by_others(ask, "saw a receipt", found.person, number=found.number)
     own = ask.state.course.exercise(found.exercise)
     return page(ask.state, "receipt.html.jinja", ask.who, receipt=found, exercise=own)

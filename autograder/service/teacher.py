@@ -24,7 +24,7 @@ from autograder.history import Entry
 from autograder.language import _
 from autograder.reports.statuses import SYMBOLS, status_words
 from autograder.results import Status
-from autograder.service.asked import exercise_asked
+from autograder.service.asked import exercise_asked, seen_by_others
 from autograder.service.pages import page, render
 from autograder.service.routes import Ask
 from autograder.service.shown import questions_of
@@ -83,7 +83,11 @@ def first_class(ask: Ask) -> Response:
 
 def grid(ask: Ask) -> Response:
     """The live view of one exercise."""
-    return page(ask.state, "class.html.jinja", ask.who, **_shown(ask))
+    shown = _shown(ask)
+    if shown["shows_names"]:
+        with ask.state.history.database.writing() as connection:
+            note(connection, ask.person.id, "saw names", ask.path("exercise"))
+    return page(ask.state, "class.html.jinja", ask.who, **shown)
 
 
 def live(ask: Ask) -> Response:
@@ -101,7 +105,7 @@ def names(ask: Ask) -> Response:
     with ask.state.history.database.writing() as connection:
         show_names(connection, session, shows)
         if shows:
-            note(connection, ask.person.id, "saw names", ask.path("exercise"))
+            note(connection, ask.person.id, "asked for names", ask.path("exercise"))
     return ask.see_other(f"/class/{ask.path('exercise')}")
 
 
@@ -112,8 +116,7 @@ def one(ask: Ask) -> Response:
     states = standings(ask.state, id)
     if person is None and not any(each.rows for each in states):
         raise HTTPException(404, _("There is no such person in this course."))
-    with ask.state.history.database.writing() as connection:
-        note(connection, ask.person.id, "saw a student", id)
+    seen_by_others(ask, "saw a student", id)
     now = ask.state.now()
     return page(
         ask.state, "person.html.jinja", ask.who, person=person, id=id, states=states, now=now

@@ -28,6 +28,7 @@ from autograder.service.reading import Work, read_work
 from autograder.service.roster import ClassList
 from autograder.service.store.bookings import free_bookings, keep_bookings
 from autograder.service.store.jobs import Job, free_jobs, job_waits, keep_jobs, take_jobs
+from autograder.service.store.tidy import tidy
 
 HAND_IN = 0  # priorities in the engine: who waits at a cell comes first
 CHECK = 10
@@ -35,6 +36,7 @@ AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice 
 LONGEST = 6  # times that it is doubled
 LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
 ALIVE_EVERY = timedelta(seconds=15)
+TIDY_EVERY = timedelta(days=1)
 AT_ONCE = 20  # gradings in one transaction
 
 _log = logging.getLogger(__name__)
@@ -71,10 +73,11 @@ class Queue(Closing):
         self._wake = threading.Event()
         self._done: SimpleQueue[_Done | None] = SimpleQueue()
         self._closed = False
-        self._alive = datetime.now(UTC)
+        self._alive = self._tidied = datetime.now(UTC)
         self._booker = Booker(course, history, class_list, engine, self._name)
-        if alone:
-            with history.database.writing() as connection:
+        with history.database.writing() as connection:
+            tidy(connection, self._tidied)
+            if alone:
                 free_jobs(connection)
                 free_bookings(connection)
         self._threads = [
@@ -129,6 +132,9 @@ class Queue(Closing):
             with self._history.database.writing() as connection:
                 keep_jobs(connection, self._name, now)
                 keep_bookings(connection, self._name, now)
+                if now - self._tidied > TIDY_EVERY:
+                    self._tidied = now
+                    tidy(connection, now)
 
     def _send(self, job: Job) -> None:
         with self._lock:

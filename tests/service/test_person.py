@@ -4,23 +4,47 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import sys
 import zipfile
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from service_tools import PEOPLE, Clock, answers, browser, csrf, hand_in, is_graded, service, until
+from service_tools import (
+    PEOPLE,
+    Clock,
+    answers,
+    browser,
+    csrf,
+    hand_in,
+    is_graded,
+    make_course,
+    service,
+    until,
+)
+from sqlalchemy import func, select
 from test_api import client, question
 
 from autograder.cli.main import main
-from autograder.course import Course
+from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
-from autograder.errors import UsageError
+from autograder.errors import HistoryError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
-from autograder.service.person import export_person, forget_person
+from autograder.service import forgetting
+from autograder.service.forgetting import forget_person
+from autograder.service.person import OF_A_PERSON, export_person
+from autograder.service.store.bookings import (
+    booking_is_done,
+    booking_waits,
+    put_booking,
+    take_bookings,
+)
+from autograder.service.store.tables import CHECKS, LINKS, SERVICE, SESSIONS
+from autograder.service.store.tidy import tidy
 
 ID, NAME = "zinaida", "Зинаида Ёлкина"
 
@@ -29,9 +53,10 @@ def is_booked(course: Course, id: str) -> bool:
     return (course.feedback / id / "toy" / "toy.html").is_file()
 
 
-@pytest.fixture
-def lived(course: Course, engine: Engine, clock: Clock) -> Course:
+@pytest.fixture(scope="module")
+def once(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course in which somebody has left traces everywhere, and somebody else some, too."""
+    course, clock = make_course(tmp_path_factory.mktemp("lived") / "course"), Clock()
     people = course.folder / "people.csv"
     people.write_text(f"{PEOPLE}{ID},{NAME},zina@example.org,student,\n", encoding="utf-8")
     with service(course, engine, clock) as state:
@@ -48,6 +73,13 @@ def lived(course: Course, engine: Engine, clock: Clock) -> Course:
         until(lambda: is_graded(state, other))
         until(lambda: is_booked(course, ID) and is_booked(course, "bob"))
     return course
+
+
+@pytest.fixture
+def lived(once: Course, tmp_path: Path) -> Course:
+    """A copy of it for one test."""
+    shutil.copytree(once.folder, tmp_path / "course")
+    return load_course(tmp_path / "course")
 
 
 def traces(course: Course) -> list[str]:
@@ -77,6 +109,8 @@ def test_all_that_is_kept_is_handed_over(lived: Course) -> None:
     assert tables["receipts"][0]["file_name"] == f"{ID}.ipynb"
     assert tables["checks"][0]["question"] == "double"
     assert {each["what"] for each in tables["audit"]} >= {"signed in", "saw a student"}
+    (listed,) = (each for each in tables["audit"] if each["what"] == "changed the class list")
+    assert listed["detail"] == {"people": [ID]}  # the other one is nobody's business
     assert b"bob" not in b"".join(archive.read(name) for name in names)
 
 
@@ -110,6 +144,67 @@ def test_the_service_goes_on_after_it(lived: Course, engine: Engine, clock: Cloc
         for path in ("/class/toy", "/people", "/audit", "/class/toy/grades.csv"):
             assert tess.get(path).status_code == 200
         assert browser(state, "bob").get("/exercises").status_code == 200
+
+
+def test_while_the_service_runs(lived: Course, engine: Engine, clock: Clock) -> None:
+    with service(lived, engine, clock) as state:
+        own, bob = browser(state, ID), browser(state, "bob")
+        assert own.get("/exercises").status_code == 200
+        forget_person(lived, ID)
+        assert traces(lived) == []
+        assert own.get("/exercises").status_code == 303
+        clock.forward(minutes=2)
+        place = hand_in(bob, answers(by_hand="A = 1"))
+        until(lambda: is_graded(state, place))
+    assert traces(lived) == []
+
+
+def test_what_is_being_written_is_waited_for(
+    lived: Course, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "PATIENCE", 0.0)
+    with History(lived.folder / FILE, SERVICE) as history:
+        with history.database.writing() as connection:
+            put_booking(connection, "toy", ID, clock())
+            (booking,) = take_bookings(connection, "a service", clock(), 5)
+        with pytest.raises(HistoryError, match="gradebook"):
+            forget_person(lived, ID)
+        with history.database.writing() as connection:
+            booking_is_done(connection, booking)
+            put_booking(connection, "toy", "bob", clock())
+            (other,) = take_bookings(connection, "a service", clock(), 5)
+            booking_waits(connection, other, clock(), f"submitted/{ID}/toy: The disk is full.")
+    forget_person(lived, ID)
+    assert traces(lived) == []
+
+
+def test_whom_only_the_gradebook_knows(lived: Course) -> None:
+    with Gradebook(lived) as book:
+        book.pseudonymise("bob", "of-last-year")
+    assert forget_person(lived, "of-last-year")[1] == 0
+    with Gradebook(lived) as book:
+        assert "of-last-year" not in book.class_list()
+
+
+def test_every_table_with_a_person_in_it_is_known() -> None:
+    """Whoever adds a table says here what becomes of it when somebody is forgotten."""
+    # The audit log is written anew; visits are of those who are not known, and go within an hour.
+    nobody_in_it = {"service_version", "audit", "visits"}
+    assert {table.name for table in OF_A_PERSON} | nobody_in_it == set(SERVICE.tables.tables)
+    assert all("person" in table.c for table in OF_A_PERSON)
+
+
+def test_what_has_no_more_use_goes_by_itself(lived: Course, clock: Clock) -> None:
+    rows = {"sessions": SESSIONS, "links": LINKS, "checks": CHECKS}
+    with History(lived.folder / FILE, SERVICE) as history:
+        for days, gone in ((13, set()), (31, {"sessions", "links"}), (181, set(rows))):
+            with history.database.writing() as connection:
+                tidy(connection, clock() + timedelta(days=days))
+                left = {
+                    name: connection.scalar(select(func.count()).select_from(table))
+                    for name, table in rows.items()
+                }
+            assert {name for name, number in left.items() if not number} == gone
 
 
 def test_who_is_not_known(lived: Course) -> None:

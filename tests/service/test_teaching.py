@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from service_tools import answers, browser, csrf, csrf_in, hand_in, is_graded, until
@@ -11,6 +12,7 @@ from test_api import client, question
 
 from autograder.roster import load_roster
 from autograder.service.state import State
+from autograder.service.store.audit import newest_acts
 
 
 def test_the_class_is_shown_without_names_until_somebody_asks(state: State) -> None:
@@ -54,6 +56,31 @@ def test_a_students_page_and_who_has_seen_it(idle: State) -> None:
     assert "not graded yet" in text
     assert hal.get("/people/nobody").status_code == 404
     assert "saw a student" in tess.get("/audit").text
+
+
+def test_who_looks_at_a_person_or_takes_a_table_is_in_the_audit_log(idle: State) -> None:
+    ann, hal, tess = (browser(idle, name) for name in ("ann", "hal", "tess"))
+    place = hand_in(ann, answers())
+    receipt = re.findall(r"/receipts/\d+", ann.get(place).text)[0]
+    ann.get(receipt)
+    hal.get(place)
+    hal.get(f"/api/v1{place}")
+    hal.get(receipt)
+    hal.get("/people/ann")
+    tess.get("/people")
+    tess.get("/class/toy/grades.csv")
+    tess.post("/people/links", data={"csrf": csrf(tess)})
+    with idle.history.database.reading() as connection:
+        acts = [(act.who, act.what, act.about) for act in newest_acts(connection, 50)]
+    assert [each for each in reversed(acts) if each[1] != "signed in"] == [
+        ("hal", "saw a hand-in", "ann"),
+        ("hal", "saw a hand-in", "ann"),
+        ("hal", "saw a receipt", "ann"),
+        ("hal", "saw a student", "ann"),
+        ("tess", "saw the class list", ""),
+        ("tess", "took the grades", "toy"),
+        ("tess", "made personal links", ""),
+    ]
 
 
 def test_people_are_added_from_a_table(idle: State) -> None:
@@ -117,7 +144,10 @@ def test_grades_to_hand_on(state: State) -> None:
     place = hand_in(browser(state, "ann"), answers(by_hand="A = 1"))
     until(lambda: is_graded(state, place))
     tess = browser(state, "tess")
-    rows = list(csv.DictReader(io.StringIO(tess.get("/class/toy/grades.csv").text)))
+    page = tess.get("/class/toy").text
+    link = re.findall(r'href="(/class/[^"]+\.csv)"', page)[0]
+    assert link not in browser(state, "hal").get("/class/toy").text  # who may not take them
+    rows = list(csv.DictReader(io.StringIO(tess.get(link).text)))
     assert [(row["id"], row["points"], row["of"]) for row in rows] == [
         ("ann", "8", "10"),
         ("bob", "", ""),

@@ -107,15 +107,20 @@ def find_visit(connection: Connection, secret: str, now: datetime) -> Visit | No
     return None if row is None else made_of(row, Visit)
 
 
-def forget_identities(connection: Connection, person: str, email: str) -> None:
-    """Nothing stays of a person, nor of identities with their e-mail that wait to be recognised."""
+def forget_identities(connection: Connection, person: str, *, name: str, email: str) -> None:
+    """Nothing stays of a person, nor of identities with their name or e-mail that wait to be
+    recognised: if it is somebody else, they come back when they sign in again."""
     for each in all_identities(connection):
         is_theirs = each.person == person
-        waits = each.person is None and email and each.email.casefold() == email.casefold()
-        if is_theirs or waits:
+        alike = _alike(each.name, name) or _alike(each.email, email)
+        if is_theirs or (each.person is None and alike):
             drop_identity(connection, each.issuer, each.subject)
             own = (VISITS.c.issuer == each.issuer, VISITS.c.subject == each.subject)
             connection.execute(delete(VISITS).where(*own))
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(one) and one.casefold() == other.casefold()
 
 
 def _own(issuer: str, subject: str) -> tuple[ColumnElement[bool], ...]:
