@@ -20,6 +20,7 @@ from autograder.cli.options import (
     RiskOption,
     WorkersOption,
 )
+from autograder.cli.people_app import people
 from autograder.errors import ACCEPT_RISK, IsolationError
 
 
@@ -49,6 +50,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Build, grade and prove auto-graded exercises.",
 )
+app.add_typer(people, name="people", cls=Commands, help="The class list, links, more time.")
 
 
 @app.command()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -15,10 +13,10 @@ from autograder.classroom.enrol import Enrolled, enrol, extend
 from autograder.classroom.grades import grades, grades_table
 from autograder.errors import CourseError, UsageError
 from autograder.language import _
-from autograder.reports.export import safe_cell
 from autograder.roster import Person
 from autograder.roster.files import MAX_BYTES
 from autograder.service.asked import exercise_asked
+from autograder.service.links import links_table
 from autograder.service.pages import page
 from autograder.service.routes import Ask
 from autograder.service.signin.link import link_for
@@ -67,16 +65,11 @@ def link(ask: Ask) -> Response:
 
 def links(ask: Ask) -> Response:
     """New personal links for all students, as a table to be sent on."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["id", "name", "email", "link"])
     students = ask.state.class_list.now().students
-    for each in students:
-        row = [each.id, each.name, each.email, link_for(ask.state, each.id)]
-        writer.writerow([safe_cell(cell) for cell in row])
+    made = [(each, link_for(ask.state, each.id)) for each in students]
     with ask.state.history.database.writing() as connection:
         note(connection, ask.person.id, "made personal links", number=len(students))
-    return _table(file.getvalue(), "links.csv")
+    return _table(links_table(made), "links.csv")
 
 
 def sign_out(ask: Ask) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from autograder.language import _
 from autograder.service.access import Level
+from autograder.service.links import personal_link
 from autograder.service.pages import page
 from autograder.service.routes import Ask
 from autograder.service.signin.cookies import with_session, without_session
@@ -18,7 +19,6 @@ from autograder.service.store.audit import note
 from autograder.service.store.sessions import (
     begin_session,
     end_session,
-    make_link,
     use_link,
 )
 
@@ -29,8 +29,7 @@ _OURS = re.compile(r"/[A-Za-z0-9_\-./]*")  # a place of this service, and no oth
 def link_for(state: State, person: str) -> str:
     """A new personal link, to be given to that person and nobody else."""
     with state.history.database.writing() as connection:
-        secret = make_link(connection, person, state.now())
-    return f"{state.settings.shown}/enter#{secret}"
+        return personal_link(connection, person, state.settings.shown, state.now())
 
 
 def front(ask: Ask) -> Response:

@@ -1,0 +1,83 @@
+"""`autograder people`: the class list, personal links, more time for one student."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.cli.common import console, open_course
+from autograder.course import Course
+from autograder.errors import CourseError, UsageError, did_you_mean
+from autograder.files import PRIVATE, cannot_be, create_atomically
+from autograder.reports.people_table import people_table
+from autograder.roster import Person, load_roster
+from autograder.service.links import links_table
+from autograder.service.terminal import add_people, class_list, give_links, give_time
+
+NONE = "The class list is empty. Add people from a table: `autograder people add FILE`."
+
+
+def add(folder: Path | None, table: Path, address: str, links: Path | None) -> int:
+    """Add people, and make a link for each who is new."""
+    course = open_course(folder)
+    _see_that_it_is_new(links)
+    try:
+        content = table.read_bytes()
+    except OSError as error:
+        raise cannot_be("read", table, error) from error
+    done = add_people(course, content)
+    if done.mistakes:
+        said = "\n".join(str(each) for each in done.mistakes)
+        raise CourseError(said, where=table, todo="Nothing was changed.")
+    print(f"Added: {len(done.added)}. Changed: {len(done.changed)}.")
+    return _give_links(course, done.added, address, links) if done.added else 0
+
+
+def show(folder: Path | None) -> int:
+    """Print the class list."""
+    course = open_course(folder)
+    lines = class_list(course)
+    console().print(people_table(lines, language=course.language) if lines else NONE)
+    return 0
+
+
+def link(folder: Path | None, ids: Sequence[str], address: str, links: Path | None) -> int:
+    """Make new links for some people."""
+    course = open_course(folder)
+    _see_that_it_is_new(links)
+    people = {each.id: each for each in load_roster(course).people}
+    for id in ids:
+        if id not in people:
+            todo = did_you_mean(id, people) or "`autograder people show` lists everybody."
+            what = f"Nobody in people.csv has the id '{id}'."
+            raise UsageError(what, where=course.folder, todo=todo)
+    return _give_links(course, [people[id] for id in dict.fromkeys(ids)], address, links)
+
+
+def more_time(folder: Path | None, id: str, exercise: str, until: str, why: str) -> int:
+    """Give somebody more time."""
+    course = open_course(folder)
+    print(f"{id} has until {give_time(course, id, exercise, until, why)} for {exercise}.")
+    return 0
+
+
+def _give_links(course: Course, people: Sequence[Person], address: str, path: Path | None) -> int:
+    made = give_links(course, people, address)
+    if path is None:
+        print("Personal links, each to be used once within two weeks:")
+        for person, secret in made:
+            print(f"  {person.id}  {secret}")
+        return 0
+    if not create_atomically(path, links_table(made).encode(), PRIVATE):
+        raise _is_there(path)
+    print(f"Wrote {path}: {len(made)} personal links, each to be used once within two weeks.")
+    return 0
+
+
+def _see_that_it_is_new(path: Path | None) -> None:
+    if path is not None and path.exists():
+        raise _is_there(path)
+
+
+def _is_there(path: Path) -> UsageError:
+    return UsageError("There is such a file already.", where=path, todo="Name another one.")

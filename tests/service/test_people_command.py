@@ -1,0 +1,128 @@
+"""`autograder people`: the class list at the terminal, while a service may be running."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from service_tools import browser
+
+from autograder.cli.main import main
+from autograder.roster import load_roster
+from autograder.service.state import State
+from autograder.service.store.audit import newest_acts
+
+
+class Terminal:
+    """A terminal in a course: the exit status of a command, and what it has said."""
+
+    def __init__(
+        self, state: State, monkeypatch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]
+    ) -> None:
+        self._folder, self._patch, self._said = state.course.folder, monkeypatch, said
+
+    def __call__(self, *arguments: str) -> tuple[int, str]:
+        command = ["autograder", "people", *arguments, "--course", str(self._folder)]
+        self._patch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        written = self._said.readouterr()
+        return int(ended.value.code or 0), written.out + written.err
+
+
+@pytest.fixture
+def terminal(
+    idle: State, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    return Terminal(idle, monkeypatch, capsys)
+
+
+def signs_in(state: State, link: str) -> bool:
+    return browser(state).post("/enter", data={"secret": link}).status_code == 303
+
+
+def test_a_class_is_added_and_gets_its_links(
+    idle: State, terminal: Terminal, tmp_path: Path
+) -> None:
+    table = tmp_path / "class.csv"
+    table.write_text("id,name\ncid,Cid Example\nann,Ann Other\n")
+    status, said = terminal("add", str(table))
+    assert status == 0
+    assert "Added: 1. Changed: 1." in said
+    links = re.findall(r"(\S+)  (http\S+)", said)
+    assert [id for id, _link in links] == ["cid"]  # the other one has a link already
+    assert signs_in(idle, links[0][1])
+    assert not signs_in(idle, links[0][1])
+    assert "Added: 0. Changed: 0." in terminal("add", str(table))[1]
+    with idle.history.database.reading() as connection:
+        acts = [(act.who, act.what) for act in newest_acts(connection, 20)]
+    for what in ("changed the class list", "made personal links"):
+        assert ("(terminal)", what) in acts
+
+
+def test_links_go_into_a_file_for_its_owner_alone(
+    idle: State, terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "links.csv"
+    address = "https://grading.example.org"
+    status, said = terminal("link", "ann", "bob", "--links", str(file), "--address", address)
+    assert status == 0
+    assert "#" not in said
+    assert file.stat().st_mode & 0o777 == 0o600
+    rows = list(csv.DictReader(file.read_text().splitlines()))
+    assert [row["id"] for row in rows] == ["ann", "bob"]
+    assert all(row["link"].startswith(f"{address}/enter#") for row in rows)
+    assert signs_in(idle, rows[1]["link"])
+    status, said = terminal("link", "ann", "--links", str(file))
+    assert (status, "already" in said) == (2, True)
+    assert signs_in(idle, rows[0]["link"])  # nothing was changed by that
+
+
+def test_more_time(idle: State, terminal: Terminal) -> None:
+    status, said = terminal("extend", "ann", "toy", "2030-09-15 12:00Z", "--why", "ill")
+    assert status == 0
+    assert "2030-09-15 12:00" in said
+    (given,) = load_roster(idle.course).extensions
+    assert (given.student, given.why) == ("ann", "ill")
+    with idle.history.database.reading() as connection:
+        assert newest_acts(connection, 1)[0].what == "gave more time"
+    status, said = terminal("show")
+    assert status == 0
+    assert "Ann Example" in said
+    assert "toy: 2030-09-15" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("link", "anm"), "Did you mean"),
+        (("extend", "nobody", "toy", "2030-09-15Z"), "Nobody"),
+        (("extend", "ann", "none", "2030-09-15Z"), "no exercise"),
+        (("extend", "ann", "toy", "soon"), "no date"),
+        (("add", "no_such_file.csv"), "cannot be read"),
+    ],
+)
+def test_what_cannot_be(terminal: Terminal, arguments: tuple[str, ...], said: str) -> None:
+    status, text = terminal(*arguments)
+    assert status in (1, 2)
+    assert said in text
+    assert "Traceback" not in text
+
+
+def test_a_wrong_line_changes_nothing(idle: State, terminal: Terminal, tmp_path: Path) -> None:
+    table = tmp_path / "class.csv"
+    table.write_text("id\n../etc\ncid\n")
+    status, said = terminal("add", str(table))
+    assert status == 2
+    assert "Line 2" in said
+    assert load_roster(idle.course).person("cid") is None
+
+
+def test_it_needs_no_web() -> None:
+    code = "import sys, autograder.cli.people; print('starlette' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
