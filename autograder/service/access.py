@@ -59,9 +59,10 @@ class Who(NamedTuple):
 
 def cookie_name(settings: Settings, name: str = SESSION) -> str:
     """The name of a cookie of ours. Where it can have one of these prefixes, no page that has come
-    without HTTPS can have set it, and no other host of the domain."""
+    without HTTPS can have set it, and no other host of the domain. Without HTTPS, services on other
+    ports of this machine have others."""
     if not settings.secure:
-        return name
+        return f"{name}-{settings.port}"
     return f"__Secure-{name}" if settings.root else f"__Host-{name}"
 
 

@@ -21,7 +21,7 @@ from autograder.service.busy import StillBusy
 from autograder.service.guard import arrived
 from autograder.service.handing_in import Upload
 from autograder.service.one_question import Asked, NoneLeft, check
-from autograder.service.routes import Ask, Page
+from autograder.service.routes import Ask, Page, said
 from autograder.service.shown import questions_of, shown_grading
 from autograder.service.standing import standings
 from autograder.service.store.jobs import place_of
@@ -58,7 +58,7 @@ async def check_question(ask: Ask) -> Response:
         asked = Asked(ask.person.id, exercise, body.question, name, body.source.encode())
         answer = await check(ask.state, asked)
     except UsageError as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, said(error)) from error
     except NoneLeft as error:
         seconds = max(int((error.again_at - ask.state.now()).total_seconds()), 0) + 1
         text = _(
@@ -103,7 +103,7 @@ async def hand_in(ask: Ask) -> Response:
     try:
         exercise = ask.state.course.exercise(ask.path("exercise"))
     except UsageError as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, said(error)) from error
     query = ask.request.query_params
     name = query.get("name", "")
     if not is_plain(name):
@@ -148,7 +148,7 @@ def graded(ask: Ask) -> Response:
 async def _body(ask: Ask, kind: type[Question]) -> Question:
     try:
         return msgspec.json.decode(await ask.request.body(), type=kind)
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise HTTPException(
             400, _("This is not what was expected: {why}").format(why=error)
         ) from error

@@ -95,6 +95,7 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
         exception_handlers={HTTPException: _no_page, Exception: _fault},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # it would lead away from HTTPS behind a proxy
     app.state.autograder = state
     return Guard(app, state.settings, state.now)
 

@@ -6,15 +6,17 @@ from collections.abc import AsyncIterator
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from autograder.course import Exercise
 from autograder.history import KeptSubmission
-from autograder.language import _
+from autograder.language import _, speaking
 from autograder.policies import Tells
 from autograder.reports.told import told_question
 from autograder.results import QuestionResult
 from autograder.service.asked import submission_asked
+from autograder.service.busy import StillBusy
 from autograder.service.routes import Ask
 from autograder.service.shown import part_of, questions_of
 from autograder.service.store.jobs import place_of
@@ -26,7 +28,26 @@ LOOK_SECONDS = 2.0  # how often a page asks the database, where another process 
 async def events(ask: Ask) -> Response:
     """The questions of a hand-in, one by one as they are done; at the end, that it is over."""
     kept = await run_in_threadpool(submission_asked, ask)
-    return EventSourceResponse(_events(ask, kept), ping=PING_SECONDS)
+    return _Stream(ask, kept)
+
+
+class _Stream(EventSourceResponse):
+    """The events, for as long as somebody listens; each person has only so many at once."""
+
+    def __init__(self, ask: Ask, kept: KeptSubmission) -> None:
+        super().__init__(_events(ask, kept), ping=PING_SECONDS)
+        self._watching, self._who = ask.state.watching, ask.person.id
+        self._language = ask.state.course.language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them."""
+        with speaking(self._language):
+            try:
+                with self._watching.one_more(self._who):
+                    await super().__call__(scope, receive, send)
+            except StillBusy:
+                text = _("Too many pages of yours are filling themselves.")
+                await PlainTextResponse(f"{text}\n", 429)(scope, receive, send)
 
 
 async def _events(ask: Ask, kept: KeptSubmission) -> AsyncIterator[ServerSentEvent]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -17,6 +18,7 @@ from autograder.service.settings import Settings
 MOST_BODY = MAX_BYTES + 1_000_000  # a notebook and what a form puts around it
 BODY_SECONDS = 120.0  # for one request to come in
 ARRIVED = "autograder.arrived"
+_LENGTH = re.compile(r"[0-9]{1,15}")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -67,7 +69,7 @@ class Guard:
         scope[ARRIVED] = self._now()
         _put_below(self._settings.root, scope)
         headers = Headers(scope=scope)
-        refusal = self._refusal(headers)
+        refusal = self._refusal(headers, scope["path"])
         sends = _with_headers(send, secure=self._settings.secure)
         if refusal is not None:
             await refusal(scope, receive, sends)
@@ -86,13 +88,15 @@ class Guard:
                 refusal = PlainTextResponse(f"{error.detail}\n", error.status_code)
                 await refusal(scope, receive, sends)
 
-    def _refusal(self, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, headers: Headers, path: str) -> PlainTextResponse | None:
         if headers.get("host", "").lower() not in self._settings.hosts:
             text = f"This is not the address of the service. It is {self._settings.shown}.\n"
             return PlainTextResponse(text, 421)
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > MOST_BODY:
+        if not _LENGTH.fullmatch(length) or int(length) > MOST_BODY:
             return PlainTextResponse(f"{_too_large()}\n", 413)
+        if not path.isprintable():  # no name of ours, and not every database takes it
+            return PlainTextResponse("There is no such page.\n", 404)
         return None
 
 

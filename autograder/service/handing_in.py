@@ -18,11 +18,10 @@ from autograder.roster import Roster
 from autograder.service.store.jobs import Job, put_job
 from autograder.service.store.receipts import Receipt, receipt_by_key, receipt_of, write_receipt
 
-MOST_KEY = 100  # characters of the name that a form or a client gives to a hand-in
-
 
 class Upload(NamedTuple):
-    """A file as it came; `key` is the same where the same form was sent twice."""
+    """A file as it came; `key` is the same where the same form was sent twice. A browser that goes
+    back to a form may send it with another file: that is another hand-in."""
 
     person: str
     exercise: str
@@ -53,13 +52,13 @@ def take(connection: Connection, course: Course, roster: Roster, upload: Upload)
     What comes before it opens, after it has closed, or beyond the number of attempts, is kept and
     graded as well: it counts as soon as an extension says so.
     """
-    own = (connection, upload.person, upload.key[:MOST_KEY])
-    sent_before = receipt_by_key(*own)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    key = _key(upload, digest)
+    sent_before = receipt_by_key(connection, upload.person, key)
     writing = Writing(connection)
     before = writing.attempts(upload.exercise, upload.person)
     if sent_before is not None:
         return Taken(sent_before, _decided(course, roster, before, sent_before.submission), True)
-    digest = hashlib.sha256(upload.content).hexdigest()
     newest = before[-1] if before else None
     if newest is None or newest.digest != digest:
         again_at = _too_soon(course, roster, before, upload)
@@ -79,7 +78,7 @@ def take(connection: Connection, course: Course, roster: Roster, upload: Upload)
     if receipt is None:
         receipt = write_receipt(
             connection,
-            upload.key[:MOST_KEY],
+            key,
             submission=kept.id,
             person=upload.person,
             exercise=upload.exercise,
@@ -99,6 +98,12 @@ def plain_name(name: str, exercise: str) -> str:
     """The name of a file without folders; another one where it could be that of none."""
     last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1].strip()
     return last if is_plain(last) and not last.startswith(".") else f"{exercise}.ipynb"
+
+
+def _key(upload: Upload, digest: str) -> str:
+    """What is the same only where the same file was sent for the same exercise once more."""
+    parts = "\n".join((upload.exercise, digest, upload.key))
+    return hashlib.sha256(parts.encode(errors="replace")).hexdigest()
 
 
 def _decided(

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from autograder.classroom.devices import choose_device
 from autograder.classroom.laid_out import right_name
 from autograder.course import Exercise
+from autograder.engine.ticket import Ticket
 from autograder.errors import UsageError
 from autograder.grading import Submission
 from autograder.language import _
@@ -67,16 +68,13 @@ async def check(state: State, asked: Asked) -> Answer:
         known = ", ".join(questions_of(asked.exercise))
         text = _("There is no question “{name}” in this exercise. They are: {known}.")
         raise UsageError(text.format(name=asked.question, known=known))
-    state.checking.begin(asked.person)
-    try:
+    with state.checking.one_more(asked.person):
         bucket = await run_in_threadpool(_take_one, state, asked)
         try:
             report = await _graded(state, asked)
         except BaseException:
             await run_in_threadpool(_give_back, state, asked)
             raise
-    finally:
-        state.checking.end(asked.person)
     result = next((each for each in report.questions if each.name == asked.question), None)
     spoilt = report.status is ReportStatus.INTERNAL or (
         result is not None and result.status in OUR_FAULT
@@ -96,7 +94,7 @@ async def check(state: State, asked: Asked) -> Answer:
 
 async def _graded(state: State, asked: Asked) -> Report:
     submission = await run_in_threadpool(_read, state, asked)
-    ticket = state.engine.submit(choose_device(asked.exercise), submission, priority=CHECK)
+    ticket = await run_in_threadpool(_submit, state, asked, submission)
     future = asyncio.wrap_future(ticket.future)
     try:
         return (await future).report
@@ -104,6 +102,10 @@ async def _graded(state: State, asked: Asked) -> Report:
         with suppress(Exception):
             ticket.cancel()
         raise
+
+
+def _submit(state: State, asked: Asked, submission: Submission) -> Ticket:
+    return state.engine.submit(choose_device(asked.exercise), submission, priority=CHECK)
 
 
 def _read(state: State, asked: Asked) -> Submission:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, UsageError
 from autograder.language import _, speaking
 from autograder.service.access import Level, Who, who_asks
+from autograder.service.busy import StillBusy
 from autograder.service.pages import trouble_page
 from autograder.service.state import State, state_of
 
 Handler = Callable[["Ask"], Response | Awaitable[Response]]
 MOST_PARTS = 30
-JSON = "application/json"
+FORMS = (b"multipart/form-data", b"application/x-www-form-urlencoded")
+CHARSETS = (b"utf-8", b"us-ascii")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,10 @@ class Page:
         with speaking(state.course.language):
             try:
                 return await self._answer(request, state)
+            except ClientDisconnect:  # nobody hears this
+                return self.refuse(request, state, 400, _("This has not come to its end."))
             except AutograderError as error:
-                return self.refuse(request, state, 500, str(error))
+                return self._failed(request, state, error)
             except HTTPException as error:
                 return self.refuse(request, state, error.status_code, error.detail, error.headers)
 
@@ -93,10 +101,19 @@ class Page:
         level = who.level if who is not None else Level.ANYBODY
         if level < self.level:
             return self._turn_away(request, state, who)
-        asker = who.id if who is not None else _address(request)
-        wait = state.asks.wait(asker, state.now())
+        asker = who.id if who is not None else address_of(request)
+        asks, busy = (state.asks, state.under_way) if who else (state.strangers, state.coming)
+        wait = asks.wait(asker, state.now())
         if wait:
             raise HTTPException(429, _too_often(wait), {"retry-after": str(int(wait) + 1)})
+        try:
+            with busy.one_more(asker):
+                return await self._handled(request, state, who)
+        except StillBusy as error:
+            text = _("Much of yours is still being done. Please wait a moment.")
+            raise HTTPException(429, text, {"retry-after": "1"}) from error
+
+    async def _handled(self, request: Request, state: State, who: Who | None) -> Response:
         form = FormData()
         if self.method != "GET" and not self.is_api:  # whatever a program says that its body is
             form = await self._form(request)
@@ -113,9 +130,14 @@ class Page:
         return answer
 
     async def _form(self, request: Request) -> FormData:
-        kind = request.headers.get("content-type", "")
-        if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")):
+        kind, options = parse_options_header(request.headers.get("content-type", ""))
+        if kind not in FORMS:
             return FormData()
+        if options.get(b"charset", b"utf-8").lower() not in CHARSETS:
+            # Some of Python's take an hour for a megabyte, and all others would wait.
+            raise HTTPException(415, _("A form is sent to us in UTF-8."))
+        if self.level is Level.ANYBODY:
+            return await request.form(max_files=0, max_fields=MOST_PARTS, max_part_size=10_000)
         return await request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS)
 
     def _see_that_it_is_ours(
@@ -143,6 +165,14 @@ class Page:
             return self.refuse(request, state, 401, _("Please sign in first."), headers)
         return self.refuse(request, state, 403, _("This is not for you to see or change."))
 
+    def _failed(self, request: Request, state: State, error: AutograderError) -> Response:
+        """Where something is not there, or something of ours has failed: the log says where."""
+        if isinstance(error, UsageError):
+            return self.refuse(request, state, 404, error.what)
+        _log.error("%s %s: %s", self.method, self.path, error)
+        kept = _("What you handed in before is kept. Please try again in a minute.")
+        return self.refuse(request, state, 500, f"{error.what} {kept}", {"retry-after": "60"})
+
     def refuse(
         self,
         request: Request,
@@ -162,8 +192,14 @@ def see_other(state: State, path: str) -> RedirectResponse:
     return RedirectResponse(state.settings.root + path, 303)
 
 
-def _address(request: Request) -> str:
-    return f"address {request.client.host}" if request.client is not None else "address"
+def address_of(request: Request) -> str:
+    """From where a request comes: what nobody is called."""
+    return f"/{request.client.host}" if request.client is not None else "/"
+
+
+def said(error: AutograderError) -> str:
+    """What is wrong and what to do, without the place on our disk."""
+    return f"{error.what} {error.todo}".rstrip()
 
 
 def _too_often(wait: float) -> str:

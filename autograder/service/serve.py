@@ -15,6 +15,7 @@ from autograder.engine.engine import Engine
 from autograder.errors import ServiceError
 from autograder.history import FILE, History
 from autograder.service.app import make_app
+from autograder.service.connection import Connection
 from autograder.service.events import Events
 from autograder.service.guard import BODY_SECONDS
 from autograder.service.roster import ClassList
@@ -43,7 +44,9 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
                 log_level="warning",
                 access_log=False,
                 server_header=False,
-                proxy_headers=False,
+                http=Connection,
+                ws="none",
+                proxy_headers=bool(settings.address),  # then a proxy on this machine says who asks
                 limit_concurrency=MOST_AT_ONCE,
                 timeout_keep_alive=int(BODY_SECONDS),
                 timeout_graceful_shutdown=END_SECONDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import msgspec
 from autograder.course.served import HERE
 
 PORT = 8000
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,8 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def origin(self) -> str:
         """What a browser calls this service, as in the header Origin."""
-        parts = urlsplit(self.shown)
-        return f"{parts.scheme}://{parts.netloc}"
+        return f"{urlsplit(self.shown).scheme}://{_netloc(self.shown)}"
 
     @property
     def shown(self) -> str:
@@ -52,10 +53,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def hosts(self) -> frozenset[str]:
         """The values of the header Host that are ours. A page elsewhere whose name was made to
         lead here sends another one."""
-        own = {urlsplit(self.shown).netloc}
+        own = {_netloc(self.shown)}
         if self.is_local:
-            own |= {f"{host}:{self.port}" for host in ("127.0.0.1", "localhost", "[::1]")}
-        return frozenset(each.lower() for each in own)
+            here = ("127.0.0.1", "localhost", "[::1]")
+            own |= {_netloc(f"http://{host}:{self.port}") for host in here}
+        return frozenset(own)
 
     @property
     def origins(self) -> frozenset[str]:
@@ -72,3 +74,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+
+def _netloc(address: str) -> str:
+    """The host and port of an address as browsers send them: without the port that the scheme has
+    anyway, and a name of other letters than a to z as it is called in the network."""
+    parts = urlsplit(address)
+    name = parts.hostname or ""
+    host = f"[{name}]" if ":" in name else name
+    if not name.isascii():
+        with suppress(UnicodeError):  # else no browser can come by it
+            host = name.encode("idna").decode()
+    port = "" if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{host}{port}"

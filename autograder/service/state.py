@@ -18,6 +18,10 @@ from autograder.service.limits import Limit
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
 
+MOST_UNDER_WAY = 12  # requests of one person; of an address, from which a class may come, more
+MOST_OF_AN_ADDRESS = 200
+MOST_WATCHED = 4  # pages that fill themselves; a browser has six connections for us in all
+
 
 class Wakes(Protocol):
     """The queue, as routes see it."""
@@ -28,7 +32,11 @@ class Wakes(Protocol):
 
 @dataclass(frozen=True)
 class State:
-    """The course, its database and class list, the engine, and the queue in front of it."""
+    """The course, its database and class list, the engine, and the queue in front of it.
+
+    `asks` limits how often a person asks, and `strangers` an address of those whom nobody knows: a
+    whole class may be behind one. `guesses` are links that were none.
+    """
 
     course: Course
     settings: Settings
@@ -40,7 +48,11 @@ class State:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     checking: Busy = field(default_factory=Busy)
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
+    strangers: Limit = field(default_factory=lambda: Limit(at_once=600, a_minute=600))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))
+    under_way: Busy = field(default_factory=lambda: Busy(MOST_UNDER_WAY))
+    coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))
+    watching: Busy = field(default_factory=lambda: Busy(MOST_WATCHED))
 
 
 def state_of(request: Request) -> State:

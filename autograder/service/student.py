@@ -111,5 +111,6 @@ def paper(ask: Ask) -> Response:
     if found is None or not ask.person.may_see(found.person):
         raise HTTPException(404, _("There is no such receipt of yours."))
     seen_by_others(ask, "saw a receipt", found.person, number=found.number)
-    own = ask.state.course.exercise(found.exercise)
-    return page(ask.state, "receipt.html.jinja", ask.who, receipt=found, exercise=own)
+    titles = {each.name: each.title for each in ask.state.course.exercises}
+    title = titles.get(found.exercise, found.exercise)  # it may have left the course
+    return page(ask.state, "receipt.html.jinja", ask.who, receipt=found, title=title)

@@ -101,12 +101,13 @@ def names(ask: Ask) -> Response:
     session = ask.person.session
     if session is None:
         raise HTTPException(400, _("Only a browser shows names."))
+    exercise = exercise_asked(ask).name
     shows = ask.text("show") == "yes"
     with ask.state.history.database.writing() as connection:
         show_names(connection, session, shows)
         if shows:
-            note(connection, ask.person.id, "asked for names", ask.path("exercise"))
-    return ask.see_other(f"/class/{ask.path('exercise')}")
+            note(connection, ask.person.id, "asked for names", exercise)
+    return ask.see_other(f"/class/{exercise}")
 
 
 def one(ask: Ask) -> Response:

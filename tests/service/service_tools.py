@@ -21,6 +21,7 @@ from autograder.history import FILE, History
 from autograder.roster import Role
 from autograder.service.app import make_app
 from autograder.service.asking import Asked
+from autograder.service.connection import Connection
 from autograder.service.events import Events
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
@@ -96,13 +97,15 @@ def service(
 
 
 @contextmanager
-def reached(course: Course, engine: Asked, clock: Clock) -> Iterator[State]:
+def reached(course: Course, engine: Asked, clock: Clock, *, queue: bool = True) -> Iterator[State]:
     """A service that listens on a port of this machine."""
     with closing(socket.socket()) as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        with service(course, engine, clock, port=port) as state:
-            config = uvicorn.Config(make_app(state), log_level="warning", access_log=False)
+        with service(course, engine, clock, queue=queue, port=port) as state:
+            config = uvicorn.Config(
+                make_app(state), log_level="warning", access_log=False, http=Connection
+            )
             server = uvicorn.Server(config)
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
             thread.start()

@@ -179,3 +179,25 @@ def test_a_teacher_reads_what_a_student_has(state: State) -> None:
     place = f"/api/v1/hand-ins/{ann.post(path, content=WRONG).json()['id']}"
     assert tess.get(place).status_code == 200
     assert client(state, "bob").get(place).status_code == 404
+
+
+def test_json_without_a_bottom_is_refused(idle: State) -> None:
+    ann = client(idle)
+    for text in ('{"a":' * 20_000, '{"exercise":"toy","extra":' + "[" * 20_000):
+        answer = ann.post("/api/v1/check", content=text.encode())
+        assert answer.status_code == 400
+        assert "error" in answer.json()
+
+
+def test_no_answer_tells_where_files_lie_here(idle: State) -> None:
+    ann = client(idle)
+    name = {"name": "a.py", "key": "1"}
+    refused = [
+        ann.post("/api/v1/exercises/none/hand-ins", params=name, content=b"1"),
+        ann.post("/api/v1/check", json={**question(), "exercise": "none"}),
+        ann.get("/exercises/none"),
+        ann.get("/hand-ins/none"),
+    ]
+    for answer in refused:
+        assert answer.status_code == 404
+        assert str(idle.course.folder) not in answer.text

@@ -6,6 +6,7 @@ import pytest
 from service_tools import ADDRESS, answers, browser, csrf
 
 from autograder.service.guard import MOST_BODY
+from autograder.service.settings import Settings
 from autograder.service.state import State
 
 
@@ -89,3 +90,51 @@ def test_nobody_asks_without_end(idle: State) -> None:
     ann = browser(idle, "ann")
     statuses = {ann.get("/exercises").status_code for _time in range(150)}
     assert statuses == {200, 429}
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "utf-7", "none-such"])
+def test_a_form_is_in_utf_8(idle: State, charset: str) -> None:
+    """Of some encodings Python takes minutes for a few hundred kilobytes."""
+    part = b'--x\r\nContent-Disposition: form-data; name="secret"\r\n\r\na-b\r\n--x--\r\n'
+    kind = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    assert browser(idle).post("/enter", content=part, headers=kind).status_code == 415
+    kind = {"content-type": "multipart/form-data; boundary=x; charset=UTF-8"}
+    assert browser(idle).post("/enter", content=part, headers=kind).status_code == 403
+
+
+def test_a_stranger_sends_no_files(idle: State) -> None:
+    stranger = browser(idle)
+    assert stranger.post("/enter", files={"secret": ("a", b"a")}).status_code == 400
+    assert stranger.post("/enter", data={"secret": "a" * 20_000}).status_code == 400
+
+
+@pytest.mark.parametrize("length", ["9" * 5_000, "-1", "1e3", " ", "٣"])
+def test_a_length_that_is_none_is_refused(idle: State, length: str) -> None:
+    headers = [(b"host", b"127.0.0.1:8000"), (b"content-length", length.encode())]
+    assert browser(idle).request("GET", "/", headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/exercises/toy%00", "/hand-ins/%0d%0a", "/people/%1b[2J"])
+def test_no_page_has_signs_in_its_name_that_nobody_sees(idle: State, path: str) -> None:
+    assert browser(idle, "tess").get(path).status_code == 404
+
+
+def test_nobody_is_led_away_from_https(idle: State) -> None:
+    """What stands behind a proxy would call itself http."""
+    assert browser(idle, "ann").get("/exercises/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://grading.example.org:443", "grading.example.org"),
+        ("https://Grading.Example.org", "grading.example.org"),
+        ("https://курс.рф", "xn--j1amdg.xn--p1ai"),
+        ("https://grading.example.org:8443", "grading.example.org:8443"),
+    ],
+)
+def test_an_address_is_known_as_browsers_send_it(address: str, host: str) -> None:
+    settings = Settings(address=address)
+    assert host in settings.hosts
+    assert f"https://{host}" in settings.origins
+    assert "127.0.0.1" in Settings(port=80).hosts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 
 from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, until
 
+from autograder.course import load_course
 from autograder.service.state import State
 from autograder.service.store.jobs import waiting
 
@@ -81,3 +83,28 @@ def test_another_file_is_a_second_attempt_and_not_too_soon(idle: State, clock: C
     page = ann.get("/exercises/toy").text
     assert first in page
     assert taken.headers["location"] in page
+
+
+def test_a_form_with_another_file_is_another_hand_in(idle: State, clock: Clock) -> None:
+    """As where somebody goes back to the page, and chooses the mended file."""
+    ann = browser(idle, "ann")
+    first = hand_in(ann, answers(), key="one form")
+    clock.forward(minutes=2)
+    second = hand_in(ann, answers(by_hand="A = 3"), key="one form")
+    assert first != second
+    assert len(idle.history.entries()) == 2
+    assert hand_in(ann, answers(), key="one form") == first
+
+
+def test_a_receipt_holds_when_the_exercise_has_left_the_course(idle: State) -> None:
+    ann = browser(idle, "ann")
+    place = hand_in(ann, answers())
+    receipt = re.search(r"/receipts/\d+", ann.get(place).text)
+    assert receipt
+    manifest = idle.course.folder / "course.toml"
+    manifest.write_text(manifest.read_text().partition("[[exercises]]")[0])
+    course = load_course(idle.course.folder)
+    ann = browser(dataclasses.replace(idle, course=course), "ann")
+    assert ann.get(receipt[0]).status_code == 200
+    for path in (place, "/exercises/toy"):
+        assert ann.get(path).status_code == 404

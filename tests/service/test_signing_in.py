@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from service_tools import ADDRESS, Clock, browser, csrf
+import dataclasses
+
+from service_tools import ADDRESS, Clock, browser, csrf, csrf_in
 from starlette.testclient import TestClient
 
 from autograder.service.app import make_app
+from autograder.service.settings import Settings
 from autograder.service.signin.link import link_for
 from autograder.service.state import State
 
@@ -58,10 +61,6 @@ def test_the_cookie_is_for_us_alone(idle: State) -> None:
 
 
 def test_behind_https_the_cookie_is_bound_to_the_host(idle: State) -> None:
-    import dataclasses
-
-    from autograder.service.settings import Settings
-
     state = dataclasses.replace(idle, settings=Settings(address="https://grading.example.org"))
     client = TestClient(
         make_app(state), base_url="https://grading.example.org", follow_redirects=False
@@ -101,3 +100,49 @@ def test_no_secret_is_in_the_database(idle: State) -> None:
     content = b"".join(path.read_bytes() for path in files)
     assert content
     assert not any(secret.encode() in content for secret in secrets)
+
+
+def test_who_is_signed_in_may_use_another_link(idle: State) -> None:
+    """As a teacher does who opens a student's link in the same browser; the session before ends."""
+    both = browser(idle, "tess")
+    before = dict(both.cookies)
+    form = csrf_in(both.get("/enter").text.partition('id="enter"')[2])
+    sent = {"secret": link_for(idle, "ann"), "csrf": form}
+    assert both.post("/enter", data=sent).status_code == 303
+    assert both.get("/people").status_code == 403
+    old = browser(idle)
+    old.cookies.update(before)
+    assert old.get("/exercises").status_code == 303
+
+
+def test_guesses_keep_nobody_out_whose_link_is_right(idle: State) -> None:
+    """A class sits behind one address, and so does who tries to guess."""
+    client = browser(idle)
+    for number in range(30):
+        client.post("/enter", data={"secret": f"guess {number}"})
+    for _time in range(3):
+        right = {"secret": link_for(idle, "ann")}
+        assert browser(idle).post("/enter", data=right).status_code == 303
+
+
+def test_a_class_signs_in_at_once(idle: State) -> None:
+    for _student in range(200):
+        new = browser(idle)
+        assert new.get("/enter").status_code == 200
+        assert new.get("/").status_code == 200
+
+
+def test_who_signs_out_behind_https_loses_the_cookie(idle: State) -> None:
+    """A browser takes no cookie with this prefix that is not Secure, also not one that ends it."""
+    address = "https://grading.example.org"
+    state = dataclasses.replace(idle, settings=Settings(address=address))
+    ann = browser(state, "ann")
+    answer = ann.post("/leave", data={"csrf": csrf(ann)})
+    assert "Secure" in answer.headers["set-cookie"]
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+
+
+def test_services_on_two_ports_have_cookies_of_their_own(idle: State) -> None:
+    other = dataclasses.replace(idle, settings=Settings(port=8001))
+    names = {next(iter(browser(state, "ann").cookies)) for state in (idle, other)}
+    assert len(names) == 2

@@ -12,13 +12,14 @@ from autograder.language import _
 from autograder.service.access import Level
 from autograder.service.links import personal_link
 from autograder.service.pages import page
-from autograder.service.routes import Ask
+from autograder.service.routes import Ask, address_of
 from autograder.service.signin.cookies import with_session, without_session
 from autograder.service.state import State
 from autograder.service.store.audit import note
 from autograder.service.store.sessions import (
     begin_session,
     end_session,
+    is_link,
     use_link,
 )
 
@@ -49,20 +50,24 @@ def enter(ask: Ask) -> Response:
 def use(ask: Ask) -> Response:
     """Take a personal link in exchange for a session in this browser."""
     state = ask.state
-    client = ask.request.client.host if ask.request.client is not None else ""
-    wait = state.guesses.wait(client, state.now())
-    if wait:
-        raise HTTPException(429, _("Too many links were tried. Please wait a minute."))
     secret = ask.text("secret").strip().rpartition("#")[2]
+    with state.history.database.reading() as connection:
+        is_known = is_link(connection, secret, state.now())
+    if not is_known:  # no guess keeps those out whose link is right
+        if state.guesses.wait(address_of(ask.request), state.now()):
+            raise HTTPException(429, _("Too many links were tried. Please wait a minute."))
+        return page(state, "enter.html.jinja", ask.who, 403, refused=True)
     with state.history.database.writing() as connection:
         person = use_link(connection, secret, state.now())
         if person is None or state.class_list.person(person) is None:
             session = ""
         else:
+            if ask.who is not None and ask.who.session is not None:
+                end_session(connection, ask.who.session)
             session = begin_session(connection, person, state.now())
             note(connection, person, "signed in", how="link")
     if not session:
-        return page(state, "enter.html.jinja", None, 403, refused=True)
+        return page(state, "enter.html.jinja", ask.who, 403, refused=True)
     return with_session(ask.see_other(START), state.settings, session)
 
 

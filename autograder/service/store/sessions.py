@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from autograder.history import new_id
 from autograder.service.store.rows import columns_of, made_of
@@ -47,13 +47,17 @@ def make_link(connection: Connection, person: str, now: datetime) -> str:
     return secret
 
 
+def is_link(connection: Connection, secret: str, now: datetime) -> bool:
+    """Whether this is the secret of a link that can be used."""
+    return connection.scalar(select(LINKS.c.person).where(*_fresh(secret, now))) is not None
+
+
 def use_link(connection: Connection, secret: str, now: datetime) -> str | None:
     """Whose link this is, which is used up by that; None where it is used, too old or none."""
-    own = LINKS.c.digest == digest_of(secret)
-    fresh = (own, LINKS.c.used_at.is_(None), LINKS.c.until > now)
-    used = connection.execute(update(LINKS).where(*fresh).values(used_at=now))
+    used = connection.execute(update(LINKS).where(*_fresh(secret, now)).values(used_at=now))
     if used.rowcount != 1:
         return None
+    own = LINKS.c.digest == digest_of(secret)
     person: str | None = connection.scalar(select(LINKS.c.person).where(own))
     return person
 
@@ -135,6 +139,10 @@ def tokens_of(connection: Connection, person: str) -> list[Token]:
     columns = columns_of(TOKENS, Token)
     asked = select(*columns).where(TOKENS.c.person == person).order_by(TOKENS.c.id.desc())
     return [made_of(row, Token) for row in connection.execute(asked).mappings()]
+
+
+def _fresh(secret: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return LINKS.c.digest == digest_of(secret), LINKS.c.used_at.is_(None), LINKS.c.until > now
 
 
 def end_token(connection: Connection, person: str, id: str) -> bool:

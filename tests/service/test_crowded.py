@@ -1,0 +1,89 @@
+"""Nobody takes all the room that there is: connections, requests under way, pages that wait."""
+
+from __future__ import annotations
+
+import socket
+import time
+
+import httpx
+import pytest
+from service_tools import Clock, answers, browser, hand_in, reached, until
+
+from autograder.course import Course
+from autograder.engine.engine import Engine
+from autograder.service.busy import Busy, StillBusy
+from autograder.service.connection import Connection
+from autograder.service.state import MOST_WATCHED
+
+
+def test_each_has_so_much_under_way_and_no_more() -> None:
+    busy = Busy(2)
+    with busy.one_more("ann"), busy.one_more("ann"):
+        with pytest.raises(StillBusy):
+            busy.begin("ann")
+        busy.begin("bob")
+    busy.begin("ann")
+
+
+def test_pages_that_fill_themselves_leave_room_for_others(
+    course: Course, engine: Engine, clock: Clock
+) -> None:
+    """The tabs of one student do not use up the connections of the class."""
+    with reached(course, engine, clock, queue=False) as state:
+        ann = browser(state, "ann")
+        events = f"{state.settings.shown}{hand_in(ann, answers())}/events"
+        cookies = dict(ann.cookies)
+        with httpx.Client(cookies=cookies, timeout=60) as client:
+            statuses, opened = [], []
+            for _tab in range(MOST_WATCHED + 2):
+                stream = client.stream("GET", events)
+                statuses.append(stream.__enter__().status_code)
+                opened.append(stream)
+            assert statuses == [200] * MOST_WATCHED + [429] * 2
+            for stream in opened:
+                stream.__exit__(None, None, None)
+
+            def is_free() -> bool:
+                with client.stream("GET", events) as answer:
+                    return answer.status_code == 200
+
+            until(is_free)
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1"])
+def test_a_silent_connection_ends(
+    course: Course,
+    engine: Engine,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    sent: bytes,
+) -> None:
+    monkeypatch.setattr(Connection, "head_seconds", 0.2)
+    with (
+        reached(course, engine, clock, queue=False) as state,
+        socket.create_connection(("127.0.0.1", state.settings.port), timeout=60) as silent,
+    ):
+        silent.sendall(sent)
+        assert silent.recv(1) == b""  # it was closed by the other side
+
+
+def test_who_is_answered_slowly_is_not_cut_off(
+    course: Course, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that waits for its verdict is asked for, and answered bit by bit."""
+    monkeypatch.setattr(Connection, "head_seconds", 0.2)
+    with reached(course, engine, clock, queue=False) as state:
+        ann = browser(state, "ann")
+        place = hand_in(ann, answers())
+        cookies = dict(ann.cookies)
+        with (
+            httpx.Client(cookies=cookies, timeout=60) as client,
+            client.stream("GET", f"{state.settings.shown}{place}/events") as answer,
+        ):
+            begun = time.monotonic()
+            until(lambda: time.monotonic() > begun + 1)
+            with state.history.database.writing() as connection:
+                from autograder.service.store.tables import JOBS
+
+                connection.execute(JOBS.delete())
+            assert "over" in answer.read().decode()
