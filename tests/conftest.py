@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import toy_exercise
 from toy_course import MakeCourse
 
 from autograder.course import Course
+from autograder.history import VARIABLE
 from autograder.notebooks.quick_nbformat import import_quickly
 
 import_quickly()
+os.environ.pop(VARIABLE, None)  # no test writes into the history of a real course
 
-pytest_plugins = ["missing_parts", *(["sandbox_fixtures"] if sys.platform == "linux" else [])]
+ON_LINUX = ["sandbox_fixtures", "postgres_fixtures"]
+pytest_plugins = ["missing_parts", *(ON_LINUX if sys.platform == "linux" else [])]
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ ONLY = {
         "results",
         "course",
         "roster",
+        "history",
         "nbgrader_config",
         "catalogues",
         "validation",

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import msgspec
 
 from autograder.classroom.dates import applied
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
-from autograder.history import FILE, Clock, Entry, History, KeptGrading, KeptSubmission
+from autograder.history import (
+    Clock,
+    Entry,
+    History,
+    KeptGrading,
+    KeptSubmission,
+    place_of,
+    shown,
+)
 from autograder.policies import Decision, shown_moment
 from autograder.reports.attention import in_a_row
 from autograder.reports.history_table import Line, late_words, refused_words
@@ -77,11 +86,11 @@ def _late(dates: Decision | None, language: str) -> str:
 
 
 def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
-    path = course.folder / FILE
+    place = place_of(course.folder)
     found = list[Entry]()
     everyone = set[str]()
-    if path.exists():
-        with History(path) as history:
+    if not isinstance(place, Path) or place.exists():
+        with History(place) as history:
             found = history.entries(exercise=exercise, student=student)
             if not found and student:
                 everyone = {each.submission.student for each in history.entries()}
@@ -92,5 +101,5 @@ def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
         if everyone and student not in everyone:  # else it is of another exercise
             known = f"Those of whom it has something: {in_a_row(sorted(everyone))}."
             todo = did_you_mean(student, everyone) or known
-        raise UsageError(f"The history has nothing{who}{what}.", where=path, todo=todo)
+        raise UsageError(f"The history has nothing{who}{what}.", where=shown(place), todo=todo)
     return found

@@ -14,6 +14,7 @@ from autograder import __version__
 from autograder.cli.options import (
     AllOption,
     CourseOption,
+    DatabaseOption,
     DeviceOption,
     ExerciseArgument,
     JsonOption,
@@ -131,6 +132,7 @@ def grade(
     json: JsonOption = None,
     device: DeviceOption = None,
     course: CourseOption = None,
+    db: DatabaseOption = None,
     accept_risk: RiskOption = False,
 ) -> None:
     """Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table."""
@@ -166,6 +168,7 @@ def serve(
     ] = "",
     workers: WorkersOption = None,
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Put the course on the web: students hand in and are answered, teachers watch."""
     from autograder.cli.serve import run
@@ -227,6 +230,7 @@ def history(
     ] = None,
     json: JsonOption = None,
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Show who handed in what and when, and what it was given each time it was graded."""
     from autograder.cli.history import run
@@ -246,6 +250,7 @@ def forget(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Of a person: it is meant.")] = False,
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Take a person out of the course; or remove a grade whose work is gone."""
     _on_linux()
@@ -265,6 +270,7 @@ def export_person(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else ID-DATE.zip, here.")
     ] = None,
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Write all that is kept of one person into a zip archive."""
     _on_linux()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -17,12 +18,14 @@ from autograder.course import Course
 from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
 from autograder.demo.mark import STORIES, finish
 from autograder.errors import UsageError
+from autograder.history import VARIABLE
 from autograder.reports.class_table import class_table
 from autograder.results import Report
 
 
 def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) -> int:
     """Make, grade and show; exit status 1 if something could not be graded."""
+    os.environ.pop(VARIABLE, None)  # this class has a history of its own
     original = open_course(folder)
     if earlier_demo(original, target.absolute()) and not again:
         _ask(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,9 +24,28 @@ def _in_a_folder(target: str | None) -> str | None:
     return target
 
 
+def _on_a_server(address: str | None) -> str | None:
+    """All that a command opens learns through the environment where the history is."""
+    if address:
+        from autograder.history import VARIABLE  # slow to import
+
+        os.environ[VARIABLE] = address
+    return address
+
+
 CourseOption = Annotated[
     Path | None,
     typer.Option("--course", metavar="DIR", help="Else: the nearest course.toml."),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        callback=_on_a_server,
+        help="PostgreSQL: postgresql://user:password@host/name. Else what AUTOGRADER_DB says, else "
+        "a file in the course's folder.",
+    ),
 ]
 WorkersOption = Annotated[
     int | None,

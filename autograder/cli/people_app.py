@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.options import CourseOption
+from autograder.cli.options import CourseOption, DatabaseOption
 
 AddressOption = Annotated[
     str,
@@ -29,6 +29,7 @@ def add(
     links: LinksOption = None,
     address: AddressOption = "",
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Add people to the class list from a table; whoever is new gets a personal link."""
     from autograder.cli.people import add as run
@@ -50,6 +51,7 @@ def link(
     links: LinksOption = None,
     address: AddressOption = "",
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Make new personal links; those made before and not used end."""
     from autograder.cli.people import link as run
@@ -64,6 +66,7 @@ def extend(
     until: Annotated[str, typer.Argument(metavar="DATE", help="Such as '2030-09-20 18:00'.")],
     why: Annotated[str, typer.Option(metavar="TEXT", help="For the class list.")] = "",
     course: CourseOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Give one student more time for an exercise."""
     from autograder.cli.people import more_time

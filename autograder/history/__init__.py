@@ -3,8 +3,9 @@
 Nothing is changed in it but a date that was mended, so that "who had what when" has an answer.
 """
 
-from autograder.history.history import FILE, History
+from autograder.history.history import History
 from autograder.history.ids import new_id
+from autograder.history.place import FILE, VARIABLE, Place, place_of, server_at, shown
 from autograder.history.recorder import Came, Done, Recorder
 from autograder.history.records import (
     Clock,
@@ -21,6 +22,7 @@ from autograder.history.writing import Writing
 
 __all__ = [
     "FILE",
+    "VARIABLE",
     "Came",
     "Clock",
     "Done",
@@ -29,6 +31,7 @@ __all__ = [
     "History",
     "KeptGrading",
     "KeptSubmission",
+    "Place",
     "Recorder",
     "Writing",
     "best_of",
@@ -36,4 +39,7 @@ __all__ = [
     "latest_of",
     "new_id",
     "outdated",
+    "place_of",
+    "server_at",
+    "shown",
 ]

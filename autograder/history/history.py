@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -15,30 +14,30 @@ from sqlalchemy import Connection, select
 from autograder.closing import Closing
 from autograder.history.database import Database, rows_of_ours
 from autograder.history.migrations import HISTORY, Part
+from autograder.history.place import Place
 from autograder.history.records import Entry, KeptGrading, KeptSubmission
 from autograder.history.rows import grading_in, submission_in
 from autograder.history.tables import CONTENTS, GRADINGS, SUBMISSIONS
 from autograder.history.writing import Writing
 from autograder.results import Report, from_json
 
-FILE = ".autograder/history.db"
 MOST_NAMED = 500  # ids in one statement
 T = TypeVar("T")
 
 
 class History(Closing):
-    """The history in a file, open inside a `with` block. Threads may share it, forks may not.
+    """The history of a course, open inside a `with` block. Threads may share it, forks may not.
 
-    Everything raises HistoryError where the file cannot be used.
+    Everything raises HistoryError where the database cannot be used.
     """
 
-    def __init__(self, path: Path, *beside: Part) -> None:
-        """Opens the file, as a rule FILE in the course's folder; makes it where there is none.
+    def __init__(self, place: Place, *beside: Part) -> None:
+        """Opens the database, where `place_of` says as a rule; makes what is not there yet.
         Other parts may stand beside the history, to be written in the same transactions."""
-        self.database = Database(path, (HISTORY, *beside))
+        self.database = Database(place, (HISTORY, *beside))
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the database."""
         self.database.close()
 
     @contextmanager
@@ -47,9 +46,10 @@ class History(Closing):
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """One transaction: all of it is on disk when the block ends, or nothing is."""
-        with self.database.writing() as connection:
+    def writing(self, *about: str) -> Iterator[Writing]:
+        """One transaction: all of it is on disk when the block ends, or nothing is. `about` is what
+        `Database.writing` says."""
+        with self.database.writing(*about) as connection:
             yield Writing(connection)
 
     def entries(self, *, exercise: str = "", student: str = "") -> list[Entry]:

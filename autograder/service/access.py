@@ -91,7 +91,7 @@ def _by_token(secret: str, state: State) -> Who | None:
     if token is None or person is None:
         return None
     if token.seen_at is None or now - token.seen_at > SEEN_EVERY:
-        with state.history.database.writing() as connection:
+        with state.history.database.writing(person.id) as connection:
             token_was_seen(connection, token, now)
     return Who(person, OF_ROLE[person.role], token=token)
 
@@ -104,6 +104,6 @@ def _by_cookie(secret: str, state: State) -> Who | None:
     if session is None or person is None:
         return None
     if now - session.seen_at > SEEN_EVERY:
-        with state.history.database.writing() as connection:
+        with state.history.database.writing(person.id) as connection:
             session_was_seen(connection, session, now)
     return Who(person, OF_ROLE[person.role], session=session, csrf=csrf_of(secret))

@@ -26,9 +26,11 @@ from autograder.service.finishing import Finished, with_hand_in
 from autograder.service.reading import Work, read_work
 from autograder.service.roster import ClassList
 from autograder.service.store.bookings import (
+    TAKING,
     Booking,
     booking_is_done,
     booking_waits,
+    keep_bookings,
     take_bookings,
 )
 
@@ -53,6 +55,7 @@ class Booker(Closing):
         self._lock = threading.Lock()
         self._graded: OrderedDict[str, tuple[Work, Graded]] = OrderedDict()
         self._sink: Sink | None = None
+        self._in_hand: list[Booking] = []
 
     def wake(self) -> None:
         """There is something new."""
@@ -66,6 +69,13 @@ class Booker(Closing):
             while len(self._graded) > REMEMBERED:
                 self._graded.popitem(last=False)
 
+    def say_alive(self, now: datetime) -> None:
+        """From another thread: that what is in hand is being done."""
+        some = self._in_hand
+        if some:
+            with self._history.database.writing(*_people(some)) as connection:
+                keep_bookings(connection, self._name, now, some)
+
     def close(self) -> None:
         """Close the gradebook."""
         if self._sink is not None:
@@ -74,12 +84,19 @@ class Booker(Closing):
 
     def work(self) -> None:
         """Book what there is, and wait until there may be more."""
-        with self._history.database.writing() as connection:
+        with self._history.database.writing(TAKING) as connection:
             taken = take_bookings(connection, self._name, datetime.now(UTC), AT_ONCE)
         if not taken:
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()
             return
+        self._in_hand = taken
+        try:
+            self._work_at(taken)
+        finally:
+            self._in_hand = []
+
+    def _work_at(self, taken: list[Booking]) -> None:
         try:
             self._book(taken)
         except Exception as error:
@@ -88,7 +105,7 @@ class Booker(Closing):
             self.close()
             self._wait(taken, error)
         else:
-            with self._history.database.writing() as connection:
+            with self._history.database.writing(*_people(taken)) as connection:
                 for each in taken:
                     booking_is_done(connection, each)
 
@@ -108,7 +125,7 @@ class Booker(Closing):
         )
         for (_work, each), report in zip(graded, shown, strict=True):
             write_outputs(self._course, each, report)
-        with self._history.writing() as into:
+        with self._history.writing(*_people(some)) as into:
             for (work, each), report in zip(graded, shown, strict=True):
                 if not math.isclose(report.score, each.report.score, abs_tol=CLOSE):
                     into.grading(work.kept, each.report, counted=report.score)
@@ -147,6 +164,10 @@ class Booker(Closing):
 
     def _wait(self, some: list[Booking], error: Exception) -> None:
         until, trouble = datetime.now(UTC) + AGAIN_AFTER, str(error)
-        with self._history.database.writing() as connection:
+        with self._history.database.writing(*_people(some)) as connection:
             for each in some:
                 booking_waits(connection, each, until, trouble)
+
+
+def _people(some: Iterable[Booking]) -> set[str]:
+    return {each.person for each in some}

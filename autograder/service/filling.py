@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from autograder.course import Exercise
+from autograder.errors import HistoryError
 from autograder.history import KeptSubmission
 from autograder.language import _, speaking
 from autograder.policies import Tells
@@ -58,8 +60,9 @@ async def _events(ask: Ask, kept: KeptSubmission) -> AsyncIterator[ServerSentEve
     watch = state.events.watch(kept.id)
     try:
         while True:
-            if await run_in_threadpool(_is_over, ask, kept):
-                break
+            with suppress(HistoryError):  # it may be back the next time
+                if await run_in_threadpool(_is_over, ask, kept):
+                    break
             try:
                 event = await watch.next(LOOK_SECONDS)
             except TimeoutError:

@@ -38,7 +38,10 @@ def finish(
     What late days cost is known when the gradebook is: days in hand are of the whole course.
     """
     roster, now = class_list.now(), datetime.now(UTC)
-    with history.database.writing() as connection:
+    people = {each.work.kept.student for each in some}
+    if not people:
+        return
+    with history.database.writing(*people) as connection:
         writing = Writing(connection)
         for each in some:
             kept = each.work.kept

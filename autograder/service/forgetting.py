@@ -8,11 +8,8 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-import sqlite3
 import time
-from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
@@ -22,7 +19,7 @@ from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import HistoryError
 from autograder.files import is_id
 from autograder.gradebook import Gradebook
-from autograder.history import FILE, History
+from autograder.history import History, place_of
 from autograder.history.forgetting import pseudonymise
 from autograder.roster import Roster, load_roster, save_extensions, save_people
 from autograder.service.person import OF_A_PERSON, acts_of, nobody
@@ -40,8 +37,7 @@ def forget_person(course: Course, id: str) -> tuple[str, int]:
     stand under it. Raises UsageError where nobody has the id."""
     roster = load_roster(course)
     pseudonym = f"forgotten-{secrets.token_hex(4)}"
-    path = course.folder / FILE
-    with History(path, SERVICE) as history:
+    with History(place_of(course.folder), SERVICE) as history:
         if not _is_known(course, roster, history, id):
             raise nobody(course, id)
         person = roster.person(id)
@@ -51,7 +47,7 @@ def forget_person(course: Course, id: str) -> tuple[str, int]:
             save_extensions(course, [each for each in roster.extensions if each.student != id])
             save_people(course, [each for each in roster.people if each.id != id])
         number = _forget_in_the_history(history, id, pseudonym)
-    _write_anew(path)
+        history.database.compact(PATIENCE)
     if Gradebook.exists(course):
         with Gradebook(course) as book:
             book.pseudonymise(id, pseudonym)
@@ -91,7 +87,7 @@ def _forget_in_the_history(history: History, id: str, pseudonym: str) -> int:
         if time.monotonic() > end:
             raise HistoryError(
                 f"The service is writing work of '{id}' into the gradebook.",
-                where=history.database.path,
+                where=history.database.where,
                 todo="Run the command again in a minute.",
             )
         time.sleep(LOOK_EVERY)
@@ -118,20 +114,3 @@ def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> N
             "detail": msgspec.json.decode(said),
         }
         connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))
-
-
-def _write_anew(path: Path) -> None:
-    """Else what was taken out would lie in pages of the file that nobody uses, and in the file
-    beside it, as long as somebody reads an older state. Raises HistoryError."""
-    end = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)) as database:
-        database.execute("VACUUM")
-        while database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-            if time.monotonic() > end:
-                raise HistoryError(
-                    "Another program reads the history and does not let go of it, so what was "
-                    "taken out of it can still be found on this disk.",
-                    where=path,
-                    todo="Stop that program, and run the command again.",
-                )
-            time.sleep(LOOK_EVERY)

@@ -30,6 +30,11 @@ class Upload(NamedTuple):
     arrived_at: datetime
     key: str
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 class Taken(NamedTuple):
     """It is kept. `again` says that this very file was the newest before, so it is that hand-in;
@@ -47,12 +52,13 @@ class TooSoon(NamedTuple):
 
 
 def take(connection: Connection, course: Course, roster: Roster, upload: Upload) -> Taken | TooSoon:
-    """Write down what came, inside the transaction of `connection`, and let it be graded.
+    """Write down what came, inside the transaction of `connection`, and let it be graded. The
+    transaction is about the person, and about the digest of the file: it is kept once.
 
     What comes before it opens, after it has closed, or beyond the number of attempts, is kept and
     graded as well: it counts as soon as an extension says so.
     """
-    digest = hashlib.sha256(upload.content).hexdigest()
+    digest = upload.digest
     key = _key(upload, digest)
     sent_before = receipt_by_key(connection, upload.person, key)
     writing = Writing(connection)

@@ -116,7 +116,7 @@ def _read(state: State, asked: Asked) -> Submission:
 
 def _take_one(state: State, asked: Asked) -> Bucket:
     checks = state.course.policies[asked.exercise.name].checks
-    with state.history.database.writing() as connection:
+    with state.history.database.writing(asked.person) as connection:
         bucket = bucket_of(connection, asked.own, checks, state.now())
         left = one_less(bucket)
         if left is None:
@@ -127,7 +127,7 @@ def _take_one(state: State, asked: Asked) -> Bucket:
 
 def _give_back(state: State, asked: Asked) -> Bucket:
     checks = state.course.policies[asked.exercise.name].checks
-    with state.history.database.writing() as connection:
+    with state.history.database.writing(asked.person) as connection:
         bucket = given_back(bucket_of(connection, asked.own, checks, state.now()), checks)
         keep_bucket(connection, asked.own, bucket)
     return bucket
@@ -145,5 +145,5 @@ def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
         mistake=next((each.mistake for each in failed if each.mistake), ""),
         said=said,
     )
-    with state.history.database.writing() as connection:
+    with state.history.database.writing(asked.person) as connection:
         write_check(connection, found)

@@ -89,7 +89,7 @@ def more_time(ask: Ask) -> Response:
         moment = extend(ask.state.course, person.id, exercise, until, ask.text("why"))
     except (UsageError, CourseError) as error:
         return _page(ask, trouble=str(error), status=400)
-    with ask.state.history.database.writing() as connection:
+    with ask.state.history.database.writing(person.id) as connection:
         note(
             connection,
             ask.person.id,

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, or_, select
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.gradebook import Gradebook
-from autograder.history import FILE, History
+from autograder.history import History, place_of
 from autograder.roster import load_roster
 from autograder.service.store.tables import (
     AUDIT,
@@ -52,7 +52,7 @@ def export_person(course: Course, id: str) -> bytes:
     """A zip archive of all that is kept of a person. Raises UsageError where that is nothing."""
     roster = load_roster(course)
     person = roster.person(id)
-    with History(course.folder / FILE, SERVICE) as history:
+    with History(place_of(course.folder), SERVICE) as history:
         entries = history.entries(student=id)
         with history.database.reading() as connection:
             tables = {

@@ -37,7 +37,7 @@ def read_work(course: Course, history: History, id: str) -> Work:
     if kept is None or content is None:
         raise ServiceError(
             f"The file of the hand-in {id} is not in the history any more.",
-            where=history.database.path,
+            where=history.database.where,
             todo="Put back a copy of the database.",
         )
     with history.database.reading() as connection:

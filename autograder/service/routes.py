@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from autograder.errors import AutograderError, UsageError
+from autograder.errors import AutograderError, HistoryError, UsageError
 from autograder.language import _, speaking
 from autograder.service.access import Level, Who, who_asks
 from autograder.service.busy import StillBusy
@@ -171,6 +171,9 @@ class Page:
             return self.refuse(request, state, 404, error.what)
         _log.error("%s %s: %s", self.method, self.path, error)
         kept = _("What you handed in before is kept. Please try again in a minute.")
+        if isinstance(error, HistoryError):
+            text = _("The database of this course cannot be used just now, so this was not done.")
+            return self.refuse(request, state, 503, f"{text} {kept}", {"retry-after": "10"})
         return self.refuse(request, state, 500, f"{error.what} {kept}", {"retry-after": "60"})
 
     def refuse(

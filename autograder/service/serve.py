@@ -7,13 +7,14 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import uvicorn
 
 from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError
-from autograder.history import FILE, History
+from autograder.history import History, place_of
 from autograder.service.app import make_app
 from autograder.service.connection import Connection
 from autograder.service.events import Events
@@ -60,13 +61,23 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
 def running(course: Course, settings: Settings) -> Iterator[State]:
     """The database, the engine and the queue of a service, as long as the block lasts."""
     with ExitStack() as opened:
-        opened.enter_context(_alone(course))
+        place = place_of(course.folder)
+        if isinstance(place, Path):
+            opened.enter_context(_alone(course))
         class_list = ClassList(course)
-        history = opened.enter_context(History(course.folder / FILE, SERVICE))
+        history = opened.enter_context(History(place, SERVICE))
         engine = opened.enter_context(Engine(settings.workers))
         events = Events()
         queue = opened.enter_context(
-            Queue(course, history, class_list, engine, events, workers=engine.workers, alone=True)
+            Queue(
+                course,
+                history,
+                class_list,
+                engine,
+                events,
+                workers=engine.workers,
+                alone=history.database.is_file,
+            )
         )
         for exercise in course.exercises:  # whoever asks first finds it warm
             engine.open(exercise)

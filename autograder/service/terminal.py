@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from autograder.classroom.enrol import Enrolled, enrol, extend
 from autograder.course import Course
-from autograder.history import FILE, History
+from autograder.history import History, place_of
 from autograder.policies import shown_moment
 from autograder.reports.people_table import Line
 from autograder.roster import Person, load_roster
@@ -74,4 +74,4 @@ def class_list(course: Course) -> list[Line]:
 
 
 def _history(course: Course) -> History:
-    return History(course.folder / FILE, SERVICE)
+    return History(place_of(course.folder), SERVICE)

@@ -52,7 +52,7 @@ async def hand_in(ask: Ask) -> Response:
 def take_upload(ask: Ask, upload: Upload) -> Taken:
     """Write it down, and let it be graded; raises HTTPException where it comes too soon."""
     state = ask.state
-    with state.history.database.writing() as connection:
+    with state.history.database.writing(upload.person, upload.digest) as connection:
         taken = take(connection, state.course, state.class_list.now(), upload)
     if isinstance(taken, TooSoon):
         seconds = max(int((taken.again_at - state.now()).total_seconds()), 0) + 1

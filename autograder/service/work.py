@@ -26,8 +26,8 @@ from autograder.service.events import Events
 from autograder.service.finishing import Finished, finish
 from autograder.service.reading import Work, read_work
 from autograder.service.roster import ClassList
-from autograder.service.store.bookings import free_bookings, keep_bookings
-from autograder.service.store.jobs import Job, free_jobs, job_waits, keep_jobs, take_jobs
+from autograder.service.store.bookings import free_bookings
+from autograder.service.store.jobs import TAKING, Job, free_jobs, job_waits, keep_jobs, take_jobs
 from autograder.service.store.tidy import tidy
 
 HAND_IN = 0  # priorities in the engine: who waits at a cell comes first
@@ -118,7 +118,7 @@ class Queue(Closing):
             busy = [each.person for each in self._under_way.values()]
         room = self._most - len(busy)
         if room > 0:
-            with self._history.database.writing() as connection:
+            with self._history.database.writing(TAKING) as connection:
                 jobs = take_jobs(connection, self._name, datetime.now(UTC), room, busy)
             for job in jobs:
                 self._send(job)
@@ -128,12 +128,15 @@ class Queue(Closing):
     def _say_alive(self) -> None:
         now = datetime.now(UTC)
         if now - self._alive > ALIVE_EVERY:
+            with self._lock:
+                under_way = list(self._under_way)
+            with self._history.database.writing(TAKING) as connection:
+                keep_jobs(connection, self._name, now, under_way)
+            self._booker.say_alive(now)
             self._alive = now
-            with self._history.database.writing() as connection:
-                keep_jobs(connection, self._name, now)
-                keep_bookings(connection, self._name, now)
-                if now - self._tidied > TIDY_EVERY:
-                    self._tidied = now
+            if now - self._tidied > TIDY_EVERY:
+                self._tidied = now
+                with self._history.database.writing() as connection:
                     tidy(connection, now)
 
     def _send(self, job: Job) -> None:
@@ -196,7 +199,7 @@ class Queue(Closing):
         if not isinstance(error, AutograderError):
             _log.error("Hand-in %s could not be graded.", job.submission, exc_info=error)
         try:
-            with self._history.database.writing() as connection:
+            with self._history.database.writing(job.person) as connection:
                 until = datetime.now(UTC) + AGAIN_AFTER * 2 ** min(job.tries, LONGEST)
                 job_waits(connection, job.submission, until, _said(error))
         except AutograderError:

@@ -18,7 +18,7 @@ from history_tools import came, graded, report, work
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, event, text
 
 from autograder.errors import HistoryError
-from autograder.history import Done, History, Recorder, database
+from autograder.history import Done, History, Recorder, sqlite
 from autograder.history.database import Database
 from autograder.history.migrations import HISTORY, Part
 
@@ -103,7 +103,7 @@ def test_a_file_in_the_place_of_its_folder(tmp_path: Path) -> None:
 def test_another_program_that_does_not_let_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
     path = tmp_path / "history.db"
     History(path).close()
     other = sqlite3.connect(path)

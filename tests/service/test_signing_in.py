@@ -7,6 +7,7 @@ import dataclasses
 from service_tools import ADDRESS, Clock, browser, csrf, csrf_in
 from starlette.testclient import TestClient
 
+from autograder.history import FILE
 from autograder.service.app import make_app
 from autograder.service.settings import Settings
 from autograder.service.signin.link import link_for
@@ -96,7 +97,7 @@ def test_no_secret_is_in_the_database(idle: State) -> None:
     link = link_for(idle, "ann")
     ann = browser(idle, "ann")
     secrets = [link.partition("#")[2], *ann.cookies.values()]
-    files = list(idle.history.database.path.parent.glob("history.db*"))
+    files = list((idle.course.folder / FILE).parent.glob("history.db*"))
     content = b"".join(path.read_bytes() for path in files)
     assert content
     assert not any(secret.encode() in content for secret in secrets)

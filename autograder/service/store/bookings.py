@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -10,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 from autograder.service.store.jobs import TAKEN_FOR
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.tables import BOOKINGS
+
+TAKING = " takes bookings"  # what a transaction is about that takes some; no person is called so
 
 
 class Booking(msgspec.Struct, frozen=True):
@@ -30,12 +33,13 @@ def put_booking(connection: Connection, exercise: str, person: str, now: datetim
 
 
 def take_bookings(connection: Connection, who: str, now: datetime, most: int) -> list[Booking]:
-    """Take the oldest ones, all of one exercise."""
+    """Take the oldest ones, all of one exercise. To be called in a transaction about TAKING."""
     free = or_(BOOKINGS.c.taken_by.is_(None), BOOKINGS.c.taken_until < now)
     due = or_(BOOKINGS.c.not_before.is_(None), BOOKINGS.c.not_before <= now)
     columns = columns_of(BOOKINGS, Booking)
     asked = select(*columns).where(free, due).order_by(BOOKINGS.c.queued_at)
-    found = [made_of(row, Booking) for row in connection.execute(asked.limit(most)).mappings()]
+    some = asked.limit(most).with_for_update(skip_locked=True)
+    found = [made_of(row, Booking) for row in connection.execute(some).mappings()]
     taken = [each for each in found if each.exercise == found[0].exercise]
     by = {"taken_by": who, "taken_until": now + TAKEN_FOR}
     for each in taken:
@@ -44,10 +48,11 @@ def take_bookings(connection: Connection, who: str, now: datetime, most: int) ->
     return taken
 
 
-def keep_bookings(connection: Connection, who: str, now: datetime) -> None:
-    """Whoever has taken bookings still lives."""
-    own = BOOKINGS.c.taken_by == who
-    connection.execute(update(BOOKINGS).where(own).values(taken_until=now + TAKEN_FOR))
+def keep_bookings(connection: Connection, who: str, now: datetime, some: Iterable[Booking]) -> None:
+    """Whoever has taken bookings still lives, and works at `some` of them."""
+    for each in some:
+        own = (*_own(each.exercise, each.person), BOOKINGS.c.taken_by == who)
+        connection.execute(update(BOOKINGS).where(*own).values(taken_until=now + TAKEN_FOR))
 
 
 def free_bookings(connection: Connection) -> None:

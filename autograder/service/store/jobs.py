@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.tables import JOBS
 
+TAKING = " takes jobs"  # what a transaction is about that takes some; no person is called so
 TAKEN_FOR = timedelta(seconds=60)  # until others may take it, unless whoever has it says more
 
 
@@ -37,7 +38,9 @@ def take_jobs(
 ) -> list[Job]:
     """Take the next jobs, the oldest first, of each person one, and none of those who are `busy`.
 
-    What another one has taken, and has not said anything of since, is free again.
+    What another one has taken, and has not said anything of since, is free again. To be called in
+    a transaction about TAKING: of several processes one takes at a time. It waits for none that
+    writes down a verdict: those jobs are passed over.
     """
     free = or_(JOBS.c.taken_by.is_(None), JOBS.c.taken_until < now)
     due = or_(JOBS.c.not_before.is_(None), JOBS.c.not_before <= now)
@@ -48,7 +51,8 @@ def take_jobs(
         asked = asked.where(JOBS.c.person.not_in(busy))
     taken: dict[str, Job] = {}
     ordered = asked.order_by(JOBS.c.queued_at, JOBS.c.submission)
-    for row in connection.execute(ordered.limit(20 * most)).mappings():
+    some = ordered.limit(20 * most).with_for_update(skip_locked=True)
+    for row in connection.execute(some).mappings():
         job = made_of(row, Job)
         if len(taken) < most:
             taken.setdefault(job.person, job)
@@ -59,10 +63,12 @@ def take_jobs(
     return list(taken.values())
 
 
-def keep_jobs(connection: Connection, who: str, now: datetime) -> None:
-    """Whoever has taken jobs still lives."""
-    own = JOBS.c.taken_by == who
-    connection.execute(update(JOBS).where(own).values(taken_until=now + TAKEN_FOR))
+def keep_jobs(connection: Connection, who: str, now: datetime, some: Collection[str]) -> None:
+    """Whoever has taken jobs still lives, and works at `some` of them; others are free in time."""
+    own = (JOBS.c.taken_by == who, JOBS.c.submission.in_(some))
+    held = select(JOBS.c.submission).where(*own).with_for_update(skip_locked=True)
+    kept = update(JOBS).where(JOBS.c.submission.in_(held))
+    connection.execute(kept.values(taken_until=now + TAKEN_FOR))
 
 
 def free_jobs(connection: Connection) -> None:
