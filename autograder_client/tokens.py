@@ -1,4 +1,5 @@
-"""Where tokens are kept: in a file that only its owner can read, each with its address."""
+"""Where tokens are kept: in a file that only its owner can read, each with its address. On a
+JupyterHub a user's server has one of its own, which is kept nowhere."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any, Dict, Optional, Tuple
 from urllib.parse import urlsplit
+
+from autograder_client.on_a_hub import of_the_hub
 
 HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -60,7 +63,7 @@ def forget(address: str) -> None:
 
 def signed_in() -> Tuple[str, str]:
     """The address that is asked, and its token. Raises NotSignedIn."""
-    known = _read(token_file())
+    known = _known()
     address = known["address"]
     token = known["tokens"].get(address) or _colab_secret()
     if not address or not token:
@@ -76,6 +79,18 @@ def _colab_secret() -> Optional[str]:
         return str(userdata.get("AUTOGRADER_TOKEN"))
     except Exception:
         return None
+
+
+def _known() -> Dict[str, Any]:
+    """All tokens that may be used: those that were kept, and on a JupyterHub that of this server.
+    The address that is asked is the hub's, where nobody has signed in at another one."""
+    known = _read(token_file())
+    hub = of_the_hub()
+    if hub is not None:
+        address = plain_address(hub[0])
+        known["tokens"][address] = hub[1]
+        known["address"] = known["address"] or address
+    return known
 
 
 def _read(path: Path) -> Dict[str, Any]:

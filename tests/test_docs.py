@@ -15,7 +15,7 @@ from tools.house import PACKAGE, ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("datasets/*/*.md")])
 FOLDERS = ("autograder", "benchmarks", "datasets", "docs", "exercises", "release", "solutions")
-FOLDERS += ("source", "tests", "tools", ".github")
+FOLDERS += ("source", "tests", "tools", "examples", ".github")
 # What a course has only once it is used, and what belongs to nbgrader.
 ELSEWHERE = re.compile(
     r"(submitted|autograded|feedback|inbound|downloaded|demo|gradebook\.db|\.autograder|\.venv"

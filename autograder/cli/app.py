@@ -157,15 +157,25 @@ def grade(
 @app.command()
 def serve(
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Where to listen; as it is, for this machine.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Where to listen; else for this machine alone."),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The port to listen on; else 8000.")
+    ] = None,
     address: Annotated[
         str,
         typer.Option(
             metavar="URL", help="What people type into a browser, behind a reverse proxy."
         ),
     ] = "",
+    weak_isolation: Annotated[
+        bool,
+        typer.Option(
+            "--allow-weak-isolation",
+            help="Let other machines ask where students' code cannot be kept in fully.",
+        ),
+    ] = False,
     workers: WorkersOption = None,
     course: CourseOption = None,
     db: DatabaseOption = None,
@@ -173,7 +183,7 @@ def serve(
     """Put the course on the web: students hand in and are answered, teachers watch."""
     from autograder.cli.serve import run
 
-    raise typer.Exit(run(course, host, port, address, workers))
+    raise typer.Exit(run(course, host, port, address, workers, weak_isolation))
 
 
 @app.command()

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from autograder.cli.common import open_course
 from autograder.errors import ServiceError
 
 
-def run(folder: Path | None, host: str, port: int, address: str, workers: int | None) -> int:
+def run(
+    folder: Path | None,
+    host: str | None,
+    port: int | None,
+    address: str,
+    workers: int | None,
+    weak_isolation: bool,
+) -> int:
     """Serve the course, and say where."""
     course = open_course(folder)
     try:
         from autograder.service.serve import links, serve
-        from autograder.service.settings import Settings
+        from autograder.service.settings import settings_for
         from autograder.service.state import State
     except ModuleNotFoundError as error:
         raise ServiceError(
             f"The service needs {error.name}, which is not installed.",
             todo="Install it with what it needs: pip install 'autograder[service]'.",
         ) from error
-    settings = Settings(
-        host=host, port=port, address=address or course.service.address, workers=workers
+    settings = settings_for(
+        course,
+        os.environ,
+        host=host,
+        port=port,
+        address=address,
+        workers=workers,
+        weak_isolation=weak_isolation,
     )
 
     def say(state: State) -> None:
+        print(f"{course.title} is at {settings.shown}", flush=True)
+        if settings.hub is not None:  # what is printed here stands in the hub's log
+            return
         student, teacher = links(state)
-        print(f"{course.title} is at {settings.shown}")
         print("Personal links, each to be used once:")
         print(f"  a student's  {student}")
         print(f"  a teacher's  {teacher}")

@@ -30,7 +30,8 @@ from autograder.service.guard import Guard
 from autograder.service.openapi import openapi
 from autograder.service.pages import style, trouble_page
 from autograder.service.routes import Page
-from autograder.service.signin import link
+from autograder.service.signin import hub, link
+from autograder.service.signin.hub_settings import CALLBACK
 from autograder.service.state import State, state_of
 
 ANYBODY, STUDENT, STAFF, TEACHER = Level
@@ -41,6 +42,8 @@ PAGES = (
     Page("GET", "/enter", ANYBODY, link.enter),
     Page("POST", "/enter", ANYBODY, link.use),
     Page("POST", "/leave", STUDENT, link.leave),
+    Page("GET", "/signin/hub", ANYBODY, hub.begin),
+    Page("GET", CALLBACK, ANYBODY, hub.come_back),
     Page("GET", "/exercises", STUDENT, student.exercises),
     Page("GET", "/exercises/{exercise}", STUDENT, student.exercise),
     Page("GET", "/exercises/{exercise}/notebook", STUDENT, student.notebook),

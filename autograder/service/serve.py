@@ -19,6 +19,7 @@ from autograder.service.app import make_app
 from autograder.service.connection import Connection
 from autograder.service.events import Events
 from autograder.service.guard import BODY_SECONDS
+from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
 from autograder.service.signin.link import link_for
@@ -37,6 +38,7 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
     Raises ServiceError where it cannot be started, CourseError and HistoryError.
     """
     with ExitStack() as opened:
+        see_that_code_is_kept_in(settings)
         listening = opened.enter_context(_listening(settings))
         state = opened.enter_context(running(course, settings))
         server = uvicorn.Server(

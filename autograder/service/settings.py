@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
-from autograder.course.served import HERE
+from autograder.course import Course
+from autograder.course.served import HERE, ServiceSettings, check_service
+from autograder.service.signin.hub_settings import Hub, hub_address, hub_of, is_of
 
-PORT = 8000
+HOST, PORT = "127.0.0.1", 8000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`address` is what people type into a browser, where that is another than the host and port on
-    which the service listens: behind a reverse proxy."""
+    which the service listens: behind a reverse proxy. `hub` is the JupyterHub whose service this
+    is; `weak_isolation` says that other machines may ask even where students' code is not kept in
+    fully."""
 
-    host: str = "127.0.0.1"
+    host: str = HOST
     port: int = PORT
     address: str = ""
     workers: int | None = None
+    hub: Hub | None = None
+    weak_isolation: bool = False
 
     @property
     def origin(self) -> str:
@@ -67,13 +75,50 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine can ask it."""
-        if self.host in HERE:
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        """Whether only this machine can connect to it."""
+        return _is_here(self.host)
+
+    @property
+    def is_asked_from_afar(self) -> bool:
+        """Whether people at other machines ask it, perhaps by way of a proxy on this one."""
+        return not self.is_local or not _is_here(urlsplit(self.shown).hostname or "")
+
+
+def settings_for(
+    course: Course,
+    environment: Mapping[str, str],
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    address: str = "",
+    workers: int | None = None,
+    weak_isolation: bool = False,
+) -> Settings:
+    """The settings of a course's service that is started with these options, in an environment in
+    which a hub may have said more. `address` is empty where nobody has named one.
+
+    Raises ServiceError and CourseError where they do not fit together.
+    """
+    shown = (address or hub_address(environment) or course.service.address).rstrip("/")
+    check_service(ServiceSettings(address=shown), Path("--address"))
+    told = urlsplit(environment.get("JUPYTERHUB_SERVICE_URL", "") if is_of(environment) else "")
+    return Settings(
+        host=host or told.hostname or HOST,
+        port=port if port is not None else told.port or PORT,
+        address=shown,
+        workers=workers,
+        hub=hub_of(environment, shown),
+        weak_isolation=weak_isolation,
+    )
+
+
+def _is_here(host: str) -> bool:
+    if host in HERE:
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _netloc(address: str) -> str:

@@ -17,6 +17,7 @@ from autograder.service.events import Events
 from autograder.service.limits import Limit
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
+from autograder.service.signin.hub_tokens import HubTokens
 
 MOST_UNDER_WAY = 12  # requests of one person; of an address, from which a class may come, more
 MOST_OF_AN_ADDRESS = 200
@@ -47,6 +48,7 @@ class State:
     queue: Wakes
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     checking: Busy = field(default_factory=Busy)
+    hub_tokens: HubTokens = field(default_factory=HubTokens)
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
     strangers: Limit = field(default_factory=lambda: Limit(at_once=600, a_minute=600))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))

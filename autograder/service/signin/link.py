@@ -38,7 +38,11 @@ def front(ask: Ask) -> Response:
     if ask.who is not None:
         return ask.see_other(first_place(ask))
     return page(
-        ask.state, "front.html.jinja", None, place=_place(ask.request.query_params.get("next", ""))
+        ask.state,
+        "front.html.jinja",
+        None,
+        place=own_place(ask.request.query_params.get("next", "")),
+        hub=ask.state.settings.hub,
     )
 
 
@@ -82,11 +86,12 @@ def leave(ask: Ask) -> Response:
 
 def first_place(ask: Ask) -> str:
     """Where somebody who has signed in goes."""
-    wanted = _place(ask.request.query_params.get("next", ""))
+    wanted = own_place(ask.request.query_params.get("next", ""))
     if wanted != START:
         return wanted
     return "/class" if ask.person.level >= Level.STAFF else START
 
 
-def _place(wanted: str) -> str:
+def own_place(wanted: str) -> str:
+    """Where somebody wants to go, if that is a page of ours; else the exercises."""
     return wanted if _OURS.fullmatch(wanted) and not wanted.startswith("//") else START

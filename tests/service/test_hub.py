@@ -1,0 +1,277 @@
+"""Signing in with a JupyterHub, as far as a hub need not be there: what it may answer, and what
+comes to the service without it. tests/service/test_real_hub.py starts a real one."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from service_tools import ADDRESS, Clock, browser, csrf
+from service_tools import service as made
+from starlette.testclient import TestClient
+
+import autograder_client.tokens as tokens
+from autograder.course import Course
+from autograder.engine.engine import Engine
+from autograder.service.settings import settings_for
+from autograder.service.state import State
+from autograder.service.store.audit import newest_acts
+from autograder.service.store.identities import all_identities
+
+ROOT = "/services/autograder"
+SCOPE = "access:services!service=autograder"
+
+
+class Hub(BaseHTTPRequestHandler):
+    """Knows the tokens of some users, and to whom a code belongs."""
+
+    users: ClassVar[dict[str, dict[str, object]]] = {}
+    asked: ClassVar[list[str]] = []
+    status = 0
+
+    def do_GET(self) -> None:
+        token = self.headers["Authorization"].removeprefix("token ")
+        self.asked.append(token)
+        self._answer(self.users.get(token), 403)
+
+    def do_POST(self) -> None:
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        assert form["client_id"] == ["service-autograder"]
+        assert form["client_secret"] == ["s" * 32]
+        token = form["code"][0].removeprefix("code of ")
+        self._answer({"access_token": token} if token in self.users else None, 400)
+
+    def _answer(self, value: object, otherwise: int) -> None:
+        self.send_response(type(self).status or (otherwise if value is None else 200))
+        self.end_headers()
+        self.wfile.write(json.dumps(value).encode())
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+def user(name: str, kind: str = "user", scope: str = SCOPE) -> dict[str, object]:
+    return {"name": name, "kind": kind, "scopes": ["self", scope], "admin": True}
+
+
+@pytest.fixture
+def hub() -> type[Hub]:
+    Hub.users = {"a" * 32: user("ann"), "z" * 32: user("zoe")}
+    Hub.asked, Hub.status = [], 0
+    return Hub
+
+
+@pytest.fixture
+def port(hub: type[Hub]) -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), hub) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def told(port: int) -> dict[str, str]:
+    return {
+        "JUPYTERHUB_SERVICE_NAME": "autograder",
+        "JUPYTERHUB_SERVICE_PREFIX": f"{ROOT}/",
+        "JUPYTERHUB_API_TOKEN": "s" * 32,
+        "JUPYTERHUB_API_URL": f"http://127.0.0.1:{port}/hub/api",
+        "JUPYTERHUB_PUBLIC_URL": f"{ADDRESS}{ROOT}/",
+    }
+
+
+@pytest.fixture
+def names() -> str:
+    """What the names of the hub's users are."""
+    return "ids"
+
+
+whatever_names_are = pytest.mark.parametrize("names", ["ids", ""])
+
+
+@pytest.fixture
+def beside(
+    told: dict[str, str], names: str, course: Course, engine: Engine, clock: Clock
+) -> Iterator[State]:
+    """A service that a hub has started."""
+    settings = settings_for(course, {**told, "AUTOGRADER_HUB_NAMES": names})
+    found = {"address": settings.address, "hub": settings.hub}
+    with made(course, engine, clock, queue=False, **found) as state:
+        yield state
+
+
+def journey(client: TestClient) -> str:
+    """Begin to sign in; what the hub is to send back."""
+    answer = client.get("/signin/hub", params={"next": "/exercises/toy"})
+    there = urlsplit(answer.headers["location"])
+    assert there.path == "/hub/api/oauth2/authorize"
+    query = parse_qs(there.query)
+    assert query["redirect_uri"] == [f"{ROOT}/oauth_callback"]
+    return query["state"][0]
+
+
+def come_back(client: TestClient, token: str, state: str):  # type: ignore[no-untyped-def]
+    return client.get("/oauth_callback", params={"code": f"code of {token}", "state": state})
+
+
+def test_the_first_page_leads_to_the_hub(beside: State) -> None:
+    text = browser(beside).get("/", params={"next": "/exercises/toy"}).text
+    assert f'href="{ROOT}/signin/hub?next=/exercises/toy"' in text
+
+
+@whatever_names_are
+def test_a_name_is_a_person_only_where_that_was_said(beside: State, names: str) -> None:
+    client = browser(beside)
+    answer = come_back(client, "a" * 32, journey(client))
+    assert answer.status_code == 303
+    if names:
+        assert answer.headers["location"] == f"{ROOT}/exercises/toy"
+        assert client.get("/exercises").status_code == 200
+    else:
+        assert answer.headers["location"] == f"{ROOT}/identity"
+        assert client.get("/exercises").status_code == 303
+    with beside.history.database.reading() as connection:
+        (known,) = all_identities(connection)
+    assert (known.issuer, known.subject) == (f"{ADDRESS}/hub", "ann")
+
+
+@whatever_names_are
+def test_a_teacher_says_who_a_name_is(beside: State) -> None:
+    """What a teacher has said holds, also where names are ids."""
+    client = browser(beside)
+    come_back(client, "z" * 32, journey(client))
+    assert client.get("/exercises").status_code == 303
+    tess = browser(beside, "tess")
+    form = {"issuer": f"{ADDRESS}/hub", "subject": "zoe", "person": "bob", "csrf": csrf(tess)}
+    assert tess.post("/identities/bind", data=form).status_code == 303
+    answer = come_back(client, "z" * 32, journey(client))
+    assert answer.headers["location"] == f"{ROOT}/exercises/toy"
+    assert "Bob Example" in client.get("/exercises").text
+    with beside.history.database.reading() as connection:
+        acts = newest_acts(connection, 50)
+    assert ("bob", "signed in", {"how": "hub"}) in [(a.who, a.what, a.detail) for a in acts]
+
+
+def test_an_administrator_of_the_hub_is_no_teacher(beside: State) -> None:
+    client = browser(beside)
+    come_back(client, "a" * 32, journey(client))
+    assert client.get("/class").status_code in (303, 403)
+    assert client.get("/people").status_code in (303, 403)
+
+
+def test_only_the_browser_that_began_comes_back(beside: State) -> None:
+    mine, theirs = browser(beside), browser(beside)
+    state = journey(mine)
+    for sent in (state, "", "x" * 43, state[:-1]):
+        assert come_back(theirs, "a" * 32, sent).status_code in (400, 403)
+    assert theirs.get("/exercises").status_code == 303
+    other = journey(mine)  # in another tab
+    assert come_back(mine, "a" * 32, state).status_code == 303
+    assert come_back(mine, "a" * 32, other).status_code == 303
+    assert come_back(mine, "a" * 32, state).status_code == 403  # once
+
+
+def test_it_leads_to_no_other_site(beside: State) -> None:
+    client = browser(beside)
+    there = client.get("/signin/hub", params={"next": "//evil.example"}).headers["location"]
+    state = parse_qs(urlsplit(there).query)["state"][0]
+    answer = come_back(client, "a" * 32, state)
+    assert answer.headers["location"] in (f"{ROOT}/exercises", f"{ROOT}/identity")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [None, user("ann", kind="service"), user("ann", scope="access:services!service=other")],
+    ids=["nobody", "a service", "without the scope"],
+)
+def test_whom_the_hub_does_not_let_come(
+    beside: State, hub: type[Hub], who: dict[str, object] | None
+) -> None:
+    client = browser(beside)
+    state = journey(client)
+    hub.users = {"a" * 32: who} if who is not None else {}
+    assert come_back(client, "a" * 32, state).status_code == 403
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    assert client.get("/api/v1/exercises", headers=bearer).status_code == 401
+    state = journey(client)
+    refused = client.get("/oauth_callback", params={"error": "access_denied", "state": state})
+    assert refused.status_code == 403
+
+
+@whatever_names_are
+def test_a_server_on_the_hub_asks_with_its_own_token(
+    beside: State, hub: type[Hub], names: str
+) -> None:
+    client = browser(beside)
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    answer = client.get("/api/v1/exercises", headers=bearer)
+    assert answer.status_code == (200 if names else 401)
+    client.get("/api/v1/exercises", headers=bearer)
+    assert hub.asked == ["a" * 32]  # what the hub has said holds for a minute
+    assert client.get("/people", headers=bearer).status_code in (303, 403)
+
+
+def test_a_token_that_has_ended_is_none(beside: State, hub: type[Hub], clock: Clock) -> None:
+    client = browser(beside)
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    client.get("/api/v1/exercises", headers=bearer)
+    hub.users = {}
+    clock.forward(minutes=2)
+    assert client.get("/api/v1/exercises", headers=bearer).status_code == 401
+
+
+def test_a_hub_that_is_away_or_odd_is_said(beside: State, hub: type[Hub]) -> None:
+    client = browser(beside)
+    state = journey(client)
+    for status in (500, 302):
+        hub.status = status
+        assert "JupyterHub does not answer" in come_back(client, "a" * 32, state).text
+    hub.status, hub.users = 0, {"a" * 32: {"name": 5}}
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    assert client.get("/api/v1/exercises", headers=bearer).status_code == 503
+
+
+def test_no_token_of_the_hub_is_in_the_database(beside: State) -> None:
+    client = browser(beside)
+    come_back(client, "a" * 32, journey(client))
+    client.get("/api/v1/exercises", headers={"authorization": f"Bearer {'a' * 32}"})
+    files = list(beside.history.database.path.parent.glob("history.db*"))
+    content = b"".join(path.read_bytes() for path in files)
+    assert content
+    assert b"a" * 32 not in content
+
+
+def test_a_notebook_on_the_hub_has_its_token_for_one_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is used where nobody has signed in elsewhere, and is written down nowhere."""
+    file = tmp_path / "tokens.json"
+    monkeypatch.setenv("AUTOGRADER_TOKENS", str(file))
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "a" * 32)
+    monkeypatch.setenv("JUPYTERHUB_USER", "ann")
+    with pytest.raises(tokens.NotSignedIn):
+        tokens.signed_in()  # nobody has said where the service is
+    monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", f"{ADDRESS}{ROOT}/")
+    assert tokens.signed_in() == (ADDRESS + ROOT, "a" * 32)
+    tokens.keep("https://grading.example.org", "b" * 43)
+    assert "a" * 32 not in file.read_text()
+    assert tokens.signed_in() == ("https://grading.example.org", "b" * 43)
+    monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", "http://evil.example")
+    tokens.forget("https://grading.example.org")
+    with pytest.raises(tokens.NotSignedIn, match="anybody on the way"):
+        tokens.signed_in()
+
+
+def test_without_a_hub_nothing_leads_there(idle: State) -> None:
+    client = browser(idle)
+    assert client.get("/signin/hub").status_code == 404
+    assert client.get("/oauth_callback").status_code == 404
+    assert "hub" not in client.get("/").text
