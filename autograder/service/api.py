@@ -140,6 +140,7 @@ def graded(ask: Ask) -> Response:
     if found is not None:
         state.status = found.report.status.value
         state.questions = list(found.report.questions)
+        state.version, state.changed_since = found.version or None, found.is_older
         if found.points:
             state.points, state.max_points = found.grading.points, found.report.max_score
     return _json(state)

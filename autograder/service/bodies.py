@@ -46,7 +46,8 @@ class HandedIn(msgspec.Struct):
 
 class Graded(msgspec.Struct):
     """How far a hand-in is: `waiting` counts those before it, and is null when it is graded. The
-    points are null where the course does not tell them."""
+    points are null where the course does not tell them. `version` is that of the exercise which
+    has graded it, and `changed_since` says whether there is another one now."""
 
     id: str
     exercise: str
@@ -56,6 +57,8 @@ class Graded(msgspec.Struct):
     points: float | None = None
     max_points: float | None = None
     questions: list[QuestionResult] = []
+    version: str | None = None
+    changed_since: bool = False
 
 
 class ExerciseState(msgspec.Struct):

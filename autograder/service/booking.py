@@ -19,7 +19,7 @@ from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.grading import Graded
-from autograder.history import History
+from autograder.history import Entry, History
 from autograder.results import Report
 from autograder.service.asking import Asked
 from autograder.service.finishing import Finished, with_hand_in
@@ -137,20 +137,30 @@ class Booker(Closing):
         counted = counted_for(self._course, roster, booking.person, entries).get(booking.exercise)
         if counted is None:
             return None
-        with self._lock:
-            known = self._graded.get(counted.attempt.id)
-        if known is None:
-            work = read_work(self._course, self._history, counted.attempt.id)
-            ticket = self._engine.submit(work.exercise, work.found.submission)
-            known = work, ticket.result()
-        work, graded = known
-        graded = with_hand_in(self._course, work, graded)
+        work, graded = self._graded_as(counted.attempt.id, entries)
         attempts = [
             each.submission for each in entries if each.submission.exercise == booking.exercise
         ]
         rules = applied_rules(self._course, roster, work.kept, attempts, counted.decision)
         report: Report = msgspec.structs.replace(graded.report, policy=rules)
         return work, msgspec.structs.replace(graded, report=report)
+
+    def _graded_as(self, submission: str, entries: list[Entry]) -> tuple[Work, Graded]:
+        """A hand-in with its newest grading in the history. Where that has to be done again, since
+        its notebook is not at hand, and the exercise has changed, the verdicts stay."""
+        grading = [each.grading for each in entries if each.submission.id == submission][-1]
+        record = self._history.report(grading.id) if grading is not None else None
+        with self._lock:
+            known = self._graded.get(submission)
+        if known is not None and (record is None or _same_version(known[1].report, record)):
+            work, graded = known
+        else:
+            work = read_work(self._course, self._history, submission)
+            graded = self._engine.submit(work.exercise, work.found.submission).result()
+        graded = with_hand_in(self._course, work, graded)
+        if record is not None:
+            graded = msgspec.structs.replace(graded, report=record)
+        return work, graded
 
     def _gradebook(self) -> Sink:
         if self._sink is None:
@@ -171,3 +181,10 @@ class Booker(Closing):
 
 def _people(some: Iterable[Booking]) -> set[str]:
     return {each.person for each in some}
+
+
+def _same_version(one: Report, other: Report) -> bool:
+    """Whether two records are of the same version of the exercise, as far as one knows."""
+    return (one.provenance and one.provenance.exercise) == (
+        other.provenance and other.provenance.exercise
+    )

@@ -18,6 +18,7 @@ from autograder.service.reading import Work
 from autograder.service.roster import ClassList
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.jobs import Job, job_is_done
+from autograder.service.store.trials import write_trial
 from autograder.submissions import with_notes
 
 
@@ -52,8 +53,11 @@ def finish(
             report: Report = msgspec.structs.replace(
                 graded.report, policy=applied_rules(course, roster, kept, attempts)
             )
-            writing.grading(kept, report)
-            put_booking(connection, kept.exercise, kept.student, now)
+            if each.job.is_trial:
+                write_trial(connection, kept.id, kept.exercise, report, now)
+            else:
+                writing.grading(kept, report)
+                put_booking(connection, kept.exercise, kept.student, now)
 
 
 def with_hand_in(course: Course, work: Work, graded: Graded) -> Graded:

@@ -30,10 +30,11 @@ from autograder.service.store.tables import (
     SERVICE,
     SESSIONS,
     TOKENS,
+    TRIALS,
 )
 
 OF_A_PERSON = (
-    RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES,
+    RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
 )  # fmt: skip
 SECRET = ("digest", "key")  # columns of tables that are of no use to anybody else
 README = """\

@@ -16,17 +16,24 @@ from autograder.reports.told import told
 from autograder.reports.view import ReportView, view
 from autograder.results import QuestionResult, Report
 from autograder.service.state import State
+from autograder.service.versions import SHOWN, is_older, version_now
 
 
 class Shown(NamedTuple):
     """A grading that is shown: its record, and the parts on its questions as HTML. `points` says
-    whether scores are told."""
+    whether scores are told, `is_older` whether the exercise has changed since."""
 
     grading: KeptGrading
     report: Report
     view: ReportView
     parts: list[str]
     points: bool
+    is_older: bool
+
+    @property
+    def version(self) -> str:
+        """What the version of the exercise is called that has graded it."""
+        return self.grading.exercise_digest[:SHOWN]
 
 
 def shown_grading(state: State, kept: KeptSubmission) -> Shown | None:
@@ -41,7 +48,8 @@ def shown_grading(state: State, kept: KeptSubmission) -> Shown | None:
     tells = state.course.policies[kept.exercise].hand_in
     report = told(record, tells)
     parts = [part_of(exercise, each) for each in report.questions]
-    return Shown(newest, report, view(report), parts, tells is Tells.FULL)
+    older = is_older(newest, version_now(exercise))
+    return Shown(newest, report, view(report), parts, tells is Tells.FULL, older)
 
 
 def part_of(exercise: Exercise, result: QuestionResult) -> str:

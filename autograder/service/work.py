@@ -30,8 +30,9 @@ from autograder.service.store.bookings import free_bookings
 from autograder.service.store.jobs import TAKING, Job, free_jobs, job_waits, keep_jobs, take_jobs
 from autograder.service.store.tidy import tidy
 
-HAND_IN = 0  # priorities in the engine: who waits at a cell comes first
-CHECK = 10
+TRIAL = -10  # priorities in the engine: nobody waits for a trial
+HAND_IN = 0
+CHECK = 10  # who waits at a cell comes first
 AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice that each time
 LONGEST = 6  # times that it is doubled
 LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
@@ -148,7 +149,7 @@ class Queue(Closing):
             ticket = self._engine.submit(
                 work.exercise,
                 work.found.submission,
-                priority=HAND_IN,
+                priority=TRIAL if job.is_trial else HAND_IN,
                 on_question=lambda result: self._events.tell(job.submission, result),
             )
         except Exception as error:
@@ -172,7 +173,7 @@ class Queue(Closing):
                 for finished in good:
                     self._fail(finished.job, error)
             else:
-                self._booker.remember(good)
+                self._booker.remember(each for each in good if not each.job.is_trial)
                 for finished in good:
                     self._let_go(finished.job)
                     self._events.over(finished.job.submission)

@@ -16,7 +16,8 @@ TAKEN_FOR = timedelta(seconds=60)  # until others may take it, unless whoever ha
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A hand-in that waits, or is being graded. `trouble` is why it was not done before."""
+    """A hand-in that waits, or is being graded. `trouble` is why it was not done before. `is_trial`
+    says that it has a grading, and is tried with its exercise as it is now."""
 
     submission: str
     exercise: str
@@ -24,6 +25,7 @@ class Job(msgspec.Struct, frozen=True):
     queued_at: datetime
     tries: int
     trouble: str
+    is_trial: bool = False
 
 
 def put_job(connection: Connection, job: Job) -> None:
@@ -50,7 +52,7 @@ def take_jobs(
     if busy:
         asked = asked.where(JOBS.c.person.not_in(busy))
     taken: dict[str, Job] = {}
-    ordered = asked.order_by(JOBS.c.queued_at, JOBS.c.submission)
+    ordered = asked.order_by(JOBS.c.is_trial, JOBS.c.queued_at, JOBS.c.submission)
     some = ordered.limit(20 * most).with_for_update(skip_locked=True)
     for row in connection.execute(some).mappings():
         job = made_of(row, Job)
@@ -91,16 +93,30 @@ def job_waits(connection: Connection, submission: str, until: datetime, trouble:
 
 def waiting(connection: Connection) -> int:
     """How many hand-ins have no grading yet."""
-    return connection.scalar(select(func.count()).select_from(JOBS)) or 0
+    own = JOBS.c.is_trial.is_(False)
+    return connection.scalar(select(func.count()).select_from(JOBS).where(own)) or 0
+
+
+def trials_waiting(connection: Connection, exercise: str) -> int:
+    """How many hand-ins of an exercise are still to be tried."""
+    own = (JOBS.c.is_trial.is_(True), JOBS.c.exercise == exercise)
+    return connection.scalar(select(func.count()).select_from(JOBS).where(*own)) or 0
+
+
+def end_trial_jobs(connection: Connection, exercise: str) -> None:
+    """They need not be tried."""
+    own = (JOBS.c.is_trial.is_(True), JOBS.c.exercise == exercise)
+    connection.execute(delete(JOBS).where(*own))
 
 
 def place_of(connection: Connection, submission: str) -> int | None:
     """How many are before this one, which is graded next where it is 0; None where it is done."""
-    own = select(JOBS.c.queued_at).where(JOBS.c.submission == submission)
+    real = JOBS.c.is_trial.is_(False)
+    own = select(JOBS.c.queued_at).where(JOBS.c.submission == submission, real)
     since = connection.scalar(own)
     if since is None:
         return None
-    earlier = select(func.count()).select_from(JOBS).where(JOBS.c.queued_at < since)
+    earlier = select(func.count()).select_from(JOBS).where(JOBS.c.queued_at < since, real)
     return connection.scalar(earlier) or 0
 
 

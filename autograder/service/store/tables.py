@@ -57,7 +57,8 @@ RECEIPTS = Table(
     sqlite_autoincrement=True,
 )
 
-# Hand-ins that have no grading yet. The row goes in the transaction that writes the grading.
+# Hand-ins that have no grading yet, or are tried with another version of their exercise. The row
+# goes in the transaction that writes the grading.
 JOBS = Table(
     "jobs",
     METADATA,
@@ -70,6 +71,18 @@ JOBS = Table(
     Column("taken_until", Moment),
     _filled("tries", Integer),
     _filled("trouble", Text),
+    _filled("is_trial", Boolean),
+)
+
+# What hand-ins would be given by an exercise that has changed since they were graded.
+TRIALS = Table(
+    "trials",
+    METADATA,
+    _key("submission"),
+    _filled("exercise"),
+    _filled("person"),
+    _filled("graded_at", Moment),
+    _filled("record", Text),
 )
 
 # Whose gradebook has to be brought up to date for which exercise. `version` grows with each reason

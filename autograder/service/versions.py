@@ -1,0 +1,34 @@
+"""Which version of an exercise has graded a hand-in, and whether there is a newer one now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from autograder.classroom.devices import choose_device
+from autograder.course import Exercise
+from autograder.engine.digests import digest_of_exercise
+from autograder.errors import AutograderError
+from autograder.history import Entry, KeptGrading
+
+SHOWN = 8  # characters of a digest that people see
+
+
+def version_now(exercise: Exercise) -> str:
+    """The digest of all that gradings depend on, as it is now; empty where nobody can say."""
+    try:
+        return digest_of_exercise(choose_device(exercise)).hex()
+    except (AutograderError, OSError):
+        return ""
+
+
+def is_older(grading: KeptGrading, now: str) -> bool:
+    """Whether a grading was made by another version than the one of now."""
+    return bool(now and grading.exercise_digest) and grading.exercise_digest != now
+
+
+def graded_by_older(entries: Iterable[Entry], now: str) -> list[Entry]:
+    """The hand-ins whose newest grading was, each with that one."""
+    newest = {each.submission.id: each for each in entries}
+    return [
+        each for each in newest.values() if each.grading is not None and is_older(each.grading, now)
+    ]
