@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -84,7 +85,7 @@ async def check_question(ask: Ask) -> Response:
                 next_at=answer.next_at,
             )
         )
-    return _json(
+    verdict = _json(
         Verdict(
             question=result.name,
             status=result.status.value,
@@ -96,6 +97,8 @@ async def check_question(ask: Ask) -> Response:
             next_at=answer.next_at,
         )
     )
+    verdict.background = BackgroundTask(answer.write_down)
+    return verdict
 
 
 async def hand_in(ask: Ask) -> Response:

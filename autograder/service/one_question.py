@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -45,12 +47,14 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The verdict as it may be told; how many checks are left, and when there is one more."""
+    """The verdict as it may be told; how many checks are left, and when there is one more.
+    `write_down` keeps what was found for those who teach: nobody has to wait for that."""
 
     result: QuestionResult | None
     notes: tuple[str, ...]
     left: int
     next_at: datetime | None
+    write_down: Callable[[], None]
 
 
 class NoneLeft(Exception):
@@ -69,9 +73,17 @@ async def check(state: State, asked: Asked) -> Answer:
         text = _("There is no question “{name}” in this exercise. They are: {known}.")
         raise UsageError(text.format(name=asked.question, known=known))
     with state.checking.one_more(asked.person):
-        bucket = await run_in_threadpool(_take_one, state, asked)
+        bucket, submission = await asyncio.gather(  # one waits for the disk meanwhile
+            run_in_threadpool(_take_one, state, asked),
+            run_in_threadpool(_read, state, asked),
+            return_exceptions=True,
+        )
+        if isinstance(bucket, BaseException):
+            raise bucket
         try:
-            report = await _graded(state, asked)
+            if isinstance(submission, BaseException):
+                raise submission
+            report = await _graded(state, asked, submission)
         except BaseException:
             await run_in_threadpool(_give_back, state, asked)
             raise
@@ -81,19 +93,17 @@ async def check(state: State, asked: Asked) -> Answer:
     )
     if spoilt:
         bucket = await run_in_threadpool(_give_back, state, asked)
-    elif result is not None:
-        await run_in_threadpool(_write_down, state, asked, result)
     policy = state.course.policies[asked.exercise.name]
     return Answer(
         told_question(result, policy.check) if result is not None else None,
         report.notes,
         bucket.whole,
         None if bucket.whole else next_at(bucket, policy.checks),
+        partial(_write_down, state, asked, result) if result and not spoilt else _nothing,
     )
 
 
-async def _graded(state: State, asked: Asked) -> Report:
-    submission = await run_in_threadpool(_read, state, asked)
+async def _graded(state: State, asked: Asked, submission: Submission) -> Report:
     ticket = await run_in_threadpool(_submit, state, asked, submission)
     future = asyncio.wrap_future(ticket.future)
     try:
@@ -131,6 +141,10 @@ def _give_back(state: State, asked: Asked) -> Bucket:
         bucket = given_back(bucket_of(connection, asked.own, checks, state.now()), checks)
         keep_bucket(connection, asked.own, bucket)
     return bucket
+
+
+def _nothing() -> None:
+    """There is nothing to write down."""
 
 
 def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:

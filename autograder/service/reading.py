@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from autograder.grading import Submission
 from autograder.history import History, KeptSubmission
 from autograder.service.store.receipts import receipt_of
 from autograder.submissions import Found, read_submission
+
+MEMORY = "/dev/shm"  # a folder in memory: on disk, making and removing one takes milliseconds
+SMALL = 1_000_000  # bytes: there is little room in it where a container has not asked for more
 
 
 class Work(NamedTuple):
@@ -54,7 +58,8 @@ def read_bytes(
     course: Course, exercise: Exercise, student: str, name: str, content: bytes
 ) -> Found:
     """Read a file as work for an exercise, just as it is read where it lies in submitted/."""
-    with tempfile.TemporaryDirectory(prefix="autograder-hand-in-") as room:
+    place = MEMORY if len(content) <= SMALL and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="autograder-hand-in-", dir=place) as room:
         folder = Path(room) / student / exercise.name
         folder.mkdir(parents=True)
         (folder / name).write_bytes(content)
