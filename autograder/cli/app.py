@@ -332,6 +332,81 @@ def doctor() -> None:
     raise typer.Exit(run())
 
 
+lti = typer.Typer(
+    cls=Commands, no_args_is_help=True, help="The learning platforms that a course belongs to."
+)
+app.add_typer(lti, name="lti")
+
+
+@lti.command(name="add")
+def lti_add(
+    issuer: Annotated[str, typer.Argument(help="What the platform calls itself.")],
+    client_id: Annotated[str, typer.Option(metavar="ID", help="What it calls this tool.")],
+    login_url: Annotated[str, typer.Option(metavar="URL", help="Where it says who somebody is.")],
+    token_url: Annotated[str, typer.Option(metavar="URL", help="Where it gives tokens.")],
+    keys_url: Annotated[str, typer.Option(metavar="URL", help="Its public keys.")],
+    deployment: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Where it has put this tool; again.")
+    ] = None,
+    audience: Annotated[
+        str, typer.Option(metavar="URL", help="For whom requests for a token are; else its URL.")
+    ] = "",
+    trust_emails: Annotated[
+        bool, typer.Option("--trust-emails", help="People cannot change their e-mail there.")
+    ] = False,
+    frame: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="Whose pages may frame ours; again.")
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Add a platform (Canvas, Moodle and the like), and say what to enter there."""
+    from autograder.cli.lti import add
+    from autograder.service.lti.platforms import Platform
+
+    platform = Platform(
+        issuer=issuer,
+        client_id=client_id,
+        login_url=login_url,
+        token_url=token_url,
+        keys_url=keys_url,
+        deployments=tuple(deployment or ()),
+        audience=audience,
+        trusts_emails=trust_emails,
+        frames=tuple(frame or ()),
+    )
+    raise typer.Exit(add(course, platform))
+
+
+@lti.command(name="show")
+def lti_show(course: CourseOption = None) -> None:
+    """Say which platforms there are, and what to enter there."""
+    from autograder.cli.lti import show
+
+    raise typer.Exit(show(course))
+
+
+@lti.command(name="remove")
+def lti_remove(
+    issuer: Annotated[str, typer.Argument(help="What the platform calls itself.")],
+    client_id: Annotated[
+        str, typer.Option(metavar="ID", help="Only this registration there.")
+    ] = "",
+    course: CourseOption = None,
+) -> None:
+    """Take a platform out: nobody comes from there any more."""
+    from autograder.cli.lti import remove
+
+    raise typer.Exit(remove(course, issuer, client_id))
+
+
+@lti.command(name="rotate")
+def lti_rotate(course: CourseOption = None) -> None:
+    """Make a new key pair, with which requests to platforms are signed."""
+    from autograder.cli.lti import rotate
+
+    raise typer.Exit(rotate(course))
+
+
 def _on_linux(*, accept_risk: bool = False) -> None:
     """Before a command that grades. All its processes learn through the environment whether a
     person accepts the risk."""

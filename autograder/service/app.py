@@ -28,6 +28,7 @@ from autograder.service import (
 from autograder.service.access import Level
 from autograder.service.api import API, ROOT
 from autograder.service.guard import Guard
+from autograder.service.lti.pages import PAGES as LTI
 from autograder.service.openapi import openapi
 from autograder.service.pages import style, trouble_page
 from autograder.service.routes import Page
@@ -97,7 +98,7 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
             Route("/static/service.css", _style),
             Route(f"/client/{client_wheel.FILE}", _client),
             Mount("/static", StaticFiles(directory=str(files(__package__) / "static"))),
-            *(each.route() for each in (*PAGES, *API)),
+            *(each.route() for each in (*PAGES, *LTI, *API)),
         ],
         exception_handlers={HTTPException: _no_page, Exception: _fault},
         lifespan=lifespan,

@@ -66,7 +66,9 @@ class Ask:
 class Page:
     """A route: `level` is the least that it asks for. `is_api` says that programs use it: they get
     JSON, also where something is wrong. `waits` says that its handler is a coroutine. `takes` and
-    `gives` are what stands in the bodies, for the document of the API; `query` are its fields."""
+    `gives` are what stands in the bodies, for the document of the API; `query` are its fields.
+    `from_elsewhere` says that a page of another address may send it; its handler sees to that.
+    `most` is how many bytes a field of a form may have from somebody who need not be signed in."""
 
     method: str
     path: str
@@ -78,6 +80,8 @@ class Page:
     gives: Any = None
     query: tuple[str, ...] = ()
     status: int = 200
+    from_elsewhere: bool = False
+    most: int = 10_000
 
     def route(self) -> Route:
         """For Starlette."""
@@ -119,7 +123,7 @@ class Page:
             form = await self._form(request)
         ask = Ask(request, state, who, form)
         try:
-            if self.method != "GET":
+            if self.method != "GET" and not self.from_elsewhere:
                 self._see_that_it_is_ours(request, state, who, form)
             if self.waits:
                 answer: Response = await self.handler(ask)
@@ -137,7 +141,7 @@ class Page:
             # Some of Python's take an hour for a megabyte, and all others would wait.
             raise HTTPException(415, _("A form is sent to us in UTF-8."))
         if self.level is Level.ANYBODY:
-            return await request.form(max_files=0, max_fields=MOST_PARTS, max_part_size=10_000)
+            return await request.form(max_files=0, max_fields=MOST_PARTS, max_part_size=self.most)
         return await request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS)
 
     def _see_that_it_is_ours(

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -20,12 +21,16 @@ from autograder.service.connection import Connection
 from autograder.service.events import Events
 from autograder.service.guard import BODY_SECONDS
 from autograder.service.isolation import see_that_code_is_kept_in
+from autograder.service.lti.platforms import FILE as PLATFORMS
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
 from autograder.service.signin.link import link_for
 from autograder.service.state import State
 from autograder.service.store.tables import SERVICE
 from autograder.service.work import Queue
+
+if TYPE_CHECKING:
+    from autograder.service.lti.tool import Tool
 
 LOCK = ".autograder/service.lock"
 MOST_AT_ONCE = 1_000  # connections; more are told to come again
@@ -83,7 +88,8 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
         )
         for exercise in course.exercises:  # whoever asks first finds it warm
             engine.open(exercise)
-        yield State(course, settings, history, class_list, engine, events, queue)
+        tool = _tool(course)
+        yield State(course, settings, history, class_list, engine, events, queue, tool=tool)
 
 
 def links(state: State) -> tuple[str, str]:
@@ -107,6 +113,20 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
                 todo=f"Name another port: --port {settings.port + 1}.",
             ) from error
         yield listening
+
+
+def _tool(course: Course) -> Tool | None:
+    """The course as a tool of learning platforms, where the library for that is installed."""
+    try:
+        from autograder.service.lti.tool import Tool
+    except ModuleNotFoundError as error:
+        if (course.folder / PLATFORMS).exists():
+            raise ServiceError(
+                f"Learning platforms need {error.name}, which is not installed.",
+                todo="Install it with what it needs: pip install 'autograder[lti]'.",
+            ) from error
+        return None
+    return Tool(course)
 
 
 @contextmanager

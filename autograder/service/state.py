@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import Request
 
@@ -22,6 +22,9 @@ from autograder.service.signin.hub_tokens import HubTokens
 MOST_UNDER_WAY = 12  # requests of one person; of an address, from which a class may come, more
 MOST_OF_AN_ADDRESS = 200
 MOST_WATCHED = 4  # pages that fill themselves; a browser has six connections for us in all
+
+if TYPE_CHECKING:  # not everybody has the library that it needs
+    from autograder.service.lti.tool import Tool
 
 
 class Wakes(Protocol):
@@ -55,6 +58,7 @@ class State:
     under_way: Busy = field(default_factory=lambda: Busy(MOST_UNDER_WAY))
     coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))
     watching: Busy = field(default_factory=lambda: Busy(MOST_WATCHED))
+    tool: Tool | None = None  # of learning platforms, where there may be any
 
 
 def state_of(request: Request) -> State:

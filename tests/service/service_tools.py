@@ -96,11 +96,17 @@ def service(
                 works.close()
 
 
+def listening_socket() -> socket.socket:
+    """A socket on a free port of this machine."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    return listening
+
+
 @contextmanager
 def reached(course: Course, engine: Asked, clock: Clock, *, queue: bool = True) -> Iterator[State]:
     """A service that listens on a port of this machine."""
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
+    with closing(listening_socket()) as listening:
         port = listening.getsockname()[1]
         with service(course, engine, clock, queue=queue, port=port) as state:
             config = uvicorn.Config(

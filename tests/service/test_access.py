@@ -10,11 +10,12 @@ from autograder.service.access import OF_ROLE as LEVELS
 from autograder.service.access import Level
 from autograder.service.api import API
 from autograder.service.app import PAGES
+from autograder.service.lti.pages import PAGES as LTI
 from autograder.service.routes import Page
 from autograder.service.state import State
 
 EVERYBODY = [None, *Role]
-ROUTES = [*PAGES, *API]
+ROUTES = [*PAGES, *LTI, *API]
 TURNED_AWAY = (401, 403)
 
 

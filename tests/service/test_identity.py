@@ -9,7 +9,7 @@ from service_tools import PEOPLE, browser, csrf_in
 from starlette.testclient import TestClient
 
 from autograder.roster import Person
-from autograder.service.person import forget_person
+from autograder.service.forgetting import forget_person
 from autograder.service.signin.identity import Claim, enters, person_for
 from autograder.service.state import State
 

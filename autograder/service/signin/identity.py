@@ -66,14 +66,20 @@ def enters(state: State, claim: Claim, place: str, how: str) -> Response:
     nobody of the class list yet learns what to do."""
     person = person_for(state, claim)
     if person is None:
-        return _stranger(state, claim, place)
+        return stranger(state, claim, place)
+    return let_in(state, person, place, how)
+
+
+def let_in(state: State, person: Person, place: str, how: str) -> Response:
+    """Sign somebody in who was recognised, and lead them to a place of this service."""
     with state.history.database.writing() as connection:
         secret = begin_session(connection, person.id, state.now())
         note(connection, person.id, "signed in", how=how)
     return with_session(see_other(state, place), state.settings, secret)
 
 
-def _stranger(state: State, claim: Claim, place: str) -> Response:
+def stranger(state: State, claim: Claim, place: str) -> Response:
+    """Lead somebody whom nobody knows yet to the page that says what to do."""
     visit = Visit(claim.issuer, claim.subject, place)
     with state.history.database.writing() as connection:
         secret = begin_visit(connection, visit, state.now())

@@ -6,8 +6,6 @@ Of every secret, be it of a link, a session or a token, only a digest is kept.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -15,7 +13,6 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -24,17 +21,9 @@ from sqlalchemy import (
 
 from autograder.history.migrations import Part
 from autograder.history.tables import Moment
-
-METADATA = MetaData()
-
-
-def _key(name: str, kind: Any = String) -> Column[Any]:
-    return Column(name, kind, primary_key=True)
-
-
-def _filled(name: str, kind: Any = String) -> Column[Any]:
-    return Column(name, kind, nullable=False)
-
+from autograder.service.store.columns import filled as _filled
+from autograder.service.store.columns import key as _key
+from autograder.service.store.lti_tables import WITH_LTI as METADATA
 
 VERSION = Table("service_version", METADATA, _filled("version", Integer))
 

@@ -1,0 +1,103 @@
+"""`autograder lti`: the learning platforms that a course belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from autograder.cli.common import open_course
+from autograder.course import Course
+from autograder.errors import ServiceError, UsageError, did_you_mean
+from autograder.service.lti.pages import KEYS, LAUNCH, LOGIN
+from autograder.service.lti.platforms import (
+    FILE,
+    Platform,
+    check_platform,
+    load_platforms,
+    save_platforms,
+)
+
+
+def add(folder: Path | None, platform: Platform) -> int:
+    """Add a platform, or write it anew; deployments that were known stay."""
+    course = open_course(folder)
+    known = {(each.issuer, each.client_id): each for each in load_platforms(course)}
+    before = known.get((platform.issuer, platform.client_id))
+    if before is not None:
+        deployments = dict.fromkeys((*before.deployments, *platform.deployments))
+        platform = msgspec.structs.replace(platform, deployments=tuple(deployments))
+    check_platform(platform)
+    save_platforms(course, (known | {(platform.issuer, platform.client_id): platform}).values())
+    print(f"Wrote {course.folder / FILE}.")
+    _say_addresses(course)
+    if not platform.deployments:
+        print("It has no deployment yet: launches are refused, and say which id to add with")
+        print("--deployment.")
+    return 0
+
+
+def show(folder: Path | None) -> int:
+    """Say which platforms there are, and what to enter at each."""
+    course = open_course(folder)
+    platforms = load_platforms(course)
+    if not platforms:
+        print("This course belongs to no learning platform. `autograder lti add` adds one.")
+        return 0
+    for each in platforms:
+        for name, value in msgspec.structs.asdict(each).items():
+            if value:
+                said = ", ".join(value) if isinstance(value, tuple) else value
+                print(f"{name:14} {said}")
+        print()
+    _say_addresses(course)
+    return 0
+
+
+def remove(folder: Path | None, issuer: str, client_id: str) -> int:
+    """Take out a platform, or one registration at it."""
+    course = open_course(folder)
+    known = load_platforms(course)
+    gone = [each for each in known if each.issuer == issuer and client_id in ("", each.client_id)]
+    if not gone:
+        raise UsageError(
+            f"This course belongs to no learning platform {issuer!r}.",
+            where=course.folder / FILE,
+            todo=did_you_mean(issuer, [each.issuer for each in known])
+            or "`autograder lti show` says which there are.",
+        )
+    save_platforms(course, [each for each in known if each not in gone])
+    print(f"Taken out: {issuer}. Who has come from there stays known, and grades there stay.")
+    return 0
+
+
+def rotate(folder: Path | None) -> int:
+    """Make a new key pair of ours."""
+    course = open_course(folder)
+    try:
+        from autograder.service.lti.keys import SHOWN_BEFORE
+        from autograder.service.lti.keys import rotate as make_new
+    except ModuleNotFoundError as error:
+        raise ServiceError(
+            f"Learning platforms need {error.name}, which is not installed.",
+            todo="Install it with what it needs: pip install 'autograder[lti]'.",
+        ) from error
+    number = len(make_new(course).keys)
+    hours = int(SHOWN_BEFORE.total_seconds()) // 3600
+    print(f"There are {number} keys now. The new one is shown to platforms at once, and signs")
+    print(f"from {hours} hours from now on, when they have fetched it.")
+    return 0
+
+
+def _say_addresses(course: Course) -> None:
+    """What to enter at a platform."""
+    address = (course.service.address or "https://ADDRESS").rstrip("/")
+    if not course.service.address:
+        print("ADDRESS is what people type into a browser: `address` below [service] in")
+        print("course.toml.")
+    print("Enter at the platform:")
+    print(f"  login (OpenID Connect initiation)  {address}{LOGIN}")
+    print(f"  launch, redirect, target link      {address}{LAUNCH}")
+    print(f"  public keys (JWK set)              {address}{KEYS}")
+    print("  custom parameter of a link         exercise=NAME, such as")
+    print(f"                                     exercise={course.exercises[0].name}")

@@ -1,0 +1,54 @@
+"""The routes of learning platforms. They are there in every service; who has registered no platform
+learns from them what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from autograder.language import _
+from autograder.service.access import Level
+from autograder.service.routes import Ask, Page
+
+if TYPE_CHECKING:  # what platforms sign is read by a library that not everybody has
+    from autograder.service.lti.tool import Tool
+
+LOGIN, LAUNCH, KEYS = "/lti/login", "/lti/launch", "/lti/keys"  # what platforms are told
+MOST_SIGNED = 100_000  # bytes of what they sign
+
+
+def _login(ask: Ask) -> Response:
+    from autograder.service.lti.login import login
+
+    return login(ask, _tool(ask))
+
+
+def _launch(ask: Ask) -> Response:
+    from autograder.service.lti.login import launch
+
+    return launch(ask, _tool(ask))
+
+
+def _keys(ask: Ask) -> Response:
+    """Our public keys."""
+    public = _tool(ask).keys().public()
+    return JSONResponse(public, headers={"cache-control": "public, max-age=3600"})
+
+
+def _tool(ask: Ask) -> Tool:
+    tool = ask.state.tool
+    if tool is None or not tool.platforms():
+        text = _("This course belongs to no learning platform. `autograder lti add` adds one.")
+        raise HTTPException(404, text)
+    return tool
+
+
+ANYBODY = Level.ANYBODY
+PAGES = (
+    Page("GET", LOGIN, ANYBODY, _login, from_elsewhere=True),
+    Page("POST", LOGIN, ANYBODY, _login, from_elsewhere=True),
+    Page("POST", LAUNCH, ANYBODY, _launch, from_elsewhere=True, most=MOST_SIGNED),
+    Page("GET", KEYS, ANYBODY, _keys),
+)

@@ -1,0 +1,122 @@
+"""What is known of learning platforms: sign-ins that were used, courses, places, members."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_LINKS, LTI_MEMBERS, LTI_STATES
+from autograder.service.store.rows import columns_of, made_of
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """A course in a platform. `ours` says that somebody who teaches here has come from it."""
+
+    issuer: str
+    client_id: str
+    context: str
+    title: str = ""
+    members_url: str = ""
+    ours: bool = False
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in it that leads to an exercise; `line_item` is its column in the gradebook there."""
+
+    issuer: str
+    client_id: str
+    link: str
+    context: str
+    exercise: str
+    title: str = ""
+    line_item: str = ""
+    line_items: str = ""
+    scopes: list[str] = []
+
+
+def came_back(connection: Connection, id: str, now: datetime, until: datetime) -> bool:
+    """Write down that a sign-in has come back; False where it has before."""
+    connection.execute(delete(LTI_STATES).where(LTI_STATES.c.until <= now))
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(LTI_STATES).values(id=id, until=until))
+    except IntegrityError:
+        return False
+    return True
+
+
+def saw_context(connection: Connection, new: Context) -> None:
+    """Somebody has come from this course in a platform; whose it was, it stays."""
+    own = (LTI_CONTEXTS, new, ("issuer", "client_id", "context"))
+    known = connection.scalar(select(LTI_CONTEXTS.c.ours).where(*_same(*own)))
+    _put(connection, *own, ours=bool(known) or new.ours)
+
+
+def saw_link(connection: Connection, new: Link) -> None:
+    """Somebody has come from this place."""
+    own = (LTI_LINKS, new, ("issuer", "client_id", "link"))
+    asked = select(LTI_LINKS.c.line_item).where(*_same(*own))
+    _put(connection, *own, line_item=new.line_item or connection.scalar(asked) or "")
+
+
+def saw_member(connection: Connection, context: Context, subject: str) -> None:
+    """Somebody belongs to this course in a platform."""
+    row = {
+        "issuer": context.issuer,
+        "client_id": context.client_id,
+        "context": context.context,
+        "subject": subject,
+    }
+    own = [LTI_MEMBERS.c[name] == value for name, value in row.items()]
+    if connection.scalar(select(LTI_MEMBERS.c.subject).where(*own)) is None:
+        connection.execute(insert(LTI_MEMBERS).values(row))
+
+
+def our_contexts(connection: Connection) -> list[Context]:
+    """The courses in platforms from which somebody who teaches here has come."""
+    asked = select(*columns_of(LTI_CONTEXTS, Context)).where(LTI_CONTEXTS.c.ours)
+    return [made_of(row, Context) for row in connection.execute(asked).mappings()]
+
+
+def our_links(connection: Connection, exercise: str = "") -> list[Link]:
+    """Their places that lead to an exercise, to this one or any."""
+    ours = {(each.issuer, each.client_id, each.context) for each in our_contexts(connection)}
+    asked = select(*columns_of(LTI_LINKS, Link)).where(LTI_LINKS.c.exercise != "")
+    if exercise:
+        asked = asked.where(LTI_LINKS.c.exercise == exercise)
+    found = [made_of(row, Link) for row in connection.execute(asked).mappings()]
+    return [each for each in found if (each.issuer, each.client_id, each.context) in ours]
+
+
+def is_member(connection: Connection, link: Link, subject: str) -> bool:
+    """Whether somebody is known to belong to the course in which a place stands."""
+    own = (
+        LTI_MEMBERS.c.issuer == link.issuer,
+        LTI_MEMBERS.c.client_id == link.client_id,
+        LTI_MEMBERS.c.context == link.context,
+        LTI_MEMBERS.c.subject == subject,
+    )
+    return connection.scalar(select(LTI_MEMBERS.c.subject).where(*own)) is not None
+
+
+def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
+    """A column was made, or found, in the gradebook of a platform."""
+    own = _same(LTI_LINKS, link, ("issuer", "client_id", "link"))
+    connection.execute(update(LTI_LINKS).where(*own).values(line_item=line_item))
+
+
+def _put(
+    connection: Connection, table: Table, new: msgspec.Struct, keys: tuple[str, ...], **more: Any
+) -> None:
+    values = {**msgspec.structs.asdict(new), **more}
+    changed = update(table).where(*_same(table, new, keys)).values(values)
+    if not connection.execute(changed).rowcount:
+        connection.execute(insert(table).values(values))
+
+
+def _same(table: Table, new: msgspec.Struct, keys: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [table.c[name] == getattr(new, name) for name in keys]

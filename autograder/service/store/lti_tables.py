@@ -1,0 +1,84 @@
+"""The tables of learning platforms: where people come from, and which grades they were told."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, Table, Text
+
+from autograder.history.tables import Moment
+from autograder.service.store.columns import METADATA, filled, key
+
+# Sign-ins that have come back, so that none of them is taken twice.
+LTI_STATES = Table("lti_states", METADATA, key("id"), filled("until", Moment))
+
+# Courses in a platform. `ours` says that somebody who teaches here has come from it: only then are
+# grades sent there, and the class list is read.
+LTI_CONTEXTS = Table(
+    "lti_contexts",
+    METADATA,
+    key("issuer"),
+    key("client_id"),
+    key("context"),
+    filled("title"),
+    filled("members_url", Text),
+    filled("ours", Boolean),
+)
+
+# Places in such a course that lead to an exercise. `line_item` is the column of its gradebook, and
+# `line_items` is where such columns are made; `scopes` are what we may do with them.
+LTI_LINKS = Table(
+    "lti_links",
+    METADATA,
+    key("issuer"),
+    key("client_id"),
+    key("link"),
+    filled("context"),
+    filled("exercise"),
+    filled("title"),
+    filled("line_item", Text),
+    filled("line_items", Text),
+    filled("scopes", JSON),
+)
+
+# Who belongs to such a course: they have come from it, or stand in its list.
+LTI_MEMBERS = Table(
+    "lti_members",
+    METADATA,
+    key("issuer"),
+    key("client_id"),
+    key("context"),
+    key("subject"),
+)
+
+# Whose grade for which exercise may be another one than platforms know.
+PASSBACKS = Table(
+    "passbacks",
+    METADATA,
+    key("exercise"),
+    key("person"),
+    filled("version", Integer),
+    filled("queued_at", Moment),
+    Column("not_before", Moment),
+    Column("taken_by", Text),
+    Column("taken_until", Moment),
+    filled("tries", Integer),
+    filled("trouble", Text),
+)
+
+# The grade that a platform was told last. `points` is empty where it was told that there is none.
+LTI_GRADES = Table(
+    "lti_grades",
+    METADATA,
+    key("issuer"),
+    key("client_id"),
+    key("link"),
+    key("subject"),
+    filled("person"),
+    filled("exercise"),
+    filled("sent_at", Moment),
+    Column("points", Float),
+    filled("possible", Float),
+    filled("progress"),
+    Index("lti_grades_of_a_person", "person"),
+)
+
+WITH_LTI = METADATA  # whoever takes it from here has these tables in it

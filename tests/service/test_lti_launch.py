@@ -1,0 +1,459 @@
+"""Somebody comes from a learning platform, and everything that is refused on the way."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import jwt
+import msgspec
+import pytest
+from lti_school import CLIENT, INSTRUCTOR, School, key_pair, school
+from service_tools import ADDRESS, Clock, browser, csrf_in
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from autograder.errors import ServiceError
+from autograder.service.lti.platforms import check_platform, save_platforms
+from autograder.service.lti.tool import Tool
+from autograder.service.state import State
+
+LTI = "https://purl.imsglobal.org/spec/lti/claim/"
+
+
+@pytest.fixture(scope="module")
+def the_school() -> Iterator[School]:
+    with school() as found:
+        yield found
+
+
+@pytest.fixture
+def there(the_school: School) -> School:
+    the_school.keys = None
+    the_school.asked.clear()
+    return the_school
+
+
+@pytest.fixture
+def lti(idle: State, there: School) -> State:
+    """A service that is registered at the platform."""
+    save_platforms(idle.course, [there.platform])
+    return dataclasses.replace(idle, tool=Tool(idle.course))
+
+
+@pytest.fixture
+def ann(lti: State, there: School) -> State:
+    """The same, and it is known whom the platform calls 17."""
+    known(lti, there, "17", "ann")
+    return lti
+
+
+def begin(client: TestClient, there: School, user: str = "17") -> str:
+    """The address at the platform to which we send the browser."""
+    answer = client.get(there.announcement(user))
+    assert answer.status_code == 303, answer.text
+    place: str = answer.headers["location"]
+    assert place.startswith(f"{there.address}/auth?")
+    return place
+
+
+def comes(client: TestClient, there: School, user: str = "17", **more: Any) -> Any:
+    """A whole launch, up to our answer to it; the platform's page is what sends the form."""
+    form = there.launch(begin(client, there, user), **more)
+    return client.post("/lti/launch", data=form, headers={"origin": there.address})
+
+
+def known(state: State, there: School, user: str, person: str) -> None:
+    """A teacher has said who somebody is."""
+    comes(browser(state), there, user)
+    tess = browser(state, "tess")
+    sent = {"csrf": csrf_in(tess.get("/identities").text), "issuer": there.address}
+    answer = tess.post("/identities/bind", data={**sent, "subject": user, "person": person})
+    assert answer.status_code == 303
+
+
+def refused(answer: Any, part: str) -> None:
+    assert answer.status_code == 400, answer.text
+    assert part in answer.text
+    assert "autograder=" not in answer.headers.get("set-cookie", "")
+
+
+def forged(ann: State, there: School, sign: Any = None, **changed: Any) -> Any:
+    """Our answer to a launch with other claims; those that are None are left out. `sign` makes the
+    token; without it the platform's own key does."""
+    client = browser(ann)
+    asked = begin(client, there)
+    full = {f"{LTI}{name[4:]}" if name[:4] == "lti_" else name: changed[name] for name in changed}
+    token = (sign or there.sign)(there.claims(asked, **full))
+    state = dict(parse_qsl(urlsplit(asked).query))["state"]
+    return client.post("/lti/launch", data={"state": state, "id_token": token})
+
+
+def test_who_is_not_known_sees_nothing(lti: State, there: School) -> None:
+    client = browser(lti)
+    answer = comes(client, there, name="Ann Example", email="ann@example.org")
+    assert answer.status_code == 303, answer.text
+    assert answer.headers["location"] == "/identity"
+    assert client.get("/exercises").status_code == 303
+    assert "Ann Example" in browser(lti, "tess").get("/identities").text
+
+
+def test_a_launch_leads_to_the_exercise(ann: State, there: School) -> None:
+    client = browser(ann)
+    answer = comes(client, there)
+    assert answer.headers["location"] == "/exercises/toy"
+    assert client.get("/exercises/toy").status_code == 200
+    assert comes(client, there, exercise="").headers["location"] == "/exercises"
+
+
+def test_a_role_at_the_platform_gives_nothing(ann: State, there: School) -> None:
+    """Who teaches there is a student here, if the class list says so; and the other way round."""
+    client = browser(ann)
+    assert comes(client, there, roles=[INSTRUCTOR]).headers["location"] == "/exercises/toy"
+    assert client.get("/class/toy").status_code == 403
+    stranger = browser(ann)
+    answer = comes(stranger, there, "99", roles=[INSTRUCTOR], name="Tess Teacher")
+    assert answer.headers["location"] == "/identity"
+    known(ann, there, "18", "tess")
+    tess = browser(ann)
+    assert comes(tess, there, "18").headers["location"] == "/class/toy"
+    assert tess.get("/class/toy").status_code == 200
+
+
+@pytest.mark.parametrize(("trusts", "says"), [(True, None), (False, True)])
+def test_an_email_is_somebody_where_it_is_vouched_for(
+    idle: State, there: School, trusts: bool, says: bool | None
+) -> None:
+    own = msgspec.structs.replace(there.platform, trusts_emails=trusts)
+    save_platforms(idle.course, [own])
+    lti = dataclasses.replace(idle, tool=Tool(idle.course))
+    more = {"claims": {"email_verified": says}} if says else {}
+    answer = comes(browser(lti), there, email="ann@example.org", **more)
+    assert answer.headers["location"] == "/exercises/toy"
+
+
+def test_an_exercise_that_is_not_here(ann: State, there: School) -> None:
+    refused(comes(browser(ann), there, exercise="ex99"), "There are: toy")
+
+
+def test_a_platform_that_is_not_registered(lti: State, there: School) -> None:
+    client = browser(lti)
+    asked = {"iss": "https://evil.example", "login_hint": "1"}
+    refused(client.get("/lti/login", params=asked), "autograder lti add")
+    other = {"iss": there.address, "client_id": "another", "login_hint": "1"}
+    refused(client.get("/lti/login", params=other), "is not known")
+    refused(client.get("/lti/login", params={"iss": there.address}), "who you are")
+    too_much = {"iss": there.address, "login_hint": "x" * 9_000}
+    refused(client.post("/lti/login", data=too_much), "too much")
+
+
+def test_a_form_announces_as_well(lti: State, there: School) -> None:
+    sent = {"iss": there.address, "login_hint": "17", "lti_message_hint": "the link"}
+    answer = browser(lti).post("/lti/login", data=sent, headers={"origin": there.address})
+    assert answer.headers["location"].startswith(f"{there.address}/auth?")
+
+
+def test_without_a_platform_there_is_nothing(idle: State) -> None:
+    for path in ("/lti/login", "/lti/keys"):
+        assert browser(idle).get(path).status_code == 404
+    state = dataclasses.replace(idle, tool=Tool(idle.course))
+    assert browser(state).post("/lti/launch").status_code == 404
+
+
+def test_a_platform_is_known_as_soon_as_it_is_added(idle: State, there: School) -> None:
+    state = dataclasses.replace(idle, tool=Tool(idle.course))
+    client = browser(state)
+    assert client.get(there.announcement("17")).status_code == 404
+    save_platforms(state.course, [there.platform])
+    assert client.get(there.announcement("17")).status_code == 303
+
+
+def test_the_public_keys_are_public(lti: State, there: School) -> None:
+    keys = browser(lti).get("/lti/keys").json()["keys"]
+    assert len(keys) == 1
+    assert keys[0].keys() == {"kty", "n", "e", "kid", "use", "alg"}
+
+
+# The state and the nonce
+
+
+def test_a_launch_is_taken_once(ann: State, there: School) -> None:
+    client = browser(ann)
+    form = there.launch(begin(client, there))
+    assert client.post("/lti/launch", data=form).status_code == 303
+    refused(client.post("/lti/launch", data=form), "was used before")
+
+
+def test_a_state_belongs_to_one_browser(ann: State, there: School) -> None:
+    form = there.launch(begin(browser(ann), there))
+    refused(browser(ann).post("/lti/launch", data=form), "another browser")
+    other = browser(ann)
+    begin(other, there)
+    refused(other.post("/lti/launch", data=form), "another browser")
+
+
+def test_a_state_is_ours_and_fresh(ann: State, there: School, clock: Clock) -> None:
+    client = browser(ann)
+    form = there.launch(begin(client, there))
+    for state in ("", "x.y", form["state"][:-1], f"A{form['state'][1:]}"):
+        answer = client.post("/lti/launch", data={**form, "state": state})
+        refused(answer, "was not begun here")
+    clock.forward(minutes=11)
+    refused(client.post("/lti/launch", data=form), "too long ago")
+
+
+def test_a_nonce_belongs_to_its_state(ann: State, there: School) -> None:
+    """What was signed for one sign-in is not taken with the state of another, in one browser."""
+    client = browser(ann)
+    one, two = (there.launch(begin(client, there)) for _ in range(2))
+    mixed = {"state": one["state"], "id_token": two["id_token"]}
+    refused(client.post("/lti/launch", data=mixed), "belongs to another one")
+    for form in (one, two):  # two tabs of one browser
+        assert client.post("/lti/launch", data=form).status_code == 303
+
+
+def test_the_platform_may_say_no(lti: State, there: School) -> None:
+    answer = browser(lti).post("/lti/launch", data={"error": "login_required"})
+    refused(answer, "login_required")
+
+
+# What is signed, by whom and how
+
+
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def unsigned(there: School, name: str, kid: str) -> Any:
+    def sign(claims: dict[str, Any]) -> str:
+        header = {"alg": name, "typ": "JWT", "kid": kid}
+        return f"{b64(json.dumps(header).encode())}.{b64(json.dumps(claims).encode())}."
+
+    return sign
+
+
+def kid_of(there: School) -> str:
+    kid: str = there.key[1]
+    return kid
+
+
+def test_unsigned(ann: State, there: School) -> None:
+    for name in ("none", "None", "NONE", "", "HS256", "RS512", "PS256", "EdDSA"):
+        answer = forged(ann, there, unsigned(there, name, kid_of(there)))
+        refused(answer, "not signed in a way that is safe")
+
+
+def test_the_public_key_is_no_secret(ann: State, there: School) -> None:
+    """Key confusion: signed with HS256, and the platform's public key as the secret."""
+    import hashlib
+    import hmac
+
+    def sign(claims: dict[str, Any]) -> str:
+        text = unsigned(there, "HS256", kid_of(there))(claims)[:-1]
+        seal = hmac.new(there.public.encode(), text.encode(), hashlib.sha256).digest()
+        return f"{text}.{b64(seal)}"
+
+    refused(forged(ann, there, sign), "not signed in a way that is safe")
+
+
+def test_another_key(ann: State, there: School) -> None:
+    private, _public = key_pair()
+
+    def sign(kid: str | None) -> Any:
+        headers = {"kid": kid} if kid else {}
+        return lambda claims: jwt.encode(claims, private, "RS256", headers)
+
+    refused(forged(ann, there, sign(kid_of(there))), "was not signed by the learning platform")
+    refused(forged(ann, there, sign("another")), "is none of the learning platform")
+    refused(forged(ann, there, sign(None)), "with which key")
+
+
+def test_changed_on_the_way(ann: State, there: School) -> None:
+    def sign(claims: dict[str, Any]) -> str:
+        head, _body, seal = there.sign(claims).split(".")
+        body = b64(json.dumps({**claims, "sub": "18"}).encode())
+        return f"{head}.{body}.{seal}"
+
+    refused(forged(ann, there, sign), "changed on the way")
+
+
+def test_no_token_at_all(ann: State, there: School) -> None:
+    deep = b64(b'{"alg": ' + b"[" * 20_000)
+    for token in ("", "x", "a.b.c", "é.é.é", "eyJhIjoxfQ", deep, "x" * 70_000):
+        answer = forged(ann, there, lambda _claims, token=token: token)
+        assert answer.status_code == 400
+        assert "The learning platform has sent" in answer.text or "is not signed" in answer.text
+
+
+# For whom, when and what
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"iss": "https://evil.example"}, "another learning platform"),
+    ({"aud": "another-tool"}, "for another tool"),
+    ({"aud": ["another-tool"]}, "for another tool"),
+    ({"aud": [CLIENT, "another-tool"], "azp": None}, "for another tool"),
+    ({"aud": [CLIENT, "another-tool"], "azp": "another-tool"}, "for another tool"),
+    ({"azp": "another-tool"}, "for another tool"),
+    ({"aud": []}, "for another tool"),
+    ({"aud": 7}, "in an odd form"),
+    ({"lti_deployment_id": "another"}, "deployment id is &#39;another&#39;"),
+    ({"exp": time.time() - 600}, "too old"),
+    ({"iat": time.time() - 9_000, "exp": time.time() + 9_000}, "too old"),
+    ({"nbf": time.time() + 600}, "not valid yet"),
+    ({"iat": time.time() + 600, "exp": time.time() + 900}, "not valid yet"),
+    ({"exp": None}, "left something out"),
+    ({"exp": "tomorrow"}, "in an odd form"),
+    ({"iat": None}, "left something out"),
+    ({"nonce": None}, "left something out"),
+    ({"nonce": "another"}, "belongs to another one"),
+    ({"iss": None}, "left something out"),
+    ({"aud": None}, "left something out"),
+    ({"sub": None}, "who you are"),
+    ({"sub": ""}, "who you are"),
+    ({"sub": "x" * 300}, "who you are"),
+    ({"sub": 17}, "in an odd form"),
+    ({"lti_version": "1.1.0"}, "does not speak LTI 1.3"),
+    ({"lti_version": None}, "left something out"),
+    ({"lti_message_type": "LtiSubmissionReviewRequest"}, "not known here"),
+    ({"lti_message_type": None}, "left something out"),
+    ({"lti_deployment_id": None}, "left something out"),
+    ({"lti_resource_link": None}, "from which place"),
+    ({"lti_resource_link": {}}, "from which place"),
+    ({"lti_resource_link": []}, "from which place"),
+]
+
+
+def test_refused(ann: State, there: School) -> None:
+    for changed, part in REFUSED:
+        refused(forged(ann, there, **changed), part)
+
+
+def test_what_is_odd_but_right(ann: State, there: School) -> None:
+    """Several audiences with our id as the party; empty objects as PHP writes them."""
+    changed = {"aud": [CLIENT, "another-tool"], "azp": CLIENT, "lti_custom": [], "lti_context": []}
+    assert forged(ann, there, **changed).status_code == 303
+    assert forged(ann, there, azp=None).status_code == 303
+
+
+# The platform's keys
+
+
+def test_a_new_key_is_fetched(ann: State, there: School, clock: Clock) -> None:
+    assert comes(browser(ann), there).status_code == 303
+    assert there.asked.count("keys") == 1  # it is kept
+    before = there.private, there.public
+    try:
+        there.private, there.public = key_pair()
+        client = browser(ann)
+        refused(comes(client, there), "none of the learning platform")
+        clock.forward(seconds=31)  # an unknown key asks anew, but not at every try
+        assert comes(client, there).status_code == 303
+        assert there.asked.count("keys") == 2
+    finally:
+        there.private, there.public = before
+
+
+def test_no_key_set(lti: State, there: School) -> None:
+    for keys in (
+        PlainTextResponse("no", 500),
+        PlainTextResponse("elsewhere", 302, {"location": f"{ADDRESS}/lti/keys"}),
+        PlainTextResponse("no JSON"),
+        PlainTextResponse("[" * 100_000),
+        PlainTextResponse("x" * 300_000),
+    ):
+        there.keys = keys
+        anew = dataclasses.replace(lti, tool=Tool(lti.course))
+        refused(comes(browser(anew), there), "cannot be had at the moment")
+
+
+def evil(there: School, kind: str) -> list[dict[str, Any]]:
+    """Key sets that nobody should take a key from; the right key's id is in all of them."""
+    right = there.config().get_jwks()["keys"][0]
+    if kind == "secret":
+        return [{"kty": "oct", "k": b64(b"secret" * 8), "kid": right["kid"], "alg": "HS256"}]
+    if kind == "for encryption":
+        return [{**right, "use": "enc"}]
+    if kind == "another algorithm":
+        return [{**right, "alg": "HS256"}]
+    if kind == "huge exponent":
+        return [{**right, "e": b64(b"\xff" * 200)}]
+    if kind == "huge":
+        return [{**right, "n": b64(b"\xff" * 4_000)}]
+    if kind == "short":
+        return [{**right, "n": b64(b"\xff" * 64)}]
+    if kind == "twice":
+        return [right, {**right, "n": b64(b"\xff" * 256)}]
+    if kind == "odd":
+        return [1, None, [], {"kid": right["kid"]}, {**right, "n": 7}, {**right, "kid": 7}]  # type: ignore[list-item]
+    assert kind == "none"
+    return []
+
+
+KINDS = (
+    "secret", "for encryption", "another algorithm", "huge exponent", "huge", "short", "twice",
+    "odd", "none",
+)  # fmt: skip
+
+
+def test_keys_that_are_not_taken(lti: State, there: School) -> None:
+    for keys in (*({"keys": evil(there, kind)} for kind in KINDS), {"keys": 1}, [7], 7):
+        there.keys = keys
+        anew = dataclasses.replace(lti, tool=Tool(lti.course))
+        refused(comes(browser(anew), there), "is none of the learning platform")
+
+
+# Frames and cookies
+
+
+def test_in_a_frame_it_asks_for_a_window(lti: State, there: School) -> None:
+    """Where cookies may be kept back nothing is begun; only the platform may show that page."""
+    client = browser(lti)
+    answer = client.get(there.announcement("17"), headers={"sec-fetch-dest": "iframe"})
+    assert answer.status_code == 200
+    assert 'target="_blank"' in answer.text
+    assert "set-cookie" not in answer.headers
+    policy = answer.headers["content-security-policy"]
+    assert f"frame-ancestors {there.address}" in policy
+    assert "frame-ancestors 'none'" in client.get("/").headers["content-security-policy"]
+    place = answer.text.partition('class="button" href="')[2].partition('"')[0]
+    again = client.get(place.replace("&amp;", "&"))
+    assert again.headers["location"].startswith(f"{there.address}/auth?")
+
+
+def test_behind_https_the_cookie_comes_back_from_another_page(lti: State, there: School) -> None:
+    from autograder.service.app import make_app
+    from autograder.service.settings import Settings
+
+    address = "https://grading.example.org"
+    state = dataclasses.replace(lti, settings=Settings(address=address))
+    client = TestClient(make_app(state), base_url=address, follow_redirects=False)
+    answer = client.get(there.announcement("17"))
+    assert (
+        f"redirect_uri={address.replace(':', '%3A').replace('/', '%2F')}"
+        in (answer.headers["location"])
+    )
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-lti=")
+    for part in ("HttpOnly", "Secure", "SameSite=none", "Path=/"):
+        assert part in cookie
+
+
+def test_addresses_that_are_not_asked(there: School) -> None:
+    for url in (
+        "http://school.example/keys",
+        "ftp://school.example",
+        "file:///etc/passwd",
+        "keys",
+        "https://user:word@school.example/",
+        "https://school.example:x/",
+        "https://a b/",
+    ):
+        platform = msgspec.structs.replace(there.platform, keys_url=url)
+        with pytest.raises(ServiceError, match="cannot be an address"):
+            check_platform(platform)
