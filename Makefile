@@ -43,6 +43,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) --no-deps --editable .
 	@mkdir -p $(VENV)/etc/jupyter  # which an editable install leaves out
 	@cp autograder/nbgrader_plugins/jupyter_config.json $(VENV)/etc/jupyter/
+	@mkdir -p $(VENV)/etc/jupyter/jupyter_server_config.d $(VENV)/share/jupyter/labextensions
+	@cp autograder_client/autograder_client.json $(VENV)/etc/jupyter/jupyter_server_config.d/
+	@rm -rf $(VENV)/share/jupyter/labextensions/autograder-jupyterlab  # of another version
+	@cp -r autograder_client/labextension $(VENV)/share/jupyter/labextensions/autograder-jupyterlab
 	@echo "The environment is ready."
 	@touch $(READY)
 

@@ -16,6 +16,14 @@ class Refused(Exception):
     """The service does not answer as wished, and says why."""
 
 
+class Unknown(Refused):
+    """The service does not know this token, or no longer."""
+
+
+class Unreached(Refused):
+    """Nobody answers at this address."""
+
+
 class _NoRedirects(HTTPRedirectHandler):
     """A token goes to the address that it is for, and is not carried on."""
 
@@ -35,9 +43,10 @@ class Service:
         """The exercises of the course, each with its questions."""
         return self._ask("GET", "/api/v1/exercises")
 
-    def check(self, exercise: str, question: str, notebook: str) -> Any:
-        """The verdict on one question, from a notebook as text."""
-        body = {"exercise": exercise, "question": question, "source": notebook}
+    def check(self, exercise: str, question: str, notebook: str, loose: bool = False) -> Any:
+        """The verdict on one question, from a notebook as text; `loose` where it holds the cells
+        that were run, whatever cells the file has."""
+        body = {"exercise": exercise, "question": question, "source": notebook, "is_loose": loose}
         return self._ask("POST", "/api/v1/check", json.dumps(body).encode(), "application/json")
 
     def hand_in(self, exercise: str, name: str, content: bytes) -> Any:
@@ -62,11 +71,13 @@ class Service:
                 return json.loads(answer.read())
         except HTTPError as error:
             with error:
+                if error.code == 401:
+                    raise Unknown(_said(error)) from None
                 raise Refused(_said(error)) from None
         except URLError as error:
             if isinstance(error.reason, ConnectionError):
                 raise error.reason from None
-            raise Refused(f"{self.address} cannot be reached: {error.reason}.") from None
+            raise Unreached(f"{self.address} cannot be reached: {error.reason}.") from None
 
 
 def _said(error: HTTPError) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 from urllib.parse import urlsplit
 
 from autograder_client.on_a_hub import of_the_hub
@@ -16,6 +16,10 @@ HERE = ("localhost", "127.0.0.1", "::1")
 
 class NotSignedIn(Exception):
     """No token is known for this address, or the address is none that may have one."""
+
+
+class ForAnother(NotSignedIn):
+    """A token that is kept for another address."""
 
 
 def plain_address(address: str) -> str:
@@ -69,6 +73,30 @@ def signed_in() -> Tuple[str, str]:
     if not address or not token:
         raise NotSignedIn("You are not signed in yet: %sign_in ADDRESS, as your teacher gave it.")
     return address, token
+
+
+def addresses() -> List[str]:
+    """Where somebody has signed in."""
+    return list(_read(token_file())["tokens"])
+
+
+def token_for(address: str) -> Tuple[str, str]:
+    """One address in plain form, and the token that is kept for it; without an address, those of
+    `signed_in`. Raises NotSignedIn where there is none: no token is for two addresses."""
+    if not address.strip():
+        return signed_in()
+    plain = plain_address(address)
+    token = _read(token_file())["tokens"].get(plain)
+    if not token:
+        raise NotSignedIn(f"You are not signed in at {plain} yet.")
+    return plain, token
+
+
+def see_that_it_may_go(address: str, token: str) -> None:
+    """Raises ForAnother for a token that is kept for another address than this one."""
+    for other, kept in _read(token_file())["tokens"].items():
+        if kept == token and other != address:
+            raise ForAnother(f"This token is for {other}, and is not sent to {address}.")
 
 
 def _colab_secret() -> Optional[str]:

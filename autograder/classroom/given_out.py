@@ -1,4 +1,5 @@
-"""The notebook of an exercise as one student gets it: with their id in it."""
+"""The notebook of an exercise as one student gets it: with their id in it, and able to fetch its
+files."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.classroom.data_cell import data_cell
 from autograder.course import Exercise
 from autograder.errors import CourseError
 from autograder.personal import ID_NAME, with_id
@@ -17,8 +19,9 @@ SAME_TIME = (1980, 1, 1, 0, 0, 0)  # in an archive: the same files give the same
 
 
 def notebook_for(exercise: Exercise, student: str, address: str = "") -> bytes:
-    """The released notebook, with the id of a student where it asks for one, and the address of
-    the service in its metadata, where there is one. Raises CourseError where it is not built."""
+    """The released notebook, with the id of a student where it asks for one; where there is an
+    `address`, that of the service, with it in the metadata, and with a cell that fetches the files
+    which it reads, where it reads any. Raises CourseError where it is not built."""
     path = exercise.release_notebook
     try:
         content: dict[str, Any] = msgspec.json.decode(path.read_bytes())
@@ -35,6 +38,9 @@ def notebook_for(exercise: Exercise, student: str, address: str = "") -> bytes:
             cell["source"] = with_id(source, student).splitlines(keepends=True)
     if address:
         content["metadata"].setdefault("autograder", {})["address"] = address
+    if address and exercise.data:
+        kinds = [cell["cell_type"] for cell in content["cells"]]
+        content["cells"].insert(kinds.index("code"), data_cell(exercise, address))
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -22,6 +22,7 @@ from autograder.service.busy import StillBusy
 from autograder.service.guard import arrived
 from autograder.service.handing_in import Upload
 from autograder.service.one_question import Asked, NoneLeft, check
+from autograder.service.pages import exact_moment
 from autograder.service.routes import Ask, Page, said
 from autograder.service.shown import questions_of, shown_grading
 from autograder.service.standing import standings
@@ -92,7 +93,7 @@ async def check_question(ask: Ask) -> Response:
             words=status_words(result.status),
             text=_text_of(result),
             html=question_part(result, place=result.name, language=exercise.language),
-            notes=list(answer.notes),
+            notes=[] if body.is_loose else list(answer.notes),
             left=answer.left,
             next_at=answer.next_at,
         )
@@ -124,6 +125,7 @@ async def hand_in(ask: Ask) -> Response:
             receipt=receipt.number,
             exercise=receipt.exercise,
             arrived_at=receipt.arrived_at,
+            arrived=exact_moment(ask.state, receipt.arrived_at),
             sha256=receipt.digest,
             again=taken.again,
             address=f"{ask.state.settings.shown}/hand-ins/{receipt.submission}",

@@ -27,6 +27,7 @@ from autograder.service import (
 )
 from autograder.service.access import Level
 from autograder.service.api import API, ROOT
+from autograder.service.given_files import DATA, given_file
 from autograder.service.guard import Guard
 from autograder.service.lti.pages import PAGES as LTI
 from autograder.service.openapi import openapi
@@ -97,6 +98,7 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
             Route(f"{ROOT}/openapi.json", _document),
             Route("/static/service.css", _style),
             Route(f"/client/{client_wheel.FILE}", _client),
+            Route(DATA, given_file),
             Mount("/static", StaticFiles(directory=str(files(__package__) / "static"))),
             *(each.route() for each in (*PAGES, *LTI, *API)),
         ],

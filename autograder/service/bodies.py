@@ -10,12 +10,14 @@ from autograder.results import QuestionResult
 
 
 class Question(msgspec.Struct):
-    """A question to be checked: the whole file in which the answer stands, as text."""
+    """A question to be checked: the whole file in which the answer stands, as text. `is_loose` says
+    that it holds some cells alone: then it is no news that others are not in it."""
 
     exercise: str
     question: str
     source: str
     is_python: bool = False
+    is_loose: bool = False
 
 
 class Verdict(msgspec.Struct):
@@ -33,12 +35,14 @@ class Verdict(msgspec.Struct):
 
 
 class HandedIn(msgspec.Struct):
-    """A hand-in that is kept: the receipt's number, when it arrived, and where its verdict is."""
+    """A hand-in that is kept: the receipt's number, when it arrived (also as its page says it, in
+    the zone of the course), and where its verdict is."""
 
     id: str
     receipt: int
     exercise: str
     arrived_at: datetime
+    arrived: str
     sha256: str
     again: bool
     address: str

@@ -34,7 +34,7 @@ def page(
 
 def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
     """The text of a page or of a part of one."""
-    zone = state.course.rules.zone or "UTC"
+    zone = _zone(state)
     return (
         _templates()
         .get_template(template)
@@ -47,7 +47,7 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
             is_staff=who is not None and who.level >= Level.STAFF,
             is_teacher=who is not None and who.level >= Level.TEACHER,
             moment=lambda when: shown_moment(when, zone),
-            moment_exact=lambda when: _exact(when, zone),
+            moment_exact=lambda when: exact_moment(state, when),
             points=points,
             points_of=points_of,
             **shown,
@@ -60,9 +60,14 @@ def trouble_page(state: State, status: int, text: str, headers: Any = None) -> H
     return page(state, "trouble.html.jinja", None, status, headers, text=text)
 
 
-def _exact(when: datetime, zone: str) -> str:
-    """A moment to the second, with its zone and the offset from UTC."""
-    return f"{in_utc(when).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S %Z (UTC%z)}"
+def exact_moment(state: State, when: datetime) -> str:
+    """A moment to the second, with the course's zone and the offset from UTC."""
+    zone = ZoneInfo(_zone(state))
+    return f"{in_utc(when).astimezone(zone):%Y-%m-%d %H:%M:%S %Z (UTC%z)}"
+
+
+def _zone(state: State) -> str:
+    return state.course.rules.zone or "UTC"
 
 
 @cache

@@ -87,6 +87,7 @@ def test_a_check_at_the_cell(kernel: Kernel) -> None:
     text = kernel.run("def double(x):\n    return x**2", "%check double")
     assert "double: not right yet" in text
     assert "Hint" not in text
+    assert "by_hand" not in text  # whose cell was not run
     text = kernel.run("def double(x):\n    return 2 * x", "%check toy double")
     assert "double: passed" in text
     assert "No exercise has it" in kernel.run("%check none")

@@ -1,0 +1,58 @@
+/** Hand in: the notebook is saved, sent, and its receipt is shown. */
+
+import { Dialog, showDialog, showErrorMessage } from '@jupyterlab/apputils';
+import { Widget } from '@lumino/widgets';
+
+import { ask, Trouble } from './asking';
+import { element, link } from './elements';
+import { signedIn } from './signin';
+
+/** Save the notebook and hand it in. */
+export async function handIn(course) {
+  const say = course.say;
+  try {
+    await course.context.save();
+    if (course.context.model.dirty) {
+      throw new Trouble('unsaved');
+    }
+    const found = await signedIn(course, () =>
+      ask(course.settings, 'hand-in', {
+        address: course.address,
+        exercise: course.exercise,
+        path: course.context.localPath
+      })
+    );
+    if (found) {
+      await showReceipt(say, found);
+    }
+  } catch (error) {
+    if (!(error instanceof Trouble)) {
+      throw error;
+    }
+    await showErrorMessage(say('trouble'), error.told(say));
+  }
+}
+
+function showReceipt(say, found) {
+  const body = new Widget();
+  body.addClass('autograder-receipt');
+  if (found.again) {
+    body.node.append(element('p', 'quiet', {}, say('handed_in_again')));
+  }
+  const lines = [
+    [say('receipt'), String(found.receipt)],
+    [say('exercise'), found.exercise],
+    [say('arrived'), found.arrived],
+    ['SHA-256', found.sha256]
+  ];
+  const list = element('dl', '');
+  for (const [name, value] of lines) {
+    list.append(element('dt', '', {}, name), element('dd', '', {}, value));
+  }
+  body.node.append(list, element('p', '', {}, link(found.address, say('verdict'))));
+  return showDialog({
+    title: say('handed_in'),
+    body,
+    buttons: [Dialog.okButton({ label: say('close') })]
+  });
+}

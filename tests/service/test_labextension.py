@@ -1,0 +1,43 @@
+"""The buttons of JupyterLab are what their source gives: built anew, they are the same files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SOURCE = REPOSITORY / "labextension"
+BUILT = REPOSITORY / "autograder_client" / "labextension"
+MOST_BYTES = 50_000
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="missing: Node.js (apt install nodejs npm)"
+)
+@pytest.mark.skipif(
+    not (SOURCE / "node_modules").is_dir(),
+    reason="missing: the packages of labextension (npm ci --prefix labextension)",
+)
+def test_built_anew_they_are_the_same(tmp_path: Path) -> None:
+    place = tmp_path / "labextension"
+    shutil.copytree(SOURCE, place, symlinks=True)
+    builder = Path(sys.executable).with_name("jupyter-builder")
+    done = subprocess.run(
+        [builder, "build", place], cwd=place, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(tmp_path / "autograder_client" / "labextension") == contents(BUILT)
+
+
+def test_they_are_small() -> None:
+    assert 0 < sum(map(len, contents(BUILT).values())) <= MOST_BYTES
