@@ -290,6 +290,36 @@ def export_person(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; a zip archive.")],
+    keep_days: Annotated[
+        int, typer.Option(min=0, metavar="N", help="After which it is to be deleted.")
+    ] = 30,
+    course: CourseOption = None,
+) -> None:
+    """Copy all that the course has of its class into a file, also while the service runs."""
+    _on_linux()
+    from autograder.cli.backup import backup as run
+
+    raise typer.Exit(run(course, file, keep_days))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` has written.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also where something is newer than the backup.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Put a backup in the place of what the course has of its class."""
+    _on_linux()
+    from autograder.cli.backup import restore as run
+
+    raise typer.Exit(run(course, file, yes=yes))
+
+
+@app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Such as ex11_momentum.")],
     course: Annotated[

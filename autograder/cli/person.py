@@ -34,7 +34,9 @@ def forget(folder: Path | None, id: str, *, yes: bool) -> int:
             where=course.folder,
             todo="Add --yes if it is meant. `autograder export-person` writes down what there is.",
         )
-    pseudonym, number = forget_person(course, id)
-    print(f"Forgotten: {id}. Points of {number} hand-ins stand under the name {pseudonym}.")
-    print("Copies that you have made yourself (backups, exports, mails) are not touched.")
+    done = forget_person(course, id)
+    print(f"Forgotten: {id}. Points of {done.hand_ins} hand-ins stand under {done.pseudonym}.")
+    for each in done.backups:
+        print(f"Still in {each.place}, which is to be deleted by {each.keep_until:%Y-%m-%d}.")
+    print("Other copies that you have made yourself (exports, mails) are not touched.")
     return 0

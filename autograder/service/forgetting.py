@@ -10,10 +10,13 @@ import secrets
 import shutil
 import time
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
 
+from autograder.classroom.secret import course_secret
 from autograder.course import Course
 from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import HistoryError
@@ -25,6 +28,7 @@ from autograder.roster import Roster, load_roster, save_extensions, save_people
 from autograder.service.person import OF_A_PERSON, acts_of, nobody
 from autograder.service.store.identities import forget_identities
 from autograder.service.store.jobs import TAKEN_FOR
+from autograder.service.store.kept_apart import Backup, backups, note_forgotten
 from autograder.service.store.tables import AUDIT, BOOKINGS, JOBS, SERVICE
 
 PATIENCE = TAKEN_FOR.total_seconds() + 30  # for what is being written just now
@@ -32,9 +36,17 @@ LOOK_EVERY = 0.1  # seconds
 TELL_OF_OTHERS = (JOBS, BOOKINGS)  # why several had to wait stands with each of them
 
 
-def forget_person(course: Course, id: str) -> tuple[str, int]:
-    """Take a person out of everything that the course keeps: that pseudonym, and how many hand-ins
-    stand under it. Raises UsageError where nobody has the id."""
+class Forgotten(NamedTuple):
+    """Under which name how many hand-ins stand now, and which backups still hold the person."""
+
+    pseudonym: str
+    hand_ins: int
+    backups: list[Backup]
+
+
+def forget_person(course: Course, id: str) -> Forgotten:
+    """Take a person out of everything that the course keeps. Raises UsageError where nobody has the
+    id."""
     roster = load_roster(course)
     pseudonym = f"forgotten-{secrets.token_hex(4)}"
     with History(place_of(course.folder), SERVICE) as history:
@@ -47,6 +59,9 @@ def forget_person(course: Course, id: str) -> tuple[str, int]:
             save_extensions(course, [each for each in roster.extensions if each.student != id])
             save_people(course, [each for each in roster.people if each.id != id])
         number = _forget_in_the_history(history, id, pseudonym)
+        with history.database.writing() as connection:
+            note_forgotten(connection, id, course_secret(course))
+            holding = [each for each in backups(connection) if Path(each.place).exists()]
         history.database.compact(PATIENCE)
     if Gradebook.exists(course):
         with Gradebook(course) as book:
@@ -55,7 +70,7 @@ def forget_person(course: Course, id: str) -> tuple[str, int]:
         for folder in (course.submitted, course.autograded, course.feedback):
             shutil.rmtree(folder / id, ignore_errors=True)
     shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
-    return pseudonym, number
+    return Forgotten(pseudonym, number, holding)
 
 
 def _is_known(course: Course, roster: Roster, history: History, id: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +14,7 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError
 from autograder.history import History, place_of
+from autograder.service.alone import alone
 from autograder.service.app import make_app
 from autograder.service.connection import Connection
 from autograder.service.events import Events
@@ -32,7 +31,6 @@ from autograder.service.work import Queue
 if TYPE_CHECKING:
     from autograder.service.lti.tool import Tool
 
-LOCK = ".autograder/service.lock"
 MOST_AT_ONCE = 1_000  # connections; more are told to come again
 END_SECONDS = 10  # for answers that are under way when the service is stopped
 
@@ -70,7 +68,7 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
     with ExitStack() as opened:
         place = place_of(course.folder)
         if isinstance(place, Path):
-            opened.enter_context(_alone(course))
+            opened.enter_context(alone(course))
         class_list = ClassList(course)
         history = opened.enter_context(History(place, SERVICE))
         engine = opened.enter_context(Engine(settings.workers))
@@ -127,23 +125,3 @@ def _tool(course: Course) -> Tool | None:
             ) from error
         return None
     return Tool(course)
-
-
-@contextmanager
-def _alone(course: Course) -> Iterator[None]:
-    """See that no other service uses the database of this course, which is a file."""
-    path = course.folder / LOCK
-    path.parent.mkdir(exist_ok=True)
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ServiceError(
-                "Another service is running in this course.",
-                where=course.folder,
-                todo="Stop it first. Several at once need PostgreSQL.",
-            ) from error
-        yield
-    finally:
-        os.close(lock)

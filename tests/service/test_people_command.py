@@ -17,6 +17,17 @@ from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 
 
+def run(
+    monkeypatch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str]:
+    """The exit status of a command, and what it has said."""
+    monkeypatch.setattr(sys, "argv", ["autograder", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    written = said.readouterr()
+    return int(ended.value.code or 0), written.out + written.err
+
+
 class Terminal:
     """A terminal in a course: the exit status of a command, and what it has said."""
 
@@ -26,12 +37,8 @@ class Terminal:
         self._folder, self._patch, self._said = state.course.folder, monkeypatch, said
 
     def __call__(self, *arguments: str) -> tuple[int, str]:
-        command = ["autograder", "people", *arguments, "--course", str(self._folder)]
-        self._patch.setattr(sys, "argv", command)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        written = self._said.readouterr()
-        return int(ended.value.code or 0), written.out + written.err
+        course = ("--course", str(self._folder))
+        return run(self._patch, self._said, "people", *arguments, *course)
 
 
 @pytest.fixture

@@ -172,6 +172,19 @@ CHECKS = Table(
     _filled("said", Text),
 )
 
+# Copies that were made of the course, and when they are to be deleted.
+BACKUPS = Table(
+    "backups",
+    METADATA,
+    _key("id"),
+    _filled("place"),
+    _filled("made_at", Moment),
+    _filled("keep_until", Moment),
+)
+
+# Who was forgotten, so that no backup brings them back: a digest that only this course can make.
+FORGOTTEN = Table("forgotten", METADATA, _key("digest"))
+
 # Who has seen or changed what.
 AUDIT = Table(
     "audit",

@@ -1,0 +1,32 @@
+"""`autograder backup` and `autograder restore`: a copy of the class, there and back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from autograder.cli.common import open_course
+from autograder.service.backup import back_up
+from autograder.service.restore import restore as put_back
+
+
+def backup(folder: Path | None, path: Path, keep_days: int) -> int:
+    """Write the copy."""
+    over = back_up(open_course(folder), path, timedelta(days=keep_days))
+    print(f"Wrote {path}. It holds the work and the names of the class: keep it closed, and delete")
+    print(f"it in {keep_days} days.")
+    for each in over:
+        print(f"Its time is over, delete it: {each.place}")
+    return 0
+
+
+def restore(folder: Path | None, path: Path, *, yes: bool) -> int:
+    """Put a copy in the place of what there is."""
+    done = put_back(open_course(folder), path, yes=yes)
+    print(
+        f"This is the course as it was {done.made_at:%Y-%m-%d %H:%M} UTC: {done.hand_ins} hand-ins."
+    )
+    if done.forgotten:
+        print(f"People who were forgotten since, and are forgotten again: {done.forgotten}.")
+    print("Everybody has to sign in again. The gradebook follows when the service is started.")
+    return 0

@@ -1,0 +1,135 @@
+"""A copy of all that a course has of its class in one file, made while the service runs.
+
+The history is copied last, in one state: what was answered before the copy began is in it, with its
+bytes. The folders and the gradebook follow from it, so they may be a little behind.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from autograder import __version__
+from autograder.classroom.devices import FILE as DEVICES
+from autograder.classroom.secret import FILE as SECRET
+from autograder.classroom.secret import course_secret
+from autograder.course import Course
+from autograder.errors import UsageError
+from autograder.files import PRIVATE, aside, cannot_be, put_new
+from autograder.gradebook.create import database_file
+from autograder.history import FILE, History, place_of
+from autograder.nbgrader_config import database_url, nbgrader_settings
+from autograder.roster import EXTENSIONS, PEOPLE
+from autograder.service.store.audit import note
+from autograder.service.store.kept_apart import Backup, backups, note_backup
+from autograder.service.store.tables import SERVICE
+
+ABOUT = "backup.json"
+GRADEBOOK = "gradebook.db"
+LTI_KEYS = ".autograder/lti-keys.json"  # their module needs a library that not everybody has
+SECRETS = (SECRET, LTI_KEYS)
+FILES = (PEOPLE, EXTENSIONS, DEVICES, *SECRETS)
+FOLDERS = ("submitted", "autograded", "feedback")
+WHO = "(terminal)"
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a backup says of itself: `has_gradebook` is false where that is on a server."""
+
+    course: str
+    made_at: datetime
+    autograder: str
+    has_gradebook: bool
+
+
+def back_up(course: Course, path: Path, keep: timedelta) -> list[Backup]:
+    """Write the copy into a new file, readable for its owner alone. Gives the earlier ones whose
+    time is over. Raises UsageError, FileError and HistoryError."""
+    see_that_it_is_a_file(course)
+    if path.exists():
+        raise UsageError("There is such a file already.", where=path, todo="Name another one.")
+    now = datetime.now(UTC)
+    course_secret(course)  # makes it
+    with History(course.folder / FILE, SERVICE) as history:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with aside(path) as other:
+                _write(course, other, now)
+                if not put_new(other, path):
+                    raise UsageError("There is such a file already.", where=path)
+        except OSError as error:
+            raise cannot_be("written", path, error) from error
+        with history.database.writing() as connection:
+            earlier = backups(connection)
+            note_backup(connection, Backup(str(path.absolute()), now, now + keep))
+            note(connection, WHO, "made a backup")
+    return [each for each in earlier if each.keep_until <= now and Path(each.place).exists()]
+
+
+def see_that_it_is_a_file(course: Course) -> None:
+    """Raises UsageError where the history is on a server."""
+    if not isinstance(place_of(course.folder), Path):
+        raise UsageError(
+            "The history of this course is on a PostgreSQL server.",
+            where=course.folder,
+            todo="Its administrator backs it up with pg_dump and brings it back with pg_restore. "
+            "Copy the folder of the course before that: what is in it follows from the database.",
+        )
+
+
+def gradebook_file(course: Course) -> Path | None:
+    """The file of nbgrader's gradebook; None where it is on a server."""
+    return database_file(database_url(course, nbgrader_settings(course)))
+
+
+def copy_database(place: Path, other: Path) -> None:
+    """Copy a database of SQLite in one state, whoever writes into it meanwhile."""
+    with closing(sqlite3.connect(place)) as source, closing(sqlite3.connect(other)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+
+
+def _write(course: Course, path: Path, now: datetime) -> None:
+    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, PRIVATE)
+    book = gradebook_file(course)
+    about = About(course.id, now, __version__, book is not None)
+    with (
+        tempfile.TemporaryDirectory(prefix=".autograder-", dir=path.parent) as room,
+        os.fdopen(number, "wb") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as into,
+    ):
+        into.writestr(ABOUT, msgspec.json.format(msgspec.json.encode(about), indent=1))
+        for name, place in _files(course):
+            try:
+                data = place.read_bytes()
+            except FileNotFoundError:  # it has gone meanwhile
+                continue
+            into.writestr(name, data)
+        copies = [(book, GRADEBOOK), (course.folder / FILE, FILE)]  # the history comes last
+        for source, name in copies:
+            if source is not None and source.exists():
+                copy = Path(room) / "copy.db"
+                copy_database(source, copy)
+                into.write(copy, name)
+                copy.unlink()
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _files(course: Course) -> Iterator[tuple[str, Path]]:
+    for name in FILES:
+        yield name, course.folder / name
+    for name in FOLDERS:
+        for folder, _folders, files in os.walk(course.folder / name):
+            for file in files:
+                place = Path(folder) / file
+                if place.is_file() and not place.is_symlink():
+                    yield str(place.relative_to(course.folder)), place

@@ -1,0 +1,213 @@
+"""A backup that is made while a class hands in, and put in place again."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+import zipfile
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from service_tools import Clock, answers, browser, hand_in, is_graded, make_course, service, until
+from test_people_command import run
+from test_queue import is_booked
+
+from autograder.course import Course, load_course
+from autograder.engine.engine import Engine
+from autograder.errors import ServiceError, UsageError
+from autograder.gradebook import Gradebook
+from autograder.history import FILE, History
+from autograder.roster import load_roster, save_people
+from autograder.service.alone import alone
+from autograder.service.backup import FILES, back_up
+from autograder.service.forgetting import forget_person
+from autograder.service.lti import keys
+from autograder.service.restore import restore
+from autograder.service.store.receipts import receipts_for
+from autograder.service.store.tables import SERVICE
+
+STUDENTS = [f"student{number}" for number in range(6)]
+A_MONTH = timedelta(days=30)
+
+
+@pytest.fixture
+def crowded(course: Course) -> Course:
+    """A course with some students, in which nobody waits between attempts."""
+    path = course.folder / "course.toml"
+    rules = "[policies]\npause_minutes = 0\n[[exercises]]"
+    path.write_text(path.read_text().replace("[[exercises]]", rules))
+    people = course.folder / "people.csv"
+    people.write_text(people.read_text() + "".join(f"{each},,,student,\n" for each in STUDENTS))
+    return load_course(course.folder)
+
+
+def test_what_was_answered_before_it_began_is_in_it(
+    crowded: Course, engine: Engine, clock: Clock, tmp_path: Path
+) -> None:
+    file, stopped, answered = tmp_path / "class.zip", threading.Event(), dict[str, bytes]()
+
+    def student(name: str) -> None:
+        number, own = 0, browser(state, name)
+        while not stopped.is_set():
+            number += 1
+            content = answers(by_hand=f"A = {number}  # {name}")
+            place = hand_in(own, content)
+            answered[place.rpartition("/")[2]] = content
+
+    with service(crowded, engine, clock, queue=False) as state:
+        threads = [threading.Thread(target=student, args=(name,)) for name in STUDENTS]
+        for thread in threads:
+            thread.start()
+        until(lambda: len(answered) >= 2 * len(STUDENTS))
+        before = dict(answered)
+        back_up(crowded, file, A_MONTH)
+        during = len(answered)
+        until(lambda: len(answered) > during)  # they go on
+        stopped.set()
+        for thread in threads:
+            thread.join()
+        with pytest.raises(UsageError, match="hand-ins"):
+            restore(crowded, file, yes=False)
+    shutil.rmtree(crowded.folder / ".autograder")
+    restored = restore(crowded, file, yes=False)
+    assert restored.hand_ins >= len(before)
+    with History(crowded.folder / FILE, SERVICE) as history:
+        for id, content in before.items():
+            kept = history.submission(id)
+            assert kept is not None
+            assert history.content(kept.digest) == content
+            with history.database.reading() as connection:
+                receipts = receipts_for(connection, "toy", kept.student)
+            assert kept.digest in {each.digest for each in receipts}
+    with service(crowded, engine, clock) as state:  # and what waited is graded
+        assert browser(state, STUDENTS[0]).get("/exercises").status_code == 200
+        until(lambda: all(entry.grading is not None for entry in state.history.entries()))
+
+
+@pytest.fixture(scope="module")
+def once(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Path]:
+    """A course with two hand-ins, and a backup that was made after the first."""
+    folder, clock = tmp_path_factory.mktemp("backup"), Clock()
+    course = make_course(folder / "course")
+    with service(course, engine, clock) as state:
+        for name in ("ann", "bob"):
+            place = hand_in(browser(state, name), answers())
+            until(lambda place=place: is_graded(state, place))
+            until(lambda: is_booked(state))
+            if name == "ann":
+                back_up(course, folder / "class.zip", A_MONTH)
+    return course, folder / "class.zip"
+
+
+@pytest.fixture
+def lived(once: tuple[Course, Path], tmp_path: Path) -> tuple[Course, Path]:
+    course, file = once
+    shutil.copytree(course.folder, tmp_path / "course")
+    return load_course(tmp_path / "course"), file
+
+
+def students_in(course: Course) -> set[str]:
+    with History(course.folder / FILE) as history:
+        return {entry.submission.student for entry in history.entries()}
+
+
+def test_all_of_it_comes_back(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UsageError, match="1 hand-ins"):
+        restore(course, file, yes=False)
+    assert students_in(course) == {"ann", "bob"}
+    (course.folder / "people.csv").unlink()
+    assert restore(course, file, yes=True).hand_ins == 1
+    assert students_in(course) == {"ann"}
+    assert (course.submitted / "ann" / "toy" / "toy.ipynb").read_bytes() == answers()
+    assert not (course.submitted / "bob").exists()
+    assert load_roster(course).person("ann") is not None
+    with Gradebook(course) as book:
+        assert book.class_list() == ["ann"]
+    with closing(sqlite3.connect(course.folder / FILE)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
+    assert not list(course.folder.glob(".restoring-*"))
+
+
+def test_every_secret_file_is_known() -> None:
+    assert keys.FILE in FILES
+
+
+def test_not_while_a_service_runs(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    with alone(course), pytest.raises(ServiceError, match="running"):
+        restore(course, file, yes=True)
+    assert students_in(course) == {"ann", "bob"}
+
+
+def test_who_was_forgotten_since_is_forgotten_again(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    done = forget_person(course, "ann")
+    assert [each.place for each in done.backups] == [str(file)]
+    assert restore(course, file, yes=True).forgotten == 1
+    assert "ann" not in students_in(course)
+    assert load_roster(course).person("ann") is None
+    assert not (course.submitted / "ann").exists()
+    restore(course, file, yes=True)  # and once more
+    assert "ann" not in students_in(course)
+
+
+def test_a_changed_class_list_is_not_lost_by_accident(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    restore(course, file, yes=True)
+    restore(course, file, yes=True)
+    save_people(course, [])
+    with pytest.raises(UsageError, match=r"changes of people\.csv"):
+        restore(course, file, yes=False)
+
+
+@pytest.mark.parametrize("kind", ["text", "another course", "a name that leads out", "cut off"])
+def test_what_is_no_backup(lived: tuple[Course, Path], kind: str, tmp_path: Path) -> None:
+    course, file = lived
+    other = tmp_path / "other.zip"
+    if kind == "text":
+        other.write_text("no archive")
+    elif kind == "cut off":
+        other.write_bytes(file.read_bytes()[:-2000])
+    else:
+        with zipfile.ZipFile(file) as source, zipfile.ZipFile(other, "w") as target:
+            for name in source.namelist():
+                data = source.read(name)
+                if kind == "another course":
+                    data = data.replace(b'"toy"', b'"tuy"')
+                target.writestr(name, data)
+            if kind == "a name that leads out":
+                target.writestr("submitted/../../people.csv", "id\nevil\n")
+    with pytest.raises(UsageError):
+        restore(course, other, yes=True)
+    assert students_in(course) == {"ann", "bob"}
+
+
+def test_the_commands(
+    lived: tuple[Course, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    course, _file = lived
+    folder, other = str(course.folder), tmp_path / "new.zip"
+    ask = (monkeypatch, capsys)
+    status, said = run(*ask, "backup", str(other), "--keep-days", "0", "--course", folder)
+    assert (status, str(other) in said) == (0, True)
+    assert run(*ask, "backup", str(other), "--course", folder)[0] == 2
+    status, said = run(*ask, "backup", str(tmp_path / "newer.zip"), "--course", folder)
+    assert f"Its time is over, delete it: {other}" in said
+    status, said = run(*ask, "forget", "bob", "--yes", "--course", folder)
+    assert "newer.zip" in said
+    status, said = run(*ask, "restore", str(other), "--course", folder)
+    assert (status, "--yes" in said) == (2, True)
+    status, said = run(*ask, "restore", str(other), "--yes", "--course", folder)
+    assert (status, "2 hand-ins" in said, "forgotten again: 1" in said) == (0, True, True)
+    monkeypatch.setenv("AUTOGRADER_DB", "postgresql://somebody@127.0.0.1:1/course")
+    status, said = run(*ask, "backup", str(tmp_path / "third.zip"), "--course", folder)
+    assert (status, "pg_dump" in said) == (2, True)
