@@ -20,7 +20,6 @@ class CheckLine(msgspec.Struct, frozen=True):
     description: str = ""
     hint: str = ""
     mistake: str | None = None
-    message: str = ""
 
 
 class QuestionLine(msgspec.Struct, frozen=True):
@@ -109,7 +108,11 @@ def stuck_on(answers: Iterable[Wrong]) -> list[Stuck]:
 
 
 def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
-    """The failed questions of one record, for `stuck_on`."""
+    """The failed questions of one record, for `stuck_on`.
+
+    No message stands there: it may quote what a student has written, or say what is right, and the
+    class sees this on a projector.
+    """
     found = []
     for question in record.questions:
         if question.status in (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL):
@@ -118,7 +121,7 @@ def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
         known = next((each for each in failed if each.mistake), None)
         first = known or next(iter(failed), None)
         if first is not None:
-            said = first.hint or first.message or first.description
+            said = first.hint or first.description
             found.append(Wrong(student, question.name, first.mistake or "", said))
     return found
 

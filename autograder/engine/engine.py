@@ -87,9 +87,11 @@ class Engine(Closing):
         priority: int = 0,
         on_question: OnQuestion | None = None,
         alone: bool = False,
+        once: bool = False,
     ) -> Ticket:
         """Let a submission be graded; of those that wait, a larger `priority` comes first. `alone`,
-        it is graded while nothing else is.
+        it is graded while nothing else is; `once`, there is no second try, for which all others
+        would have to wait.
 
         Raises UsageError for what is no exercise or no submission, and after `close`; SandboxError
         where no grading process can be started.
@@ -99,7 +101,7 @@ class Engine(Closing):
         """
         number = next(self._numbers)
         ticket = Ticket(
-            number, exercise, submission, priority, on_question, alone, give_up=self._give_up
+            number, exercise, submission, priority, on_question, alone, once, give_up=self._give_up
         )
         with self._lock:
             self._see_that_it_is_open()
@@ -212,7 +214,9 @@ class Engine(Closing):
 
     def _tries_again(self, ticket: Ticket, message: FromServer) -> bool:
         """Whether the machine may have caused this: then it waits for another try, alone."""
-        if ticket.alone or ticket.done or not isinstance(message, Done) or not message.graded.again:
+        if ticket.alone or ticket.once or ticket.done:
+            return False
+        if not isinstance(message, Done) or not message.graded.again:
             return False
         ticket.alone = True
         self._waiting.put(ticket.number, ticket, ticket.priority)

@@ -50,11 +50,12 @@ class FakeEngine(Closing):
         priority: int = 0,
         on_question: OnQuestion | None = None,
         alone: bool = False,
+        once: bool = False,
     ) -> Ticket:
         """As `Engine.submit` does."""
         if self._closed:
             raise closed_error()
-        asked = (exercise, submission, priority, on_question, alone)
+        asked = (exercise, submission, priority, on_question, alone, once)
         ticket = Ticket(next(self._numbers), *asked, give_up=self._give_up)
         self._waiting.put(ticket.number, ticket, priority)
         if not self._holds:
@@ -105,7 +106,7 @@ class FakeEngine(Closing):
         except Exception as error:
             ticket.settle(error)
             return
-        if graded.again and not ticket.alone:
+        if graded.again and not ticket.alone and not ticket.once:
             ticket.alone = True
             self._waiting.put(ticket.number, ticket, ticket.priority)
             return

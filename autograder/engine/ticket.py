@@ -46,7 +46,7 @@ class Ticket:
     Raises UsageError where there is nothing that could be graded: it would end the grader process.
 
     `alone` says that the machine may have had a hand in the first verdict: this is the second try,
-    while nothing else is graded.
+    while nothing else is graded. `once` says that there is none.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Ticket:
     priority: int = 0
     on_question: OnQuestion | None = None
     alone: bool = False
+    once: bool = False
     give_up: Callable[[Ticket], None] = lambda _ticket: None
     future: Future[Graded] = field(default_factory=Future)
     told: set[str] = field(default_factory=set)

@@ -45,6 +45,7 @@ class Database(Closing):
             except BaseException:
                 self._engine.dispose()
                 raise
+        self._which = sqlite.which(place) if isinstance(place, Path) else None
 
     @property
     def where(self) -> str | Path:
@@ -59,8 +60,10 @@ class Database(Closing):
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads: it sees one state of the database, and stops nobody. Raises
         HistoryError where that cannot be."""
-        with in_words(self._place), self._reading() as connection:
-            yield connection
+        with in_words(self._place):
+            self._see_that_it_is_there()
+            with self._reading() as connection:
+                yield connection
 
     @contextmanager
     def writing(self, *about: str) -> Iterator[Connection]:
@@ -71,8 +74,10 @@ class Database(Closing):
         writes about the same meanwhile. Without a name nobody else writes at all, which is always
         right. In a file, it is always so.
         """
-        with in_words(self._place), self._writing(about) as connection:
-            yield connection
+        with in_words(self._place):
+            self._see_that_it_is_there()
+            with self._writing(about) as connection:
+                yield connection
 
     def compact(self, patience: float) -> None:
         """Let nothing be left of rows that were deleted; raises HistoryError where somebody is in
@@ -82,6 +87,14 @@ class Database(Closing):
                 sqlite.compact(self._engine, patience)
             else:
                 postgres.compact(self._engine)
+
+    def _see_that_it_is_there(self) -> None:
+        """What is written into a file that somebody has taken away would be lost without a word."""
+        if isinstance(self._place, Path) and sqlite.which(self._place) != self._which:
+            raise HistoryError(
+                "The history was moved away or replaced while it was in use.",
+                todo="Stop this program, put the right file there, and start it again.",
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -28,6 +28,15 @@ def open_file(path: Path) -> Engine:
     return engine
 
 
+def which(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another, whatever they are called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def for_writing(connection: Connection) -> Connection:
     """One whose transactions wait for their turn before they begin."""
     return connection.execution_options(**{WRITES: True})

@@ -15,7 +15,6 @@ HAPPENED = (
     Status.CRASHED,
     Status.MISSING,
     Status.SKIPPED,
-    Status.INTERNAL,
 )
 
 

@@ -4,7 +4,14 @@ It stands in two tables of the course's folder that a spreadsheet opens, people.
 extensions.csv.
 """
 
-from autograder.roster.files import EXTENSIONS, PEOPLE, load_roster, save_extensions, save_people
+from autograder.roster.files import (
+    EXTENSIONS,
+    PEOPLE,
+    changing,
+    load_roster,
+    save_extensions,
+    save_people,
+)
 from autograder.roster.lists import read_extensions, read_people
 from autograder.roster.people import Extension, Person, Role, Roster
 from autograder.roster.sheet import Mistake, Sheet
@@ -18,6 +25,7 @@ __all__ = [
     "Role",
     "Roster",
     "Sheet",
+    "changing",
     "load_roster",
     "read_extensions",
     "read_people",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import fcntl
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +25,7 @@ from autograder.roster.people import Extension, Person, Roster
 from autograder.roster.sheet import Mistake, Sheet
 
 PEOPLE, EXTENSIONS = "people.csv", "extensions.csv"
+LOCK = ".autograder/people.lock"
 MAX_BYTES = 10_000_000
 MAX_SAID = 20  # mistakes in one message
 
@@ -41,6 +45,23 @@ def load_roster(course: Course) -> Roster:
     )
     _refuse(course.folder / EXTENSIONS, mistakes)
     return Roster(people, extensions)
+
+
+@contextmanager
+def changing(course: Course) -> Iterator[None]:
+    """Nobody else changes the class list while the block lasts: two who add to it at one moment do
+    so one after the other. Raises CourseError where that cannot be."""
+    path = course.folder / LOCK
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
+    except OSError as error:
+        raise cannot_be("written", path, error) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def save_people(course: Course, people: Collection[Person]) -> None:

@@ -16,7 +16,11 @@ from autograder.reports.plain import clean
 from autograder.reports.statuses import status_words
 from autograder.results import QuestionResult
 from autograder.service.access import Level
-from autograder.service.asked import seen_by_others, submission_asked
+from autograder.service.asked import (
+    see_that_it_is_open,
+    seen_by_others,
+    submission_asked,
+)
 from autograder.service.bodies import ExerciseState, Graded, HandedIn, Question, Verdict
 from autograder.service.busy import StillBusy
 from autograder.service.guard import arrived
@@ -44,7 +48,7 @@ def exercises(ask: Ask) -> Response:
                 points=each.exercise.points,
                 due=each.due,
                 attempts=len(each.rows),
-                counted=each.counted.points if each.counted is not None else None,
+                counted=each.counted.points if each.counted and each.tells_points else None,
             )
             for each in standings(ask.state, ask.person.id)
         ]
@@ -56,6 +60,7 @@ async def check_question(ask: Ask) -> Response:
     body = await _body(ask, Question)
     try:
         exercise = ask.state.course.exercise(body.exercise)
+        see_that_it_is_open(ask, exercise)
         name = f"{exercise.name}.py" if body.is_python else f"{exercise.name}.ipynb"
         asked = Asked(ask.person.id, exercise, body.question, name, body.source.encode())
         answer = await check(ask.state, asked)

@@ -8,6 +8,8 @@ from autograder.course import Exercise
 from autograder.errors import UsageError
 from autograder.history import KeptSubmission
 from autograder.language import _
+from autograder.policies import shown_moment
+from autograder.service.access import Level
 from autograder.service.routes import Ask
 from autograder.service.store.audit import note
 
@@ -18,6 +20,21 @@ def exercise_asked(ask: Ask) -> Exercise:
         return ask.state.course.exercise(ask.path("exercise"))
     except UsageError as error:
         raise HTTPException(404, _("There is no such exercise in this course.")) from error
+
+
+def opened_exercise(ask: Ask) -> Exercise:
+    """The exercise in the path, where it is open for who asks."""
+    exercise = exercise_asked(ask)
+    see_that_it_is_open(ask, exercise)
+    return exercise
+
+
+def see_that_it_is_open(ask: Ask, exercise: Exercise) -> None:
+    """Raises HTTPException for a student, before an exercise opens."""
+    opens = ask.state.course.policies[exercise.name].opens
+    if opens is not None and ask.state.now() < opens and ask.person.level < Level.STAFF:
+        when = shown_moment(opens, ask.state.course.rules.zone or "UTC")
+        raise HTTPException(403, _("Opens {when}.").format(when=when))
 
 
 def submission_asked(ask: Ask) -> KeptSubmission:

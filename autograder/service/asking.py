@@ -20,8 +20,10 @@ class Asked(Protocol):
         *,
         priority: int = 0,
         on_question: OnQuestion | None = None,
+        once: bool = False,
     ) -> Ticket:
-        """Let a submission be graded; raises AutograderError where that cannot be."""
+        """Let a submission be graded, `once` without a second try; raises AutograderError where
+        that cannot be."""
 
     def isolation(self, exercise: Exercise, /) -> str:
         """How well an exercise's students' code is kept in; waits until that is known."""

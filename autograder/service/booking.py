@@ -17,7 +17,7 @@ from autograder.classroom.laid_out import lay_out
 from autograder.classroom.sink import Sink
 from autograder.closing import Closing
 from autograder.course import Course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, GradebookError
 from autograder.grading import Graded
 from autograder.history import Entry, History
 from autograder.results import Report
@@ -97,17 +97,25 @@ class Booker(Closing):
             self._in_hand = []
 
     def _work_at(self, taken: list[Booking]) -> None:
+        error = self._try(taken)
+        if len(taken) > 1 and error is not None and not isinstance(error, GradebookError):
+            for each in taken:  # it may be the trouble of one student alone
+                self._try([each])
+
+    def _try(self, some: list[Booking]) -> Exception | None:
+        """Book these, all or none; what is wrong, where something is: then they wait."""
         try:
-            self._book(taken)
+            self._book(some)
         except Exception as error:
             if not isinstance(error, AutograderError):
                 _log.exception("The gradebook could not be brought up to date.")
             self.close()
-            self._wait(taken, error)
-        else:
-            with self._history.database.writing(*_people(taken)) as connection:
-                for each in taken:
-                    booking_is_done(connection, each)
+            self._wait(some, error)
+            return error
+        with self._history.database.writing(*_people(some)) as connection:
+            for each in some:
+                booking_is_done(connection, each)
+        return None
 
     def _book(self, some: list[Booking]) -> None:
         """All are of one exercise."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -13,10 +13,12 @@ from autograder.course import Course
 from autograder.files import is_plain
 from autograder.history import Clock, HandIn, KeptSubmission
 from autograder.history.writing import Writing
-from autograder.policies import Decision, Verdict, decisions
+from autograder.policies import Decision, decisions
 from autograder.roster import Roster
-from autograder.service.store.jobs import Job, put_job
+from autograder.service.store.jobs import Job, put_job, waiting
 from autograder.service.store.receipts import Receipt, receipt_by_key, receipt_of, write_receipt
+
+MOST_WAITING = 50  # hand-ins of one person that are not graded yet
 
 
 class Upload(NamedTuple):
@@ -67,7 +69,7 @@ def take(connection: Connection, course: Course, roster: Roster, upload: Upload)
         return Taken(sent_before, _decided(course, roster, before, sent_before.submission), True)
     newest = before[-1] if before else None
     if newest is None or newest.digest != digest:
-        again_at = _too_soon(course, roster, before, upload)
+        again_at = _too_soon(course, before, upload) or _too_many_wait(connection, upload)
         if again_at is not None:
             return TooSoon(again_at)
     kept = writing.hand_in(
@@ -106,6 +108,12 @@ def plain_name(name: str, exercise: str) -> str:
     return last if is_plain(last) and not last.startswith(".") else f"{exercise}.ipynb"
 
 
+def _too_many_wait(connection: Connection, upload: Upload) -> datetime | None:
+    """The same, where so many of this person's wait already that others would wait for them."""
+    full = waiting(connection, upload.person) >= MOST_WAITING
+    return upload.arrived_at + timedelta(minutes=1) if full else None
+
+
 def _key(upload: Upload, digest: str) -> str:
     """What is the same only where the same file was sent for the same exercise once more."""
     parts = "\n".join((upload.exercise, digest, upload.key))
@@ -124,18 +132,19 @@ def _decided(
     return next(decision for attempt, decision in found if attempt.id == submission)
 
 
-def _too_soon(
-    course: Course, roster: Roster, before: list[KeptSubmission], upload: Upload
-) -> datetime | None:
-    """From when on this would be taken, where it comes too soon after the last one."""
-    new = KeptSubmission(
-        id="new",
-        exercise=upload.exercise,
-        student=upload.person,
-        attempt=len(before) + 1,
-        received_at=upload.arrived_at,
-        clock=Clock.RECEIVER,
-        digest="" if upload.content else NOTHING,
-    )
-    decision = _decided(course, roster, [*before, new], new.id)
-    return decision.again_at if decision.verdict is Verdict.TOO_SOON else None
+def _too_soon(course: Course, before: list[KeptSubmission], upload: Upload) -> datetime | None:
+    """From when on this would be taken, where it comes too soon.
+
+    What was kept stays what it is: so nothing comes within the pause before it, as a slow upload
+    may that was begun first. And the pause also holds where an attempt does not count, as after the
+    end: else there would be no end of them.
+    """
+    pause = timedelta(minutes=course.policies[upload.exercise].pause_minutes)
+    near = [
+        each.received_at
+        for each in before
+        if each.clock is not Clock.SEEN
+        and each.digest != NOTHING
+        and abs(upload.arrived_at - each.received_at) < pause
+    ]
+    return max(near) + pause if near else None

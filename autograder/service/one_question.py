@@ -25,7 +25,7 @@ from autograder.service.reading import asked_alone, read_bytes
 from autograder.service.shown import questions_of
 from autograder.service.state import State
 from autograder.service.store.checked import Found, bucket_of, keep_bucket, write_check
-from autograder.service.work import CHECK
+from autograder.service.work import CHECK, HAND_IN
 
 # Where the machine, and not the student, may have had a hand in the verdict.
 OUR_FAULT = (Status.INTERNAL,)
@@ -96,7 +96,7 @@ async def check(state: State, asked: Asked) -> Answer:
     policy = state.course.policies[asked.exercise.name]
     return Answer(
         told_question(result, policy.check) if result is not None else None,
-        report.notes,
+        () if report.status is ReportStatus.INTERNAL else report.notes,  # else for the teacher
         bucket.whole,
         None if bucket.whole else next_at(bucket, policy.checks),
         partial(_write_down, state, asked, result) if result and not spoilt else _nothing,
@@ -107,15 +107,22 @@ async def _graded(state: State, asked: Asked, submission: Submission) -> Report:
     ticket = await run_in_threadpool(_submit, state, asked, submission)
     future = asyncio.wrap_future(ticket.future)
     try:
-        return (await future).report
+        report = (await future).report
     except asyncio.CancelledError:  # nobody waits any more
         with suppress(Exception):
             ticket.cancel()
         raise
+    state.shares.use(asked.person, report.seconds, state.now())
+    return report
 
 
 def _submit(state: State, asked: Asked, submission: Submission) -> Ticket:
-    return state.engine.submit(choose_device(asked.exercise), submission, priority=CHECK)
+    """Who waits at a cell comes first; but whose checks have taken long waits with the hand-ins.
+    Where time was up there is no second try, for which everybody else would have to wait."""
+    heavy = state.shares.is_used_up(asked.person, state.now())
+    priority = HAND_IN if heavy else CHECK
+    exercise = choose_device(asked.exercise)
+    return state.engine.submit(exercise, submission, priority=priority, once=True)
 
 
 def _read(state: State, asked: Asked) -> Submission:
@@ -149,7 +156,7 @@ def _nothing() -> None:
 
 def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
     failed = [each for each in result.checks if each.status is not Status.PASSED]
-    said = next((each.hint or each.message or each.description for each in failed), "")
+    said = next((each.hint or each.description for each in failed), "")  # see `wrong_answers`
     found = Found(
         asked_at=state.now(),
         person=asked.person,

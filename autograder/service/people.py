@@ -16,7 +16,7 @@ from autograder.language import _
 from autograder.roster import Person
 from autograder.roster.files import MAX_BYTES
 from autograder.service.asked import exercise_asked
-from autograder.service.links import links_table
+from autograder.service.links import links_table, personal_link
 from autograder.service.pages import page
 from autograder.service.routes import Ask
 from autograder.service.signin.link import link_for
@@ -43,7 +43,7 @@ async def add(ask: Ask) -> Response:
 
 def _add(ask: Ask, table: bytes) -> Response:
     try:
-        done = enrol(ask.state.course, table)
+        done = enrol(ask.state.course, table, ask.person.id)
     except CourseError as error:
         return _page(ask, trouble=str(error), status=400)
     if done.mistakes:
@@ -51,6 +51,11 @@ def _add(ask: Ask, table: bytes) -> Response:
     with ask.state.history.database.writing() as connection:
         names = [each.id for each in (*done.added, *done.changed)]
         note(connection, ask.person.id, "changed the class list", people=names)
+    if ask.state.class_list.person(ask.person.id) is None:
+        # Who stood in until now is nobody from here on, so the first teacher needs a way in.
+        first = ask.state.class_list.first_teacher()
+        made = link_for(ask.state, first.id)
+        return page(ask.state, "link.html.jinja", None, person=first, link=made)
     return _page(ask, done=done)
 
 
@@ -66,8 +71,9 @@ def link(ask: Ask) -> Response:
 def links(ask: Ask) -> Response:
     """New personal links for all students, as a table to be sent on."""
     students = ask.state.class_list.now().students
-    made = [(each, link_for(ask.state, each.id)) for each in students]
+    now, address = ask.state.now(), ask.state.settings.shown
     with ask.state.history.database.writing() as connection:
+        made = [(each, personal_link(connection, each.id, address, now)) for each in students]
         note(connection, ask.person.id, "made personal links", number=len(students))
     return _table(links_table(made), "links.csv")
 

@@ -9,7 +9,7 @@ from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied
 from autograder.course import Exercise
 from autograder.history import Entry, KeptGrading, KeptSubmission
-from autograder.policies import Counted, Decision, Policy
+from autograder.policies import Counted, Decision, Keep, Policy, Tells
 from autograder.service.state import State
 from autograder.service.store.receipts import Receipt, receipt_of
 
@@ -38,6 +38,17 @@ class Standing(NamedTuple):
         """This student's own due date."""
         due = self.policy.due
         return max(due, self.until) if due is not None and self.until is not None else due
+
+    @property
+    def tells_points(self) -> bool:
+        """Whether the student is told what an attempt has earned."""
+        return self.policy.hand_in is Tells.FULL
+
+    @property
+    def tells_which(self) -> bool:
+        """Whether the student is told which attempt counts: of the best one, that is what the
+        others have not earned."""
+        return self.tells_points or self.policy.keep is Keep.LAST
 
     @property
     def best(self) -> Row | None:

@@ -14,7 +14,7 @@ from autograder.history import History
 from autograder.service.asking import Asked
 from autograder.service.busy import Busy
 from autograder.service.events import Events
-from autograder.service.limits import Limit
+from autograder.service.limits import Limit, Shares
 from autograder.service.roster import ClassList
 from autograder.service.settings import Settings
 from autograder.service.signin.hub_tokens import HubTokens
@@ -39,7 +39,8 @@ class State:
     """The course, its database and class list, the engine, and the queue in front of it.
 
     `asks` limits how often a person asks, and `strangers` an address of those whom nobody knows: a
-    whole class may be behind one. `guesses` are links that were none.
+    whole class may be behind one. `guesses` are links that were none. `shares` are the seconds of
+    grading that a person's checks have used.
     """
 
     course: Course
@@ -52,6 +53,7 @@ class State:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     checking: Busy = field(default_factory=Busy)
     hub_tokens: HubTokens = field(default_factory=HubTokens)
+    shares: Shares = field(default_factory=lambda: Shares(at_once=10, a_minute=6))
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
     strangers: Limit = field(default_factory=lambda: Limit(at_once=600, a_minute=600))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))

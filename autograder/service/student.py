@@ -11,7 +11,12 @@ from starlette.responses import Response
 from autograder.classroom.dates import applied
 from autograder.classroom.given_out import notebook_for, package_for
 from autograder.language import _
-from autograder.service.asked import exercise_asked, seen_by_others, submission_asked
+from autograder.service.asked import (
+    exercise_asked,
+    opened_exercise,
+    seen_by_others,
+    submission_asked,
+)
 from autograder.service.pages import page, render
 from autograder.service.routes import Ask
 from autograder.service.shown import questions_of, shown_grading
@@ -42,7 +47,7 @@ def exercise(ask: Ask) -> Response:
 
 def notebook(ask: Ask) -> Response:
     """The notebook, with one's id in it; together with its data where it has some."""
-    own = exercise_asked(ask)
+    own = opened_exercise(ask)
     address = ask.state.settings.shown
     name, make = f"{own.name}.ipynb", notebook_for
     if own.data and ask.request.query_params.get("alone") is None:
@@ -56,7 +61,7 @@ def notebook(ask: Ask) -> Response:
 
 def data(ask: Ask) -> Response:
     """One of the files that the notebook reads."""
-    own = exercise_asked(ask)
+    own = opened_exercise(ask)
     name = ask.path("name")
     if name not in own.data:
         raise HTTPException(404, _("There is no such file."))

@@ -15,15 +15,18 @@ from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from autograder.closing import Closing
 from autograder.course import Course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, HistoryError
 from autograder.grading import Graded
 from autograder.history import History, new_id
 from autograder.service.asking import Asked
 from autograder.service.booking import Booker
 from autograder.service.events import Events
 from autograder.service.finishing import Finished, finish
+from autograder.service.limits import Shares
 from autograder.service.reading import Work, read_work
 from autograder.service.roster import ClassList
 from autograder.service.store.bookings import free_bookings
@@ -72,6 +75,7 @@ class Queue(Closing):
         self._under_way: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
+        self._shares = Shares(at_once=60, a_minute=12)  # seconds of grading
         self._done: SimpleQueue[_Done | None] = SimpleQueue()
         self._closed = False
         self._alive = self._tidied = datetime.now(UTC)
@@ -120,11 +124,21 @@ class Queue(Closing):
         room = self._most - len(busy)
         if room > 0:
             with self._history.database.writing(TAKING) as connection:
-                jobs = take_jobs(connection, self._name, datetime.now(UTC), room, busy)
+                jobs = self._next_jobs(connection, room, busy)
             for job in jobs:
                 self._send(job)
         self._wake.wait(LOOK_EVERY)
         self._wake.clear()
+
+    def _next_jobs(self, connection: Connection, room: int, busy: list[str]) -> list[Job]:
+        """The oldest; of those whose work has taken long, only where nobody else waits."""
+        now = datetime.now(UTC)
+        heavy = [each for each in self._shares.used_up(now) if each not in busy]
+        jobs = take_jobs(connection, self._name, now, room, [*busy, *heavy])
+        if heavy and len(jobs) < room:
+            theirs = [*busy, *(job.person for job in jobs)]
+            jobs += take_jobs(connection, self._name, now, room - len(jobs), theirs)
+        return jobs
 
     def _say_alive(self) -> None:
         now = datetime.now(UTC)
@@ -167,20 +181,30 @@ class Queue(Closing):
                 for each in batch
                 if isinstance(each.outcome, Graded)
             ]
-            try:
-                finish(self._course, self._history, self._class_list, good, self._name)
-            except Exception as error:
-                for finished in good:
-                    self._fail(finished.job, error)
-            else:
-                self._booker.remember(each for each in good if not each.job.is_trial)
-                for finished in good:
-                    self._let_go(finished.job)
-                    self._events.over(finished.job.submission)
-                self._booker.wake()
+            self._write_down(good)
             for each in batch:
                 if isinstance(each.outcome, Exception):
                     self._fail(each.job, each.outcome)
+                else:
+                    seconds = each.outcome.report.seconds
+                    self._shares.use(each.job.person, seconds, datetime.now(UTC))
+
+    def _write_down(self, good: list[Finished]) -> None:
+        try:
+            finish(self._course, self._history, self._class_list, good, self._name)
+        except Exception as error:
+            if len(good) > 1 and not isinstance(error, HistoryError):
+                for finished in good:  # it may be the trouble of one hand-in alone
+                    self._write_down([finished])
+                return
+            for finished in good:
+                self._fail(finished.job, error)
+            return
+        self._booker.remember(each for each in good if not each.job.is_trial)
+        for finished in good:
+            self._let_go(finished.job)
+            self._events.over(finished.job.submission)
+        self._booker.wake()
 
     def _next_batch(self) -> list[_Done]:
         """What has come back; nothing at the end."""

@@ -11,6 +11,7 @@ from service_tools import Clock, make_course, service
 
 from autograder.course import Course
 from autograder.engine.engine import Engine
+from autograder.service.booking import Booker
 from autograder.service.state import State
 
 
@@ -45,3 +46,10 @@ def unused_tcp_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def no_gradebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written into a gradebook, which costs more than all else: for tests that do not
+    look at it."""
+    monkeypatch.setattr(Booker, "_book", lambda _booker, _some: None)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from service_tools import answers, browser, csrf, csrf_in, hand_in, is_graded, until
+from starlette.testclient import TestClient
 from test_api import client, question
 
-from autograder.roster import load_roster
+from autograder.classroom.enrol import enrol
+from autograder.roster import Role, load_roster
 from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 
@@ -160,3 +163,55 @@ def test_a_mistake_in_the_class_list_is_told_and_the_last_one_holds(idle: State)
     (idle.course.folder / "people.csv").write_text("id\nann\nann\n")
     assert "stands in line" in tess.get("/people").text
     assert tess.get("/class/toy").status_code == 200
+
+
+def table(client: TestClient, text: str) -> tuple[int, str]:
+    """Add people from pasted text; the status and the page."""
+    answer = client.post("/people", data={"csrf": csrf(client), "table": text})
+    return answer.status_code, answer.text
+
+
+def test_columns_that_a_table_does_not_have_stay(idle: State) -> None:
+    """As those of a list with ids and names alone, in which a teacher stands, too."""
+    tess = browser(idle, "tess")
+    assert table(tess, "id,name\nann,Ann New\ntess,Tess T\n")[0] == 200
+    roster = load_roster(idle.course)
+    ann, teacher = roster.person("ann"), roster.person("tess")
+    assert ann is not None
+    assert teacher is not None
+    assert (ann.name, ann.email, ann.sections) == ("Ann New", "ann@example.org", ("A",))
+    assert (teacher.name, teacher.role) == ("Tess T", Role.TEACHER)
+
+
+def test_no_teacher_shuts_themselves_out(idle: State) -> None:
+    tess = browser(idle, "tess")
+    for text in ("id,role\ntess,student\n", "id,role\ntess,assistant\nnew,teacher\n"):
+        status, said = table(tess, text)
+        assert status == 400
+        assert "last teacher, or you yourself" in said
+    assert table(tess, "id,role\nnew,teacher\n")[0] == 200
+    assert tess.get("/people").status_code == 200
+
+
+def test_the_first_teacher_of_a_list_gets_a_way_in(idle: State) -> None:
+    """Who stood in until then is nobody from that moment on."""
+    (idle.course.folder / "people.csv").write_text("id\nann\n")
+    stand_in = browser(idle, "teacher")
+    status, said = table(stand_in, "id,role\ntess,teacher\n")
+    assert status == 200
+    assert stand_in.get("/people").status_code == 303
+    found = re.search(r'value="[^"]+/enter#([^"]+)"', said)
+    assert found
+    new = browser(idle)
+    assert new.post("/enter", data={"secret": found[1]}).status_code == 303
+    assert new.get("/people").status_code == 200
+
+
+def test_two_who_change_the_list_at_once_lose_nothing(idle: State) -> None:
+    def add(number: int) -> None:
+        enrol(idle.course, f"id\nnew{number}\n".encode())
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(8)))
+    ids = {each.id for each in load_roster(idle.course).people}
+    assert {f"new{number}" for number in range(8)} <= ids

@@ -91,10 +91,12 @@ def job_waits(connection: Connection, submission: str, until: datetime, trouble:
     connection.execute(update(JOBS).where(own).values(later))
 
 
-def waiting(connection: Connection) -> int:
-    """How many hand-ins have no grading yet."""
-    own = JOBS.c.is_trial.is_(False)
-    return connection.scalar(select(func.count()).select_from(JOBS).where(own)) or 0
+def waiting(connection: Connection, person: str = "") -> int:
+    """How many hand-ins have no grading yet; those of one person, if one is named."""
+    asked = select(func.count()).select_from(JOBS).where(JOBS.c.is_trial.is_(False))
+    if person:
+        asked = asked.where(JOBS.c.person == person)
+    return connection.scalar(asked) or 0
 
 
 def trials_waiting(connection: Connection, exercise: str) -> int:
