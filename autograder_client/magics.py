@@ -77,6 +77,8 @@ class Magics(Base):
         what = f"receipt {found['receipt']}, {found['arrived_at']}"
         print(f"Handed in for {found['exercise']}: {what}")
         print(f"SHA-256 {found['sha256']}")
+        for remark in found["remarks"]:
+            print(remark)
         print(f"The verdict: {found['address']}")
 
     def _ran(self) -> List[str]:

@@ -77,24 +77,28 @@ def signed_in() -> Tuple[str, str]:
 
 def addresses() -> List[str]:
     """Where somebody has signed in."""
-    return list(_read(token_file())["tokens"])
+    return list(_known()["tokens"])
 
 
 def token_for(address: str) -> Tuple[str, str]:
-    """One address in plain form, and the token that is kept for it; without an address, those of
-    `signed_in`. Raises NotSignedIn where there is none: no token is for two addresses."""
+    """The address that a notebook names, in plain form, and the token that is kept for it. Where it
+    names none, those of `signed_in`; where there is no token for it, those of the hub, on a hub.
+    Raises NotSignedIn where there are none: no token is for two addresses."""
     if not address.strip():
         return signed_in()
-    plain = plain_address(address)
-    token = _read(token_file())["tokens"].get(plain)
-    if not token:
-        raise NotSignedIn(f"You are not signed in at {plain} yet.")
-    return plain, token
+    hub = of_the_hub()
+    try:
+        plain = plain_address(address)
+        return plain, _known()["tokens"][plain]
+    except (KeyError, NotSignedIn):
+        if hub is None:
+            raise NotSignedIn(f"You are not signed in at {address} yet.") from None
+        return plain_address(hub[0]), hub[1]
 
 
 def see_that_it_may_go(address: str, token: str) -> None:
     """Raises ForAnother for a token that is kept for another address than this one."""
-    for other, kept in _read(token_file())["tokens"].items():
+    for other, kept in _known()["tokens"].items():
         if kept == token and other != address:
             raise ForAnother(f"This token is for {other}, and is not sent to {address}.")
 

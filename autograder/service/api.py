@@ -27,11 +27,13 @@ from autograder.service.guard import arrived
 from autograder.service.handing_in import Upload
 from autograder.service.one_question import Asked, NoneLeft, check
 from autograder.service.pages import exact_moment
+from autograder.service.remarks import remarks
 from autograder.service.routes import Ask, Page, said
 from autograder.service.shown import questions_of, shown_grading
 from autograder.service.standing import standings
 from autograder.service.store.jobs import place_of
 from autograder.service.uploads import take_upload
+from autograder.submissions import look
 
 ROOT = "/api/v1"
 MOST_TEXT = 4_000
@@ -123,7 +125,8 @@ async def hand_in(ask: Ask) -> Response:
         raise HTTPException(400, _("Give this hand-in a name of its own: ?key=…"))
     upload = Upload(ask.person.id, exercise.name, name, content, arrived(ask.request.scope), key)
     taken = await run_in_threadpool(take_upload, ask, upload)
-    receipt = taken.receipt
+    receipt, course = taken.receipt, ask.state.course
+    found = await run_in_threadpool(look, course, exercise, name, content)
     return _json(
         HandedIn(
             id=receipt.submission,
@@ -134,6 +137,7 @@ async def hand_in(ask: Ask) -> Response:
             sha256=receipt.digest,
             again=taken.again,
             address=f"{ask.state.settings.shown}/hand-ins/{receipt.submission}",
+            remarks=remarks(course, exercise, found),
         ),
         201,
     )

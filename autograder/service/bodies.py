@@ -35,8 +35,8 @@ class Verdict(msgspec.Struct):
 
 
 class HandedIn(msgspec.Struct):
-    """A hand-in that is kept: the receipt's number, when it arrived (also as its page says it, in
-    the zone of the course), and where its verdict is."""
+    """A hand-in that is kept: the receipt's number, when it arrived (`arrived` is how its page says
+    it), and where its verdict is; `remarks` are on what was found in the file."""
 
     id: str
     receipt: int
@@ -46,6 +46,7 @@ class HandedIn(msgspec.Struct):
     sha256: str
     again: bool
     address: str
+    remarks: list[str]
 
 
 class Graded(msgspec.Struct):

@@ -15,6 +15,7 @@ from autograder.service.asked import exercise_asked
 from autograder.service.guard import arrived
 from autograder.service.handing_in import Taken, TooSoon, Upload, take
 from autograder.service.pages import render
+from autograder.service.remarks import other_exercise, remarks
 from autograder.service.routes import Ask
 from autograder.submissions import look as look_into
 
@@ -24,12 +25,13 @@ async def look(ask: Ask) -> Response:
     own = exercise_asked(ask)
     name, content = await _file(ask)
     found = await run_in_threadpool(look_into, ask.state.course, own, name, content)
-    other = None
-    if found.exercise and found.exercise != own.name:
-        other = ask.state.course.exercise(found.exercise)
-    text = render(
-        ask.state, "look.html.jinja", ask.who, found=found, own=own, other=other, name=name
-    )
+    course = ask.state.course
+    shown = {
+        "other": other_exercise(course, own, found),
+        "said": remarks(course, own, found),
+        "is_odd": bool(found.trouble) or not found.answered,
+    }
+    text = render(ask.state, "look.html.jinja", ask.who, **shown)
     return Response(text, media_type="text/html")
 
 

@@ -49,7 +49,8 @@ function showReceipt(say, found) {
   for (const [name, value] of lines) {
     list.append(element('dt', '', {}, name), element('dd', '', {}, value));
   }
-  body.node.append(list, element('p', '', {}, link(found.address, say('verdict'))));
+  body.node.append(list, ...found.remarks.map(each => element('p', '', {}, each)));
+  body.node.append(element('p', '', {}, link(found.address, say('verdict'))));
   return showDialog({
     title: say('handed_in'),
     body,

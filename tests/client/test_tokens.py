@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from autograder_client.tokens import (
+    ForAnother,
     NotSignedIn,
     forget,
     keep,
     plain_address,
+    see_that_it_may_go,
     signed_in,
     token_file,
+    token_for,
 )
 
 
@@ -69,3 +72,37 @@ def test_addresses(address: str, plain: str) -> None:
 def test_addresses_that_get_no_token(address: str) -> None:
     with pytest.raises(NotSignedIn):
         plain_address(address)
+
+
+def test_a_notebook_names_which_of_the_addresses(own_file: Path) -> None:
+    keep("https://a.example", "first")
+    keep("https://b.example", "second")
+    assert token_for("https://A.example/") == ("https://a.example", "first")
+    assert token_for("") == ("https://b.example", "second")
+    for address in ("https://evil.example", "http://a.example", "https://a.example.evil.example"):
+        with pytest.raises(NotSignedIn):
+            token_for(address)
+
+
+def test_a_token_is_for_one_address(own_file: Path) -> None:
+    keep("https://a.example", "first")
+    see_that_it_may_go("https://a.example", "first")
+    see_that_it_may_go("https://evil.example", "made there")
+    with pytest.raises(ForAnother):
+        see_that_it_may_go("https://evil.example", "first")
+
+
+def test_on_a_hub_nobody_needs_another_token(
+    own_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a notebook names, the token of the user's server goes to the hub's service alone."""
+    service = "http://127.0.0.1:10101/services/autograder"
+    monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", service)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "of the hub")
+    monkeypatch.setenv("JUPYTERHUB_USER", "ann")
+    for address in ("", "https://hub.example/services/autograder", "http://evil.example"):
+        assert token_for(address) == (service, "of the hub")
+    with pytest.raises(ForAnother):
+        see_that_it_may_go("https://evil.example", "of the hub")
+    keep("https://a.example", "first")
+    assert token_for("https://a.example") == ("https://a.example", "first")

@@ -100,6 +100,7 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     text = kernel.run(toy.ANSWERS["double"], f"%hand_in {file}")
     assert "Handed in for toy: receipt 1" in text
     assert hashlib.sha256(answers()).hexdigest() in text
+    assert "3 of 3 questions are answered." in text
     assert "older" not in text
     place = re.search(r"/hand-ins/\S+", text)
     assert place

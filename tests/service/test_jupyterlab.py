@@ -20,11 +20,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 from jupyter_tools import Lab, jupyterlab
-from service_tools import Clock, make_course, reached
+from service_tools import Clock, make_course, reached, with_people
 
 from autograder.classroom.given_out import notebook_for
 from autograder.course import load_course
+from autograder.demo.classroom import make_course as demo
 from autograder.engine.engine import Engine
+from autograder.service.shown import questions_of
 from autograder.service.state import State
 from autograder.service.store.sessions import make_token
 
@@ -39,6 +41,11 @@ playwright = pytest.importorskip(
     "playwright.sync_api", reason="missing: Playwright (pip install playwright)"
 )
 PATIENCE = 120_000  # milliseconds
+REPOSITORY = Path(__file__).parents[2]
+REAL = "ex02_activations"
+WRONG_SOFTMAX = """def softmax(z):
+    e = np.exp(z - np.max(z))
+    return e / np.sum(e)"""
 WRONG = "def double(x):\n    return x**2"
 OURS = [[".autograder-cell"], [".autograder-form"], [".autograder-receipt"]]
 SEEN = {
@@ -107,16 +114,17 @@ def token_of(state: State, person: str) -> str:
         return make_token(connection, person, "JupyterLab", state.now())
 
 
-def put(lab: Lab, state: State, address: str, language: str) -> Path:
-    """The notebook as it is given out, with a wrong answer in it."""
-    exercise = state.course.exercise("toy")
-    content = json.loads(notebook_for(exercise, "ann", address))
+def put(
+    lab: Lab, state: State, address: str, language: str, exercise: str = "toy", **answers: str
+) -> Path:
+    """The notebook as it is given out, with some answers in it."""
+    content = json.loads(notebook_for(state.course.exercise(exercise), "ann", address))
     content["metadata"]["autograder"]["language"] = language
     content["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     for cell in content["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "double":
-            cell["source"] = WRONG
-    path = lab.folder / f"toy-{language}.ipynb"
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = answers.get(name, cell["source"])
+    path = lab.folder / f"{exercise}-{language}.ipynb"
     path.write_text(json.dumps(content))
     return path
 
@@ -160,12 +168,6 @@ def everybody_can_use(page: object) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def picture(page: object, name: str) -> None:
-    folder = os.environ.get("SCREENSHOTS")
-    if folder and name:
-        page.screenshot(path=Path(folder) / f"{name}.png")  # type: ignore[attr-defined]
-
-
 def verdict_is(page: object, words: str) -> str:
     """Wait for a verdict on `double`; all of its text."""
     shown = page.locator(".autograder-cell [data-state=found]", has_text=words)  # type: ignore[attr-defined]
@@ -175,13 +177,20 @@ def verdict_is(page: object, words: str) -> str:
     return text
 
 
+def signed_in(lab: Lab, state: State) -> str:
+    """Sign in as ann beforehand; her token."""
+    address, token = state.settings.shown, token_of(state, "ann")
+    lab.tokens.write_text(json.dumps({"address": address, "tokens": {address: token}}))
+    return token
+
+
 def test_from_a_wrong_answer_to_the_receipt(lab: Lab, live: State, chromium: object) -> None:
     """Signed in, checked, mended, checked and handed in, all from the keyboard."""
     language = live.course.language
     scheme, check, wrong, hint, right = SEEN[language]
     lab.tokens.unlink(missing_ok=True)
     lab.set("apputils-extension/themes", theme=f"JupyterLab {scheme.title()}")
-    path = put(lab, live, live.settings.shown, language)
+    path = put(lab, live, live.settings.shown, language, double=WRONG)
     token = token_of(live, "ann")
     with opened(chromium, lab, path, viewport={"width": 1280, "height": 860}) as page:
         page.locator(".autograder-cell").nth(2).wait_for()
@@ -200,7 +209,6 @@ def test_from_a_wrong_answer_to_the_receipt(lab: Lab, live: State, chromium: obj
         assert lab.tokens.stat().st_mode & 0o777 == 0o600
         assert page.evaluate(FOCUSED) == check  # where it was
         everybody_can_use(page)
-        picture(page, "jupyterlab" if language == "en" else "")
 
         page.keyboard.press("Shift+Tab")
         while "jp-Cell" not in (page.evaluate("document.activeElement.className") or ""):
@@ -226,6 +234,7 @@ def test_from_a_wrong_answer_to_the_receipt(lab: Lab, live: State, chromium: obj
         said = page.inner_text(".autograder-receipt")
         assert digest in said
         assert "(UTC" in said
+        assert "by_hand, total" in said  # these are still open
         place = page.get_attribute(".autograder-receipt a", "href")
         assert place.startswith(f"{live.settings.shown}/hand-ins/")
         page.keyboard.press("Escape")
@@ -241,11 +250,8 @@ def test_a_notebook_cannot_lead_a_token_elsewhere(
     lab: Lab, live: State, chromium: object, elsewhere: tuple[str, list[str]]
 ) -> None:
     address, came = elsewhere
-    token = token_of(live, "ann")
-    lab.tokens.write_text(
-        json.dumps({"address": live.settings.shown, "tokens": {live.settings.shown: token}})
-    )
-    path = put(lab, live, address, "en")
+    token = signed_in(lab, live)
+    path = put(lab, live, address, "en", double=WRONG)
     with opened(chromium, lab, path, reduced_motion="reduce") as page:
         page.get_by_role("button", name="Check double").click()
         page.wait_for_selector(".autograder-form")
@@ -280,6 +286,31 @@ def test_a_notebook_cannot_lead_a_token_elsewhere(
         assert page.evaluate(f"getComputedStyle({button}).transitionProperty") == "none"
     known = json.loads(lab.tokens.read_text())
     assert known == {"address": live.settings.shown, "tokens": {live.settings.shown: token}}
+
+
+def test_a_real_notebook_has_a_button_at_each_answer(
+    lab: Lab, engine: Engine, clock: Clock, chromium: object, tmp_path: Path
+) -> None:
+    """It is so long that JupyterLab draws it bit by bit."""
+    course = with_people(demo(load_course(REPOSITORY), tmp_path / "course"))
+    lab.set("apputils-extension/themes", theme="JupyterLab Light")
+    with reached(course, engine, clock, queue=False) as state:
+        signed_in(lab, state)
+        path = put(lab, state, state.settings.shown, "en", REAL, softmax=WRONG_SOFTMAX)
+        with opened(chromium, lab, path, viewport={"width": 1280, "height": 860}) as page:
+            questions = questions_of(course.exercise(REAL))
+            for question in questions:
+                button = page.get_by_role("button", name=f"Check {question}", exact=True)
+                button.scroll_into_view_if_needed()
+            assert page.locator(".autograder-cell").count() == len(questions)
+            button = page.get_by_role("button", name="Check softmax", exact=True)
+            button.click()
+            text = verdict_is(page, "not right yet")
+            assert "Sum each row on its own" in text
+            folder = os.environ.get("SCREENSHOTS")
+            if folder:
+                button.evaluate("button => button.closest('.jp-Cell').scrollIntoView()")
+                page.screenshot(path=Path(folder) / "jupyterlab.png")
 
 
 @pytest.mark.parametrize("what", ["state", "sign-in", "check", "hand-in"])

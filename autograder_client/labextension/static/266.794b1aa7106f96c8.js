@@ -67,6 +67,7 @@
   background: var(--autograder-tint);
 }
 .autograder-hint .autograder-label { color: var(--autograder-accent); font-weight: 700; }
+.autograder-fine { margin-top: 12px; }
 .autograder-label,
 .autograder-shape,
 .autograder-quiet,
