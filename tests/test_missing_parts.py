@@ -82,8 +82,10 @@ def ci(folder: Path, *there: str) -> list[str]:
 def test_ci_installs_what_is_missing_and_nothing_else(tmp_path: Path) -> None:
     for name in ("all", "none"):
         (tmp_path / name).mkdir()
-    assert ci(tmp_path / "all", "chromium-browser", "pg_ctlcluster") == ["make test 1"]
-    update, install, make = ci(tmp_path / "none")
-    assert update == "apt-get update"
-    assert {"chromium", "postgresql"} <= set(install.split())
-    assert make == "make test 1"
+    steps = ci(tmp_path / "all", "chromium-browser", "pg_ctlcluster", "node", "npm")
+    assert steps[-1] == "make test 1"
+    assert not any(step.startswith("apt-get") for step in steps)
+    steps = ci(tmp_path / "none", "npm")
+    assert steps[0] == "apt-get update"
+    assert {"chromium", "postgresql", "nodejs"} <= set(steps[1].split())
+    assert steps[-1] == "make test 1"

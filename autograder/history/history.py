@@ -106,6 +106,15 @@ class History(Closing):
                         found[id] = msgspec.json.decode(record, type=kind)
         return found
 
+    def kept(self, digests: Iterable[str]) -> set[str]:
+        """Of these SHA-256 those of files whose bytes are kept."""
+        wanted, found = list(digests), set[str]()
+        with self._reading() as connection:
+            for start in range(0, len(wanted), MOST_NAMED):
+                some = CONTENTS.c.digest.in_(wanted[start : start + MOST_NAMED])
+                found.update(connection.scalars(select(CONTENTS.c.digest).where(some)))
+        return found
+
     def content(self, digest: str) -> bytes | None:
         """The file with this SHA-256, if its bytes were kept."""
         with self._reading() as connection:

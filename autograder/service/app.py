@@ -28,7 +28,7 @@ from autograder.service import (
 from autograder.service.access import Level
 from autograder.service.api import API, ROOT
 from autograder.service.given_files import DATA, given_file
-from autograder.service.guard import Guard
+from autograder.service.guard import Guard, for_programs
 from autograder.service.lti.pages import PAGES as LTI
 from autograder.service.openapi import openapi
 from autograder.service.pages import style, trouble_page
@@ -135,6 +135,8 @@ async def _no_page(request: Request, error: Exception) -> Response:
         text = error.detail
         if error.status_code == 404:
             text = _("There is no such page.")
+        if for_programs(request.scope):
+            return JSONResponse({"error": text}, error.status_code, error.headers)
         return trouble_page(state, error.status_code, text, error.headers)
 
 
@@ -143,4 +145,6 @@ async def _fault(request: Request, _error: Exception) -> Response:
     state = state_of(request)
     with speaking(state.course.language):
         text = _("Something went wrong on our side. What you handed in before is kept.")
+        if for_programs(request.scope):
+            return JSONResponse({"error": text}, 500)
         return trouble_page(state, 500, text)

@@ -33,6 +33,7 @@ from autograder.service.store.bookings import (
     keep_bookings,
     take_bookings,
 )
+from autograder.service.thinning import thin_out
 
 AT_ONCE = 20  # students in one transaction of the gradebook
 AGAIN_AFTER = timedelta(seconds=30)
@@ -115,6 +116,9 @@ class Booker(Closing):
         with self._history.database.writing(*_people(some)) as connection:
             for each in some:
                 booking_is_done(connection, each)
+        roster = self._class_list.now()
+        for each in some:
+            thin_out(self._course, self._history, roster, each)
         return None
 
     def _book(self, some: list[Booking]) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from autograder.notebooks.raw import MAX_BYTES
@@ -69,7 +69,7 @@ class Guard:
         scope[ARRIVED] = self._now()
         _put_below(self._settings.root, scope)
         headers = Headers(scope=scope)
-        refusal = self._refusal(headers, scope["path"])
+        refusal = self._refusal(headers, scope)
         sends = _with_headers(send, secure=self._settings.secure)
         if refusal is not None:
             await refusal(scope, receive, sends)
@@ -85,19 +85,31 @@ class Guard:
             await self._app(scope, _bounded(receive), sends_once)
         except (TooLarge, TooSlow) as error:
             if not begun:
-                refusal = PlainTextResponse(f"{error.detail}\n", error.status_code)
+                refusal = _refused(scope, error.status_code, error.detail)
                 await refusal(scope, receive, sends)
 
-    def _refusal(self, headers: Headers, path: str) -> PlainTextResponse | None:
+    def _refusal(self, headers: Headers, scope: Scope) -> Response | None:
         if headers.get("host", "").lower() not in self._settings.hosts:
-            text = f"This is not the address of the service. It is {self._settings.shown}.\n"
-            return PlainTextResponse(text, 421)
+            text = f"This is not the address of the service. It is {self._settings.shown}."
+            return _refused(scope, 421, text)
         length = headers.get("content-length", "0")
         if not _LENGTH.fullmatch(length) or int(length) > MOST_BODY:
-            return PlainTextResponse(f"{_too_large()}\n", 413)
-        if not path.isprintable():  # no name of ours, and not every database takes it
-            return PlainTextResponse("There is no such page.\n", 404)
+            return _refused(scope, 413, _too_large())
+        if not scope["path"].isprintable():  # no name of ours, and not every database takes it
+            return _refused(scope, 404, "There is no such page.")
         return None
+
+
+def for_programs(scope: Scope) -> bool:
+    """Whether it is a program that asks: it gets JSON, also where something is wrong."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    return path.startswith("/api/")
+
+
+def _refused(scope: Scope, status: int, text: str) -> Response:
+    if for_programs(scope):
+        return JSONResponse({"error": text}, status)
+    return PlainTextResponse(f"{text}\n", status)
 
 
 def arrived(scope: Scope) -> datetime:

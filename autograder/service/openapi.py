@@ -21,9 +21,11 @@ REFUSALS = {
     "401": "Nobody is signed in: send the header Authorization: Bearer TOKEN.",
     "403": "This is not for who asks.",
     "404": "There is no such thing.",
+    "408": "This has not come to its end in time.",
     "413": "This is too large.",
     "429": "This was asked too often; the header Retry-After says when it may be asked again.",
     "500": "Something of ours has failed.",
+    "503": "There is no room just now, or the database does not answer: send it once more later.",
 }
 
 

@@ -42,7 +42,7 @@ def read_work(course: Course, history: History, id: str) -> Work:
         raise ServiceError(
             f"The file of the hand-in {id} is not in the history any more.",
             where=history.database.where,
-            todo="Put back a copy of the database.",
+            todo="Put back a backup; or keep more attempts: `attempts_kept` in course.toml.",
         )
     with history.database.reading() as connection:
         receipt = receipt_of(connection, id)

@@ -64,13 +64,11 @@ class Preview(NamedTuple):
 
 
 def try_again(state: State, exercise: Exercise, who: str) -> int:
-    """Let every hand-in be tried that an earlier version has graded, where its file is still kept;
-    how many those are."""
-    history = state.history
-    entries = graded_by_older(history.entries(exercise=exercise.name), version_now(exercise))
-    older = [each.submission for each in entries]
-    older = [each for each in older if history.content(each.digest) is not None]
-    now = state.now()
+    """Let every hand-in be tried that an earlier version has graded; how many those are."""
+    history, now = state.history, state.now()
+    entries = history.entries(exercise=exercise.name)
+    found = graded_by_older(history, entries, version_now(exercise))
+    older = [each.submission for each in found]
     with history.database.writing() as connection:
         end_trial_jobs(connection, exercise.name)
         end_trials(connection, exercise.name)
@@ -91,7 +89,7 @@ def preview(state: State, exercise: Exercise) -> Preview:
         waiting = trials_waiting(connection, exercise.name)
         tried = _usable(connection, exercise, now)
     return Preview(
-        older=len(graded_by_older(own, now)),
+        older=len(graded_by_older(state.history, own, now)),
         waiting=waiting,
         tried=len(tried),
         moves=_moves(state.course, state.class_list.now(), exercise, entries, tried),

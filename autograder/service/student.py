@@ -90,6 +90,7 @@ def grading(ask: Ask) -> Response:
         kept=kept,
         exercise=ask.state.course.exercise(kept.exercise),
         receipt=paper,
+        is_kept=bool(ask.state.history.kept([kept.digest])),
         found=found,
         before=before,
         all_waiting=all_waiting,

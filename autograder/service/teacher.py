@@ -152,7 +152,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
         "stuck": _stuck(state, exercise, entries, records)[:MOST_STUCK],
         "symbols": SYMBOLS,
         "words": {status: status_words(status) for status in Status},
-        "older": len(graded_by_older(entries, version_now(exercise))),
+        "older": len(graded_by_older(state.history, entries, version_now(exercise))),
         "waiting": open_jobs,
         "troubles": sorted({each.trouble for each in failing} | set(behind) | _of_list(state)),
         "done": sum(_is_done(line) for line in lines),

@@ -8,7 +8,7 @@ from autograder.classroom.devices import choose_device
 from autograder.course import Exercise
 from autograder.engine.digests import digest_of_exercise
 from autograder.errors import AutograderError
-from autograder.history import Entry, KeptGrading
+from autograder.history import Entry, History, KeptGrading
 
 SHOWN = 8  # characters of a digest that people see
 
@@ -26,9 +26,11 @@ def is_older(grading: KeptGrading, now: str) -> bool:
     return bool(now and grading.exercise_digest) and grading.exercise_digest != now
 
 
-def graded_by_older(entries: Iterable[Entry], now: str) -> list[Entry]:
-    """The hand-ins whose newest grading was, each with that one."""
+def graded_by_older(history: History, entries: Iterable[Entry], now: str) -> list[Entry]:
+    """The hand-ins whose newest grading was, each with that one; where its file is still kept."""
     newest = {each.submission.id: each for each in entries}
-    return [
+    older = [
         each for each in newest.values() if each.grading is not None and is_older(each.grading, now)
     ]
+    kept = history.kept(each.submission.digest for each in older)
+    return [each for each in older if each.submission.digest in kept]

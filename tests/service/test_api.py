@@ -201,3 +201,10 @@ def test_no_answer_tells_where_files_lie_here(idle: State) -> None:
     for answer in refused:
         assert answer.status_code == 404
         assert str(idle.course.folder) not in answer.text
+
+
+@pytest.mark.parametrize("path", ["none", "exercises/", "hand-ins/%00", "exercises/toy/none/none"])
+def test_a_program_gets_json_also_where_nothing_is(idle: State, path: str) -> None:
+    answer = client(idle).get(f"/api/v1/{path}")
+    assert answer.status_code == 404
+    assert answer.json()["error"]
