@@ -12,7 +12,15 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn
 # Byte code is kept, whatever the environment says: thousands of processes are started in the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test tests style-and-proof lint proof gpu-proof build rooms messages lock clean
+# The buttons of JupyterLab, where it and its server look; an editable install leaves them out.
+define BUTTONS
+	@mkdir -p $(VENV)/etc/jupyter/jupyter_server_config.d $(VENV)/share/jupyter/labextensions
+	@cp autograder_client/autograder_client.json $(VENV)/etc/jupyter/jupyter_server_config.d/
+	@rm -rf $(VENV)/share/jupyter/labextensions/autograder-jupyterlab
+	@cp -r autograder_client/labextension $(VENV)/share/jupyter/labextensions/autograder-jupyterlab
+endef
+
+.PHONY: demo test tests style-and-proof lint proof gpu-proof build rooms buttons messages lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo demo --again
@@ -43,10 +51,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) --no-deps --editable .
 	@mkdir -p $(VENV)/etc/jupyter  # which an editable install leaves out
 	@cp autograder/nbgrader_plugins/jupyter_config.json $(VENV)/etc/jupyter/
-	@mkdir -p $(VENV)/etc/jupyter/jupyter_server_config.d $(VENV)/share/jupyter/labextensions
-	@cp autograder_client/autograder_client.json $(VENV)/etc/jupyter/jupyter_server_config.d/
-	@rm -rf $(VENV)/share/jupyter/labextensions/autograder-jupyterlab  # of another version
-	@cp -r autograder_client/labextension $(VENV)/share/jupyter/labextensions/autograder-jupyterlab
+	$(BUTTONS)
 	@echo "The environment is ready."
 	@touch $(READY)
 
@@ -77,6 +82,12 @@ build: $(READY)
 # For maintainers: the picture of the rooms, after a change of imports.
 rooms: $(READY)
 	$(BIN)/python -m tools.rooms
+
+# For maintainers: the buttons of JupyterLab, after a change in labextension (needs Node.js and npm).
+buttons: $(READY)
+	npm ci --prefix labextension --no-audit --no-fund
+	$(BIN)/jupyter-builder build labextension
+	$(BUTTONS)
 
 messages: $(READY)
 	$(BIN)/autograder messages

@@ -14,7 +14,16 @@ from autograder.cli.app import app
 from tools.house import PACKAGE, ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("datasets/*/*.md")])
-FOLDERS = ("autograder", "benchmarks", "datasets", "docs", "exercises", "release", "solutions")
+FOLDERS = (
+    "autograder",
+    "autograder_client",
+    "benchmarks",
+    "datasets",
+    "docs",
+    "exercises",
+    "release",
+    "solutions",
+)
 FOLDERS += ("source", "tests", "tools", "examples", ".github")
 # What a course has only once it is used, and what belongs to nbgrader.
 ELSEWHERE = re.compile(

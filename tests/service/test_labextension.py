@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,27 @@ def test_built_anew_they_are_the_same(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert contents(tmp_path / "autograder_client" / "labextension") == contents(BUILT)
+
+
+def test_all_elements_of_a_verdict_are_made_anew() -> None:
+    """What a template of the page has, and the buttons do not know, would be plain text there."""
+    template = files("autograder.reports") / "templates" / "parts.html.jinja"
+    used = set(re.findall(r"<([a-z][a-z0-9]*)", template.read_text(encoding="utf-8")))
+    source = (SOURCE / "src" / "verdict.js").read_text(encoding="utf-8")
+    known = re.search(r"const TAGS = new Set\('([A-Z0-9 ]+)'", source)
+    assert known
+    assert used - set(known[1].lower().split()) == {"h2"}  # which is no heading in there
+
+
+def test_they_say_the_same_in_both_languages() -> None:
+    source = (SOURCE / "src" / "words.js").read_text(encoding="utf-8")
+    english, russian = source.split("\n  ru: {")
+    names = [re.findall(r"^    (\w+):", words, re.MULTILINE) for words in (english, russian)]
+    fields = [
+        sorted(re.findall(r"\{(\w+)\}", words)) for words in (english, russian.partition("/**")[0])
+    ]
+    assert names[0] == names[1]
+    assert fields[0] == fields[1]
 
 
 def test_they_are_small() -> None:
