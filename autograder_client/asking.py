@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
+from http.client import HTTPException
 from typing import Any, Optional
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import quote, urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+
+from autograder_client.tokens import HERE
 
 SECONDS = 120
 
@@ -35,9 +38,14 @@ class Service:
     """The service at one address, asked with the token for it."""
 
     def __init__(self, address: str, token: str) -> None:
+        """Raises Refused for what is no token: an error of the library would show it."""
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise Refused("This is no token: it is one line of letters and digits.")
         self.address = address
         self._token = token
-        self._opener = build_opener(_NoRedirects)
+        is_here = urlsplit(address).hostname in HERE
+        ways = [ProxyHandler({})] if is_here else []  # no proxy reads what stays on this machine
+        self._opener = build_opener(_NoRedirects, *ways)
 
     def exercises(self) -> Any:
         """The exercises of the course, each with its questions."""
@@ -68,7 +76,7 @@ class Service:
             request.add_header("Content-Type", kind)
         try:
             with self._opener.open(request, timeout=SECONDS) as answer:
-                return json.loads(answer.read())
+                text = answer.read()
         except HTTPError as error:
             with error:
                 if error.code == 401:
@@ -78,10 +86,16 @@ class Service:
             if isinstance(error.reason, ConnectionError):
                 raise error.reason from None
             raise Unreached(f"{self.address} cannot be reached: {error.reason}.") from None
+        except HTTPException as error:
+            raise ConnectionError(f"{self.address} has broken off: {error!r}.") from None
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise Refused(f"What answers at {self.address} is not the service.") from None
 
 
 def _said(error: HTTPError) -> str:
     try:
         return str(json.loads(error.read())["error"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, HTTPException, OSError):
         return f"The service answers with {error.code} {error.reason}."

@@ -47,7 +47,7 @@ class Magics(Base):
     @line_magic
     def check(self, line: str) -> None:
         """%check QUESTION, or %check EXERCISE QUESTION: whether this answer is right."""
-        words = shlex.split(line)
+        words = _words(line)
         if not 1 <= len(words) <= 2:
             print("Name a question: %check softmax")
             return
@@ -64,7 +64,7 @@ class Magics(Base):
     @line_magic
     def hand_in(self, line: str) -> None:
         """%hand_in, or %hand_in FILE: hand in the notebook as it is saved."""
-        words = shlex.split(line)
+        words = _words(line)
         try:
             service = Service(*signed_in())
             name, content = self._file(words[0] if words else "")
@@ -117,6 +117,14 @@ class Magics(Base):
         ran = {without_magics(source).strip() for source in self._ran()}
         if ran - saved - {""}:
             print("The file is older than what you have run. Save it, and hand in once more.")
+
+
+def _words(line: str) -> List[str]:
+    """The words behind a magic; what stands in quotation marks is one."""
+    try:
+        return shlex.split(line)
+    except ValueError:  # as for an apostrophe
+        return line.split()
 
 
 class Verdict:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 from autograder_client.on_a_hub import of_the_hub
 
 HERE = ("localhost", "127.0.0.1", "::1")
+_HOST = re.compile(r"[\w.:-]+")
 
 
 class NotSignedIn(Exception):
@@ -25,16 +28,23 @@ class ForAnother(NotSignedIn):
 def plain_address(address: str) -> str:
     """The address without what does not matter. Raises NotSignedIn for one that a token must not
     be sent to: on the way to another machine everybody could read it."""
-    parts = urlsplit(address.strip())
-    host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or not host:
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), "", None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or "@" in parts.netloc:
         raise NotSignedIn(f"{address!r} is no address. It begins with https://")
+    if parts.fragment:
+        raise NotSignedIn("This is a personal link: open it in a browser, and make a token there.")
     if parts.scheme == "http" and host not in HERE:
         raise NotSignedIn(
             f"{address} begins with http: anybody on the way could read your token. "
             "Use the address that begins with https."
         )
-    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+    name = f"[{host}]" if ":" in host else host
+    place = name if port is None else f"{name}:{port}"
+    return f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
 
 
 def token_file() -> Path:
@@ -51,18 +61,14 @@ def keep(address: str, token: str) -> None:
     known = _read(path)
     known["tokens"][address] = token
     known["address"] = address
-    new = path.with_name(f".{path.name}.new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(known, file, indent=1)
-    new.replace(path)
+    _write(path, known)
 
 
 def forget(address: str) -> None:
     """Keep it no longer."""
     known = _read(token_file())
     if known["tokens"].pop(address, None) is not None:
-        token_file().write_text(json.dumps(known, indent=1), encoding="utf-8")
+        _write(token_file(), known)
 
 
 def signed_in() -> Tuple[str, str]:
@@ -108,7 +114,7 @@ def _colab_secret() -> Optional[str]:
     try:
         from google.colab import userdata
 
-        return str(userdata.get("AUTOGRADER_TOKEN"))
+        return str(userdata.get("AUTOGRADER_TOKEN") or "")
     except Exception:
         return None
 
@@ -123,6 +129,17 @@ def _known() -> Dict[str, Any]:
         known["tokens"][address] = hub[1]
         known["address"] = known["address"] or address
     return known
+
+
+def _write(path: Path, known: Dict[str, Any]) -> None:
+    """At once or not at all; and into a new file, which nobody else has opened before."""
+    new = path.with_name(f".{path.name}.new")
+    with suppress(FileNotFoundError):
+        new.unlink()
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(known, file, indent=1)
+    new.replace(path)
 
 
 def _read(path: Path) -> Dict[str, Any]:

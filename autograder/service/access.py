@@ -87,7 +87,7 @@ def csrf_of(secret: str) -> str:
 def _by_token(secret: str, state: State) -> Who | None:
     now = state.now()
     with state.history.database.reading() as connection:
-        token = find_token(connection, secret)
+        token = find_token(connection, secret, now)
     if token is None:
         return _by_hub(secret, state)
     person = state.class_list.person(token.person)

@@ -102,14 +102,14 @@ class Page:
 
     async def _answer(self, request: Request, state: State) -> Response:
         who = await run_in_threadpool(who_asks, request, state)
-        level = who.level if who is not None else Level.ANYBODY
-        if level < self.level:
-            return self._turn_away(request, state, who)
         asker = who.id if who is not None else address_of(request)
         asks, busy = (state.asks, state.under_way) if who else (state.strangers, state.coming)
         wait = asks.wait(asker, state.now())
         if wait:
             raise HTTPException(429, _too_often(wait), {"retry-after": str(int(wait) + 1)})
+        level = who.level if who is not None else Level.ANYBODY
+        if level < self.level:
+            return self._turn_away(request, state, who)
         try:
             with busy.one_more(asker):
                 return await self._handled(request, state, who)

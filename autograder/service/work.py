@@ -108,13 +108,22 @@ class Queue(Closing):
         self._booker.close()
 
     def _forever(self, step: Callable[[], None]) -> None:
-        """Do a step again and again; where the database or a file fails, a little later."""
+        """Do a step again and again; where the database or a file fails, a little later. What fails
+        for hours is in the log once."""
+        told = ""
         while not self._closed:
             try:
                 step()
+            except AutograderError as error:
+                if str(error) != told:
+                    _log.error("The queue cannot go on, and tries again: %s", error)
+                told = str(error)
+                self._wake.wait(LOOK_EVERY)
             except Exception:
                 _log.exception("The queue could not go on; it tries again.")
                 self._wake.wait(LOOK_EVERY)
+            else:
+                told = ""
 
     def _send_next(self) -> None:
         """Take what there is room for, and wait until there may be more."""

@@ -106,3 +106,37 @@ def test_on_a_hub_nobody_needs_another_token(
         see_that_it_may_go("https://evil.example", "of the hub")
     keep("https://a.example", "first")
     assert token_for("https://a.example") == ("https://a.example", "first")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://grading.example@evil.example",
+        "https://grading.example:x",
+        "https://[grading",
+        "https://a b.example",
+        "https://grading.example\\.evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://localhost@evil.example",
+    ],
+)
+def test_an_address_that_is_read_in_two_ways_gets_no_token(address: str) -> None:
+    with pytest.raises(NotSignedIn):
+        plain_address(address)
+
+
+def test_a_personal_link_is_no_address() -> None:
+    with pytest.raises(NotSignedIn, match="open it in a browser"):
+        plain_address("https://grading.example/enter#secret")
+
+
+def test_what_was_left_there_before_does_not_open_the_new_file(own_file: Path) -> None:
+    own_file.parent.mkdir()
+    open_one = own_file.with_name(".tokens.json.new")
+    open_one.write_text("")
+    open_one.chmod(0o666)
+    keep("https://a.example", "first")
+    assert own_file.stat().st_mode & 0o777 == 0o600
+    open_one.symlink_to(own_file.parent / "elsewhere")
+    forget("https://a.example")
+    assert not (own_file.parent / "elsewhere").exists()

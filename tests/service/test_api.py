@@ -208,3 +208,26 @@ def test_a_program_gets_json_also_where_nothing_is(idle: State, path: str) -> No
     answer = client(idle).get(f"/api/v1/{path}")
     assert answer.status_code == 404
     assert answer.json()["error"]
+
+
+def test_a_token_that_was_not_used_for_long_ends(idle: State, clock: Clock) -> None:
+    ann = client(idle)
+    for _time in range(2):
+        clock.forward(days=179)
+        assert ann.get("/api/v1/exercises").status_code == 200
+    clock.forward(days=181)
+    assert ann.get("/api/v1/exercises").status_code == 401
+
+
+def test_where_the_history_fails_a_sentence_says_so(
+    idle: State, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is called kept that is not, and only the log says where it would be."""
+    ann = client(idle)
+    path = idle.course.folder / ".autograder" / "history.db"
+    path.rename(path.with_name("moved.db"))
+    answer = ann.post("/api/v1/exercises/toy/hand-ins?name=toy.py&key=1", content=b"1")
+    assert answer.status_code == 503
+    assert "this was not done" in answer.json()["error"]
+    assert str(path) not in answer.text
+    assert str(path) in caplog.text

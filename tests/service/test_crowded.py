@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
+import threading
 import time
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import httpx
 import pytest
 from service_tools import Clock, answers, browser, hand_in, reached, until
 
-from autograder.course import Course
+from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
+from autograder.results import QuestionResult, Status
 from autograder.service.busy import Busy, StillBusy
 from autograder.service.connection import Connection
-from autograder.service.state import MOST_WATCHED
+from autograder.service.limits import Limit
+from autograder.service.signin import hub_tokens
+from autograder.service.signin.hub_api import HubTrouble
+from autograder.service.state import MOST_WATCHED, State
 
 
 def test_each_has_so_much_under_way_and_no_more() -> None:
@@ -87,3 +95,64 @@ def test_who_is_answered_slowly_is_not_cut_off(
 
                 connection.execute(JOBS.delete())
             assert "over" in answer.read().decode()
+
+
+@pytest.mark.usefixtures("no_gradebook")
+def test_a_page_that_fills_itself_speaks_the_language_of_the_course(
+    course: Course, engine: Engine, clock: Clock
+) -> None:
+    manifest = course.folder / "course.toml"
+    manifest.write_text(manifest.read_text().replace('language = "en"', 'language = "ru"'))
+    with reached(load_course(course.folder), engine, clock, queue=False) as state:
+        ann = browser(state, "ann")
+        place = hand_in(ann, answers())
+        id = place.rpartition("/")[2]
+
+        def verdict(*_asked: object) -> None:
+            until(lambda: state.events._watching.get(id))
+            (result,) = toy_results()
+            state.events.tell(id, result)
+            state.events.over(id)
+
+        thread = threading.Thread(target=verdict)
+        thread.start()
+        cookies = dict(ann.cookies)
+        with httpx.Client(cookies=cookies, timeout=60) as client:
+            text = client.get(f"{state.settings.shown}{place}/events").text
+        thread.join()
+        assert "Проверено заданий: 1 из 3" in text
+
+
+def toy_results() -> list[QuestionResult]:
+    """A question that is done."""
+    return [QuestionResult(name="double", status=Status.PASSED, score=4.0, max_score=4.0)]
+
+
+def test_who_is_turned_away_has_asked_too(idle: State) -> None:
+    """Else there would be no end of tokens that somebody makes up."""
+    few = Limit(at_once=5, a_minute=5)
+    stranger = browser(dataclasses.replace(idle, strangers=few))
+    statuses = {
+        stranger.get("/api/v1/exercises", headers={"authorization": f"Bearer {n}"}).status_code
+        for n in range(10)
+    }
+    assert statuses == {401, 429}
+
+
+def test_a_hub_is_not_asked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def user_of(_hub: object, token: str) -> None:
+        asked.append(token)
+
+    monkeypatch.setattr(hub_tokens, "user_of", user_of)
+    known, hub = hub_tokens.HubTokens(), SimpleNamespace(issuer="https://hub.example")
+    now = datetime(2030, 9, 15, tzinfo=UTC)
+
+    def many() -> None:
+        for number in range(1_000):
+            known.user_of(hub, f"made up {number}", now)  # type: ignore[arg-type]
+
+    with pytest.raises(HubTrouble):
+        many()
+    assert len(asked) == hub_tokens.MOST_AT_ONCE

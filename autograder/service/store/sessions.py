@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from autograder.history import new_id
 from autograder.service.store.rows import columns_of, made_of
@@ -14,6 +14,7 @@ from autograder.service.store.tables import LINKS, SESSIONS, TOKENS
 
 LINK_LASTS = timedelta(days=14)
 SESSION_LASTS = timedelta(days=30)
+TOKEN_LASTS = timedelta(days=180)  # after it was used last
 SEEN_EVERY = timedelta(minutes=5)  # how exactly it is known when one was seen last
 MOST_TOKENS = 20
 
@@ -121,11 +122,13 @@ def make_token(connection: Connection, person: str, label: str, now: datetime) -
     return secret
 
 
-def find_token(connection: Connection, secret: str) -> Token | None:
-    """The token with this secret."""
+def find_token(connection: Connection, secret: str, now: datetime) -> Token | None:
+    """The token with this secret, if it was used lately: one that lies forgotten on some machine
+    ends by itself."""
     columns = columns_of(TOKENS, Token)
     own = TOKENS.c.digest == digest_of(secret)
-    row = connection.execute(select(*columns).where(own)).mappings().first()
+    lately = func.coalesce(TOKENS.c.seen_at, TOKENS.c.made_at) > now - TOKEN_LASTS
+    row = connection.execute(select(*columns).where(own, lately)).mappings().first()
     return None if row is None else made_of(row, Token)
 
 

@@ -98,6 +98,7 @@ LINKS = Table(
     _filled("made_at", Moment),
     _filled("until", Moment),
     Column("used_at", Moment),
+    Index("links_of_a_person", "person"),
 )
 
 SESSIONS = Table(
