@@ -12,9 +12,12 @@ from autograder.engine.engine import Engine, default_workers
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
+    from autograder.backends.dask.engine import ClusterEngine
     from autograder.backends.dask.runner import ClusterRunner
 
-__all__ = ["Runner", "device_for", "runner_for", "serve"]
+__all__ = ["Runner", "device_for", "engine_for", "runner_for", "serve"]
+
+NICE = 5  # of what grades for a service: pages and receipts come first where the processor is busy
 
 
 def device_for(exercise: Exercise, device: str | None, scheduler: str | None) -> Exercise:
@@ -38,14 +41,34 @@ def runner_for(
         engine = Engine(workers or default_workers(exercise.device))
         engine.open(exercise)
         return engine
+    _see_that_it_fits(workers)
+    from autograder.backends.dask.runner import ClusterRunner  # slow to import
+
+    return ClusterRunner(exercise, scheduler)
+
+
+def engine_for(
+    workers: int | None = None, scheduler: str = "", isolation: str = ""
+) -> Engine | ClusterEngine:
+    """What grades for a service: an engine here, or the workers of a scheduler, of which a level of
+    isolation may be asked. To be closed by whoever asked for it.
+
+    Raises UsageError or ClusterError.
+    """
+    if not scheduler:
+        return Engine(workers, nice=NICE)
+    _see_that_it_fits(workers)
+    from autograder.backends.dask.engine import ClusterEngine  # slow to import
+
+    return ClusterEngine(scheduler, isolation=isolation)
+
+
+def _see_that_it_fits(workers: int | None) -> None:
     if workers is not None:
         raise UsageError(
             "--workers is for this machine; with --scheduler the workers say how many at once.",
             todo="Leave one of the two out.",
         )
-    from autograder.backends.dask.runner import ClusterRunner  # slow to import
-
-    return ClusterRunner(exercise, scheduler)
 
 
 def serve(course: Course, scheduler: str, workers: int | None = None, gpu: int = 0) -> None:

@@ -177,13 +177,17 @@ def serve(
         ),
     ] = False,
     workers: WorkersOption = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
+    ] = None,
     course: CourseOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Put the course on the web: students hand in and are answered, teachers watch."""
     from autograder.cli.serve import run
 
-    raise typer.Exit(run(course, host, port, address, workers, weak_isolation))
+    raise typer.Exit(run(course, host, port, address, workers, weak_isolation, scheduler))
 
 
 @app.command()

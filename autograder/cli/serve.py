@@ -16,6 +16,7 @@ def run(
     address: str,
     workers: int | None,
     weak_isolation: bool,
+    scheduler: str | None,
 ) -> int:
     """Serve the course, and say where."""
     course = open_course(folder)
@@ -36,6 +37,7 @@ def run(
         address=address,
         workers=workers,
         weak_isolation=weak_isolation,
+        scheduler=scheduler or "",
     )
 
     def say(state: State) -> None:

@@ -56,10 +56,12 @@ class Engine(Closing):
         *,
         memory_megabytes: int = MEMORY_MEGABYTES,
         spare: bool = True,
+        nice: int = 0,
     ) -> None:
         """`workers` submissions at once, else one for each core. Exercises that were not used for
         longest are closed where all that is warm takes more than `memory_megabytes`. With `spare`,
-        a child is isolated before it is asked for, so the next verdict comes sooner."""
+        a child is isolated before it is asked for, so the next verdict comes sooner. The higher
+        `nice` is, from 0 to 19, the more of a busy processor others get."""
         if workers is not None and not _counts(workers):
             what = f"{workers!r} workers cannot grade anything."
             raise UsageError(
@@ -69,7 +71,7 @@ class Engine(Closing):
             what = f"{memory_megabytes!r} megabytes can keep nothing warm."
             raise UsageError(what, todo=f"Name a whole number, such as {MEMORY_MEGABYTES}.")
         self.workers = default_workers() if workers is None else workers
-        self._setup = Setup(self.workers, memory_megabytes << 20, spare)
+        self._setup = Setup(self.workers, memory_megabytes << 20, spare, nice)
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._process: GraderProcess | None = None

@@ -42,12 +42,13 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Setup(msgspec.Struct, frozen=True, tag=True):
-    """The first message: how many submissions at once, how much memory may be kept warm, and
-    whether a child waits for the next submission."""
+    """The first message: how many submissions at once, how much memory may be kept warm, whether a
+    child waits for the next submission, and how far others go before, as of the command `nice`."""
 
     workers: int
     memory_bytes: int
     spare: bool
+    nice: int = 0
 
 
 class Numbered(msgspec.Struct, frozen=True, tag=True):

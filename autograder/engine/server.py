@@ -288,6 +288,7 @@ def main() -> None:
     with suppress(ConnectionError):  # the engine has ended; there is nobody to tell
         setup = channel.receive()
         assert isinstance(setup, Setup)
+        os.nice(setup.nice)
         Server(channel, sock, setup).serve()
 
 

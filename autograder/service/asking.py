@@ -12,6 +12,10 @@ from autograder.grading import Submission
 class Asked(Protocol):
     """Takes submissions at any moment, those with a larger priority first."""
 
+    @property
+    def workers(self) -> int:
+        """How many it grades at once; of a cluster, how many it takes just now."""
+
     def submit(
         self,
         exercise: Exercise,

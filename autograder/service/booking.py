@@ -17,6 +17,7 @@ from autograder.classroom.laid_out import lay_out
 from autograder.classroom.sink import Sink
 from autograder.closing import Closing
 from autograder.course import Course
+from autograder.engine.ticket import CancelledError, Ticket
 from autograder.errors import AutograderError, GradebookError
 from autograder.grading import Graded
 from autograder.history import Entry, History
@@ -57,9 +58,19 @@ class Booker(Closing):
         self._graded: OrderedDict[str, tuple[Work, Graded]] = OrderedDict()
         self._sink: Sink | None = None
         self._in_hand: list[Booking] = []
+        self._ticket: Ticket | None = None
+        self._left = False
 
     def wake(self) -> None:
         """There is something new."""
+        self._wake.set()
+
+    def leave(self) -> None:
+        """From another thread: begin nothing more, and wait for no grading; none may come, where a
+        cluster has no workers."""
+        self._left = True
+        if self._ticket is not None:
+            self._ticket.cancel()
         self._wake.set()
 
     def remember(self, some: Iterable[Finished]) -> None:
@@ -107,6 +118,8 @@ class Booker(Closing):
         """Book these, all or none; what is wrong, where something is: then they wait."""
         try:
             self._book(some)
+        except CancelledError:  # it is done when the service is started again
+            return None
         except Exception as error:
             if not isinstance(error, AutograderError):
                 _log.exception("The gradebook could not be brought up to date.")
@@ -168,11 +181,18 @@ class Booker(Closing):
             work, graded = known
         else:
             work = read_work(self._course, self._history, submission)
-            graded = self._engine.submit(work.exercise, work.found.submission).result()
+            graded = self._grade(work)
         graded = with_hand_in(self._course, work, graded)
         if record is not None:
             graded = msgspec.structs.replace(graded, report=record)
         return work, graded
+
+    def _grade(self, work: Work) -> Graded:
+        """Once more; raises CancelledError where the service ends meanwhile."""
+        ticket = self._ticket = self._engine.submit(work.exercise, work.found.submission)
+        if self._left:
+            ticket.cancel()
+        return ticket.result()
 
     def _gradebook(self) -> Sink:
         if self._sink is None:

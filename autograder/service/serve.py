@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from autograder.classroom.devices import choose_device
+from autograder.classroom.runner import engine_for
 from autograder.course import Course
 from autograder.engine.engine import Engine
-from autograder.errors import ServiceError
+from autograder.errors import ServiceError, UsageError
 from autograder.history import History, place_of
 from autograder.service.alone import alone
 from autograder.service.app import make_app
@@ -27,8 +29,10 @@ from autograder.service.signin.link import link_for
 from autograder.service.state import State
 from autograder.service.store.tables import SERVICE
 from autograder.service.work import Queue
+from autograder.wire.control import FULL
 
 if TYPE_CHECKING:
+    from autograder.backends.dask.engine import ClusterEngine
     from autograder.service.lti.tool import Tool
 
 MOST_AT_ONCE = 1_000  # connections; more are told to come again
@@ -71,7 +75,8 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
             opened.enter_context(alone(course))
         class_list = ClassList(course)
         history = opened.enter_context(History(place, SERVICE))
-        engine = opened.enter_context(Engine(settings.workers))
+        engine = _engine(settings)
+        opened.callback(engine.close)
         events = Events()
         queue = opened.enter_context(
             Queue(
@@ -80,12 +85,12 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
                 class_list,
                 engine,
                 events,
-                workers=engine.workers,
                 alone=history.database.is_file,
             )
         )
         for exercise in course.exercises:  # whoever asks first finds it warm
-            engine.open(exercise)
+            with suppress(UsageError):  # it waits for a GPU
+                engine.open(choose_device(exercise))
         tool = _tool(course)
         yield State(course, settings, history, class_list, engine, events, queue, tool=tool)
 
@@ -94,6 +99,12 @@ def links(state: State) -> tuple[str, str]:
     """A personal link of a student and one of a teacher, for whoever has started the service."""
     student, teacher = state.class_list.first_student(), state.class_list.first_teacher()
     return link_for(state, student.id), link_for(state, teacher.id)
+
+
+def _engine(settings: Settings) -> Engine | ClusterEngine:
+    """What grades: here, or on a cluster, whose workers keep the code of people elsewhere in."""
+    kept_in = settings.is_asked_from_afar and not settings.weak_isolation
+    return engine_for(settings.workers, settings.scheduler, FULL if kept_in else "")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`address` is what people type into a browser, where that is another than the host and port on
     which the service listens: behind a reverse proxy. `hub` is the JupyterHub whose service this
     is; `weak_isolation` says that other machines may ask even where students' code is not kept in
-    fully."""
+    fully. `scheduler` is the address of a Dask scheduler whose workers grade, empty for none."""
 
     host: str = HOST
     port: int = PORT
@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int | None = None
     hub: Hub | None = None
     weak_isolation: bool = False
+    scheduler: str = ""
 
     @property
     def origin(self) -> str:
@@ -93,6 +94,7 @@ def settings_for(
     address: str = "",
     workers: int | None = None,
     weak_isolation: bool = False,
+    scheduler: str = "",
 ) -> Settings:
     """The settings of a course's service that is started with these options, in an environment in
     which a hub may have said more. `address` is empty where nobody has named one.
@@ -109,6 +111,7 @@ def settings_for(
         workers=workers,
         hub=hub_of(environment, shown),
         weak_isolation=weak_isolation,
+        scheduler=scheduler,
     )
 
 

@@ -63,14 +63,12 @@ class Queue(Closing):
         engine: Asked,
         events: Events,
         *,
-        workers: int,
         alone: bool,
     ) -> None:
-        """`workers` is how many submissions the engine grades at once. `alone` says that no other
-        process serves this database: what was taken before is free again."""
+        """`alone` says that no other process serves this database: what was taken before is free
+        again."""
         self._course, self._history, self._class_list = course, history, class_list
         self._engine, self._events = engine, events
-        self._most = workers + 1  # the next one is at hand
         self._name = new_id()
         self._under_way: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -101,7 +99,7 @@ class Queue(Closing):
         """Stop; what is under way is taken again when the service is started again."""
         self._closed = True
         self._wake.set()
-        self._booker.wake()
+        self._booker.leave()
         self._done.put(None)
         for thread in self._threads:
             thread.join()
@@ -130,7 +128,7 @@ class Queue(Closing):
         self._say_alive()
         with self._lock:
             busy = [each.person for each in self._under_way.values()]
-        room = self._most - len(busy)
+        room = self._engine.workers + 1 - len(busy)  # the next one is at hand
         if room > 0:
             with self._history.database.writing(TAKING) as connection:
                 jobs = self._next_jobs(connection, room, busy)

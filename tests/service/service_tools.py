@@ -79,7 +79,7 @@ def service(
     class_list, events = ClassList(course), Events()
     with History(course.folder / FILE, SERVICE) as history:
         asked = (course, history, class_list, engine, events)
-        works = Queue(*asked, workers=2, alone=True) if queue else None
+        works = Queue(*asked, alone=True) if queue else None
         try:
             yield State(
                 course,

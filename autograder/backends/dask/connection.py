@@ -54,12 +54,14 @@ class Connection:
         return {name: many for name, many in found.items() if many > 0}
 
     def send(
-        self, data: bytes, key: str, resource: str, workers: list[str] | None
+        self, data: bytes, key: str, resource: str, workers: list[str] | None, priority: int = 0
     ) -> Future[bytes]:
-        """Let one of these workers, or any, do some work."""
+        """Let one of these workers, or any, do some work; of what waits, a larger priority comes
+        first."""
         return self._client.submit(
-            do, data, key=key, pure=False, resources={resource: 1}, workers=workers
-        )
+            do, data, key=key, pure=False, resources={resource: 1}, workers=workers,
+            priority=priority,
+        )  # fmt: skip
 
     def fetch(self, future: Future[bytes]) -> Reply | None:
         """What a finished task has brought; None where it has to be sent again.

@@ -18,7 +18,7 @@ class Work(msgspec.Struct, frozen=True):
 
     The digests say which package and which course the gradings have to come from. `isolation` is
     the level that the whole run has; empty where it is not known yet. Work that is `alone` is done
-    while nothing else is done on that worker.
+    while nothing else is done on that worker; what is done `once` has no second try there.
     """
 
     exercise: str
@@ -29,6 +29,7 @@ class Work(msgspec.Struct, frozen=True):
     isolation: str = ""
     alone: bool = False
     submission: Submission | None = None
+    once: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -10,13 +9,11 @@ import msgspec
 
 from autograder.backends.dask.crew import Crew
 from autograder.backends.dask.messages import Lost, Ready, Verdict, Work
+from autograder.backends.dask.orders import no_verdict, order_for, under_real_name, work_for
 from autograder.closing import Closing
 from autograder.course import Exercise
-from autograder.engine.context import open_context
-from autograder.engine.digests import digest_of_exercise, digest_of_package
 from autograder.errors import ClusterError
-from autograder.grading import Graded, Submission, ungraded_report
-from autograder.language import speaking
+from autograder.grading import Graded, Submission
 
 
 def say_on_stderr(text: str) -> None:
@@ -32,14 +29,7 @@ class ClusterRunner(Closing):
     ) -> None:
         """Connect with the scheduler; raises UsageError or ClusterError. It grades one exercise."""
         self._exercise = exercise
-        self._personal = exercise.is_personal
-        self._order = Work(
-            exercise.name,
-            exercise.device,
-            exercise.language,
-            digest_of_package(),
-            digest_of_exercise(exercise),
-        )
+        self._order = order_for(exercise)
         self._crew = Crew(address, exercise.device, say)
 
     def isolation(self, exercise: Exercise) -> str:
@@ -65,17 +55,17 @@ class ClusterRunner(Closing):
         """
         self.isolation(exercise)  # whoever grades has to have this level
         given = dict(enumerate(submissions))
-        works = {number: self._work(each) for number, each in given.items()}
+        works = {number: work_for(exercise, self._order, each) for number, each in given.items()}
         lost: dict[int, str] = {}
         for number, graded in self._verdicts(works, lost):
-            yield given[number], _of(given[number], graded)
+            yield given[number], under_real_name(given[number], graded)
         for number in lost:
             again: dict[int, str] = {}
             alone = msgspec.structs.replace(works[number], alone=True)
             for _number, graded in self._verdicts({number: alone}, again):
-                yield given[number], _of(given[number], graded)
+                yield given[number], under_real_name(given[number], graded)
             for why in again.values():
-                yield given[number], self._internal(given[number], why)
+                yield given[number], no_verdict(exercise, given[number], why)
 
     def close(self) -> None:
         """Leave the cluster; what is under way there is dropped."""
@@ -91,20 +81,3 @@ class ClusterRunner(Closing):
             else:
                 assert isinstance(reply, Verdict)
                 yield number, reply.graded
-
-    def _work(self, submission: Submission) -> Work:
-        """What travels: only where the numbers come from the student's id, that has to go along."""
-        student = submission.student if self._personal else secrets.token_hex(8)
-        nameless = msgspec.structs.replace(submission, id="", student=student)
-        return msgspec.structs.replace(self._order, submission=nameless)
-
-    def _internal(self, submission: Submission, why: str) -> Graded:
-        """No verdict. The record needs the names of the checks, so they are collected here."""
-        with speaking(self._exercise.language):
-            return ungraded_report(submission, open_context(self._exercise), why)
-
-
-def _of(submission: Submission, graded: Graded) -> Graded:
-    """The grading of a submission, under its real name."""
-    report = msgspec.structs.replace(graded.report, student=submission.student)
-    return msgspec.structs.replace(graded, report=report)

@@ -62,7 +62,9 @@ class Workshop:
         if work.submission is None:
             return Ready(level)
         try:
-            ticket = self._engine.submit(exercise, work.submission, alone=work.alone)
+            ticket = self._engine.submit(
+                exercise, work.submission, alone=work.alone, once=work.once
+            )
             return Verdict(ticket.result())
         except SandboxError as error:
             return Lost(error.what)
