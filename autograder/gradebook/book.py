@@ -25,6 +25,7 @@ from autograder.gradebook.scores import (
     reviews_of,
     write_scores,
 )
+from autograder.gradebook.server import alone, write_anew
 from autograder.gradebook.trouble import database_trouble
 from autograder.grading import Graded
 from autograder.language import speaking
@@ -83,7 +84,7 @@ class Gradebook(Closing):
         Raises GradebookError where it holds grades for other questions or points.
         """
         release = cells.released(read_built(exercise.release_notebook))
-        with self._session() as book:
+        with self._session() as book, alone(book.engine):
             known = cells.stored(book, exercise.name)
             if known != release:
                 graded = known is not None and cells.has_submissions(book, exercise.name)
@@ -198,12 +199,10 @@ class Gradebook(Closing):
 
     def pseudonymise(self, student: str, pseudonym: str) -> None:
         """Let a student's points stand under another name, without comments; nothing of the old
-        name is left in the file, where the database is one."""
+        name is left in the database."""
         with self._session() as book:
             pseudonymise(book, student, pseudonym)
-            if book.engine.dialect.name == "sqlite":
-                with book.engine.connect() as connection:
-                    connection.exec_driver_sql("VACUUM")
+            write_anew(book.engine)
 
     @contextmanager
     def _session(self) -> Iterator[Any]:
@@ -222,6 +221,7 @@ class Gradebook(Closing):
         book, before = self._book, self._book.db
         with (
             database_trouble(self.where),
+            alone(book.engine),
             book.engine.connect() as connection,
             connection.begin(),
         ):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.files import aside, put_new
+from autograder.gradebook.server import making
 
 
 def database_file(url: str) -> Path | None:
@@ -40,7 +41,8 @@ def open_database(url: str, course_id: str) -> Any:
         _create(file, course_id)
     book: Any = Gradebook.__new__(Gradebook)  # known before it is open: it is closed if that fails
     try:
-        book.__init__(url, course_id)
+        with making(url):
+            book.__init__(url, course_id)
         _see_that_it_fits(book)
     except BaseException:
         if hasattr(book, "engine"):

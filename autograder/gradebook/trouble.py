@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from subprocess import SubprocessError
 
 from autograder.errors import GradebookError
+from autograder.history.server_troubles import is_of_a_server, said_by_a_server
 
+UNDEFINED = "errors.Undefined"  # PostgreSQL: a table or a column that is not there
+OTHER_VERSION = (
+    "The gradebook was made by another version of nbgrader.",
+    "Make a copy of it, then run `nbgrader db upgrade`.",
+)
 # What the database says, what that means, and what to do next.
 TROUBLES = (
     ("locked", "Another program is writing into the gradebook.", "Wait for it, and try again."),
@@ -28,11 +34,8 @@ TROUBLES = (
         "The gradebook cannot be opened.",
         "See that its folder exists and is writable for you.",
     ),
-    (
-        "no such",
-        "The gradebook was made by another version of nbgrader.",
-        "Make a copy of it, then run `nbgrader db upgrade`.",
-    ),
+    ("no such", *OTHER_VERSION),
+    (UNDEFINED, *OTHER_VERSION),
     (
         "not a database",
         "This file is no gradebook.",
@@ -70,13 +73,24 @@ def database_trouble(where: str) -> Iterator[None]:
             where=where,
             todo="Make room, or make its folder writable for you, and run the command again.",
         ) from error
+    except ModuleNotFoundError as error:
+        raise GradebookError(
+            f"The database that db_url names needs {error.name}, which is not installed.",
+            where=where,
+            todo="Write postgresql+psycopg://… for CourseDirectory.db_url in nbgrader_config.py, "
+            "and install it: pip install 'autograder[postgres]'.",
+        ) from error
     except (InvalidEntry, SQLAlchemyError) as error:
-        raise _in_words(str(error), where) from error
+        raise _in_words(error, where) from error
     finally:
         logger.disabled = disabled
 
 
-def _in_words(said: str, where: str) -> GradebookError:
+def _in_words(error: Exception, where: str) -> GradebookError:
+    cause, said = getattr(error, "orig", None), str(error)
+    if cause is not None and is_of_a_server(cause) and UNDEFINED not in said:
+        what, todo = said_by_a_server(cause, "gradebook")
+        return GradebookError(what, where=where, todo=todo)
     for sign, what, todo in TROUBLES:
         if sign in said:
             return GradebookError(what, where=where, todo=todo)

@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateSchema
 
 from autograder.errors import HistoryError
 
-SCHEMA = "autograder"
+SCHEMA = "autograder_history"  # no user is called so: what has no schema goes into one's own
 PATIENCE_MILLISECONDS = 10_000  # that one writer waits for the others
 IDLE_MILLISECONDS = 60_000  # that a writer may keep others waiting and do nothing
 MOST_CONNECTIONS = 15  # of one process

@@ -92,7 +92,7 @@ def is_of_a_server(cause: BaseException) -> bool:
 
 def said_by_a_server(cause: BaseException, it: str) -> tuple[str, str]:
     """What happened, and what to do; `it` is what could not be used."""
-    code = getattr(cause, "sqlstate", None) or ""
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or ""
     said = " ".join(str(cause).split())
     is_lost = not code and type(cause).__name__ in ("OperationalError", "InterfaceError")
     for each in TROUBLES:

@@ -39,7 +39,7 @@ CHECK = 10  # who waits at a cell comes first
 AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice that each time
 LONGEST = 6  # times that it is doubled
 LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
-ALIVE_EVERY = timedelta(seconds=15)
+ALIVE_EVERY = timedelta(seconds=8)
 TIDY_EVERY = timedelta(days=1)
 AT_ONCE = 20  # gradings in one transaction
 

@@ -17,7 +17,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from autograder.course import Course
-from autograder.history import FILE, History
+from autograder.history import History, place_of
 from autograder.roster import Role
 from autograder.service.app import make_app
 from autograder.service.asking import Asked
@@ -77,9 +77,9 @@ def service(
 ) -> Iterator[State]:
     """A service of a course; without its `queue` nothing that was handed in is graded."""
     class_list, events = ClassList(course), Events()
-    with History(course.folder / FILE, SERVICE) as history:
+    with History(place_of(course.folder), SERVICE) as history:
         asked = (course, history, class_list, engine, events)
-        works = Queue(*asked, alone=True) if queue else None
+        works = Queue(*asked, alone=history.database.is_file) if queue else None
         try:
             yield State(
                 course,

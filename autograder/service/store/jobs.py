@@ -12,7 +12,7 @@ from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.tables import JOBS
 
 TAKING = " takes jobs"  # what a transaction is about that takes some; no person is called so
-TAKEN_FOR = timedelta(seconds=60)  # until others may take it, unless whoever has it says more
+TAKEN_FOR = timedelta(seconds=30)  # until others may take it, unless whoever has it says more
 
 
 class Job(msgspec.Struct, frozen=True):
