@@ -1,11 +1,15 @@
 """A class hands in while the service is killed again and again: what was answered is never lost.
 
     python -m benchmarks.service_killed --rounds 200
+    python -m benchmarks.service_killed --rounds 200 --postgres
 
 Each round, students send files at the same time; at a random moment a process of the service is
 killed (the whole of it, its engine, or what grades in the engine), and it is started again where it
 has gone. Everybody writes down which answers they got. In the end that ledger is compared with the
 database: each answered hand-in is there once, with the bytes that were sent, and has one grading.
+
+With --postgres two services share a PostgreSQL server, which is killed, too. A client that got no
+answer asks the other service, as a proxy would.
 """
 
 from __future__ import annotations
@@ -25,14 +29,16 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
+from typing import Protocol
 
 from autograder.course import Course, load_course
-from autograder.history import FILE, History
+from autograder.history import VARIABLE, History, place_of
 from autograder.service.store.sessions import make_token
 from autograder.service.store.tables import SERVICE
 from benchmarks import classes
@@ -40,7 +46,18 @@ from benchmarks import classes
 WAIT = 300.0
 STUDENTS = 8
 VICTIMS = ("service", "engine", "everything below the engine")
+SERVER = "database"
 Content = Callable[[int], bytes]
+
+
+class Server(Protocol):
+    """A database server."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def start(self) -> None:
+        """Start it again."""
 
 
 @dataclass
@@ -129,18 +146,18 @@ def children(process: int) -> list[int]:
 
 
 def hand_in(
-    served: Served, ledger: Ledger, token: str, exercise: str, key: str, content: bytes
+    several: Sequence[Served], ledger: Ledger, token: str, exercise: str, key: str, content: bytes
 ) -> None:
     """Send a file until it is answered, as a client does that has lost its connection: under the
-    same key it is the same hand-in."""
-    request = urllib.request.Request(
-        f"{served.address}/api/v1/exercises/{exercise}/hand-ins?name={exercise}.ipynb&key={key}",
-        data=content,
-        headers={"Authorization": f"Bearer {token}"},
-    )
+    same key it is the same hand-in. The first of the services is asked first."""
+    path = f"/api/v1/exercises/{exercise}/hand-ins?name={exercise}.ipynb&key={key}"
+    headers = {"Authorization": f"Bearer {token}"}
     digest = hashlib.sha256(content).hexdigest()
     end = time.monotonic() + WAIT
-    while time.monotonic() < end:
+    for served in cycle(several):
+        if time.monotonic() > end:
+            break
+        request = urllib.request.Request(f"{served.address}{path}", content, headers)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 told = json.loads(answer.read())
@@ -157,65 +174,104 @@ def hand_in(
 
 
 def rounds(
-    course: Course, exercise: str, content: Content, count: int, *, port: int, seed: int = 0
+    course: Course,
+    exercise: str,
+    content: Content,
+    count: int,
+    *,
+    ports: Sequence[int],
+    seed: int = 0,
+    server: Server | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> Ledger:
-    """So many rounds; raises AssertionError where the ledger and the database do not agree."""
+    """So many rounds, with a service on each of the ports; several need a database `server`, on
+    which the course has its history. Each kind of victim has its turn before one comes again.
+    `beside` is done at the end, while the class hands in once more and nothing is killed.
+    Raises AssertionError where the ledger and the database do not agree."""
     chance, ledger = random.Random(seed), Ledger()
+    victims = (*VICTIMS, SERVER) if server is not None else VICTIMS
+    turns: list[str] = []
     students = [f"student{number}" for number in range(STUDENTS)]
     (course.folder / "people.csv").write_text("\n".join(["id", *students]) + "\n")
-    with History(course.folder / FILE, SERVICE) as history, history.database.writing() as into:
+    place = place_of(course.folder)
+    with History(place, SERVICE) as history, history.database.writing() as into:
         now = datetime.now(UTC)
         tokens = {student: make_token(into, student, "benchmark", now) for student in students}
-    served = Served(course, port)
-    served.start()
+    several = [Served(course, port) for port in ports]
+    for served in several:
+        served.start()
+
+    @contextmanager
+    def class_hands_in(number: int) -> Iterator[None]:
+        threads = [
+            threading.Thread(
+                target=hand_in,
+                args=(_from(several, seat), ledger, token, exercise, f"{student}-{number}"),
+                kwargs={"content": content(number * STUDENTS + seat)},
+            )
+            for seat, (student, token) in enumerate(tokens.items())
+        ]
+        for thread in threads:
+            thread.start()
+        yield
+        for thread in threads:
+            thread.join()
+
     try:
         for number in range(count):
-            threads = [
-                threading.Thread(
-                    target=hand_in,
-                    args=(served, ledger, token, exercise, f"{student}-{number}"),
-                    kwargs={"content": content(number * STUDENTS + place)},
-                )
-                for place, (student, token) in enumerate(tokens.items())
-            ]
-            for thread in threads:
-                thread.start()
-            victim = chance.choice(VICTIMS)
-            time.sleep(chance.uniform(0.0, 0.6))
-            served.kill(victim)
-            ledger.kills[victim] += 1
-            served.restart()
-            for thread in threads:
-                thread.join()
-        _wait_until_all_is_graded(course, served)
+            turns = turns or chance.sample(victims, len(victims))
+            victim, served = turns.pop(), chance.choice(several)
+            with class_hands_in(number):
+                time.sleep(chance.uniform(0.0, 0.6))
+                if victim == SERVER and server is not None:
+                    server.kill()
+                    server.start()
+                else:
+                    served.kill(victim)
+                ledger.kills[victim] += 1
+                served.restart()
+        _wait_until_all_is_graded(course, several)
+        compare(course, ledger)
+        if beside is not None:
+            with class_hands_in(count):
+                beside()
+            _wait_until_all_is_graded(course, several)
+            compare(course, ledger, once=False)
     finally:
-        served.stop()
-    compare(course, ledger)
+        for served in several:
+            served.stop()
     return ledger
 
 
-def _wait_until_all_is_graded(course: Course, served: Served) -> None:
+def _from(several: list[Served], first: int) -> list[Served]:
+    """The services, another one first."""
+    first %= len(several)
+    return several[first:] + several[:first]
+
+
+def _wait_until_all_is_graded(course: Course, several: Sequence[Served]) -> None:
     end = time.monotonic() + WAIT
-    with History(course.folder / FILE, SERVICE) as history:
+    with History(place_of(course.folder), SERVICE) as history:
         while time.monotonic() < end:
             with history.database.reading() as connection:
                 left = connection.exec_driver_sql("SELECT count(*) FROM jobs").scalar()
                 left += connection.exec_driver_sql("SELECT count(*) FROM bookings").scalar()
             if not left:
                 return
-            served.restart()
+            for served in several:
+                served.restart()
             time.sleep(0.2)
     raise RuntimeError("Some hand-ins are not graded yet.")
 
 
-def compare(course: Course, ledger: Ledger) -> None:
-    """Each hand-in that was answered is in the database once, with its bytes and one grading; and
-    what was not answered is not there twice either."""
-    with History(course.folder / FILE, SERVICE) as history:
+def compare(course: Course, ledger: Ledger, *, once: bool = True) -> None:
+    """Each hand-in that was answered is in the database once, with its bytes and a grading, and
+    with one only where it was asked for `once`; what was not answered is not there."""
+    with History(place_of(course.folder), SERVICE) as history:
         entries = history.entries()
         by_id = Counter(entry.submission.id for entry in entries)
         kept = {entry.submission.id: entry for entry in entries}
-        assert set(by_id.values()) <= {1}, "a hand-in was graded twice"
+        assert not once or set(by_id.values()) <= {1}, "a hand-in was graded twice"
         for key, (id, digest) in ledger.answered.items():
             assert id in kept, f"{key} was answered, and is lost"
             entry = kept[id]
@@ -243,6 +299,23 @@ def course_of(exercise: str) -> Iterator[Course]:
         yield load_course(folder)
 
 
+@contextmanager
+def _server() -> Iterator[Server]:
+    """A PostgreSQL of its own, on which the history of every course is then."""
+    from tests import postgres_server
+
+    programs = postgres_server.programs()
+    if programs is None:
+        sys.exit(postgres_server.MISSING)
+    server = postgres_server.Server(programs)
+    try:
+        with server.database() as name:
+            os.environ[VARIABLE] = server.address(name)
+            yield server
+    finally:
+        server.stop()
+
+
 def main() -> None:
     """Say how it went."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -250,12 +323,20 @@ def main() -> None:
     parser.add_argument("--exercise", default="ex02_activations")
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--postgres", action="store_true", help="Two services on a server.")
     options = parser.parse_args()
-    with course_of(options.exercise) as course:
+    with course_of(options.exercise) as course, ExitStack() as opened:
+        server = opened.enter_context(_server()) if options.postgres else None
         content = classes.contents(course, options.exercise)
         began = time.monotonic()
         ledger = rounds(
-            course, options.exercise, content, options.rounds, port=options.port, seed=options.seed
+            course,
+            options.exercise,
+            content,
+            options.rounds,
+            ports=[options.port, options.port + 1] if server is not None else [options.port],
+            seed=options.seed,
+            server=server,
         )
     kills = ", ".join(f"{victim} {number}" for victim, number in sorted(ledger.kills.items()))
     print(f"{options.rounds} rounds in {time.monotonic() - began:.0f} s; killed: {kills}")

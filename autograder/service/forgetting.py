@@ -24,7 +24,7 @@ from autograder.files import is_id
 from autograder.gradebook import Gradebook
 from autograder.history import History, place_of
 from autograder.history.forgetting import pseudonymise
-from autograder.roster import Roster, load_roster, save_extensions, save_people
+from autograder.roster import Roster, changing, load_roster, save_extensions, save_people
 from autograder.service.person import OF_A_PERSON, acts_of, nobody
 from autograder.service.store.identities import forget_identities
 from autograder.service.store.jobs import TAKEN_FOR
@@ -56,8 +56,10 @@ def forget_person(course: Course, id: str) -> Forgotten:
         if person is not None:  # nothing more comes from them
             with history.database.writing() as connection:
                 forget_identities(connection, id, name=person.name, email=person.email)
-            save_extensions(course, [each for each in roster.extensions if each.student != id])
-            save_people(course, [each for each in roster.people if each.id != id])
+            with changing(course):
+                roster = load_roster(course)
+                save_extensions(course, [each for each in roster.extensions if each.student != id])
+                save_people(course, [each for each in roster.people if each.id != id])
         number = _forget_in_the_history(history, id, pseudonym)
         with history.database.writing() as connection:
             note_forgotten(connection, id, course_secret(course))

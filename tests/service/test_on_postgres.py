@@ -95,9 +95,9 @@ def test_from_the_hand_in_to_the_gradebook_and_forgotten(
     with zipfile.ZipFile(io.BytesIO(export_person(course, ID))) as archive:
         assert place.rpartition("/")[2] in archive.read("hand-ins.json").decode()
     assert ID in everything(course, postgres)
-    pseudonym, number = forget_person(course, ID)
+    found = forget_person(course, ID)
     kept = everything(course, postgres)
-    assert number == 1 and pseudonym in kept and ID not in kept
+    assert found.hand_ins == 1 and found.pseudonym in kept and ID not in kept
 
 
 def everything(course: Course, postgres: Server) -> str:
