@@ -65,7 +65,7 @@ def once(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Course:
         until(lambda: is_graded(state, place))
         client(state, ID).post("/api/v1/check", json=question())
         tess.get(f"/people/{ID}")
-        sent = {"csrf": csrf(tess), "table": f"id,name\n{ID},{NAME}\nnew,New One\n"}
+        sent = {"csrf": csrf(tess), "table": f"id,section\n{ID},B\nnew,C\n"}
         assert tess.post("/people", data=sent).status_code == 200
         fields = {"csrf": csrf(tess), "exercise": "toy", "until": "2030-09-15 12:00Z", "why": "ill"}
         assert tess.post(f"/people/{ID}/extensions", data=fields).status_code == 303
