@@ -24,7 +24,7 @@ FOLDERS = (
     "release",
     "solutions",
 )
-FOLDERS += ("source", "tests", "tools", "examples", ".github")
+FOLDERS += ("source", "tests", "tools", "deploy", "examples", ".github")
 # What a course has only once it is used, and what belongs to nbgrader.
 ELSEWHERE = re.compile(
     r"(submitted|autograded|feedback|inbound|downloaded|demo|gradebook\.db|\.autograder|\.venv"

@@ -15,7 +15,7 @@ c = get_config()  # noqa: F821
 HUB = os.environ.get("AUTOGRADER_HUB", "http://127.0.0.1:8000")
 SERVICE = os.environ.get("AUTOGRADER_SERVICE", "http://127.0.0.1:10101")  # where it listens
 COURSE = Path(os.environ["AUTOGRADER_COURSE"])
-STATE = Path(os.environ.get("AUTOGRADER_HUB_STATE", "."))  # what the hub keeps for itself
+STATE = Path(os.environ.get("AUTOGRADER_HUB_STATE", ".")).resolve()  # what the hub keeps for itself
 
 c.JupyterHub.bind_url = HUB
 c.JupyterHub.public_url = f"{HUB}/"
@@ -23,7 +23,9 @@ c.JupyterHub.hub_bind_url = os.environ.get("AUTOGRADER_HUB_API", "http://127.0.0
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "jupyterhub_cookie_secret")
 
-# The proxy in front of it is the `configurable-http-proxy` that is found first.
+# The proxy in front of it is the `configurable-http-proxy` that is found first: npm's, or Python's,
+# which sends an answer on only when all of it is there and so must have time for the longest one.
+c.ConfigurableHTTPProxy.command = ["configurable-http-proxy", "--proxy-timeout", "600000"]  # ms
 c.ConfigurableHTTPProxy.api_url = os.environ.get("AUTOGRADER_PROXY_API", "http://127.0.0.1:8001")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "jupyterhub-proxy.pid")
 

@@ -26,17 +26,22 @@ QUIET = {  # it asks nobody on the web
 
 def installed(folder: Path) -> dict[str, str]:
     """Install the wheel that students get; what an environment says to use it."""
-    wheel = folder / client_wheel.FILE
-    wheel.write_bytes(client_wheel.wheel())
     place = folder / "env"
-    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*command, "--prefix", place, wheel], check=True, capture_output=True)
+    install(folder, place)
     packages = sysconfig.get_path("purelib", vars={"base": str(place)})
     return {
         "PYTHONPATH": packages,
         "JUPYTER_PATH": str(place / "share" / "jupyter"),
         "JUPYTER_CONFIG_PATH": str(place / "etc" / "jupyter"),
     }
+
+
+def install(folder: Path, place: Path) -> None:
+    """Install the wheel that students get below a place; `folder` is where the wheel lies."""
+    wheel = folder / client_wheel.FILE
+    wheel.write_bytes(client_wheel.wheel())
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
+    subprocess.run([*command, "--prefix", place, wheel], check=True, capture_output=True)
 
 
 class Lab:

@@ -104,13 +104,19 @@ def listening_socket() -> socket.socket:
 
 
 @contextmanager
-def reached(course: Course, engine: Asked, clock: Clock, *, queue: bool = True) -> Iterator[State]:
-    """A service that listens on a port of this machine."""
+def reached(
+    course: Course, engine: Asked, clock: Clock, *, queue: bool = True, address: str = ""
+) -> Iterator[State]:
+    """A service that listens on a port of this machine; at `address`, a proxy stands before it."""
     with closing(listening_socket()) as listening:
         port = listening.getsockname()[1]
-        with service(course, engine, clock, queue=queue, port=port) as state:
+        with service(course, engine, clock, queue=queue, port=port, address=address) as state:
             config = uvicorn.Config(
-                make_app(state), log_level="warning", access_log=False, http=Connection
+                make_app(state),
+                log_level="warning",
+                access_log=False,
+                http=Connection,
+                proxy_headers=bool(address),
             )
             server = uvicorn.Server(config)
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

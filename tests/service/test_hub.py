@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 import autograder_client.tokens as tokens
 from autograder.course import Course
 from autograder.engine.engine import Engine
+from autograder.history import FILE
 from autograder.service.settings import settings_for
 from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
@@ -243,7 +244,7 @@ def test_no_token_of_the_hub_is_in_the_database(beside: State) -> None:
     client = browser(beside)
     come_back(client, "a" * 32, journey(client))
     client.get("/api/v1/exercises", headers={"authorization": f"Bearer {'a' * 32}"})
-    files = list(beside.history.database.path.parent.glob("history.db*"))
+    files = list((beside.course.folder / FILE).parent.glob("history.db*"))
     content = b"".join(path.read_bytes() for path in files)
     assert content
     assert b"a" * 32 not in content
