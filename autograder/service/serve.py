@@ -18,7 +18,7 @@ from autograder.errors import ServiceError, UsageError
 from autograder.history import History, place_of
 from autograder.service.alone import alone
 from autograder.service.app import make_app
-from autograder.service.connection import Connection
+from autograder.service.connection import Connection, with_room_for_connections
 from autograder.service.events import Events
 from autograder.service.guard import BODY_SECONDS
 from autograder.service.isolation import see_that_code_is_kept_in
@@ -44,6 +44,7 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
 
     Raises ServiceError where it cannot be started, CourseError and HistoryError.
     """
+    with_room_for_connections()
     with ExitStack() as opened:
         see_that_code_is_kept_in(settings)
         listening = opened.enter_context(_listening(settings))

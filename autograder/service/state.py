@@ -55,7 +55,7 @@ class State:
     hub_tokens: HubTokens = field(default_factory=HubTokens)
     shares: Shares = field(default_factory=lambda: Shares(at_once=10, a_minute=6))
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
-    strangers: Limit = field(default_factory=lambda: Limit(at_once=600, a_minute=600))
+    strangers: Limit = field(default_factory=lambda: Limit(at_once=2_000, a_minute=2_000))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))
     under_way: Busy = field(default_factory=lambda: Busy(MOST_UNDER_WAY))
     coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import socket
+import subprocess
+import sys
 import threading
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -73,6 +76,54 @@ def test_a_silent_connection_ends(
     ):
         silent.sendall(sent)
         assert silent.recv(1) == b""  # it was closed by the other side
+
+
+def test_the_longest_silent_make_way_for_who_asks(
+    course: Course, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those that have asked something before: it costs nothing to ask once."""
+    monkeypatch.setattr(Connection, "most_silent", 3)
+    with reached(course, engine, clock, queue=False) as state, ExitStack() as opened:
+        place = ("127.0.0.1", state.settings.port)
+        ask = f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{place[1]}\r\n\r\n".encode()
+        silent = []
+        for _number in range(3):
+            each = opened.enter_context(socket.create_connection(place, timeout=60))
+            assert is_answered(each, ask)
+            silent.append(each)
+        new = opened.enter_context(socket.create_connection(place, timeout=60))
+        until(lambda: was_closed(silent[0]))
+        for each in (*silent[1:], new):
+            assert is_answered(each, ask)
+
+
+def is_answered(connection: socket.socket, ask: bytes) -> bool:
+    """Send a request; whether all of its answer comes."""
+    connection.sendall(ask)
+    heard = b""
+    while not heard.endswith(b"ok\n"):
+        piece = connection.recv(65536)
+        if not piece:
+            return False
+        heard += piece
+    return b"200 OK" in heard
+
+
+def was_closed(connection: socket.socket) -> bool:
+    """Read what is still there; whether that is the end."""
+    return connection.recv(65536) == b""
+
+
+def test_there_is_room_for_connections() -> None:
+    """Most machines give 1024 descriptors, and a process may take more for itself."""
+    code = (
+        "import resource as r; h = r.getrlimit(r.RLIMIT_NOFILE)[1];"
+        "r.setrlimit(r.RLIMIT_NOFILE, (512, h));"
+        "from autograder.service.connection import with_room_for_connections as more; more();"
+        "print(r.getrlimit(r.RLIMIT_NOFILE)[0])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(said.stdout) > 512
 
 
 def test_who_is_answered_slowly_is_not_cut_off(
