@@ -71,7 +71,7 @@ const WORDS = {
 
 /** What says a text in one of the languages; English where there is no such language. */
 export function speaking(language) {
-  const words = WORDS[language] ?? WORDS.en;
+  const words = Object.hasOwn(WORDS, language) ? WORDS[language] : WORDS.en;
   return (name, values = {}) =>
     words[name].replace(/\{(\w+)\}/g, (_all, key) => String(values[key]));
 }
