@@ -9,6 +9,7 @@ from autograder.cli.common import open_course
 from autograder.errors import UsageError
 from autograder.files import PRIVATE, write_atomically
 from autograder.service.forgetting import forget_person
+from autograder.service.lti.forgotten import grades_elsewhere
 from autograder.service.person import export_person
 
 
@@ -34,9 +35,12 @@ def forget(folder: Path | None, id: str, *, yes: bool) -> int:
             where=course.folder,
             todo="Add --yes if it is meant. `autograder export-person` writes down what there is.",
         )
+    elsewhere = grades_elsewhere(course, id)
     done = forget_person(course, id)
     print(f"Forgotten: {id}. Points of {done.hand_ins} hand-ins stand under {done.pseudonym}.")
     for each in done.backups:
         print(f"Still in {each.place}, which is to be deleted by {each.keep_until:%Y-%m-%d}.")
+    for issuer, exercise in elsewhere:
+        print(f"{issuer} keeps a grade for {exercise}: ask there for it to be taken out.")
     print("Other copies that you have made yourself (exports, mails) are not touched.")
     return 0

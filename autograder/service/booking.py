@@ -34,6 +34,7 @@ from autograder.service.store.bookings import (
     keep_bookings,
     take_bookings,
 )
+from autograder.service.store.passbacks import put_passbacks
 from autograder.service.thinning import thin_out
 
 AT_ONCE = 20  # students in one transaction of the gradebook
@@ -129,6 +130,7 @@ class Booker(Closing):
         with self._history.database.writing(*_people(some)) as connection:
             for each in some:
                 booking_is_done(connection, each)
+                put_passbacks(connection, each.exercise, [each.person], datetime.now(UTC))
         roster = self._class_list.now()
         for each in some:
             thin_out(self._course, self._history, roster, each)

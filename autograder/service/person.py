@@ -18,6 +18,7 @@ from autograder.errors import UsageError, did_you_mean
 from autograder.gradebook import Gradebook
 from autograder.history import History, place_of
 from autograder.roster import load_roster
+from autograder.service.store.lti_tables import LTI_GRADES, PASSBACKS
 from autograder.service.store.tables import (
     AUDIT,
     BOOKINGS,
@@ -35,6 +36,7 @@ from autograder.service.store.tables import (
 
 OF_A_PERSON = (
     RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
+    PASSBACKS, LTI_GRADES,
 )  # fmt: skip
 SECRET = ("digest", "key")  # columns of tables that are of no use to anybody else
 README = """\

@@ -93,6 +93,10 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
             with suppress(UsageError):  # it waits for a GPU
                 engine.open(choose_device(exercise))
         tool = _tool(course)
+        if tool is not None:
+            from autograder.service.lti.sending import Sender
+
+            opened.enter_context(Sender(course, history, class_list, tool).start())
         yield State(course, settings, history, class_list, engine, events, queue, tool=tool)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from autograder.language import _
+from autograder.roster import Person
 from autograder.service.access import OF_ROLE, Level, cookie_name
 from autograder.service.guard import POLICY
 from autograder.service.lti.launch import Launch, text_in, texts_in
@@ -28,6 +29,7 @@ from autograder.service.store.lti import (
     saw_link,
     saw_member,
 )
+from autograder.service.store.passbacks import put_passbacks
 from autograder.service.store.secrets import BYTES, digest_of, new_secret
 
 COOKIE = "lti"
@@ -101,14 +103,16 @@ def launch(ask: Ask, tool: Tool) -> Response:
     if person is None:
         return stranger(ask.state, claim, f"/exercises/{exercise}" if exercise else "/exercises")
     teaches = OF_ROLE[person.role] >= Level.STAFF
-    _write_down(ask, platform, found, exercise, ours=teaches)
+    _write_down(ask, platform, found, exercise, person, ours=teaches)
     place = f"/exercises/{exercise}" if exercise else "/exercises"
     if teaches:
         place = f"/class/{exercise}" if exercise else "/class"
     return let_in(ask.state, person, place, HOW)
 
 
-def _write_down(ask: Ask, platform: Platform, found: Launch, exercise: str, *, ours: bool) -> None:
+def _write_down(
+    ask: Ask, platform: Platform, found: Launch, exercise: str, person: Person, *, ours: bool
+) -> None:
     """Where somebody of the class list has come from, for the grades that go back there."""
     own = {"issuer": platform.issuer, "client_id": platform.client_id, "context": found.context_id}
     context = Context(
@@ -131,6 +135,7 @@ def _write_down(ask: Ask, platform: Platform, found: Launch, exercise: str, *, o
         saw_member(connection, context, found.sub)
         if link.link:
             saw_link(connection, link)
+            put_passbacks(connection, exercise, [person.id], ask.state.now())
 
 
 def _taken(ask: Ask, tool: Tool) -> tuple[Platform, Launch]:

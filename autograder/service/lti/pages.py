@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from autograder.language import _
 from autograder.service.access import Level
+from autograder.service.lti import desk
 from autograder.service.routes import Ask, Page
 
 if TYPE_CHECKING:  # what platforms sign is read by a library that not everybody has
@@ -45,10 +46,14 @@ def _tool(ask: Ask) -> Tool:
     return tool
 
 
-ANYBODY = Level.ANYBODY
+ANYBODY, TEACHER = Level.ANYBODY, Level.TEACHER
 PAGES = (
     Page("GET", LOGIN, ANYBODY, _login, from_elsewhere=True),
     Page("POST", LOGIN, ANYBODY, _login, from_elsewhere=True),
     Page("POST", LAUNCH, ANYBODY, _launch, from_elsewhere=True, most=MOST_SIGNED),
     Page("GET", KEYS, ANYBODY, _keys),
+    Page("GET", "/platforms", TEACHER, desk.platforms),
+    Page("POST", "/platforms/grades", TEACHER, desk.send_again),
+    Page("POST", "/platforms/members", TEACHER, desk.read_members),
+    Page("POST", "/platforms/people", TEACHER, desk.join),
 )

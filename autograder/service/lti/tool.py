@@ -9,6 +9,7 @@ from autograder.errors import AutograderError
 from autograder.service.lti.keys import FILE as KEYS
 from autograder.service.lti.keys import OwnKeys, own_keys
 from autograder.service.lti.platforms import FILE, Platform, load_platforms
+from autograder.service.lti.services import Services
 from autograder.service.lti.trust import KeySets
 
 Mark = tuple[int, int] | None
@@ -25,6 +26,7 @@ class Tool:
         self._platforms = load_platforms(course)
         self._keys: OwnKeys | None = None
         self.key_sets = KeySets()
+        self.services = Services(self.keys)
         self.trouble = ""
 
     def platforms(self) -> tuple[Platform, ...]:

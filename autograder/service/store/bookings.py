@@ -76,6 +76,12 @@ def booking_waits(connection: Connection, booking: Booking, until: datetime, tro
     connection.execute(update(BOOKINGS).where(*own).values(later))
 
 
+def waits_for_booking(connection: Connection, exercise: str, person: str) -> bool:
+    """Whether the gradebook is behind for this exercise of this person."""
+    own = _own(exercise, person)
+    return connection.scalar(select(BOOKINGS.c.version).where(*own)) is not None
+
+
 def booking_troubles(connection: Connection) -> list[str]:
     """Why the gradebook is behind, each reason once."""
     asked = select(BOOKINGS.c.trouble).where(BOOKINGS.c.trouble != "").distinct()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from autograder.service.store.lti import drop_member
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.secrets import digest_of, new_secret
 from autograder.service.store.tables import IDENTITIES, VISITS
@@ -115,6 +116,7 @@ def forget_identities(connection: Connection, person: str, *, name: str, email: 
         alike = _alike(each.name, name) or _alike(each.email, email)
         if is_theirs or (each.person is None and alike):
             drop_identity(connection, each.issuer, each.subject)
+            drop_member(connection, each.issuer, each.subject)
             own = (VISITS.c.issuer == each.issuer, VISITS.c.subject == each.subject)
             connection.execute(delete(VISITS).where(*own))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
@@ -50,17 +49,36 @@ def came_back(connection: Connection, id: str, now: datetime, until: datetime) -
 
 
 def saw_context(connection: Connection, new: Context) -> None:
-    """Somebody has come from this course in a platform; whose it was, it stays."""
+    """Somebody has come from this course in a platform. Whose it was, it stays; and what a platform
+    does not say each time holds as it was said."""
     own = (LTI_CONTEXTS, new, ("issuer", "client_id", "context"))
-    known = connection.scalar(select(LTI_CONTEXTS.c.ours).where(*_same(*own)))
-    _put(connection, *own, ours=bool(known) or new.ours)
+    asked = select(*columns_of(LTI_CONTEXTS, Context)).where(*_same(*own))
+    row = connection.execute(asked).mappings().first()
+    if row is not None:
+        old = made_of(row, Context)
+        new = msgspec.structs.replace(
+            new,
+            title=new.title or old.title,
+            members_url=new.members_url or old.members_url,
+            ours=new.ours or old.ours,
+        )
+    _put(connection, LTI_CONTEXTS, new, own[2])
 
 
 def saw_link(connection: Connection, new: Link) -> None:
     """Somebody has come from this place."""
     own = (LTI_LINKS, new, ("issuer", "client_id", "link"))
-    asked = select(LTI_LINKS.c.line_item).where(*_same(*own))
-    _put(connection, *own, line_item=new.line_item or connection.scalar(asked) or "")
+    asked = select(*columns_of(LTI_LINKS, Link)).where(*_same(*own))
+    row = connection.execute(asked).mappings().first()
+    if row is not None:
+        old = made_of(row, Link)
+        new = msgspec.structs.replace(
+            new,
+            line_item=new.line_item or old.line_item,
+            line_items=new.line_items or old.line_items,
+            scopes=new.scopes or old.scopes,
+        )
+    _put(connection, LTI_LINKS, new, own[2])
 
 
 def saw_member(connection: Connection, context: Context, subject: str) -> None:
@@ -92,15 +110,20 @@ def our_links(connection: Connection, exercise: str = "") -> list[Link]:
     return [each for each in found if (each.issuer, each.client_id, each.context) in ours]
 
 
-def is_member(connection: Connection, link: Link, subject: str) -> bool:
-    """Whether somebody is known to belong to the course in which a place stands."""
+def members_of(connection: Connection, link: Link) -> set[str]:
+    """The subjects of all who are known to belong to it."""
     own = (
         LTI_MEMBERS.c.issuer == link.issuer,
         LTI_MEMBERS.c.client_id == link.client_id,
         LTI_MEMBERS.c.context == link.context,
-        LTI_MEMBERS.c.subject == subject,
     )
-    return connection.scalar(select(LTI_MEMBERS.c.subject).where(*own)) is not None
+    return set(connection.scalars(select(LTI_MEMBERS.c.subject).where(*own)))
+
+
+def drop_member(connection: Connection, issuer: str, subject: str) -> None:
+    """Nothing stays of somebody here."""
+    own = (LTI_MEMBERS.c.issuer == issuer, LTI_MEMBERS.c.subject == subject)
+    connection.execute(delete(LTI_MEMBERS).where(*own))
 
 
 def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
@@ -109,10 +132,8 @@ def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
     connection.execute(update(LTI_LINKS).where(*own).values(line_item=line_item))
 
 
-def _put(
-    connection: Connection, table: Table, new: msgspec.Struct, keys: tuple[str, ...], **more: Any
-) -> None:
-    values = {**msgspec.structs.asdict(new), **more}
+def _put(connection: Connection, table: Table, new: msgspec.Struct, keys: tuple[str, ...]) -> None:
+    values = msgspec.structs.asdict(new)
     changed = update(table).where(*_same(table, new, keys)).values(values)
     if not connection.execute(changed).rowcount:
         connection.execute(insert(table).values(values))

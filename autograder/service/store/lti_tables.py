@@ -49,7 +49,8 @@ LTI_MEMBERS = Table(
     key("subject"),
 )
 
-# Whose grade for which exercise may be another one than platforms know.
+# Whose grade for which exercise may be another one than platforms know. What is being sent is put
+# off for a while, so that it is sent again should whoever does it be killed.
 PASSBACKS = Table(
     "passbacks",
     METADATA,
@@ -57,9 +58,7 @@ PASSBACKS = Table(
     key("person"),
     filled("version", Integer),
     filled("queued_at", Moment),
-    Column("not_before", Moment),
-    Column("taken_by", Text),
-    Column("taken_until", Moment),
+    filled("not_before", Moment),
     filled("tries", Integer),
     filled("trouble", Text),
 )
