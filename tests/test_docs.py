@@ -28,7 +28,7 @@ FOLDERS += ("source", "tests", "tools", "deploy", "examples", ".github")
 # What a course has only once it is used, and what belongs to nbgrader.
 ELSEWHERE = re.compile(
     r"(submitted|autograded|feedback|inbound|downloaded|demo|gradebook\.db|\.autograder|\.venv"
-    r"|nbgrader)(/.*)?|lesson\.de\.md|homework2\.ipynb|(.*/)?report\.json|people\.csv|extensions\.csv"
+    r"|nbgrader)(/.*)?|lti\.toml|lesson\.de\.md|homework2\.ipynb|(.*/)?report\.json|people\.csv|extensions\.csv"
 )
 EXTENSIONS = "py|md|toml|json|jsonl|po|mo|svg|png|ipynb|csv|yml"
 FILE = re.compile(rf"[\w.*-]+(/[\w.*-]+)*/|([\w.*-]+/)*[\w*-][\w.*-]*\.({EXTENSIONS})")

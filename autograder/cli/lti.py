@@ -9,7 +9,7 @@ import msgspec
 from autograder.cli.common import open_course
 from autograder.course import Course
 from autograder.errors import ServiceError, UsageError, did_you_mean
-from autograder.service.lti.pages import KEYS, LAUNCH, LOGIN
+from autograder.service.lti.addresses import CHOOSE, KEYS, LAUNCH, LOGIN
 from autograder.service.lti.platforms import (
     FILE,
     Platform,
@@ -99,5 +99,6 @@ def _say_addresses(course: Course) -> None:
     print(f"  login (OpenID Connect initiation)  {address}{LOGIN}")
     print(f"  launch, redirect, target link      {address}{LAUNCH}")
     print(f"  public keys (JWK set)              {address}{KEYS}")
+    print(f"  choosing exercises (deep linking)  {address}{CHOOSE}")
     print("  custom parameter of a link         exercise=NAME, such as")
     print(f"                                     exercise={course.exercises[0].name}")

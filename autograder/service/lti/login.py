@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from autograder.language import _
 from autograder.roster import Person
 from autograder.service.access import OF_ROLE, Level, cookie_name
-from autograder.service.guard import POLICY
-from autograder.service.lti.launch import Launch, text_in, texts_in
-from autograder.service.lti.pages import LAUNCH, LOGIN
+from autograder.service.lti.addresses import CHOOSE, LAUNCH, LOGIN
+from autograder.service.lti.choosing import choose
+from autograder.service.lti.frames import framed_policy
+from autograder.service.lti.launch import CHOOSING, Launch, text_in, texts_in
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.states import LASTS, State, is_of, nonce_of, opened, sealed
 from autograder.service.lti.tool import Tool
@@ -51,15 +52,21 @@ def login(ask: Ask, tool: Tool) -> Response:
     if not said["login_hint"]:
         what = _("The learning platform does not say who you are.")
         raise Refused(what, _("Its administrator has to let it send that to this tool."))
-    if ask.request.headers.get("sec-fetch-dest") in FRAMES:
+    is_framed = ask.request.headers.get("sec-fetch-dest") in FRAMES
+    if is_framed and said["target_link_uri"] != ask.state.settings.shown + CHOOSE:
         return _in_a_window(ask, platform, said)
     key, now = tool.keys().states, ask.state.now()
     secret = ask.request.cookies.get(cookie_name(ask.state.settings, COOKIE), "")
     if len(secret) < BYTES:  # one that is there serves all tabs of this browser
         secret = new_secret()
     until = (now + LASTS).timestamp()
-    own = (platform.issuer, platform.client_id, digest_of(secret), until)
-    state = State(secrets.token_urlsafe(16), *own)
+    state = State(
+        id=secrets.token_urlsafe(16),
+        issuer=platform.issuer,
+        client_id=platform.client_id,
+        browser=digest_of(secret),
+        until=until,
+    )
     asked = {
         "scope": "openid",
         "response_type": "id_token",
@@ -104,6 +111,8 @@ def launch(ask: Ask, tool: Tool) -> Response:
         return stranger(ask.state, claim, f"/exercises/{exercise}" if exercise else "/exercises")
     teaches = OF_ROLE[person.role] >= Level.STAFF
     _write_down(ask, platform, found, exercise, person, ours=teaches)
+    if found.message == CHOOSING:
+        return choose(ask, tool, platform, found, teaches=teaches)
     place = f"/exercises/{exercise}" if exercise else "/exercises"
     if teaches:
         place = f"/class/{exercise}" if exercise else "/class"
@@ -145,7 +154,7 @@ def _taken(ask: Ask, tool: Tool) -> tuple[Platform, Launch]:
     if ask.text("error"):
         what = _("The learning platform has not let you in: {why}.")
         raise Refused(what.format(why=ask.text("error_description") or ask.text("error")))
-    state = opened(ask.text("state", MOST), key, now)
+    state = opened(ask.text("state", MOST), key, now, State)
     if state is None:
         raise Refused(_("This sign-in was not begun here, or too long ago."))
     if not is_of(state, ask.request.cookies.get(cookie_name(ask.state.settings, COOKIE), "")):
@@ -180,13 +189,11 @@ def _announced(ask: Ask) -> dict[str, str]:
 def _in_a_window(ask: Ask, platform: Platform, said: dict[str, str]) -> Response:
     """A page for the platform's frame, with nothing in it but the way out of it."""
     again = urlencode({name: value for name, value in said.items() if value})
-    ancestors = " ".join(platform.embedders) or "'none'"
-    policy = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
     return page(
         ask.state,
         "window.html.jinja",
         None,
-        headers={"content-security-policy": policy},
+        headers={"content-security-policy": framed_policy(platform)},
         place=f"{LOGIN}?{again}",
     )
 

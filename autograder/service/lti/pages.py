@@ -11,12 +11,12 @@ from starlette.responses import JSONResponse, Response
 from autograder.language import _
 from autograder.service.access import Level
 from autograder.service.lti import desk
+from autograder.service.lti.addresses import CHOOSE, KEYS, LAUNCH, LOGIN
 from autograder.service.routes import Ask, Page
 
 if TYPE_CHECKING:  # what platforms sign is read by a library that not everybody has
     from autograder.service.lti.tool import Tool
 
-LOGIN, LAUNCH, KEYS = "/lti/login", "/lti/launch", "/lti/keys"  # what platforms are told
 MOST_SIGNED = 100_000  # bytes of what they sign
 
 
@@ -30,6 +30,12 @@ def _launch(ask: Ask) -> Response:
     from autograder.service.lti.login import launch
 
     return launch(ask, _tool(ask))
+
+
+def _chosen(ask: Ask) -> Response:
+    from autograder.service.lti.choosing import chosen
+
+    return chosen(ask, _tool(ask))
 
 
 def _keys(ask: Ask) -> Response:
@@ -51,6 +57,7 @@ PAGES = (
     Page("GET", LOGIN, ANYBODY, _login, from_elsewhere=True),
     Page("POST", LOGIN, ANYBODY, _login, from_elsewhere=True),
     Page("POST", LAUNCH, ANYBODY, _launch, from_elsewhere=True, most=MOST_SIGNED),
+    Page("POST", CHOOSE, ANYBODY, _chosen, from_elsewhere=True, most=MOST_SIGNED),
     Page("GET", KEYS, ANYBODY, _keys),
     Page("GET", "/platforms", TEACHER, desk.platforms),
     Page("POST", "/platforms/grades", TEACHER, desk.send_again),

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
@@ -19,30 +20,38 @@ LASTS = timedelta(minutes=10)
 MOST = 4_000  # characters
 
 
-class State(msgspec.Struct, frozen=True):
+class Lasting(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that holds until a moment, in seconds since 1970."""
+
+    until: float
+
+
+T = TypeVar("T", bound=Lasting)
+
+
+class State(Lasting, frozen=True, kw_only=True):
     """A sign-in at a platform. `browser` is the digest of the secret in this browser's cookie."""
 
     id: str
     issuer: str
     client_id: str
     browser: str
-    until: float  # seconds since 1970
 
 
-def sealed(state: State, key: str) -> str:
-    """The state as it travels."""
-    body = base64.urlsafe_b64encode(msgspec.json.encode(state)).decode().rstrip("=")
-    return f"{body}.{_seal(body, key)}"
+def sealed(value: Lasting, key: str) -> str:
+    """What travels through a browser or a platform, and is taken back only as it was."""
+    body = base64.urlsafe_b64encode(msgspec.json.encode(value)).decode().rstrip("=")
+    return f"{body}.{_seal(f'{type(value).__name__} {body}', key)}"
 
 
-def opened(text: str, key: str, now: datetime) -> State | None:
-    """The state that we have made; None where it is another's, or too old."""
-    body, _dot, seal = text[:MOST].partition(".")
-    if not hmac.compare_digest(seal.encode(), _seal(body, key).encode()):
+def opened(text: str, key: str, now: datetime, kind: type[T], most: int = MOST) -> T | None:
+    """What we have sealed; None where it is another's, something else, or too old."""
+    body, _dot, seal = text[:most].partition(".")
+    if not hmac.compare_digest(seal.encode(), _seal(f"{kind.__name__} {body}", key).encode()):
         return None
     padded = body + "=" * (-len(body) % 4)
-    state = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=State)
-    return state if now.timestamp() <= state.until else None
+    value: T = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=kind)
+    return value if now.timestamp() <= value.until else None
 
 
 def nonce_of(state: State, key: str) -> str:

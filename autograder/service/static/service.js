@@ -27,3 +27,6 @@ for (const form of document.querySelectorAll("form.hand-in")) {
     }
   });
 }
+// What was chosen for a learning platform goes there by itself; the button is for who has no scripts.
+const send = document.querySelector("form[data-send]");
+if (send) send.submit();

@@ -1,0 +1,83 @@
+"""A teacher chooses in a learning platform which exercises it links to."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lti_school import CLIENT, DEPLOYMENT, School, school
+from service_tools import ADDRESS, Clock, browser
+from test_lti_launch import comes, known, refused
+
+from autograder.service.lti.keys import own_keys
+from autograder.service.lti.platforms import save_platforms
+from autograder.service.lti.tool import Tool
+from autograder.service.state import State
+
+
+@pytest.fixture
+def there() -> Iterator[School]:
+    with school() as found:
+        yield found
+
+
+@pytest.fixture
+def lti(idle: State, there: School) -> State:
+    there.tool_keys = own_keys(idle.course).public()
+    save_platforms(idle.course, [there.platform])
+    lti = dataclasses.replace(idle, tool=Tool(idle.course))
+    known(lti, there, "1", "tess")
+    return lti
+
+
+def field(text: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', text)
+    assert found, text
+    return html.unescape(found[1])
+
+
+def test_what_was_chosen_goes_to_the_platform(lti: State, there: School, clock: Clock) -> None:
+    client = browser(lti)
+    page = comes(client, there, "1", chooses=True)
+    assert page.status_code == 200, page.text
+    assert f"frame-ancestors {there.address}" in page.headers["content-security-policy"]
+    sent = {"choice": field(page.text, "choice"), "exercise": "toy"}
+    anybody = browser(lti)  # in a frame, no cookie of ours comes along
+    answer = anybody.post("/lti/choose", data=sent)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert f"form-action 'self' {there.address};" in policy
+    assert f'action="{there.address}/chosen"' in answer.text
+    token = field(answer.text, "JWT")
+    items = there.config().validate_deeplinking_resp({"JWT": token})
+    assert [(each["type"], each["custom"]) for each in items] == [
+        ("ltiResourceLink", {"exercise": "toy"})
+    ]
+    assert items[0]["url"] == f"{ADDRESS}/lti/launch"
+    assert items[0]["lineItem"]["scoreMaximum"] == 10
+    claims = there.config().tool_validate_and_decode(token)
+    assert (claims["iss"], claims["aud"]) == (CLIENT, there.address)
+    assert claims["https://purl.imsglobal.org/spec/lti/claim/deployment_id"] == DEPLOYMENT
+    assert claims["https://purl.imsglobal.org/spec/lti-dl/claim/data"] == "opaque"
+    for choice in ("", f"{sent['choice']}x", f"x{sent['choice']}"):
+        refused(anybody.post("/lti/choose", data={**sent, "choice": choice}), "was not begun here")
+    clock.forward(hours=2)
+    refused(anybody.post("/lti/choose", data=sent), "too long ago")
+
+
+def test_only_who_teaches_here_chooses(lti: State, there: School) -> None:
+    known(lti, there, "17", "ann")
+    refused(comes(browser(lti), there, "17", chooses=True), "Only who teaches")
+    stranger: Any = comes(browser(lti), there, "99", chooses=True)
+    assert stranger.headers["location"] == "/identity"
+
+
+def test_choosing_goes_on_in_a_frame(lti: State, there: School) -> None:
+    """The platform's page waits for the answer there; what needs no cookie of a session may."""
+    asked = {"iss": there.address, "login_hint": "1", "target_link_uri": f"{ADDRESS}/lti/choose"}
+    answer = browser(lti).get("/lti/login", params=asked, headers={"sec-fetch-dest": "iframe"})
+    assert answer.headers["location"].startswith(f"{there.address}/auth?")

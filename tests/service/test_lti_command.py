@@ -1,0 +1,64 @@
+"""`autograder lti`: platforms from the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from service_tools import make_course
+
+from autograder.cli.main import main
+from autograder.service.lti.platforms import load_platforms
+
+URLS = ["--login-url", "https://s.example/auth", "--token-url", "https://s.example/token"]
+KEYS = ["--keys-url", "https://s.example/keys"]
+
+
+def test_platforms_from_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = make_course(tmp_path / "course")
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(
+            sys, "argv", ["autograder", "lti", *arguments, "--course", str(course.folder)]
+        )
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out + said.err
+
+    assert "belongs to no learning platform" in run("show")[1]
+    add = ["add", "https://s.example", "--client-id", 'c"7\\', *URLS]
+    code, said = run(*add, *KEYS)
+    assert code == 0
+    assert "/lti/login" in said
+    assert "no deployment yet" in said
+    for deployment in ("d-1", "d-2", "d-1"):
+        assert run(*add, *KEYS, "--deployment", deployment, "--trust-emails")[0] == 0
+    (platform,) = load_platforms(course)
+    assert platform.client_id == 'c"7\\'
+    assert platform.deployments == ("d-1", "d-2")
+    assert platform.trusts_emails
+    file = course.folder / "lti.toml"
+    assert file.stat().st_mode & 0o777 == 0o600
+    said = run("show")[1]
+    for part in ("https://s.example/keys", "d-1, d-2", "exercise=toy"):
+        assert part in said
+
+    before = file.read_text()
+    code, said = run(*add, "--keys-url", "http://s.example/keys")
+    assert code == 1
+    assert "cannot be an address" in said
+    assert file.read_text() == before
+    assert run("remove", "https://t.example")[0] == 2
+    assert run("remove", "https://s.example")[0] == 0
+    assert load_platforms(course) == ()
+
+    assert run("rotate")[0] == 0
+    assert "There are 3 keys now" in run("rotate")[1]
+    file.write_text("[[platform]]\nissuer = 7\n")
+    code, said = run("show")
+    assert code == 1
+    assert "cannot be read" in said
