@@ -56,6 +56,7 @@ PAGES = (
     Page("GET", "/hand-ins/{id}", STUDENT, student.grading),
     Page("GET", "/hand-ins/{id}/verdict", STUDENT, student.verdict),
     Page("GET", "/hand-ins/{id}/events", STUDENT, filling.events, waits=True),
+    Page("GET", "/receipts", STUDENT, student.find_paper),
     Page("GET", "/receipts/{number}", STUDENT, student.paper),
     Page("GET", "/me", STUDENT, tokens.tokens),
     Page("POST", "/me/tokens", STUDENT, tokens.make),

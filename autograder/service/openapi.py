@@ -25,6 +25,7 @@ REFUSALS = {
     "413": "This is too large.",
     "429": "This was asked too often; the header Retry-After says when it may be asked again.",
     "500": "Something of ours has failed.",
+    "507": "There is no room left on the disk of the service.",
     "503": "There is no room just now, or the database does not answer: send it once more later.",
 }
 

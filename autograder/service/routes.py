@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,7 @@ from autograder.service.busy import StillBusy
 from autograder.service.pages import trouble_page
 from autograder.service.state import State, state_of
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 Handler = Callable[["Ask"], Response | Awaitable[Response]]
 MOST_PARTS = 30
 FORMS = (b"multipart/form-data", b"application/x-www-form-urlencoded")
@@ -97,6 +99,12 @@ class Page:
                 return self.refuse(request, state, 400, _("This has not come to its end."))
             except AutograderError as error:
                 return self._failed(request, state, error)
+            except OSError as error:
+                if error.errno not in FULL:
+                    raise
+                _log.error("%s %s: there is no room left on the disk", self.method, self.path)
+                text = _("There is no room left on our disk, so this was not done.")
+                return self.refuse(request, state, 507, f"{text} {_kept()}", {"retry-after": "60"})
             except HTTPException as error:
                 return self.refuse(request, state, error.status_code, error.detail, error.headers)
 
@@ -174,7 +182,7 @@ class Page:
         if isinstance(error, UsageError):
             return self.refuse(request, state, 404, error.what)
         _log.error("%s %s: %s", self.method, self.path, error)
-        kept = _("What you handed in before is kept. Please try again in a minute.")
+        kept = _kept()
         if isinstance(error, HistoryError):
             text = _("The database of this course cannot be used just now, so this was not done.")
             return self.refuse(request, state, 503, f"{text} {kept}", {"retry-after": "10"})
@@ -207,6 +215,10 @@ def address_of(request: Request) -> str:
 def said(error: AutograderError) -> str:
     """What is wrong and what to do, without the place on our disk."""
     return f"{error.what} {error.todo}".rstrip()
+
+
+def _kept() -> str:
+    return _("What you handed in before is kept. Please try again in a minute.")
 
 
 def _too_often(wait: float) -> str:

@@ -24,6 +24,8 @@ from autograder.service.standing import attempts_at, standings
 from autograder.service.store.jobs import place_of, waiting
 from autograder.service.store.receipts import receipt, receipt_of
 
+MOST_DIGITS = 18  # of the number of a receipt
+
 
 def exercises(ask: Ask) -> Response:
     """All exercises, and how far one is with each."""
@@ -107,11 +109,19 @@ def verdict(ask: Ask) -> Response:
     return Response(text, media_type="text/html")
 
 
+def find_paper(ask: Ask) -> Response:
+    """Where the receipt is whose number was typed in."""
+    number = ask.request.query_params.get("number", "").strip()
+    if not (number.isascii() and number.isdigit() and len(number) < MOST_DIGITS):
+        raise HTTPException(404, _("There is no such receipt of yours."))
+    return ask.see_other(f"/receipts/{number}")
+
+
 def paper(ask: Ask) -> Response:
     """A receipt, looked up by its number."""
     number = ask.path("number")
     found = None
-    if number.isascii() and number.isdigit() and len(number) < 18:
+    if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS:
         with ask.state.history.database.reading() as connection:
             found = receipt(connection, int(number))
     if found is None or not ask.person.may_see(found.person):
