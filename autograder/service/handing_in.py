@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -96,7 +96,9 @@ def take(connection: Connection, course: Course, roster: Roster, upload: Upload)
             file_name=plain_name(upload.file_name, upload.exercise),
         )
     if not again:
-        job = Job(kept.id, upload.exercise, upload.person, upload.arrived_at, 0, "")
+        # the order in which they are on disk: else whoever's file was slow to come would
+        # push those back who have been told their place meanwhile
+        job = Job(kept.id, upload.exercise, upload.person, datetime.now(UTC), 0, "")
         put_job(connection, job)
     every = before if again else [*before, kept]
     return Taken(receipt, _decided(course, roster, every, kept.id), again)

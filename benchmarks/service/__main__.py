@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -32,6 +33,19 @@ from benchmarks.service.table import Row, markdown
 
 STUDENTS = 200
 SLOWER = "ex06_logistic_regression"
+PREDICTS, CALLS = "model.predict(x, verbose=0)", "model(x)"
+
+
+class Lines(list[Row]):
+    """Lines of a table; each is told at once, to whoever waits."""
+
+    def append(self, line: Row) -> None:
+        print(f"{line.what}: {line.measured}", file=sys.stderr, flush=True)
+        super().append(line)
+
+    def extend(self, lines: Iterable[Row]) -> None:
+        for line in lines:
+            self.append(line)
 
 
 def the_table(room: Path, options: argparse.Namespace) -> tuple[list[Row], Costs, Load]:
@@ -40,19 +54,25 @@ def the_table(room: Path, options: argparse.Namespace) -> tuple[list[Row], Costs
     course = course_for(room / "course", names)
     numpy, keras, slower = (Files(course, name) for name in (rows.NUMPY, rows.KERAS, SLOWER))
     service = Service(course, names)
-    found: list[Row] = []
+    found = Lines()
     try:
         found.append(rows.cold_start(service, numpy, 2))
         service.warm(numpy, keras, slower)
         found.append(rows.alone(service, numpy, options.count))
         found.append(rows.at_a_rate(service, numpy, 10, 3 * options.count, 0.3))
-        for files, question in ((keras, "build_network"), (slower, "predict_class")):
-            what = f"check of `{question}` ({files.exercise[:4]}, Keras)"
-            asked = (service, files, 1, options.count // 3, 1.0, [question], what)
+        calls = Files(course, SLOWER, (PREDICTS, CALLS))
+        for files, question, how, count in (
+            (keras, "build_network", "Keras", options.count // 3),
+            (calls, "predict_class", f"Keras, with `{CALLS}`", options.count // 3),
+            (slower, "predict_class", "Keras, with `model.predict`", options.count // 6),
+        ):
+            what = f"check of `{question}` ({files.exercise[:4]}, {how})"
+            asked = (service, files, 1, count, 1.0, [question], what)
             found.append(rows.at_a_rate(*asked))
         costs = rows.costs(service, numpy, options.count // 2)
         some, load = rows.a_class(service, numpy, options.students, options.lead)
-        found += [*some, rows.how_many(service, keras, options.count // 4)]
+        found.extend(some)
+        found.append(rows.how_many(service, keras, options.count // 4))
         found.append(rows.memory(service))
     finally:
         service.stop()
@@ -60,7 +80,7 @@ def the_table(room: Path, options: argparse.Namespace) -> tuple[list[Row], Costs
     service.start()
     try:
         service.warm(numpy)
-        found += rows.one_core(service, numpy, options.count)
+        found.extend(rows.one_core(service, numpy, options.count))
     finally:
         service.stop()
     return found, costs, load

@@ -26,6 +26,7 @@ CHECK_P95, HAND_IN_MOST = 1.0, 120.0
 FRONT_BUSY = 0.5  # a service process that is busier lets others wait
 WRITES = (2, 6)  # transactions of a check and of a hand-in
 CORES = 16  # of one machine
+STEP = 1.2  # from one number of cores that is tried to the next
 
 
 def evening(students: int, random: np.random.Generator) -> Arrivals:
@@ -72,9 +73,11 @@ def need(
     def waits(workers: int) -> Waits:
         return on_many(arrivals, costs, fronts, workers, np.random.default_rng(1))
 
-    low, high = 1, 1
+    work = len(arrivals.checks) * costs.engine_check + len(arrivals.hand_ins) * costs.engine_hand_in
+    end = max(arrivals.checks[-1], arrivals.hand_ins[-1])
+    low = high = max(1, int(work / (end + HAND_IN_MOST)))  # with less it cannot be done in time
     while not _is_soon(waits(high)):
-        low, high = high + 1, 2 * high
+        low, high = high + 1, math.ceil(high * STEP)
     while low < high:
         middle = (low + high) // 2
         if _is_soon(waits(middle)):

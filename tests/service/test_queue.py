@@ -22,6 +22,7 @@ from autograder.engine.fake import FakeEngine
 from autograder.errors import GradebookError, SandboxError
 from autograder.gradebook import Gradebook
 from autograder.service import booking, work
+from autograder.service.handing_in import Taken, Upload, take
 from autograder.service.state import State
 from autograder.service.store.bookings import booking_troubles
 from autograder.service.store.jobs import Job, place_of, put_job, take_jobs, troubles, waiting
@@ -199,6 +200,21 @@ def test_of_each_person_one_at_a_time_and_the_oldest_first(idle: State) -> None:
             "s0",
             "s3",
         ]
+
+
+def test_a_file_that_was_slow_to_come_pushes_nobody_back(idle: State, course: Course) -> None:
+    """Whoever has been told a place in the queue is told no later one afterwards."""
+    now = datetime.now(UTC)
+    places = []
+    for person, arrived_at in (("ann", now), ("bob", now - timedelta(minutes=1))):
+        upload = Upload(person, "toy", "toy.ipynb", answers(), arrived_at, "key")
+        with idle.history.database.writing() as connection:
+            taken = take(connection, course, idle.class_list.now(), upload)
+            assert isinstance(taken, Taken)
+            assert taken.receipt.arrived_at == arrived_at
+            places.append(taken.receipt.submission)
+    with idle.history.database.reading() as connection:
+        assert [place_of(connection, id) for id in places] == [0, 1]
 
 
 def test_a_report_knows_its_receipt(state: State) -> None:
