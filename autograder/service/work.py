@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -96,7 +97,7 @@ class Queue(Closing):
         self._wake.set()
 
     def close(self) -> None:
-        """Stop; what is under way is taken again when the service is started again."""
+        """Stop; what is under way is taken by another service, or by this one at its next start."""
         self._closed = True
         self._wake.set()
         self._booker.leave()
@@ -104,6 +105,9 @@ class Queue(Closing):
         for thread in self._threads:
             thread.join()
         self._booker.close()
+        with suppress(HistoryError), self._history.database.writing() as connection:
+            free_jobs(connection, self._name)
+            free_bookings(connection, self._name)
 
     def _forever(self, step: Callable[[], None]) -> None:
         """Do a step again and again; where the database or a file fails, a little later. What fails

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from postgres_server import Server
+from postgres_server import PASSWORD, Server
 from service_tools import (
     PEOPLE,
     Clock,
@@ -30,6 +30,7 @@ from test_api import client
 from autograder import history
 from autograder.course import Course
 from autograder.engine.engine import Engine
+from autograder.engine.fake import FakeEngine
 from autograder.gradebook import Gradebook
 from autograder.history import VARIABLE, place_of
 from autograder.history.postgres import SCHEMA
@@ -224,8 +225,25 @@ def test_what_is_being_written_down_holds_up_no_other_job(
             assert [each.person for each in take_jobs(beside, "two", later, 9, [])] == ["bob"]
 
 
+def test_who_ends_lets_others_have_what_it_had_taken(
+    course: Course, other: State, clock: Clock
+) -> None:
+    with FakeEngine(lambda *_asked: pytest.fail("nothing is graded")) as fake:
+        fake.hold()
+        with service(course, fake, clock) as state:
+            hand_in(browser(state, "ann"), answers())
+            until(lambda: taken(other))
+    with other.history.database.writing(TAKING) as connection:
+        assert len(take_jobs(connection, "another", clock(), 1, [])) == 1
+
+
+def taken(state: State) -> bool:
+    with state.history.database.reading() as connection:
+        return bool(connection.scalar(select(JOBS.c.taken_by)))
+
+
 def test_a_server_that_goes_and_comes(
-    state: State, postgres: Server, capsys: pytest.CaptureFixture[str]
+    state: State, postgres: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann, program = browser(state, "ann"), client(state, "ann")
     place = hand_in(ann, answers())
@@ -237,6 +255,7 @@ def test_a_server_that_goes_and_comes(
         assert "127.0.0.1" not in answer.text and "postgres" not in answer.text
     postgres.start()
     assert ann.get("/exercises").status_code == 200
+    assert "cannot be reached" in caplog.text and PASSWORD not in caplog.text
     again = hand_in(browser(state, "bob"), answers(by_hand="A = 2.50"))
     until(lambda: is_graded(state, again))
     until(lambda: no_bookings(state))

@@ -55,9 +55,11 @@ def keep_bookings(connection: Connection, who: str, now: datetime, some: Iterabl
         connection.execute(update(BOOKINGS).where(*own).values(taken_until=now + TAKEN_FOR))
 
 
-def free_bookings(connection: Connection) -> None:
-    """Nobody has taken anything: for who is alone, and has just been started."""
-    connection.execute(update(BOOKINGS).values(taken_by=None, taken_until=None))
+def free_bookings(connection: Connection, who: str = "") -> None:
+    """Nobody has taken anything: for who is alone, and has just been started; or `who` has not,
+    who ends."""
+    freed = update(BOOKINGS).values(taken_by=None, taken_until=None)
+    connection.execute(freed.where(BOOKINGS.c.taken_by == who) if who else freed)
 
 
 def booking_is_done(connection: Connection, booking: Booking) -> None:

@@ -73,9 +73,11 @@ def keep_jobs(connection: Connection, who: str, now: datetime, some: Collection[
     connection.execute(kept.values(taken_until=now + TAKEN_FOR))
 
 
-def free_jobs(connection: Connection) -> None:
-    """Nobody has taken anything: for who is alone, and has just been started."""
-    connection.execute(update(JOBS).values(taken_by=None, taken_until=None))
+def free_jobs(connection: Connection, who: str = "") -> None:
+    """Nobody has taken anything: for who is alone, and has just been started; or `who` has not,
+    who ends."""
+    freed = update(JOBS).values(taken_by=None, taken_until=None)
+    connection.execute(freed.where(JOBS.c.taken_by == who) if who else freed)
 
 
 def job_is_done(connection: Connection, submission: str, who: str) -> bool:
