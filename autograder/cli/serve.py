@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from autograder.cli.common import open_course
@@ -42,7 +43,9 @@ def run(
 
     def say(state: State) -> None:
         print(f"{course.title} is at {settings.shown}", flush=True)
-        if settings.hub is not None:  # what is printed here stands in the hub's log
+        may_be_kept = settings.is_asked_from_afar and not sys.stdout.isatty()
+        if settings.hub is not None or may_be_kept:  # a secret is for no log
+            print("Personal links: autograder people link ID", flush=True)
             return
         student, teacher = links(state)
         print("Personal links, each to be used once:")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import toy_course as toy
+from axe_playwright_python.sync_playwright import Axe
 from hub_tools import PASSWORD, RealHub, jupyterhub
 
 from autograder.course import Course
@@ -31,6 +32,8 @@ def signed_in(browser: object, hub: RealHub, user: str, path: str) -> object:
     page = browser.new_context().new_page()  # type: ignore[attr-defined]
     page.set_default_timeout(PATIENCE)
     page.goto(hub.service + path)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
     page.get_by_role("link", name="Sign in with JupyterHub").click()
     page.fill("#username_input", user)
     page.fill("#password_input", PASSWORD)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from autograder.classroom.machine import Isolation, Level
+from autograder.cli.serve import run
 from autograder.course import Course
 from autograder.errors import CourseError, ServiceError
 from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.settings import Settings, settings_for
+from autograder.service.state import State
 
 HUB = {
     "JUPYTERHUB_SERVICE_NAME": "autograder",
@@ -83,6 +85,27 @@ def test_a_users_server_is_no_service(course: Course) -> None:
 def test_what_does_not_fit_is_said(course: Course, changed: dict[str, str], said: str) -> None:
     with pytest.raises(ServiceError, match=said):
         settings_for(course, {**HUB, **changed})
+
+
+@pytest.mark.parametrize(
+    ("address", "is_hub", "says_them"),
+    [("", False, True), ("https://grading.example.org", False, False), ("", True, False)],
+)
+def test_no_personal_link_stands_in_a_log(
+    idle: State,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    address: str,
+    is_hub: bool,
+    says_them: bool,
+) -> None:
+    monkeypatch.setattr("autograder.service.serve.serve", lambda _course, _settings, say: say(idle))
+    for name, value in HUB.items() if is_hub else ():
+        monkeypatch.setenv(name, value)
+    run(idle.course.folder, None, None, address, None, False, None)
+    said = capsys.readouterr().out
+    assert ("/enter#" in said) is says_them
+    assert ("autograder people link ID" in said) is not says_them
 
 
 def test_an_address_elsewhere_begins_with_https(course: Course) -> None:
