@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from autograder.language import _
 from autograder.service.access import cookie_name
+from autograder.service.lti.comparing import compare_all
 from autograder.service.pages import page
 from autograder.service.routes import Ask
 from autograder.service.signin.cookies import without_cookie
@@ -66,6 +67,7 @@ def bind(ask: Ask) -> Response:
         if not bind_identity(connection, *_named(ask), person.id, own):
             raise HTTPException(404, _("This identity is no longer here."))
         note(connection, own, "said who somebody is", person.id, issuer=_named(ask)[0])
+        compare_all(connection, ask.state.course, ask.state.now())  # grades may belong there now
     return ask.see_other("/identities")
 
 

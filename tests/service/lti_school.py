@@ -3,6 +3,7 @@ tokens, and answers for members and grades over a small store."""
 
 from __future__ import annotations
 
+import html
 import threading
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from lti1p3platform.service_connector import AssignmentsGradesService, NamesRole
 from service_tools import ADDRESS, listening_socket, until
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from autograder.service.lti.platforms import Platform
@@ -68,6 +69,9 @@ class School:
     asked: list[str] = field(default_factory=list)
     refuses: int = 0  # the status with which scores are refused
     keys: Any = None  # another key set than its own
+    service: str = ADDRESS  # where its tool is
+    says: dict[str, Any] = field(default_factory=dict)  # of whoever comes to its page
+    chosen: list[Any] = field(default_factory=list)
     usual: dict[str, Any] = field(default_factory=dict)  # the claims of one launch
 
     @property
@@ -88,9 +92,9 @@ class School:
             .set_iss(self.address)
             .set_client_id(CLIENT)
             .set_deployment_id(DEPLOYMENT)
-            .set_oidc_login_url(f"{ADDRESS}/lti/login")
-            .set_launch_url(f"{ADDRESS}/lti/launch")
-            .set_deeplink_launch_url(f"{ADDRESS}/lti/launch")
+            .set_oidc_login_url(f"{self.service}/lti/login")
+            .set_launch_url(f"{self.service}/lti/launch")
+            .set_deeplink_launch_url(f"{self.service}/lti/choose")
             .set_platform_public_key(self.public)
             .set_platform_private_key(self.private)
             .set_tool_key_set(self.tool_keys)
@@ -108,7 +112,7 @@ class School:
 
         return Config()
 
-    def announcement(self, user: str) -> str:
+    def announcement(self, user: str, chooses: bool = False) -> str:
         """The path at our service to which a press on the link leads."""
 
         class Login(OIDCLoginAbstract):
@@ -120,15 +124,17 @@ class School:
 
         login = Login(None, self.config())
         login.set_lti_message_hint(hint="the link")
+        if chooses:
+            login.set_deeplinking_launch_url()
         url: str = login.initiate_login(user)
-        return url.removeprefix(ADDRESS)
+        return url.removeprefix(self.service)
 
     def launch(self, asked: str, **more: Any) -> dict[str, str]:
         """What its page sends to us, for the address to which we have sent the browser: fields of a
         form. `more` are the name and e-mail, roles and custom parameters of the launch, and
         `grades`, which of its services it tells."""
         query = dict(parse_qsl(urlsplit(asked).query))
-        assert query["redirect_uri"] == f"{ADDRESS}/lti/launch"
+        assert query["redirect_uri"] == f"{self.service}/lti/launch"
         assert query["response_type"] == "id_token"
         assert query["lti_message_hint"] == "the link"
 
@@ -241,12 +247,12 @@ class _Members(NamesRoleProvisioningService):
 
 
 @contextmanager
-def school() -> Iterator[School]:
-    """A platform that listens on a port of this machine."""
+def school(host: str = "127.0.0.1") -> Iterator[School]:
+    """A platform that listens on a port of this machine, by this name."""
     private, public = key_pair()
     with closing(listening_socket()) as listening:
         port = listening.getsockname()[1]
-        found = School(f"http://127.0.0.1:{port}", private, public)
+        found = School(f"http://{host}:{port}", private, public)
         config = uvicorn.Config(_app(found), log_level="warning", access_log=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -321,8 +327,38 @@ def _app(own: School) -> Starlette:
             result = result["content"]
         return JSONResponse(result, done.code, headers, done.media_type)
 
+    async def page(request: Request) -> Response:
+        """A course, with a link to the tool, or with the tool in a frame."""
+        place = own.service + own.announcement(
+            own.says["user"], chooses=bool(own.says.get("chooses"))
+        )
+        shown = f'<a href="{html.escape(place)}">Exercise</a>'
+        if "framed" in request.query_params:
+            shown = f'<iframe src="{html.escape(place)}" width="900" height="600"></iframe>'
+        return HTMLResponse(f"<!DOCTYPE html><title>School</title>{shown}")
+
+    async def auth(request: Request) -> Response:
+        """Somebody has come back from the tool, and is sent there again with what is signed."""
+        more = {name: value for name, value in own.says.items() if name != "user"}
+        form = own.launch(str(request.url), **more)
+        fields = "".join(
+            f'<input name="{name}" value="{html.escape(form[name])}">' for name in form
+        )
+        return HTMLResponse(
+            f'<!DOCTYPE html><form method="post" action="{own.service}/lti/launch">{fields}</form>'
+            "<script>document.forms[0].submit()</script>"
+        )
+
+    async def chosen(request: Request) -> Response:
+        form = dict(await request.form())
+        own.chosen.append(own.config().validate_deeplinking_resp(form))
+        return HTMLResponse("<!DOCTYPE html><h1>Chosen</h1>")
+
     return Starlette(
         routes=[
+            Route("/", page),
+            Route("/auth", auth),
+            Route("/chosen", chosen, methods=["POST"]),
             Route("/keys", keys),
             Route("/token", token, methods=["POST"]),
             Route("/members", members),

@@ -16,6 +16,7 @@ from test_lti_launch import comes, known, refused
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.tool import Tool
+from autograder.service.settings import Settings
 from autograder.service.state import State
 
 
@@ -77,7 +78,10 @@ def test_only_who_teaches_here_chooses(lti: State, there: School) -> None:
 
 
 def test_choosing_goes_on_in_a_frame(lti: State, there: School) -> None:
-    """The platform's page waits for the answer there; what needs no cookie of a session may."""
-    asked = {"iss": there.address, "login_hint": "1", "target_link_uri": f"{ADDRESS}/lti/choose"}
-    answer = browser(lti).get("/lti/login", params=asked, headers={"sec-fetch-dest": "iframe"})
+    """The platform's page waits for the answer there; the one cookie is for that frame alone."""
+    address = "https://grading.example.org"
+    state = dataclasses.replace(lti, settings=Settings(address=address))
+    asked = {"iss": there.address, "login_hint": "1", "target_link_uri": f"{address}/lti/choose"}
+    answer = browser(state).get("/lti/login", params=asked, headers={"sec-fetch-dest": "iframe"})
     assert answer.headers["location"].startswith(f"{there.address}/auth?")
+    assert answer.headers["set-cookie"].endswith("; Partitioned")

@@ -92,6 +92,9 @@ def login(ask: Ask, tool: Tool) -> Response:
         secure=secure,
         samesite="none" if secure else "lax",  # it comes back from the platform's page
     )
+    if is_framed and secure:  # Starlette writes this word from Python 3.14 on
+        name, value = answer.raw_headers.pop()
+        answer.raw_headers.append((name, value + b"; Partitioned"))
     return answer
 
 

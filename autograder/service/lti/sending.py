@@ -41,6 +41,7 @@ AGAIN_AFTER = timedelta(seconds=30)  # twice that each time
 LONGEST = timedelta(hours=6)
 LOOK_EVERY = 2.0  # seconds
 COMPARE_EVERY = timedelta(minutes=15)
+GRADEBOOK = "gradebook.db"
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Sender(Closing):
         self._tool, self._now = tool, now
         self._end = threading.Event()
         self._compared: datetime | None = None
+        self._seen: int | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> Sender:
@@ -102,11 +104,16 @@ class Sender(Closing):
                 self._end.wait(LOOK_EVERY)
 
     def _is_time_to_compare(self) -> bool:
+        """Now and then, where the gradebook is another one than the last time."""
         now = self._now()
         if self._compared is not None and now - self._compared < COMPARE_EVERY:
             return False
         self._compared = now
-        return bool(self._tool.platforms())
+        mark = _mark(self._course)
+        if not self._tool.platforms() or (mark is not None and mark == self._seen):
+            return False
+        self._seen = mark
+        return True
 
     def _send(self, some: list[Passback]) -> None:
         """All are of one exercise."""
@@ -185,3 +192,11 @@ class Sender(Closing):
         said = "" if error is None else " ".join(filter(None, (error.what, error.todo)))
         with self._history.database.writing(passback.person) as connection:
             passback_waits(connection, passback, self._now() + after, said)
+
+
+def _mark(course: Course) -> int | None:
+    """Another number after each change of the gradebook; None where it is no file of the course."""
+    try:
+        return (course.folder / GRADEBOOK).stat().st_mtime_ns
+    except OSError:
+        return None
