@@ -26,8 +26,9 @@ def notebook_for(exercise: Exercise, student: str, address: str = "") -> bytes:
     try:
         content: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError) as error:
+        why = (isinstance(error, OSError) and error.strerror) or error
         raise CourseError(
-            f"The notebook for students cannot be read: {error}.",
+            f"The notebook for students cannot be read: {why}.",
             where=path,
             todo="Run `autograder build`.",
         ) from error

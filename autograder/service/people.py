@@ -37,7 +37,10 @@ async def add(ask: Ask) -> Response:
     file = ask.form.get("file")
     table = ask.text("table", MAX_BYTES).encode()
     if isinstance(file, UploadFile) and file.filename:
-        table = await file.read(MAX_BYTES)
+        table = await file.read(MAX_BYTES + 1)
+        if len(table) > MAX_BYTES:  # the end of it would be missing
+            text = _("This file is too large: {most} MB are possible.")
+            raise HTTPException(413, text.format(most=MAX_BYTES // 10**6))
     return await run_in_threadpool(_add, ask, table)
 
 

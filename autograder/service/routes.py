@@ -59,9 +59,11 @@ class Ask:
         return see_other(self.state, path)
 
     def text(self, name: str, most: int = 200) -> str:
-        """A field of the form, shortened; empty where there is none."""
+        """A field of the form, shortened, without signs that nobody sees: not every database takes
+        those. Empty where there is none."""
         value = self.form.get(name, "")
-        return value[:most] if isinstance(value, str) else ""
+        seen = value[:most] if isinstance(value, str) else ""
+        return "".join(each for each in seen if each.isprintable() or each in "\t\r\n")
 
 
 @dataclass(frozen=True)

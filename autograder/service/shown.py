@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.course import Exercise
+from autograder.errors import CourseError
 from autograder.history import KeptGrading, KeptSubmission
 from autograder.notebooks.built import read_built
 from autograder.notebooks.kinds import CHECKS_SUFFIX
@@ -69,6 +70,14 @@ def _questions(path: Path, _changed: int) -> tuple[str, ...]:
 
 
 def questions_of(exercise: Exercise) -> tuple[str, ...]:
-    """The names of the questions of an exercise, in the order of its notebook."""
+    """The names of the questions of an exercise, in the order of its notebook. Raises CourseError
+    where that is gone."""
     path = exercise.release_notebook
-    return _questions(path, path.stat().st_mtime_ns)
+    try:
+        return _questions(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise CourseError(
+            f"The notebook for students cannot be read: {error.strerror or error}.",
+            where=path,
+            todo="Run `autograder build`.",
+        ) from error

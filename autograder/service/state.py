@@ -21,6 +21,7 @@ from autograder.service.signin.hub_tokens import HubTokens
 
 MOST_UNDER_WAY = 12  # requests of one person; of an address, from which a class may come, more
 MOST_OF_AN_ADDRESS = 200
+MEGABYTES = 200  # that one person hands in at once, and as many again in a day: a disk has an end
 MOST_WATCHED = 4  # pages that fill themselves; a browser has six connections for us in all
 
 if TYPE_CHECKING:  # not everybody has the library that it needs
@@ -40,7 +41,7 @@ class State:
 
     `asks` limits how often a person asks, and `strangers` an address of those whom nobody knows: a
     whole class may be behind one. `guesses` are links that were none. `shares` are the seconds of
-    grading that a person's checks have used.
+    grading that a person's checks have used, and `room` the megabytes that they have handed in.
     """
 
     course: Course
@@ -54,6 +55,7 @@ class State:
     checking: Busy = field(default_factory=Busy)
     hub_tokens: HubTokens = field(default_factory=HubTokens)
     shares: Shares = field(default_factory=lambda: Shares(at_once=10, a_minute=6))
+    room: Shares = field(default_factory=lambda: Shares(at_once=MEGABYTES, a_minute=0.2))
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
     strangers: Limit = field(default_factory=lambda: Limit(at_once=2_000, a_minute=2_000))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))

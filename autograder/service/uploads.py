@@ -52,8 +52,12 @@ async def hand_in(ask: Ask) -> Response:
 
 
 def take_upload(ask: Ask, upload: Upload) -> Taken:
-    """Write it down, and let it be graded; raises HTTPException where it comes too soon."""
+    """Write it down, and let it be graded; raises HTTPException where it comes too soon, or where
+    so much was sent that there would be no room for the others."""
     state = ask.state
+    if state.room.is_used_up(upload.person, state.now()):
+        text = _("You have handed in very much today. Please try again in an hour.")
+        raise HTTPException(429, text, {"retry-after": "3600"})
     with state.history.database.writing(upload.person, upload.digest) as connection:
         taken = take(connection, state.course, state.class_list.now(), upload)
     if isinstance(taken, TooSoon):
@@ -63,6 +67,8 @@ def take_upload(ask: Ask, upload: Upload) -> Taken:
             "in {seconds} seconds."
         )
         raise HTTPException(429, text.format(seconds=seconds), {"retry-after": str(seconds)})
+    if not taken.again:
+        state.room.use(upload.person, len(upload.content) / 10**6, state.now())
     state.queue.wake()
     return taken
 

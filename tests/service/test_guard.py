@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from service_tools import ADDRESS, answers, browser, csrf
+from service_tools import ADDRESS, answers, browser, csrf, hand_in
 
 from autograder.service.app import make_app
 from autograder.service.guard import MOST_BODY
@@ -167,3 +167,22 @@ def test_who_leaves_while_a_file_comes_is_no_fault_of_ours(idle: State) -> None:
     }  # fmt: skip
     asyncio.run(make_app(idle)(scope, receive, send))
     assert [each.get("status") for each in sent] == [400, None]
+
+
+def test_no_field_of_a_form_has_signs_that_nobody_sees(idle: State) -> None:
+    """Such as NUL, which PostgreSQL keeps in no text."""
+    ann = browser(idle, "ann")
+    page = ann.post("/me/tokens", data={"csrf": csrf(ann), "label": "my\0 note\x1b\u202ebook"})
+    assert page.status_code == 200
+    assert "my notebook" in page.text
+
+
+def test_where_the_notebook_is_gone_a_sentence_says_so(idle: State) -> None:
+    ann = browser(idle, "ann")
+    place = hand_in(ann, answers())
+    idle.course.exercise("toy").release_notebook.unlink()
+    for path in (place, "/exercises/toy/notebook", "/api/v1/exercises"):
+        answer = ann.get(path)
+        assert answer.status_code == 500
+        assert "cannot be read" in answer.text
+        assert str(idle.course.folder) not in answer.text

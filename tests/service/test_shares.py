@@ -20,7 +20,7 @@ from autograder.grading import Graded
 from autograder.service import handing_in, work
 from autograder.service.booking import Booker
 from autograder.service.limits import Shares
-from autograder.service.state import State
+from autograder.service.state import MEGABYTES, State
 from autograder.service.store.bookings import Booking, put_booking
 from autograder.service.store.tables import BOOKINGS
 from autograder.service.work import CHECK, HAND_IN, Queue
@@ -167,3 +167,16 @@ def test_so_many_wait_and_no_more(
         clock.forward(minutes=2)
     assert refused == [False, False, True]
     assert not too_soon(browser(idle, "bob"), "A = 3")
+
+
+def test_one_person_does_not_fill_the_disk(course: Course, engine: Engine, clock: Clock) -> None:
+    with service(course, engine, clock, queue=False) as state:
+        ann = browser(state, "ann")
+        state.room.use("ann", MEGABYTES - 1e-6, state.now())
+        assert not too_soon(ann, "A = 1")  # the last one that there is room for
+        clock.forward(minutes=2)
+        state.room.use("ann", 1, state.now())
+        assert too_soon(ann, "A = 2")
+        assert not too_soon(browser(state, "bob"), "A = 2")
+        clock.forward(hours=24)
+        assert not too_soon(ann, "A = 2")

@@ -14,6 +14,7 @@ from test_api import client, question
 
 from autograder.classroom.enrol import enrol
 from autograder.roster import Role, load_roster
+from autograder.roster.files import MAX_BYTES
 from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 
@@ -215,3 +216,9 @@ def test_two_who_change_the_list_at_once_lose_nothing(idle: State) -> None:
         list(pool.map(add, range(8)))
     ids = {each.id for each in load_roster(idle.course).people}
     assert {f"new{number}" for number in range(8)} <= ids
+
+
+def test_a_table_that_is_too_large_is_not_cut(idle: State) -> None:
+    tess = browser(idle, "tess")
+    files = {"file": ("class.csv", b"id\n" + b"x" * MAX_BYTES)}
+    assert tess.post("/people", data={"csrf": csrf(tess)}, files=files).status_code == 413
