@@ -16,7 +16,7 @@ from autograder.language import _
 from autograder.roster import Person
 from autograder.roster.files import MAX_BYTES
 from autograder.service.asked import exercise_asked
-from autograder.service.links import links_table, personal_link
+from autograder.service.links import links_table, personal_links
 from autograder.service.pages import page
 from autograder.service.routes import Ask
 from autograder.service.signin.link import link_for
@@ -76,7 +76,7 @@ def links(ask: Ask) -> Response:
     students = ask.state.class_list.now().students
     now, address = ask.state.now(), ask.state.settings.shown
     with ask.state.history.database.writing() as connection:
-        made = [(each, personal_link(connection, each.id, address, now)) for each in students]
+        made = personal_links(connection, students, address, now)
         note(connection, ask.person.id, "made personal links", number=len(students))
     return _table(links_table(made), "links.csv")
 

@@ -11,7 +11,7 @@ from autograder.history import History, place_of
 from autograder.policies import shown_moment
 from autograder.reports.people_table import Line
 from autograder.roster import Person, load_roster
-from autograder.service.links import personal_link
+from autograder.service.links import personal_links
 from autograder.service.settings import Settings
 from autograder.service.store.audit import note
 from autograder.service.store.bookings import put_booking
@@ -37,7 +37,7 @@ def give_links(course: Course, people: Sequence[Person], address: str) -> list[t
     shown = Settings(address=address or course.service.address).shown
     now = datetime.now(UTC)
     with _history(course) as history, history.database.writing() as connection:
-        made = [(each, personal_link(connection, each.id, shown, now)) for each in people]
+        made = personal_links(connection, people, shown, now)
         note(connection, WHO, "made personal links", people=[each.id for each in people])
     return made
 

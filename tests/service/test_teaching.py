@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from service_tools import answers, browser, csrf, csrf_in, hand_in, is_graded, until
+from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 from test_api import client, question
 
 from autograder.classroom.enrol import enrol
 from autograder.roster import Role, load_roster
 from autograder.roster.files import MAX_BYTES
+from autograder.service.signin.link import link_for
 from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 
@@ -222,3 +224,26 @@ def test_a_table_that_is_too_large_is_not_cut(idle: State) -> None:
     tess = browser(idle, "tess")
     files = {"file": ("class.csv", b"id\n" + b"x" * MAX_BYTES)}
     assert tess.post("/people", data={"csrf": csrf(tess)}, files=files).status_code == 413
+
+
+def test_links_for_a_large_class_are_made_at_once(idle: State) -> None:
+    """In few statements: nobody else writes meanwhile."""
+    many = "id\n" + "".join(f"s{number}\n" for number in range(1_200))
+    tess = browser(idle, "tess")
+    assert table(tess, many)[0] == 200
+    before = link_for(idle, "s7").partition("#")[2]
+    statements: list[str] = []
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def _heard(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    try:
+        text = tess.post("/people/links", data={"csrf": csrf(tess)}).text
+    finally:
+        event.remove(Engine, "before_cursor_execute", _heard)
+    assert len(statements) < 50
+    rows = {row["id"]: row["link"] for row in csv.DictReader(io.StringIO(text))}
+    assert {"ann", "s0", "s7", "s1199"} <= set(rows)
+    for secret, status in ((before, 403), (rows["s7"], 303), (rows["s1199"], 303)):
+        assert browser(idle).post("/enter", data={"secret": secret}).status_code == status

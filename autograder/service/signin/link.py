@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from autograder.language import _
 from autograder.service.access import Level
-from autograder.service.links import personal_link
+from autograder.service.links import link_to
 from autograder.service.pages import page
 from autograder.service.routes import Ask, address_of
 from autograder.service.signin.cookies import with_session, without_session
@@ -20,6 +20,7 @@ from autograder.service.store.sessions import (
     begin_session,
     end_session,
     is_link,
+    make_links,
     use_link,
 )
 
@@ -30,7 +31,8 @@ _OURS = re.compile(r"/[A-Za-z0-9_\-./]*")  # a place of this service, and no oth
 def link_for(state: State, person: str) -> str:
     """A new personal link, to be given to that person and nobody else."""
     with state.history.database.writing() as connection:
-        return personal_link(connection, person, state.settings.shown, state.now())
+        (secret,) = make_links(connection, [person], state.now())
+    return link_to(state.settings.shown, secret)
 
 
 def front(ask: Ask) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -17,6 +18,7 @@ SESSION_LASTS = timedelta(days=30)
 TOKEN_LASTS = timedelta(days=180)  # after it was used last
 SEEN_EVERY = timedelta(minutes=5)  # how exactly it is known when one was seen last
 MOST_TOKENS = 20
+MOST_NAMED = 500  # people in one statement
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -38,14 +40,20 @@ class Token(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-def make_link(connection: Connection, person: str, now: datetime) -> str:
-    """The secret of a new personal link. Links that were made before and not used end."""
-    unused = (LINKS.c.person == person, LINKS.c.used_at.is_(None))
-    connection.execute(delete(LINKS).where(*unused))
-    secret = new_secret()
-    row = {"digest": digest_of(secret), "person": person, "made_at": now, "until": now + LINK_LASTS}
-    connection.execute(insert(LINKS).values(row))
-    return secret
+def make_links(connection: Connection, people: Sequence[str], now: datetime) -> list[str]:
+    """The secrets of new personal links, one for each. Links that were made for them before and not
+    used end."""
+    for start in range(0, len(people), MOST_NAMED):
+        some = LINKS.c.person.in_(people[start : start + MOST_NAMED])
+        connection.execute(delete(LINKS).where(some, LINKS.c.used_at.is_(None)))
+    secrets = [new_secret() for _person in people]
+    rows = [
+        {"digest": digest_of(secret), "person": person, "made_at": now, "until": now + LINK_LASTS}
+        for person, secret in zip(people, secrets, strict=True)
+    ]
+    if rows:
+        connection.execute(insert(LINKS), rows)
+    return secrets
 
 
 def is_link(connection: Connection, secret: str, now: datetime) -> bool:
