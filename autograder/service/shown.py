@@ -17,7 +17,7 @@ from autograder.reports.told import told
 from autograder.reports.view import ReportView, view
 from autograder.results import QuestionResult, Report
 from autograder.service.state import State
-from autograder.service.versions import SHOWN, is_older, version_now
+from autograder.service.versions import SHOWN, is_older, version_lately
 
 
 class Shown(NamedTuple):
@@ -49,7 +49,7 @@ def shown_grading(state: State, kept: KeptSubmission) -> Shown | None:
     tells = state.course.policies[kept.exercise].hand_in
     report = told(record, tells)
     parts = [part_of(exercise, each) for each in report.questions]
-    older = is_older(newest, version_now(exercise))
+    older = is_older(newest, version_lately(exercise))
     return Shown(newest, report, view(report), parts, tells is Tells.FULL, older)
 
 

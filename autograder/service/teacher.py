@@ -35,7 +35,7 @@ from autograder.service.store.bookings import booking_troubles
 from autograder.service.store.checked import checks_since
 from autograder.service.store.jobs import troubles, waiting
 from autograder.service.store.sessions import show_names
-from autograder.service.versions import graded_by_older, version_now
+from autograder.service.versions import graded_by_older, version_lately
 
 LAST = timedelta(hours=1)
 MOST_STUCK = 12
@@ -152,7 +152,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
         "stuck": _stuck(state, exercise, entries, records)[:MOST_STUCK],
         "symbols": SYMBOLS,
         "words": {status: status_words(status) for status in Status},
-        "older": len(graded_by_older(state.history, entries, version_now(exercise))),
+        "older": len(graded_by_older(state.history, entries, version_lately(exercise))),
         "waiting": open_jobs,
         "troubles": sorted({each.trouble for each in failing} | set(behind) | _of_list(state)),
         "done": sum(_is_done(line) for line in lines),
