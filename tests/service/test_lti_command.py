@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -62,3 +63,9 @@ def test_platforms_from_the_terminal(
     code, said = run("show")
     assert code == 1
     assert "cannot be read" in said
+
+
+def test_the_service_starts_without_the_library_of_platforms() -> None:
+    """Who belongs to none need not install what reads their signatures."""
+    program = "import sys; sys.modules['joserfc'] = None; import autograder.service.serve"
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -218,8 +218,11 @@ def test_a_nonce_belongs_to_its_state(ann: State, there: School) -> None:
 
 
 def test_the_platform_may_say_no(lti: State, there: School) -> None:
-    answer = browser(lti).post("/lti/launch", data={"error": "login_required"})
-    refused(answer, "login_required")
+    client = browser(lti)
+    state = dict(parse_qsl(urlsplit(begin(client, there)).query))["state"]
+    sent = {"error": "login_required", "state": state}
+    refused(client.post("/lti/launch", data=sent), "login_required")
+    refused(browser(lti).post("/lti/launch", data=sent), "another browser")
 
 
 # What is signed, by whom and how

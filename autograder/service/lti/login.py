@@ -154,9 +154,6 @@ def _taken(ask: Ask, tool: Tool) -> tuple[Platform, Launch]:
     """What the platform has signed, once it is certain that this browser has begun it, that it is
     meant for us, and that it was not taken before."""
     now, key = ask.state.now(), tool.keys().states
-    if ask.text("error"):
-        what = _("The learning platform has not let you in: {why}.")
-        raise Refused(what.format(why=ask.text("error_description") or ask.text("error")))
     state = opened(ask.text("state", MOST), key, now, State)
     if state is None:
         raise Refused(_("This sign-in was not begun here, or too long ago."))
@@ -167,6 +164,9 @@ def _taken(ask: Ask, tool: Tool) -> tuple[Platform, Launch]:
     platform = tool.platform(state.issuer, state.client_id)
     if platform is None:
         raise Refused(_("This learning platform is no longer known to this course."))
+    if ask.text("error"):
+        what = _("The learning platform has not let you in: {why}.")
+        raise Refused(what.format(why=ask.text("error_description") or ask.text("error")))
     token = ask.form.get("id_token", "")
     found = verified(
         token if isinstance(token, str) else "", platform, tool.key_sets, nonce_of(state, key), now

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from autograder.errors import ServiceError
 from autograder.service.lti.launch import NRPS, text_in, texts_in
 from autograder.service.lti.platforms import Platform, origin_of
-from autograder.service.lti.services import Services
+
+if TYPE_CHECKING:  # not everybody has the library that it needs
+    from autograder.service.lti.services import Services
 
 SCOPE = f"{NRPS}scope/contextmembership.readonly"
 KIND = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
