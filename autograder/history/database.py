@@ -5,6 +5,7 @@ Several processes may write at once. What was committed is on disk.
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from autograder.errors import HistoryError
 from autograder.history import postgres, sqlite
 from autograder.history.migrations import HISTORY, Part, is_current, migrate
 from autograder.history.place import Place, shown
-from autograder.history.trouble import DAMAGED, NEW_ONE, in_words
+from autograder.history.trouble import BUSY, DAMAGED, NEW_ONE, in_words
 
 # What comes of damaged rows: text that is none, no number, no date, JSON or bytes, no such id.
 NOT_OURS = (
@@ -34,6 +35,7 @@ class Database(Closing):
         where that is needed; raises HistoryError."""
         self._place = place
         self.is_file = isinstance(place, Path)
+        self._turn = threading.Lock()
         with in_words(place):
             if isinstance(place, Path):
                 self._engine = sqlite.open_file(place)
@@ -104,8 +106,24 @@ class Database(Closing):
                 yield connection
 
     @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """The threads of this process write into a file one after the other. SQLite would let those
+        who wait look again from time to time, whoever came first; and each would hold one of the
+        connections, which others need to read."""
+        if not self.is_file:
+            yield
+            return
+        if not self._turn.acquire(timeout=sqlite.PATIENCE):
+            what, todo = BUSY
+            raise HistoryError(what, todo=todo)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
     def _writing(self, about: Sequence[str] = ()) -> Iterator[Connection]:
-        with self._engine.connect() as plain:
+        with self._in_turn(), self._engine.connect() as plain:
             connection = sqlite.for_writing(plain) if self.is_file else plain
             with connection.begin():
                 if not self.is_file:

@@ -25,6 +25,7 @@ from autograder.service.store.jobs import place_of
 
 PING_SECONDS = 15
 LOOK_SECONDS = 2.0  # how often a page asks the database, where another process may be grading
+LOOK_ALONE = 10.0  # and where none is: all that happens is told here
 
 
 async def events(ask: Ask) -> Response:
@@ -57,6 +58,7 @@ async def _events(ask: Ask, kept: KeptSubmission) -> AsyncIterator[ServerSentEve
     own = state.course.exercise(kept.exercise)
     tells = state.course.policies[kept.exercise].hand_in
     all_of_them, done = len(questions_of(own)), 0
+    look = LOOK_ALONE if state.history.database.is_file else LOOK_SECONDS
     watch = state.events.watch(kept.id)
     try:
         while True:
@@ -64,7 +66,7 @@ async def _events(ask: Ask, kept: KeptSubmission) -> AsyncIterator[ServerSentEve
                 if await run_in_threadpool(_is_over, ask, kept):
                     break
             try:
-                event = await watch.next(LOOK_SECONDS)
+                event = await watch.next(look)
             except TimeoutError:
                 continue
             if event is None:

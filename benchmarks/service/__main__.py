@@ -33,7 +33,6 @@ from benchmarks.service.table import Row, markdown
 
 STUDENTS = 200
 SLOWER = "ex06_logistic_regression"
-PREDICTS, CALLS = "model.predict(x, verbose=0)", "model(x)"
 
 
 class Lines(list[Row]):
@@ -60,13 +59,11 @@ def the_table(room: Path, options: argparse.Namespace) -> tuple[list[Row], Costs
         service.warm(numpy, keras, slower)
         found.append(rows.alone(service, numpy, options.count))
         found.append(rows.at_a_rate(service, numpy, 10, 3 * options.count, 0.3))
-        calls = Files(course, SLOWER, (PREDICTS, CALLS))
-        for files, question, how, count in (
-            (keras, "build_network", "Keras", options.count // 3),
-            (calls, "predict_class", f"Keras, with `{CALLS}`", options.count // 3),
-            (slower, "predict_class", "Keras, with `model.predict`", options.count // 6),
+        for files, question, count in (
+            (keras, "build_network", options.count // 3),
+            (slower, "predict_class", options.count // 6),
         ):
-            what = f"check of `{question}` ({files.exercise[:4]}, {how})"
+            what = f"check of `{question}` ({files.exercise[:4]}, Keras)"
             asked = (service, files, 1, count, 1.0, [question], what)
             found.append(rows.at_a_rate(*asked))
         costs = rows.costs(service, numpy, options.count // 2)

@@ -13,20 +13,15 @@ from benchmarks.classes import contents
 
 @dataclass
 class Files:
-    """Those of one exercise. `whole` gives a file to hand in, by a number. In answers that are
-    checked, `instead` stands for some text."""
+    """Those of one exercise. `whole` gives a file to hand in, by a number."""
 
     course: Course
     exercise: str
-    instead: tuple[str, str] = ("", "")
     whole: Callable[[int], bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         exercise = self.course.exercise(self.exercise)
-        self._answers = {
-            name: answer.replace(*self.instead) if self.instead[0] else answer
-            for name, answer in reference_answers(exercise).items()
-        }
+        self._answers = reference_answers(exercise)
         self._release = exercise.release_notebook.read_bytes()
         self.whole = contents(self.course, self.exercise)
 
