@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import toy_course
 import toy_exercise
+from quick_alembic import ask_once
 from toy_course import MakeCourse
 
 from autograder.course import Course
@@ -16,6 +17,7 @@ from autograder.history import VARIABLE
 from autograder.notebooks.quick_nbformat import import_quickly
 
 import_quickly()
+ask_once()
 os.environ.pop(VARIABLE, None)  # no test writes into the history of a real course
 
 ON_LINUX = ["sandbox_fixtures", "postgres_fixtures"]

@@ -59,7 +59,6 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work.parent.mkdir(parents=True)
     work.write_text(theirs.notebook(theirs.FIRST))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(theirs.api, "get_alembic_version", theirs.schema_version)
     return tmp_path
 
 

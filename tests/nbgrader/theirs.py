@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from nbgrader import api
 from nbgrader.api import Gradebook
 from nbgrader.tests import run_nbgrader
 from nbgrader.tests.apps import base
@@ -123,9 +121,6 @@ class Book(Gradebook):  # type: ignore[misc]
         return super().find_submission_notebook("ps1", assignment, student)
 
 
-schema_version = cache(api.get_alembic_version)  # it starts a program, each time
-
-
 class InOurCourse:
     """Their fixtures, but in a course with our settings."""
 
@@ -143,7 +138,6 @@ class InOurCourse:
         """They run in a folder of their own; here it is the course's, and its settings are ours."""
         write_course(Path(course_dir))
         monkeypatch.chdir(course_dir)
-        monkeypatch.setattr(api, "get_alembic_version", schema_version)
         return course_dir
 
 
