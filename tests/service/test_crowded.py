@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-import httpx
+import httpx2 as httpx
 import pytest
 from service_tools import Clock, answers, browser, hand_in, reached, until
 

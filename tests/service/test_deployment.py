@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from service_tools import Clock, answers, csrf_in, reached, until
 

@@ -296,44 +296,46 @@ def test_no_token_at_all(ann: State, there: School) -> None:
 # For whom, when and what
 
 
-REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"iss": "https://evil.example"}, "another learning platform"),
-    ({"aud": "another-tool"}, "for another tool"),
-    ({"aud": ["another-tool"]}, "for another tool"),
-    ({"aud": [CLIENT, "another-tool"], "azp": None}, "for another tool"),
-    ({"aud": [CLIENT, "another-tool"], "azp": "another-tool"}, "for another tool"),
-    ({"azp": "another-tool"}, "for another tool"),
-    ({"aud": []}, "for another tool"),
-    ({"aud": 7}, "in an odd form"),
-    ({"lti_deployment_id": "another"}, "deployment id is &#39;another&#39;"),
-    ({"exp": time.time() - 600}, "too old"),
-    ({"iat": time.time() - 9_000, "exp": time.time() + 9_000}, "too old"),
-    ({"nbf": time.time() + 600}, "not valid yet"),
-    ({"iat": time.time() + 600, "exp": time.time() + 900}, "not valid yet"),
-    ({"exp": None}, "left something out"),
-    ({"exp": "tomorrow"}, "in an odd form"),
-    ({"iat": None}, "left something out"),
-    ({"nonce": None}, "left something out"),
-    ({"nonce": "another"}, "belongs to another one"),
-    ({"iss": None}, "left something out"),
-    ({"aud": None}, "left something out"),
-    ({"sub": None}, "who you are"),
-    ({"sub": ""}, "who you are"),
-    ({"sub": "x" * 300}, "who you are"),
-    ({"sub": 17}, "in an odd form"),
-    ({"lti_version": "1.1.0"}, "does not speak LTI 1.3"),
-    ({"lti_version": None}, "left something out"),
-    ({"lti_message_type": "LtiSubmissionReviewRequest"}, "not known here"),
-    ({"lti_message_type": None}, "left something out"),
-    ({"lti_deployment_id": None}, "left something out"),
-    ({"lti_resource_link": None}, "from which place"),
-    ({"lti_resource_link": {}}, "from which place"),
-    ({"lti_resource_link": []}, "from which place"),
-]
+def refused_claims() -> list[tuple[dict[str, Any], str]]:
+    """What is wrong in a launch, now, and what is said of it."""
+    return [
+        ({"iss": "https://evil.example"}, "another learning platform"),
+        ({"aud": "another-tool"}, "for another tool"),
+        ({"aud": ["another-tool"]}, "for another tool"),
+        ({"aud": [CLIENT, "another-tool"], "azp": None}, "for another tool"),
+        ({"aud": [CLIENT, "another-tool"], "azp": "another-tool"}, "for another tool"),
+        ({"azp": "another-tool"}, "for another tool"),
+        ({"aud": []}, "for another tool"),
+        ({"aud": 7}, "in an odd form"),
+        ({"lti_deployment_id": "another"}, "deployment id is &#39;another&#39;"),
+        ({"exp": time.time() - 600}, "too old"),
+        ({"iat": time.time() - 9_000, "exp": time.time() + 9_000}, "too old"),
+        ({"nbf": time.time() + 600}, "not valid yet"),
+        ({"iat": time.time() + 600, "exp": time.time() + 900}, "not valid yet"),
+        ({"exp": None}, "left something out"),
+        ({"exp": "tomorrow"}, "in an odd form"),
+        ({"iat": None}, "left something out"),
+        ({"nonce": None}, "left something out"),
+        ({"nonce": "another"}, "belongs to another one"),
+        ({"iss": None}, "left something out"),
+        ({"aud": None}, "left something out"),
+        ({"sub": None}, "who you are"),
+        ({"sub": ""}, "who you are"),
+        ({"sub": "x" * 300}, "who you are"),
+        ({"sub": 17}, "in an odd form"),
+        ({"lti_version": "1.1.0"}, "does not speak LTI 1.3"),
+        ({"lti_version": None}, "left something out"),
+        ({"lti_message_type": "LtiSubmissionReviewRequest"}, "not known here"),
+        ({"lti_message_type": None}, "left something out"),
+        ({"lti_deployment_id": None}, "left something out"),
+        ({"lti_resource_link": None}, "from which place"),
+        ({"lti_resource_link": {}}, "from which place"),
+        ({"lti_resource_link": []}, "from which place"),
+    ]
 
 
 def test_refused(ann: State, there: School) -> None:
-    for changed, part in REFUSED:
+    for changed, part in refused_claims():
         refused(forged(ann, there, **changed), part)
 
 
