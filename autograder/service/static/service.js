@@ -30,3 +30,12 @@ for (const form of document.querySelectorAll("form.hand-in")) {
 // What was chosen for a learning platform goes there by itself; the button is for who has no scripts.
 const send = document.querySelector("form[data-send]");
 if (send) send.submit();
+
+// A file that was chosen before all of the page was there, or that a browser has kept, is looked at, too.
+document.addEventListener("htmx:load", (event) => {
+  for (const input of event.detail.elt.querySelectorAll("input[type=file][hx-post]")) {
+    if (input.files.length) {
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+});
