@@ -1,6 +1,6 @@
 """The service under load, beside what there is.
 
-    python -m benchmarks.service                  # everything, in less than twelve minutes
+    python -m benchmarks.service                  # everything, in about eight minutes
     python -m benchmarks.service table            # the loads of the table alone
     python -m benchmarks.service sunday           # 300 students, one core, before the deadline
     python -m benchmarks.service simulate         # from measured costs: 1 000 to 100 000 students
