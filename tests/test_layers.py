@@ -54,6 +54,23 @@ ORDER = (
     "cli",
     "__main__",
 )
+# Within the service, too.
+IN_THE_SERVICE = (
+    "store",
+    "queue",
+    "hub",
+    "lti",
+    "web",
+    "signin",
+    "student",
+    "teacher",
+    "lti_pages",
+    "api",
+    "isolation",
+    "upkeep",
+    "app",
+    "serve",
+)
 # Some may import even less.
 ONLY = {
     "errors": set(),
@@ -121,6 +138,16 @@ def test_imports_run_one_way(path: Path) -> None:
     before = set(ORDER[: ORDER.index(own)]) if own in ORDER else set()
     allowed = ONLY.get(own, before) | {own}
     rooms = {room_of(name) for name in imported(path)} - {"__version__", ""}
+    assert rooms <= allowed, f"{module_of(path)} imports {rooms - allowed}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "service" in p.parts], ids=module_of)
+def test_within_the_service_they_run_one_way(path: Path) -> None:
+    own = room_of(module_of(path), "service")
+    if own == "__init__":
+        return
+    allowed = {*IN_THE_SERVICE[: IN_THE_SERVICE.index(own) + 1], ""}
+    rooms = {room_of(name, "service") for name in imported(path)}
     assert rooms <= allowed, f"{module_of(path)} imports {rooms - allowed}"
 
 

@@ -38,18 +38,22 @@ def test_a_stale_picture_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     more = {**house, "attic": Room("attic", "attic/", "", house["cli"].imports)}
-    monkeypatch.setattr(rooms, "read_rooms", lambda: more)
-    before = rooms.PICTURE.read_bytes()
+    monkeypatch.setattr(rooms, "read_rooms", lambda within: more if not within else house)
+    picture = rooms.DOCS / "rooms.svg"
+    before = picture.read_bytes()
     assert rooms.main(["--check"]) == 1
-    assert rooms.PICTURE.read_bytes() == before
+    assert picture.read_bytes() == before
     assert "docs/rooms.svg is not up to date" in capsys.readouterr().out
 
 
-def test_every_room_says_what_it_is(house: dict[str, Room]) -> None:
-    assert not [room.name for room in house.values() if len(room.says) < 20]
+@pytest.mark.parametrize("within", rooms.HOUSES)
+def test_every_room_says_what_it_is(within: str) -> None:
+    assert not [room.name for room in houses.read_rooms(within).values() if len(room.says) < 20]
 
 
-def test_every_room_is_in_the_picture_once_and_on_the_page(house: dict[str, Room]) -> None:
+@pytest.mark.parametrize("within", rooms.HOUSES)
+def test_every_room_is_in_the_picture_once_and_on_the_page(within: str) -> None:
+    house = houses.read_rooms(within)
     svg = ElementTree.fromstring(draw(house))
     names = [each.text for each in svg.iter(f"{SVG}text") if each.get("class") == "name"]
     assert sorted(filter(None, names)) == sorted(room.path for room in house.values())
@@ -108,3 +112,16 @@ def test_what_runs_beside_a_students_code(house: dict[str, Room]) -> None:
 )
 def test_the_room_of_a_module(module: str, room: str) -> None:
     assert houses.room_of(module) == room
+
+
+@pytest.mark.parametrize(
+    ("module", "room"),
+    [
+        ("autograder.service", ""),
+        ("autograder.service.app", "app"),
+        ("autograder.service.web.pages.page", "web"),
+        ("autograder.history.database", ""),
+    ],
+)
+def test_the_room_within_a_room(module: str, room: str) -> None:
+    assert houses.room_of(module, "service") == room

@@ -52,8 +52,11 @@ def draw(rooms: Mapping[str, Room]) -> str:
     arrows = shortened({name: room.imports for name, room in above.items()})
     needs = {name: 16 + len(room.path) * NAME_LETTER for name, room in above.items()}
     rows = arranged(levels, arrows, needs, INSIDE)
-    parts: list[str] = [*_legend()]
-    top = MARGIN + len(LEGEND) * 19.0 + 14
+    base = [rooms[name] for name in sorted(ground(dict(rooms)))]
+    there = {"room": True, "beside": beside, "ground": base}
+    legend = {kind: says for kind, says in LEGEND.items() if there[kind]}
+    parts: list[str] = [*_legend(legend)]
+    top = MARGIN + len(legend) * 19.0 + 14
     tops = []
     for row in rows:
         height = max(_height(above[place.name], place.width) for place in row if place.name)
@@ -68,12 +71,13 @@ def draw(rooms: Mapping[str, Room]) -> str:
                 kind = "beside" if place.name in beside else "room"
                 x = MARGIN + place.middle - place.width / 2
                 parts += _box(above[place.name], kind, x, y, place.width, height)
-    base = [rooms[name] for name in sorted(ground(dict(rooms)))]
-    size = (INSIDE - (len(base) - 1) * 6) / len(base)
-    height = max(_height(room, size) for room in base)
-    for number, room in enumerate(base):
-        parts += _box(room, "ground", MARGIN + number * (size + 6), top, size, height)
-    whole = top + height + MARGIN
+    whole = top - BETWEEN + MARGIN
+    if base:
+        size = (INSIDE - (len(base) - 1) * 6) / len(base)
+        height = max(_height(room, size) for room in base)
+        for number, room in enumerate(base):
+            parts += _box(room, "ground", MARGIN + number * (size + 6), top, size, height)
+        whole = top + height + MARGIN
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {whole:.0f}" '
@@ -89,8 +93,8 @@ def draw(rooms: Mapping[str, Room]) -> str:
     )
 
 
-def _legend() -> Iterator[str]:
-    for number, (kind, says) in enumerate(LEGEND.items()):
+def _legend(legend: Mapping[str, str]) -> Iterator[str]:
+    for number, (kind, says) in enumerate(legend.items()):
         y = MARGIN + number * 19.0
         yield f'<rect class="{kind}" x="{MARGIN}" y="{y:.1f}" width="22" height="13" rx="3"/>'
         yield f'<text x="{MARGIN + 30}" y="{y + 10.5:.1f}">{escape(says)}</text>'

@@ -1,8 +1,9 @@
 """The rooms of the house and what they import, read from the code.
 
 A room is a package or a module of autograder/; what is copied to the student side (`inside`) is a
-room of its own. It stands one floor above the highest room that it imports. What a room is, is the
-first sentence of its docstring.
+room of its own. A large room has rooms within: its own packages and modules. A room stands one
+floor above the highest room that it imports. What a room is, is the first sentence of its
+docstring.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class Room:
     """A package or a module, with the rooms that it imports."""
 
     name: str  # as in an import, without "autograder.": "sandbox.inside"
-    path: str  # below autograder/: "sandbox/inside/", "outputs.py"
+    path: str  # below the house: "sandbox/inside/", "outputs.py"
     says: str  # the first sentence of its docstring
     imports: frozenset[str]
 
@@ -31,8 +32,12 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
-def room_of(module: str) -> str:
-    """The room that a module belongs to; empty for the package's own name."""
+def room_of(module: str, within: str = "") -> str:
+    """The room that a module belongs to, or `within` a room the one there; empty for the package's
+    own name, and for what is elsewhere."""
+    if within:
+        start = f"autograder.{within}."
+        return module.removeprefix(start).split(".")[0] if module.startswith(start) else ""
     first, *rest = module.split(".")[1:] or [""]
     beside = rest[:1] == ["inside"] or (first == "kits" and rest[1:2] == ["inside"])
     return f"{first}.inside" if beside else first
@@ -51,27 +56,30 @@ def imported(path: Path) -> set[str]:
     return {name for name in found if name.split(".")[0] == "autograder"}
 
 
-def read_rooms() -> dict[str, Room]:
-    """Every room by its name. `__main__` is the door of `cli` and no room of its own."""
+def read_rooms(within: str = "") -> dict[str, Room]:
+    """Every room by its name: of the whole house, or `within` one room. `__main__` is the door of
+    `cli` and no room of its own, as little as the front of a room is one within."""
+    house = PACKAGE / within
     imports: dict[str, set[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py"), key=str):
-        if (name := room_of(module_of(path))) != "__main__":
-            imports.setdefault(name, set()).update(map(room_of, imported(path)))
+    for path in sorted(house.rglob("*.py"), key=str):
+        name = room_of(module_of(path), within)
+        if name != "__main__" and not (within and name == "__init__"):
+            imports.setdefault(name, set()).update(room_of(each, within) for each in imported(path))
     return {
-        name: Room(name, *_front(name), frozenset(found & imports.keys() - {name}))
+        name: Room(name, *_front(house, name), frozenset(found & imports.keys() - {name}))
         for name, found in imports.items()
     }
 
 
-def _front(name: str) -> tuple[str, str]:
+def _front(house: Path, name: str) -> tuple[str, str]:
     """A room's path, and what its docstring says of it."""
-    folder = PACKAGE / name.replace(".", "/")
+    folder = house / name.replace(".", "/")
     front = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
     path = folder if folder.is_dir() else front
     text = ast.get_docstring(ast.parse(front.read_text(encoding="utf-8"))) or ""
     sentence = re.split(r"(?<=\.)\s", " ".join(text.split()), maxsplit=1)[0]
     slash = "/" if folder.is_dir() else ""
-    return path.relative_to(PACKAGE).as_posix() + slash, sentence.rstrip(".")
+    return path.relative_to(house).as_posix() + slash, sentence.rstrip(".")
 
 
 def floors(rooms: dict[str, Room]) -> list[list[Room]]:

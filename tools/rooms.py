@@ -1,7 +1,8 @@
-"""The picture and the table of the rooms: docs/rooms.svg, and a part of docs/architecture.md.
+"""The pictures and the tables of the rooms: docs/rooms.svg, a picture of each large room from
+within, and parts of docs/architecture.md.
 
-python -m tools.rooms           write both
-python -m tools.rooms --check   exit status 1 where either is not as it would be written
+python -m tools.rooms           write all of them
+python -m tools.rooms --check   exit status 1 where one is not as it would be written
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from pathlib import Path
 from tools.drawing import draw
 from tools.house import ROOT, Room, floors, ground, read_rooms, upstairs
 
-PICTURE = ROOT / "docs" / "rooms.svg"
-PAGE = ROOT / "docs" / "architecture.md"
-TABLE = re.compile(r"(?<=<!-- rooms -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
+DOCS = ROOT / "docs"
+PAGE = DOCS / "architecture.md"
+HOUSES = {"": "rooms", "service": "rooms-of-service"}  # of which room, and the picture's name
+TABLE = r"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)"
 
 
 def table(rooms: dict[str, Room]) -> str:
@@ -31,11 +33,16 @@ def table(rooms: dict[str, Room]) -> str:
 
 def files() -> dict[Path, str]:
     """What is written, and what stands in it."""
-    rooms = read_rooms()
-    page, places = TABLE.subn(lambda _: table(rooms), PAGE.read_text(encoding="utf-8"))
-    if places != 1:
-        raise ValueError(f"{PAGE}: the table stands between two comments, rooms and end of rooms")
-    return {PICTURE: draw(rooms), PAGE: page}
+    page = PAGE.read_text(encoding="utf-8")
+    found = {}
+    for within, name in HOUSES.items():
+        rooms = read_rooms(within)
+        found[DOCS / f"{name}.svg"] = draw(rooms)
+        parts = re.split(TABLE.format(name=name), page, flags=re.DOTALL)
+        if len(parts) != 2:
+            raise ValueError(f"{PAGE}: a table stands between two comments, {name} and its end")
+        page = table(rooms).join(parts)
+    return found | {PAGE: page}
 
 
 def main(arguments: list[str] | None = None) -> int:

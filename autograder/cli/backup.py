@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from autograder.cli.common import open_course
-from autograder.service.backup import back_up
-from autograder.service.restore import restore as put_back
+from autograder.service.upkeep.backup import back_up
+from autograder.service.upkeep.restore import restore as put_back
 
 
 def backup(folder: Path | None, path: Path, keep_days: int) -> int:

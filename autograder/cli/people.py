@@ -11,8 +11,8 @@ from autograder.errors import CourseError, UsageError, did_you_mean
 from autograder.files import PRIVATE, cannot_be, create_atomically
 from autograder.reports.people_table import people_table
 from autograder.roster import Person, load_roster
-from autograder.service.links import links_table
-from autograder.service.terminal import add_people, class_list, give_links, give_time
+from autograder.service.signin.links import links_table
+from autograder.service.upkeep.terminal import add_people, class_list, give_links, give_time
 
 NONE = "The class list is empty. Add people from a table: `autograder people add FILE`."
 

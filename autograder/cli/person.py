@@ -8,9 +8,9 @@ from pathlib import Path
 from autograder.cli.common import open_course
 from autograder.errors import UsageError
 from autograder.files import PRIVATE, write_atomically
-from autograder.service.forgetting import forget_person
 from autograder.service.lti.forgotten import grades_elsewhere
-from autograder.service.person import export_person
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.person import export_person
 
 
 def export(folder: Path | None, id: str, output: Path | None) -> int:

@@ -23,8 +23,8 @@ def run(
     course = open_course(folder)
     try:
         from autograder.service.serve import links, serve
-        from autograder.service.settings import settings_for
-        from autograder.service.state import State
+        from autograder.service.web.settings import settings_for
+        from autograder.service.web.state import State
     except ModuleNotFoundError as error:
         raise ServiceError(
             f"The service needs {error.name}, which is not installed.",

@@ -14,28 +14,22 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from autograder.language import _, speaking
-from autograder.service import (
-    client_wheel,
-    filling,
-    identities,
-    people,
-    regrade,
-    student,
-    teacher,
-    tokens,
-    uploads,
-)
-from autograder.service.access import Level
-from autograder.service.api import API, ROOT
-from autograder.service.given_files import DATA, given_file
-from autograder.service.guard import Guard, for_programs
-from autograder.service.lti.pages import PAGES as LTI
-from autograder.service.openapi import openapi
-from autograder.service.pages import style, trouble_page
-from autograder.service.routes import Page
+from autograder.service.api import client_wheel, tokens
+from autograder.service.api.answers import API, ROOT
+from autograder.service.api.openapi import openapi
+from autograder.service.hub.settings import CALLBACK
+from autograder.service.lti_pages.pages import PAGES as LTI
 from autograder.service.signin import hub, link
-from autograder.service.signin.hub_settings import CALLBACK
-from autograder.service.state import State, state_of
+from autograder.service.student import filling, uploads
+from autograder.service.student import pages as student
+from autograder.service.student.given_files import DATA, given_file
+from autograder.service.teacher import identities, people, regrade
+from autograder.service.teacher import pages as teacher
+from autograder.service.web.access import Level
+from autograder.service.web.guard import Guard, for_programs
+from autograder.service.web.pages import style, trouble_page
+from autograder.service.web.routes import Page
+from autograder.service.web.state import State, state_of
 
 ANYBODY, STUDENT, STAFF, TEACHER = Level
 KEPT_BY_BROWSERS = "public, max-age=3600"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from autograder.classroom.machine import Isolation, isolation
 from autograder.errors import ServiceError
-from autograder.service.settings import Settings
+from autograder.service.web.settings import Settings
 from autograder.wire.control import FULL
 
 

@@ -16,19 +16,19 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError, UsageError
 from autograder.history import History, place_of
-from autograder.service.alone import alone
 from autograder.service.app import make_app
-from autograder.service.connection import Connection, with_room_for_connections
-from autograder.service.events import Events
-from autograder.service.guard import BODY_SECONDS
 from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.lti.platforms import FILE as PLATFORMS
-from autograder.service.roster import ClassList
-from autograder.service.settings import Settings
+from autograder.service.queue.class_list import ClassList
+from autograder.service.queue.events import Events
+from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
 from autograder.service.store.tables import SERVICE
-from autograder.service.work import Queue
+from autograder.service.upkeep.alone import alone
+from autograder.service.web.connection import Connection, with_room_for_connections
+from autograder.service.web.guard import BODY_SECONDS
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
 from autograder.wire.control import FULL
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from autograder.course import Course, load_course
 from autograder.demo.classroom import make_course
 from autograder.engine.memory import proportional_set_size
 from autograder.history import History, place_of
-from autograder.service.access import cookie_name
-from autograder.service.settings import Settings
 from autograder.service.store.sessions import begin_session, make_token
 from autograder.service.store.tables import SERVICE
+from autograder.service.web.access import cookie_name
+from autograder.service.web.settings import Settings
 from benchmarks import measure
 from benchmarks.classes import this_course
 from benchmarks.service.files import Files

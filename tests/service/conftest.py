@@ -11,8 +11,8 @@ from service_tools import Clock, make_course, service
 
 from autograder.course import Course
 from autograder.engine.engine import Engine
-from autograder.service.booking import Booker
-from autograder.service.state import State
+from autograder.service.queue.booking import Booker
+from autograder.service.web.state import State
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from service_tools import until
 
-from autograder.service import client_wheel
+from autograder.service.api import client_wheel
 
 SECRET = "of this JupyterLab"
 QUIET = {  # it asks nobody on the web

@@ -20,15 +20,15 @@ from autograder.course import Course
 from autograder.history import History, place_of
 from autograder.roster import Role
 from autograder.service.app import make_app
-from autograder.service.asking import Asked
-from autograder.service.connection import Connection
-from autograder.service.events import Events
-from autograder.service.roster import ClassList
-from autograder.service.settings import Settings
+from autograder.service.queue.asking import Asked
+from autograder.service.queue.class_list import ClassList
+from autograder.service.queue.events import Events
+from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
 from autograder.service.store.tables import SERVICE
-from autograder.service.work import Queue
+from autograder.service.web.connection import Connection
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
 
 ADDRESS = "http://127.0.0.1:8000"
 PEOPLE = """id,name,email,role,section

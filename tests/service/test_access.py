@@ -6,13 +6,13 @@ import pytest
 from service_tools import OF_ROLE, answers, browser, csrf, hand_in
 
 from autograder.roster import Role
-from autograder.service.access import OF_ROLE as LEVELS
-from autograder.service.access import Level
-from autograder.service.api import API
+from autograder.service.api.answers import API
 from autograder.service.app import PAGES
-from autograder.service.lti.pages import PAGES as LTI
-from autograder.service.routes import Page
-from autograder.service.state import State
+from autograder.service.lti_pages.pages import PAGES as LTI
+from autograder.service.web.access import OF_ROLE as LEVELS
+from autograder.service.web.access import Level
+from autograder.service.web.routes import Page
+from autograder.service.web.state import State
 
 EVERYBODY = [None, *Role]
 ROUTES = [*PAGES, *LTI, *API]

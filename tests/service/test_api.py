@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from autograder.course import Course
 from autograder.engine.fake import FakeEngine
 from autograder.errors import SandboxError
-from autograder.service.api import API
-from autograder.service.openapi import openapi
-from autograder.service.state import State
+from autograder.service.api.answers import API
+from autograder.service.api.openapi import openapi
+from autograder.service.web.state import State
 
 WRONG = answers(double="def double(x):\n    return x**2")
 

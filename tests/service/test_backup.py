@@ -21,13 +21,13 @@ from autograder.errors import ServiceError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
 from autograder.roster import load_roster, save_people
-from autograder.service.alone import alone
-from autograder.service.backup import FILES, back_up
-from autograder.service.forgetting import forget_person
 from autograder.service.lti import keys
-from autograder.service.restore import restore
 from autograder.service.store.receipts import receipts_for
 from autograder.service.store.tables import SERVICE
+from autograder.service.upkeep.alone import alone
+from autograder.service.upkeep.backup import FILES, back_up
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.restore import restore
 
 STUDENTS = [f"student{number}" for number in range(6)]
 A_MONTH = timedelta(days=30)

@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.service.app import PAGES, make_app
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 ROOT = "/services/autograder"
 ASK_FOR_MORE = ("/no-such-page", "/receipts")  # the second wants to know which

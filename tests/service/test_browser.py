@@ -22,7 +22,7 @@ from autograder.demo.classroom import hand_in as written_by_a_class
 from autograder.demo.classroom import make_course as demo
 from autograder.engine.engine import Engine
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="missing: Chromium (apt install chromium)")

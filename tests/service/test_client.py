@@ -22,9 +22,9 @@ from service_tools import PATIENCE, Clock, answers, browser, is_graded, reached,
 from autograder import __version__
 from autograder.course import Course
 from autograder.engine.engine import Engine
-from autograder.service import client_wheel
-from autograder.service.state import State
+from autograder.service.api import client_wheel
 from autograder.service.store.sessions import end_all_of, make_token
+from autograder.service.web.state import State
 
 
 @pytest.fixture

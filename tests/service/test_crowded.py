@@ -19,12 +19,12 @@ from service_tools import Clock, answers, browser, hand_in, reached, until
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.results import QuestionResult, Status
-from autograder.service.busy import Busy, StillBusy
-from autograder.service.connection import Connection
-from autograder.service.limits import Limit
+from autograder.service.hub.api import HubTrouble
+from autograder.service.queue.limits import Limit
 from autograder.service.signin import hub_tokens
-from autograder.service.signin.hub_api import HubTrouble
-from autograder.service.state import MOST_WATCHED, State
+from autograder.service.web.busy import Busy, StillBusy
+from autograder.service.web.connection import Connection
+from autograder.service.web.state import MOST_WATCHED, State
 
 
 def test_each_has_so_much_under_way_and_no_more() -> None:
@@ -119,7 +119,7 @@ def test_there_is_room_for_connections() -> None:
     code = (
         "import resource as r; h = r.getrlimit(r.RLIMIT_NOFILE)[1];"
         "r.setrlimit(r.RLIMIT_NOFILE, (512, h));"
-        "from autograder.service.connection import with_room_for_connections as more; more();"
+        "from autograder.service.web.connection import with_room_for_connections as more; more();"
         "print(r.getrlimit(r.RLIMIT_NOFILE)[0])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

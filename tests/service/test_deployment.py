@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.results import QuestionResult, Status
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")

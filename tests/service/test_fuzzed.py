@@ -19,10 +19,10 @@ from starlette.testclient import TestClient
 from autograder.course import load_course
 from autograder.engine.engine import Engine
 from autograder.service import app
-from autograder.service.access import Level
-from autograder.service.routes import Page
-from autograder.service.state import State
 from autograder.service.store.sessions import make_token
+from autograder.service.web.access import Level
+from autograder.service.web.routes import Page
+from autograder.service.web.state import State
 
 FEW = settings(
     max_examples=15,

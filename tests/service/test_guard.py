@@ -8,9 +8,9 @@ import pytest
 from service_tools import ADDRESS, answers, browser, csrf, hand_in
 
 from autograder.service.app import make_app
-from autograder.service.guard import MOST_BODY
-from autograder.service.settings import Settings
-from autograder.service.state import State
+from autograder.service.web.guard import MOST_BODY
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:8001", "localhost.:8000"])

@@ -9,8 +9,8 @@ import re
 from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, until
 
 from autograder.course import load_course
-from autograder.service.state import State
 from autograder.service.store.jobs import waiting
+from autograder.service.web.state import State
 
 
 def test_a_hand_in_is_kept_graded_and_shown(state: State) -> None:

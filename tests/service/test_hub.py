@@ -20,10 +20,10 @@ import autograder_client.tokens as tokens
 from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.history import FILE
-from autograder.service.settings import settings_for
-from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 from autograder.service.store.identities import all_identities
+from autograder.service.web.settings import settings_for
+from autograder.service.web.state import State
 
 ROOT = "/services/autograder"
 SCOPE = "access:services!service=autograder"

@@ -26,9 +26,9 @@ from autograder.classroom.given_out import notebook_for
 from autograder.course import load_course
 from autograder.demo.classroom import make_course as demo
 from autograder.engine.engine import Engine
-from autograder.service.shown import questions_of
-from autograder.service.state import State
 from autograder.service.store.sessions import make_token
+from autograder.service.student.shown import questions_of
+from autograder.service.web.state import State
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 pytestmark = [

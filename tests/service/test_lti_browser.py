@@ -27,7 +27,7 @@ from autograder.service.app import make_app
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.tool import Tool
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 __all__ = ["chromium", "pytestmark"]
 

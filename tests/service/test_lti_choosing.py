@@ -16,8 +16,8 @@ from test_lti_launch import comes, known, refused
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.tool import Tool
-from autograder.service.settings import Settings
-from autograder.service.state import State
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
 
 
 @pytest.fixture

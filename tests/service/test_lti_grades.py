@@ -20,16 +20,16 @@ from toy_files import MANIFEST
 
 from autograder.course import Course, load_course
 from autograder.gradebook import Gradebook
-from autograder.service.forgetting import forget_person
 from autograder.service.lti.forgotten import grades_elsewhere
 from autograder.service.lti.keys import own_keys, rotate
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.sending import Sender
 from autograder.service.lti.tool import Tool
-from autograder.service.person import export_person
-from autograder.service.state import State
 from autograder.service.store.bookings import waits_for_booking
 from autograder.service.store.passbacks import take_passbacks, waiting_passbacks
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.person import export_person
+from autograder.service.web.state import State
 
 WRITTEN = '[why]\npoints = 2.0\nrubric = {en = "It diverges.", ru = "Расходится."}\n'
 

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from autograder.errors import ServiceError
 from autograder.service.lti.platforms import check_platform, save_platforms
 from autograder.service.lti.tool import Tool
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 
@@ -433,7 +433,7 @@ def test_in_a_frame_it_asks_for_a_window(lti: State, there: School) -> None:
 
 def test_behind_https_the_cookie_comes_back_from_another_page(lti: State, there: School) -> None:
     from autograder.service.app import make_app
-    from autograder.service.settings import Settings
+    from autograder.service.web.settings import Settings
 
     address = "https://grading.example.org"
     state = dataclasses.replace(lti, settings=Settings(address=address))

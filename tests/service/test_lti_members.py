@@ -17,7 +17,7 @@ from test_lti_launch import comes, known
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.tool import Tool
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 MEMBERS: list[dict[str, Any]] = [
     {"user_id": "1", "roles": [INSTRUCTOR], "name": "Tess Teacher"},

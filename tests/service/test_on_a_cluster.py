@@ -12,7 +12,7 @@ from cluster_tools import Cluster, dask_worker_of
 from service_tools import answers, browser, csrf, hand_in, is_graded, make_course, until
 
 from autograder.service.serve import running
-from autograder.service.settings import Settings
+from autograder.service.web.settings import Settings
 
 
 def test_a_worker_is_killed_and_each_hand_in_is_graded_once(tmp_path: Path) -> None:

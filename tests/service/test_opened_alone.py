@@ -16,7 +16,7 @@ from autograder.classroom.devices import choose_device
 from autograder.classroom.given_out import notebook_for
 from autograder.course import Course
 from autograder.engine.engine import Engine
-from autograder.service.reading import read_bytes
+from autograder.service.queue.reading import read_bytes
 from autograder.submissions import look
 
 TABLE = b"x,y\n1,2\n"

@@ -13,8 +13,8 @@ from service_tools import browser
 
 from autograder.cli.main import main
 from autograder.roster import load_roster
-from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
+from autograder.service.web.state import State
 
 
 def run(

@@ -34,9 +34,6 @@ from autograder.engine.engine import Engine
 from autograder.errors import HistoryError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
-from autograder.service import forgetting
-from autograder.service.forgetting import forget_person
-from autograder.service.person import OF_A_PERSON, export_person
 from autograder.service.store.bookings import (
     booking_is_done,
     booking_waits,
@@ -45,6 +42,9 @@ from autograder.service.store.bookings import (
 )
 from autograder.service.store.tables import CHECKS, LINKS, SERVICE, SESSIONS
 from autograder.service.store.tidy import tidy
+from autograder.service.upkeep import forgetting
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.person import OF_A_PERSON, export_person
 
 ID, NAME = "zinaida", "Зинаида Ёлкина"
 

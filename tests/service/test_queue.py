@@ -21,11 +21,11 @@ from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.errors import GradebookError, SandboxError
 from autograder.gradebook import Gradebook
-from autograder.service import booking, work
-from autograder.service.handing_in import Taken, Upload, take
-from autograder.service.state import State
+from autograder.service.queue import booking, work
 from autograder.service.store.bookings import booking_troubles
 from autograder.service.store.jobs import Job, place_of, put_job, take_jobs, troubles, waiting
+from autograder.service.student.handing_in import Taken, Upload, take
+from autograder.service.web.state import State
 
 NOW = datetime(2030, 9, 15, 12, tzinfo=UTC)
 

@@ -12,10 +12,10 @@ from test_queue import is_booked
 from autograder.course import Course
 from autograder.gradebook import Gradebook
 from autograder.results import from_json
-from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.jobs import place_of, waiting
+from autograder.service.web.state import State
 
 OLD = 'equal(student.value("A"), reference.A, "A")'
 NEW = 'equal(student.value("A"), 1.0, "A")'  # what was right is wrong now, and the other way round

@@ -35,14 +35,14 @@ from autograder.gradebook import Gradebook
 from autograder.history import VARIABLE, place_of
 from autograder.history.postgres import SCHEMA
 from autograder.policies import Bucket, Checks
-from autograder.service.forgetting import forget_person
-from autograder.service.person import export_person
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
 from autograder.service.store.bookings import put_booking, take_bookings
 from autograder.service.store.checked import bucket_of, keep_bucket
 from autograder.service.store.jobs import TAKEN_FOR, TAKING, Job, job_is_done, put_job, take_jobs
 from autograder.service.store.tables import BOOKINGS, JOBS, RECEIPTS
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.person import export_person
+from autograder.service.web.state import State
 
 AT_ONCE = 4
 ID = "zq81"

@@ -17,13 +17,14 @@ from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.errors import FileError
 from autograder.grading import Graded
-from autograder.service import handing_in, work
-from autograder.service.booking import Booker
-from autograder.service.limits import Shares
-from autograder.service.state import MEGABYTES, State
+from autograder.service.queue import work
+from autograder.service.queue.booking import Booker
+from autograder.service.queue.limits import Shares
+from autograder.service.queue.work import CHECK, HAND_IN, Queue
 from autograder.service.store.bookings import Booking, put_booking
 from autograder.service.store.tables import BOOKINGS
-from autograder.service.work import CHECK, HAND_IN, Queue
+from autograder.service.student import handing_in
+from autograder.service.web.state import MEGABYTES, State
 
 NOW = datetime(2030, 9, 15, 12, tzinfo=UTC)
 

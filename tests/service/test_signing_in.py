@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 
 from autograder.history import FILE
 from autograder.service.app import make_app
-from autograder.service.settings import Settings
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
 
 
 def test_a_link_is_used_once(idle: State) -> None:

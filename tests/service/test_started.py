@@ -9,8 +9,8 @@ from autograder.cli.serve import run
 from autograder.course import Course
 from autograder.errors import CourseError, ServiceError
 from autograder.service.isolation import see_that_code_is_kept_in
-from autograder.service.settings import Settings, settings_for
-from autograder.service.state import State
+from autograder.service.web.settings import Settings, settings_for
+from autograder.service.web.state import State
 
 HUB = {
     "JUPYTERHUB_SERVICE_NAME": "autograder",

@@ -18,9 +18,9 @@ from service_tools import Clock, answers, browser, csrf, hand_in, reached, servi
 
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
-from autograder.service import guard
-from autograder.service.state import State
 from autograder.service.store.sessions import make_token
+from autograder.service.web import guard
+from autograder.service.web.state import State
 
 OTHER = {"by_hand": "by_head", "double": "triple", "total": "summed"}
 

@@ -17,8 +17,8 @@ from autograder.classroom.enrol import enrol
 from autograder.roster import Role, load_roster
 from autograder.roster.files import MAX_BYTES
 from autograder.service.signin.link import link_for
-from autograder.service.state import State
 from autograder.service.store.audit import newest_acts
+from autograder.service.web.state import State
 
 
 def test_the_class_is_shown_without_names_until_somebody_asks(state: State) -> None:

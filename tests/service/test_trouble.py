@@ -16,7 +16,7 @@ from sqlalchemy.pool import Pool
 from starlette.testclient import TestClient
 from test_api import client
 
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 LARGE = os.urandom(3_000_000)  # nothing makes it smaller
 

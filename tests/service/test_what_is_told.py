@@ -12,7 +12,7 @@ from autograder.classroom.live import CheckLine, QuestionLine, RecordLine, wrong
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.results import ReportStatus, Status
-from autograder.service.state import State
+from autograder.service.web.state import State
 
 SECRET = "what a student has written"
 

@@ -9,9 +9,9 @@ from service_tools import PEOPLE, browser, csrf_in
 from starlette.testclient import TestClient
 
 from autograder.roster import Person
-from autograder.service.forgetting import forget_person
 from autograder.service.signin.identity import Claim, enters, person_for
-from autograder.service.state import State
+from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.web.state import State
 
 ISSUER = "https://school.example"
 ANN = Claim(ISSUER, "17", "Ann Example", "ann@example.org")

@@ -22,7 +22,7 @@ from autograder.service.lti.comparing import compare_all
 from autograder.service.lti.grades import line_item_of, send
 from autograder.service.lti.scores import scores_of
 from autograder.service.lti.tool import Tool
-from autograder.service.roster import ClassList
+from autograder.service.queue.class_list import ClassList
 from autograder.service.store.identities import identities_of
 from autograder.service.store.lti import Link, has_line_item, members_of, our_links
 from autograder.service.store.passbacks import (

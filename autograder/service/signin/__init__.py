@@ -1,1 +1,1 @@
-"""Ways to sign in: a personal link; later a JupyterHub, and an LMS."""
+"""Ways to sign in: a personal link, a JupyterHub; and who an identity from elsewhere is."""

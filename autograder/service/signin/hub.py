@@ -11,15 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from autograder.language import _
-from autograder.service.access import cookie_name
-from autograder.service.routes import Ask
-from autograder.service.signin.cookies import with_cookie, without_cookie
-from autograder.service.signin.hub_api import HubTrouble, token_for, user_of
-from autograder.service.signin.hub_settings import Hub
-from autograder.service.signin.hub_users import hub_is_away, saw_user
+from autograder.service.hub.api import HubTrouble, token_for, user_of
+from autograder.service.hub.settings import Hub
 from autograder.service.signin.identity import Claim, enters
 from autograder.service.signin.link import own_place
 from autograder.service.store.secrets import new_secret
+from autograder.service.web.access import cookie_name
+from autograder.service.web.ask import Ask
+from autograder.service.web.cookies import with_cookie, without_cookie
+from autograder.service.web.hub_users import hub_is_away, saw_user
 
 JOURNEY = "autograder-hub-"  # the cookie of one way to the hub and back; several may be under way
 JOURNEY_LASTS = timedelta(minutes=10)

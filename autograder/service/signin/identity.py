@@ -9,9 +9,6 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from autograder.roster import Person
-from autograder.service.routes import see_other
-from autograder.service.signin.cookies import with_cookie, with_session
-from autograder.service.state import State
 from autograder.service.store.audit import note
 from autograder.service.store.identities import (
     VISIT_LASTS,
@@ -22,6 +19,9 @@ from autograder.service.store.identities import (
     saw_identity,
 )
 from autograder.service.store.sessions import begin_session
+from autograder.service.web.ask import see_other
+from autograder.service.web.cookies import with_cookie, with_session
+from autograder.service.web.state import State
 
 MOST = 200  # characters of a name, an e-mail and a subject that are kept
 UNKNOWN = "/identity"  # the page for who is known to nobody yet

@@ -9,12 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.language import _
-from autograder.service.access import Level
-from autograder.service.links import link_to
-from autograder.service.pages import page
-from autograder.service.routes import Ask, address_of
-from autograder.service.signin.cookies import with_session, without_session
-from autograder.service.state import State
+from autograder.service.signin.links import link_to
 from autograder.service.store.audit import note
 from autograder.service.store.sessions import (
     begin_session,
@@ -23,6 +18,11 @@ from autograder.service.store.sessions import (
     make_links,
     use_link,
 )
+from autograder.service.web.access import Level
+from autograder.service.web.ask import Ask, address_of
+from autograder.service.web.cookies import with_session, without_session
+from autograder.service.web.pages import page
+from autograder.service.web.state import State
 
 START = "/exercises"
 _OURS = re.compile(r"/[A-Za-z0-9_\-./]*")  # a place of this service, and no other

@@ -1,0 +1,1 @@
+"""What is asked of a JupyterHub: who the user behind a token is."""

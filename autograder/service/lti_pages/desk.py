@@ -1,0 +1,116 @@
+"""The teacher's page about learning platforms: where grades go, what could not be sent, and why."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from autograder.classroom.enrol import Enrolled, enrol
+from autograder.errors import CourseError
+from autograder.language import _
+from autograder.roster.files import MAX_BYTES
+from autograder.service.lti.comparing import compare_all
+from autograder.service.lti.joining import Proposal, as_table, proposal, read_table
+from autograder.service.lti.members import members_in
+from autograder.service.store.audit import note
+from autograder.service.store.identities import all_identities, bind_identity, saw_identity
+from autograder.service.store.lti import Link, our_contexts, our_links, saw_member
+from autograder.service.store.passbacks import grades_told, waiting_passbacks
+from autograder.service.web.ask import Ask
+from autograder.service.web.pages import page
+
+MOST = 2_000  # characters of what names a course in a platform
+
+
+def platforms(ask: Ask) -> Response:
+    """The courses in platforms that are ours, their places, and what waits to be sent."""
+    tool = ask.state.tool
+    with ask.state.history.database.reading() as connection:
+        contexts = our_contexts(connection)
+        links = our_links(connection)
+        waiting = waiting_passbacks(connection)
+        numbers = grades_told(connection)
+
+    def number(link: Link) -> int:
+        return numbers.get((link.issuer, link.client_id, link.link), 0)
+
+    return page(
+        ask.state,
+        "platforms.html.jinja",
+        ask.who,
+        registered=tool.platforms() if tool is not None else (),
+        trouble=tool.trouble if tool is not None else "",
+        contexts=contexts,
+        links=links,
+        number=number,
+        waiting=waiting,
+        roster=ask.state.class_list.now(),
+    )
+
+
+def send_again(ask: Ask) -> Response:
+    """Compare all grades with what platforms know: as after points by hand in formgrader."""
+    with ask.state.history.database.writing() as connection:
+        compare_all(connection, ask.state.course, ask.state.now())
+        note(connection, ask.person.id, "sent all grades to learning platforms")
+    return ask.see_other("/platforms")
+
+
+def read_members(ask: Ask) -> Response:
+    """Read the class list of a course in a platform, and show what it would add to ours."""
+    tool = ask.state.tool
+    asked = tuple(ask.text(name, MOST) for name in ("issuer", "client_id", "context"))
+    with ask.state.history.database.reading() as connection:
+        ours = our_contexts(connection)
+    context = next((e for e in ours if (e.issuer, e.client_id, e.context) == asked), None)
+    platform = tool.platform(asked[0], asked[1]) if tool is not None else None
+    if tool is None or platform is None or context is None or not context.members_url:
+        raise HTTPException(404, _("There is no such course of yours in a learning platform."))
+    found = members_in(tool.services, platform, context.members_url)
+    with ask.state.history.database.writing() as connection:
+        for each in found:
+            saw_member(connection, context, each.subject)
+        bound = [e for e in all_identities(connection) if e.person and e.issuer == platform.issuer]
+        note(connection, ask.person.id, "read the class list of a learning platform")
+    shown = proposal(ask.state.class_list.now(), bound, found)
+    return _members_page(ask, platform.issuer, shown.table, shown)
+
+
+def join(ask: Ask) -> Response:
+    """Take over what a teacher has read there, and may have corrected."""
+    issuer, table = ask.text("issuer", MOST), ask.text("table", MAX_BYTES)
+    rows = [each for each in read_table(table) if each["id"]]
+    roster = ask.state.class_list.now()
+    new = [each for each in rows if roster.person(each["id"]) is None]
+    try:
+        done = enrol(ask.state.course, as_table(new)) if new else Enrolled()
+    except CourseError as error:
+        return _members_page(ask, issuer, table, trouble=str(error))
+    if done.mistakes:
+        return _members_page(ask, issuer, table, trouble="\n".join(map(str, done.mistakes)))
+    own, now = ask.person.id, ask.state.now()
+    with ask.state.history.database.writing() as connection:
+        for each in rows:
+            if each["there"]:
+                who = (issuer, each["there"])
+                saw_identity(connection, *who, each["name"], each["email"], now)
+                bind_identity(connection, *who, each["id"], own)
+        people = [each["id"] for each in rows]
+        note(connection, own, "took over people of a learning platform", people=people)
+        compare_all(connection, ask.state.course, now)
+    return ask.see_other("/people")
+
+
+def _members_page(
+    ask: Ask, issuer: str, table: str, shown: Proposal | None = None, trouble: str = ""
+) -> Response:
+    return page(
+        ask.state,
+        "members.html.jinja",
+        ask.who,
+        400 if trouble else 200,
+        issuer=issuer,
+        table=table,
+        shown=shown,
+        trouble=trouble,
+    )

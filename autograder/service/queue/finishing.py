@@ -1,0 +1,73 @@
+"""Verdicts are written down: with the grading in the history, the job is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from autograder.classroom.dates import applied_rules
+from autograder.course import Course
+from autograder.grading import Graded
+from autograder.history import History
+from autograder.history.writing import Writing
+from autograder.results import Attempt, Report
+from autograder.service.queue.class_list import ClassList
+from autograder.service.queue.reading import Work
+from autograder.service.store.bookings import put_booking
+from autograder.service.store.jobs import Job, job_is_done
+from autograder.service.store.trials import write_trial
+from autograder.submissions import with_notes
+
+
+class Finished(NamedTuple):
+    """A hand-in that the engine has graded."""
+
+    job: Job
+    work: Work
+    graded: Graded
+
+
+def finish(
+    course: Course, history: History, class_list: ClassList, some: Sequence[Finished], who: str
+) -> None:
+    """Write down these gradings, all of them or none. What another process has taken over
+    meanwhile is its affair. Raises HistoryError.
+
+    What late days cost is known when the gradebook is: days in hand are of the whole course.
+    """
+    roster, now = class_list.now(), datetime.now(UTC)
+    people = {each.work.kept.student for each in some}
+    if not people:
+        return
+    with history.database.writing(*people) as connection:
+        writing = Writing(connection)
+        for each in some:
+            kept = each.work.kept
+            if not job_is_done(connection, kept.id, who):
+                continue
+            attempts = writing.attempts(kept.exercise, kept.student)
+            graded = with_hand_in(course, each.work, each.graded)
+            report: Report = msgspec.structs.replace(
+                graded.report, policy=applied_rules(course, roster, kept, attempts)
+            )
+            if each.job.is_trial:
+                write_trial(connection, kept.id, kept.exercise, report, now)
+            else:
+                writing.grading(kept, report)
+                put_booking(connection, kept.exercise, kept.student, now)
+
+
+def with_hand_in(course: Course, work: Work, graded: Graded) -> Graded:
+    """The grading with the notes on the file, and which attempt it was."""
+    kept = work.kept
+    noted = with_notes(graded, work.found)
+    attempt = Attempt(
+        number=kept.attempt,
+        received=kept.received_at,
+        id=str(work.number) if work.number is not None else "",
+    )
+    report: Report = msgspec.structs.replace(noted.report, attempt=attempt)
+    return msgspec.structs.replace(noted, report=report)

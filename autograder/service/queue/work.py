@@ -1,0 +1,263 @@
+"""The queue at work: hand-ins go to the engine, verdicts into the history and the gradebook.
+
+Three threads share it: one takes jobs and sends them to the engine, one writes down what comes
+back, and one brings the gradebook up to date. Each of them may be killed at any moment: what was
+taken and not finished is taken again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from autograder.closing import Closing
+from autograder.course import Course
+from autograder.errors import AutograderError, HistoryError
+from autograder.grading import Graded
+from autograder.history import History, new_id
+from autograder.service.queue.asking import Asked
+from autograder.service.queue.booking import Booker
+from autograder.service.queue.class_list import ClassList
+from autograder.service.queue.events import Events
+from autograder.service.queue.finishing import Finished, finish
+from autograder.service.queue.limits import Shares
+from autograder.service.queue.reading import Work, read_work
+from autograder.service.store.bookings import free_bookings
+from autograder.service.store.jobs import TAKING, Job, free_jobs, job_waits, keep_jobs, take_jobs
+from autograder.service.store.tidy import tidy
+
+TRIAL = -10  # priorities in the engine: nobody waits for a trial
+HAND_IN = 0
+CHECK = 10  # who waits at a cell comes first
+AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice that each time
+LONGEST = 6  # times that it is doubled
+LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
+ALIVE_EVERY = timedelta(seconds=8)
+TIDY_EVERY = timedelta(days=1)
+AT_ONCE = 20  # gradings in one transaction
+
+_log = logging.getLogger(__name__)
+
+
+class _Done(NamedTuple):
+    job: Job
+    work: Work
+    outcome: Graded | Exception
+
+
+class Queue(Closing):
+    """Grades what was handed in, the oldest first, of each student one at a time."""
+
+    def __init__(
+        self,
+        course: Course,
+        history: History,
+        class_list: ClassList,
+        engine: Asked,
+        events: Events,
+        *,
+        alone: bool,
+    ) -> None:
+        """`alone` says that no other process serves this database: what was taken before is free
+        again."""
+        self._course, self._history, self._class_list = course, history, class_list
+        self._engine, self._events = engine, events
+        self._name = new_id()
+        self._under_way: dict[str, Job] = {}
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._shares = Shares(at_once=60, a_minute=12)  # seconds of grading
+        self._done: SimpleQueue[_Done | None] = SimpleQueue()
+        self._closed = False
+        self._alive = self._tidied = datetime.now(UTC)
+        self._booker = Booker(course, history, class_list, engine, self._name)
+        with history.database.writing() as connection:
+            tidy(connection, self._tidied)
+            if alone:
+                free_jobs(connection)
+                free_bookings(connection)
+        self._threads = [
+            threading.Thread(target=self._forever, args=(self._send_next,), name="jobs"),
+            threading.Thread(target=self._finish_all, name="verdicts"),
+            threading.Thread(target=self._forever, args=(self._booker.work,), name="gradebook"),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """There is something new to grade."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Stop; what is under way is taken by another service, or by this one at its next start."""
+        self._closed = True
+        self._wake.set()
+        self._booker.leave()
+        self._done.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._booker.close()
+        with suppress(HistoryError), self._history.database.writing() as connection:
+            free_jobs(connection, self._name)
+            free_bookings(connection, self._name)
+
+    def _forever(self, step: Callable[[], None]) -> None:
+        """Do a step again and again; where the database or a file fails, a little later. What fails
+        for hours is in the log once."""
+        told = ""
+        while not self._closed:
+            try:
+                step()
+            except AutograderError as error:
+                if str(error) != told:
+                    _log.error("The queue cannot go on, and tries again: %s", error)
+                told = str(error)
+                self._wake.wait(LOOK_EVERY)
+            except Exception:
+                _log.exception("The queue could not go on; it tries again.")
+                self._wake.wait(LOOK_EVERY)
+            else:
+                told = ""
+
+    def _send_next(self) -> None:
+        """Take what there is room for, and wait until there may be more."""
+        self._say_alive()
+        with self._lock:
+            busy = [each.person for each in self._under_way.values()]
+        room = self._engine.workers + 1 - len(busy)  # the next one is at hand
+        if room > 0:
+            with self._history.database.writing(TAKING) as connection:
+                jobs = self._next_jobs(connection, room, busy)
+            for job in jobs:
+                self._send(job)
+        self._wake.wait(LOOK_EVERY)
+        self._wake.clear()
+
+    def _next_jobs(self, connection: Connection, room: int, busy: list[str]) -> list[Job]:
+        """The oldest; of those whose work has taken long, only where nobody else waits."""
+        now = datetime.now(UTC)
+        heavy = [each for each in self._shares.used_up(now) if each not in busy]
+        jobs = take_jobs(connection, self._name, now, room, [*busy, *heavy])
+        if heavy and len(jobs) < room:
+            theirs = [*busy, *(job.person for job in jobs)]
+            jobs += take_jobs(connection, self._name, now, room - len(jobs), theirs)
+        return jobs
+
+    def _say_alive(self) -> None:
+        now = datetime.now(UTC)
+        if now - self._alive > ALIVE_EVERY:
+            with self._lock:
+                under_way = list(self._under_way)
+            with self._history.database.writing(TAKING) as connection:
+                keep_jobs(connection, self._name, now, under_way)
+            self._booker.say_alive(now)
+            self._alive = now
+            if now - self._tidied > TIDY_EVERY:
+                self._tidied = now
+                with self._history.database.writing() as connection:
+                    tidy(connection, now)
+
+    def _send(self, job: Job) -> None:
+        with self._lock:
+            self._under_way[job.submission] = job
+        try:
+            work = read_work(self._course, self._history, job.submission)
+            self._events.begin(job.submission)
+            ticket = self._engine.submit(
+                work.exercise,
+                work.found.submission,
+                priority=TRIAL if job.is_trial else HAND_IN,
+                on_question=lambda result: self._events.tell(job.submission, result),
+            )
+        except Exception as error:
+            self._fail(job, error)
+            return
+        ticket.when_done(lambda each: self._done.put(_Done(job, work, _outcome(each.future))))
+
+    def _finish_all(self) -> None:
+        while True:
+            batch = self._next_batch()
+            if not batch:
+                return
+            good = [
+                Finished(each.job, each.work, each.outcome)
+                for each in batch
+                if isinstance(each.outcome, Graded)
+            ]
+            self._write_down(good)
+            for each in batch:
+                if isinstance(each.outcome, Exception):
+                    self._fail(each.job, each.outcome)
+                else:
+                    seconds = each.outcome.report.seconds
+                    self._shares.use(each.job.person, seconds, datetime.now(UTC))
+
+    def _write_down(self, good: list[Finished]) -> None:
+        try:
+            finish(self._course, self._history, self._class_list, good, self._name)
+        except Exception as error:
+            if len(good) > 1 and not isinstance(error, HistoryError):
+                for finished in good:  # it may be the trouble of one hand-in alone
+                    self._write_down([finished])
+                return
+            for finished in good:
+                self._fail(finished.job, error)
+            return
+        self._booker.remember(each for each in good if not each.job.is_trial)
+        for finished in good:
+            self._let_go(finished.job)
+            self._events.over(finished.job.submission)
+        self._booker.wake()
+
+    def _next_batch(self) -> list[_Done]:
+        """What has come back; nothing at the end."""
+        batch: list[_Done] = []
+        while len(batch) < AT_ONCE and (not batch or not self._done.empty()):
+            done = self._done.get()
+            if done is None:
+                self._done.put(None)  # for the next time
+                break
+            batch.append(done)
+        return batch
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        """Through no fault of the student's: it is tried again a little later."""
+        if self._closed:
+            return
+        if not isinstance(error, AutograderError):
+            _log.error("Hand-in %s could not be graded.", job.submission, exc_info=error)
+        try:
+            with self._history.database.writing(job.person) as connection:
+                until = datetime.now(UTC) + AGAIN_AFTER * 2 ** min(job.tries, LONGEST)
+                job_waits(connection, job.submission, until, _said(error))
+        except AutograderError:
+            _log.exception("It could not be written down that a hand-in waits.")
+        self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        with self._lock:
+            self._under_way.pop(job.submission, None)
+        self._wake.set()
+
+
+def _outcome(future: Future[Graded]) -> Graded | Exception:
+    try:
+        return future.result()
+    except CancelledError as error:
+        return AutograderError(f"The grading was stopped: {error}")
+    except Exception as error:
+        return error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, AutograderError):
+        return str(error)
+    return f"A fault of ours: {type(error).__name__}: {error}"

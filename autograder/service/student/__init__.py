@@ -1,0 +1,1 @@
+"""What students do: take a notebook, check a question, hand in, look at what came of it."""

@@ -1,0 +1,154 @@
+"""The class list on the web: people, their links, more time for one of them, grades to hand on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from autograder.classroom.enrol import Enrolled, enrol, extend
+from autograder.classroom.grades import grades, grades_table
+from autograder.errors import CourseError, UsageError
+from autograder.language import _
+from autograder.roster import Person
+from autograder.roster.files import MAX_BYTES
+from autograder.service.signin.link import link_for
+from autograder.service.signin.links import links_table, personal_links
+from autograder.service.store.audit import note
+from autograder.service.store.bookings import put_booking
+from autograder.service.store.sessions import end_all_of
+from autograder.service.web.ask import Ask
+from autograder.service.web.asked import exercise_asked
+from autograder.service.web.pages import page
+
+
+def people(ask: Ask) -> Response:
+    """The class list, and what can be done with it."""
+    with ask.state.history.database.writing() as connection:
+        note(connection, ask.person.id, "saw the class list")
+    return _page(ask)
+
+
+async def add(ask: Ask) -> Response:
+    """Add people from a table, a file or pasted text."""
+    file = ask.form.get("file")
+    table = ask.text("table", MAX_BYTES).encode()
+    if isinstance(file, UploadFile) and file.filename:
+        table = await file.read(MAX_BYTES + 1)
+        if len(table) > MAX_BYTES:  # the end of it would be missing
+            text = _("This file is too large: {most} MB are possible.")
+            raise HTTPException(413, text.format(most=MAX_BYTES // 10**6))
+    return await run_in_threadpool(_add, ask, table)
+
+
+def _add(ask: Ask, table: bytes) -> Response:
+    try:
+        done = enrol(ask.state.course, table, ask.person.id)
+    except CourseError as error:
+        return _page(ask, trouble=str(error), status=400)
+    if done.mistakes:
+        return _page(ask, done=done, status=400)
+    with ask.state.history.database.writing() as connection:
+        names = [each.id for each in (*done.added, *done.changed)]
+        note(connection, ask.person.id, "changed the class list", people=names)
+    if ask.state.class_list.person(ask.person.id) is None:
+        # Who stood in until now is nobody from here on, so the first teacher needs a way in.
+        first = ask.state.class_list.first_teacher()
+        made = link_for(ask.state, first.id)
+        return page(ask.state, "link.html.jinja", None, person=first, link=made)
+    return _page(ask, done=done)
+
+
+def link(ask: Ask) -> Response:
+    """A new personal link, shown once; the one before, if it was not used, ends."""
+    person = _person(ask)
+    made = link_for(ask.state, person.id)
+    with ask.state.history.database.writing() as connection:
+        note(connection, ask.person.id, "made a personal link", person.id)
+    return page(ask.state, "link.html.jinja", ask.who, person=person, link=made)
+
+
+def links(ask: Ask) -> Response:
+    """New personal links for all students, as a table to be sent on."""
+    students = ask.state.class_list.now().students
+    now, address = ask.state.now(), ask.state.settings.shown
+    with ask.state.history.database.writing() as connection:
+        made = personal_links(connection, students, address, now)
+        note(connection, ask.person.id, "made personal links", number=len(students))
+    return _table(links_table(made), "links.csv")
+
+
+def sign_out(ask: Ask) -> Response:
+    """Sign somebody out everywhere, as where a link has come into other hands."""
+    person = _person(ask)
+    with ask.state.history.database.writing() as connection:
+        end_all_of(connection, person.id)
+        note(connection, ask.person.id, "signed somebody out", person.id)
+    return ask.see_other("/people")
+
+
+def more_time(ask: Ask) -> Response:
+    """More time for one student and one exercise."""
+    person = _person(ask)
+    exercise, until = ask.text("exercise"), ask.text("until")
+    try:
+        moment = extend(ask.state.course, person.id, exercise, until, ask.text("why"))
+    except (UsageError, CourseError) as error:
+        return _page(ask, trouble=str(error), status=400)
+    with ask.state.history.database.writing(person.id) as connection:
+        note(
+            connection,
+            ask.person.id,
+            "gave more time",
+            person.id,
+            exercise=exercise,
+            until=str(moment),
+        )
+        put_booking(connection, exercise, person.id, ask.state.now())
+    return ask.see_other("/people")
+
+
+def grades_file(ask: Ask) -> Response:
+    """The points of the class for one exercise, for a spreadsheet."""
+    state, exercise = ask.state, exercise_asked(ask)
+    roster = state.class_list.now()
+    found = grades(state.course, roster, exercise, state.history.entries())
+    with state.history.database.writing() as connection:
+        note(connection, ask.person.id, "took the grades", exercise.name)
+    text = grades_table(state.course, roster, exercise, found)
+    return _table(text, f"{exercise.name}.csv")
+
+
+def _page(
+    ask: Ask, *, done: Enrolled | None = None, trouble: str = "", status: int = 200
+) -> Response:
+    roster = ask.state.class_list.now()
+    trouble = trouble or ask.state.class_list.trouble
+    return page(
+        ask.state,
+        "people.html.jinja",
+        ask.who,
+        status=status,
+        roster=roster,
+        done=done,
+        trouble=trouble,
+        quote=lambda text: quote(text, safe=""),
+    )
+
+
+def _person(ask: Ask) -> Person:
+    person = ask.state.class_list.person(ask.path("person"))
+    if person is None:
+        raise HTTPException(404, _("There is no such person in this course."))
+    return person
+
+
+def _table(text: str, name: str) -> Response:
+    return Response(
+        text,
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )

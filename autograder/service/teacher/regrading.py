@@ -1,0 +1,159 @@
+"""An exercise has changed: hand-ins are graded again for a look, and then for good.
+
+Nothing moves by itself. A teacher lets it be tried, sees whose points would change, and applies it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from autograder.classroom.counted import counted_for
+from autograder.course import Course, Exercise
+from autograder.history import Entry, KeptGrading
+from autograder.history.writing import Writing
+from autograder.results import Report, ReportStatus
+from autograder.roster import Roster
+from autograder.service.queue.versions import graded_by_older, version_now
+from autograder.service.store.audit import note
+from autograder.service.store.bookings import put_booking
+from autograder.service.store.jobs import Job, end_trial_jobs, put_job, trials_waiting
+from autograder.service.store.trials import Trial, end_trials, trials_of
+from autograder.service.web.state import State
+
+WHY = "graded again after a change of the exercise"
+CLOSE = 1e-9  # two numbers of points that are the same
+
+
+class Move(NamedTuple):
+    """Points of one student that would be others."""
+
+    person: str
+    before: float
+    after: float
+
+
+class Preview(NamedTuple):
+    """How far the trial is, and what would come of it. `older` counts the hand-ins that an earlier
+    version has graded, `waiting` those that wait for their trial, `tried` those that were tried
+    with the version of now; `moves` are in the order of what is lost."""
+
+    older: int
+    waiting: int
+    tried: int
+    moves: list[Move]
+
+    @property
+    def gain(self) -> int:
+        """How many students would have more points."""
+        return sum(each.after > each.before for each in self.moves)
+
+    @property
+    def open(self) -> int:
+        """How many could not be graded, and keep what they have."""
+        return 0 if self.waiting else self.older - self.tried
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be applied."""
+        return self.tried > 0 and not self.waiting
+
+
+def try_again(state: State, exercise: Exercise, who: str) -> int:
+    """Let every hand-in be tried that an earlier version has graded; how many those are."""
+    history, now = state.history, state.now()
+    entries = history.entries(exercise=exercise.name)
+    found = graded_by_older(history, entries, version_now(exercise))
+    older = [each.submission for each in found]
+    with history.database.writing() as connection:
+        end_trial_jobs(connection, exercise.name)
+        end_trials(connection, exercise.name)
+        for each in older:
+            put_job(
+                connection, Job(each.id, each.exercise, each.student, now, 0, "", is_trial=True)
+            )
+        note(connection, who, "had hand-ins tried again", exercise.name, number=len(older))
+    state.queue.wake()
+    return len(older)
+
+
+def preview(state: State, exercise: Exercise) -> Preview:
+    """What is known of it now."""
+    now, entries = version_now(exercise), state.history.entries()
+    own = [each for each in entries if each.submission.exercise == exercise.name]
+    with state.history.database.reading() as connection:
+        waiting = trials_waiting(connection, exercise.name)
+        tried = _usable(connection, exercise, now)
+    return Preview(
+        older=len(graded_by_older(state.history, own, now)),
+        waiting=waiting,
+        tried=len(tried),
+        moves=_moves(state.course, state.class_list.now(), exercise, entries, tried),
+    )
+
+
+def apply(state: State, exercise: Exercise, who: str) -> int:
+    """Let what was tried count from now on; how many hand-ins that are."""
+    now = version_now(exercise)
+    with state.history.database.writing() as connection:
+        tried = _usable(connection, exercise, now)
+        writing = Writing(connection)
+        for each in tried:
+            attempts = writing.attempts(exercise.name, each.person)
+            for kept in attempts:
+                if kept.id == each.submission:
+                    writing.grading(kept, each.report, why=WHY)
+            put_booking(connection, exercise.name, each.person, state.now())
+        end_trials(connection, exercise.name)
+        note(connection, who, "applied what was tried", exercise.name, number=len(tried))
+    state.queue.wake()
+    return len(tried)
+
+
+def _usable(connection: Connection, exercise: Exercise, now: str) -> list[Trial]:
+    """What was tried with the version of now: where the exercise has changed since, it is tried
+    once more."""
+    return [
+        each
+        for each in trials_of(connection, exercise.name)
+        if each.made_of == now and each.report.status is not ReportStatus.INTERNAL
+    ]
+
+
+def _moves(
+    course: Course, roster: Roster, exercise: Exercise, entries: list[Entry], tried: list[Trial]
+) -> list[Move]:
+    """Whose points would be others, after late days; days in hand are of the whole course."""
+    by_person = defaultdict[str, list[Entry]](list)
+    for entry in entries:
+        by_person[entry.submission.student].append(entry)
+    new = {each.submission: each.report for each in tried}
+    moves = []
+    for person in dict.fromkeys(each.person for each in tried):
+        own = by_person[person]
+        after = [_with(entry, new.get(entry.submission.id)) for entry in own]
+        points = [_points(course, roster, exercise, person, some) for some in (own, after)]
+        if not math.isclose(*points, abs_tol=CLOSE):
+            moves.append(Move(person, *points))
+    return sorted(moves, key=lambda each: (each.after - each.before, each.person))
+
+
+def _points(
+    course: Course, roster: Roster, exercise: Exercise, person: str, entries: list[Entry]
+) -> float:
+    counted = counted_for(course, roster, person, entries).get(exercise.name)
+    return counted.points if counted is not None else 0.0
+
+
+def _with(entry: Entry, report: Report | None) -> Entry:
+    """The hand-in with the points of its trial."""
+    if report is None or entry.grading is None:
+        return entry
+    grading: KeptGrading = msgspec.structs.replace(
+        entry.grading, score=report.score, status=report.status, counted=None
+    )
+    return Entry(entry.submission, grading)

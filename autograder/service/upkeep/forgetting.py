@@ -1,0 +1,133 @@
+"""One person taken out of everything that a course keeps, while its service may be running.
+
+The points stay, under a pseudonym. Whoever is stopped in the middle runs it again.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, delete, exists, select, update
+
+from autograder.classroom.secret import course_secret
+from autograder.course import Course
+from autograder.engine.cache import FOLDER as CACHE
+from autograder.errors import HistoryError
+from autograder.files import is_id
+from autograder.gradebook import Gradebook
+from autograder.history import History, place_of
+from autograder.history.forgetting import pseudonymise
+from autograder.roster import Roster, changing, load_roster, save_extensions, save_people
+from autograder.service.store.identities import forget_identities
+from autograder.service.store.jobs import TAKEN_FOR
+from autograder.service.store.kept_apart import Backup, backups, note_forgotten
+from autograder.service.store.tables import AUDIT, BOOKINGS, JOBS, SERVICE
+from autograder.service.upkeep.person import OF_A_PERSON, acts_of, nobody
+
+PATIENCE = TAKEN_FOR.total_seconds() + 30  # for what is being written just now
+LOOK_EVERY = 0.1  # seconds
+TELL_OF_OTHERS = (JOBS, BOOKINGS)  # why several had to wait stands with each of them
+
+
+class Forgotten(NamedTuple):
+    """Under which name how many hand-ins stand now, and which backups still hold the person."""
+
+    pseudonym: str
+    hand_ins: int
+    backups: list[Backup]
+
+
+def forget_person(course: Course, id: str) -> Forgotten:
+    """Take a person out of everything that the course keeps. Raises UsageError where nobody has the
+    id."""
+    roster = load_roster(course)
+    pseudonym = f"forgotten-{secrets.token_hex(4)}"
+    with History(place_of(course.folder), SERVICE) as history:
+        if not _is_known(course, roster, history, id):
+            raise nobody(course, id)
+        person = roster.person(id)
+        if person is not None:  # nothing more comes from them
+            with history.database.writing() as connection:
+                forget_identities(connection, id, name=person.name, email=person.email)
+            with changing(course):
+                roster = load_roster(course)
+                save_extensions(course, [each for each in roster.extensions if each.student != id])
+                save_people(course, [each for each in roster.people if each.id != id])
+        number = _forget_in_the_history(history, id, pseudonym)
+        with history.database.writing() as connection:
+            note_forgotten(connection, id, course_secret(course))
+            holding = [each for each in backups(connection) if Path(each.place).exists()]
+        history.database.compact(PATIENCE)
+    if Gradebook.exists(course):
+        with Gradebook(course) as book:
+            book.pseudonymise(id, pseudonym)
+    if is_id(id):
+        for folder in (course.submitted, course.autograded, course.feedback):
+            shutil.rmtree(folder / id, ignore_errors=True)
+    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
+    return Forgotten(pseudonym, number, holding)
+
+
+def _is_known(course: Course, roster: Roster, history: History, id: str) -> bool:
+    if roster.person(id) is not None or (is_id(id) and (course.submitted / id).exists()):
+        return True
+    with history.database.reading() as connection:
+        known = any(
+            connection.scalar(select(exists().where(table.c.person == id))) for table in OF_A_PERSON
+        )
+        if known or acts_of(connection, id):
+            return True
+    if history.entries(student=id):
+        return True
+    if not Gradebook.exists(course):
+        return False
+    with Gradebook(course) as book:
+        return id in book.class_list()
+
+
+def _forget_in_the_history(history: History, id: str, pseudonym: str) -> int:
+    """Raises HistoryError where a running service does not let go of this person's work."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with history.database.writing() as connection:
+            if not _is_being_written(connection, id):
+                number = pseudonymise(connection, id, pseudonym)
+                _forget_in_the_service(connection, id, pseudonym)
+                return number
+        if time.monotonic() > end:
+            raise HistoryError(
+                f"The service is writing work of '{id}' into the gradebook.",
+                where=history.database.where,
+                todo="Run the command again in a minute.",
+            )
+        time.sleep(LOOK_EVERY)
+
+
+def _is_being_written(connection: Connection, id: str) -> bool:
+    """Whether a service brings something of this person into the gradebook just now: the folders
+    would be there again afterwards."""
+    held = (BOOKINGS.c.taken_by.is_not(None), BOOKINGS.c.taken_until >= datetime.now(UTC))
+    return bool(connection.scalar(select(exists().where(BOOKINGS.c.person == id, *held))))
+
+
+def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> None:
+    for table in OF_A_PERSON:
+        connection.execute(delete(table).where(table.c.person == id))
+    for table in TELL_OF_OTHERS:
+        told = table.c.trouble.contains(id, autoescape=True)
+        connection.execute(update(table).where(told).values(trouble=""))
+    for row in acts_of(connection, id):
+        said = json.dumps(row["detail"]).replace(json.dumps(id), json.dumps(pseudonym))
+        new = {
+            "who": pseudonym if row["who"] == id else row["who"],
+            "about": pseudonym if row["about"] == id else row["about"],
+            "detail": msgspec.json.decode(said),
+        }
+        connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))

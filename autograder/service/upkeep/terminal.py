@@ -1,0 +1,77 @@
+"""What a teacher does with people at the terminal: no web is needed, and a service may run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from autograder.classroom.enrol import Enrolled, enrol, extend
+from autograder.course import Course
+from autograder.history import History, place_of
+from autograder.policies import shown_moment
+from autograder.reports.people_table import Line
+from autograder.roster import Person, load_roster
+from autograder.service.signin.links import personal_links
+from autograder.service.store.audit import note
+from autograder.service.store.bookings import put_booking
+from autograder.service.store.tables import SERVICE
+from autograder.service.web.settings import Settings
+
+WHO = "(terminal)"  # who has done it, in the audit log; no id has brackets
+
+
+def add_people(course: Course, table: bytes) -> Enrolled:
+    """Add people to the class list; where a line is wrong, nothing is changed. Raises CourseError
+    and HistoryError."""
+    done = enrol(course, table)
+    people = [each.id for each in (*done.added, *done.changed)]
+    if people:
+        with _history(course) as history, history.database.writing() as connection:
+            note(connection, WHO, "changed the class list", people=people)
+    return done
+
+
+def give_links(course: Course, people: Sequence[Person], address: str) -> list[tuple[Person, str]]:
+    """A new personal link for each; without `address`, for the one in course.toml, or else the one
+    on this machine. Raises HistoryError."""
+    shown = Settings(address=address or course.service.address).shown
+    now = datetime.now(UTC)
+    with _history(course) as history, history.database.writing() as connection:
+        made = personal_links(connection, people, shown, now)
+        note(connection, WHO, "made personal links", people=[each.id for each in people])
+    return made
+
+
+def give_time(course: Course, id: str, exercise: str, until: str, why: str) -> str:
+    """More time for one student; until when that is, for people. The gradebook follows when a
+    service runs. Raises UsageError, CourseError and HistoryError."""
+    moment = extend(course, id, exercise, until, why)
+    with _history(course) as history, history.database.writing() as connection:
+        told = {"exercise": exercise, "until": str(moment)}
+        note(connection, WHO, "gave more time", id, **told)
+        put_booking(connection, exercise, id, datetime.now(UTC))
+    return shown_moment(moment, course.policies[exercise].zone)
+
+
+def class_list(course: Course) -> list[Line]:
+    """Everybody, with the time that they were given. Raises CourseError."""
+    roster = load_roster(course)
+    given: dict[str, list[str]] = {}
+    for each in roster.extensions:
+        until = shown_moment(each.until, course.policies[each.exercise].zone)
+        given.setdefault(each.student, []).append(f"{each.exercise}: {until}")
+    return [
+        Line(
+            each.id,
+            each.name,
+            each.email,
+            each.role.value,
+            "; ".join(each.sections),
+            "; ".join(given.get(each.id, ())),
+        )
+        for each in roster.people
+    ]
+
+
+def _history(course: Course) -> History:
+    return History(place_of(course.folder), SERVICE)

@@ -1,0 +1,122 @@
+"""Who asks, and what they may: every route names the least that it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from enum import IntEnum
+from typing import NamedTuple
+
+from starlette.requests import Request
+
+from autograder.roster import Person, Role
+from autograder.service.store.sessions import (
+    SEEN_EVERY,
+    Session,
+    Token,
+    find_session,
+    find_token,
+    session_was_seen,
+    token_was_seen,
+)
+from autograder.service.web.hub_users import person_with
+from autograder.service.web.settings import Settings
+from autograder.service.web.state import State
+
+BEARER = "bearer "
+SESSION = "autograder"  # the cookie of who is signed in
+
+
+class Level(IntEnum):
+    """What a route asks of who comes; each may what those before it may."""
+
+    ANYBODY = 0
+    STUDENT = 1  # who is in the class list, and asks for what is their own
+    STAFF = 2  # who helps to teach, and sees what everybody has handed in
+    TEACHER = 3  # who decides: names, links, dates
+
+
+OF_ROLE = {Role.STUDENT: Level.STUDENT, Role.ASSISTANT: Level.STAFF, Role.TEACHER: Level.TEACHER}
+
+
+class Who(NamedTuple):
+    """Somebody of the class list who is signed in, in a browser or with the token of a client.
+    `csrf` is what a form of theirs has to send along."""
+
+    person: Person
+    level: Level
+    session: Session | None = None
+    token: Token | None = None
+    csrf: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.person.id
+
+    def may_see(self, person: str) -> bool:
+        """Whether what this person has handed in may be shown."""
+        return self.id == person or self.level >= Level.STAFF
+
+
+def cookie_name(settings: Settings, name: str = SESSION) -> str:
+    """The name of a cookie of ours. Where it can have one of these prefixes, no page that has come
+    without HTTPS can have set it, and no other host of the domain. Without HTTPS, services on other
+    ports of this machine have others."""
+    if not settings.secure:
+        return f"{name}-{settings.port}"
+    return f"__Secure-{name}" if settings.root else f"__Host-{name}"
+
+
+def who_asks(request: Request, state: State) -> Who | None:
+    """Who has sent a request, by its token or else by its cookie; None where nobody is known.
+
+    Who is no longer in the class list is nobody.
+    """
+    bearer = request.headers.get("authorization", "")
+    if bearer.lower().startswith(BEARER):
+        return _by_token(bearer[len(BEARER) :].strip(), state)
+    secret = request.cookies.get(cookie_name(state.settings), "")
+    return _by_cookie(secret, state) if secret else None
+
+
+def csrf_of(secret: str) -> str:
+    """What forms of a session send along: made of its secret, which no other page knows."""
+    return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def _by_token(secret: str, state: State) -> Who | None:
+    now = state.now()
+    with state.history.database.reading() as connection:
+        token = find_token(connection, secret, now)
+    if token is None:
+        return _by_hub(secret, state)
+    person = state.class_list.person(token.person)
+    if person is None:
+        return None
+    if token.seen_at is None or now - token.seen_at > SEEN_EVERY:
+        with state.history.database.writing(person.id) as connection:
+            token_was_seen(connection, token, now)
+    return Who(person, OF_ROLE[person.role], token=token)
+
+
+def _by_hub(secret: str, state: State) -> Who | None:
+    """A user's server on the hub, whose token only the hub knows."""
+    person = person_with(state, secret)
+    if person is None:
+        return None
+    now = state.now()
+    token = Token("", person.id, "JupyterHub", made_at=now, seen_at=now)
+    return Who(person, OF_ROLE[person.role], token=token)
+
+
+def _by_cookie(secret: str, state: State) -> Who | None:
+    now = state.now()
+    with state.history.database.reading() as connection:
+        session = find_session(connection, secret, now)
+    person = state.class_list.person(session.person) if session is not None else None
+    if session is None or person is None:
+        return None
+    if now - session.seen_at > SEEN_EVERY:
+        with state.history.database.writing(person.id) as connection:
+            session_was_seen(connection, session, now)
+    return Who(person, OF_ROLE[person.role], session=session, csrf=csrf_of(secret))

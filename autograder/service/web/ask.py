@@ -1,0 +1,60 @@
+"""A request that may be answered, as routes see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from autograder.errors import AutograderError
+from autograder.service.web.access import Who
+from autograder.service.web.state import State
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that may be answered: who asks, of what state, and the form that came with it."""
+
+    request: Request
+    state: State
+    who: Who | None
+    form: FormData
+
+    @property
+    def person(self) -> Who:
+        """Who asks, where the route is for those who are signed in."""
+        assert self.who is not None, "the route asks for nobody"
+        return self.who
+
+    def path(self, name: str) -> str:
+        """A part of the path."""
+        value: str = self.request.path_params[name]
+        return value
+
+    def see_other(self, path: str) -> RedirectResponse:
+        """Send the browser to a page of ours."""
+        return see_other(self.state, path)
+
+    def text(self, name: str, most: int = 200) -> str:
+        """A field of the form, shortened, without signs that nobody sees: not every database takes
+        those. Empty where there is none."""
+        value = self.form.get(name, "")
+        seen = value[:most] if isinstance(value, str) else ""
+        return "".join(each for each in seen if each.isprintable() or each in "\t\r\n")
+
+
+def see_other(state: State, path: str) -> RedirectResponse:
+    """Send a browser to a page of ours, wherever the service stands."""
+    return RedirectResponse(state.settings.root + path, 303)
+
+
+def address_of(request: Request) -> str:
+    """From where a request comes: what nobody is called."""
+    return f"/{request.client.host}" if request.client is not None else "/"
+
+
+def said(error: AutograderError) -> str:
+    """What is wrong and what to do, without the place on our disk."""
+    return f"{error.what} {error.todo}".rstrip()

@@ -1,0 +1,52 @@
+"""What a path names: an exercise, a hand-in, for who may see it."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+
+from autograder.course import Exercise
+from autograder.errors import UsageError
+from autograder.history import KeptSubmission
+from autograder.language import _
+from autograder.policies import shown_moment
+from autograder.service.store.audit import note
+from autograder.service.web.access import Level
+from autograder.service.web.ask import Ask
+
+
+def exercise_asked(ask: Ask) -> Exercise:
+    """The exercise in the path."""
+    try:
+        return ask.state.course.exercise(ask.path("exercise"))
+    except UsageError as error:
+        raise HTTPException(404, _("There is no such exercise in this course.")) from error
+
+
+def opened_exercise(ask: Ask) -> Exercise:
+    """The exercise in the path, where it is open for who asks."""
+    exercise = exercise_asked(ask)
+    see_that_it_is_open(ask, exercise)
+    return exercise
+
+
+def see_that_it_is_open(ask: Ask, exercise: Exercise) -> None:
+    """Raises HTTPException for a student, before an exercise opens."""
+    opens = ask.state.course.policies[exercise.name].opens
+    if opens is not None and ask.state.now() < opens and ask.person.level < Level.STAFF:
+        when = shown_moment(opens, ask.state.course.rules.zone or "UTC")
+        raise HTTPException(403, _("Opens {when}.").format(when=when))
+
+
+def submission_asked(ask: Ask) -> KeptSubmission:
+    """The hand-in in the path, if who asks may see it."""
+    kept = ask.state.history.submission(ask.path("id"))
+    if kept is None or not ask.person.may_see(kept.student):
+        raise HTTPException(404, _("There is no such hand-in of yours."))
+    return kept
+
+
+def seen_by_others(ask: Ask, what: str, person: str, **detail: object) -> None:
+    """Write into the audit log who sees something of a person; what is one's own is not noted."""
+    if ask.person.id != person:
+        with ask.state.history.database.writing() as connection:
+            note(connection, ask.person.id, what, person, **detail)
