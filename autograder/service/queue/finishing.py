@@ -30,34 +30,39 @@ class Finished(NamedTuple):
     graded: Graded
 
 
-def finish(
-    course: Course, history: History, class_list: ClassList, some: Sequence[Finished], who: str
-) -> None:
-    """Write down these gradings, all of them or none. What another process has taken over
-    meanwhile is its affair. Raises HistoryError.
+class Finisher:
+    """Writes gradings into the history of a course; `name` is that of the queue that took the jobs.
 
     What late days cost is known when the gradebook is: days in hand are of the whole course.
     """
-    roster, now = class_list.now(), datetime.now(UTC)
-    people = {each.work.kept.student for each in some}
-    if not people:
-        return
-    with history.database.writing(*people) as connection:
-        writing = Writing(connection)
-        for each in some:
-            kept = each.work.kept
-            if not job_is_done(connection, kept.id, who):
-                continue
-            attempts = writing.attempts(kept.exercise, kept.student)
-            graded = with_hand_in(course, each.work, each.graded)
-            report: Report = msgspec.structs.replace(
-                graded.report, policy=applied_rules(course, roster, kept, attempts)
-            )
-            if each.job.is_trial:
-                write_trial(connection, kept.id, kept.exercise, report, now)
-            else:
-                writing.grading(kept, report)
-                put_booking(connection, kept.exercise, kept.student, now)
+
+    def __init__(self, course: Course, history: History, class_list: ClassList, name: str) -> None:
+        self._course, self._history, self._class_list = course, history, class_list
+        self._name = name
+
+    def finish(self, some: Sequence[Finished]) -> None:
+        """Write down these gradings, all of them or none. What another process has taken over
+        meanwhile is its affair. Raises HistoryError."""
+        roster, now = self._class_list.now(), datetime.now(UTC)
+        people = {each.work.kept.student for each in some}
+        if not people:
+            return
+        with self._history.database.writing(*people) as connection:
+            writing = Writing(connection)
+            for each in some:
+                kept = each.work.kept
+                if not job_is_done(connection, kept.id, self._name):
+                    continue
+                attempts = writing.attempts(kept.exercise, kept.student)
+                graded = with_hand_in(self._course, each.work, each.graded)
+                report: Report = msgspec.structs.replace(
+                    graded.report, policy=applied_rules(self._course, roster, kept, attempts)
+                )
+                if each.job.is_trial:
+                    write_trial(connection, kept.id, kept.exercise, report, now)
+                else:
+                    writing.grading(kept, report)
+                    put_booking(connection, kept.exercise, kept.student, now)
 
 
 def with_hand_in(course: Course, work: Work, graded: Graded) -> Graded:

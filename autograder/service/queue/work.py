@@ -10,47 +10,35 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from queue import SimpleQueue
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import AutograderError, HistoryError
-from autograder.grading import Graded
 from autograder.history import History, new_id
 from autograder.service.queue.asking import Asked
 from autograder.service.queue.booking import Booker
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
-from autograder.service.queue.finishing import Finished, finish
+from autograder.service.queue.finishing import Finisher
 from autograder.service.queue.limits import Shares
-from autograder.service.queue.reading import Work, read_work
+from autograder.service.queue.reading import read_work
+from autograder.service.queue.verdicts import Verdicts
 from autograder.service.store.bookings import free_bookings
-from autograder.service.store.jobs import TAKING, Job, free_jobs, job_waits, keep_jobs, take_jobs
+from autograder.service.store.jobs import TAKING, Job, free_jobs, keep_jobs, take_jobs
 from autograder.service.store.tidy import tidy
 
 TRIAL = -10  # priorities in the engine: nobody waits for a trial
 HAND_IN = 0
 CHECK = 10  # who waits at a cell comes first
-AGAIN_AFTER = timedelta(seconds=1)  # where something of ours has failed; twice that each time
-LONGEST = 6  # times that it is doubled
 LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
 ALIVE_EVERY = timedelta(seconds=8)
 TIDY_EVERY = timedelta(days=1)
-AT_ONCE = 20  # gradings in one transaction
 
 _log = logging.getLogger(__name__)
-
-
-class _Done(NamedTuple):
-    job: Job
-    work: Work
-    outcome: Graded | Exception
 
 
 class Queue(Closing):
@@ -75,10 +63,17 @@ class Queue(Closing):
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._shares = Shares(at_once=60, a_minute=12)  # seconds of grading
-        self._done: SimpleQueue[_Done | None] = SimpleQueue()
         self._closed = False
         self._alive = self._tidied = datetime.now(UTC)
         self._booker = Booker(course, history, class_list, engine, self._name)
+        self._verdicts = Verdicts(
+            Finisher(course, history, class_list, self._name),
+            history,
+            events,
+            self._booker,
+            shares=self._shares,
+            let_go=self._let_go,
+        )
         with history.database.writing() as connection:
             tidy(connection, self._tidied)
             if alone:
@@ -86,7 +81,7 @@ class Queue(Closing):
                 free_bookings(connection)
         self._threads = [
             threading.Thread(target=self._forever, args=(self._send_next,), name="jobs"),
-            threading.Thread(target=self._finish_all, name="verdicts"),
+            threading.Thread(target=self._verdicts.work, name="verdicts"),
             threading.Thread(target=self._forever, args=(self._booker.work,), name="gradebook"),
         ]
         for thread in self._threads:
@@ -101,7 +96,7 @@ class Queue(Closing):
         self._closed = True
         self._wake.set()
         self._booker.leave()
-        self._done.put(None)
+        self._verdicts.leave()
         for thread in self._threads:
             thread.join()
         self._booker.close()
@@ -178,86 +173,11 @@ class Queue(Closing):
                 on_question=lambda result: self._events.tell(job.submission, result),
             )
         except Exception as error:
-            self._fail(job, error)
+            self._verdicts.fail(job, error)
             return
-        ticket.when_done(lambda each: self._done.put(_Done(job, work, _outcome(each.future))))
-
-    def _finish_all(self) -> None:
-        while True:
-            batch = self._next_batch()
-            if not batch:
-                return
-            good = [
-                Finished(each.job, each.work, each.outcome)
-                for each in batch
-                if isinstance(each.outcome, Graded)
-            ]
-            self._write_down(good)
-            for each in batch:
-                if isinstance(each.outcome, Exception):
-                    self._fail(each.job, each.outcome)
-                else:
-                    seconds = each.outcome.report.seconds
-                    self._shares.use(each.job.person, seconds, datetime.now(UTC))
-
-    def _write_down(self, good: list[Finished]) -> None:
-        try:
-            finish(self._course, self._history, self._class_list, good, self._name)
-        except Exception as error:
-            if len(good) > 1 and not isinstance(error, HistoryError):
-                for finished in good:  # it may be the trouble of one hand-in alone
-                    self._write_down([finished])
-                return
-            for finished in good:
-                self._fail(finished.job, error)
-            return
-        self._booker.remember(each for each in good if not each.job.is_trial)
-        for finished in good:
-            self._let_go(finished.job)
-            self._events.over(finished.job.submission)
-        self._booker.wake()
-
-    def _next_batch(self) -> list[_Done]:
-        """What has come back; nothing at the end."""
-        batch: list[_Done] = []
-        while len(batch) < AT_ONCE and (not batch or not self._done.empty()):
-            done = self._done.get()
-            if done is None:
-                self._done.put(None)  # for the next time
-                break
-            batch.append(done)
-        return batch
-
-    def _fail(self, job: Job, error: Exception) -> None:
-        """Through no fault of the student's: it is tried again a little later."""
-        if self._closed:
-            return
-        if not isinstance(error, AutograderError):
-            _log.error("Hand-in %s could not be graded.", job.submission, exc_info=error)
-        try:
-            with self._history.database.writing(job.person) as connection:
-                until = datetime.now(UTC) + AGAIN_AFTER * 2 ** min(job.tries, LONGEST)
-                job_waits(connection, job.submission, until, _said(error))
-        except AutograderError:
-            _log.exception("It could not be written down that a hand-in waits.")
-        self._let_go(job)
+        ticket.when_done(lambda each: self._verdicts.put(job, work, each.future))
 
     def _let_go(self, job: Job) -> None:
         with self._lock:
             self._under_way.pop(job.submission, None)
         self._wake.set()
-
-
-def _outcome(future: Future[Graded]) -> Graded | Exception:
-    try:
-        return future.result()
-    except CancelledError as error:
-        return AutograderError(f"The grading was stopped: {error}")
-    except Exception as error:
-        return error
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, AutograderError):
-        return str(error)
-    return f"A fault of ours: {type(error).__name__}: {error}"
