@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import msgspec
 
 from autograder.classroom.dates import applied_rules
+from autograder.classroom.kept import open_history
 from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import HistoryError
 from autograder.grading import Graded
-from autograder.history import Came, Clock, Done, HandIn, Recorder, place_of
+from autograder.history import Came, Clock, Done, HandIn, Recorder
 from autograder.results import Attempt, Report
 from autograder.roster import load_roster
 from autograder.submissions import Found, when
@@ -31,7 +33,7 @@ class Recording(Closing):
         """Raises CourseError where the class list is wrong: it has the students' own dates."""
         self._course = course
         self._roster = load_roster(course)
-        self._recorder = Recorder(place_of(course.folder), say)
+        self._recorder = Recorder(partial(open_history, course), say)
         self._kept: dict[str, Came] = {}
 
     def close(self) -> None:

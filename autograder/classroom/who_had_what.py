@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom.dates import applied
+from autograder.classroom.kept import open_history
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.history import (
     Clock,
     Entry,
-    History,
     KeptGrading,
     KeptSubmission,
     place_of,
@@ -90,7 +90,7 @@ def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
     found = list[Entry]()
     everyone = set[str]()
     if not isinstance(place, Path) or place.exists():
-        with History(place) as history:
+        with open_history(course) as history:
             found = history.entries(exercise=exercise, student=student)
             if not found and student:
                 everyone = {each.submission.student for each in history.entries()}

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from autograder.closing import Closing
 from autograder.history.database import Database, rows_of_ours
 from autograder.history.migrations import HISTORY, Part
+from autograder.history.owner import OWNERS, see_that_it_is_of
 from autograder.history.place import Place
 from autograder.history.records import Entry, KeptGrading, KeptSubmission
 from autograder.history.rows import grading_in, submission_in
@@ -31,10 +32,18 @@ class History(Closing):
     Everything raises HistoryError where the database cannot be used.
     """
 
-    def __init__(self, place: Place, *beside: Part) -> None:
+    def __init__(self, place: Place, *beside: Part, course: str = "") -> None:
         """Opens the database, where `place_of` says as a rule; makes what is not there yet.
-        Other parts may stand beside the history, to be written in the same transactions."""
-        self.database = Database(place, (HISTORY, *beside))
+        Other parts may stand beside the history, to be written in the same transactions.
+        The database belongs to the first `course` that has named itself, where one does."""
+        parts = (HISTORY, *beside, OWNERS) if course else (HISTORY, *beside)
+        self.database = Database(place, parts)
+        if course:
+            try:
+                see_that_it_is_of(self.database, course)
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Close the database."""

@@ -8,7 +8,6 @@ from typing import NamedTuple, TypeVar
 from autograder.closing import Closing
 from autograder.errors import HistoryError
 from autograder.history.history import History
-from autograder.history.place import Place
 from autograder.history.records import HandIn, KeptSubmission
 from autograder.history.writing import Writing
 from autograder.results import Report
@@ -34,10 +33,10 @@ class Done(NamedTuple):
 class Recorder(Closing):
     """Writes into the history as long as that is possible, and says once where it no longer is."""
 
-    def __init__(self, place: Place, say: Callable[[HistoryError], None]) -> None:
-        """Opens the history at `place` with the first hand-in. `say` is called at most once, and
-        nothing more is written then."""
-        self._place = place
+    def __init__(self, open: Callable[[], History], say: Callable[[HistoryError], None]) -> None:
+        """Opens the history with the first hand-in. `say` is called at most once, and nothing more
+        is written then."""
+        self._open = open
         self._say = say
         self._history: History | None = None
         self._failed = False
@@ -68,7 +67,7 @@ class Recorder(Closing):
         if self._failed:
             return None
         try:
-            self._history = self._history or History(self._place)
+            self._history = self._history or self._open()
             with self._history.writing() as into:
                 return what(into)
         except HistoryError as error:

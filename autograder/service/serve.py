@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from autograder.classroom.devices import choose_device
+from autograder.classroom.kept import open_history
 from autograder.classroom.runner import engine_for
 from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError, UsageError
-from autograder.history import History, place_of
+from autograder.history import place_of
 from autograder.service.app import make_app
 from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.lti.platforms import FILE as PLATFORMS
@@ -75,7 +76,7 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
         if isinstance(place, Path):
             opened.enter_context(alone(course))
         class_list = ClassList(course)
-        history = opened.enter_context(History(place, SERVICE))
+        history = opened.enter_context(open_history(course, SERVICE))
         engine = _engine(settings)
         opened.callback(engine.close)
         events = Events()

@@ -52,6 +52,20 @@ def test_where_a_course_keeps_its_history(tmp_path: Path, monkeypatch: pytest.Mo
         assert "secret" not in str(caught.value)
 
 
+def test_a_database_belongs_to_one_course(place: URL) -> None:
+    with History(place) as nobodys:  # as an earlier version has left it
+        came(nobodys, work("ann", b"1"))
+    with History(place, course="one") as taken:
+        assert taken.entries()
+    with History(place, course="one") as again:
+        came(again, work("bob", b"1"))
+    with pytest.raises(HistoryError, match="belongs to another course") as caught:
+        History(place, course="other")
+    assert caught.value.where and PASSWORD not in str(caught.value)
+    with History(place, course="one") as again:
+        assert len(again.entries()) == 2
+
+
 def test_it_tells_what_was_written(history: History, place: URL) -> None:
     first = came(history, work("ann", b"1", notes=b"beside"), work("bob", b"1"))
     second = came(history, work("ann", b"2"))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -266,7 +267,7 @@ def test_a_writer_that_was_killed_leaves_what_it_had_committed(tmp_path: Path) -
 
 def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
     path, said = tmp_path / "history.db", list[HistoryError]()
-    with Recorder(path, said.append) as recorder:
+    with Recorder(partial(History, path), said.append) as recorder:
         assert not path.exists(), "nothing is made before there is something to write"
         for _again in range(2):
             kept = [came.submission for came in recorder.hand_in([work("ann"), work("bob")])]
@@ -279,7 +280,7 @@ def test_the_recorder_writes_a_class_down(tmp_path: Path) -> None:
 
 
 def test_the_recorder_tells_all_attempts(tmp_path: Path) -> None:
-    with Recorder(tmp_path / "history.db", print) as recorder:
+    with Recorder(partial(History, tmp_path / "history.db"), print) as recorder:
         recorder.hand_in([work("ann", b"1"), work("bob", b"1")])
         ((second, attempts),) = recorder.hand_in([work("ann", b"2")])
     assert [each.attempt for each in attempts] == [1, 2]
@@ -289,7 +290,7 @@ def test_the_recorder_tells_all_attempts(tmp_path: Path) -> None:
 def test_the_recorder_says_once_that_it_cannot_and_stops(tmp_path: Path) -> None:
     path, said = tmp_path / "history.db", list[HistoryError]()
     path.write_bytes(b"no database" * 1000)
-    with Recorder(path, said.append) as recorder:
+    with Recorder(partial(History, path), said.append) as recorder:
         for _again in range(3):
             assert recorder.hand_in([work()]) == []
     assert [each.what for each in said] == ["This file is no history."]

@@ -21,7 +21,7 @@ from autograder.errors import ServiceError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
 from autograder.roster import load_roster, save_people
-from autograder.service.lti import keys
+from autograder.service.lti import keys, platforms
 from autograder.service.store.receipts import receipts_for
 from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.alone import alone
@@ -134,8 +134,24 @@ def test_all_of_it_comes_back(lived: tuple[Course, Path]) -> None:
     assert not list(course.folder.glob(".restoring-*"))
 
 
+def test_learning_platforms_come_back_and_are_never_taken_away(
+    lived: tuple[Course, Path], tmp_path: Path
+) -> None:
+    course, without = lived
+    place = course.folder / platforms.FILE
+    place.write_text("# ours\n")
+    back_up(course, tmp_path / "with.zip", A_MONTH)
+    restore(course, without, yes=True)
+    assert place.read_text() == "# ours\n"
+    place.write_text("# another\n")
+    with pytest.raises(UsageError, match=r"changes of lti\.toml"):
+        restore(course, tmp_path / "with.zip", yes=False)
+    restore(course, tmp_path / "with.zip", yes=True)
+    assert place.read_text() == "# ours\n"
+
+
 def test_every_secret_file_is_known() -> None:
-    assert keys.FILE in FILES
+    assert {keys.FILE, platforms.FILE} <= set(FILES)
 
 
 def test_not_while_a_service_runs(lived: tuple[Course, Path]) -> None:

@@ -34,9 +34,12 @@ from autograder.service.store.tables import SERVICE
 
 ABOUT = "backup.json"
 GRADEBOOK = "gradebook.db"
-LTI_KEYS = ".autograder/lti-keys.json"  # their module needs a library that not everybody has
+# The modules of these two need a library that not everybody has.
+LTI_PLATFORMS = "lti.toml"
+LTI_KEYS = ".autograder/lti-keys.json"
 SECRETS = (SECRET, LTI_KEYS)
-FILES = (PEOPLE, EXTENSIONS, DEVICES, *SECRETS)
+STAY = (*SECRETS, LTI_PLATFORMS)  # also where a backup has none
+FILES = (PEOPLE, EXTENSIONS, DEVICES, LTI_PLATFORMS, *SECRETS)
 FOLDERS = ("submitted", "autograded", "feedback")
 WHO = "(terminal)"
 

@@ -16,13 +16,14 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
 
+from autograder.classroom.kept import open_history
 from autograder.classroom.secret import course_secret
 from autograder.course import Course
 from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import HistoryError
 from autograder.files import is_id
 from autograder.gradebook import Gradebook
-from autograder.history import History, place_of
+from autograder.history import History
 from autograder.history.forgetting import pseudonymise
 from autograder.roster import Roster, changing, load_roster, save_extensions, save_people
 from autograder.service.store.identities import forget_identities
@@ -49,7 +50,7 @@ def forget_person(course: Course, id: str) -> Forgotten:
     id."""
     roster = load_roster(course)
     pseudonym = f"forgotten-{secrets.token_hex(4)}"
-    with History(place_of(course.folder), SERVICE) as history:
+    with open_history(course, SERVICE) as history:
         if not _is_known(course, roster, history, id):
             raise nobody(course, id)
         person = roster.person(id)

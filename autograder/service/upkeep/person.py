@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, or_, select
 
+from autograder.classroom.kept import open_history
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.gradebook import Gradebook
-from autograder.history import History, place_of
 from autograder.roster import load_roster
 from autograder.service.store.lti_tables import LTI_GRADES, PASSBACKS
 from autograder.service.store.tables import (
@@ -55,7 +55,7 @@ def export_person(course: Course, id: str) -> bytes:
     """A zip archive of all that is kept of a person. Raises UsageError where that is nothing."""
     roster = load_roster(course)
     person = roster.person(id)
-    with History(place_of(course.folder), SERVICE) as history:
+    with open_history(course, SERVICE) as history:
         entries = history.entries(student=id)
         with history.database.reading() as connection:
             tables = {

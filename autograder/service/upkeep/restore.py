@@ -34,6 +34,7 @@ from autograder.service.upkeep.backup import (
     FOLDERS,
     GRADEBOOK,
     SECRETS,
+    STAY,
     WHO,
     About,
     gradebook_file,
@@ -176,7 +177,7 @@ def _put_in_place(course: Course, room: Path, about: About) -> None:
         if (room / name).is_file():
             (course.folder / name).parent.mkdir(exist_ok=True)
             (room / name).replace(course.folder / name)
-        elif name not in SECRETS:
+        elif name not in STAY:
             (course.folder / name).unlink(missing_ok=True)
     book = gradebook_file(course)
     if book is not None and about.has_gradebook:

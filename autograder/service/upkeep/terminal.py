@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from autograder.classroom.enrol import Enrolled, enrol, extend
+from autograder.classroom.kept import open_history
 from autograder.course import Course
-from autograder.history import History, place_of
+from autograder.history import History
 from autograder.policies import shown_moment
 from autograder.reports.people_table import Line
 from autograder.roster import Person, load_roster
@@ -74,4 +75,4 @@ def class_list(course: Course) -> list[Line]:
 
 
 def _history(course: Course) -> History:
-    return History(place_of(course.folder), SERVICE)
+    return open_history(course, SERVICE)
