@@ -9,6 +9,7 @@ from autograder.roster import Role
 from autograder.service.api.answers import API
 from autograder.service.app import PAGES
 from autograder.service.lti_pages.pages import PAGES as LTI
+from autograder.service.store.sessions import make_token
 from autograder.service.web.access import OF_ROLE as LEVELS
 from autograder.service.web.access import Level
 from autograder.service.web.routes import Page
@@ -49,6 +50,35 @@ def test_who_may_what(idle: State, page: Page, role: Role | None) -> None:
         assert answer.status_code == 403  # a link that is none
         return
     assert turned_away is not allowed, (answer.status_code, answer.text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [each for each in (*PAGES, *LTI) if each.level > Level.ANYBODY],
+    ids=lambda page: f"{page.method} {page.path}",
+)
+def test_a_token_opens_no_page(idle: State, page: Page) -> None:
+    """Code that somebody runs may find their token, and is not to have the course by it."""
+    with idle.history.database.writing() as connection:
+        secret = make_token(connection, "tess", "a notebook", idle.now())
+    program = browser(idle)
+    program.headers["authorization"] = f"Bearer {secret}"
+    assert program.get("/api/v1/exercises").status_code == 200
+    answer = program.request(page.method, path_of(page, "1"))
+    if page.method == "GET":
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/?next=")
+    else:
+        assert answer.status_code == 401
+
+
+def test_beside_a_token_a_form_of_a_page_is_checked_all_the_same(idle: State) -> None:
+    tess = browser(idle, "tess")
+    with idle.history.database.writing() as connection:
+        secret = make_token(connection, "tess", "a notebook", idle.now())
+    headers = {"authorization": f"Bearer {secret}"}
+    assert tess.get("/people", headers=headers).status_code == 200
+    assert tess.post("/people/ann/link", headers=headers).status_code == 403
 
 
 def test_a_student_sees_nothing_of_another_one(idle: State) -> None:

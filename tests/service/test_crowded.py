@@ -19,9 +19,9 @@ from service_tools import Clock, answers, browser, hand_in, reached, until
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.results import QuestionResult, Status
+from autograder.service.hub import tokens as hub_tokens
 from autograder.service.hub.api import HubTrouble
 from autograder.service.queue.limits import Limit
-from autograder.service.signin import hub_tokens
 from autograder.service.web.busy import Busy, StillBusy
 from autograder.service.web.connection import Connection
 from autograder.service.web.state import MOST_WATCHED, State

@@ -67,13 +67,14 @@ def cookie_name(settings: Settings, name: str = SESSION) -> str:
     return f"__Secure-{name}" if settings.root else f"__Host-{name}"
 
 
-def who_asks(request: Request, state: State) -> Who | None:
-    """Who has sent a request, by its token or else by its cookie; None where nobody is known.
+def who_asks(request: Request, state: State, *, is_api: bool) -> Who | None:
+    """Who has sent a request, by its cookie, or by a token where programs ask; None where nobody is
+    known. Code of others may find a token: it opens no page.
 
     Who is no longer in the class list is nobody.
     """
     bearer = request.headers.get("authorization", "")
-    if bearer.lower().startswith(BEARER):
+    if is_api and bearer.lower().startswith(BEARER):
         return _by_token(bearer[len(BEARER) :].strip(), state)
     secret = request.cookies.get(cookie_name(state.settings), "")
     return _by_cookie(secret, state) if secret else None

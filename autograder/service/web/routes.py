@@ -79,7 +79,7 @@ class Page:
                 return self.refuse(request, state, error.status_code, error.detail, error.headers)
 
     async def _answer(self, request: Request, state: State) -> Response:
-        who = await run_in_threadpool(who_asks, request, state)
+        who = await run_in_threadpool(who_asks, request, state, is_api=self.is_api)
         asker = who.id if who is not None else address_of(request)
         asks, busy = (state.asks, state.under_way) if who else (state.strangers, state.coming)
         wait = asks.wait(asker, state.now())
