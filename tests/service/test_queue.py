@@ -21,7 +21,7 @@ from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.errors import GradebookError, SandboxError
 from autograder.gradebook import Gradebook
-from autograder.service.queue import booking, work
+from autograder.service.queue import booking, verdicts
 from autograder.service.store.bookings import booking_troubles
 from autograder.service.store.jobs import Job, place_of, put_job, take_jobs, troubles, waiting
 from autograder.service.student.handing_in import Taken, Upload, take
@@ -169,7 +169,7 @@ def test_a_gradebook_that_fails_costs_no_verdict(
 def test_what_the_engine_cannot_grade_is_tried_again(
     course: Course, clock: Clock, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "AGAIN_AFTER", timedelta())
+    monkeypatch.setattr(verdicts, "AGAIN_AFTER", timedelta())
     tries: list[int] = []
 
     def verdict(exercise: object, submission: object) -> object:
