@@ -1,63 +1,150 @@
-"""The cells that were run, as a notebook: with the last definition of each name."""
+"""The cells that were run, as a notebook: all of them, in that order, as far as each came.
+
+Leaving one out because a later one defines its names again would be a guess: what stands between
+them may have read them. The service runs no more than it needs for a verdict.
+"""
 
 from __future__ import annotations
 
 import ast
 import json
-from typing import Any, Dict, Iterable, List, Set
+import re
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
+
+OWN = {"check", "hand_in", "sign_in"}
+_OWN_BODY = {"capture", "prun", "time"}  # what stands below %%… is run like any other cell
+_DEFINED = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
 
 
-def notebook_of(sources: Iterable[str]) -> str:
-    """A notebook of these cells, in the order in which they were run. A cell all of whose names a
-    later one defines again is left out, and so are magics."""
-    kept: List[str] = []
-    later: Set[str] = set()
-    for source in reversed(list(sources)):
-        code = without_magics(source)
-        names = bound(code)
-        if not code.strip() or (names and names <= later):
-            continue
-        later |= names
-        kept.append(code)
-    cells: List[Dict[str, Any]] = [
+class Ran(NamedTuple):
+    """A cell that was run: as it was typed, and as IPython makes Python of it.
+
+    `stopped` is the line of `code` at which an error has stopped it, 0 where nothing was run, and
+    None where it came to its end.
+    """
+
+    source: str
+    code: str
+    stopped: Optional[int] = None
+
+    def done(self) -> str:
+        """What was run of it to the end, without the magics of ours."""
+        try:
+            tree = ast.parse(self.code)
+        except SyntaxError:
+            return self.source if self.stopped is None else ""
+        if self.stopped is None and not any(map(_is_own, tree.body)):
+            return self.source
+        lines = self.code.splitlines()
+        kept: List[str] = []
+        for statement in tree.body:
+            if self.stopped is not None and (statement.end_lineno or 0) >= self.stopped:
+                break
+            if not _is_own(statement):
+                kept += lines[_begins(statement) - 1 : statement.end_lineno]
+        return "\n".join(kept)
+
+    def gives(self) -> Set[str]:
+        """The names to which it gives a value, or would have given one."""
+        return given(self.code)
+
+
+def notebook_of(cells: Iterable[Ran]) -> str:
+    """A notebook of these cells, in the order in which they were run.
+
+    Of one that has failed there is what was run before that. It is sent as it is where a name has
+    its value from nowhere else: then what is wrong with it is the verdict.
+    """
+    ran = list(cells)
+    parts = [each.done() for each in ran]
+    known = {name for part in parts if part for name in given(part)}
+    for place, each in reversed(list(enumerate(ran))):
+        lacking = set() if each.stopped is None else each.gives() - known
+        if lacking:
+            known |= lacking
+            parts[place] = each.source
+    made: List[Dict[str, Any]] = [
         {
             "cell_type": "code",
             "execution_count": None,
             "id": f"cell-{number}",
             "metadata": {},
             "outputs": [],
-            "source": source,
+            "source": part,
         }
-        for number, source in enumerate(reversed(kept))
+        for number, part in enumerate(part for part in parts if part.strip())
     ]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def without_magics(source: str) -> str:
-    """A cell without the lines that only IPython knows."""
-    if source.lstrip().startswith("%%"):
-        return ""
-    lines = source.splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!", "?")))
+def unsaved(cells: Iterable[Ran], saved: Iterable[str]) -> List[str]:
+    """The names that a file gives, too, but not as the last cell did that gave them in a run; that
+    is told by the text of the cell."""
+    last: Dict[str, str] = {}
+    for each in cells:
+        if each.stopped is None:
+            last.update(dict.fromkeys(each.gives(), each.source.strip()))
+    texts = {source.strip() for source in saved}
+    there = {name for text in texts for name in given(text)}
+    return sorted(name for name, text in last.items() if name in there and text not in texts)
 
 
-def bound(code: str) -> Set[str]:
-    """The names that a cell defines; none where it does more than define, as when it prints."""
+def given(code: str) -> Set[str]:
+    """The names to which a cell gives a value; where Python cannot read it, those that it names."""
+    names = _Names()
     try:
-        tree = ast.parse(code)
+        names.visit(ast.parse(code))
     except SyntaxError:
-        return set()
-    names: Set[str] = set()
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, ast.Assign):
-            targets = [each.id for each in node.targets if isinstance(each, ast.Name)]
-            if len(targets) < len(node.targets):
-                return set()
-            names |= set(targets)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-            return set()
-    return names
+        return {name for found in _DEFINED.findall(code) for name in found if name}
+    return names.given
+
+
+class _Names(ast.NodeVisitor):
+    """Gathers names outside of functions and classes."""
+
+    def __init__(self) -> None:
+        self.given: Set[str] = set()
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self.given.add(node.name)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.given.add(node.name)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.given.add(node.name)
+
+    def visit_Lambda(self, _node: ast.Lambda) -> None:
+        """Its names are its own."""
+
+    def visit_alias(self, node: ast.alias) -> None:
+        self.given.add((node.asname or node.name).partition(".")[0])
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.given.add(node.id)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name, texts = _magic(node)
+        if name in _OWN_BODY:
+            self.given |= given(texts[-1])
+        self.generic_visit(node)
+
+
+def _magic(node: ast.AST) -> Tuple[str, List[str]]:
+    """The name of the magic that IPython calls there, and all texts it gets; else nothing."""
+    called = node.func if isinstance(node, ast.Call) else None
+    if not isinstance(called, ast.Attribute) or not called.attr.endswith("_magic"):
+        return "", []
+    texts = [str(getattr(each, "value", "")) for each in getattr(node, "args", [])]
+    return (texts[0] if texts else ""), texts
+
+
+def _is_own(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and _magic(statement.value)[0] in OWN
+
+
+def _begins(statement: ast.stmt) -> int:
+    """The first line of a statement; its decorators belong to it."""
+    decorators = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(int(each.lineno) for each in decorators)])

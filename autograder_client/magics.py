@@ -12,8 +12,9 @@ from IPython.core.magic import line_magic, magics_class
 from IPython.display import display
 
 from autograder_client.asking import Refused, Service
-from autograder_client.cells import notebook_of, without_magics
+from autograder_client.cells import notebook_of, unsaved
 from autograder_client.files import code_of, colab_notebook, exercise_in, notebook_file
+from autograder_client.record import Record
 from autograder_client.tokens import (
     NotSignedIn,
     keep,
@@ -28,6 +29,11 @@ SAID = (Refused, NotSignedIn, ConnectionError, OSError)
 @magics_class
 class Magics(Base):
     """What a notebook can ask."""
+
+    def __init__(self, shell: Any) -> None:
+        super().__init__(shell)
+        self._record = Record(shell)
+        self._asked_of = b""
 
     @line_magic
     def sign_in(self, line: str) -> None:
@@ -54,8 +60,8 @@ class Magics(Base):
         try:
             service = Service(*signed_in())
             exercise = words[0] if len(words) == 2 else self._exercise(service, words[-1])
-            sources = self._ran()
-            found = service.check(exercise, words[-1], notebook_of(sources), loose=True)
+            notebook = notebook_of(self._record.so_far())
+            found = service.check(exercise, words[-1], notebook, loose=True)
         except SAID as error:
             print(error)
             return
@@ -69,7 +75,7 @@ class Magics(Base):
             service = Service(*signed_in())
             name, content = self._file(words[0] if words else "")
             exercise = exercise_in(content) or Path(name).stem
-            self._warn_if_older(content)
+            self._see_that_it_is_saved(content)
             found = service.hand_in(exercise, name, content)
         except SAID as error:
             print(error)
@@ -80,12 +86,6 @@ class Magics(Base):
         for remark in found["remarks"]:
             print(remark)
         print(f"The verdict: {found['address']}")
-
-    def _ran(self) -> List[str]:
-        """The cells that were run, without this one."""
-        if self.shell is None or self.shell.history_manager is None:
-            return []
-        return list(self.shell.history_manager.input_hist_raw[1:-1])
 
     def _exercise(self, service: Service, question: str) -> str:
         """The exercise that this notebook is; else the only one with such a question."""
@@ -112,11 +112,16 @@ class Magics(Base):
             "This kernel does not know its file. Name it: %hand_in ex02_activations.ipynb"
         )
 
-    def _warn_if_older(self, content: bytes) -> None:
-        saved = {without_magics(source).strip() for source in code_of(content)}
-        ran = {without_magics(source).strip() for source in self._ran()}
-        if ran - saved - {""}:
-            print("The file is older than what you have run. Save it, and hand in once more.")
+    def _see_that_it_is_saved(self, content: bytes) -> None:
+        """Raises Refused, once, where the file has an answer as it was before the last run."""
+        names = unsaved(self._record.so_far(), code_of(content))
+        if names and content != self._asked_of:
+            self._asked_of = content
+            raise Refused(
+                f"The file is older than what you have run: {', '.join(names)}. Nothing was handed "
+                "in. Save the notebook, and then %hand_in. The same command once more hands in "
+                "the file as it is."
+            )
 
 
 def _words(line: str) -> List[str]:

@@ -94,6 +94,19 @@ def test_a_check_at_the_cell(kernel: Kernel) -> None:
     assert "Name a question" in kernel.run("%check")
 
 
+def test_a_right_answer_is_right_however_it_came_about(kernel: Kernel) -> None:
+    """What was run is what is checked: mended helpers, names made of themselves, cells that
+    failed, were timed, or stand above the check."""
+    kernel.run("def half(x):\n    return x / 2", "A = half(10)", "def half(x, y):\n    return y")
+    kernel.run("A = A / 4", "A = A * 2", "A = A * nothing", "A = (")
+    assert "by_hand: passed" in kernel.run("%check by_hand")
+    kernel.run("def double(x):\n    return x**2", "print(double(2))", "k = (7\n     % 5)")
+    kernel.run("%%time\ndef double(x):\n    return k * x", "def double(x):\n    return 1 / 0)")
+    assert "double: passed" in kernel.run("%check double")
+    total = "def total(x):\n    return sum(x)\n%check total\nprint(total)"
+    assert "total: passed" in kernel.run(total)
+
+
 def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     file = tmp_path / "toy.ipynb"
     file.write_bytes(answers())
@@ -108,9 +121,14 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     assert "does not know its file" in kernel.run("%hand_in")
     assert "No such file" in kernel.run("%hand_in no_such_file.ipynb")
     kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(file)!r}")
+    kernel.run("def double(x):\n    return x", "def double(x):\n    return x + x")
     text = kernel.run("%hand_in")
-    assert "The file is older than what you have run" in text
-    assert "receipt 1" in text  # the same file is the same hand-in
+    assert "The file is older than what you have run: double." in text
+    assert "receipt" not in text
+    assert "receipt 1" in kernel.run("%hand_in")  # the same file is the same hand-in
+    kernel.run(toy.ANSWERS["double"])
+    text = kernel.run("%hand_in")
+    assert "receipt 1" in text and "older" not in text
 
 
 def test_what_the_service_refuses_is_said(kernel: Kernel, live: State) -> None:
