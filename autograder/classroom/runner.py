@@ -9,6 +9,7 @@ from autograder.classroom.devices import choose_device
 from autograder.course import Course, Exercise
 from autograder.engine import Runner
 from autograder.engine.engine import Engine, default_workers
+from autograder.engine.lanes import Beyond
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,15 +49,16 @@ def runner_for(
 
 
 def engine_for(
-    workers: int | None = None, scheduler: str = "", isolation: str = ""
+    workers: int | None = None, scheduler: str = "", isolation: str = "", beyond: Beyond = ()
 ) -> Engine | ClusterEngine:
     """What grades for a service: an engine here, or the workers of a scheduler, of which a level of
-    isolation may be asked. To be closed by whoever asked for it.
+    isolation may be asked. `beyond` are workers for what is urgent alone (see `Lanes`). To be
+    closed by whoever asked for it.
 
     Raises UsageError or ClusterError.
     """
     if not scheduler:
-        return Engine(workers, nice=NICE)
+        return Engine(workers, nice=NICE, beyond=beyond)
     _see_that_it_fits(workers)
     from autograder.backends.dask.engine import ClusterEngine  # slow to import
 

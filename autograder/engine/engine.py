@@ -18,6 +18,7 @@ from autograder.course import CPU, GPU, Device, Exercise
 from autograder.engine import MOST_ON_GPU
 from autograder.engine.grader_process import GraderProcess, ended_error, left_error
 from autograder.engine.in_order import in_turn
+from autograder.engine.lanes import Beyond, Lanes
 from autograder.engine.messages import (
     Cancel,
     Cancelled,
@@ -57,11 +58,13 @@ class Engine(Closing):
         memory_megabytes: int = MEMORY_MEGABYTES,
         spare: bool = True,
         nice: int = 0,
+        beyond: Beyond = (),
     ) -> None:
         """`workers` submissions at once, else one for each core. Exercises that were not used for
         longest are closed where all that is warm takes more than `memory_megabytes`. With `spare`,
         a child is isolated before it is asked for, so the next verdict comes sooner. The higher
-        `nice` is, from 0 to 19, the more of a busy processor others get."""
+        `nice` is, from 0 to 19, the more of a busy processor others get. `beyond` are workers for
+        what is urgent alone: from a priority on, so many more at once (see `Lanes`)."""
         if workers is not None and not _counts(workers):
             what = f"{workers!r} workers cannot grade anything."
             raise UsageError(
@@ -71,7 +74,8 @@ class Engine(Closing):
             what = f"{memory_megabytes!r} megabytes can keep nothing warm."
             raise UsageError(what, todo=f"Name a whole number, such as {MEMORY_MEGABYTES}.")
         self.workers = default_workers() if workers is None else workers
-        self._setup = Setup(self.workers, memory_megabytes << 20, spare, nice)
+        self._setup = Setup(self.workers, memory_megabytes << 20, spare, nice, tuple(beyond))
+        self._lanes = Lanes(beyond)
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._process: GraderProcess | None = None
@@ -92,8 +96,8 @@ class Engine(Closing):
         once: bool = False,
     ) -> Ticket:
         """Let a submission be graded; of those that wait, a larger `priority` comes first. `alone`,
-        it is graded while nothing else is; `once`, there is no second try, for which all others
-        would have to wait.
+        it is graded while nothing else is, but for what may have workers beyond its own; `once`,
+        there is no second try, for which all others would have to wait.
 
         Raises UsageError for what is no exercise or no submission, and after `close`; SandboxError
         where no grading process can be started.
@@ -190,8 +194,11 @@ class Engine(Closing):
 
     def _may_send(self, ticket: Ticket) -> bool:
         """Whether there is room for it. What has a lower priority takes none of its."""
-        if ticket.alone or any(each.alone for each in self._sent.values()):
-            return not self._sent
+        for each in self._sent.values():
+            if ticket.alone and self._lanes.holds_back(ticket.priority, each.priority):
+                return False
+            if each.alone and self._lanes.holds_back(each.priority, ticket.priority):
+                return False
         before = [each for each in self._sent.values() if each.priority >= ticket.priority]
         return len(before) < WINDOW * self.workers
 

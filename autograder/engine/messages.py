@@ -43,12 +43,14 @@ class Target(msgspec.Struct, frozen=True):
 
 class Setup(msgspec.Struct, frozen=True, tag=True):
     """The first message: how many submissions at once, how much memory may be kept warm, whether a
-    child waits for the next submission, and how far others go before, as of the command `nice`."""
+    child waits for the next submission, how far others go before, as of the command `nice`, and how
+    many more at once where they are urgent, as `Lanes` has it."""
 
     workers: int
     memory_bytes: int
     spare: bool
     nice: int = 0
+    beyond: tuple[tuple[int, int], ...] = ()
 
 
 class Numbered(msgspec.Struct, frozen=True, tag=True):

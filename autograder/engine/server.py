@@ -20,6 +20,7 @@ from autograder.course import GPU
 from autograder.engine import MOST_ON_GPU
 from autograder.engine.checker import Checker, Task
 from autograder.engine.crew import Crew
+from autograder.engine.lanes import Lanes
 from autograder.engine.memory import proportional_set_size
 from autograder.engine.messages import (
     Cancel,
@@ -66,9 +67,9 @@ class Server:
         self._outbox = Outbox(channel, sock, self._selector, self._hear_engine, _stop)
         self._sides: set[int] = set()  # descriptors that are watched
         self._warm = WarmSet()
-        self._crew = Crew(
-            self._warm, self._selector, self._hear, setup.workers, sock, spare=setup.spare
-        )
+        self._lanes = Lanes(setup.beyond)
+        most = setup.workers + self._lanes.more
+        self._crew = Crew(self._warm, self._selector, self._hear, most, sock, spare=setup.spare)
         self._queue: Queue[Waiting] = Queue()
         self._running: dict[int, Waiting] = {}  # by the process of its checker
 
@@ -125,8 +126,8 @@ class Server:
         except AutograderError as error:
             self._refuse([request], error)
             return
-        priority = request.priority if isinstance(request, Job) else 0
-        self._queue.put(request.number, Waiting(request, warm), priority)
+        waiting = Waiting(request, warm)
+        self._queue.put(request.number, waiting, _priority(waiting))
 
     def _take_back(self, fits: Callable[[Waiting], bool]) -> list[Open | Job]:
         """The requests of those that wait and fit, in their order; they no longer wait."""
@@ -163,10 +164,11 @@ class Server:
             return False
         if isinstance(waiting.request, Open):
             return True
-        if len(self._running) >= self._setup.workers:
+        running, priority = list(self._running.values()), _priority(waiting)
+        if not self._lanes.has_room(priority, map(_priority, running), self._setup.workers):
             return False
-        on_gpu = [each for each in self._running.values() if _device(each) == GPU]
-        return _device(waiting) != GPU or len(on_gpu) < MOST_ON_GPU
+        on_gpu = [_priority(each) for each in running if _device(each) == GPU]
+        return _device(waiting) != GPU or self._lanes.has_room(priority, on_gpu, MOST_ON_GPU)
 
     def _hear(self, checker: Checker) -> None:
         """Pass on what a checker says. One that has died did not finish: another try may."""
@@ -262,6 +264,10 @@ def _is_of(target: Target, waiting: Waiting) -> bool:
 
 def _device(waiting: Waiting) -> str:
     return waiting.request.target.device
+
+
+def _priority(waiting: Waiting) -> int:
+    return waiting.request.priority if isinstance(waiting.request, Job) else 0
 
 
 def _unfinished(job: Job, waiting: Waiting) -> Graded:

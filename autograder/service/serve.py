@@ -20,6 +20,7 @@ from autograder.history import place_of
 from autograder.service.app import make_app
 from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.lti.platforms import FILE as PLATFORMS
+from autograder.service.queue.asking import BEYOND
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
 from autograder.service.queue.work import Queue
@@ -111,7 +112,7 @@ def links(state: State) -> tuple[str, str]:
 def _engine(settings: Settings) -> Engine | ClusterEngine:
     """What grades: here, or on a cluster, whose workers keep the code of people elsewhere in."""
     kept_in = settings.is_asked_from_afar and not settings.weak_isolation
-    return engine_for(settings.workers, settings.scheduler, FULL if kept_in else "")
+    return engine_for(settings.workers, settings.scheduler, FULL if kept_in else "", BEYOND)
 
 
 @contextmanager

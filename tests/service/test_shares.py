@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, service, until
+import toy_files
+from service_tools import (
+    Clock,
+    answers,
+    browser,
+    csrf,
+    hand_in,
+    is_graded,
+    make_course,
+    service,
+    until,
+)
 from sqlalchemy import select
 from starlette.testclient import TestClient
 from test_api import client, question
 
+from autograder.classroom.runner import engine_for
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.errors import FileError
-from autograder.grading import Graded
+from autograder.grading import Graded, Submission
 from autograder.service.queue import work
+from autograder.service.queue.asking import BEYOND, CHECK, LATER
 from autograder.service.queue.booking import Booker
 from autograder.service.queue.limits import Shares
-from autograder.service.queue.work import CHECK, HAND_IN, Queue
+from autograder.service.queue.work import Queue
 from autograder.service.store.bookings import Booking, put_booking
-from autograder.service.store.tables import BOOKINGS
+from autograder.service.store.tables import BOOKINGS, JOBS
 from autograder.service.student import handing_in
 from autograder.service.web.state import MEGABYTES, State
 
 NOW = datetime(2030, 9, 15, 12, tzinfo=UTC)
+PATIENT = toy_files.MANIFEST.replace("cell_seconds = 0.8", "cell_seconds = 900").replace(
+    "submission_seconds = 20", "submission_seconds = 900"
+)
 
 
 def test_a_share_is_used_up_and_comes_back() -> None:
@@ -75,7 +92,7 @@ def test_checks_that_take_long_do_not_keep_hand_ins_waiting(
         assert fake.asked == [
             ("ann", CHECK, True),
             ("bob", CHECK, True),
-            ("ann", HAND_IN, True),
+            ("ann", LATER, True),
             ("bob", CHECK, True),
             ("ann", CHECK, True),
         ]
@@ -103,6 +120,31 @@ def test_whose_hand_ins_take_long_comes_after_the_others(
         with Queue(*asked, alone=True):
             until(lambda: all(is_graded(state, each) for each in places))
         assert [each.student for each in fake.tries] == ["bob", "ann"]
+
+
+@pytest.mark.usefixtures("no_gradebook")
+def test_what_has_no_end_keeps_nobodys_check_waiting(tmp_path: Path, clock: Clock) -> None:
+    """Hand-ins of two people, and checks of two others, one of which has used up their share."""
+    endless = answers(by_hand="while True: pass")
+    course = make_course(tmp_path / "course", manifest=PATIENT)
+    toy = course.exercise("toy")
+    with engine_for(1, beyond=BEYOND) as engine, service(course, engine, clock) as state:
+        bob = client(state, "bob")
+        assert bob.post("/api/v1/check", json=question()).status_code == 200  # it is warm
+        places = [hand_in(browser(state, name), endless) for name in ("ann", "hal")]
+        until(lambda: is_taken(state))
+        for priority in (LATER, CHECK):
+            engine.submit(toy, Submission("tess", "toy", endless), priority=priority, once=True)
+        for name in ("double", "total"):
+            body = question(name, answers())
+            assert bob.post("/api/v1/check", json=body).json()["status"] == "passed"
+        assert not any(is_graded(state, each) for each in places)
+
+
+def is_taken(state: State) -> bool:
+    """Whether a hand-in is on its way to the engine."""
+    with state.history.database.reading() as connection:
+        return connection.scalar(select(JOBS.c.submission).where(JOBS.c.taken_by != "")) is not None
 
 
 def test_the_trouble_of_one_student_keeps_nobody_else_out_of_the_gradebook(

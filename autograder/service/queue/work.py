@@ -19,7 +19,7 @@ from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import AutograderError, HistoryError
 from autograder.history import History, new_id
-from autograder.service.queue.asking import Asked
+from autograder.service.queue.asking import HAND_IN, TRIAL, Asked
 from autograder.service.queue.booking import Booker
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
@@ -31,9 +31,6 @@ from autograder.service.store.bookings import free_bookings
 from autograder.service.store.jobs import TAKING, Job, free_jobs, keep_jobs, take_jobs
 from autograder.service.store.tidy import tidy
 
-TRIAL = -10  # priorities in the engine: nobody waits for a trial
-HAND_IN = 0
-CHECK = 10  # who waits at a cell comes first
 LOOK_EVERY = 1.0  # seconds: another process may have put jobs there
 ALIVE_EVERY = timedelta(seconds=8)
 TIDY_EVERY = timedelta(days=1)

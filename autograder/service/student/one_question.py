@@ -21,8 +21,8 @@ from autograder.language import _
 from autograder.policies import Bucket, given_back, next_at, one_less
 from autograder.reports.told import told_question
 from autograder.results import QuestionResult, Report, ReportStatus, Status
+from autograder.service.queue.asking import CHECK, LATER
 from autograder.service.queue.reading import asked_alone, read_bytes
-from autograder.service.queue.work import CHECK, HAND_IN
 from autograder.service.store.checked import Found, bucket_of, keep_bucket, write_check
 from autograder.service.student.shown import questions_of
 from autograder.service.web.state import State
@@ -117,10 +117,10 @@ async def _graded(state: State, asked: Asked, submission: Submission) -> Report:
 
 
 def _submit(state: State, asked: Asked, submission: Submission) -> Ticket:
-    """Who waits at a cell comes first; but whose checks have taken long waits with the hand-ins.
+    """Who waits at a cell comes first; but whose checks have taken long leave room for the others.
     Where time was up there is no second try, for which everybody else would have to wait."""
     heavy = state.shares.is_used_up(asked.person, state.now())
-    priority = HAND_IN if heavy else CHECK
+    priority = LATER if heavy else CHECK
     exercise = choose_device(asked.exercise)
     return state.engine.submit(exercise, submission, priority=priority, once=True)
 
