@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -11,6 +11,7 @@ from autograder.classroom.dates import attempts_of
 from autograder.course import Course
 from autograder.history import Clock, Entry, KeptSubmission
 from autograder.policies import Counted, Policy, Work, settled
+from autograder.policies.attempts import NEVER
 from autograder.results import ReportStatus
 from autograder.roster import Roster
 
@@ -35,6 +36,15 @@ def counted_for(
             roster.until(student, exercise),
         )
     return settled(works, course.rules.days_in_hand)
+
+
+def in_hand_for(course: Course, counted: Mapping[str, Counted], exercise: str) -> int:
+    """How many days in hand an exercise may have of what `counted_for` says: those that exercises
+    with an earlier due date have not taken."""
+    order = sorted(course.policies, key=lambda name: course.policies[name].due or NEVER)
+    earlier = order[: order.index(exercise)]
+    used = sum(counted[name].decision.days_in_hand for name in earlier if name in counted)
+    return course.rules.days_in_hand - used
 
 
 def _dated(kept: KeptSubmission, policy: Policy) -> KeptSubmission:

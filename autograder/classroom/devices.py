@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from autograder.classroom.demo_course import as_in_a_demo, is_demo
 from autograder.course import DEVICES, GPU, Course, Device, Exercise
 from autograder.errors import UsageError
 from autograder.files import alone_in, cannot_be, write_atomically
@@ -26,12 +27,15 @@ def gpu_is_here() -> bool:
 def choose_device(
     exercise: Exercise, asked: str | None = None, has_gpu: Callable[[], bool] = gpu_is_here
 ) -> Exercise:
-    """The exercise on the device that was asked for, or else on the best that there is.
+    """The exercise on the device that was asked for, or else on the best that there is; in the
+    course of a demo, as the demo has graded it.
 
     `has_gpu` is asked only where that decides. Raises UsageError where the exercise has to wait.
     """
     if asked is not None:
         return exercise.at(_known(asked))
+    if exercise.demo_setting and is_demo(exercise.course_folder):
+        return as_in_a_demo(exercise)
     if exercise.device != GPU or has_gpu():
         return exercise
     if exercise.fallback is not None:

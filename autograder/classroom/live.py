@@ -10,7 +10,10 @@ from typing import NamedTuple
 import msgspec
 
 from autograder.history import Entry, KeptSubmission
+from autograder.reports.statuses import status_words
 from autograder.results import ReportStatus, Status
+
+NO_ANSWER = (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL, Status.SKIPPED)
 
 
 class CheckLine(msgspec.Struct, frozen=True):
@@ -56,22 +59,25 @@ class Line(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """A wrong answer: the known mistake, empty where there is none, and what was told."""
+    """A wrong answer: the known mistake, empty where there is none, and what was told. It
+    `is_explained` where that is a hint, or where the status says what has happened."""
 
     student: str
     question: str
     mistake: str
     said: str
+    is_explained: bool
 
 
 class Stuck(NamedTuple):
-    """A mistake, or a wrong answer that no hint explains, on a question: how many students have
-    made it, and what they were told."""
+    """A mistake, or another wrong answer, on a question: how many students have made it, what they
+    were told, and whether that explains it."""
 
     question: str
     mistake: str
     said: str
     students: int
+    is_explained: bool
 
 
 def class_lines(
@@ -95,35 +101,46 @@ def class_lines(
 def stuck_on(answers: Iterable[Wrong]) -> list[Stuck]:
     """What the class is stuck on, the commonest first. Each student counts once."""
     who = defaultdict[tuple[str, str, str], set[str]](set)
-    told: dict[tuple[str, str, str], str] = {}
+    first: dict[tuple[str, str, str], Wrong] = {}
     for each in answers:
         key = each.question, each.mistake, "" if each.mistake else each.said
         who[key].add(each.student)
-        told.setdefault(key, each.said)
+        first.setdefault(key, each)
     found = [
-        Stuck(question, mistake, told[question, mistake, said], len(students))
-        for (question, mistake, said), students in who.items()
+        Stuck(question, mistake, told.said, len(who[question, mistake, said]), told.is_explained)
+        for (question, mistake, said), told in first.items()
     ]
     return sorted(found, key=lambda each: (-each.students, each.question, each.mistake))
 
 
 def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
-    """The failed questions of one record, for `stuck_on`.
+    """The failed questions of one record, for `stuck_on`; none where nobody could read the file.
 
     No message stands there: it may quote what a student has written, or say what is right, and the
     class sees this on a projector.
     """
     found = []
-    for question in record.questions:
-        if question.status in (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL):
+    for question in record.questions if record.status is ReportStatus.GRADED else ():
+        if question.status in NO_ANSWER:
             continue
         failed = [each for each in question.checks if each.status is not Status.PASSED]
         known = next((each for each in failed if each.mistake), None)
         first = known or next(iter(failed), None)
         if first is not None:
             said = first.hint or first.description
-            found.append(Wrong(student, question.name, first.mistake or "", said))
+            mistake, has_hint = first.mistake or "", bool(first.hint)
+            found.append(wrong(student, question.name, mistake, said, first.status, has_hint))
     return found
+
+
+def wrong(
+    student: str, question: str, mistake: str, said: str, status: Status, has_hint: bool
+) -> Wrong:
+    """A wrong answer, in the language of now: what took too long, or has failed with an error, is
+    no riddle, and says so."""
+    if status is not Status.FAILED and not has_hint:
+        return Wrong(student, question, mistake, f"{status_words(status)}: {said}", True)
+    return Wrong(student, question, mistake, said, has_hint)
 
 
 def _line(

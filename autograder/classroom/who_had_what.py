@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied
 from autograder.classroom.kept import open_history
 from autograder.course import Course
@@ -23,12 +24,13 @@ from autograder.policies import Decision, shown_moment
 from autograder.reports.attention import in_a_row
 from autograder.reports.history_table import Line, late_words, refused_words
 from autograder.results import ReportStatus
-from autograder.roster import load_roster
+from autograder.roster import Roster, load_roster
 
 
 class Had(msgspec.Struct, frozen=True):
     """A hand-in with one of its gradings, and what the dates of the course make of it: None where
-    nobody knows when it came. As JSON it is what `autograder history --json` writes."""
+    nobody knows when it came. Of the attempt that counts, its days in hand are in that. As
+    JSON it is what `autograder history --json` writes."""
 
     submission: KeptSubmission
     grading: KeptGrading | None
@@ -42,13 +44,15 @@ def who_had_what(course: Course, exercise: str = "", student: str = "") -> list[
     HistoryError.
     """
     roster, entries = load_roster(course), _entries(course, exercise, student)
+    settled = _settled(course, roster, student)
     attempts = defaultdict[tuple[str, str], list[KeptSubmission]](list)
     for work in {each.submission.id: each.submission for each in entries}.values():
         attempts[work.exercise, work.student].append(work)
-    return [
-        Had(work, grading, applied(course, roster, work, attempts[work.exercise, work.student]))
-        for work, grading in ((each.submission, each.grading) for each in entries)
-    ]
+    found = []
+    for work, grading in ((each.submission, each.grading) for each in entries):
+        dates = applied(course, roster, work, attempts[work.exercise, work.student])
+        found.append(Had(work, grading, settled.get(work.id, dates) if dates else None))
+    return found
 
 
 def without_hand_in(course: Course, exercise: str) -> list[str]:
@@ -77,12 +81,25 @@ def line(course: Course, had: Had) -> Line:
     )
 
 
+def _settled(course: Course, roster: Roster, student: str) -> dict[str, Decision]:
+    """What was done with the attempts that count, by their ids: days in hand are taken off."""
+    own = defaultdict[str, list[Entry]](list)
+    with open_history(course) as history:
+        for each in history.entries(student=student):  # days in hand are of the whole course
+            own[each.submission.student].append(each)
+    return {
+        counted.attempt.id: counted.decision
+        for who, theirs in own.items()
+        for counted in counted_for(course, roster, who, theirs).values()
+    }
+
+
 def _late(dates: Decision | None, language: str) -> str:
     if dates is None:
         return ""
     if not dates.taken:
         return refused_words(dates.verdict, language=language)
-    return late_words(dates.days_late, language=language)
+    return late_words(dates.days_late, dates.days_in_hand, language=language)
 
 
 def _entries(course: Course, exercise: str, student: str) -> list[Entry]:

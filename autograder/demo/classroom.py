@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from autograder.course import CPU, Course, Exercise, load_course
+from autograder.classroom.demo_course import as_in_a_demo, is_demo
+from autograder.course import Course, Exercise, load_course
 from autograder.course.manifest import MANIFEST
-from autograder.demo.mark import STORIES, begin, is_demo, not_ours
+from autograder.demo.mark import STORIES, begin, not_ours
 from autograder.demo.personas import Author, Persona
 from autograder.errors import UsageError
 from autograder.roster import Person, Role, save_people
@@ -84,7 +85,7 @@ def shown(course: Course) -> list[Exercise]:
     """The exercises of the demo: those where nothing is trained, so that nobody has to wait for the
     end of an endless loop, and those with a setting for it. All where there are no such ones."""
     found = [
-        each.at(CPU, each.demo_setting) if each.demo_setting else each
+        as_in_a_demo(each)
         for each in course.exercises
         if each.demo_setting or each.limits.cell_seconds <= PATIENCE
     ]

@@ -8,20 +8,15 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.classroom.demo_course import MARK
 from autograder.roster import PEOPLE
 
-MARK = ".autograder-demo"
 STORIES = "what-they-handed-in.md"
 # What grading writes: it can be had again, and nobody keeps work of their own there.
 OUTPUTS = ("autograded", "feedback", ".autograder")
 # Where a demo writes besides, until it is finished.
 BEGUN = ("submitted", "gradebook.db", ".gradebook.db", PEOPLE, f".{PEOPLE}", STORIES)
 PASSING = ("__pycache__", ".ipynb_checkpoints")
-
-
-def is_demo(folder: Path) -> bool:
-    """Whether a folder was made by a demo."""
-    return (folder / MARK).is_file()
 
 
 def begin(folder: Path) -> None:

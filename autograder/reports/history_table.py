@@ -43,9 +43,11 @@ def history_table(lines: Iterable[Line], *, language: str) -> Table:
     return table
 
 
-def late_words(days: int, *, language: str) -> str:
-    """How late something is; empty where it is not."""
+def late_words(days: int, in_hand: int = 0, *, language: str) -> str:
+    """How late something is, and how many of the days were in hand; empty where it is not."""
     with speaking(language):
+        if in_hand:
+            return _("{number} d, {used} in hand").format(number=days, used=in_hand)
         return _("{number} d").format(number=days) if days else ""
 
 

@@ -12,6 +12,7 @@ import toy_course as toy
 from toy_course import MakeCourse
 
 from autograder.classroom import devices
+from autograder.classroom.demo_course import MARK
 from autograder.classroom.devices import choose_device, pin_device, see_that_device_fits
 from autograder.course import CPU, GPU, Course
 from autograder.errors import CourseError, UsageError
@@ -50,6 +51,17 @@ FALLS_BACK = 'device = "gpu"\nfallback = "cpu"\n'
 def course_with(make_toy: MakeCourse, entry: str, settings: str = SETTINGS) -> Course:
     manifest = toy.MANIFEST.replace("points = 10\n", "points = 10\n" + entry)
     return make_toy(manifest=manifest + settings)
+
+
+def test_in_a_demo_all_is_graded_as_the_demo_was(make_toy: MakeCourse) -> None:
+    small = "[exercises.demo]\nepochs = 1\ntiers = [0.1, 0.2]\n"
+    course = course_with(make_toy, FALLS_BACK, SETTINGS + small)
+    exercise = course.exercise("toy")
+    assert choose_device(exercise, None, no).setting["epochs"] == 2
+    (course.folder / MARK).write_text("{}")
+    chosen = choose_device(exercise, None, never_asked)
+    assert (chosen.device, chosen.setting["epochs"]) == (CPU, 1)
+    assert choose_device(exercise, GPU).setting["epochs"] == 5  # who asks for it gets it
 
 
 def test_the_setting_of_a_device(make_toy: MakeCourse) -> None:

@@ -10,10 +10,11 @@ import pytest
 import toy_course as toy
 from gradings import graded_by
 
+from autograder.classroom.demo_course import MARK
 from autograder.cli.demo import run
 from autograder.course import Course, load_course
 from autograder.demo.classroom import STUDENTS, hand_in, make_course
-from autograder.demo.mark import MARK, finish
+from autograder.demo.mark import finish
 from autograder.demo.personas import Author, Persona
 from autograder.engine.engine import Engine
 from autograder.errors import UsageError

@@ -100,8 +100,9 @@ WRONG = answers(double="def double(x):\n    return x**2")
 
 
 def test_from_the_link_to_the_verdict(live: State, chromium: object, tmp_path: Path) -> None:
-    file = tmp_path / "my work.ipynb"
-    file.write_bytes(WRONG)
+    file, other = tmp_path / "my work.ipynb", tmp_path / "other.ipynb"
+    for each in (file, other):
+        each.write_bytes(WRONG)
     ann = Seen(chromium, live, "ann")
     page = ann.page
     everybody_can_use(page)
@@ -110,6 +111,18 @@ def test_from_the_link_to_the_verdict(live: State, chromium: object, tmp_path: P
     page.wait_for_selector("#look .look")
     assert "3" in page.inner_text("#look")
     everybody_can_use(page)
+    page.set_input_files("#file", [])  # the choice is taken back, and so is what was said of it
+    page.wait_for_selector("#look .look", state="detached")
+    page.set_input_files("#file", file)
+    page.wait_for_selector("#look .look")
+    page.route("**/look", lambda route: route.abort())
+    page.set_input_files("#file", other)
+    page.wait_for_function("!document.querySelector('#look').innerText.includes('3')")
+    page.wait_for_selector("#look .look.odd")
+    ann.wrong.clear()  # the browser's own line about the network
+    page.unroute("**/look")
+    page.set_input_files("#file", file)
+    page.wait_for_selector("#look .look:not(.odd)")
     page.click("form.hand-in button")
     page.wait_for_url("**/hand-ins/*")
     page.wait_for_selector("section#verdict.graded")

@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 from test_api import client, question
 
 from autograder.classroom.enrol import enrol
+from autograder.classroom.live import CheckLine, QuestionLine, RecordLine, wrong_answers
+from autograder.results import ReportStatus, Status
 from autograder.roster import Role, load_roster
 from autograder.roster.files import MAX_BYTES
 from autograder.service.signin.link import link_for
@@ -52,6 +54,36 @@ def test_what_the_class_is_stuck_on(state: State) -> None:
     client(state, "ann").post("/api/v1/check", json=question("total", answers(total="total = 1")))
     text = browser(state, "tess").get("/class/toy/live").text
     assert "students: 1" in text
+
+
+@pytest.mark.usefixtures("no_gradebook")
+def test_what_a_hint_explains_and_what_nobody_could_read(state: State) -> None:
+    hinted = "import time\n\ndef double(x):\n    return x**2"
+    for name, content in (
+        ("ann", answers(double=hinted, total="def total(x):\n    return 7")),
+        ("bob", b"{}"),
+    ):
+        place = hand_in(browser(state, name), content)
+        until(lambda place=place: is_graded(state, place))
+    text = browser(state, "tess").get("/class/toy").text
+    stuck = text[text.index('id="stuck"') :]
+    rows = {
+        name: row
+        for row in re.findall("<li>.*?</li>", stuck, re.DOTALL)
+        for name in re.findall('translate="no">(.*?)<', row)
+    }
+    assert list(rows) == ["double", "total"]  # and nothing of the file that nobody could read
+    assert "no hint explains it" not in rows["double"]
+    assert "no hint explains it" in rows["total"]
+    assert "Students whose file nobody could read: 1." in stuck
+
+
+def test_what_took_too_long_is_no_riddle() -> None:
+    check = CheckLine(status=Status.TIMEOUT, description="doubles each number")
+    asked = QuestionLine(name="double", status=Status.TIMEOUT, checks=(check,))
+    (found,) = wrong_answers("ann", RecordLine(ReportStatus.GRADED, (asked,)))
+    assert found.is_explained
+    assert found.said == "took too long: doubles each number"
 
 
 def test_a_students_page_and_who_has_seen_it(idle: State) -> None:

@@ -19,6 +19,7 @@ from autograder.service.api.bodies import ExerciseState, Graded, HandedIn, Quest
 from autograder.service.store.jobs import place_of
 from autograder.service.student.handing_in import Upload
 from autograder.service.student.one_question import Asked, NoneLeft, check
+from autograder.service.student.outlook import told_of
 from autograder.service.student.remarks import remarks
 from autograder.service.student.shown import questions_of, shown_grading
 from autograder.service.student.standing import standings
@@ -128,6 +129,7 @@ async def hand_in(ask: Ask) -> Response:
     taken = await run_in_threadpool(take_upload, ask, upload)
     receipt, course = taken.receipt, ask.state.course
     found = await run_in_threadpool(look, course, exercise, name, content)
+    dates = await run_in_threadpool(told_of, ask, exercise, taken.decision)
     return _json(
         HandedIn(
             id=receipt.submission,
@@ -138,7 +140,7 @@ async def hand_in(ask: Ask) -> Response:
             sha256=receipt.digest,
             again=taken.again,
             address=f"{ask.state.settings.shown}/hand-ins/{receipt.submission}",
-            remarks=remarks(course, exercise, found),
+            remarks=[*remarks(course, exercise, found), *dates],
         ),
         201,
     )

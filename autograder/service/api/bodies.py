@@ -36,7 +36,8 @@ class Verdict(msgspec.Struct):
 
 class HandedIn(msgspec.Struct):
     """A hand-in that is kept: the receipt's number, when it arrived (`arrived` is how its page says
-    it), and where its verdict is; `remarks` are on what was found in the file."""
+    it), and where its verdict is; `remarks` are on what was found in the file, and on what the
+    dates of the course make of it: late, closed, how many attempts are left."""
 
     id: str
     receipt: int

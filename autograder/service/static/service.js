@@ -27,6 +27,23 @@ for (const form of document.querySelectorAll("form.hand-in")) {
     }
   });
 }
+// What stands below a file is about that file: it goes as soon as another one is chosen, or none, and
+// where the new one could not be looked at, that is said.
+for (const input of document.querySelectorAll("input[type=file][hx-post]")) {
+  const look = document.getElementById("look");
+  input.addEventListener("change", () => {
+    look.replaceChildren();
+    htmx.trigger(input, "htmx:abort");
+  });
+  input.addEventListener("htmx:beforeRequest", (event) => {
+    if (!input.files.length) event.preventDefault();
+  });
+  for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    input.addEventListener(failed, () => {
+      look.replaceChildren(document.getElementById("not-looked-at").content.cloneNode(true));
+    });
+  }
+}
 // What was chosen for a learning platform goes there by itself; the button is for who has no scripts.
 const send = document.querySelector("form[data-send]");
 if (send) send.submit();

@@ -16,7 +16,8 @@ MOST_SAID = 300
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check of one question has found; `said` is the first sentence of its feedback."""
+    """What a check of one question has found; `said` is the first sentence of its feedback, and
+    `has_hint` whether that is a hint."""
 
     asked_at: datetime
     person: str
@@ -25,6 +26,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     mistake: str = ""
     said: str = ""
+    has_hint: bool = False
 
 
 def bucket_of(

@@ -171,6 +171,7 @@ CHECKS = Table(
     _filled("status"),
     _filled("mistake"),
     _filled("said", Text),
+    _filled("has_hint", Boolean),
 )
 
 # Copies that were made of the course, and when they are to be deleted.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from autograder.course import Course
 from autograder.files import is_plain
 from autograder.history import Clock, HandIn, KeptSubmission
 from autograder.history.writing import Writing
-from autograder.policies import Decision, decisions
+from autograder.policies import Decision, Policy, decisions
 from autograder.roster import Roster
 from autograder.service.store.jobs import Job, put_job, waiting
 from autograder.service.store.receipts import Receipt, receipt_by_key, receipt_of, write_receipt
@@ -135,18 +136,24 @@ def _decided(
 
 
 def _too_soon(course: Course, before: list[KeptSubmission], upload: Upload) -> datetime | None:
-    """From when on this would be taken, where it comes too soon.
+    return next_taken_at(course.policies[upload.exercise], before, upload.arrived_at)
+
+
+def next_taken_at(
+    policy: Policy, before: Iterable[KeptSubmission], arrived_at: datetime
+) -> datetime | None:
+    """From when on another file would be taken, where one that arrives then comes too soon.
 
     What was kept stays what it is: so nothing comes within the pause before it, as a slow upload
     may that was begun first. And the pause also holds where an attempt does not count, as after the
     end: else there would be no end of them.
     """
-    pause = timedelta(minutes=course.policies[upload.exercise].pause_minutes)
+    pause = timedelta(minutes=policy.pause_minutes)
     near = [
         each.received_at
         for each in before
         if each.clock is not Clock.SEEN
         and each.digest != NOTHING
-        and abs(upload.arrived_at - each.received_at) < pause
+        and abs(arrived_at - each.received_at) < pause
     ]
     return max(near) + pause if near else None

@@ -156,15 +156,17 @@ def _nothing() -> None:
 
 def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
     failed = [each for each in result.checks if each.status is not Status.PASSED]
-    said = next((each.hint or each.description for each in failed), "")  # see `wrong_answers`
+    known = next((each for each in failed if each.mistake), None)
+    first = known or next(iter(failed), None)  # see `wrong_answers`
     found = Found(
         asked_at=state.now(),
         person=asked.person,
         exercise=asked.exercise.name,
         question=asked.question,
         status=result.status.value,
-        mistake=next((each.mistake for each in failed if each.mistake), ""),
-        said=said,
+        mistake=first.mistake or "" if first is not None else "",
+        said=first.hint or first.description if first is not None else "",
+        has_hint=first is not None and bool(first.hint),
     )
     with state.history.database.writing(asked.person) as connection:
         write_check(connection, found)

@@ -8,13 +8,15 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from autograder.classroom.dates import applied
 from autograder.classroom.given_out import notebook_for, package_for
+from autograder.history import KeptSubmission
 from autograder.language import _
 from autograder.service.store.jobs import place_of, waiting
 from autograder.service.store.receipts import receipt, receipt_of
+from autograder.service.student.outlook import outlook
 from autograder.service.student.shown import questions_of, shown_grading
-from autograder.service.student.standing import attempts_at, standings
+from autograder.service.student.standing import standings
+from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import (
     exercise_asked,
@@ -42,6 +44,7 @@ def exercise(ask: Ask) -> Response:
         "exercise.html.jinja",
         ask.who,
         own=found,
+        outlook=outlook(ask, found),
         key=secrets.token_urlsafe(12),
         now=ask.state.now(),
     )
@@ -83,8 +86,6 @@ def grading(ask: Ask) -> Response:
         all_waiting = waiting(connection)
         paper = receipt_of(connection, kept.id)
     found = shown_grading(ask.state, kept)
-    roster = ask.state.class_list.now()
-    attempts = attempts_at(ask.state, kept.student, kept.exercise)
     return page(
         ask.state,
         "grading.html.jinja",
@@ -96,9 +97,17 @@ def grading(ask: Ask) -> Response:
         found=found,
         before=before,
         all_waiting=all_waiting,
-        decision=applied(ask.state.course, roster, kept, attempts),
+        dates_said=_dates_said(ask, kept),
         questions=questions_of(ask.state.course.exercise(kept.exercise)),
     )
+
+
+def _dates_said(ask: Ask, kept: KeptSubmission) -> str:
+    """What the dates of the course make of it."""
+    own = standings(ask.state, kept.student, ask.state.course.exercise(kept.exercise))[0]
+    tells_which = own.tells_which or ask.person.level >= Level.STAFF
+    row = next(each for each in own.rows if each.submission.id == kept.id)
+    return row.dates_said(tells_which=tells_which)
 
 
 def verdict(ask: Ask) -> Response:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from autograder.classroom.counted import counted_for
+from autograder.classroom.counted import counted_for, in_hand_for
 from autograder.classroom.dates import applied
 from autograder.course import Exercise
 from autograder.history import Entry, KeptGrading, KeptSubmission
 from autograder.policies import Counted, Decision, Keep, Policy, Tells
+from autograder.policies.decide import closing
+from autograder.results import ReportStatus
 from autograder.service.store.receipts import Receipt, receipt_of
+from autograder.service.student.dates_said import decided_words
 from autograder.service.web.state import State
 
 
 class Row(NamedTuple):
-    """An attempt as its student sees it; `points` is None until there is a verdict."""
+    """An attempt as its student sees it. Of the one that counts, the decision is what was done:
+    with the days in hand that it has taken."""
 
     submission: KeptSubmission
     grading: KeptGrading | None
@@ -23,15 +27,35 @@ class Row(NamedTuple):
     counts: bool
     receipt: Receipt | None
 
+    def dates_said(self, *, tells_which: bool) -> str:
+        """What the dates make of it, in words, for who may know which attempt counts or not."""
+        has_points = self.grading is not None and self.grading.status is not ReportStatus.INTERNAL
+        is_settled = self.counts and has_points and tells_which
+        return decided_words(self.decision, is_settled=is_settled)
+
 
 class Standing(NamedTuple):
-    """How far a student is with an exercise."""
+    """How far a student is with an exercise. Of the `days_in_hand` that the course gives,
+    `in_hand_left` are not taken yet, and `in_hand` could go to this exercise."""
 
     exercise: Exercise
     policy: Policy
     until: datetime | None
     rows: list[Row]
     counted: Counted | None
+    days_in_hand: int
+    in_hand: int
+    in_hand_left: int
+
+    @property
+    def closes(self) -> datetime | None:
+        """From when on nothing counts any more, for this student."""
+        return closing(self.policy, self.until)
+
+    @property
+    def taken(self) -> int:
+        """How many attempts are used up."""
+        return sum(row.decision is not None and row.decision.taken for row in self.rows)
 
     @property
     def due(self) -> datetime | None:
@@ -61,6 +85,8 @@ def standings(state: State, person: str, only: Exercise | None = None) -> list[S
     course, roster = state.course, state.class_list.now()
     entries = state.history.entries(student=person)
     counted = counted_for(course, roster, person, entries)
+    in_hand = course.rules.days_in_hand
+    left = in_hand - sum(each.decision.days_in_hand for each in counted.values())
     wanted = course.exercises if only is None else (only,)
     return [
         Standing(
@@ -69,15 +95,12 @@ def standings(state: State, person: str, only: Exercise | None = None) -> list[S
             roster.until(person, each.name),
             _rows_of(state, [e for e in entries if e.submission.exercise == each.name], counted),
             counted.get(each.name),
+            in_hand,
+            in_hand_for(course, counted, each.name),
+            left,
         )
         for each in wanted
     ]
-
-
-def attempts_at(state: State, person: str, exercise: str) -> list[KeptSubmission]:
-    """All that a person has handed in for an exercise."""
-    entries = state.history.entries(exercise=exercise, student=person)
-    return list({each.submission.id: each.submission for each in entries}.values())
 
 
 def _rows_of(state: State, entries: list[Entry], counted: dict[str, Counted]) -> list[Row]:
@@ -89,14 +112,18 @@ def _rows_of(state: State, entries: list[Entry], counted: dict[str, Counted]) ->
     for entry in reversed(newest.values()):
         kept = entry.submission
         counting = counted.get(kept.exercise)
+        counts = counting is not None and counting.attempt.id == kept.id
+        decision = applied(state.course, roster, kept, attempts)
+        if counting is not None and counts and decision is not None:
+            decision = counting.decision
         with state.history.database.reading() as connection:
             receipt = receipt_of(connection, kept.id)
         rows.append(
             Row(
                 kept,
                 entry.grading,
-                applied(state.course, roster, kept, attempts),
-                counting is not None and counting.attempt.id == kept.id,
+                decision,
+                counts,
                 receipt,
             )
         )

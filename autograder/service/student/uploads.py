@@ -12,6 +12,7 @@ from starlette.responses import Response
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.student.handing_in import Taken, TooSoon, Upload, take
+from autograder.service.student.outlook import outlook_on
 from autograder.service.student.remarks import other_exercise, remarks
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import exercise_asked
@@ -29,6 +30,8 @@ async def look(ask: Ask) -> Response:
     shown = {
         "other": other_exercise(course, own, found),
         "said": remarks(course, own, found),
+        "outlook": await run_in_threadpool(outlook_on, ask, own),
+        "trouble": found.trouble,
         "is_odd": bool(found.trouble) or not found.answered,
     }
     text = render(ask.state, "look.html.jinja", ask.who, **shown)

@@ -12,18 +12,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.classroom.live import (
+    NO_ANSWER,
     Line,
     RecordLine,
+    Stuck,
     Wrong,
     class_lines,
     stuck_on,
+    wrong,
     wrong_answers,
 )
 from autograder.course import Exercise
 from autograder.history import Entry
 from autograder.language import _
 from autograder.reports.statuses import SYMBOLS, status_words
-from autograder.results import Status
+from autograder.results import ReportStatus, Status
 from autograder.service.queue.versions import graded_by_older, version_lately
 from autograder.service.store.audit import newest_acts, note
 from autograder.service.store.bookings import booking_troubles
@@ -139,6 +142,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
     questions = questions_of(exercise)
     roster = state.class_list.now()
     lines = class_lines([each.id for each in roster.students], questions, entries, records)
+    stuck, unreadable = _stuck(state, exercise, entries, records)
     session = ask.person.session
     with state.history.database.reading() as connection:
         open_jobs, failing = waiting(connection), troubles(connection)
@@ -149,7 +153,8 @@ def _shown(ask: Ask) -> dict[str, Any]:
         "lines": lines,
         "shows_names": session is not None and session.shows_names,
         "names": {each.id: each.name for each in roster.people},
-        "stuck": _stuck(state, exercise, entries, records)[:MOST_STUCK],
+        "stuck": stuck[:MOST_STUCK],
+        "unreadable": unreadable,
         "symbols": SYMBOLS,
         "words": {status: status_words(status) for status in Status},
         "older": len(graded_by_older(state.history, entries, version_lately(exercise))),
@@ -171,20 +176,30 @@ def _of_list(state: State) -> set[str]:
 
 def _stuck(
     state: State, exercise: Exercise, entries: list[Entry], records: dict[str, RecordLine]
-) -> list[object]:
-    """What was wrong in the last hour: in hand-ins, and in checks of one question."""
+) -> tuple[list[Stuck], int]:
+    """What was wrong in the last hour: in hand-ins, and in checks of one question; and how many
+    students have handed in a file that nobody could read."""
     since = state.now() - LAST
-    wrong: list[Wrong] = []
+    found, unreadable = list[Wrong](), set[str]()
     newest = {each.submission.id: each for each in entries}
     for entry in newest.values():
         grading = entry.grading
         if grading is not None and grading.graded_at >= since and grading.id in records:
-            wrong += wrong_answers(entry.submission.student, records[grading.id])
+            found += wrong_answers(entry.submission.student, records[grading.id])
+            if grading.status is ReportStatus.UNREADABLE:
+                unreadable.add(entry.submission.student)
     with state.history.database.reading() as connection:
         asked = checks_since(connection, exercise.name, since)
-    wrong += [
-        Wrong(each.person, each.question, each.mistake, each.said)
+    found += [
+        wrong(
+            each.person,
+            each.question,
+            each.mistake,
+            each.said,
+            Status(each.status),
+            each.has_hint,
+        )
         for each in asked
-        if each.status not in (Status.PASSED, Status.MISSING)
+        if each.status not in NO_ANSWER
     ]
-    return list(stuck_on(wrong))
+    return stuck_on(found), len(unreadable)
