@@ -39,7 +39,7 @@ def write_anew(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":
             for name in _tables():
-                connection.exec_driver_sql(f"VACUUM (FULL) {name}")
+                connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {name}")
         elif engine.dialect.name == "sqlite":
             connection.exec_driver_sql("VACUUM")
 

@@ -34,6 +34,7 @@ from autograder.engine.engine import Engine
 from autograder.errors import HistoryError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
+from autograder.service.store.audit import newest_acts, note
 from autograder.service.store.bookings import (
     booking_is_done,
     booking_waits,
@@ -213,6 +214,43 @@ def test_who_is_not_known(lived: Course) -> None:
     for ask in (export_person, forget_person):
         with pytest.raises(UsageError, match="Nothing is kept"):
             ask(lived, "nobody")
+
+
+def test_words_of_the_audit_log_are_nobody(lived: Course) -> None:
+    """Who is called as an exercise, or as a word that stands there, has no part in it."""
+    people = lived.folder / "people.csv"
+    words = ("toy", "exercise", "until", "how", "people", "link")
+    people.write_text(people.read_text() + "".join(f"{each},,,student,\n" for each in words))
+    with History(lived.folder / FILE, SERVICE) as history:
+        with history.database.writing() as connection:
+            note(connection, "tess", "took the grades", "toy")
+            note(connection, "tess", "gave more time", "bob", exercise="toy", until="2030")
+            note(connection, "bob", "signed in", how="link")
+        with history.database.reading() as connection:
+            before = newest_acts(connection, 1000)
+        for each in words:
+            archive = zipfile.ZipFile(io.BytesIO(export_person(lived, each)))
+            assert json.loads(archive.read("service.json"))["audit"] == []
+            assert forget_person(lived, each).hand_ins == 0
+        with history.database.reading() as connection:
+            assert newest_acts(connection, 1000) == before
+
+
+@pytest.mark.parametrize("id", ["", "  "])
+def test_an_empty_id_is_nobody(lived: Course, id: str) -> None:
+    before = (lived.folder / FILE).read_bytes()
+    for ask in (export_person, forget_person):
+        with pytest.raises(UsageError, match="is empty"):
+            ask(lived, id)
+    assert (lived.folder / FILE).read_bytes() == before
+
+
+def test_the_last_teacher_stays(lived: Course) -> None:
+    with pytest.raises(UsageError, match="only teacher"):
+        forget_person(lived, "tess")
+    people = lived.folder / "people.csv"
+    people.write_text(people.read_text() + "tom,,,teacher,\n")
+    assert forget_person(lived, "tess").hand_ins == 0
 
 
 def test_the_commands(

@@ -12,6 +12,18 @@ from autograder.history import new_id
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.tables import AUDIT
 
+# Where `about` is an exercise; else it is a person, or empty.
+OF_AN_EXERCISE = frozenset(
+    {
+        "saw names",
+        "asked for names",
+        "had hand-ins tried again",
+        "applied what was tried",
+        "took the grades",
+    }
+)
+PEOPLE = "people"  # the detail that names several people; no other detail names anybody
+
 
 class Act(msgspec.Struct, frozen=True):
     """`who` did `what`, with or to `about`: a person or an exercise."""

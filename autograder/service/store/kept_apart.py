@@ -22,6 +22,14 @@ class Backup(msgspec.Struct, frozen=True):
     keep_until: datetime
 
 
+class Mark(msgspec.Struct, frozen=True, order=True):
+    """That somebody was forgotten: a digest of the id. `key` is what it was made with, where that
+    is not the secret of the course."""
+
+    digest: str
+    key: str = ""
+
+
 def note_backup(connection: Connection, backup: Backup) -> None:
     """There is this one."""
     connection.execute(insert(BACKUPS).values(id=new_id(), **msgspec.structs.asdict(backup)))
@@ -35,26 +43,38 @@ def backups(connection: Connection) -> list[Backup]:
 
 def note_forgotten(connection: Connection, id: str, secret: bytes) -> None:
     """Somebody with this id was forgotten: kept as a digest that only this course can make."""
-    digest = _digest(id, secret)
-    if digest not in forgotten(connection):
-        connection.execute(insert(FORGOTTEN).values(digest=digest))
+    put_forgotten(connection, {Mark(_digest(id, _key(secret)))})
 
 
-def forgotten(connection: Connection) -> set[str]:
-    """The digests of those who were forgotten."""
-    return set(connection.scalars(select(FORGOTTEN.c.digest)))
+def forgotten(connection: Connection) -> set[Mark]:
+    """What is left of those who were forgotten."""
+    columns = columns_of(FORGOTTEN, Mark)
+    return {made_of(row, Mark) for row in connection.execute(select(*columns)).mappings()}
 
 
-def put_forgotten(connection: Connection, digests: set[str]) -> None:
+def put_forgotten(connection: Connection, marks: set[Mark]) -> None:
     """These were forgotten, too."""
-    for digest in sorted(digests - forgotten(connection)):
-        connection.execute(insert(FORGOTTEN).values(digest=digest))
+    known = {each.digest for each in forgotten(connection)}
+    for mark in sorted(marks):
+        if mark.digest not in known:
+            connection.execute(insert(FORGOTTEN).values(msgspec.structs.asdict(mark)))
 
 
-def was_forgotten(id: str, digests: set[str], secret: bytes) -> bool:
-    """Whether somebody with this id was."""
-    return _digest(id, secret) in digests
+def was_forgotten(id: str, marks: set[Mark], secret: bytes) -> bool:
+    """Whether somebody with this id was, in a course with this secret."""
+    keys = {each.key or _key(secret) for each in marks}
+    digests = {each.digest for each in marks}
+    return any(_digest(id, key) in digests for key in keys)
 
 
-def _digest(id: str, secret: bytes) -> str:
-    return hmac.new(secret, id.encode(), hashlib.sha256).hexdigest()
+def under(secret: bytes, marks: set[Mark]) -> set[Mark]:
+    """The same for a course whose secret is going to be another one: this one made them."""
+    return {Mark(each.digest, each.key or _key(secret)) for each in marks}
+
+
+def _key(secret: bytes) -> str:
+    return hashlib.sha256(b"forgotten" + secret).hexdigest()
+
+
+def _digest(id: str, key: str) -> str:
+    return hmac.new(bytes.fromhex(key), id.encode(), hashlib.sha256).hexdigest()

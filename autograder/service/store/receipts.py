@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.tables import RECEIPTS
@@ -54,6 +54,22 @@ def receipts_for(connection: Connection, exercise: str, person: str) -> list[Rec
     own = (RECEIPTS.c.exercise == exercise, RECEIPTS.c.person == person)
     asked = select(*COLUMNS).where(*own).order_by(RECEIPTS.c.number.desc())
     return [made_of(row, Receipt) for row in connection.execute(asked).mappings()]
+
+
+def newest_number(connection: Connection) -> int:
+    """The largest number that stands there; 0 where there is none."""
+    return connection.scalar(select(func.max(RECEIPTS.c.number))) or 0
+
+
+def numbers_go_on_after(connection: Connection, number: int) -> None:
+    """In a file: let the next receipt have a larger number than this one, which was given out."""
+    if number <= newest_number(connection):
+        return
+    moment = datetime.now(UTC)
+    empty = {"submission": "", "person": "", "exercise": "", "digest": "", "file_name": ""}
+    row = {"number": number, "arrived_at": moment, "size": 0, "key": "", **empty}
+    connection.execute(insert(RECEIPTS).values(row))
+    connection.execute(delete(RECEIPTS).where(RECEIPTS.c.number == number))
 
 
 def _first(connection: Connection, *which: ColumnElement[bool]) -> Receipt | None:

@@ -185,7 +185,8 @@ BACKUPS = Table(
 )
 
 # Who was forgotten, so that no backup brings them back: a digest that only this course can make.
-FORGOTTEN = Table("forgotten", METADATA, _key("digest"))
+# `key` is empty where it was made with the secret that the course has now.
+FORGOTTEN = Table("forgotten", METADATA, _key("digest"), _filled("key"))
 
 # Who has seen or changed what.
 AUDIT = Table(

@@ -9,13 +9,16 @@ from contextlib import contextmanager
 
 from autograder.course import Course
 from autograder.errors import ServiceError
+from autograder.files import cannot_be
+from autograder.service.upkeep.swap import finish_swaps
 
 LOCK = ".autograder/service.lock"
 
 
 @contextmanager
 def alone(course: Course) -> Iterator[None]:
-    """See that no service uses the database of this course; raises ServiceError."""
+    """See that no service uses the database of this course, and put back what a backup that was
+    stopped has moved away. Raises ServiceError and FileError."""
     path = course.folder / LOCK
     path.parent.mkdir(exist_ok=True)
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -28,6 +31,10 @@ def alone(course: Course) -> Iterator[None]:
                 where=course.folder,
                 todo="Stop it first. Several at once need PostgreSQL.",
             ) from error
+        try:
+            finish_swaps(course.folder)
+        except OSError as error:
+            raise cannot_be("written", course.folder, error) from error
         yield
     finally:
         os.close(lock)

@@ -5,32 +5,41 @@ The points stay, under a pseudonym. Whoever is stopped in the middle runs it aga
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
 
 from autograder.classroom.kept import open_history
 from autograder.classroom.secret import course_secret
 from autograder.course import Course
 from autograder.engine.cache import FOLDER as CACHE
-from autograder.errors import HistoryError
+from autograder.errors import HistoryError, UsageError
 from autograder.files import is_id
 from autograder.gradebook import Gradebook
 from autograder.history import History
-from autograder.history.forgetting import pseudonymise
-from autograder.roster import Roster, changing, load_roster, save_extensions, save_people
+from autograder.history.forgetting import PSEUDONYM, pseudonymise
+from autograder.roster import (
+    PEOPLE,
+    Role,
+    Roster,
+    changing,
+    load_roster,
+    save_extensions,
+    save_people,
+)
+from autograder.service.store.audit import OF_AN_EXERCISE
+from autograder.service.store.audit import PEOPLE as NAMED
 from autograder.service.store.identities import forget_identities
 from autograder.service.store.jobs import TAKEN_FOR
 from autograder.service.store.kept_apart import Backup, backups, note_forgotten
 from autograder.service.store.tables import AUDIT, BOOKINGS, JOBS, SERVICE
-from autograder.service.upkeep.person import OF_A_PERSON, acts_of, nobody
+from autograder.service.upkeep.person import OF_A_PERSON, acts_of, nobody, see_that_it_is_an_id
 
 PATIENCE = TAKEN_FOR.total_seconds() + 30  # for what is being written just now
 LOOK_EVERY = 0.1  # seconds
@@ -47,33 +56,55 @@ class Forgotten(NamedTuple):
 
 def forget_person(course: Course, id: str) -> Forgotten:
     """Take a person out of everything that the course keeps. Raises UsageError where nobody has the
-    id."""
+    id, or the class list would lose its last teacher."""
+    see_that_it_is_an_id(id)
     roster = load_roster(course)
-    pseudonym = f"forgotten-{secrets.token_hex(4)}"
     with open_history(course, SERVICE) as history:
         if not _is_known(course, roster, history, id):
             raise nobody(course, id)
-        person = roster.person(id)
-        if person is not None:  # nothing more comes from them
-            with history.database.writing() as connection:
-                forget_identities(connection, id, name=person.name, email=person.email)
-            with changing(course):
-                roster = load_roster(course)
-                save_extensions(course, [each for each in roster.extensions if each.student != id])
-                save_people(course, [each for each in roster.people if each.id != id])
-        number = _forget_in_the_history(history, id, pseudonym)
+        _see_that_another_teaches(course, roster, id)
         with history.database.writing() as connection:
             note_forgotten(connection, id, course_secret(course))
+        with ExitStack() as opened:
+            book = opened.enter_context(Gradebook(course)) if Gradebook.exists(course) else None
+            pseudonym, number = take_out(course, history, book, id)
+        with history.database.reading() as connection:
             holding = [each for each in backups(connection) if Path(each.place).exists()]
         history.database.compact(PATIENCE)
-    if Gradebook.exists(course):
-        with Gradebook(course) as book:
-            book.pseudonymise(id, pseudonym)
+    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
+    return Forgotten(pseudonym, number, holding)
+
+
+def take_out(course: Course, history: History, book: Gradebook | None, id: str) -> tuple[str, int]:
+    """Take a person out of a course with this history and gradebook. Under which name how many
+    hand-ins stand now; of the rows, something stays in the file until it is made compact."""
+    pseudonym = f"{PSEUDONYM}{secrets.token_hex(4)}"
+    person = load_roster(course).person(id)
+    if person is not None:  # nothing more comes from them
+        with history.database.writing() as connection:
+            forget_identities(connection, id, name=person.name, email=person.email)
+        with changing(course):
+            roster = load_roster(course)
+            save_extensions(course, [each for each in roster.extensions if each.student != id])
+            save_people(course, [each for each in roster.people if each.id != id])
+    number = _forget_in_the_history(history, id, pseudonym)
+    if book is not None:
+        book.pseudonymise(id, pseudonym)
     if is_id(id):
         for folder in (course.submitted, course.autograded, course.feedback):
             shutil.rmtree(folder / id, ignore_errors=True)
-    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
-    return Forgotten(pseudonym, number, holding)
+    return pseudonym, number
+
+
+def _see_that_another_teaches(course: Course, roster: Roster, id: str) -> None:
+    """Raises UsageError where nobody could see to the class any more."""
+    teachers = [each.id for each in roster.people if each.role is Role.TEACHER]
+    if teachers == [id]:
+        raise UsageError(
+            f"'{id}' is the only teacher in the class list.",
+            where=course.folder / PEOPLE,
+            todo="Add another one first: `autograder people add FILE`.",
+        )
 
 
 def _is_known(course: Course, roster: Roster, history: History, id: str) -> bool:
@@ -125,10 +156,13 @@ def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> N
         told = table.c.trouble.contains(id, autoescape=True)
         connection.execute(update(table).where(told).values(trouble=""))
     for row in acts_of(connection, id):
-        said = json.dumps(row["detail"]).replace(json.dumps(id), json.dumps(pseudonym))
+        detail = dict(row["detail"])
+        if NAMED in detail:
+            detail[NAMED] = [pseudonym if each == id else each for each in detail[NAMED]]
+        is_about_them = row["about"] == id and row["what"] not in OF_AN_EXERCISE
         new = {
             "who": pseudonym if row["who"] == id else row["who"],
-            "about": pseudonym if row["about"] == id else row["about"],
-            "detail": msgspec.json.decode(said),
+            "about": pseudonym if is_about_them else row["about"],
+            "detail": detail,
         }
         connection.execute(update(AUDIT).where(AUDIT.c.id == row["id"]).values(new))

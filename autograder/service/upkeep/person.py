@@ -6,18 +6,20 @@ It needs no web: the tables of the service may be there or not.
 from __future__ import annotations
 
 import io
-import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, Table, select
 
 from autograder.classroom.kept import open_history
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.gradebook import Gradebook
+from autograder.history.tables import SUBMISSIONS
 from autograder.roster import load_roster
+from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE
 from autograder.service.store.lti_tables import LTI_GRADES, PASSBACKS
 from autograder.service.store.tables import (
     AUDIT,
@@ -53,6 +55,7 @@ service.json     receipts, checks before handing in, when you were signed in, wh
 
 def export_person(course: Course, id: str) -> bytes:
     """A zip archive of all that is kept of a person. Raises UsageError where that is nothing."""
+    see_that_it_is_an_id(id)
     roster = load_roster(course)
     person = roster.person(id)
     with open_history(course, SERVICE) as history:
@@ -106,22 +109,40 @@ def _rows(connection: Connection, table: Table, id: str) -> list[dict[str, Any]]
 
 def acts_of(connection: Connection, id: str) -> list[dict[str, Any]]:
     """What the audit log has of a person: what they did, and what was done with them."""
-    mentions = or_(AUDIT.c.who == id, AUDIT.c.about == id)
-    found = [dict(row) for row in connection.execute(select(AUDIT).where(mentions)).mappings()]
-    known = {row["id"] for row in found}
-    for row in connection.execute(select(AUDIT)).mappings():
-        if row["id"] not in known and json.dumps(id) in json.dumps(row["detail"]):
-            found.append(dict(row))
-    return found
+    found = map(dict, connection.execute(select(AUDIT)).mappings())
+    return [each for each in found if id in people_of(each)]
+
+
+def people_of(act: Mapping[str, Any]) -> set[str]:
+    """The people in a row of the audit log. Words there may be somebody's id by chance."""
+    found = {act["who"], *act["detail"].get(PEOPLE, ())}
+    if act["what"] not in OF_AN_EXERCISE:
+        found.add(act["about"])
+    return found - {""}
+
+
+def everybody_in(connection: Connection) -> set[str]:
+    """The ids of all people of whom the service and the history keep something."""
+    found = set(connection.scalars(select(SUBMISSIONS.c.student).distinct()))
+    for table in OF_A_PERSON:
+        found.update(connection.scalars(select(table.c.person).distinct()))
+    for act in map(dict, connection.execute(select(AUDIT)).mappings()):
+        found |= people_of(act)
+    return {id for id in found if id}
 
 
 def _without_others(act: dict[str, Any], id: str) -> dict[str, Any]:
     """Where several people are named at once, the others are nobody's business."""
-    detail = {
-        name: [each for each in value if each == id] if isinstance(value, list) else value
-        for name, value in act["detail"].items()
-    }
+    detail = dict(act["detail"])
+    if PEOPLE in detail:
+        detail[PEOPLE] = [each for each in detail[PEOPLE] if each == id]
     return {**act, "detail": detail}
+
+
+def see_that_it_is_an_id(id: str) -> None:
+    """Raises UsageError where nobody can be called so."""
+    if not id.strip():
+        raise UsageError("The id of a person is empty.", todo="Write it as it is in people.csv.")
 
 
 def nobody(course: Course, id: str) -> UsageError:

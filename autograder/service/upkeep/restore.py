@@ -1,35 +1,45 @@
 """A backup put in the place of what a course has. No service runs meanwhile.
 
-Whoever was forgotten since the backup was made is forgotten again; everybody has to sign in again,
-since sessions that have ended since would live again.
+All of it is got ready and looked at in a folder of its own, and then put in place at once. Whoever
+was forgotten since the backup was made is forgotten again; everybody has to sign in again, since
+sessions that have ended since would live again.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import delete
 
-from autograder.classroom.secret import course_secret
+from autograder.classroom.secret import BYTES
+from autograder.classroom.secret import FILE as SECRET
 from autograder.course import Course
+from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import HistoryError, UsageError
 from autograder.files import cannot_be
+from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
-from autograder.roster import PEOPLE, read_people
+from autograder.roster import load_roster
 from autograder.service.store.audit import note
 from autograder.service.store.bookings import put_booking
-from autograder.service.store.kept_apart import forgotten, put_forgotten, was_forgotten
+from autograder.service.store.kept_apart import (
+    Mark,
+    forgotten,
+    put_forgotten,
+    under,
+    was_forgotten,
+)
+from autograder.service.store.receipts import newest_number, numbers_go_on_after
 from autograder.service.store.tables import LINKS, SERVICE, SESSIONS, TOKENS
 from autograder.service.upkeep.alone import alone
+from autograder.service.upkeep.archive import unpack
 from autograder.service.upkeep.backup import (
-    ABOUT,
     FILES,
     FOLDERS,
     GRADEBOOK,
@@ -40,96 +50,89 @@ from autograder.service.upkeep.backup import (
     gradebook_file,
     see_that_it_is_a_file,
 )
-from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.examined import course_in, examine, gradebook_in
+from autograder.service.upkeep.forgetting import PATIENCE, take_out
+from autograder.service.upkeep.person import everybody_in
+from autograder.service.upkeep.swap import ROOM, UNDO, swap
 
-ROOM = ".restoring-"
-BESIDE = ("-wal", "-shm", "-journal")
+NEW = "new"
+BESIDE = ("", "-wal", "-shm", "-journal")  # what belongs to a database of SQLite
+
+
+class Known(NamedTuple):
+    """What the history that is here knows and a backup does not: who was forgotten, and the newest
+    number of a receipt."""
+
+    marks: set[Mark]
+    number: int
 
 
 class Restored(NamedTuple):
-    """When the backup was made, how many hand-ins there are now, and who was forgotten again."""
+    """When the backup was made, how many hand-ins there are now, and who was forgotten again.
+    `went_on` says that there was a history before, which knew of both what came after that."""
 
     made_at: datetime
     hand_ins: int
     forgotten: int
+    went_on: bool
 
 
 def restore(course: Course, path: Path, *, yes: bool) -> Restored:
     """Put it in place. Without `yes`, nothing is done where something is newer than the backup.
 
-    Raises UsageError, ServiceError where a service runs, FileError and HistoryError.
+    Raises UsageError, ServiceError where a service runs, FileError and HistoryError; nothing is
+    changed then.
     """
     see_that_it_is_a_file(course)
     with alone(course):
-        for each in course.folder.glob(f"{ROOM}*"):  # of one that was killed
-            shutil.rmtree(each, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix=ROOM, dir=course.folder) as room:
-            about = _unpack(course, path, Path(room))
-            gone = _newer(course, Path(room), about)
-            if gone and not yes:
-                raise UsageError(
-                    f"This backup was made {about.made_at:%Y-%m-%d %H:%M} UTC. What came later "
-                    f"would be lost: {', '.join(gone)}.",
-                    where=course.folder,
-                    todo="Make a backup of what there is now, and add --yes.",
-                )
-            again, digests = _to_forget(course, Path(room))
-            try:
-                _put_in_place(course, Path(room), about)
-            except OSError as error:
-                raise cannot_be("written", course.folder, error) from error
-            number = _bring_up(course, digests)
-            for id in again:
-                forget_person(course, id)
-    return Restored(about.made_at, number, len(again))
+        try:
+            room = Path(tempfile.mkdtemp(prefix=ROOM, dir=course.folder))
+            (room / NEW).mkdir()
+        except OSError as error:
+            raise cannot_be("written", course.folder, error) from error
+        try:
+            return _restore(course, path, room, yes=yes)
+        finally:
+            if not (room / UNDO).exists():  # else there is something to be put back
+                shutil.rmtree(room, ignore_errors=True)
 
 
-def _unpack(course: Course, path: Path, room: Path) -> About:
-    """Write what is in a backup into a folder; raises UsageError where it is not this course's."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            about = msgspec.json.decode(archive.read(ABOUT), type=About)
-            if about.course != course.id:
-                raise UsageError(
-                    f"This is a backup of the course '{about.course}'.",
-                    where=path,
-                    todo=f"This course is '{course.id}'.",
-                )
-            names = archive.namelist()
-            if not all(map(_is_ours, names)) or FILE not in names:
-                raise zipfile.BadZipFile("names that no backup has")
-            archive.extractall(room)  # sees that what comes out is what went in
-    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, NotImplementedError) as error:
+def _restore(course: Course, path: Path, room: Path, *, yes: bool) -> Restored:
+    about = unpack(course, path, room / NEW)
+    ready = course_in(course, room / NEW)
+    examine(ready, path)
+    gone = _newer(course, ready, about)
+    if gone and not yes:
         raise UsageError(
-            f"This is no backup of a course, or a damaged one: {error}.",
-            where=path,
-            todo="`autograder backup` writes one.",
-        ) from error
+            f"This backup was made {about.made_at:%Y-%m-%d %H:%M} UTC. What came later "
+            f"would be lost: {', '.join(gone)}.",
+            where=course.folder,
+            todo="Make a backup of what there is now, and add --yes.",
+        )
+    known = _known(course)
+    hand_ins, again = _get_ready(course, ready, known or Known(set(), 0))
+    try:
+        swap(room, _pairs(course, ready, about))
     except OSError as error:
-        raise cannot_be("read", path, error) from error
-    return about
+        raise cannot_be("written", course.folder, error) from error
+    if again:
+        shutil.rmtree(course.folder / CACHE, ignore_errors=True)
+    return Restored(about.made_at, hand_ins, again, known is not None)
 
 
-def _is_ours(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    if ".." in parts or name.startswith("/"):
-        return False
-    return name in (ABOUT, GRADEBOOK, FILE, *FILES) or parts[0] in FOLDERS
-
-
-def _newer(course: Course, room: Path, about: About) -> list[str]:
+def _newer(course: Course, ready: Course, about: About) -> list[str]:
     """What is here and not in the backup, in words."""
     found = []
     if (course.folder / FILE).exists():
-        found += _newer_rows(course.folder / FILE, room / FILE)
+        found += _newer_rows(course.folder / FILE, ready.folder / FILE)
     places = {name: course.folder / name for name in FILES if name not in SECRETS}
     book = gradebook_file(course)
     if book is not None:
         places["the gradebook"] = book
     for name, place in places.items():
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # where it is not there, or cannot be read, nothing is lost
             changed = datetime.fromtimestamp(place.stat().st_mtime, UTC) > about.made_at
-            kept = room / name
+            kept = ready.folder / name
             same = kept.is_file() and kept.read_bytes() == place.read_bytes()
             found += [f"changes of {name}"] * (changed and not same)
     return found
@@ -150,61 +153,83 @@ def _newer_rows(now: Path, then: Path) -> list[str]:
     return [*found, f"{len(gradings)} gradings"] if gradings else found
 
 
-def _to_forget(course: Course, room: Path) -> tuple[list[str], set[str]]:
-    """Who of a backup was forgotten since it was made; and the digests by which that is known."""
-    secret, path = course_secret(course), course.folder / FILE
+def _known(course: Course) -> Known | None:
+    """What is known here; None where there is no history that can be read."""
+    path = course.folder / FILE
     if not path.exists():
-        return [], set()
+        return None
     try:
         with History(path, SERVICE) as history, history.database.reading() as connection:
-            digests = forgotten(connection)
+            return Known(forgotten(connection), newest_number(connection))
     except HistoryError:
-        return [], set()
-    with History(room / FILE, SERVICE) as history:
-        ids = {each.submission.student for each in history.entries()}
-    with suppress(FileNotFoundError):
-        ids |= {each.id for each in read_people((room / PEOPLE).read_bytes())[0]}
-    return sorted(id for id in ids if was_forgotten(id, digests, secret)), digests
+        return None
 
 
-def _put_in_place(course: Course, room: Path, about: About) -> None:
-    """Raises OSError. Whoever is stopped in between does it once more."""
-    for name in FOLDERS:
-        shutil.rmtree(course.folder / name, ignore_errors=True)
-        if (room / name).is_dir():
-            (room / name).rename(course.folder / name)
-    for name in FILES:
-        if (room / name).is_file():
-            (course.folder / name).parent.mkdir(exist_ok=True)
-            (room / name).replace(course.folder / name)
-        elif name not in STAY:
-            (course.folder / name).unlink(missing_ok=True)
-    book = gradebook_file(course)
-    if book is not None and about.has_gradebook:
-        _replace_database(room / GRADEBOOK, book)
-    _replace_database(room / FILE, course.folder / FILE)
-
-
-def _replace_database(new: Path, place: Path) -> None:
-    for ending in BESIDE:
-        place.with_name(place.name + ending).unlink(missing_ok=True)
-    if new.is_file():
-        new.replace(place)
-    else:
-        place.unlink(missing_ok=True)
-
-
-def _bring_up(course: Course, digests: set[str]) -> int:
-    """Nobody is signed in, and the gradebook and the folders follow the history once more; how many
-    hand-ins there are."""
+def _get_ready(course: Course, ready: Course, known: Known) -> tuple[int, int]:
+    """Bring what was unpacked up to today, before anything is put in its place: nobody is signed
+    in, the gradebook and the folders follow the history once more, and who was forgotten is taken
+    out. How many hand-ins there are, and how many people were taken out."""
     now = datetime.now(UTC)
-    with History(course.folder / FILE, SERVICE) as history:
+    before, after = _secret_in(course.folder), _secret_in(ready.folder)
+    secret = before or after  # where it was lost here, the backup may have it
+    marks = under(secret, known.marks) if after and secret != after else known.marks
+    with ExitStack() as opened:
+        history = opened.enter_context(History(ready.folder / FILE, SERVICE))
+        book = gradebook_in(ready)
+        if book is not None:
+            opened.enter_context(book)
         works = {each.submission.id: each.submission for each in history.entries()}
         with history.database.writing() as connection:
             for table in (SESSIONS, LINKS, TOKENS):
                 connection.execute(delete(table))
             for exercise, student in {(e.exercise, e.student) for e in works.values() if e.digest}:
                 put_booking(connection, exercise, student, now)
-            put_forgotten(connection, digests)
+            put_forgotten(connection, marks)
+            numbers_go_on_after(connection, known.number)
             note(connection, WHO, "restored a backup")
-    return len(works)
+            marks = forgotten(connection)
+            people = everybody_in(connection)
+        people |= _people_beside(ready, book)
+        own = after or before
+        again = sorted(id for id in people if was_forgotten(id, marks, own))
+        for id in again:
+            take_out(ready, history, book, id)
+        history.database.compact(PATIENCE)
+    return len(works), len(again)
+
+
+def _secret_in(folder: Path) -> bytes:
+    """Empty where there is none, or none that can be read."""
+    try:
+        found = (folder / SECRET).read_bytes()
+    except OSError:
+        return b""
+    return found if len(found) == BYTES else b""
+
+
+def _people_beside(ready: Course, book: Gradebook | None) -> set[str]:
+    """The ids that stand in files and in the names of folders."""
+    found = {each.id for each in load_roster(ready).people}
+    if book is not None:
+        found.update(book.class_list())
+    for name in FOLDERS:
+        with suppress(OSError):
+            found.update(each.name for each in (ready.folder / name).iterdir())
+    return found
+
+
+def _pairs(course: Course, ready: Course, about: About) -> Iterator[tuple[Path, Path]]:
+    """What is put where; the history, with which all else is compared, comes last."""
+    for name in (*FOLDERS, *FILES):
+        new = ready.folder / name
+        if new.exists() or name not in STAY:
+            yield new, course.folder / name
+    book = gradebook_file(course)
+    if book is not None and about.has_gradebook:
+        yield from _database(ready.folder / GRADEBOOK, book)
+    yield from _database(ready.folder / FILE, course.folder / FILE)
+
+
+def _database(new: Path, place: Path) -> Iterator[tuple[Path, Path]]:
+    for ending in BESIDE:
+        yield new.with_name(new.name + ending), place.with_name(place.name + ending)
