@@ -36,11 +36,11 @@ KEPT_BY_BROWSERS = "public, max-age=3600"
 
 PAGES = (
     Page("GET", "/", ANYBODY, link.front),
-    Page("GET", "/enter", ANYBODY, link.enter),
-    Page("POST", "/enter", ANYBODY, link.use),
+    Page("GET", "/enter", ANYBODY, link.enter, is_way_in=True),
+    Page("POST", "/enter", ANYBODY, link.use, is_way_in=True),
     Page("POST", "/leave", STUDENT, link.leave),
-    Page("GET", "/signin/hub", ANYBODY, hub.begin),
-    Page("GET", CALLBACK, ANYBODY, hub.come_back),
+    Page("GET", "/signin/hub", ANYBODY, hub.begin, is_way_in=True),
+    Page("GET", CALLBACK, ANYBODY, hub.come_back, is_way_in=True),
     Page("GET", "/exercises", STUDENT, student.exercises),
     Page("GET", "/exercises/{exercise}", STUDENT, student.exercise),
     Page("GET", "/exercises/{exercise}/notebook", STUDENT, student.notebook),
@@ -102,7 +102,7 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
     )
     app.router.redirect_slashes = False  # it would lead away from HTTPS behind a proxy
     app.state.autograder = state
-    return Guard(app, state.settings, state.now)
+    return Guard(app, state)
 
 
 async def _health(_request: Request) -> Response:

@@ -27,8 +27,8 @@ from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
 from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.alone import alone
+from autograder.service.web.body import BODY_SECONDS
 from autograder.service.web.connection import Connection, with_room_for_connections
-from autograder.service.web.guard import BODY_SECONDS
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State
 from autograder.wire.control import FULL

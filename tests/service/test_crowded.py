@@ -97,6 +97,52 @@ def test_the_longest_silent_make_way_for_who_asks(
             assert is_answered(each, ask)
 
 
+@pytest.mark.parametrize("limit", ["most_silent", "most_of_an_address"])
+def test_who_says_that_more_comes_makes_way_too(
+    course: Course, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """A thousand requests without their end kept everybody out for two minutes."""
+    monkeypatch.setattr(Connection, limit, 3)
+    with reached(course, engine, clock, queue=False) as state, ExitStack() as opened:
+        place = ("127.0.0.1", state.settings.port)
+        head = f"POST /enter HTTP/1.1\r\nHost: 127.0.0.1:{place[1]}\r\n".encode()
+        waiting = []
+        for _number in range(3):
+            each = opened.enter_context(socket.create_connection(place, timeout=60))
+            each.sendall(head + b"Content-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+            assert each.recv(65536).startswith(b"HTTP/1.1 100")  # its body is waited for
+            waiting.append(each)
+        ask = f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{place[1]}\r\n\r\n".encode()
+        new = opened.enter_context(socket.create_connection(place, timeout=60))
+        assert is_answered(new, ask)
+        assert was_closed(waiting[0])
+        waiting[2].sendall(b"0123456789")
+        assert waiting[2].recv(65536).startswith(b"HTTP/1.1 403")
+
+
+def test_who_does_not_read_is_cut_off(
+    course: Course, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "read_seconds", 0.2)
+    with (
+        reached(course, engine, clock, queue=False) as state,
+        socket.create_connection(("127.0.0.1", state.settings.port), timeout=60) as deaf,
+    ):
+        host = f"127.0.0.1:{state.settings.port}"
+        asked = f"GET /static/service.css HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+        deaf.sendall(asked * 1_000)
+        until(lambda: Connection._of_address)
+        until(lambda: not Connection._of_address)
+
+
+def test_one_of_a_school_keeps_nobody_from_signing_in(idle: State) -> None:
+    """All of it come from one address, and one may have asked for far too much."""
+    state = dataclasses.replace(idle, strangers=Limit(at_once=5, a_minute=0.01))
+    neighbour = browser(state)
+    assert {neighbour.get("/").status_code for _time in range(10)} == {200, 429}
+    assert browser(state, "ann").get("/exercises").status_code == 200
+
+
 def is_answered(connection: socket.socket, ask: bytes) -> bool:
     """Send a request; whether all of its answer comes."""
     connection.sendall(ask)

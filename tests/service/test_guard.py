@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
-from service_tools import ADDRESS, answers, browser, csrf, hand_in
+from service_tools import ADDRESS, Clock, answers, browser, csrf, hand_in, service
 
+from autograder.course import Course, load_course
+from autograder.engine.engine import Engine
 from autograder.service.app import make_app
-from autograder.service.web.guard import MOST_BODY
+from autograder.service.web.body import MOST_BODY
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State
 
@@ -111,6 +114,95 @@ def test_a_stranger_sends_no_files(idle: State) -> None:
     assert stranger.post("/enter", data={"secret": "a" * 20_000}).status_code == 400
 
 
+PLAIN = {"content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize("person", ["", "ann", "tess"])
+def test_a_form_without_files_is_small(idle: State, person: str) -> None:
+    """20 MB of `&` kept everybody waiting for a minute."""
+    client = browser(idle, person)
+    token = {"x-csrf-token": csrf(client)} if person else {}
+    path = {"": "/enter", "ann": "/me/tokens", "tess": "/people"}[person]
+    assert client.post(path, content=b"&" * 2_000_000, headers=PLAIN | token).status_code == 413
+
+    def pieces():  # type: ignore[no-untyped-def]
+        for _piece in range(30):
+            yield b"&" * 50_000
+
+    assert client.post(path, content=pieces(), headers=PLAIN | token).status_code == 413
+    assert client.post(path, content=b"&" * 50_000, headers=PLAIN | token).status_code == 400
+    assert client.post(path, content=b"a=%D1%8F", headers=PLAIN | token).status_code in (200, 403)
+
+
+def test_a_class_list_may_be_pasted_without_a_page_of_ours(idle: State) -> None:
+    tess = browser(idle, "tess")
+    table = "id,name\n" + "".join(f"s{number},Имя {number}\n" for number in range(3_000))
+    assert tess.post("/people", data={"csrf": csrf(tess), "table": table}).status_code == 200
+    assert idle.class_list.person("s2999") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("content-type", "application/x-www-form-urlencoded" + ";" * 60_000),
+        ("content-type", "multipart/form-data; boundary=" + "x" * 300),
+        ("cookie", 'session="' + "\\" * 60_000 + '"'),
+        ("cookie", ["a=" + "b" * 9_000, "a=" + "b" * 9_000]),
+        ("range", "bytes=" + "0-1," * 1_000),
+        ("authorization", "Bearer " + "x" * 20_000),
+    ],
+)
+def test_no_header_is_longer_than_browsers_make_them(
+    idle: State, name: str, value: str | list[str]
+) -> None:
+    """Reading some of them takes a time that grows with the square of their length."""
+    values = [value] if isinstance(value, str) else value
+    headers = [(b"host", b"127.0.0.1:8000")]
+    headers += [(name.encode(), each.encode()) for each in values]
+    answer = browser(idle).request("POST", "/enter", headers=headers)
+    assert answer.status_code == 431
+    assert name in answer.text
+
+
+def test_no_query_is_longer_than_any_of_ours(idle: State) -> None:
+    answer = browser(idle).get("/?" + "a&" * 10_000)
+    assert answer.status_code == 414
+    assert "Back to the beginning" in answer.text
+
+
+def test_what_is_refused_at_the_door_is_in_the_language_of_the_course(
+    course: Course, engine: Engine, clock: Clock
+) -> None:
+    manifest = course.folder / "course.toml"
+    manifest.write_text(manifest.read_text().replace('language = "en"', 'language = "ru"'))
+    with service(load_course(course.folder), engine, clock, queue=False) as state:
+        client = browser(state)
+        headers = {"content-length": str(MOST_BODY + 1)}
+        page = client.post("/no/such/page", content=b"", headers=headers)
+        assert page.status_code == 413
+        assert "слишком много" in page.text
+        assert 'href="/"' in page.text
+        answer = client.post("/api/v1/check", content=b"", headers=headers)
+        assert answer.status_code == 413
+        assert "слишком много" in answer.json()["error"]
+
+
+def test_nothing_more_is_read_from_who_asks_another_host(idle: State) -> None:
+    """Else a thousand of them, who say that more comes, would keep everybody out."""
+    sent = []
+
+    async def receive():  # type: ignore[no-untyped-def]
+        raise AssertionError("nobody wants this")
+
+    async def send(message) -> None:  # type: ignore[no-untyped-def]
+        sent.append(message)
+
+    headers = [(b"host", b"evil.example"), (b"content-length", b"10")]
+    asyncio.run(make_app(idle)(scope("/enter", headers), receive, send))
+    assert sent[0]["status"] == 421
+    assert (b"connection", b"close") in sent[0]["headers"]
+
+
 @pytest.mark.parametrize("length", ["9" * 5_000, "-1", "1e3", " ", "٣"])
 def test_a_length_that_is_none_is_refused(idle: State, length: str) -> None:
     headers = [(b"host", b"127.0.0.1:8000"), (b"content-length", length.encode())]
@@ -161,12 +253,16 @@ def test_who_leaves_while_a_file_comes_is_no_fault_of_ours(idle: State) -> None:
         (b"host", ADDRESS.removeprefix("http://").encode()),
         (b"content-type", b"multipart/form-data; boundary=x"),
     ]
-    scope = {
-        "type": "http", "method": "POST", "path": "/enter", "root_path": "", "headers": headers,
+    asyncio.run(make_app(idle)(scope("/enter", headers), receive, send))
+    assert [each.get("status") for each in sent] == [400, None]
+
+
+def scope(path: str, headers: list[tuple[bytes, bytes]]) -> dict[str, Any]:
+    """A request, as the web server hands it on."""
+    return {
+        "type": "http", "method": "POST", "path": path, "root_path": "", "headers": headers,
         "query_string": b"", "scheme": "http", "http_version": "1.1", "client": ("127.0.0.1", 1),
     }  # fmt: skip
-    asyncio.run(make_app(idle)(scope, receive, send))
-    assert [each.get("status") for each in sent] == [400, None]
 
 
 def test_no_field_of_a_form_has_signs_that_nobody_sees(idle: State) -> None:

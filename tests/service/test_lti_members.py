@@ -130,5 +130,5 @@ def test_the_platform_may_refuse(lti: State, there: School) -> None:
     comes(browser(lti), there, "1", grades="")
     there.tool_keys = {"keys": []}
     answer = read(browser(lti, "tess"), there)
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert "gives no token" in answer.text

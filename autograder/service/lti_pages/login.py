@@ -29,7 +29,7 @@ from autograder.service.store.lti import (
 )
 from autograder.service.store.passbacks import put_passbacks
 from autograder.service.store.secrets import BYTES, digest_of, new_secret
-from autograder.service.web.access import OF_ROLE, Level, cookie_name
+from autograder.service.web.access import OF_ROLE, Level, cookie_name, cookie_of
 from autograder.service.web.ask import Ask
 from autograder.service.web.pages import page
 
@@ -56,7 +56,7 @@ def login(ask: Ask, tool: Tool) -> Response:
     if is_framed and said["target_link_uri"] != ask.state.settings.shown + CHOOSE:
         return _in_a_window(ask, platform, said)
     key, now = tool.keys().states, ask.state.now()
-    secret = ask.request.cookies.get(cookie_name(ask.state.settings, COOKIE), "")
+    secret = cookie_of(ask.request, ask.state.settings, COOKIE)
     if len(secret) < BYTES:  # one that is there serves all tabs of this browser
         secret = new_secret()
     until = (now + LASTS).timestamp()
@@ -157,7 +157,7 @@ def _taken(ask: Ask, tool: Tool) -> tuple[Platform, Launch]:
     state = opened(ask.text("state", MOST), key, now, State)
     if state is None:
         raise Refused(_("This sign-in was not begun here, or too long ago."))
-    if not is_of(state, ask.request.cookies.get(cookie_name(ask.state.settings, COOKIE), "")):
+    if not is_of(state, cookie_of(ask.request, ask.state.settings, COOKIE)):
         what = _("This sign-in was begun in another browser, or this one keeps no cookies of ours.")
         todo = _("Open the exercise in the learning platform once more, in a window of its own.")
         raise Refused(what, todo)

@@ -55,9 +55,9 @@ def _tool(ask: Ask) -> Tool:
 
 ANYBODY, TEACHER = Level.ANYBODY, Level.TEACHER
 PAGES = (
-    Page("GET", LOGIN, ANYBODY, _login, from_elsewhere=True),
-    Page("POST", LOGIN, ANYBODY, _login, from_elsewhere=True),
-    Page("POST", LAUNCH, ANYBODY, _launch, from_elsewhere=True, most=MOST_SIGNED),
+    Page("GET", LOGIN, ANYBODY, _login, from_elsewhere=True, is_way_in=True),
+    Page("POST", LOGIN, ANYBODY, _login, from_elsewhere=True, is_way_in=True),
+    Page("POST", LAUNCH, ANYBODY, _launch, from_elsewhere=True, most=MOST_SIGNED, is_way_in=True),
     Page("POST", CHOOSE, ANYBODY, _chosen, from_elsewhere=True, most=MOST_SIGNED),
     Page("GET", KEYS, ANYBODY, _keys),
     Page("GET", "/platforms", TEACHER, desk.platforms),

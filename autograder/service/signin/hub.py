@@ -16,7 +16,7 @@ from autograder.service.hub.settings import Hub
 from autograder.service.signin.identity import Claim, enters
 from autograder.service.signin.link import own_place
 from autograder.service.store.secrets import new_secret
-from autograder.service.web.access import cookie_name
+from autograder.service.web.access import cookie_of
 from autograder.service.web.ask import Ask
 from autograder.service.web.cookies import with_cookie, without_cookie
 from autograder.service.web.hub_users import hub_is_away, saw_user
@@ -49,7 +49,7 @@ def come_back(ask: Ask) -> Response:
     key = query.get("state", "")
     if not _KEY.fullmatch(key):
         raise HTTPException(400, _("This is not what JupyterHub sends. Please sign in once more."))
-    cookie = ask.request.cookies.get(cookie_name(settings, _journey(key)), "")
+    cookie = cookie_of(ask.request, settings, _journey(key))
     kept, _dot, place = cookie.partition(".")
     if not hmac.compare_digest(kept.encode(), key.encode()):
         text = _("Signing in was begun in another browser, or too long ago. Please begin anew.")

@@ -18,7 +18,7 @@ from autograder.service.store.identities import (
     find_visit,
     identities_of,
 )
-from autograder.service.web.access import cookie_name
+from autograder.service.web.access import cookie_of
 from autograder.service.web.ask import Ask
 from autograder.service.web.cookies import without_cookie
 from autograder.service.web.pages import page
@@ -87,7 +87,7 @@ def _named(ask: Ask) -> tuple[str, str]:
 
 def _visiting(ask: Ask) -> tuple[Identity | None, str]:
     """The identity that waits in this browser, and where it wanted to go."""
-    secret = ask.request.cookies.get(cookie_name(ask.state.settings, VISIT), "")
+    secret = cookie_of(ask.request, ask.state.settings, VISIT)
     with ask.state.history.database.reading() as connection:
         visit = find_visit(connection, secret, ask.state.now()) if secret else None
         if visit is None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from autograder.notebooks.raw import MAX_BYTES
-from autograder.service.web.settings import Settings
+from autograder.language import _, speaking
+from autograder.service.web.body import MOST_BODY, Body, TooLarge, TooSlow
+from autograder.service.web.pages import trouble_page
+from autograder.service.web.state import State
 
-MOST_BODY = MAX_BYTES + 1_000_000  # a notebook and what a form puts around it
-BODY_SECONDS = 120.0  # for one request to come in
-MOST_REST = 3 * MOST_BODY  # of what nobody wants, and the time for it
-REST_SECONDS = 10.0
+# What is parsed, at times in a time that grows with its square: more than this no browser sends.
+MOST_IN_HEADERS = {"content-type": 300, "range": 300, "cookie": 16_000, "authorization": 16_000}
+MOST_QUERY = 16_000
 ARRIVED = "autograder.arrived"
 _LENGTH = re.compile(r"[0-9]{1,15}")
 POLICY = (
@@ -38,39 +35,25 @@ HEADERS = {
 }
 
 
-class TooLarge(HTTPException):
-    """More has come than one request may have."""
-
-    def __init__(self) -> None:
-        super().__init__(413, _too_large())
-
-
-class TooSlow(HTTPException):
-    """A request has not come to its end in time."""
-
-    def __init__(self) -> None:
-        super().__init__(408, "This has not come to its end in time. Please send it again.")
-
-
 class Guard:
     """Knows when a request has arrived, refuses other hosts and bodies without end, and tells
     browsers what they may do with our pages."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        settings: Settings,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._app, self._settings, self._now = app, settings, now
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        self._app, self._state = app, state
+        self._settings = state.settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or what else the server says."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope[ARRIVED] = self._now()
+        scope[ARRIVED] = self._state.now()
         _put_below(self._settings.root, scope)
+        with speaking(self._state.course.language):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         body = Body(receive, is_there="transfer-encoding" in headers or _length(headers) != 0)
         sends = _with_headers(send, secure=self._settings.secure)
@@ -84,38 +67,47 @@ class Guard:
             await sends(message)
 
         refusal = self._refusal(headers, scope)
-        if refusal is not None:
-            await refusal(scope, receive, sends_once)
+        if refusal is not None:  # no page of ours has led there, so nothing more is read
+            refusal.headers["connection"] = "close"
+            await refusal(scope, receive, sends)
             return
         try:
+            length = _length(headers)
+            if length is None or length > MOST_BODY:
+                raise TooLarge
             await self._app(scope, body.receive, sends_once)
         except (TooLarge, TooSlow) as error:
             if not begun:
-                refusal = _refused(scope, error.status_code, error.detail)
+                refusal = self._refused(scope, error.status_code, error.detail)
                 await refusal(scope, receive, sends_once)
 
     def _refusal(self, headers: Headers, scope: Scope) -> Response | None:
         if headers.get("host", "").lower() not in self._settings.hosts:
-            text = f"This is not the address of the service. It is {self._settings.shown}."
-            return _refused(scope, 421, text)
-        length = _length(headers)
-        if length is None or length > MOST_BODY:
-            return _refused(scope, 413, _too_large())
+            text = _("This is not the address of the service. It is {address}.")
+            text = text.format(address=self._settings.shown)
+            if for_programs(scope):
+                return JSONResponse({"error": text}, 421)
+            return PlainTextResponse(f"{text}\n", 421)  # its pages would lead nowhere
+        for name, most in MOST_IN_HEADERS.items():
+            if sum(map(len, headers.getlist(name))) > most:
+                text = _("What your browser says of this request is too long: {name}.")
+                return self._refused(scope, 431, text.format(name=name))
+        if len(scope["query_string"]) > MOST_QUERY:
+            return self._refused(scope, 414, _("This address is too long."))
         if not scope["path"].isprintable():  # no name of ours, and not every database takes it
-            return _refused(scope, 404, "There is no such page.")
+            return self._refused(scope, 404, _("There is no such page."))
         return None
+
+    def _refused(self, scope: Scope, status: int, text: str) -> Response:
+        if for_programs(scope):
+            return JSONResponse({"error": text}, status)
+        return trouble_page(self._state, status, text)
 
 
 def for_programs(scope: Scope) -> bool:
     """Whether it is a program that asks: it gets JSON, also where something is wrong."""
     path: str = scope["path"].removeprefix(scope.get("root_path", ""))
     return path.startswith("/api/")
-
-
-def _refused(scope: Scope, status: int, text: str) -> Response:
-    if for_programs(scope):
-        return JSONResponse({"error": text}, status)
-    return PlainTextResponse(f"{text}\n", status)
 
 
 def arrived(scope: Scope) -> datetime:
@@ -134,51 +126,10 @@ def _put_below(root: str, scope: Scope) -> None:
     scope["root_path"] = root
 
 
-def _too_large() -> str:
-    return f"This is too large: {MOST_BODY // 10**6} MB may be sent at once."
-
-
 def _length(headers: Headers) -> int | None:
     """How long the body is said to be; None where that cannot be."""
     length = headers.get("content-length", "0")
     return int(length) if _LENGTH.fullmatch(length) else None
-
-
-class Body:
-    """What a request sends, until that is too much or takes too long."""
-
-    def __init__(self, receive: Receive, *, is_there: bool) -> None:
-        self._receive = receive
-        self._came = 0
-        self._ended = not is_there
-        self._end = asyncio.get_running_loop().time() + BODY_SECONDS
-
-    async def receive(self) -> Message:
-        """The next part of it; raises TooLarge and TooSlow."""
-        if self._ended:  # only its end can come, whenever that is
-            return await self._receive()
-        left = self._end - asyncio.get_running_loop().time()
-        try:
-            message = await asyncio.wait_for(self._next(), max(left, 0.0))
-        except TimeoutError:
-            raise TooSlow from None
-        if self._came > MOST_BODY:
-            raise TooLarge
-        return message
-
-    async def read_the_rest(self) -> None:
-        """Before an answer that came early: whoever still sends does not read it, and a connection
-        that is closed with something unread takes the answer along."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(REST_SECONDS):
-                while not self._ended and self._came < MOST_REST:
-                    await self._next()
-
-    async def _next(self) -> Message:
-        message = await self._receive()
-        self._came += len(message.get("body", b""))
-        self._ended = not message.get("more_body", False)
-        return message
 
 
 def _with_headers(send: Send, *, secure: bool) -> Send:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -18,18 +17,25 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from autograder.errors import AutograderError, HistoryError, UsageError
+from autograder.errors import (
+    AutograderError,
+    ClusterError,
+    CourseError,
+    HistoryError,
+    ServiceError,
+    SubmissionError,
+    UsageError,
+)
 from autograder.language import _, speaking
 from autograder.service.web.access import Level, Who, who_asks
-from autograder.service.web.ask import Ask, address_of, see_other
+from autograder.service.web.ask import Ask, address_of, said, see_other
 from autograder.service.web.busy import StillBusy
+from autograder.service.web.forms import read_form
 from autograder.service.web.pages import trouble_page
 from autograder.service.web.state import State, state_of
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-MOST_PARTS = 30
-FORMS = (b"multipart/form-data", b"application/x-www-form-urlencoded")
-CHARSETS = (b"utf-8", b"us-ascii")
+ELSEWHERE = (ServiceError, ClusterError)  # what we ask has failed: a platform, the other machines
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +46,8 @@ class Page:
     JSON, also where something is wrong. `waits` says that its handler is a coroutine. `takes` and
     `gives` are what stands in the bodies, for the document of the API; `query` are its fields.
     `from_elsewhere` says that a page of another address may send it; its handler sees to that.
-    `most` is how many bytes a field of a form may have from somebody who need not be signed in."""
+    `most` is how many bytes a field of a form may have from somebody who need not be signed in, and
+    `is_way_in` says that it is where they sign in: so often is it asked for apart from all else."""
 
     method: str
     path: str
@@ -54,6 +61,7 @@ class Page:
     status: int = 200
     from_elsewhere: bool = False
     most: int = 10_000
+    is_way_in: bool = False
 
     def route(self) -> Route:
         """For Starlette."""
@@ -82,45 +90,43 @@ class Page:
         who = await run_in_threadpool(who_asks, request, state, is_api=self.is_api)
         asker = who.id if who is not None else address_of(request)
         asks, busy = (state.asks, state.under_way) if who else (state.strangers, state.coming)
+        if who is None and self.is_way_in:
+            asks = state.ways_in
         wait = asks.wait(asker, state.now())
         if wait:
             raise HTTPException(429, _too_often(wait), {"retry-after": str(int(wait) + 1)})
         level = who.level if who is not None else Level.ANYBODY
         if level < self.level:
             return self._turn_away(request, state, who)
+        # Strangers are counted once all has come: whoever sends slowly keeps out no neighbour.
+        form = await self._form(request) if who is None else FormData()
         try:
             with busy.one_more(asker):
-                return await self._handled(request, state, who)
+                if who is not None:
+                    form = await self._form(request)
+                return await self._handled(request, state, who, form)
         except StillBusy as error:
             text = _("Much of yours is still being done. Please wait a moment.")
             raise HTTPException(429, text, {"retry-after": "1"}) from error
-
-    async def _handled(self, request: Request, state: State, who: Who | None) -> Response:
-        form = FormData()
-        if self.method != "GET" and not self.is_api:  # whatever a program says that its body is
-            form = await self._form(request)
-        ask = Ask(request, state, who, form)
-        try:
-            if self.method != "GET" and not self.from_elsewhere:
-                self._see_that_it_is_ours(request, state, who, form)
-            if self.waits:
-                answer: Response = await self.handler(ask)
-            else:
-                answer = await run_in_threadpool(self.handler, ask)
         finally:
             await form.close()
+
+    async def _handled(
+        self, request: Request, state: State, who: Who | None, form: FormData
+    ) -> Response:
+        if self.method != "GET" and not self.from_elsewhere:
+            self._see_that_it_is_ours(request, state, who, form)
+        ask = Ask(request, state, who, form)
+        if self.waits:
+            answer: Response = await self.handler(ask)
+        else:
+            answer = await run_in_threadpool(self.handler, ask)
         return answer
 
     async def _form(self, request: Request) -> FormData:
-        kind, options = parse_options_header(request.headers.get("content-type", ""))
-        if kind not in FORMS:
+        if self.method == "GET" or self.is_api:  # whatever a program says that its body is
             return FormData()
-        if options.get(b"charset", b"utf-8").lower() not in CHARSETS:
-            # Some of Python's take an hour for a megabyte, and all others would wait.
-            raise HTTPException(415, _("A form is sent to us in UTF-8."))
-        if self.level is Level.ANYBODY:
-            return await request.form(max_files=0, max_fields=MOST_PARTS, max_part_size=self.most)
-        return await request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS)
+        return await read_form(request, self.level, self.most)
 
     def _see_that_it_is_ours(
         self, request: Request, state: State, who: Who | None, form: FormData
@@ -151,12 +157,18 @@ class Page:
         """Where something is not there, or something of ours has failed: the log says where."""
         if isinstance(error, UsageError):
             return self.refuse(request, state, 404, error.what)
+        if isinstance(error, SubmissionError):
+            return self.refuse(request, state, 400, said(error))
         _log.error("%s %s: %s", self.method, self.path, error)
-        kept = _kept()
+        text = error.what
+        if isinstance(error, CourseError):  # no other minute will mend it
+            tail = _("What you handed in before is kept. Please tell your teacher.")
+            return self.refuse(request, state, 500, f"{text} {tail}")
         if isinstance(error, HistoryError):
             text = _("The database of this course cannot be used just now, so this was not done.")
-            return self.refuse(request, state, 503, f"{text} {kept}", {"retry-after": "10"})
-        return self.refuse(request, state, 500, f"{error.what} {kept}", {"retry-after": "60"})
+            return self.refuse(request, state, 503, f"{text} {_kept()}", {"retry-after": "10"})
+        status = 503 if isinstance(error, ELSEWHERE) else 500
+        return self.refuse(request, state, status, f"{text} {_kept()}", {"retry-after": "60"})
 
     def refuse(
         self,

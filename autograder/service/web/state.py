@@ -40,8 +40,9 @@ class State:
     """The course, its database and class list, the engine, and the queue in front of it.
 
     `asks` limits how often a person asks, and `strangers` an address of those whom nobody knows: a
-    whole class may be behind one. `guesses` are links that were none. `shares` are the seconds of
-    grading that a person's checks have used, and `room` the megabytes that they have handed in.
+    whole class may be behind one, and still signs in by `ways_in` where one of it has asked for too
+    much. `guesses` are links that were none. `shares` are the seconds of grading that a person's
+    checks have used, and `room` the megabytes that they have handed in.
     """
 
     course: Course
@@ -58,6 +59,7 @@ class State:
     room: Shares = field(default_factory=lambda: Shares(at_once=MEGABYTES, a_minute=0.2))
     asks: Limit = field(default_factory=lambda: Limit(at_once=120, a_minute=120))
     strangers: Limit = field(default_factory=lambda: Limit(at_once=2_000, a_minute=2_000))
+    ways_in: Limit = field(default_factory=lambda: Limit(at_once=2_000, a_minute=2_000))
     guesses: Limit = field(default_factory=lambda: Limit(at_once=20, a_minute=10))
     under_way: Busy = field(default_factory=lambda: Busy(MOST_UNDER_WAY))
     coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))
