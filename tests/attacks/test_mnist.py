@@ -21,19 +21,19 @@ from autograder.validation.candidates import reference_answers
 
 COURSE = load_course(Path(autograder.__file__).parents[1])
 # A small training is enough: what is brought along is far below these marks, or far above them.
-QUICK: Setting = {"digits": 6000, "epochs": 2, "tiers": [0.7, 0.85]}
+QUICK: Setting = {"digits": 3000, "epochs": 2, "tiers": [0.6, 0.75]}
 
 # The best weights that anybody could bring along: a training on the real digits, in their order.
 BROUGHT = """
 def brought_along():
     import keras, numpy as np
     (images, labels), _test = keras.datasets.mnist.load_data()
-    x, y = images[:8000].reshape(-1, 784).astype("float32") / 255, np.eye(10)[labels[:8000]]
+    x, y = images[:4000].reshape(-1, 784).astype("float32") / 255, np.eye(10)[labels[:4000]]
     network = keras.Sequential([keras.Input((784,))])
     for units, activation in [(800, "relu"), (400, "relu"), (10, "softmax")]:
         network.add(keras.layers.Dense(units, activation=activation))
     network.compile(loss="categorical_crossentropy", optimizer="adam")
-    network.fit(x, y, epochs=3, batch_size=128, verbose=0)
+    network.fit(x, y, epochs=2, batch_size=128, verbose=0)
     return network
 """
 HONEST_STEPS = """
@@ -103,7 +103,14 @@ def reports(exercise: Exercise, engine: Engine) -> dict[str, Report]:
         name: fill(release, {**right, "train": source}) for name, source in ATTACKS.items()
     }
     submissions = [
-        Submission(name, exercise.name, content, visible_checks=False, secret=name.encode())
+        Submission(
+            name,
+            exercise.name,
+            content,
+            visible_checks=False,
+            secret=name.encode(),
+            questions=("train",),
+        )
         for name, content in handed_in.items()
     ]
     return {each.report.student: each.report for each in graded_by(engine, exercise, submissions)}
