@@ -150,6 +150,14 @@ def csrf(client: TestClient) -> str:
     return csrf_in(client.get("/exercises").text)
 
 
+def made_token(client: TestClient) -> str:
+    """A token that somebody makes in their browser."""
+    form = {"csrf": csrf(client), "label": "a program"}
+    found = re.search(r'readonly value="([^"]+)"', client.post("/me/tokens", data=form).text)
+    assert found
+    return found[1]
+
+
 def hand_in(
     client: TestClient,
     content: bytes,

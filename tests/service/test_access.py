@@ -98,6 +98,20 @@ def test_who_leaves_the_class_list_is_nobody(idle: State) -> None:
 
 def test_the_place_that_was_asked_for_is_no_other_site(idle: State) -> None:
     ann = browser(idle, "ann")
-    for place in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"):
+    for place in (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:1",
+        "/../../user/mallory/lab",
+        "/exercises/../../evil",
+        "/..",
+        "/./exercises",
+        "/exercises/%2e%2e/evil",
+        "/exercises/%252e%252e/evil",
+        "/..\\evil",
+        "/exercises//evil.example",
+        "",
+    ):
         assert ann.get("/", params={"next": place}).headers["location"] == "/exercises"
     assert ann.get("/", params={"next": "/exercises/toy"}).headers["location"] == "/exercises/toy"

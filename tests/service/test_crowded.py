@@ -9,8 +9,6 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
-from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import httpx2 as httpx
 import pytest
@@ -19,8 +17,6 @@ from service_tools import Clock, answers, browser, hand_in, reached, until
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.results import QuestionResult, Status
-from autograder.service.hub import tokens as hub_tokens
-from autograder.service.hub.api import HubTrouble
 from autograder.service.queue.limits import Limit
 from autograder.service.web.busy import Busy, StillBusy
 from autograder.service.web.connection import Connection
@@ -234,22 +230,3 @@ def test_who_is_turned_away_has_asked_too(idle: State) -> None:
         for n in range(10)
     }
     assert statuses == {401, 429}
-
-
-def test_a_hub_is_not_asked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def user_of(_hub: object, token: str) -> None:
-        asked.append(token)
-
-    monkeypatch.setattr(hub_tokens, "user_of", user_of)
-    known, hub = hub_tokens.HubTokens(), SimpleNamespace(issuer="https://hub.example")
-    now = datetime(2030, 9, 15, tzinfo=UTC)
-
-    def many() -> None:
-        for number in range(1_000):
-            known.user_of(hub, f"made up {number}", now)  # type: ignore[arg-type]
-
-    with pytest.raises(HubTrouble):
-        many()
-    assert len(asked) == hub_tokens.MOST_AT_ONCE

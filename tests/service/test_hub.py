@@ -12,7 +12,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from service_tools import ADDRESS, Clock, browser, csrf
+from service_tools import ADDRESS, PEOPLE, Clock, browser, csrf, made_token
 from service_tools import service as made
 from starlette.testclient import TestClient
 
@@ -20,6 +20,7 @@ import autograder_client.tokens as tokens
 from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.history import FILE
+from autograder.service.queue.limits import Limit
 from autograder.service.store.audit import newest_acts
 from autograder.service.store.identities import all_identities
 from autograder.service.web.settings import settings_for
@@ -35,6 +36,7 @@ class Hub(BaseHTTPRequestHandler):
     users: ClassVar[dict[str, dict[str, object]]] = {}
     asked: ClassVar[list[str]] = []
     status = 0
+    refusal: ClassVar[tuple[int, object] | None] = None  # of a code, whatever it is
 
     def do_GET(self) -> None:
         token = self.headers["Authorization"].removeprefix("token ")
@@ -46,10 +48,15 @@ class Hub(BaseHTTPRequestHandler):
         assert form["client_id"] == ["service-autograder"]
         assert form["client_secret"] == ["s" * 32]
         token = form["code"][0].removeprefix("code of ")
-        self._answer({"access_token": token} if token in self.users else None, 400)
+        if type(self).refusal is not None:
+            self._answer(type(self).refusal[1], type(self).refusal[0])
+            return
+        known = {"access_token": token}
+        self._answer(known if token in self.users else None, 400)
 
     def _answer(self, value: object, otherwise: int) -> None:
-        self.send_response(type(self).status or (otherwise if value is None else 200))
+        is_right = value is not None and "error" not in value  # type: ignore[operator]
+        self.send_response(type(self).status or (200 if is_right else otherwise))
         self.end_headers()
         self.wfile.write(json.dumps(value).encode())
 
@@ -64,7 +71,7 @@ def user(name: str, kind: str = "user", scope: str = SCOPE) -> dict[str, object]
 @pytest.fixture
 def hub() -> type[Hub]:
     Hub.users = {"a" * 32: user("ann"), "z" * 32: user("zoe")}
-    Hub.asked, Hub.status = [], 0
+    Hub.asked, Hub.status, Hub.refusal = [], 0, None
     return Hub
 
 
@@ -199,12 +206,9 @@ def test_whom_the_hub_does_not_let_come(
     client = browser(beside)
     state = journey(client)
     hub.users = {"a" * 32: who} if who is not None else {}
-    assert come_back(client, "a" * 32, state).status_code == 403
+    assert come_back(client, "a" * 32, state).status_code == (403 if who is not None else 400)
     bearer = {"authorization": f"Bearer {'a' * 32}"}
     assert client.get("/api/v1/exercises", headers=bearer).status_code == 401
-    state = journey(client)
-    refused = client.get("/oauth_callback", params={"error": "access_denied", "state": state})
-    assert refused.status_code == 403
 
 
 @whatever_names_are
@@ -214,7 +218,10 @@ def test_a_server_on_the_hub_asks_with_its_own_token(
     client = browser(beside)
     bearer = {"authorization": f"Bearer {'a' * 32}"}
     answer = client.get("/api/v1/exercises", headers=bearer)
-    assert answer.status_code == (200 if names else 401)
+    assert answer.status_code == (200 if names else 403)
+    if not names:
+        place = f"{ADDRESS}{ROOT}/identities"
+        assert f"your teacher says so at {place}" in answer.json()["error"]
     client.get("/api/v1/exercises", headers=bearer)
     assert hub.asked == ["a" * 32]  # what the hub has said holds for a minute
     assert client.get("/people", headers=bearer).status_code in (303, 403)
@@ -238,6 +245,178 @@ def test_a_hub_that_is_away_or_odd_is_said(beside: State, hub: type[Hub]) -> Non
     hub.status, hub.users = 0, {"a" * 32: {"name": 5}}
     bearer = {"authorization": f"Bearer {'a' * 32}"}
     assert client.get("/api/v1/exercises", headers=bearer).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "said"),
+    [
+        ((400, {"error": "invalid_grant"}), 400, "Please sign in once more"),
+        ((400, None), 400, "Please sign in once more"),
+        ((401, {"error": "invalid_client"}), 503, "its administrator has to see to it"),
+        ((400, {"error": "invalid_client"}), 503, "its administrator has to see to it"),
+        ((403, None), 503, "its administrator has to see to it"),
+    ],
+)
+def test_whose_fault_it_is_that_a_code_is_none(
+    beside: State,
+    hub: type[Hub],
+    caplog: pytest.LogCaptureFixture,
+    refusal: tuple[int, object],
+    status: int,
+    said: str,
+) -> None:
+    hub.refusal = refusal
+    client = browser(beside)
+    answer = come_back(client, "a" * 32, journey(client))
+    assert answer.status_code == status
+    assert said in answer.text
+    assert (f'href="{ROOT}/signin/hub?next=/exercises/toy"' in answer.text) is (status == 400)
+    assert ("JUPYTERHUB_API_TOKEN" in caplog.text) is (status == 503)
+
+
+def test_what_breaks_a_sign_in_off_is_said(beside: State) -> None:
+    client = browser(beside)
+    said = {"error": "access_denied", "error_description": "<b>No.", "state": journey(client)}
+    answer = client.get("/oauth_callback", params=said)
+    assert answer.status_code == 403
+    assert "JupyterHub has broken off the sign-in: &lt;b&gt;No." in answer.text
+    for params in ({}, {"state": "x" * 43}):
+        again = client.get("/oauth_callback", params=params)
+        assert f'href="{ROOT}/signin/hub?next=/exercises"' in again.text
+
+
+def test_the_hub_is_not_asked_without_end(
+    beside: State, hub: type[Hub], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who makes up tokens keeps out nobody whom the hub has known."""
+    few = Limit(at_once=5, a_minute=5)
+    monkeypatch.setattr(beside.hub_tokens, "_strangers", few)
+
+    def asks(token: str) -> tuple[int, str]:
+        bearer = {"authorization": f"Bearer {token}"}
+        answer = browser(beside).get("/api/v1/exercises", headers=bearer)
+        return answer.status_code, answer.text
+
+    assert asks("a" * 32)[0] == 200
+    clock.forward(minutes=2)  # the hub's word on it is old
+    made_up = [asks(f"made up {number}") for number in range(10)]
+    assert [status for status, _text in made_up] == [401] * 5 + [429] * 5
+    assert "does not answer" not in made_up[-1][1]
+    assert len(hub.asked) == 6
+    assert asks("a" * 32)[0] == 200
+    assert few.wait("/elsewhere", clock()) == 0  # others have as many of their own
+    clock.forward(minutes=2)
+    hub.users = {}
+    assert asks("a" * 32)[0] == 401  # once ended, it is a stranger's
+
+
+def test_who_is_known_to_nobody_asks_not_without_end(
+    beside: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside.hub_tokens, "_strangers", Limit(at_once=5, a_minute=5))
+    client = browser(beside)
+    client.headers["authorization"] = f"Bearer {'z' * 32}"
+    assert {client.get("/api/v1/exercises").status_code for _time in range(9)} == {403, 429}
+
+
+def test_the_log_has_one_line_a_minute(
+    beside: State, hub: type[Hub], clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub.status = 500
+    client = browser(beside)
+    for number in range(5):
+        bearer = {"authorization": f"Bearer {number}"}
+        assert client.get("/api/v1/exercises", headers=bearer).status_code == 503
+    assert caplog.text.count("500") == 1
+    clock.forward(minutes=2)
+    client.get("/api/v1/exercises", headers={"authorization": "Bearer 9"})
+    assert caplog.text.count("500") == 2
+
+
+@pytest.mark.parametrize("name", ["teacher", "student"])
+def test_who_stands_in_comes_from_no_hub(beside: State, hub: type[Hub], name: str) -> None:
+    """Neither by their name nor by what somebody says: only by the link that is printed."""
+    left = PEOPLE.replace("tess,", "teacher-1,").replace(",teacher,", ",assistant,")
+    only = left if name == "teacher" else "id,role\ntess,teacher\n"
+    (beside.course.folder / "people.csv").write_text(only)
+    hub.users = {"a" * 32: user(name)}
+    client = browser(beside)
+    assert come_back(client, "a" * 32, journey(client)).headers["location"] == f"{ROOT}/identity"
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    assert browser(beside).get("/api/v1/exercises", headers=bearer).status_code == 403
+    stands_in = browser(beside, name)
+    stands_in.cookies.update(dict(client.cookies))
+    text = stands_in.get("/identity").text
+    assert "Yes, both are me" not in text
+    sent = {"csrf": csrf(stands_in), "issuer": f"{ADDRESS}/hub", "subject": name, "person": name}
+    assert stands_in.post("/identity", data=sent).status_code == 403
+    if name == "teacher":
+        assert stands_in.post("/identities/bind", data=sent).status_code == 404
+
+
+def test_what_a_teacher_lets_go_waits_for_a_teacher(beside: State) -> None:
+    """Also where names are ids; who has come by it is signed out, and so are their programs."""
+    client = browser(beside)
+    come_back(client, "a" * 32, journey(client))
+    token = made_token(client)
+    bearer = {"authorization": f"Bearer {token}"}
+    assert browser(beside).get("/api/v1/exercises", headers=bearer).status_code == 200
+    tess = browser(beside, "tess")
+    form = {"issuer": f"{ADDRESS}/hub", "subject": "ann", "csrf": csrf(tess)}
+    for _twice in range(2):  # no pressing of it brings the name back
+        assert tess.post("/identities/end", data=form).status_code == 303
+        assert client.get("/exercises").status_code == 303
+        assert browser(beside).get("/api/v1/exercises", headers=bearer).status_code == 401
+        answer = come_back(client, "a" * 32, journey(client))
+        assert answer.headers["location"] == f"{ROOT}/identity"
+        own = {"authorization": f"Bearer {'a' * 32}"}
+        assert browser(beside).get("/api/v1/exercises", headers=own).status_code == 403
+    assert "let go by: tess" in tess.get("/identities").text
+    assert tess.post("/identities/bind", data={**form, "person": "bob"}).status_code == 303
+    assert come_back(client, "a" * 32, journey(client)).headers["location"].endswith("/toy")
+    assert "Bob Example" in client.get("/exercises").text
+
+
+def test_who_has_left_the_class_list_is_told_so(beside: State) -> None:
+    client = browser(beside)
+    come_back(client, "a" * 32, journey(client))
+    people = beside.course.folder / "people.csv"
+    people.write_text(PEOPLE.replace("ann,Ann Example,ann@example.org,student,A\n", ""))
+    assert come_back(client, "a" * 32, journey(client)).headers["location"] == f"{ROOT}/identity"
+    assert "no longer in the class list" in client.get("/identity").text
+    bearer = {"authorization": f"Bearer {'a' * 32}"}
+    answer = browser(beside).get("/api/v1/exercises", headers=bearer)
+    assert answer.status_code == 403
+    assert "no longer in the class list" in answer.json()["error"]
+    assert "No longer in the class list" in browser(beside, "tess").get("/identities").text
+
+
+@pytest.mark.parametrize("now", ["", "another"])
+def test_the_next_one_at_a_machine_is_not_the_one_before(beside: State, now: str) -> None:
+    """The hub's session of a browser ends when one signs out there, and ours with it."""
+    client = browser(beside)
+    client.cookies.set("jupyterhub-session-id", "first", path="/")
+    come_back(client, "a" * 32, journey(client))
+    assert client.get("/exercises").status_code == 200
+    client.cookies.delete("jupyterhub-session-id")
+    if now:
+        client.cookies.set("jupyterhub-session-id", now, path="/")
+    assert client.get("/exercises").status_code == 303
+    client.cookies.set("jupyterhub-session-id", "first", path="/")
+    assert client.get("/exercises").status_code == 303  # it has ended, and comes not back
+    by_link = browser(beside, "ann")
+    by_link.cookies.set("jupyterhub-session-id", "whatever", path="/")
+    assert by_link.get("/exercises").status_code == 200
+
+
+def test_signing_in_again_ends_the_session_before(beside: State) -> None:
+    client, other = browser(beside), browser(beside)
+    come_back(client, "a" * 32, journey(client))
+    other.cookies.update(dict(client.cookies))
+    assert other.get("/exercises").status_code == 200
+    come_back(client, "a" * 32, journey(client))
+    assert client.get("/exercises").status_code == 200
+    assert other.get("/exercises").status_code == 303
 
 
 def test_no_token_of_the_hub_is_in_the_database(beside: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 
 import pytest
-from service_tools import PEOPLE, browser, csrf_in
+from service_tools import PEOPLE, browser, csrf, csrf_in, made_token
 from starlette.testclient import TestClient
 
 from autograder.roster import Person
@@ -26,6 +26,15 @@ def comes(state: State, claim: Claim, person: str = "") -> TestClient:
         client.cookies.set(name, morsel.value)
     client.headers["x-place"] = answer.headers["location"]
     return client
+
+
+def let_go(state: State, claim: Claim, person: str = "") -> None:
+    """A teacher says that it is another person, or nobody."""
+    tess = browser(state, "tess")
+    sent = {"csrf": csrf(tess), "issuer": claim.issuer, "subject": claim.subject}
+    kind = "bind" if person else "end"
+    answer = tess.post(f"/identities/{kind}", data={**sent, "person": person})
+    assert answer.status_code == 303
 
 
 def who(state: State, claim: Claim) -> str:
@@ -58,6 +67,77 @@ def test_a_verified_email_is_somebody(idle: State) -> None:
     client = comes(idle, ANN)
     assert client.headers["x-place"] == "/exercises/toy"
     assert client.get("/exercises/toy").status_code == 200
+
+
+@pytest.mark.parametrize("person", ["", "bob"])
+def test_what_began_by_a_mistake_ends_with_it(idle: State, person: str) -> None:
+    """Whoever was taken for ann is signed out, and their programs, too; ann herself is not."""
+    wrong = comes(idle, ANN._replace(email_verified=True))
+    own = browser(idle, "ann")
+    programs = []
+    for each in (wrong, own):
+        program = browser(idle)
+        program.headers["authorization"] = f"Bearer {made_token(each)}"
+        assert program.get("/api/v1/exercises").status_code == 200
+        programs.append(program)
+    let_go(idle, ANN, person)
+    assert wrong.get("/exercises").status_code == 303
+    assert own.get("/exercises").status_code == 200
+    assert [each.get("/api/v1/exercises").status_code for each in programs] == [401, 200]
+    assert who(idle, ANN._replace(email_verified=True)) == person  # nor does an e-mail undo it
+
+
+def test_to_say_it_once_more_signs_nobody_out(idle: State) -> None:
+    client = comes(idle, ANN._replace(email_verified=True))
+    let_go(idle, ANN, "ann")
+    assert client.get("/exercises").status_code == 200
+
+
+def test_only_who_has_signed_in_by_a_link_says_who_they_are(idle: State) -> None:
+    """Else a mistake about one identity would go on in another."""
+    client = comes(idle, ANN._replace(email_verified=True))
+    elsewhere = Claim("https://other.example", "5", "Ann")
+    answer = enters(idle, elsewhere, "/exercises", "school")
+    for name, morsel in SimpleCookie(answer.headers["set-cookie"]).items():
+        client.cookies.set(name, morsel.value)
+    assert "Yes, both are me" not in client.get("/identity").text
+    assert client.post("/identity", data={"csrf": csrf(client)}).status_code == 403
+    assert who(idle, elsewhere) == ""
+
+
+@pytest.mark.parametrize("email", ["strasse@example.org", "STRASSE@example.org"])
+def test_only_letters_from_a_to_z_have_capitals_in_an_email(idle: State, email: str) -> None:
+    (idle.course.folder / "people.csv").write_text("id,email\nann,straße@example.org\n")
+    assert who(idle, Claim(ISSUER, "1", "", email, email_verified=True)) == ""
+    (idle.course.folder / "people.csv").write_text("id,email\nann,Strasse@Example.org\n")
+    assert who(idle, Claim(ISSUER, "1", "", email, email_verified=True)) == "ann"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("an\u200bn", "an[ZERO WIDTH SPACE]n"),
+        ("\u0430nn", "\u0430[CYRILLIC SMALL LETTER A]nn"),
+        ("\uff41nn", ""),
+        ("аnn\u0301", "[COMBINING ACUTE ACCENT]"),
+    ],
+)
+def test_a_name_that_looks_like_another_is_said_to(idle: State, name: str, shown: str) -> None:
+    comes(idle, Claim(ISSUER, name, name))
+    text = browser(idle, "tess").get("/identities").text
+    assert "Looks like ann," in text
+    assert shown in text
+    let_go(idle, Claim(ISSUER, name), "bob")  # it, and not the one that it looks like
+    assert who(idle, Claim(ISSUER, name)) == "bob"
+    assert who(idle, Claim(ISSUER, "ann")) == ""
+
+
+@pytest.mark.parametrize("name", ["ann", "ANN", "Анна", "Zoë", "Вера", "Ann Example"])
+def test_a_name_that_is_what_it_seems_is_shown_as_it_is(idle: State, name: str) -> None:
+    comes(idle, Claim(ISSUER, "5", name))
+    text = browser(idle, "tess").get("/identities").text
+    assert f"<bdi>{name}</bdi>" in text
+    assert "Looks like" not in text
 
 
 def test_a_second_identity_with_the_same_email_is_nobody(idle: State) -> None:
@@ -128,6 +208,8 @@ def test_who_is_taken_out_of_the_class_list_is_nobody(idle: State) -> None:
     people = idle.course.folder / "people.csv"
     people.write_text(PEOPLE.replace("ann,Ann Example,ann@example.org,student,A\n", ""))
     assert person_for(idle, ANN) is None
+    client = comes(idle, ANN)
+    assert "no longer in the class list" in client.get("/identity").text
 
 
 def test_a_hand_written_class_list_gives_the_role(idle: State) -> None:

@@ -24,7 +24,7 @@ def make(ask: Ask) -> Response:
     """A new token, shown this one time."""
     label = " ".join(ask.text("label", MOST_LABEL).split()) or _("Notebook")
     with ask.state.history.database.writing() as connection:
-        secret = make_token(connection, ask.person.id, label, ask.state.now())
+        secret = make_token(connection, ask.person.id, label, ask.state.now(), ask.person.session)
         note(connection, ask.person.id, "made a token", ask.person.id)
     return _page(ask, new=secret)
 

@@ -21,6 +21,10 @@ class HubTrouble(Exception):
     """The hub cannot be asked, or does not answer as a hub does; the text is for the log."""
 
 
+class HubRefusesUs(HubTrouble):
+    """The hub does not take this service as its own."""
+
+
 class _Owner(msgspec.Struct):
     """Whose a token is, as the hub says it."""
 
@@ -31,6 +35,12 @@ class _Owner(msgspec.Struct):
 
 class _Granted(msgspec.Struct):
     access_token: str
+
+
+class _Refused(msgspec.Struct):
+    """What is wrong with a question, in the words of OAuth."""
+
+    error: str = ""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -62,7 +72,7 @@ def user_of(hub: Hub, token: str) -> str | None:
 
 def token_for(hub: Hub, code: str) -> str | None:
     """The token of whoever has come back from the hub with this code; None where the code is none,
-    or was used. Raises HubTrouble."""
+    or was used, or has waited too long. Raises HubTrouble."""
     form = {
         "client_id": hub.client_id,
         "client_secret": hub.token,
@@ -75,9 +85,22 @@ def token_for(hub: Hub, code: str) -> str | None:
         return _answer(request, _Granted).access_token
     except HTTPError as error:
         with error:
-            if error.code in (400, 401, 403):
+            if error.code in (401, 403) or _said(error) == "invalid_client":
+                raise HubRefusesUs(
+                    f"The hub does not take this service as '{hub.client_id}': compare "
+                    "JUPYTERHUB_API_TOKEN and JUPYTERHUB_CLIENT_ID with the service's entry in "
+                    "jupyterhub_config.py."
+                ) from error
+            if error.code == 400:
                 return None
             raise HubTrouble(f"The hub answers with {error.code} {error.reason}.") from error
+
+
+def _said(error: HTTPError) -> str:
+    try:
+        return msgspec.json.decode(error.read(MOST_BYTES), type=_Refused).error
+    except (msgspec.DecodeError, UnicodeError, OSError, BrokenAnswer):
+        return ""
 
 
 def _answer(request: Request, kind: type[Kind]) -> Kind:

@@ -13,7 +13,7 @@ from autograder.files import is_id
 from autograder.personal import plain_id
 from autograder.roster import Roster
 from autograder.service.lti.members import Member
-from autograder.service.store.identities import Identity
+from autograder.service.store.identities import Identity, plain_email
 
 COLUMNS = ("id", "name", "email", "role", "there")
 LONGEST_ID = 40
@@ -36,7 +36,7 @@ def proposal(roster: Roster, known: Iterable[Identity], members: Iterable[Member
     subjects = {each.subject for each in known}
     taken = {each.person for each in known}
     ids = {plain_id(each.id) for each in roster.people}
-    emails = {each.email.casefold(): each for each in roster.people if each.email}
+    emails = {plain_email(each.email): each for each in roster.people if each.email}
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -49,7 +49,7 @@ def proposal(roster: Roster, known: Iterable[Identity], members: Iterable[Member
         if not each.learns:
             others.append(each)
             continue
-        person = emails.get(each.email.casefold())
+        person = emails.get(plain_email(each.email))
         if person is not None and person.id not in taken:
             found += 1
             row = [person.id, person.name, person.email, person.role.value]

@@ -119,7 +119,7 @@ def launch(ask: Ask, tool: Tool) -> Response:
     place = f"/exercises/{exercise}" if exercise else "/exercises"
     if teaches:
         place = f"/class/{exercise}" if exercise else "/class"
-    return let_in(ask.state, person, place, HOW)
+    return let_in(ask.state, claim, person, place, HOW, ask.session)
 
 
 def _write_down(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from autograder.roster import Person
+from autograder.service.signin.places import own_place
 from autograder.service.store.audit import note
 from autograder.service.store.identities import (
     VISIT_LASTS,
@@ -16,9 +17,10 @@ from autograder.service.store.identities import (
     begin_visit,
     bind_identity,
     identities_of,
+    plain_email,
     saw_identity,
 )
-from autograder.service.store.sessions import begin_session
+from autograder.service.store.sessions import Session, begin_session, end_session
 from autograder.service.web.ask import see_other
 from autograder.service.web.cookies import with_cookie, with_session
 from autograder.service.web.state import State
@@ -30,13 +32,15 @@ VISIT = "visit"  # the cookie of a browser in which an unknown identity has come
 
 class Claim(NamedTuple):
     """What an issuer has said of somebody, in a way that was checked. `email_verified` says that it
-    vouches for the address, and people cannot change it themselves."""
+    vouches for the address, and people cannot change it themselves. `browser` is a digest of what
+    the issuer knows their browser by, where that is known."""
 
     issuer: str
     subject: str
     name: str = ""
     email: str = ""
     email_verified: bool = False
+    browser: str = ""
 
 
 def person_for(state: State, claim: Claim) -> Person | None:
@@ -52,7 +56,9 @@ def person_for(state: State, claim: Claim) -> Person | None:
             state.now(),
         )
         if known.person is not None:
-            return state.class_list.person(known.person)
+            return state.class_list.now().person(known.person)
+        if known.how:
+            return None  # a teacher has let it go, and decides anew
         person = _by_email(state, claim)
         if person is None or identities_of(connection, person.id, claim.issuer):
             return None  # one of them is there already: which one it is, a teacher decides
@@ -61,26 +67,34 @@ def person_for(state: State, claim: Claim) -> Person | None:
         return person
 
 
-def enters(state: State, claim: Claim, place: str, how: str) -> Response:
+def enters(
+    state: State, claim: Claim, place: str, how: str, before: Session | None = None
+) -> Response:
     """Let somebody in whom an issuer vouches for, and lead them to a place of this service; who is
-    nobody of the class list yet learns what to do."""
+    nobody of the class list yet learns what to do. `before` is the session of their browser."""
     person = person_for(state, claim)
     if person is None:
         return stranger(state, claim, place)
-    return let_in(state, person, place, how)
+    return let_in(state, claim, person, place, how, before)
 
 
-def let_in(state: State, person: Person, place: str, how: str) -> Response:
-    """Sign somebody in who was recognised, and lead them to a place of this service."""
+def let_in(
+    state: State, claim: Claim, person: Person, place: str, how: str, before: Session | None
+) -> Response:
+    """Sign somebody in who was recognised, and lead them to a place of this service. The session
+    that this browser had before ends."""
+    own = {"issuer": claim.issuer, "subject": claim.subject, "browser": claim.browser}
     with state.history.database.writing() as connection:
-        secret = begin_session(connection, person.id, state.now())
+        if before is not None:
+            end_session(connection, before)
+        secret = begin_session(connection, person.id, state.now(), **own)
         note(connection, person.id, "signed in", how=how)
     return with_session(see_other(state, place), state.settings, secret)
 
 
 def stranger(state: State, claim: Claim, place: str) -> Response:
     """Lead somebody whom nobody knows yet to the page that says what to do."""
-    visit = Visit(claim.issuer, claim.subject, place)
+    visit = Visit(claim.issuer, claim.subject, own_place(place))
     with state.history.database.writing() as connection:
         secret = begin_visit(connection, visit, state.now())
     return with_cookie(see_other(state, UNKNOWN), state.settings, VISIT, secret, VISIT_LASTS)
@@ -90,6 +104,6 @@ def _by_email(state: State, claim: Claim) -> Person | None:
     """Who in the class list has the address that the issuer has verified, where one person has."""
     if not claim.email or not claim.email_verified:
         return None
-    wanted = claim.email.casefold()
-    found = [each for each in state.class_list.now().people if each.email.casefold() == wanted]
+    people, wanted = state.class_list.now().people, plain_email(claim.email)
+    found = [each for each in people if plain_email(each.email) == wanted]
     return found[0] if len(found) == 1 else None

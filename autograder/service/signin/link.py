@@ -3,13 +3,12 @@ this one, and only in the body of a request that a person has made."""
 
 from __future__ import annotations
 
-import re
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.language import _
 from autograder.service.signin.links import link_to
+from autograder.service.signin.places import START, own_place
 from autograder.service.store.audit import note
 from autograder.service.store.sessions import (
     begin_session,
@@ -19,13 +18,10 @@ from autograder.service.store.sessions import (
     use_link,
 )
 from autograder.service.web.access import Level
-from autograder.service.web.ask import Ask, address_of
+from autograder.service.web.ask import Ask
 from autograder.service.web.cookies import with_session, without_session
 from autograder.service.web.pages import page
-from autograder.service.web.state import State
-
-START = "/exercises"
-_OURS = re.compile(r"/[A-Za-z0-9_\-./]*")  # a place of this service, and no other
+from autograder.service.web.state import State, address_of
 
 
 def link_for(state: State, person: str) -> str:
@@ -68,8 +64,8 @@ def use(ask: Ask) -> Response:
         if person is None or state.class_list.person(person) is None:
             session = ""
         else:
-            if ask.who is not None and ask.who.session is not None:
-                end_session(connection, ask.who.session)
+            if ask.session is not None:
+                end_session(connection, ask.session)
             session = begin_session(connection, person, state.now())
             note(connection, person, "signed in", how="link")
     if not session:
@@ -79,10 +75,9 @@ def use(ask: Ask) -> Response:
 
 def leave(ask: Ask) -> Response:
     """Sign out in this browser."""
-    session = ask.person.session
-    if session is not None:
+    if ask.session is not None:
         with ask.state.history.database.writing() as connection:
-            end_session(connection, session)
+            end_session(connection, ask.session)
     return without_session(ask.see_other("/"), ask.state.settings)
 
 
@@ -92,8 +87,3 @@ def first_place(ask: Ask) -> str:
     if wanted != START:
         return wanted
     return "/class" if ask.person.level >= Level.STAFF else START
-
-
-def own_place(wanted: str) -> str:
-    """Where somebody wants to go, if that is a page of ours; else the exercises."""
-    return wanted if _OURS.fullmatch(wanted) and not wanted.startswith("//") else START

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from autograder.service.store.lti import drop_member
 from autograder.service.store.rows import columns_of, made_of
 from autograder.service.store.secrets import digest_of, new_secret
+from autograder.service.store.sessions import end_all_through
 from autograder.service.store.tables import IDENTITIES, VISITS
 
 VISIT_LASTS = timedelta(hours=1)
@@ -17,8 +18,9 @@ VISIT_LASTS = timedelta(hours=1)
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody whom an issuer calls by this subject. `person` is None until it is decided who that
-    is; `how` says by whom or by what it was. `name` and `email` are what the issuer has said last:
-    for a teacher to read, and never a reason by themselves."""
+    is; `how` says by whom or by what it was. Where a teacher has let it go, `person` is None and
+    `how` the teacher: it waits for a teacher to decide anew. `name` and `email` are what the issuer
+    has said last: for a teacher to read, and never a reason by themselves."""
 
     issuer: str
     subject: str
@@ -64,14 +66,19 @@ def saw_identity(
 def bind_identity(
     connection: Connection, issuer: str, subject: str, person: str | None, how: str
 ) -> bool:
-    """From now on it is this person, or nobody again; False where there is no such identity."""
+    """From now on it is this person, or nobody until somebody decides anew; False where there is no
+    such identity. What began through it as another person ends."""
+    known = find_identity(connection, issuer, subject)
+    if known is not None and known.person != person:
+        end_all_through(connection, issuer, subject)
     new = {"person": person, "how": how}
     done = connection.execute(update(IDENTITIES).where(*_own(issuer, subject)).values(new))
     return done.rowcount == 1
 
 
 def drop_identity(connection: Connection, issuer: str, subject: str) -> bool:
-    """Forget it; it comes back when the issuer vouches for it again."""
+    """Forget it; it comes back when the issuer vouches for it again. What began through it ends."""
+    end_all_through(connection, issuer, subject)
     done = connection.execute(delete(IDENTITIES).where(*_own(issuer, subject)))
     return done.rowcount == 1
 
@@ -119,6 +126,12 @@ def forget_identities(connection: Connection, person: str, *, name: str, email: 
             drop_member(connection, each.issuer, each.subject)
             own = (VISITS.c.issuer == each.issuer, VISITS.c.subject == each.subject)
             connection.execute(delete(VISITS).where(*own))
+
+
+def plain_email(email: str) -> bytes:
+    """What is equal where two addresses are one. Only the letters a to z are the same in capitals:
+    addresses with ß and with ss belong to different people."""
+    return email.encode().lower()
 
 
 def _alike(one: str, other: str) -> bool:

@@ -22,22 +22,29 @@ MOST_NAMED = 500  # people in one statement
 
 
 class Session(msgspec.Struct, frozen=True):
-    """A browser in which somebody is signed in. `digest` names it, and is no secret."""
+    """A browser in which somebody is signed in. `digest` names it, and is no secret. Where it began
+    through an identity, `issuer` and `subject` name that, and `browser` is a digest of what the
+    issuer knows this browser by, where it is known."""
 
     digest: str
     person: str
     seen_at: datetime
     shows_names: bool = False
+    issuer: str = ""
+    subject: str = ""
+    browser: str = ""
 
 
 class Token(msgspec.Struct, frozen=True):
-    """What a client signs in with; `label` is what its owner calls it."""
+    """What a client signs in with; `label` is what its owner calls it. `issuer` is that of the
+    session in which it was made."""
 
     id: str
     person: str
     label: str
     made_at: datetime
     seen_at: datetime | None
+    issuer: str = ""
 
 
 def make_links(connection: Connection, people: Sequence[str], now: datetime) -> list[str]:
@@ -71,8 +78,17 @@ def use_link(connection: Connection, secret: str, now: datetime) -> str | None:
     return person
 
 
-def begin_session(connection: Connection, person: str, now: datetime) -> str:
-    """The secret of a new session, for a cookie. Sessions that have ended are forgotten."""
+def begin_session(
+    connection: Connection,
+    person: str,
+    now: datetime,
+    *,
+    issuer: str = "",
+    subject: str = "",
+    browser: str = "",
+) -> str:
+    """The secret of a new session, for a cookie: through an identity or by a link. Sessions that
+    have ended are forgotten."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.until <= now))
     secret = new_secret()
     row = {
@@ -82,6 +98,9 @@ def begin_session(connection: Connection, person: str, now: datetime) -> str:
         "seen_at": now,
         "until": now + SESSION_LASTS,
         "shows_names": False,
+        "issuer": issuer,
+        "subject": subject,
+        "browser": browser,
     }
     connection.execute(insert(SESSIONS).values(row))
     return secret
@@ -119,14 +138,27 @@ def end_all_of(connection: Connection, person: str) -> None:
         connection.execute(delete(table).where(table.c.person == person))
 
 
-def make_token(connection: Connection, person: str, label: str, now: datetime) -> str:
-    """The secret of a new token. Of too many, the oldest end."""
+def end_all_through(connection: Connection, issuer: str, subject: str) -> None:
+    """End the sessions that began through an identity, and the tokens that were made in them."""
+    for table in (SESSIONS, TOKENS):
+        own = (table.c.issuer == issuer, table.c.subject == subject)
+        connection.execute(delete(table).where(*own))
+
+
+def make_token(
+    connection: Connection, person: str, label: str, now: datetime, made_in: Session | None = None
+) -> str:
+    """The secret of a new token, made in a session. Of too many, the oldest end."""
     kept = [each.id for each in tokens_of(connection, person)][: MOST_TOKENS - 1]
     others = (TOKENS.c.person == person, TOKENS.c.id.not_in(kept))
     connection.execute(delete(TOKENS).where(*others))
     secret = new_secret()
     row = {"id": new_id(), "digest": digest_of(secret), "person": person, "label": label}
-    connection.execute(insert(TOKENS).values(**row, made_at=now))
+    through = {
+        "issuer": made_in.issuer if made_in is not None else "",
+        "subject": made_in.subject if made_in is not None else "",
+    }
+    connection.execute(insert(TOKENS).values(**row, **through, made_at=now))
     return secret
 
 

@@ -101,6 +101,8 @@ LINKS = Table(
     Index("links_of_a_person", "person"),
 )
 
+# `issuer` and `subject` name the identity through which a session began, or that of the session in
+# which a token was made; empty where it was none. `browser` is a digest of the issuer's session.
 SESSIONS = Table(
     "sessions",
     METADATA,
@@ -110,6 +112,9 @@ SESSIONS = Table(
     _filled("seen_at", Moment),
     _filled("until", Moment),
     _filled("shows_names", Boolean),
+    _filled("issuer"),
+    _filled("subject"),
+    _filled("browser"),
 )
 
 TOKENS = Table(
@@ -121,6 +126,8 @@ TOKENS = Table(
     _filled("label"),
     _filled("made_at", Moment),
     Column("seen_at", Moment),
+    _filled("issuer"),
+    _filled("subject"),
     UniqueConstraint("digest"),
 )
 

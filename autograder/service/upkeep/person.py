@@ -40,7 +40,7 @@ OF_A_PERSON = (
     RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
     PASSBACKS, LTI_GRADES,
 )  # fmt: skip
-SECRET = ("digest", "key")  # columns of tables that are of no use to anybody else
+SECRET = ("digest", "key", "browser")  # columns of tables that are of no use to anybody else
 README = """\
 All that this course keeps of you.
 

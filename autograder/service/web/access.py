@@ -10,10 +10,12 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from autograder.roster import Person, Role
+from autograder.service.store.secrets import digest_of
 from autograder.service.store.sessions import (
     SEEN_EVERY,
     Session,
     Token,
+    end_session,
     find_session,
     find_token,
     session_was_seen,
@@ -21,10 +23,11 @@ from autograder.service.store.sessions import (
 )
 from autograder.service.web.hub_users import person_with
 from autograder.service.web.settings import Settings
-from autograder.service.web.state import State
+from autograder.service.web.state import State, address_of
 
 BEARER = "bearer "
 SESSION = "autograder"  # the cookie of who is signed in
+HUB_SESSION = "jupyterhub-session-id"  # that of the hub, which it shows to all at its host
 
 
 class Level(IntEnum):
@@ -68,13 +71,24 @@ def cookie_name(settings: Settings, name: str = SESSION) -> str:
 
 
 def cookie_of(request: Request, settings: Settings, name: str = SESSION) -> str:
-    """What a browser has brought back of a cookie of ours; empty where there is none. Ours need no
-    quotes; taking those off what others make up takes some Pythons seconds."""
-    ours = cookie_name(settings, name)
+    """What a browser has brought back of a cookie of ours; empty where there is none."""
+    return _brought(request, cookie_name(settings, name))
+
+
+def hub_session(request: Request) -> str:
+    """A digest of what the hub knows this browser by, until its user signs out there; empty where
+    it does not tell us."""
+    told = _brought(request, HUB_SESSION)
+    return digest_of(told) if told else ""
+
+
+def _brought(request: Request, name: str) -> str:
+    """The value of a cookie. Ours need no quotes; taking those off what others make up takes some
+    Pythons seconds."""
     for header in request.headers.getlist("cookie"):
         for each in header.split(";"):
             found, _is, value = each.partition("=")
-            if found.strip() == ours:
+            if found.strip() == name:
                 return value.strip()
     return ""
 
@@ -87,9 +101,9 @@ def who_asks(request: Request, state: State, *, is_api: bool) -> Who | None:
     """
     bearer = request.headers.get("authorization", "")
     if is_api and bearer.lower().startswith(BEARER):
-        return _by_token(bearer[len(BEARER) :].strip(), state)
+        return _by_token(bearer[len(BEARER) :].strip(), request, state)
     secret = cookie_of(request, state.settings)
-    return _by_cookie(secret, state) if secret else None
+    return _by_cookie(secret, request, state) if secret else None
 
 
 def csrf_of(secret: str) -> str:
@@ -97,13 +111,13 @@ def csrf_of(secret: str) -> str:
     return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
 
 
-def _by_token(secret: str, state: State) -> Who | None:
+def _by_token(secret: str, request: Request, state: State) -> Who | None:
     now = state.now()
     with state.history.database.reading() as connection:
         token = find_token(connection, secret, now)
     if token is None:
-        return _by_hub(secret, state)
-    person = state.class_list.person(token.person)
+        return _by_hub(secret, request, state)
+    person = _person(state, token)
     if person is None:
         return None
     if token.seen_at is None or now - token.seen_at > SEEN_EVERY:
@@ -112,9 +126,9 @@ def _by_token(secret: str, state: State) -> Who | None:
     return Who(person, OF_ROLE[person.role], token=token)
 
 
-def _by_hub(secret: str, state: State) -> Who | None:
+def _by_hub(secret: str, request: Request, state: State) -> Who | None:
     """A user's server on the hub, whose token only the hub knows."""
-    person = person_with(state, secret)
+    person = person_with(state, secret, address_of(request))
     if person is None:
         return None
     now = state.now()
@@ -122,14 +136,26 @@ def _by_hub(secret: str, state: State) -> Who | None:
     return Who(person, OF_ROLE[person.role], token=token)
 
 
-def _by_cookie(secret: str, state: State) -> Who | None:
+def _by_cookie(secret: str, request: Request, state: State) -> Who | None:
     now = state.now()
     with state.history.database.reading() as connection:
         session = find_session(connection, secret, now)
-    person = state.class_list.person(session.person) if session is not None else None
+    person = _person(state, session) if session is not None else None
     if session is None or person is None:
+        return None
+    if session.browser and session.browser != hub_session(request):
+        # Who sits here has signed out of the hub, or is somebody else.
+        with state.history.database.writing(person.id) as connection:
+            end_session(connection, session)
         return None
     if now - session.seen_at > SEEN_EVERY:
         with state.history.database.writing(person.id) as connection:
             session_was_seen(connection, session, now)
     return Who(person, OF_ROLE[person.role], session=session, csrf=csrf_of(secret))
+
+
+def _person(state: State, known: Session | Token) -> Person | None:
+    """Whose it is, if they are in the class list. Who stands in comes by a link alone."""
+    if known.issuer:
+        return state.class_list.now().person(known.person)
+    return state.class_list.person(known.person)

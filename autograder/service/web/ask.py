@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from autograder.errors import AutograderError
+from autograder.service.store.sessions import Session
 from autograder.service.web.access import Who
 from autograder.service.web.state import State
 
@@ -27,6 +28,11 @@ class Ask:
         """Who asks, where the route is for those who are signed in."""
         assert self.who is not None, "the route asks for nobody"
         return self.who
+
+    @property
+    def session(self) -> Session | None:
+        """The session of this browser, where somebody is signed in there."""
+        return self.who.session if self.who is not None else None
 
     def path(self, name: str) -> str:
         """A part of the path."""
@@ -48,11 +54,6 @@ class Ask:
 def see_other(state: State, path: str) -> RedirectResponse:
     """Send a browser to a page of ours, wherever the service stands."""
     return RedirectResponse(state.settings.root + path, 303)
-
-
-def address_of(request: Request) -> str:
-    """From where a request comes: what nobody is called."""
-    return f"/{request.client.host}" if request.client is not None else "/"
 
 
 def said(error: AutograderError) -> str:

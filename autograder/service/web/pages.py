@@ -57,9 +57,11 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
     )
 
 
-def trouble_page(state: State, status: int, text: str, headers: Any = None) -> HTMLResponse:
-    """A page that says why something cannot be done."""
-    return page(state, "trouble.html.jinja", None, status, headers, text=text)
+def trouble_page(
+    state: State, status: int, text: str, headers: Any = None, again: str = ""
+) -> HTMLResponse:
+    """A page that says why something cannot be done; `again` is where one signs in once more."""
+    return page(state, "trouble.html.jinja", None, status, headers, text=text, again=again)
 
 
 def exact_moment(state: State, when: datetime) -> str:

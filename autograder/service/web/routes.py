@@ -28,11 +28,11 @@ from autograder.errors import (
 )
 from autograder.language import _, speaking
 from autograder.service.web.access import Level, Who, who_asks
-from autograder.service.web.ask import Ask, address_of, said, see_other
+from autograder.service.web.ask import Ask, said, see_other
 from autograder.service.web.busy import StillBusy
 from autograder.service.web.forms import read_form
 from autograder.service.web.pages import trouble_page
-from autograder.service.web.state import State, state_of
+from autograder.service.web.state import State, address_of, state_of
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 ELSEWHERE = (ServiceError, ClusterError)  # what we ask has failed: a platform, the other machines

@@ -67,6 +67,11 @@ class State:
     tool: Tool | None = None  # of learning platforms, where there may be any
 
 
+def address_of(request: Request) -> str:
+    """From where a request comes: what nobody is called."""
+    return f"/{request.client.host}" if request.client is not None else "/"
+
+
 def state_of(request: Request) -> State:
     """That of the service that a request has come to."""
     state: State = request.app.state.autograder
