@@ -20,13 +20,12 @@ from autograder.service.lti.platforms import (
 
 
 def add(folder: Path | None, platform: Platform) -> int:
-    """Add a platform, or write it anew; deployments that were known stay."""
+    """Add a platform, or write it anew; what was known besides its addresses stays."""
     course = open_course(folder)
     known = {(each.issuer, each.client_id): each for each in load_platforms(course)}
     before = known.get((platform.issuer, platform.client_id))
     if before is not None:
-        deployments = dict.fromkeys((*before.deployments, *platform.deployments))
-        platform = msgspec.structs.replace(platform, deployments=tuple(deployments))
+        platform = _with_what_was_known(platform, before)
     check_platform(platform)
     save_platforms(course, (known | {(platform.issuer, platform.client_id): platform}).values())
     print(f"Wrote {course.folder / FILE}.")
@@ -37,13 +36,24 @@ def add(folder: Path | None, platform: Platform) -> int:
     return 0
 
 
+def _with_what_was_known(new: Platform, before: Platform) -> Platform:
+    """What was said once, and is not said again, holds; it is taken back in the file."""
+    return msgspec.structs.replace(
+        new,
+        deployments=tuple(dict.fromkeys((*before.deployments, *new.deployments))),
+        frames=tuple(dict.fromkeys((*before.frames, *new.frames))),
+        audience=new.audience or before.audience,
+        trusts_emails=new.trusts_emails or before.trusts_emails,
+    )
+
+
 def show(folder: Path | None) -> int:
     """Say which platforms there are, and what to enter at each."""
     course = open_course(folder)
     platforms = load_platforms(course)
     if not platforms:
         print("This course belongs to no learning platform. `autograder lti add` adds one.")
-        return 0
+        print()
     for each in platforms:
         for name, value in msgspec.structs.asdict(each).items():
             if value:

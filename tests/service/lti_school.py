@@ -68,6 +68,8 @@ class School:
     assertions: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     refuses: int = 0  # the status with which scores are refused
+    retry_after: str = ""
+    deleted: set[str] = field(default_factory=set)  # columns that were taken away
     keys: Any = None  # another key set than its own
     service: str = ADDRESS  # where its tool is
     says: dict[str, Any] = field(default_factory=dict)  # of whoever comes to its page
@@ -153,7 +155,7 @@ class School:
             more.get("email"),
         )
         message.set_resource_link_claim(more.get("link", "link-1"), title="Toy")
-        message.set_launch_context_claim("course-1", context_title="Networks")
+        message.set_launch_context_claim(more.get("context", "course-1"), context_title="Networks")
         if more.get("exercise", "toy"):
             message.set_custom_parameters_claim({"exercise": more.get("exercise", "toy")})
         grades = more.get("grades")
@@ -307,13 +309,20 @@ def _app(own: School) -> Starlette:
         do = service.handle_get_lineitems if request.method == "GET" else None
         return answer(service.handle_resp(do or service.handle_create_lineitem), service)
 
+    async def line_item(request: Request) -> Response:
+        return JSONResponse({}, 200 if item_of(request) in own.line_items else 404)
+
+    def item_of(request: Request) -> str:
+        return f"{own.address}/line-items/{request.path_params['id']}"
+
     async def scores(request: Request) -> Response:
         if own.refuses:
-            return JSONResponse({"error": "no"}, own.refuses)
+            return JSONResponse({"error": "no"}, own.refuses, {"retry-after": own.retry_after})
+        if item_of(request) in own.deleted:
+            return JSONResponse({"error": "no such column"}, 404)
         service = _Grades(await plain(request), own.config(), f"{own.address}/line-items")
         service.school = own
-        id = f"{own.address}/line-items/{request.path_params['id']}"
-        done = service.handle_resp(service.handle_update_score, line_item_id=id)
+        done = service.handle_resp(service.handle_update_score, line_item_id=item_of(request))
         return answer(done, service)
 
     def answer(done: Any, _service: Any) -> Response:
@@ -363,6 +372,7 @@ def _app(own: School) -> Starlette:
             Route("/token", token, methods=["POST"]),
             Route("/members", members),
             Route("/line-items", line_items, methods=["GET", "POST"]),
+            Route("/line-items/{id:int}", line_item),
             Route("/line-items/{id}/scores", scores, methods=["POST"]),
         ]
     )

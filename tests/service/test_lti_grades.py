@@ -178,19 +178,84 @@ def test_a_grade_goes_only_where_somebody_teaches_and_belongs(lti: State, there:
     who has never been there. A column that the platform names is the one that is used."""
     item = f"{there.address}/line-items/7"
     there.line_items[item] = {"id": item, "scoreMaximum": 100, "label": "Toy"}
-    comes(browser(lti), there, "17", grades=item)
+    place = {"grades": item, "context": "course-2", "link": "link-2"}
+    comes(browser(lti), there, "17", **place)
     booked(lti, "ann")
     booked(lti, "bob")
     send_all(lti, compare=True)
     assert sent(there) == []
-    comes(browser(lti), there, "1", grades=item)
-    send_all(lti, compare=True)
+    comes(browser(lti), there, "1", **place)  # all are compared by that
+    send_all(lti)
     assert [who for who, *_more in sent(there)] == ["17"]
-    comes(browser(lti), there, "18", grades=item)  # a launch brings the grade up to date
+    comes(browser(lti), there, "18", **place)  # a launch brings the grade up to date
     send_all(lti)
     assert [who for who, *_more in sent(there)] == ["17", "18"]
     assert {where for where, _score in there.scores} == {item}
     assert "POST line items" not in there.asked
+
+
+def test_who_is_recognised_after_the_launch_gets_their_grades(state: State, there: School) -> None:
+    """By a teacher, or by themselves; and the course of a teacher who is recognised is ours."""
+    lti = dataclasses.replace(state, tool=Tool(state.course))
+    ann, bob = browser(lti, "ann"), browser(lti, "bob")
+    for client, user in ((browser(lti), "1"), (ann, "17"), (bob, "18")):
+        answer = comes(client, there, user, grades="")
+        assert answer.headers["location"] == "/identity"
+    booked(lti, "ann")
+    booked(lti, "bob")
+    send_all(lti, compare=True)
+    assert ann.post("/identity", data={"csrf": csrf(ann)}).status_code == 303
+    send_all(lti)
+    assert sent(there) == []  # nobody who teaches has come from there
+    tess = browser(lti, "tess")
+    bound = {"csrf": csrf(tess), "issuer": there.address}
+    tess.post("/identities/bind", data={**bound, "subject": "1", "person": "tess"})
+    send_all(lti)
+    assert [who for who, *_more in sent(there)] == ["17"]
+    tess.post("/identities/bind", data={**bound, "subject": "18", "person": "bob"})
+    send_all(lti)
+    assert [who for who, *_more in sent(there)] == ["17", "18"]
+
+
+def test_another_column_is_told_all_grades(lti: State, there: School) -> None:
+    """Where the one before was deleted there, and where the platform names another one."""
+    for user in ("1", "17", "18"):
+        comes(browser(lti), there, user, grades="")
+    booked(lti, "ann")
+    booked(lti, "bob")
+    send_all(lti)
+    first, second = (f"{there.address}/line-items/{number}" for number in (1, 2))
+    assert [where for where, _score in there.scores] == [first, first]
+    there.deleted.add(first)
+    there.scores.clear()
+    send_all(lti, compare=True)
+    assert there.scores == []  # they are the same still, so nobody has noticed
+    del there.line_items[first]
+    there.line_items["another"] = {"id": "another"}  # so that the new one has a number of its own
+    by_hand(lti, "ann", 2)
+    send_all(lti, compare=True)
+    got = [(where, score["userId"], score["scoreGiven"]) for where, score in there.scores]
+    assert sorted(got) == [(second, "17", 12), (second, "18", 10)]
+    assert not trouble(lti)
+    there.scores.clear()
+    third = f"{there.address}/line-items/3"
+    there.line_items[third] = {"id": third, "scoreMaximum": 100, "label": "Toy"}
+    comes(browser(lti), there, "17", grades=third)
+    send_all(lti)
+    assert sorted((where, score["userId"]) for where, score in there.scores) == [
+        (third, "17"),
+        (third, "18"),
+    ]
+
+
+def test_a_column_that_does_not_take_one_grade_is_not_gone(lti: State, there: School) -> None:
+    for user in ("1", "17"):
+        comes(browser(lti), there, user, grades="")
+    booked(lti, "ann")
+    there.refuses = 404  # of this student
+    send_all(lti)
+    assert "it answers 404" in trouble(lti)[0]
+    assert there.asked.count("POST line items") == 1
 
 
 def test_what_is_not_taken_is_sent_again_and_the_teacher_sees_why(

@@ -138,7 +138,13 @@ def test_an_email_is_somebody_where_it_is_vouched_for(
 
 
 def test_an_exercise_that_is_not_here(ann: State, there: School) -> None:
-    refused(comes(browser(ann), there, exercise="ex99"), "There are: toy")
+    """Which there are is said to those alone who teach."""
+    answer = comes(browser(ann), there, exercise="ex99")
+    refused(answer, "Your teacher corrects")
+    assert "There are" not in answer.text
+    refused(comes(browser(ann), there, "99", exercise="ex99"), "Your teacher corrects")
+    known(ann, there, "18", "tess")
+    refused(comes(browser(ann), there, "18", exercise="ex99"), "There are: toy")
 
 
 def test_a_platform_that_is_not_registered(lti: State, there: School) -> None:

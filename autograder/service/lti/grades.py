@@ -9,8 +9,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from autograder.course import Exercise
 from autograder.errors import ServiceError
+from autograder.language import _
+from autograder.policies import in_utc
 from autograder.service.lti.fetch import Answer
-from autograder.service.lti.launch import AGS
+from autograder.service.lti.launch import AGS, address_in, seen
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.services import Services
 from autograder.service.store.lti import Link
@@ -22,39 +24,73 @@ ITEM = "application/vnd.ims.lis.v2.lineitem+json"
 ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 ACTIVITY = {DONE: "Completed", PENDING: "Submitted"}
 TAG = "autograder"
+CANVAS = "https://canvas.instructure.com/lti/submission"  # what Canvas wants to know besides
+GONE = (404, 410)
 
 
-def send(services: Services, platform: Platform, link: Link, subject: str, score: Score) -> None:
-    """Tell a platform a grade; raises ServiceError with its reason where it does not take it."""
+class Gone(ServiceError):
+    """The column for a grade is no longer there."""
+
+
+def send(
+    services: Services,
+    platform: Platform,
+    link: Link,
+    subject: str,
+    score: Score,
+    *,
+    is_new: bool = False,
+) -> None:
+    """Tell a platform a grade; `is_new` says that it has not heard of this hand-in yet. Raises
+    ServiceError with its reason where it does not take it, and Gone where its column is gone and
+    another one may be made."""
     if SCORE not in link.scopes:
-        raise _not_allowed("write grades")
+        raise _not_allowed(_("The learning platform does not let this tool write grades."))
+    url = _below(link.line_item, "scores")
+    body = body_of(subject, score, is_new=is_new)
+    answer = services.ask(platform, SCORE, url, accept=LIS, body=body, kind=LIS)
+    if answer.is_good:
+        return
+    error = Gone if answer.status in GONE and _is_gone(services, platform, link) else ServiceError
+    raise error(_not_taken(_("The learning platform did not take the grade"), answer))
+
+
+def body_of(subject: str, score: Score, *, is_new: bool) -> dict[str, Any]:
+    """A grade as the standard writes it. `submission` is of its version 2.1; Canvas takes each
+    grade for a new hand-in of this moment, unless it is told in its own way that it is none."""
     body: dict[str, Any] = {
         "userId": subject,
-        "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "timestamp": _written(datetime.now(UTC)),
         "activityProgress": ACTIVITY.get(score.progress, "Initialized"),
         "gradingProgress": score.progress,
     }
+    for_canvas: dict[str, Any] = {"new_submission": is_new}
     if score.points is not None:
         body |= {"scoreGiven": score.points, "scoreMaximum": score.possible}
-    url = _below(link.line_item, "scores")
-    answer = services.ask(platform, SCORE, url, accept=LIS, body=body, kind=LIS)
-    if not answer.is_good:
-        raise _not_taken("grade", answer)
+        if score.handed_in_at is not None:
+            came = _written(score.handed_in_at)
+            body["submission"] = {"submittedAt": came}
+            for_canvas["submitted_at"] = came
+    return {**body, CANVAS: for_canvas}
 
 
 def line_item_of(services: Services, platform: Platform, link: Link, exercise: Exercise) -> str:
     """The column for an exercise in the gradebook of a platform, where it has not named one: it is
     looked for, or else made. Raises ServiceError."""
     if COLUMN not in link.scopes:
-        raise _not_allowed("make a column for the grades")
+        raise _not_allowed(
+            _("The learning platform does not let this tool make a column for the grades.")
+        )
     between = "&" if urlsplit(link.line_items).query else "?"
     wanted = urlencode({"resource_id": exercise.name, "resource_link_id": link.link})
     answer = services.ask(platform, COLUMN, f"{link.line_items}{between}{wanted}", accept=ITEMS)
     if not answer.is_good:
-        raise _not_taken("question which columns there are", answer)
+        raise ServiceError(
+            _not_taken(_("The learning platform did not say which columns there are"), answer)
+        )
     for each in _objects(answer.json()):
         if each.get("resourceId") == exercise.name and each.get("resourceLinkId") == link.link:
-            return _id_of(each)
+            return _id_of(each, platform)
     new = {
         "label": exercise.title,
         "scoreMaximum": exercise.points,
@@ -64,8 +100,22 @@ def line_item_of(services: Services, platform: Platform, link: Link, exercise: E
     }
     made = services.ask(platform, COLUMN, link.line_items, accept=ITEM, body=new, kind=ITEM)
     if not made.is_good:
-        raise _not_taken("new column", made)
-    return _id_of(made.json())
+        raise ServiceError(
+            _not_taken(_("The learning platform did not make a column for the grades"), made)
+        )
+    return _id_of(made.json(), platform)
+
+
+def _is_gone(services: Services, platform: Platform, link: Link) -> bool:
+    """Whether the column itself is gone, and not only somebody in it; it is only looked for where
+    another one could be made."""
+    if not link.line_items or COLUMN not in link.scopes:
+        return False
+    return services.ask(platform, COLUMN, link.line_item, accept=ITEM).status in GONE
+
+
+def _written(moment: datetime) -> str:
+    return in_utc(moment).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _below(url: str, name: str) -> str:
@@ -78,24 +128,22 @@ def _objects(answer: Any) -> Sequence[dict[str, Any]]:
     return [each for each in answer if isinstance(each, dict)] if isinstance(answer, list) else []
 
 
-def _id_of(item: Any) -> str:
-    id = item.get("id") if isinstance(item, dict) else None
-    if not isinstance(id, str) or not id:
-        raise ServiceError("The learning platform does not say where its column is.")
+def _id_of(item: Any, platform: Platform) -> str:
+    id = address_in(item, "id", here=platform.is_here)
+    if not id:
+        raise ServiceError(_("The learning platform does not say where its column is."))
     return id
 
 
 def _not_allowed(what: str) -> ServiceError:
-    return ServiceError(
-        f"The learning platform does not let this tool {what}.",
-        todo="Its administrator allows it, in the settings of the tool; then somebody opens the "
-        "exercise there once more.",
+    todo = _(
+        "Its administrator allows it, in the settings of the tool; then somebody opens the "
+        "exercise there once more."
     )
+    return ServiceError(what, todo=todo)
 
 
-def _not_taken(what: str, answer: Answer) -> ServiceError:
-    said = answer.body[:200].decode(errors="replace")
-    text = " ".join("".join(each if each.isprintable() else " " for each in said).split())
-    return ServiceError(
-        f"The learning platform did not take the {what}: it answers {answer.status}. {text}".strip()
-    )
+def _not_taken(what: str, answer: Answer) -> str:
+    text = " ".join(seen(answer.body[:200].decode(errors="replace").replace("\n", " ")).split())
+    answered = _("{what}: it answers {status}.").format(what=what, status=answer.status)
+    return f"{answered} {text}".strip()

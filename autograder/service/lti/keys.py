@@ -68,9 +68,14 @@ def own_keys(course: Course) -> OwnKeys:
 
 
 def rotate(course: Course) -> OwnKeys:
-    """Make a new key pair; of too many, the oldest go."""
+    """Make a new key pair; of too many, the oldest go that are not in use."""
     known = own_keys(course)
-    new = OwnKeys((*known.keys, _new(datetime.now(UTC)))[-KEPT:], known.states)
+    now = datetime.now(UTC)
+    keys = [*known.keys, _new(now)]
+    used = known.signing(now)
+    while len(keys) > KEPT:  # the one in use stays: of those before it, and else of those after it
+        del keys[0 if keys[0] is not used else 1]
+    new = OwnKeys(tuple(keys), known.states)
     path = course.folder / FILE
     write_atomically(path, msgspec.json.encode(new), PRIVATE, durable=True)
     return new

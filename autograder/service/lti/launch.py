@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import msgspec
+
+from autograder.service.lti.platforms import is_safe
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/"
 DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 RESOURCE, CHOOSING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
-MOST = 2_000  # characters of an address that is kept
+MOST = 2_000  # characters of a text that is kept
+MOST_ID = 255  # bytes of an id that is kept as it is; no platform may have longer ones
 
 
 class Launch(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +52,7 @@ class Launch(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def link_id(self) -> str:
         """The place in the platform from which it comes; empty where it has none."""
-        return text_in(self.link, "id")
+        return id_in(self.link)
 
     @property
     def link_title(self) -> str:
@@ -57,7 +61,7 @@ class Launch(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def context_id(self) -> str:
         """The course in the platform."""
-        return text_in(self.context, "id")
+        return id_in(self.context)
 
     @property
     def exercise(self) -> str:
@@ -70,10 +74,38 @@ class Launch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def text_in(claim: Any, name: str) -> str:
-    """A text of a claim that is an object; empty where there is none. PHP sends `[]` for one that
-    is empty."""
+    """A text of a claim that is an object, without signs that nobody sees: no database takes all of
+    those. Empty where there is none. PHP sends `[]` for an object that is empty."""
     value = claim.get(name) if isinstance(claim, dict) else None
-    return value[:MOST] if isinstance(value, str) else ""
+    return seen(value)[:MOST] if isinstance(value, str) else ""
+
+
+def seen(text: str) -> str:
+    """A text without signs that nobody sees, and halves of signs."""
+    return "".join(each for each in text if each.isprintable())
+
+
+def id_in(claim: Any) -> str:
+    """The id in a claim: of one that is too long for the index of a database, its digest."""
+    value = claim.get("id") if isinstance(claim, dict) else None
+    id = value if isinstance(value, str) else ""
+    if len(id.encode(errors="replace")) <= MOST_ID and id.isprintable():
+        return id
+    return f"sha256:{hashlib.sha256(id.encode(errors='replace')).hexdigest()}"
+
+
+def is_subject(text: str) -> bool:
+    """Whether a platform may call somebody so."""
+    return 0 < len(text) <= MOST_ID and text.isprintable()
+
+
+def address_in(claim: Any, name: str, *, here: bool) -> str:
+    """The address of a service; empty where there is none, or none that may be asked. `here` says
+    that it may be on this machine."""
+    value = claim.get(name) if isinstance(claim, dict) else None
+    if not isinstance(value, str) or len(value) > MOST or not is_safe(value, here=here):
+        return ""
+    return value
 
 
 def texts_in(claim: Any, name: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from autograder.errors import ServiceError
-from autograder.service.lti.launch import NRPS, text_in, texts_in
-from autograder.service.lti.platforms import Platform, origin_of
+from autograder.language import _
+from autograder.service.lti.launch import NRPS, is_subject, text_in, texts_in
+from autograder.service.lti.platforms import Platform, is_safe, origin_of
 
 if TYPE_CHECKING:  # not everybody has the library that it needs
     from autograder.service.lti.services import Services
@@ -18,7 +20,9 @@ SCOPE = f"{NRPS}scope/contextmembership.readonly"
 KIND = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 MOST_PAGES = 200
 MOST = 20_000  # members
-LEARNER = "#Learner"
+MOST_SECONDS = 120.0  # for all pages
+LEARNER = "Learner"
+_ROLE = re.compile(r"(?:.*/membership(?:#|/))?(\w+)(?:#\w+)?")  # in a course, also with a finer one
 _NEXT = re.compile(r'<([^<>]+)>\s*;[^<>,]*\brel="?next"?', re.IGNORECASE)
 
 
@@ -35,35 +39,54 @@ class Member(msgspec.Struct, frozen=True):
 def members_in(services: Services, platform: Platform, url: str) -> list[Member]:
     """All who belong to a course there now; raises ServiceError."""
     found: dict[str, Member] = {}
-    for _page in range(MOST_PAGES):
+    read: set[str] = set()
+    end = time.monotonic() + MOST_SECONDS
+    while len(read) < MOST_PAGES and len(found) <= MOST:
+        read.add(url)
         answer = services.ask(platform, SCOPE, url, accept=KIND)
         if not answer.is_good:
+            what = _("The learning platform does not tell its class list: it answers {status}.")
             raise ServiceError(
-                f"The learning platform does not tell its class list: it answers {answer.status}.",
-                todo="Its administrator allows it, in the settings of this tool.",
+                what.format(status=answer.status),
+                todo=_("Its administrator allows it, in the settings of this tool."),
             )
         content = answer.json()
         listed = content.get("members") if isinstance(content, dict) else None
         for each in listed if isinstance(listed, list) else ():
-            if text_in(each, "user_id") and text_in(each, "status") in ("", "Active"):
-                found[text_in(each, "user_id")] = _member(each)
+            member = _member(each)
+            if member is not None and text_in(each, "status") in ("", "Active"):
+                found[member.subject] = member
         follows = _NEXT.search(", ".join(answer.headers.get_all("link") or ()))
-        if follows is None or len(found) > MOST:
+        if follows is None:
             break
-        if origin_of(follows[1]) != origin_of(url):  # our token is for this one
-            raise ServiceError("The learning platform leads to another one for its class list.")
+        if not is_safe(follows[1]) or origin_of(follows[1]) != origin_of(url):  # our token is
+            what = _("The learning platform leads to another one for its class list.")  # for this
+            raise ServiceError(what)
         url = follows[1]
+        if url in read:
+            raise ServiceError(_("The class list of the learning platform has no end."))
+        if time.monotonic() > end:
+            raise ServiceError(_("The learning platform is too slow with its class list."))
     return list(found.values())
 
 
-def _member(each: Any) -> Member:
+def _member(each: Any) -> Member | None:
+    subject = each.get("user_id") if isinstance(each, dict) else None
+    if not isinstance(subject, str) or not is_subject(subject):
+        return None
     parts = text_in(each, "given_name"), text_in(each, "family_name")
-    roles = texts_in(each, "roles")
+    roles = [role for role in map(_role, texts_in(each, "roles")) if role]
     logins = ("lis_person_sourcedid", "ext_user_username", "preferred_username")
     return Member(
-        text_in(each, "user_id"),
+        subject,
         text_in(each, "name") or " ".join(filter(None, parts)),
         text_in(each, "email"),
         next(filter(None, (text_in(each, name) for name in logins)), ""),
-        bool(roles) and all(role.endswith(LEARNER) or role == "Learner" for role in roles),
+        bool(roles) and all(role == LEARNER for role in roles),
     )
+
+
+def _role(name: str) -> str:
+    """What somebody is in the course; empty for what they are elsewhere at that school."""
+    found = _ROLE.fullmatch(name)
+    return found[1] if found else ""

@@ -41,6 +41,12 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return tuple(dict.fromkeys(origin_of(each) for each in places if is_safe(each)))
 
     @property
+    def hosts(self) -> set[str]:
+        """Where it is, as far as whoever registered it has said so."""
+        places = (self.issuer, self.login_url, self.token_url, self.keys_url)
+        return {urlsplit(each).hostname or "" for each in places}
+
+    @property
     def is_here(self) -> bool:
         """Whether it runs on this machine, as in tests: only then it is asked without HTTPS."""
         return urlsplit(self.keys_url).hostname in HERE
@@ -62,7 +68,7 @@ def load_platforms(course: Course) -> tuple[Platform, ...]:
         raise ServiceError(
             f"The learning platforms of this course cannot be read: {error}.",
             where=path,
-            todo="Correct the file, or add them anew: autograder lti add.",
+            todo="Correct the file, or move it away and add them anew: autograder lti add.",
         ) from error
     try:
         for each in found:
@@ -93,6 +99,19 @@ def check_platform(platform: Platform) -> None:
             "A learning platform needs an issuer and a client id.",
             todo="Both stand in the platform's settings of this tool.",
         )
+    if not _is_address(platform.issuer):
+        raise ServiceError(
+            f"'{platform.issuer}' cannot be what a learning platform calls itself: an address.",
+            todo="Write it as the platform shows it, with https:// at the beginning.",
+        )
+
+
+def _is_address(issuer: str) -> bool:
+    try:
+        parts = urlsplit(issuer)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and issuer.isprintable()
 
 
 def is_safe(url: str, *, here: bool = True) -> bool:

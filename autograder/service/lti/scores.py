@@ -9,6 +9,7 @@ from autograder.classroom.counted import counted_for
 from autograder.classroom.sink import Sink
 from autograder.course import Course, Exercise
 from autograder.history import Entry, History
+from autograder.policies import Attempt, in_utc
 from autograder.reports.statuses import OPEN
 from autograder.results import Report, ReportStatus
 from autograder.roster import Roster
@@ -28,7 +29,7 @@ def scores_of(
 ) -> dict[str, Score]:
     """By person; who is not among them has a grade of which nobody can say yet what it is."""
     found: dict[str, Score] = {}
-    reports: dict[str, Report] = {}
+    reports: dict[str, tuple[Report, Attempt]] = {}
     graded = set(sink.students(exercise))
     for person in people:
         entries = history.entries(student=person)
@@ -42,12 +43,18 @@ def scores_of(
             continue
         report = _report(history, entries, counted.attempt.id)
         if report is not None:
-            reports[person] = report
-    shown = sink.reviewed_all(list(reports.values()))
-    for person, report in zip(reports, shown, strict=True):
+            reports[person] = report, counted.attempt
+    shown = sink.reviewed_all([report for report, _attempt in reports.values()])
+    for (person, (_as_checked, attempt)), report in zip(reports.items(), shown, strict=True):
         is_open = any(each.status in OPEN for each in report.questions)
         progress = PENDING if is_open else DONE
-        found[person] = Score(round(report.score, DECIMALS), report.max_score, progress)
+        found[person] = Score(
+            round(report.score, DECIMALS),
+            report.max_score,
+            progress,
+            attempt.id,
+            in_utc(attempt.arrived),
+        )
     return found
 
 

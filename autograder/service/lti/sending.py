@@ -11,29 +11,26 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import msgspec
-
 from autograder.closing import Closing
-from autograder.course import Course, Exercise
+from autograder.course import Course
 from autograder.errors import AutograderError, ServiceError
 from autograder.gradebook import Gradebook
 from autograder.history import History
+from autograder.language import _, speaking
+from autograder.roster import Role
 from autograder.service.lti.comparing import compare_all
-from autograder.service.lti.grades import line_item_of, send
+from autograder.service.lti.fetch import Away
+from autograder.service.lti.platforms import Platform
 from autograder.service.lti.scores import scores_of
+from autograder.service.lti.telling import Telling
 from autograder.service.lti.tool import Tool
 from autograder.service.queue.class_list import ClassList
-from autograder.service.store.identities import identities_of
-from autograder.service.store.lti import Link, has_line_item, members_of, our_links
 from autograder.service.store.passbacks import (
     TAKING,
     Passback,
-    Score,
     passback_is_done,
     passback_waits,
     take_passbacks,
-    told,
-    was_told,
 )
 
 AT_ONCE = 20  # grades that are computed together
@@ -62,6 +59,8 @@ class Sender(Closing):
         self._end = threading.Event()
         self._compared: datetime | None = None
         self._seen: int | None = None
+        self._platforms: tuple[Platform, ...] | None = None
+        self._telling = Telling(history, tool, now)
         self._thread: threading.Thread | None = None
 
     def start(self) -> Sender:
@@ -79,11 +78,14 @@ class Sender(Closing):
     def send_some(self) -> int:
         """Send what is due; how many grades were looked at."""
         if not self._tool.platforms():
+            self._platforms = ()
             return 0
+        self._look_for_new_places()
         with self._history.database.writing(TAKING) as connection:
             taken = take_passbacks(connection, self._now(), AT_ONCE)
         if taken:
-            self._send(taken)
+            with speaking(self._course.language):  # a teacher reads the reasons
+                self._send(taken)
         return len(taken)
 
     def compare(self) -> None:
@@ -103,6 +105,13 @@ class Sender(Closing):
             if not busy:
                 self._end.wait(LOOK_EVERY)
 
+    def _look_for_new_places(self) -> None:
+        """What was not sent to a platform while it was taken out is sent when it is back."""
+        platforms = self._tool.platforms()
+        if self._platforms is not None and platforms != self._platforms:
+            self.compare()
+        self._platforms = platforms
+
     def _is_time_to_compare(self) -> bool:
         """Now and then, where the gradebook is another one than the last time."""
         now = self._now()
@@ -117,79 +126,53 @@ class Sender(Closing):
 
     def _send(self, some: list[Passback]) -> None:
         """All are of one exercise."""
+        name = some[0].exercise
+        students = [each for each in some if self._is_student(each.person)]
+        exercise = next((each for each in self._course.exercises if each.name == name), None)
+        if exercise is None:  # it was taken out of the course
+            students = []
+        for each in some:
+            if each not in students:  # whoever teaches tries it out
+                self._done(each)
+        if exercise is None or not students:
+            return
         try:
-            exercise = self._course.exercise(some[0].exercise)
             with Gradebook(self._course) as book:
-                people = [each.person for each in some]
+                people = [each.person for each in students]
                 roster = self._class_list.now()
                 scores = scores_of(self._course, self._history, roster, book, exercise, people)
-        except AutograderError as error:
-            for each in some:
+        except Exception as error:
+            for each in students:
                 self._wait(each, error)
             return
-        away: set[str] = set()  # platforms that were not there a moment ago
-        for each in some:
+        for each in students:
             score = scores.get(each.person)
-            if score is None:  # the gradebook asks for it again once it knows
-                self._wait(each, None)
-                continue
             try:
-                self._tell(each.person, exercise, score, away)
-            except ServiceError as error:
+                if score is None:  # the gradebook asks for it again once it knows
+                    raise ServiceError(_("There is no verdict yet."))
+                self._telling.tell(each.person, exercise, score)
+            except Exception as error:  # of one grade, and the others go on
                 self._wait(each, error)
             else:
-                with self._history.database.writing(each.person) as connection:
-                    passback_is_done(connection, each)
+                self._done(each)
 
-    def _tell(self, person: str, exercise: Exercise, score: Score, away: set[str]) -> None:
-        """Tell all places what they do not know yet; raises ServiceError with the first reason why
-        one could not be told."""
-        trouble: ServiceError | None = None
-        for link, subject in self._places(person, exercise):
-            with self._history.database.reading() as connection:
-                known = told(connection, link, subject)
-            if known == score or (known is None and score.points is None):
-                continue
-            try:
-                if link.issuer in away:
-                    raise ServiceError(f"The learning platform {link.issuer} is not there.")
-                self._tell_one(link, subject, person, exercise, score)
-            except ServiceError as error:
-                if error.__cause__ is not None:  # the network, and not its answer
-                    away.add(link.issuer)
-                trouble = trouble or error
-        if trouble is not None:
-            raise trouble
+    def _is_student(self, id: str) -> bool:
+        person = self._class_list.person(id)
+        return person is not None and person.role is Role.STUDENT
 
-    def _tell_one(
-        self, link: Link, subject: str, person: str, exercise: Exercise, score: Score
-    ) -> None:
-        platform = self._tool.platform(link.issuer, link.client_id)
-        if platform is None:
-            return
-        if not link.line_item:
-            item = line_item_of(self._tool.services, platform, link, exercise)
-            with self._history.database.writing() as connection:
-                has_line_item(connection, link, item)
-            link = msgspec.structs.replace(link, line_item=item)
-        send(self._tool.services, platform, link, subject, score)
-        with self._history.database.writing(person) as connection:
-            was_told(connection, link, subject, person, score, self._now())
+    def _done(self, passback: Passback) -> None:
+        with self._history.database.writing(passback.person) as connection:
+            passback_is_done(connection, passback)
 
-    def _places(self, person: str, exercise: Exercise) -> list[tuple[Link, str]]:
-        """Where a person's grade belongs, each with what the platform calls them."""
-        with self._history.database.reading() as connection:
-            return [
-                (link, identity.subject)
-                for link in our_links(connection, exercise.name)
-                if link.line_item or link.line_items
-                for identity in identities_of(connection, person, link.issuer)
-                if identity.subject in members_of(connection, link)
-            ]
-
-    def _wait(self, passback: Passback, error: AutograderError | None) -> None:
+    def _wait(self, passback: Passback, error: Exception) -> None:
         after = min(AGAIN_AFTER * 2 ** min(passback.tries, 12), LONGEST)
-        said = "" if error is None else " ".join(filter(None, (error.what, error.todo)))
+        if isinstance(error, AutograderError):
+            said = " ".join(filter(None, (error.what, error.todo)))
+        else:
+            _log.error("A grade could not be sent.", exc_info=error)
+            said = _("Something went wrong on our side; the log of the service says what.")
+        if isinstance(error, Away):
+            after = max(after, timedelta(seconds=min(error.wait, LONGEST.total_seconds())))
         with self._history.database.writing(passback.person) as connection:
             passback_waits(connection, passback, self._now() + after, said)
 

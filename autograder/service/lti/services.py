@@ -3,23 +3,27 @@ that we have signed."""
 
 from __future__ import annotations
 
+import math
+import re
 import secrets
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 from joserfc import jwt
 
 from autograder.errors import ServiceError
-from autograder.service.lti.fetch import Answer, fetch
+from autograder.language import _
+from autograder.service.lti.fetch import Answer, Away, fetch
 from autograder.service.lti.keys import OwnKeys
 from autograder.service.lti.platforms import Platform
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SIGNED_FOR = timedelta(minutes=5)
 MARGIN = timedelta(minutes=1)  # before its end a token is no longer used
+WHOLE = re.compile(r"[\x21-\x7e]+")  # what a token is made of
 USUAL, LONGEST = 3600, 86_400  # seconds that a token lives: where nobody says it, and at most
 
 
@@ -47,7 +51,9 @@ class Services:
         kind: str = "",
     ) -> Answer:
         """The answer of a service, whatever its status; with a `body` of this kind it is sent
-        something. Raises ServiceError where the platform cannot be reached, or gives no token."""
+        something. Raises Away where the platform cannot be reached or has too much to do, and
+        ServiceError where it gives no token."""
+        inside = urlsplit(url).hostname in platform.hosts  # a launch may name any address
         data = None if body is None else msgspec.json.encode(body)
         for is_last in (False, True):
             headers = {
@@ -57,7 +63,16 @@ class Services:
             if data is not None:
                 headers["content-type"] = kind
             method = "GET" if data is None else "POST"
-            answer = fetch(url, here=platform.is_here, method=method, data=data, headers=headers)
+            answer = fetch(
+                url,
+                here=platform.is_here,
+                inside=inside,
+                method=method,
+                data=data,
+                headers=headers,
+            )
+            if answer.is_busy:
+                raise _busy(answer)
             if answer.status != 401 or is_last:
                 break
             self._forget(platform, scope)  # it may have been called back before its time
@@ -68,12 +83,13 @@ class Services:
         now = datetime.now(UTC)
         with self._lock:
             token, until = self._tokens.get(key, ("", now))
-            if until <= now:
-                new = self._new(platform, scope, now)
-                lives = timedelta(seconds=min(max(new.expires_in, 0), LONGEST))
-                token, until = new.access_token, now + lives - MARGIN
-                self._tokens[key] = token, until
-            return token
+        if until <= now:  # nobody else waits meanwhile
+            new = self._new(platform, scope, now)
+            lives = timedelta(seconds=min(max(new.expires_in, 0), LONGEST))
+            token = new.access_token
+            with self._lock:
+                self._tokens[key] = token, now + lives - MARGIN
+        return token
 
     def _forget(self, platform: Platform, scope: str) -> None:
         with self._lock:
@@ -102,13 +118,28 @@ class Services:
             data=urlencode(asked).encode(),
             headers={"content-type": "application/x-www-form-urlencoded"},
         )
+        if answer.is_busy:
+            raise _busy(answer)
         if not answer.is_good:
+            what = _("The learning platform gives no token: it answers {status}.")
             raise ServiceError(
-                f"The learning platform gives no token: it answers {answer.status}.",
+                what.format(status=answer.status),
                 where=platform.token_url,
-                todo="See that it has our public keys, and lets this tool use its services.",
+                todo=_("See that it has our public keys, and lets this tool use its services."),
             )
         try:
-            return msgspec.convert(answer.json(), _Token)
+            token = msgspec.convert(answer.json(), _Token)
         except msgspec.ValidationError as error:
-            raise ServiceError("The learning platform gives a token in an odd form.") from error
+            raise ServiceError(_odd_token()) from error
+        if not WHOLE.fullmatch(token.access_token) or not math.isfinite(token.expires_in):
+            raise ServiceError(_odd_token())
+        return token
+
+
+def _odd_token() -> str:
+    return _("The learning platform gives a token in an odd form.")
+
+
+def _busy(answer: Answer) -> Away:
+    what = _("The learning platform has too much to do: it answers {status}.")
+    return Away(what.format(status=answer.status), wait=answer.wait)

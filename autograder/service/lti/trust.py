@@ -11,11 +11,13 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from autograder.errors import ServiceError
+from autograder.language import _
 from autograder.service.lti.fetch import fetch
 from autograder.service.lti.platforms import Platform
 
 KEPT_FOR = timedelta(hours=12)
 AGAIN_AFTER = timedelta(seconds=30)  # an unknown key asks for the set anew, and not more often
+PATIENCE = 5.0  # seconds that somebody waits for what another one asks for just now
 MOST_BYTES = 200_000
 MOST_KEYS = 100
 BITS = range(2048, 8193)  # shorter can be broken, longer keeps us busy
@@ -40,18 +42,39 @@ class KeySets:
         self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
 
-    def find(self, platform: Platform, kid: str, now: datetime) -> RSAKey | None:
-        """The key with this id; None where the platform has none. Raises ServiceError where its
-        key set cannot be had."""
+    def find(
+        self, platform: Platform, kid: str, now: datetime, wrong: RSAKey | None = None
+    ) -> RSAKey | None:
+        """The key with this id; None where the platform has none. `wrong` is one with this id that
+        has not signed what is looked at: there may be a new one. Raises ServiceError where its key
+        set cannot be had."""
         with self._lock:
             known = self._known.setdefault(platform.keys_url, _Known())
-        with known.lock:  # one of many asks, the others wait for what it brings
-            fresh = known.fetched is not None and now - known.fetched < KEPT_FOR
-            if (not fresh or kid not in known.keys) and _may_ask(known, now):
+        found = _among(known, kid, wrong)
+        if found is not None and _is_fresh(known, now):
+            return found  # whatever others wait for just now
+        if not known.lock.acquire(timeout=0 if found is not None else PATIENCE):
+            return found
+        try:  # one of many asks, the others wait for what it brings
+            is_enough = _is_fresh(known, now) and _among(known, kid, wrong) is not None
+            if not is_enough and _may_ask(known, now):
                 _refresh(known, platform, now)
-            if kid not in known.keys and known.trouble is not None:
-                raise known.trouble
-            return known.keys.get(kid)
+        finally:
+            known.lock.release()
+        found = _among(known, kid, wrong)
+        if found is None and wrong is None and known.trouble is not None:
+            raise known.trouble
+        return found
+
+
+def _among(known: _Known, kid: str, wrong: RSAKey | None) -> RSAKey | None:
+    found = known.keys.get(kid)
+    is_wrong = found is not None and wrong is not None and found.as_dict() == wrong.as_dict()
+    return None if is_wrong else found
+
+
+def _is_fresh(known: _Known, now: datetime) -> bool:
+    return known.fetched is not None and now - known.fetched < KEPT_FOR
 
 
 def _may_ask(known: _Known, now: datetime) -> bool:
@@ -64,10 +87,11 @@ def _refresh(known: _Known, platform: Platform, now: datetime) -> None:
     try:
         answer = fetch(platform.keys_url, here=platform.is_here, most=MOST_BYTES)
         if not answer.is_good:
+            what = _("The learning platform gives no keys: it answers {status}.")
             raise ServiceError(
-                f"The learning platform gives no keys: it answers {answer.status}.",
+                what.format(status=answer.status),
                 where=platform.keys_url,
-                todo="Compare the address with the one in the platform's settings.",
+                todo=_("Compare the address with the one in the platform's settings."),
             )
         known.keys, known.fetched, known.trouble = _fit(answer.json()), now, None
     except ServiceError as error:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from joserfc import jwt
 from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
 from starlette.exceptions import HTTPException
 
 from autograder.errors import ServiceError
 from autograder.language import _
-from autograder.service.lti.launch import CHOOSING, RESOURCE, Launch
+from autograder.service.lti.launch import CHOOSING, MOST_ID, RESOURCE, Launch, is_subject, seen
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.trust import KeySets
 
@@ -21,7 +23,6 @@ ALGORITHM = "RS256"  # the one that every platform has to know; it has no secret
 MOST = 64_000  # characters of a token
 SKEW = timedelta(minutes=2)  # by which the clocks of two machines may differ
 OLDEST = timedelta(hours=1)
-MOST_SUBJECT = 255
 
 
 class Refused(HTTPException):
@@ -39,13 +40,18 @@ def verified(token: str, platform: Platform, keys: KeySets, nonce: str, now: dat
         launch = msgspec.convert(claims, Launch)
     except msgspec.ValidationError as error:
         what = _("The learning platform has left something out, or sent it in an odd form: {what}.")
-        raise Refused(what.format(what=error), _ask_admin()) from error
+        raise Refused(what.format(what=_claim_in(error)), _ask_admin()) from error
     _see_for_whom(launch, platform)
     _see_when(launch, now)
     if launch.nonce != nonce:
         raise Refused(_("This sign-in belongs to another one that was begun elsewhere."))
     _see_what(launch)
     return launch
+
+
+def _claim_in(error: msgspec.ValidationError) -> str:
+    """The name of the claim that is wrong: it stands last between such signs."""
+    return f"{error}".rstrip("`").rpartition("`")[2].removeprefix("$.")
 
 
 def _signed(token: str, platform: Platform, keys: KeySets, now: datetime) -> dict[str, Any]:
@@ -62,18 +68,30 @@ def _signed(token: str, platform: Platform, keys: KeySets, now: datetime) -> dic
         raise Refused(what, _ask_admin())
     try:
         key = keys.find(platform, kid, now)
+        claims = _opened(token, key) if key is not None else None
+        if claims is None and key is not None:  # it may have a new key under the same id
+            other = keys.find(platform, kid, now, wrong=key)
+            claims = _opened(token, other) if other is not None else None
     except ServiceError as error:
         what = _("The keys of the learning platform cannot be had at the moment.")
         again = _("Wait a minute, and open the exercise there once more.")
         raise Refused(what, again) from error
+    if claims is not None:
+        return claims
+    what = _("This was not signed by the learning platform, or was changed on the way.")
     if key is None:
         what = _("The key with which this is signed is none of the learning platform's.")
-        raise Refused(what, _ask_admin())
+    again = _("If it has a new key: wait half a minute, and open the exercise there once more.")
+    raise Refused(what, f"{again} {_ask_admin()}")
+
+
+def _opened(token: str, key: RSAKey) -> dict[str, Any] | None:
+    """The claims, if this key has signed them."""
     try:
-        return jwt.decode(token, key, algorithms=[ALGORITHM]).claims
-    except (JoseError, ValueError, RecursionError) as error:
-        what = _("This was not signed by the learning platform, or was changed on the way.")
-        raise Refused(what) from error
+        claims: dict[str, Any] = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+    except (JoseError, ValueError, RecursionError):
+        return None
+    return claims
 
 
 def _header(token: str) -> dict[str, Any]:
@@ -98,11 +116,13 @@ def _see_for_whom(launch: Launch, platform: Platform) -> None:
     if launch.deployment not in platform.deployments:
         what = _("This comes from a place that is not known: its deployment id is {id}.")
         todo = _("The teacher adds it: autograder lti add, with --deployment.")
-        raise Refused(what.format(id=repr(launch.deployment[:MOST_SUBJECT])), todo)
+        raise Refused(what.format(id=repr(launch.deployment[:MOST_ID])), todo)
 
 
 def _see_when(launch: Launch, now: datetime) -> None:
     at, skew = now.timestamp(), SKEW.total_seconds()
+    if not all(map(math.isfinite, (launch.iat, launch.exp, launch.nbf or 0.0))):
+        raise Refused(_("The learning platform does not say when this was signed."), _ask_admin())
     starts = max(launch.iat, launch.nbf or launch.iat)
     if at > launch.exp + skew or at > launch.iat + OLDEST.total_seconds() + skew:
         raise Refused(_("This sign-in is too old."))
@@ -116,8 +136,8 @@ def _see_what(launch: Launch) -> None:
         raise Refused(_("The learning platform does not speak LTI 1.3."), _ask_admin())
     if launch.message not in (RESOURCE, CHOOSING):
         what = _("The learning platform asks for something that is not known here: {what}.")
-        raise Refused(what.format(what=launch.message[:MOST_SUBJECT]), _ask_admin())
-    if not 0 < len(launch.sub) <= MOST_SUBJECT or not launch.sub.isprintable():
+        raise Refused(what.format(what=seen(launch.message)[:MOST_ID]), _ask_admin())
+    if not is_subject(launch.sub):
         what = _("The learning platform does not say who you are.")
         raise Refused(what, _("Its administrator has to let it send that to this tool."))
     if launch.message == RESOURCE and not launch.link_id:

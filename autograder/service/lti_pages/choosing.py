@@ -16,8 +16,8 @@ from autograder.course import Exercise
 from autograder.language import _
 from autograder.service.lti.addresses import CHOOSE, LAUNCH
 from autograder.service.lti.grades import TAG
-from autograder.service.lti.launch import DEEP, LTI, Launch, text_in, texts_in
-from autograder.service.lti.platforms import Platform, is_safe, origin_of
+from autograder.service.lti.launch import DEEP, LTI, Launch, address_in, texts_in
+from autograder.service.lti.platforms import Platform, origin_of
 from autograder.service.lti.states import Lasting, opened, sealed
 from autograder.service.lti.tool import Tool
 from autograder.service.lti.verify import ALGORITHM, Refused
@@ -49,11 +49,13 @@ def choose(ask: Ask, tool: Tool, platform: Platform, found: Launch, *, teaches: 
         what = _("Only who teaches in this course chooses exercises for a learning platform.")
         raise Refused(what, _("Your teacher can say who you are here."))
     asked = found.choosing
-    back = text_in(asked, "deep_link_return_url")
-    if LINK not in texts_in(asked, "accept_types") or not is_safe(back, here=platform.is_here):
+    back = address_in(asked, "deep_link_return_url", here=platform.is_here)
+    if LINK not in texts_in(asked, "accept_types") or not back:
         what = _("The learning platform takes no links to exercises in this place.")
         raise Refused(what, _("Choose a place there where an external tool may be put."))
     data = asked.get("data")
+    if isinstance(data, str) and not _is_whole(data):
+        raise Refused(_("The learning platform has sent nothing that can be read."))
     choice = Choice(
         issuer=platform.issuer,
         client_id=platform.client_id,
@@ -93,6 +95,15 @@ def chosen(ask: Ask, tool: Tool) -> Response:
         back=choice.back,
         token=_signed(ask, tool, choice, items),
     )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it can be sent back as it came: halves of signs cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _item(ask: Ask, exercise: Exercise) -> dict[str, Any]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.classroom.enrol import Enrolled, enrol
-from autograder.errors import CourseError
+from autograder.errors import CourseError, ServiceError
 from autograder.language import _
 from autograder.roster.files import MAX_BYTES
 from autograder.service.lti.comparing import compare_all
-from autograder.service.lti.joining import Proposal, as_table, proposal, read_table
+from autograder.service.lti.joining import Proposal, as_table, proposal, read_table, see_who
 from autograder.service.lti.members import members_in
 from autograder.service.store.audit import note
-from autograder.service.store.identities import all_identities, bind_identity, saw_identity
+from autograder.service.store.identities import (
+    Identity,
+    all_identities,
+    bind_identity,
+    saw_identity,
+)
 from autograder.service.store.lti import Link, our_contexts, our_links, saw_member
 from autograder.service.store.passbacks import grades_told, waiting_passbacks
-from autograder.service.web.ask import Ask
+from autograder.service.web.ask import Ask, said
 from autograder.service.web.pages import page
 
 MOST = 2_000  # characters of what names a course in a platform
@@ -24,6 +30,10 @@ MOST = 2_000  # characters of what names a course in a platform
 
 def platforms(ask: Ask) -> Response:
     """The courses in platforms that are ours, their places, and what waits to be sent."""
+    return _platforms_page(ask)
+
+
+def _platforms_page(ask: Ask, trouble: str = "") -> Response:
     tool = ask.state.tool
     with ask.state.history.database.reading() as connection:
         contexts = our_contexts(connection)
@@ -32,14 +42,15 @@ def platforms(ask: Ask) -> Response:
         numbers = grades_told(connection)
 
     def number(link: Link) -> int:
-        return numbers.get((link.issuer, link.client_id, link.link), 0)
+        return numbers.get((link.issuer, link.client_id, link.link, link.line_item), 0)
 
     return page(
         ask.state,
         "platforms.html.jinja",
         ask.who,
+        503 if trouble else 200,
         registered=tool.platforms() if tool is not None else (),
-        trouble=tool.trouble if tool is not None else "",
+        trouble=trouble or (tool.trouble if tool is not None else ""),
         contexts=contexts,
         links=links,
         number=number,
@@ -66,26 +77,33 @@ def read_members(ask: Ask) -> Response:
     platform = tool.platform(asked[0], asked[1]) if tool is not None else None
     if tool is None or platform is None or context is None or not context.members_url:
         raise HTTPException(404, _("There is no such course of yours in a learning platform."))
-    found = members_in(tool.services, platform, context.members_url)
+    try:
+        found = members_in(tool.services, platform, context.members_url)
+    except ServiceError as error:
+        return _platforms_page(ask, said(error))
     with ask.state.history.database.writing() as connection:
         for each in found:
             saw_member(connection, context, each.subject)
-        bound = [e for e in all_identities(connection) if e.person and e.issuer == platform.issuer]
+        bound = _bound(connection, platform.issuer)
         note(connection, ask.person.id, "read the class list of a learning platform")
-    shown = proposal(ask.state.class_list.now(), bound, found)
+    roster = ask.state.class_list.now()
+    shown = proposal(roster, bound, found, trusts_emails=platform.trusts_emails)
     return _members_page(ask, platform.issuer, shown.table, shown)
 
 
 def join(ask: Ask) -> Response:
     """Take over what a teacher has read there, and may have corrected."""
     issuer, table = ask.text("issuer", MOST), ask.text("table", MAX_BYTES)
-    rows = [each for each in read_table(table) if each["id"]]
     roster = ask.state.class_list.now()
-    new = [each for each in rows if roster.person(each["id"]) is None]
+    with ask.state.history.database.reading() as connection:
+        bound = _bound(connection, issuer)
     try:
+        rows = read_table(table)
+        see_who(rows, roster, bound)
+        new = [each for each in rows if roster.person(each["id"]) is None]
         done = enrol(ask.state.course, as_table(new)) if new else Enrolled()
     except CourseError as error:
-        return _members_page(ask, issuer, table, trouble=str(error))
+        return _members_page(ask, issuer, table, trouble=said(error))
     if done.mistakes:
         return _members_page(ask, issuer, table, trouble="\n".join(map(str, done.mistakes)))
     own, now = ask.person.id, ask.state.now()
@@ -93,12 +111,17 @@ def join(ask: Ask) -> Response:
         for each in rows:
             if each["there"]:
                 who = (issuer, each["there"])
-                saw_identity(connection, *who, each["name"], each["email"], now)
+                saw_identity(connection, *who, each["name_there"], each["email"], now)
                 bind_identity(connection, *who, each["id"], own)
         people = [each["id"] for each in rows]
         note(connection, own, "took over people of a learning platform", people=people)
         compare_all(connection, ask.state.course, now)
     return ask.see_other("/people")
+
+
+def _bound(connection: Connection, issuer: str) -> list[Identity]:
+    """Who of this platform is somebody here."""
+    return [each for each in all_identities(connection) if each.person and each.issuer == issuer]
 
 
 def _members_page(

@@ -3,6 +3,7 @@ learns from them what to do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -11,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from autograder.language import _
 from autograder.service.lti.addresses import CHOOSE, KEYS, LAUNCH, LOGIN
 from autograder.service.lti_pages import desk
+from autograder.service.lti_pages.frames import policy_headers
 from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
 from autograder.service.web.routes import Page
@@ -24,33 +26,45 @@ MOST_SIGNED = 100_000  # bytes of what they sign
 def _login(ask: Ask) -> Response:
     from autograder.service.lti_pages.login import login
 
-    return login(ask, _tool(ask))
+    return _framed(ask, login)
 
 
 def _launch(ask: Ask) -> Response:
-    from autograder.service.lti_pages.login import launch
+    from autograder.service.lti_pages.launching import launch
 
-    return launch(ask, _tool(ask))
+    return _framed(ask, launch)
 
 
 def _chosen(ask: Ask) -> Response:
     from autograder.service.lti_pages.choosing import chosen
 
-    return chosen(ask, _tool(ask))
+    return _framed(ask, chosen)
 
 
 def _keys(ask: Ask) -> Response:
-    """Our public keys."""
-    public = _tool(ask).keys().public()
+    """Our public keys, also before a platform is known: it may want to see them first."""
+    tool = ask.state.tool
+    if tool is None:
+        raise _none()
+    public = tool.keys().public()
     return JSONResponse(public, headers={"cache-control": "public, max-age=3600"})
 
 
-def _tool(ask: Ask) -> Tool:
+def _framed(ask: Ask, handler: Callable[[Ask, Tool], Response]) -> Response:
+    """Where it is refused in a platform's frame, the browser has to show why."""
     tool = ask.state.tool
     if tool is None or not tool.platforms():
-        text = _("This course belongs to no learning platform. `autograder lti add` adds one.")
-        raise HTTPException(404, text)
-    return tool
+        raise _none()
+    try:
+        return handler(ask, tool)
+    except HTTPException as error:
+        error.headers = policy_headers(tool.platforms())
+        raise
+
+
+def _none() -> HTTPException:
+    text = _("This course belongs to no learning platform. `autograder lti add` adds one.")
+    return HTTPException(404, text)
 
 
 ANYBODY, TEACHER = Level.ANYBODY, Level.TEACHER

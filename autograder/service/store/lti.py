@@ -65,8 +65,25 @@ def saw_context(connection: Connection, new: Context) -> None:
     _put(connection, LTI_CONTEXTS, new, own[2])
 
 
-def saw_link(connection: Connection, new: Link) -> None:
-    """Somebody has come from this place."""
+def is_ours(connection: Connection, context: Context) -> bool:
+    """Whether somebody who teaches here has come from it before."""
+    own = _same(LTI_CONTEXTS, context, ("issuer", "client_id", "context"))
+    return bool(connection.scalar(select(LTI_CONTEXTS.c.ours).where(*own)))
+
+
+def now_ours(connection: Connection, issuer: str, subject: str) -> None:
+    """Somebody is known to teach here: the courses from which they have come are ours."""
+    member = (LTI_MEMBERS.c.issuer == issuer, LTI_MEMBERS.c.subject == subject)
+    names = ("issuer", "client_id", "context")
+    asked = select(*(LTI_MEMBERS.c[name] for name in names)).where(*member)
+    for row in connection.execute(asked).all():
+        own = [LTI_CONTEXTS.c[name] == value for name, value in zip(names, row, strict=True)]
+        connection.execute(update(LTI_CONTEXTS).where(*own).values(ours=True))
+
+
+def saw_link(connection: Connection, new: Link) -> bool:
+    """Somebody has come from this place; True where its grades belong into another column now, or
+    are those of another exercise."""
     own = (LTI_LINKS, new, ("issuer", "client_id", "link"))
     asked = select(*columns_of(LTI_LINKS, Link)).where(*_same(*own))
     row = connection.execute(asked).mappings().first()
@@ -78,7 +95,9 @@ def saw_link(connection: Connection, new: Link) -> None:
             line_items=new.line_items or old.line_items,
             scopes=new.scopes or old.scopes,
         )
+        is_other = (new.line_item, new.exercise) != (old.line_item, old.exercise)
     _put(connection, LTI_LINKS, new, own[2])
+    return row is not None and is_other
 
 
 def saw_member(connection: Connection, context: Context, subject: str) -> None:
@@ -127,7 +146,7 @@ def drop_member(connection: Connection, issuer: str, subject: str) -> None:
 
 
 def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
-    """A column was made, or found, in the gradebook of a platform."""
+    """A column was made, or found, in the gradebook of a platform; or it is gone from there."""
     own = _same(LTI_LINKS, link, ("issuer", "client_id", "link"))
     connection.execute(update(LTI_LINKS).where(*own).values(line_item=line_item))
 

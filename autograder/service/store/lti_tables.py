@@ -63,7 +63,8 @@ PASSBACKS = Table(
     filled("trouble", Text),
 )
 
-# The grade that a platform was told last. `points` is empty where it was told that there is none.
+# The grade that a platform was told last, and of which hand-in. `points` is empty where it was told
+# that there is none. `line_item` is the column that has it: a new one there knows nothing yet.
 LTI_GRADES = Table(
     "lti_grades",
     METADATA,
@@ -73,10 +74,13 @@ LTI_GRADES = Table(
     key("subject"),
     filled("person"),
     filled("exercise"),
+    filled("line_item", Text),
     filled("sent_at", Moment),
     Column("points", Float),
     filled("possible", Float),
     filled("progress"),
+    filled("hand_in"),
+    Column("handed_in_at", Moment),
     Index("lti_grades_of_a_person", "person"),
 )
 

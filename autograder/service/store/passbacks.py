@@ -30,11 +30,14 @@ class Passback(msgspec.Struct, frozen=True):
 
 class Score(msgspec.Struct, frozen=True):
     """What a platform is told: `points` is None where there is no grade, or none any more.
-    `progress` is PENDING while a person has to grade something."""
+    `progress` is PENDING while a person has to grade something. `hand_in` is the attempt that
+    counts, and `handed_in_at` is when it came."""
 
     points: float | None
     possible: float
     progress: str
+    hand_in: str = ""
+    handed_in_at: datetime | None = None
 
 
 NONE = Score(None, 0.0, NOT_READY)
@@ -44,6 +47,8 @@ def put_passbacks(
     connection: Connection, exercise: str, people: Iterable[str], now: datetime
 ) -> None:
     """Let platforms be told the grades of these people, where any of them has the exercise."""
+    if not exercise:  # a place that leads to all of them
+        return
     known = select(LTI_LINKS.c.link).where(LTI_LINKS.c.exercise == exercise).limit(1)
     if connection.scalar(known) is None:
         return
@@ -93,8 +98,9 @@ def waiting_passbacks(connection: Connection) -> list[Passback]:
 
 
 def told(connection: Connection, link: Link, subject: str) -> Score | None:
-    """What a platform was told last of somebody at a place; None where that is nothing."""
-    asked = select(*columns_of(LTI_GRADES, Score)).where(*_at(link, subject))
+    """What the column of a place was told last of somebody; None where that is nothing."""
+    own = (*_at(link, subject), LTI_GRADES.c.line_item == link.line_item)
+    asked = select(*columns_of(LTI_GRADES, Score)).where(*own)
     row = connection.execute(asked).mappings().first()
     return None if row is None else made_of(row, Score)
 
@@ -111,16 +117,18 @@ def was_told(
         "subject": subject,
         "person": person,
         "exercise": link.exercise,
+        "line_item": link.line_item,
         "sent_at": now,
     }
     connection.execute(insert(LTI_GRADES).values(**row, **msgspec.structs.asdict(score)))
 
 
-def grades_told(connection: Connection) -> dict[tuple[str, str, str], int]:
-    """How many grades each place was told, by issuer, client id and link."""
-    place = (LTI_GRADES.c.issuer, LTI_GRADES.c.client_id, LTI_GRADES.c.link)
+def grades_told(connection: Connection) -> dict[tuple[str, str, str, str], int]:
+    """How many grades each place was told, by issuer, client id, link and column."""
+    names = ("issuer", "client_id", "link", "line_item")
+    place = [LTI_GRADES.c[name] for name in names]
     asked = select(*place, func.count()).where(LTI_GRADES.c.points.is_not(None)).group_by(*place)
-    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(asked)}
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(asked)}
 
 
 def stays_at(connection: Connection, person: str) -> list[tuple[str, str]]:

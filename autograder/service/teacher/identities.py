@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.language import _
-from autograder.service.lti.comparing import compare_all
+from autograder.service.lti.comparing import was_recognised
 from autograder.service.signin.identity import VISIT
 from autograder.service.signin.places import own_place
 from autograder.service.store.audit import note
@@ -59,6 +59,8 @@ def is_me(ask: Ask) -> Response:
     with ask.state.history.database.writing() as connection:
         bind_identity(connection, found.issuer, found.subject, own, own)
         note(connection, own, "said who they are", own, issuer=found.issuer)
+        who = (found.issuer, found.subject, ask.person.person)
+        was_recognised(connection, ask.state.course, *who, ask.state.now())
     return without_cookie(ask.see_other(own_place(place)), ask.state.settings, VISIT)
 
 
@@ -88,7 +90,8 @@ def bind(ask: Ask) -> Response:
         if not bind_identity(connection, *_named(ask), person.id, own):
             raise HTTPException(404, _("This identity is no longer here."))
         note(connection, own, "said who somebody is", person.id, issuer=_named(ask)[0])
-        compare_all(connection, ask.state.course, ask.state.now())  # grades may belong there now
+        who = (*_named(ask), person)
+        was_recognised(connection, ask.state.course, *who, ask.state.now())
     return ask.see_other("/identities")
 
 
