@@ -104,9 +104,10 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
 
 
 def links(state: State) -> tuple[str, str]:
-    """A personal link of a student and one of a teacher, for whoever has started the service."""
+    """A personal link of a student and one of a teacher, for whoever has started the service. The
+    links that were sent to these two are theirs all the same."""
     student, teacher = state.class_list.first_student(), state.class_list.first_teacher()
-    return link_for(state, student.id), link_for(state, teacher.id)
+    return link_for(state, student.id, beside=True), link_for(state, teacher.id, beside=True)
 
 
 def _engine(settings: Settings) -> Engine | ClusterEngine:

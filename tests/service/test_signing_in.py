@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from autograder.history import FILE
 from autograder.service.app import make_app
+from autograder.service.serve import links
 from autograder.service.signin.link import link_for
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State
@@ -37,6 +38,16 @@ def test_a_new_link_ends_the_one_before(idle: State) -> None:
     first = link_for(idle, "ann")
     link_for(idle, "ann")
     assert browser(idle).post("/enter", data={"secret": first}).status_code == 403
+
+
+def test_a_start_of_the_service_ends_no_link(idle: State) -> None:
+    """It prints one of a student and one of a teacher, who may have been sent theirs before."""
+    sent = [link_for(idle, person) for person in ("ann", "tess")]
+    for link in (*links(idle), *sent):
+        assert browser(idle).post("/enter", data={"secret": link}).status_code == 303
+    printed = links(idle)[0]
+    link_for(idle, "ann")  # a teacher makes a new one: it alone is good
+    assert browser(idle).post("/enter", data={"secret": printed}).status_code == 403
 
 
 def test_a_link_ends_after_two_weeks(idle: State, clock: Clock) -> None:

@@ -3,14 +3,18 @@ an administrator sets by hand for a service that the hub does not start."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
 from autograder.errors import ServiceError
+from autograder.service.hub.variables import address_in
 
 CALLBACK = "/oauth_callback"  # where the hub sends a browser back, below the service's own path
+PUBLIC = "JUPYTERHUB_PUBLIC_URL"  # where browsers find the service
+LISTENS = "JUPYTERHUB_SERVICE_URL"  # where the hub does
 NAMES = "AUTOGRADER_HUB_NAMES"
 NAMES_ARE_IDS = "ids"
 
@@ -36,7 +40,22 @@ class Hub(msgspec.Struct, frozen=True, kw_only=True):
 
 def hub_address(environment: Mapping[str, str]) -> str:
     """What people type into a browser to come to this service, where its hub knows that."""
-    return environment.get("JUPYTERHUB_PUBLIC_URL", "").rstrip("/") if is_of(environment) else ""
+    return address_in(environment, PUBLIC).rstrip("/") if is_of(environment) else ""
+
+
+def listens_at(environment: Mapping[str, str]) -> tuple[str, int] | None:
+    """The host and port at which the hub looks for this service, where it has said one."""
+    said = address_in(environment, LISTENS) if is_of(environment) else ""
+    if not said:
+        return None
+    parts = urlsplit(said)
+    if parts.scheme != "http" or not parts.port or parts.hostname is None:
+        raise ServiceError(
+            f"{LISTENS} is '{said}', and the service speaks HTTP at a port.",
+            todo=f"Write it with both, as in {LISTENS}=http://127.0.0.1:10101, and the same as "
+            "`url` into the service's entry in jupyterhub_config.py.",
+        )
+    return parts.hostname, parts.port
 
 
 def is_of(environment: Mapping[str, str]) -> bool:
@@ -59,12 +78,24 @@ def hub_of(environment: Mapping[str, str], address: str) -> Hub | None:
                 todo="The hub sets it for a service that it starts; for another one write it into "
                 "its environment.",
             )
-    base = environment.get("JUPYTERHUB_BASE_URL", "/")
+    api = address_in(environment, "JUPYTERHUB_API_URL").rstrip("/")
+    if not urlsplit(api).path.endswith("/api"):
+        raise ServiceError(
+            f"JUPYTERHUB_API_URL is '{api}', and the address of a hub's API ends in /hub/api.",
+            todo="Write it as in JUPYTERHUB_API_URL=http://127.0.0.1:8081/hub/api.",
+        )
+    base = environment.get("JUPYTERHUB_BASE_URL") or "/"
+    if not base.startswith("/") or not base.endswith("/"):
+        raise ServiceError(
+            f"JUPYTERHUB_BASE_URL is '{base}'.",
+            todo="Write a path that begins and ends with a slash: JUPYTERHUB_BASE_URL=/jupyter/.",
+        )
     prefix = environment.get("JUPYTERHUB_SERVICE_PREFIX", f"{base}services/{name}/").rstrip("/")
     _see_that_it_fits(name, prefix, address)
-    public = environment.get("JUPYTERHUB_PUBLIC_HUB_URL") or _beside(environment, base, address)
+    public = address_in(environment, "JUPYTERHUB_PUBLIC_HUB_URL")
+    public = public or _beside(environment, base, address)
     callback = environment.get("JUPYTERHUB_OAUTH_CALLBACK_URL") or prefix + CALLBACK
-    if urlsplit(callback).path != prefix + CALLBACK:
+    if re.sub("https?://[^/]+", "", callback, count=1) != prefix + CALLBACK:
         raise ServiceError(
             f"The hub would send browsers back to {callback}, and this service waits for them at "
             f"{prefix}{CALLBACK}.",
@@ -72,7 +103,7 @@ def hub_of(environment: Mapping[str, str], address: str) -> Hub | None:
         )
     return Hub(
         name=name,
-        api=environment["JUPYTERHUB_API_URL"].rstrip("/"),
+        api=api,
         token=environment["JUPYTERHUB_API_TOKEN"],
         client_id=environment.get("JUPYTERHUB_CLIENT_ID") or f"service-{name}",
         callback=callback,
@@ -94,14 +125,16 @@ def _see_that_it_fits(name: str, prefix: str, address: str) -> None:
     if urlsplit(address).path.rstrip("/") != prefix:
         raise ServiceError(
             f"The hub sends to this service what comes to {prefix}/, and its address is {address}.",
-            todo=f"Give it an address that ends in {prefix}, or none: the hub knows it.",
+            todo=f"Let {PUBLIC}, or --address, be one that ends in {prefix}.",
         )
 
 
 def _beside(environment: Mapping[str, str], base: str, address: str) -> str:
     """The hub's own address, at the same host as the service where it names no other."""
     parts = urlsplit(address)
-    host = environment.get("JUPYTERHUB_HOST") or f"{parts.scheme}://{parts.netloc}"
+    host = (
+        address_in(environment, "JUPYTERHUB_HOST").rstrip("/") or f"{parts.scheme}://{parts.netloc}"
+    )
     return f"{host}{base}hub"
 
 

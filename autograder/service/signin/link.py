@@ -24,10 +24,11 @@ from autograder.service.web.pages import page
 from autograder.service.web.state import State, address_of
 
 
-def link_for(state: State, person: str) -> str:
-    """A new personal link, to be given to that person and nobody else."""
+def link_for(state: State, person: str, *, beside: bool = False) -> str:
+    """A new personal link, to be given to that person and nobody else. Another one of theirs that
+    was not used ends, but where it is to stand `beside` that."""
     with state.history.database.writing() as connection:
-        (secret,) = make_links(connection, [person], state.now())
+        (secret,) = make_links(connection, [person], state.now(), beside=beside)
     return link_to(state.settings.shown, secret)
 
 

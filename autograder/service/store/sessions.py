@@ -47,10 +47,12 @@ class Token(msgspec.Struct, frozen=True):
     issuer: str = ""
 
 
-def make_links(connection: Connection, people: Sequence[str], now: datetime) -> list[str]:
+def make_links(
+    connection: Connection, people: Sequence[str], now: datetime, *, beside: bool = False
+) -> list[str]:
     """The secrets of new personal links, one for each. Links that were made for them before and not
-    used end."""
-    for start in range(0, len(people), MOST_NAMED):
+    used end, but where a new one is to stand `beside` them."""
+    for start in range(0, 0 if beside else len(people), MOST_NAMED):
         some = LINKS.c.person.in_(people[start : start + MOST_NAMED])
         connection.execute(delete(LINKS).where(some, LINKS.c.used_at.is_(None)))
     secrets = [new_secret() for _person in people]

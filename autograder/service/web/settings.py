@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.course import Course
 from autograder.course.served import HERE, ServiceSettings, check_service
-from autograder.service.hub.settings import Hub, hub_address, hub_of, is_of
+from autograder.service.hub.settings import PUBLIC, Hub, hub_address, hub_of, listens_at
 
 HOST, PORT = "127.0.0.1", 8000
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -101,12 +101,15 @@ def settings_for(
 
     Raises ServiceError and CourseError where they do not fit together.
     """
-    shown = (address or hub_address(environment) or course.service.address).rstrip("/")
-    check_service(ServiceSettings(address=shown), Path("--address"))
-    told = urlsplit(environment.get("JUPYTERHUB_SERVICE_URL", "") if is_of(environment) else "")
+    told = hub_address(environment)
+    shown = (address or told or course.service.address).rstrip("/")
+    check_service(
+        ServiceSettings(address=shown), Path(PUBLIC if told and not address else "--address")
+    )
+    listens = listens_at(environment) or (HOST, PORT)
     return Settings(
-        host=host or told.hostname or HOST,
-        port=port if port is not None else told.port or PORT,
+        host=host or listens[0],
+        port=port if port is not None else listens[1],
         address=shown,
         workers=workers,
         hub=hub_of(environment, shown),
