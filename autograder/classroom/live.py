@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from autograder.classroom.sayable import without_fillings
 from autograder.history import Entry, KeptSubmission
 from autograder.reports.statuses import status_words
 from autograder.results import ReportStatus, Status
@@ -127,7 +128,7 @@ def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
         known = next((each for each in failed if each.mistake), None)
         first = known or next(iter(failed), None)
         if first is not None:
-            said = first.hint or first.description
+            said = said_to_all(first.description, first.hint, first.mistake)
             mistake, has_hint = first.mistake or "", bool(first.hint)
             found.append(wrong(student, question.name, mistake, said, first.status, has_hint))
     return found
@@ -141,6 +142,13 @@ def wrong(
     if status is not Status.FAILED and not has_hint:
         return Wrong(student, question, mistake, f"{status_words(status)}: {said}", True)
     return Wrong(student, question, mistake, said, has_hint)
+
+
+def said_to_all(description: str, hint: str, mistake: str | None) -> str:
+    """What a class may see of a check that has failed: what was checked, or the hint. Where no
+    known mistake has given that, names out of a student's code may stand in it: they are left
+    out."""
+    return (hint if mistake else without_fillings(hint)) or description
 
 
 def _line(

@@ -85,6 +85,11 @@ class FakeEngine(Closing):
         """Let what is submitted from now on wait."""
         self._holds = True
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(1 for _each in self._waiting)
+
     def go_on(self) -> None:
         """Grade all that waits."""
         self._holds = False

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from contextlib import closing
+from http.client import HTTPConnection
 
 import msgspec
 import pytest
-from service_tools import Clock, answers, browser, csrf, csrf_in, until
+from service_tools import Clock, answers, browser, csrf, csrf_in, reached, until
 from starlette.testclient import TestClient
 
-from autograder.course import Course
+from autograder.course import Course, Exercise
+from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
+from autograder.engine.ticket import Ticket
 from autograder.errors import SandboxError
+from autograder.grading import Graded, Submission
 from autograder.service.api.answers import API
 from autograder.service.api.openapi import openapi
 from autograder.service.web.state import State
@@ -87,6 +93,47 @@ def test_what_the_machine_has_spoilt_is_given_back(course: Course, clock: Clock)
         with state.history.database.reading() as connection:
             bucket = bucket_of(connection, ("ann", "toy", "double"), rules, clock())
         assert bucket.whole == 10
+
+
+def test_whoever_leaves_before_the_answer_may_ask_again_at_once(
+    course: Course, engine: Engine, clock: Clock
+) -> None:
+    """Nothing was told, so it is not counted; and the engine is free for the others."""
+    gone = []
+
+    def verdict(exercise: Exercise, submission: Submission) -> Graded:
+        return engine.submit(exercise, submission).result()
+
+    class Watched(FakeEngine):
+        """Knows what was taken back."""
+
+        def _give_up(self, ticket: Ticket) -> None:
+            gone.append(ticket)
+            super()._give_up(ticket)
+
+    with Watched(verdict) as fake, reached(course, fake, clock, queue=False) as state:
+        token = client(state).headers["authorization"]
+        body, path = json.dumps(question()), "/api/v1/check"
+        headers = {"authorization": token, "content-type": "application/json"}
+        fake.hold()
+        with closing(HTTPConnection("127.0.0.1", state.settings.port)) as leaves:
+            leaves.request("POST", path, body, headers)
+            until(lambda: fake.waiting)
+        until(lambda: gone)
+        assert not fake.waiting
+        fake.go_on()
+        with closing(HTTPConnection("127.0.0.1", state.settings.port)) as stays:
+
+            def asked_again() -> bool:
+                stays.request("POST", path, body, headers)
+                answer = stays.getresponse()
+                told.append(json.loads(answer.read()))
+                return answer.status == 200
+
+            told: list[dict[str, object]] = []
+            until(asked_again)
+        assert told[-1]["left"] == 9
+        assert len(fake.tries) == 1
 
 
 @pytest.mark.parametrize(

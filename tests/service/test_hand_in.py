@@ -5,11 +5,20 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, until
+from starlette.datastructures import FormData
+from starlette.requests import Request
 
 from autograder.course import load_course
 from autograder.service.store.jobs import waiting
+from autograder.service.web import pages
+from autograder.service.web.ask import Ask
+from autograder.service.web.asked import arrived_at
+from autograder.service.web.guard import ARRIVED
+from autograder.service.web.pages import exact_moment
 from autograder.service.web.state import State
 
 
@@ -45,11 +54,40 @@ def test_a_receipt_is_looked_up_by_its_owner_and_by_teachers(idle: State) -> Non
     page = ann.get(place).text
     found = re.search(r'href="(/receipts/\d+)"', page)
     assert found
-    assert re.search(r"\d\d:\d\d:\d\d UTC \(UTC\+0000\)", page)
+    assert re.search(r"\d\d:\d\d:\d\d UTC\b(?! \()", page)
     for client, status in ((ann, 200), (tess, 200), (bob, 404)):
         assert client.get(found[1]).status_code == status
     assert ann.get("/receipts/99999").status_code == 404
     assert ann.get("/receipts/one").status_code == 404
+
+
+def test_its_time_is_that_of_its_first_byte_where_it_was_quick_to_come(
+    idle: State, clock: Clock
+) -> None:
+    """Else whoever begins to send before the deadline could go on working."""
+    begun = clock()
+    asked = Request({"type": "http", ARRIVED: begun})
+    late = {}
+    for seconds in (50, 70):
+        now = begun + timedelta(seconds=seconds)
+        state = dataclasses.replace(idle, now=lambda now=now: now)
+        late[seconds] = arrived_at(Ask(asked, state, None, FormData())) - begun
+    assert late == {50: timedelta(), 70: timedelta(seconds=70)}
+
+
+@pytest.mark.parametrize(
+    ("zone", "ends"),
+    [
+        ("UTC", "12:00:00 UTC"),
+        ("Europe/Moscow", "15:00:00 MSK (UTC+0300)"),
+        ("Asia/Tashkent", "17:00:00 UTC+0500"),
+    ],
+)
+def test_a_receipt_says_the_zone_once(
+    idle: State, monkeypatch: pytest.MonkeyPatch, zone: str, ends: str
+) -> None:
+    monkeypatch.setattr(pages, "_zone", lambda _state: zone)
+    assert exact_moment(idle, datetime(2030, 9, 15, 12, tzinfo=UTC)) == f"2030-09-15 {ends}"
 
 
 def test_a_double_click_hands_in_once(idle: State) -> None:

@@ -210,6 +210,11 @@ def test_so_many_wait_and_no_more(
         refused.append(too_soon(ann, f"A = {number}"))
         clock.forward(minutes=2)
     assert refused == [False, False, True]
+    files = {"file": ("toy.ipynb", answers(by_hand="A = 4"))}
+    clock.forward(minutes=2)
+    said = ann.post("/exercises/toy/hand-in", data={"csrf": csrf(ann), "key": "4"}, files=files)
+    assert "of your hand-ins wait to be graded" in said.text
+    assert "too soon" not in said.text
     assert not too_soon(browser(idle, "bob"), "A = 3")
 
 

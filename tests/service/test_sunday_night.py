@@ -119,9 +119,9 @@ def test_a_receipt_has_all_of_it_and_is_found_later(idle: State, clock: Clock) -
         text = client.get(f"/receipts/{number}").text
         assert "Моя работа.ipynb" in text
         assert hashlib.sha256(content).hexdigest() in text
-        moment = re.search(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC \(UTC([+]0000)\)", text)
+        moment = re.search(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC\b", text)
         assert moment
-        arrived = datetime.strptime(moment[1] + moment[2], "%Y-%m-%d %H:%M:%S%z")
+        arrived = datetime.strptime(f"{moment[1]}+0000", "%Y-%m-%d %H:%M:%S%z")
         assert before <= arrived <= before + timedelta(days=1)
     for wrong in ("", "none", "9" * 30, "../audit", "²"):
         assert ann.get("/receipts", params={"number": wrong}).status_code == 404
@@ -227,18 +227,18 @@ def test_a_connection_that_is_lost_before_the_answer(live: State) -> None:
 
 
 def test_what_counts_is_when_it_arrived(live: State, counted: CountedClock) -> None:
-    """Not when all of it was here, nor when it is graded."""
+    """Not when all of it was here a moment later, nor when it is graded."""
     content, began = answers(), counted()
     wire = Wire(live, content, "one")
     before = counted.asked
     wire.send(content[:10])
     until(lambda: counted.asked > before)  # the request has been seen
-    counted.forward(hours=1)
+    counted.forward(seconds=20)
     wire.send(content[10:])
     status, told = wire.answer()
     assert status == 201
     arrived = datetime.fromisoformat(str(told["arrived_at"]))
-    assert began <= arrived < began + timedelta(minutes=59)
+    assert began <= arrived < began + timedelta(seconds=20)
     (entry,) = live.history.entries()
     assert entry.submission.received_at == arrived
 

@@ -27,12 +27,13 @@ from autograder.service.student.uploads import take_upload
 from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import (
+    arrived_at,
+    is_open,
     see_that_it_is_open,
     seen_by_others,
     submission_asked,
 )
 from autograder.service.web.busy import StillBusy
-from autograder.service.web.guard import arrived
 from autograder.service.web.pages import exact_moment
 from autograder.service.web.routes import Page
 from autograder.submissions import look
@@ -48,7 +49,7 @@ def exercises(ask: Ask) -> Response:
             ExerciseState(
                 name=each.exercise.name,
                 title=each.exercise.title,
-                questions=list(questions_of(each.exercise)),
+                questions=list(questions_of(each.exercise)) if is_open(ask, each.exercise) else [],
                 points=each.exercise.points,
                 due=each.due,
                 attempts=len(each.rows),
@@ -67,7 +68,7 @@ async def check_question(ask: Ask) -> Response:
         see_that_it_is_open(ask, exercise)
         name = f"{exercise.name}.py" if body.is_python else f"{exercise.name}.ipynb"
         asked = Asked(ask.person.id, exercise, body.question, name, body.source.encode())
-        answer = await check(ask.state, asked)
+        answer = await check(ask.state, asked, ask.gone)
     except UsageError as error:
         raise HTTPException(404, said(error)) from error
     except NoneLeft as error:
@@ -115,6 +116,7 @@ async def hand_in(ask: Ask) -> Response:
     """Hand in a file: its bytes are the body, its name stands in the query."""
     try:
         exercise = ask.state.course.exercise(ask.path("exercise"))
+        see_that_it_is_open(ask, exercise)
     except UsageError as error:
         raise HTTPException(404, said(error)) from error
     query = ask.request.query_params
@@ -125,7 +127,7 @@ async def hand_in(ask: Ask) -> Response:
     key = query.get("key", "") or ask.request.headers.get("idempotency-key", "")
     if not key:
         raise HTTPException(400, _("Give this hand-in a name of its own: ?key=…"))
-    upload = Upload(ask.person.id, exercise.name, name, content, arrived(ask.request.scope), key)
+    upload = Upload(ask.person.id, exercise.name, name, content, arrived_at(ask), key)
     taken = await run_in_threadpool(take_upload, ask, upload)
     receipt, course = taken.receipt, ask.state.course
     found = await run_in_threadpool(look, course, exercise, name, content)

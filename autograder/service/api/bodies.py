@@ -68,7 +68,8 @@ class Graded(msgspec.Struct):
 
 
 class ExerciseState(msgspec.Struct):
-    """An exercise of the course, and how far one is with it."""
+    """An exercise of the course, and how far one is with it. Before it opens, no question is
+    named."""
 
     name: str
     title: str

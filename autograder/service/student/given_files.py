@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from autograder.classroom.data_cell import DATA_PATH
 from autograder.errors import UsageError
+from autograder.service.web.access import Level, who_asks
 from autograder.service.web.state import state_of
 
 DATA = f"/{DATA_PATH}/{{exercise}}/{{name}}"
@@ -15,10 +16,16 @@ DATA = f"/{DATA_PATH}/{{exercise}}/{{name}}"
 
 def given_file(request: Request) -> Response:
     """A file that lies beside the notebook of an exercise. Whoever has the notebook has it, too,
-    and a whole class may come from one address: everybody may have it, at any time."""
+    and a whole class may come from one address: everybody may have it, once the exercise is
+    open."""
+    state = state_of(request)
     try:
-        data = state_of(request).course.exercise(request.path_params["exercise"]).data
-        content = data[request.path_params["name"]]
+        exercise = state.course.exercise(request.path_params["exercise"])
+        content = exercise.data[request.path_params["name"]]
     except (UsageError, KeyError) as error:
         raise HTTPException(404) from error
+    if not state.is_open(exercise):
+        who = who_asks(request, state, is_api=False)
+        if who is None or who.level < Level.STAFF:
+            raise HTTPException(404)
     return Response(content, media_type="application/octet-stream")

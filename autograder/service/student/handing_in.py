@@ -54,12 +54,18 @@ class TooSoon(NamedTuple):
     again_at: datetime
 
 
-def take(connection: Connection, course: Course, roster: Roster, upload: Upload) -> Taken | TooSoon:
+class TooMany(NamedTuple):
+    """It was not taken: so many of this person's wait already that others would wait for them."""
+
+
+def take(
+    connection: Connection, course: Course, roster: Roster, upload: Upload
+) -> Taken | TooSoon | TooMany:
     """Write down what came, inside the transaction of `connection`, and let it be graded. The
     transaction is about the person, and about the digest of the file: it is kept once.
 
-    What comes before it opens, after it has closed, or beyond the number of attempts, is kept and
-    graded as well: it counts as soon as an extension says so.
+    What comes after it has closed, or beyond the number of attempts, is kept and graded as well: it
+    counts as soon as an extension says so.
     """
     digest = upload.digest
     key = _key(upload, digest)
@@ -70,9 +76,11 @@ def take(connection: Connection, course: Course, roster: Roster, upload: Upload)
         return Taken(sent_before, _decided(course, roster, before, sent_before.submission), True)
     newest = before[-1] if before else None
     if newest is None or newest.digest != digest:
-        again_at = _too_soon(course, before, upload) or _too_many_wait(connection, upload)
+        again_at = _too_soon(course, before, upload)
         if again_at is not None:
             return TooSoon(again_at)
+        if waiting(connection, upload.person) >= MOST_WAITING:
+            return TooMany()
     kept = writing.hand_in(
         HandIn(
             exercise=upload.exercise,
@@ -109,12 +117,6 @@ def plain_name(name: str, exercise: str) -> str:
     """The name of a file without folders; another one where it could be that of none."""
     last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1].strip()
     return last if is_plain(last) and not last.startswith(".") else f"{exercise}.ipynb"
-
-
-def _too_many_wait(connection: Connection, upload: Upload) -> datetime | None:
-    """The same, where so many of this person's wait already that others would wait for them."""
-    full = waiting(connection, upload.person) >= MOST_WAITING
-    return upload.arrived_at + timedelta(minutes=1) if full else None
 
 
 def _key(upload: Upload, digest: str) -> str:

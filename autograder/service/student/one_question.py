@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from autograder.classroom.devices import choose_device
 from autograder.classroom.laid_out import right_name
+from autograder.classroom.live import said_to_all
 from autograder.course import Exercise
 from autograder.engine.ticket import Ticket
 from autograder.errors import UsageError
@@ -65,9 +67,10 @@ class NoneLeft(Exception):
         self.again_at = again_at
 
 
-async def check(state: State, asked: Asked) -> Answer:
+async def check(state: State, asked: Asked, gone: Callable[[], Awaitable[None]]) -> Answer:
     """Grade the question, and count it; raises NoneLeft, StillBusy, UsageError, and AutograderError
-    where nothing can be graded: then it is not counted."""
+    where nothing can be graded: then it is not counted. Nor is it where whoever has asked leaves
+    before the answer: `gone` waits for that, and ClientDisconnect is raised."""
     if asked.question not in questions_of(asked.exercise):
         known = ", ".join(questions_of(asked.exercise))
         text = _("There is no question “{name}” in this exercise. They are: {known}.")
@@ -83,7 +86,7 @@ async def check(state: State, asked: Asked) -> Answer:
         try:
             if isinstance(submission, BaseException):
                 raise submission
-            report = await _graded(state, asked, submission)
+            report = await _graded(state, asked, submission, gone)
         except BaseException:
             await run_in_threadpool(_give_back, state, asked)
             raise
@@ -103,15 +106,23 @@ async def check(state: State, asked: Asked) -> Answer:
     )
 
 
-async def _graded(state: State, asked: Asked, submission: Submission) -> Report:
+async def _graded(
+    state: State, asked: Asked, submission: Submission, gone: Callable[[], Awaitable[None]]
+) -> Report:
+    begun = time.monotonic()
     ticket = await run_in_threadpool(_submit, state, asked, submission)
     future = asyncio.wrap_future(ticket.future)
+    leaves = asyncio.ensure_future(gone())
     try:
-        report = (await future).report
-    except asyncio.CancelledError:  # nobody waits any more
-        with suppress(Exception):
+        await asyncio.wait((future, leaves), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        leaves.cancel()
+        if not future.done():  # nobody waits any more; but it has used the machine
             ticket.cancel()
-        raise
+            state.shares.use(asked.person, time.monotonic() - begun, state.now())
+    if not future.done():
+        raise ClientDisconnect
+    report = future.result().report
     state.shares.use(asked.person, report.seconds, state.now())
     return report
 
@@ -165,7 +176,7 @@ def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
         question=asked.question,
         status=result.status.value,
         mistake=first.mistake or "" if first is not None else "",
-        said=first.hint or first.description if first is not None else "",
+        said=said_to_all(first.description, first.hint, first.mistake) if first is not None else "",
         has_hint=first is not None and bool(first.hint),
     )
     with state.history.database.writing(asked.person) as connection:

@@ -20,6 +20,7 @@ from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import (
     exercise_asked,
+    is_open,
     opened_exercise,
     seen_by_others,
     submission_asked,
@@ -45,6 +46,7 @@ def exercise(ask: Ask) -> Response:
         ask.who,
         own=found,
         outlook=outlook(ask, found),
+        is_open=is_open(ask, own),
         key=secrets.token_urlsafe(12),
         now=ask.state.now(),
     )

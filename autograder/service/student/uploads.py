@@ -11,19 +11,25 @@ from starlette.responses import Response
 
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
-from autograder.service.student.handing_in import Taken, TooSoon, Upload, take
+from autograder.service.student.handing_in import (
+    MOST_WAITING,
+    Taken,
+    TooMany,
+    TooSoon,
+    Upload,
+    take,
+)
 from autograder.service.student.outlook import outlook_on
 from autograder.service.student.remarks import other_exercise, remarks
 from autograder.service.web.ask import Ask
-from autograder.service.web.asked import exercise_asked
-from autograder.service.web.guard import arrived
+from autograder.service.web.asked import arrived_at, opened_exercise
 from autograder.service.web.pages import render
 from autograder.submissions import look as look_into
 
 
 async def look(ask: Ask) -> Response:
     """What a file seems to be, before it is handed in."""
-    own = exercise_asked(ask)
+    own = opened_exercise(ask)
     name, content = await _file(ask)
     found = await run_in_threadpool(look_into, ask.state.course, own, name, content)
     course = ask.state.course
@@ -40,14 +46,15 @@ async def look(ask: Ask) -> Response:
 
 async def hand_in(ask: Ask) -> Response:
     """Take a file: it is on disk before this is answered."""
-    own = exercise_asked(ask)
+    own = opened_exercise(ask)
+    came = arrived_at(ask)
     name, content = await _file(ask)
     upload = Upload(
         ask.person.id,
         own.name,
         name,
         content,
-        arrived(ask.request.scope),
+        came,
         ask.text("key") or secrets.token_urlsafe(12),
     )
     taken = await run_in_threadpool(take_upload, ask, upload)
@@ -55,14 +62,20 @@ async def hand_in(ask: Ask) -> Response:
 
 
 def take_upload(ask: Ask, upload: Upload) -> Taken:
-    """Write it down, and let it be graded; raises HTTPException where it comes too soon, or where
-    so much was sent that there would be no room for the others."""
+    """Write it down, and let it be graded; raises HTTPException where it comes too soon, where
+    too many wait, or where so much was sent that there would be no room for the others."""
     state = ask.state
     if state.room.is_used_up(upload.person, state.now()):
         text = _("You have handed in very much today. Please try again in an hour.")
         raise HTTPException(429, text, {"retry-after": "3600"})
     with state.history.database.writing(upload.person, upload.digest) as connection:
         taken = take(connection, state.course, state.class_list.now(), upload)
+    if isinstance(taken, TooMany):
+        text = _(
+            "{number} of your hand-ins wait to be graded, so this one was not taken. Please send "
+            "it again when some of them are done."
+        )
+        raise HTTPException(429, text.format(number=MOST_WAITING), {"retry-after": "60"})
     if isinstance(taken, TooSoon):
         seconds = max(int((taken.again_at - state.now()).total_seconds()), 0) + 1
         text = _(

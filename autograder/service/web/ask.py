@@ -34,6 +34,11 @@ class Ask:
         """The session of this browser, where somebody is signed in there."""
         return self.who.session if self.who is not None else None
 
+    async def gone(self) -> None:
+        """Wait until who asks has left, once the whole request is there."""
+        while (await self.request.receive())["type"] != "http.disconnect":
+            pass
+
     def path(self, name: str) -> str:
         """A part of the path."""
         value: str = self.request.path_params[name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from starlette.exceptions import HTTPException
 
 from autograder.course import Exercise
@@ -12,6 +14,9 @@ from autograder.policies import shown_moment
 from autograder.service.store.audit import note
 from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
+from autograder.service.web.guard import arrived
+
+SLOWEST = timedelta(minutes=1)  # that a file may take to come in, so that its beginning counts
 
 
 def exercise_asked(ask: Ask) -> Exercise:
@@ -32,16 +37,30 @@ def opened_exercise(ask: Ask) -> Exercise:
 def see_that_it_is_open(ask: Ask, exercise: Exercise) -> None:
     """Raises HTTPException for a student, before an exercise opens."""
     opens = ask.state.course.policies[exercise.name].opens
-    if opens is not None and ask.state.now() < opens and ask.person.level < Level.STAFF:
+    if opens is not None and not is_open(ask, exercise):
         when = shown_moment(opens, ask.state.course.rules.zone or "UTC")
         raise HTTPException(403, _("Opens {when}.").format(when=when))
 
 
+def is_open(ask: Ask, exercise: Exercise) -> bool:
+    """Whether an exercise is given out, and taken, for who asks; those who teach may look."""
+    return ask.state.is_open(exercise) or (ask.who is not None and ask.who.level >= Level.STAFF)
+
+
+def arrived_at(ask: Ask) -> datetime:
+    """When what was sent has arrived, to be asked when all of it is there: its first byte counts,
+    where the others have come within a minute, as over a slow line; else the last one."""
+    begun, now = arrived(ask.request.scope), ask.state.now()
+    return begun if now - begun <= SLOWEST else now
+
+
 def submission_asked(ask: Ask) -> KeptSubmission:
-    """The hand-in in the path, if who asks may see it."""
+    """The hand-in in the path, if who asks may see it: not while its exercise is not open."""
     kept = ask.state.history.submission(ask.path("id"))
     if kept is None or not ask.person.may_see(kept.student):
         raise HTTPException(404, _("There is no such hand-in of yours."))
+    if kept.exercise in {each.name for each in ask.state.course.exercises}:
+        see_that_it_is_open(ask, ask.state.course.exercise(kept.exercise))
     return kept
 
 

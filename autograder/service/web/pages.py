@@ -65,9 +65,16 @@ def trouble_page(
 
 
 def exact_moment(state: State, when: datetime) -> str:
-    """A moment to the second, with the course's zone and the offset from UTC."""
-    zone = ZoneInfo(_zone(state))
-    return f"{in_utc(when).astimezone(zone):%Y-%m-%d %H:%M:%S %Z (UTC%z)}"
+    """A moment to the second, with the course's zone and the offset from UTC, each said once."""
+    local = in_utc(when).astimezone(ZoneInfo(_zone(state)))
+    name, offset = f"{local:%Z}", f"UTC{local:%z}"
+    if name == "UTC":
+        zone = name
+    elif name.isalpha():
+        zone = f"{name} ({offset})"
+    else:  # this zone has no name but its offset
+        zone = offset
+    return f"{local:%Y-%m-%d %H:%M:%S} {zone}"
 
 
 def _zone(state: State) -> str:

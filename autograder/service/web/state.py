@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import Request
 
-from autograder.course import Course
+from autograder.course import Course, Exercise
 from autograder.history import History
 from autograder.service.hub.tokens import HubTokens
 from autograder.service.queue.asking import Asked
@@ -65,6 +65,11 @@ class State:
     coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))
     watching: Busy = field(default_factory=lambda: Busy(MOST_WATCHED))
     tool: Tool | None = None  # of learning platforms, where there may be any
+
+    def is_open(self, exercise: Exercise) -> bool:
+        """Whether an exercise has opened."""
+        opens = self.course.policies[exercise.name].opens
+        return opens is None or self.now() >= opens
 
 
 def address_of(request: Request) -> str:
