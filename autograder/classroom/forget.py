@@ -5,6 +5,7 @@ from __future__ import annotations
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
+from autograder.history.forgetting import is_pseudonym
 from autograder.outputs import forget_outputs, handed_in
 from autograder.reports.attention import in_a_row
 
@@ -46,4 +47,5 @@ def without_work(course: Course, exercise: Exercise, open_sink: OpenSink) -> lis
     """Those whose grades are in the gradebook, but whose work is no longer there."""
     with open_sink(course) as sink:
         known = sink.students(exercise)
+    known = [each for each in known if not is_pseudonym(each)]  # what they have is kept
     return [student for student in known if not handed_in(course, exercise.name, student)]

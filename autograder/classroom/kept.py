@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.classroom.secret import course_secret
 from autograder.course import Course
-from autograder.history import History, place_of
+from autograder.errors import FileError
+from autograder.files import create_atomically
+from autograder.history import SERVER, History, bare, place_of
 from autograder.history.migrations import Part
 
 
 def open_history(course: Course, *beside: Part) -> History:
     """Open the history of this course, and other parts beside it. On a server it is that of this
-    folder alone, which its secret tells. Raises HistoryError, UsageError and FileError."""
+    folder alone, which its secret tells, and the folder knows from then on that it is there.
+    Raises HistoryError, UsageError and FileError."""
     place = place_of(course.folder)
     if isinstance(place, Path):
         return History(place, *beside)
     told = hashlib.sha256(b"which course" + course_secret(course)).hexdigest()
-    return History(place, *beside, course=told)
+    history = History(place, *beside, course=told)
+    with suppress(FileError):  # a folder that cannot be written is told by who writes there
+        create_atomically(course.folder / SERVER, f"{bare(place)}\n".encode())
+    return history

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from autograder.classroom.sink import OpenSink, OutdatedMark
 from autograder.course import Course, Exercise
+from autograder.history.forgetting import is_pseudonym
 from autograder.language import speaking
 from autograder.roster import load_roster
 from autograder.submissions import Found, no_date, strays
@@ -35,7 +36,7 @@ def odd_in(
         files = strays(course, student or "") + list(_notes(found))
     handed_in = [each.submission.student for each in found if not each.is_empty]
     with open_sink(course) as sink:
-        everybody = set(sink.class_list())
+        everybody = {each for each in sink.class_list() if not is_pseudonym(each)}
         marks = sink.outdated_marks(exercise, handed_in)
     everybody |= {person.id for person in load_roster(course).students}
     return Odd(files, marks, sorted(everybody - set(handed_in)))

@@ -297,7 +297,7 @@ def export_person(
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; a zip archive.")],
     keep_days: Annotated[
-        int, typer.Option(min=0, metavar="N", help="After which it is to be deleted.")
+        int, typer.Option(min=0, max=36_500, metavar="N", help="After which it is to be deleted.")
     ] = 30,
     course: CourseOption = None,
 ) -> None:

@@ -12,7 +12,13 @@ from autograder.files import PRIVATE, cannot_be, create_atomically
 from autograder.reports.people_table import people_table
 from autograder.roster import Person, load_roster
 from autograder.service.signin.links import links_table
-from autograder.service.upkeep.terminal import add_people, class_list, give_links, give_time
+from autograder.service.upkeep.terminal import (
+    add_people,
+    class_list,
+    give_links,
+    give_time,
+    known_address,
+)
 
 NONE = "The class list is empty. Add people from a table: `autograder people add FILE`."
 
@@ -62,15 +68,19 @@ def more_time(folder: Path | None, id: str, exercise: str, until: str, why: str)
 
 
 def _give_links(course: Course, people: Sequence[Person], address: str, path: Path | None) -> int:
+    address = address or known_address(course)
     made = give_links(course, people, address)
     if path is None:
         print("Personal links, each to be used once within two weeks:")
         for person, secret in made:
             print(f"  {person.id}  {secret}")
-        return 0
-    if not create_atomically(path, links_table(made).encode(), PRIVATE):
-        raise _is_there(path)
-    print(f"Wrote {path}: {len(made)} personal links, each to be used once within two weeks.")
+    else:
+        if not create_atomically(path, links_table(made).encode(), PRIVATE):
+            raise _is_there(path)
+        print(f"Wrote {path}: {len(made)} personal links, each to be used once within two weeks.")
+    if not address:
+        print("No service is running here that says where it is: they are for one on this machine")
+        print("that is started without --port. --address URL makes them for another one.")
     return 0
 
 

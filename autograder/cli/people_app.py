@@ -12,7 +12,9 @@ from autograder.cli.options import CourseOption, DatabaseOption
 AddressOption = Annotated[
     str,
     typer.Option(
-        "--address", metavar="URL", help="Where the service is; else as course.toml has it."
+        "--address",
+        metavar="URL",
+        help="Where the service is; else as the running one or course.toml says.",
     ),
 ]
 LinksOption = Annotated[

@@ -5,7 +5,17 @@ Nothing is changed in it but a date that was mended, so that "who had what when"
 
 from autograder.history.history import History
 from autograder.history.ids import new_id
-from autograder.history.place import FILE, VARIABLE, Place, place_of, server_at, shown
+from autograder.history.place import (
+    FILE,
+    SERVER,
+    VARIABLE,
+    Place,
+    bare,
+    kept_on,
+    place_of,
+    server_at,
+    shown,
+)
 from autograder.history.recorder import Came, Done, Recorder
 from autograder.history.records import (
     Clock,
@@ -22,6 +32,7 @@ from autograder.history.writing import Writing
 
 __all__ = [
     "FILE",
+    "SERVER",
     "VARIABLE",
     "Came",
     "Clock",
@@ -34,8 +45,10 @@ __all__ = [
     "Place",
     "Recorder",
     "Writing",
+    "bare",
     "best_of",
     "had_at",
+    "kept_on",
     "latest_of",
     "new_id",
     "outdated",

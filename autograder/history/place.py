@@ -12,18 +12,69 @@ from autograder.errors import UsageError
 
 VARIABLE = "AUTOGRADER_DB"
 FILE = ".autograder/history.db"
+SERVER = ".autograder/history.server"  # says on which server it is, where it is on one
 DRIVER = "postgresql+psycopg"
+PORT = 5432
 Place = Path | URL
 
 
 def place_of(folder: Path) -> Place:
     """Where the course in this folder keeps its history: on the server that the environment
-    variable names, else in its file. Raises UsageError where the variable names none."""
+    variable names, else in its file. Raises UsageError where the variable names none, or where the
+    course has its history elsewhere: a new and empty one would be begun, without a word."""
     address = os.environ.get(VARIABLE, "")
-    return server_at(address) if address else folder / FILE
+    kept = kept_on(folder)
+    if not address:
+        if kept:
+            raise UsageError(
+                f"The history of this course is on a server: {kept}.",
+                where=folder,
+                todo=f"Set {VARIABLE} as the service has it, or name it with --db.",
+            )
+        return folder / FILE
+    url = server_at(address)
+    if kept and kept != bare(url):
+        raise UsageError(
+            f"The history of this course is in another database, {kept}, and not in {bare(url)}.",
+            where=folder,
+            todo="Name it as it is called there. Where the database has moved, remove the file "
+            f"{SERVER}: the next command writes it anew.",
+        )
+    if not kept and (folder / FILE).exists():
+        raise UsageError(
+            f"This course has its history in a file, and {bare(url)} is another one.",
+            where=folder / FILE,
+            todo=f"Do not set {VARIABLE} and do not name --db; or move this file away, and a new "
+            "history is begun on the server.",
+        )
+    return url
 
 
-def server_at(address: str) -> URL:
+def kept_on(folder: Path) -> str:
+    """The server and the database in which the course has had its history until now; empty where
+    it had none there. Raises UsageError where that cannot be read."""
+    path = folder / SERVER
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"It cannot be read where the history of this course is: {error}.",
+            where=path,
+            todo="Make this file readable for you.",
+        ) from error
+
+
+def bare(url: URL) -> str:
+    """A database on a server without the user, the password and what else says how to get in."""
+    host = url.host or url.query.get("host", "")
+    port = url.port or url.query.get("port", PORT)
+    told = [each if isinstance(each, str) else ",".join(each) for each in (host, str(port))]
+    return f"postgresql://{told[0]}:{told[1]}/{url.database}"
+
+
+def server_at(address: str, said_by: str = VARIABLE) -> URL:
     """A database on a server; raises UsageError, which does not repeat what may be a password."""
     try:
         url = make_url(address)
@@ -32,7 +83,7 @@ def server_at(address: str) -> URL:
     if url is None or url.get_backend_name() not in ("postgresql", "postgres") or not url.database:
         raise UsageError(
             "This is no address of a PostgreSQL database.",
-            where=VARIABLE,
+            where=said_by,
             todo="It looks like postgresql://user:password@host/name; special characters of the "
             "password are written as %40 and the like.",
         )

@@ -31,6 +31,7 @@ REACH = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+ENCODING = "UTF8"
 ALL = "everything"
 
 
@@ -101,6 +102,12 @@ def _prepare(connection: Any, _record: Any) -> None:
         def dump(self, text: Any) -> bytes:
             return str(text).replace("\0", "\ufffd").encode("utf-8", "replace")
 
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != ENCODING:
+        raise HistoryError(
+            f"This database has the encoding {encoding}, and names of people need {ENCODING}.",
+            todo=f"Make a new one: createdb --encoding {ENCODING} --template template0.",
+        )
     connection.adapters.register_dumper(str, Text)
     connection.autocommit = True
     for name, value in (

@@ -75,7 +75,7 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
     with ExitStack() as opened:
         place = place_of(course.folder)
         if isinstance(place, Path):
-            opened.enter_context(alone(course))
+            opened.enter_context(alone(course, settings.shown))
         class_list = ClassList(course)
         history = opened.enter_context(open_history(course, SERVICE))
         engine = _engine(settings)

@@ -11,6 +11,7 @@ import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from service_tools import Clock, answers, browser, hand_in, is_graded, make_course, service, until
@@ -21,15 +22,16 @@ from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.errors import FileError, ServiceError, UsageError
 from autograder.gradebook import Gradebook
-from autograder.history import FILE, History
+from autograder.history import FILE, SERVER, VARIABLE, History
 from autograder.roster import load_roster, save_people
 from autograder.service.lti import keys, platforms
+from autograder.service.store import kept_apart
 from autograder.service.store.audit import note
 from autograder.service.store.checked import Found, write_check
 from autograder.service.store.identities import bind_identity, saw_identity
 from autograder.service.store.receipts import receipts_for
 from autograder.service.store.tables import SERVICE
-from autograder.service.upkeep import archive, swap
+from autograder.service.upkeep import archive, backup, swap
 from autograder.service.upkeep.alone import alone
 from autograder.service.upkeep.backup import ABOUT, FILES, GRADEBOOK, back_up
 from autograder.service.upkeep.forgetting import forget_person
@@ -315,8 +317,12 @@ def test_what_the_disk_does_not_hold(
     with pytest.raises(FileError, match="MB are free"):
         restore(course, other, yes=True)
 
-    def full(_place: Path, *_mode: object) -> object:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    plain = Path.open
+
+    def full(place: Path, mode: str = "r", **how: Any) -> Any:
+        if mode == "xb":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return plain(place, mode, **how)
 
     monkeypatch.setattr(archive, "SPARE", -(10**9))
     with monkeypatch.context() as there:
@@ -415,6 +421,28 @@ def test_no_number_of_a_receipt_is_given_twice(
     assert id and numbers == [3]  # 2 was given out after the backup was made
 
 
+def test_a_copy_that_does_not_come_about_is_not_remembered(
+    lived: tuple[Course, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course, _file = lived
+
+    def remembered() -> list[str]:
+        with (
+            History(course.folder / FILE, SERVICE) as history,
+            history.database.reading() as connection,
+        ):
+            return [each.place for each in kept_apart.backups(connection)]
+
+    before = remembered()
+    with pytest.raises(UsageError, match="Nothing is kept for"):
+        back_up(course, tmp_path / "long.zip", timedelta(days=999_999_999))
+    monkeypatch.setattr(backup, "put_new", lambda _other, _path: False)  # another was faster
+    with pytest.raises(UsageError, match="such a file already"):
+        back_up(course, tmp_path / "other.zip", A_MONTH)
+    assert remembered() == before
+    assert not list(tmp_path.glob("*.zip"))
+
+
 def test_the_commands(
     lived: tuple[Course, Path],
     tmp_path: Path,
@@ -439,6 +467,15 @@ def test_the_commands(
         path.unlink()
     status, said = run(*ask, "restore", str(other), "--yes", "--course", folder)
     assert (status, "There was no history" in said) == (0, True)
-    monkeypatch.setenv("AUTOGRADER_DB", "postgresql://somebody@127.0.0.1:1/course")
+    status, said = run(*ask, "backup", "x.zip", "--keep-days", "999999999", "--course", folder)
+    assert (status, "36500" in said) == (2, True)
+    monkeypatch.setenv(VARIABLE, "postgresql://somebody@127.0.0.1:1/course")
     status, said = run(*ask, "backup", str(tmp_path / "third.zip"), "--course", folder)
-    assert (status, "pg_dump" in said) == (2, True)
+    assert (status, "history in a file" in said) == (2, True)
+    (course.folder / FILE).unlink()
+    assert "pg_dump" in run(*ask, "backup", str(tmp_path / "third.zip"), "--course", folder)[1]
+    monkeypatch.delenv(VARIABLE)
+    (course.folder / SERVER).write_text("postgresql://db.example.org:5432/networks\n")
+    for command in ("backup", "restore"):
+        status, said = run(*ask, command, str(tmp_path / "third.zip"), "--course", folder)
+        assert (status, "pg_dump" in said) == (2, True)

@@ -167,3 +167,18 @@ def test_systemd_reads_the_unit(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_commands_beside_the_service_are_told_of_its_database(tmp_path: Path) -> None:
+    """The file that the unit names, written and read as the page says."""
+    page = (DEPLOY.parent / "docs" / "deployment.md").read_text()
+    (place,) = re.findall(
+        r"^#EnvironmentFile=(.*)$", (DEPLOY / "autograder.service").read_text(), re.M
+    )
+    (written,) = re.findall(rf"^(echo .*) >> {place}$", page, re.M)
+    (read,) = re.findall(r"^sudo -u autograder sh -c '(.*)' - \\\\$", page, re.M)
+    file = tmp_path / "autograder.env"
+    subprocess.run(f"{written} >> {file}", shell=True, check=True)
+    command = ["sh", "-c", read.replace(place, str(file)), "-", "printenv", "AUTOGRADER_DB"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "postgresql://grading:password@db.example.org/networks\n"

@@ -14,6 +14,7 @@ from service_tools import browser
 from autograder.cli.main import main
 from autograder.roster import load_roster
 from autograder.service.store.audit import newest_acts
+from autograder.service.upkeep.alone import alone
 from autograder.service.web.state import State
 
 
@@ -89,6 +90,14 @@ def test_links_go_into_a_file_for_its_owner_alone(
     assert signs_in(idle, rows[0]["link"])  # nothing was changed by that
 
 
+def test_links_lead_to_the_service_that_is_running(idle: State, terminal: Terminal) -> None:
+    with alone(idle.course, "http://127.0.0.1:8202"):
+        said = terminal("link", "ann")[1]
+        assert "http://127.0.0.1:8202/enter#" in said and "--address" not in said
+    said = terminal("link", "ann")[1]
+    assert "http://127.0.0.1:8000/enter#" in said and "--address URL" in said
+
+
 def test_more_time(idle: State, terminal: Terminal) -> None:
     status, said = terminal("extend", "ann", "toy", "2030-09-15 12:00Z", "--why", "ill")
     assert status == 0
@@ -107,6 +116,8 @@ def test_more_time(idle: State, terminal: Terminal) -> None:
     ("arguments", "said"),
     [
         (("link", "anm"), "Did you mean"),
+        (("link", ""), "Nobody"),
+        (("extend", "", "toy", "2030-09-15Z"), "Nobody"),
         (("extend", "nobody", "toy", "2030-09-15Z"), "Nobody"),
         (("extend", "ann", "none", "2030-09-15Z"), "no exercise"),
         (("extend", "ann", "toy", "soon"), "no date"),

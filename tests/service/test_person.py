@@ -28,6 +28,8 @@ from service_tools import (
 from sqlalchemy import func, select
 from test_api import client, question
 
+from autograder.classroom.forget import without_work
+from autograder.classroom.odd import odd_in
 from autograder.cli.main import main
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
@@ -136,6 +138,15 @@ def test_afterwards_no_file_and_no_table_holds_the_id_or_the_name(lived: Course)
         for table in ("receipts", "sessions", "tokens", "links", "buckets", "checks"):
             rows = database.execute(f"SELECT person FROM {table}").fetchall()
             assert (ID,) not in rows
+
+
+def test_nobody_is_asked_for_work_of_who_was_forgotten(lived: Course) -> None:
+    pseudonym = forget_person(lived, ID).pseudonym
+    exercise = lived.exercise("toy")
+    with Gradebook(lived) as book:
+        assert pseudonym in book.students(exercise)
+    assert pseudonym not in odd_in(lived, exercise, [], Gradebook).missing
+    assert without_work(lived, exercise, Gradebook) == []
 
 
 def test_the_service_goes_on_after_it(lived: Course, engine: Engine, clock: Clock) -> None:

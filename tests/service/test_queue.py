@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -21,6 +22,7 @@ from autograder.engine.engine import Engine
 from autograder.engine.fake import FakeEngine
 from autograder.errors import GradebookError, SandboxError
 from autograder.gradebook import Gradebook
+from autograder.history import FILE
 from autograder.service.queue import booking, verdicts
 from autograder.service.store.bookings import booking_troubles
 from autograder.service.store.jobs import Job, place_of, put_job, take_jobs, troubles, waiting
@@ -227,3 +229,20 @@ def test_a_report_knows_its_receipt(state: State) -> None:
     assert report.attempt is not None
     assert (report.attempt.number, report.attempt.id) == (1, "1")
     assert msgspec.to_builtins(report)["attempt"]["received"]
+
+
+def test_a_database_that_is_away_is_in_the_log_once(
+    idle: State, caplog: pytest.LogCaptureFixture
+) -> None:
+    let_go: list[Job] = []
+    asked = (cast(Any, None), idle.history, idle.events, cast(Any, None))
+    written = verdicts.Verdicts(*asked, shares=idle.shares, let_go=let_go.append)
+    job, path = Job("1", "toy", "ann", NOW, 0, ""), idle.course.folder / FILE
+    for _outage in range(2):
+        path.rename(path.with_name("away"))
+        for _again in range(3):
+            written.fail(job, SandboxError("it has died"))
+        path.with_name("away").rename(path)
+        written.fail(job, SandboxError("it has died"))
+    assert [each.exc_info for each in caplog.records] == [None, None]
+    assert let_go == [job] * 8

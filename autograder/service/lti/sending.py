@@ -94,11 +94,18 @@ class Sender(Closing):
             compare_all(connection, self._course, self._now())
 
     def _forever(self) -> None:
+        told = ""
         while not self._end.is_set():
             try:
                 busy = self.send_some()
                 if not busy and self._is_time_to_compare():
                     self.compare()
+                told = ""
+            except AutograderError as error:  # as where the database is away: once in the log
+                if str(error) != told:
+                    _log.error("Grades could not be sent; it is tried again: %s", error)
+                told = str(error)
+                busy = 0
             except Exception:
                 _log.exception("Grades could not be sent; it is tried again.")
                 busy = 0

@@ -54,6 +54,7 @@ class Verdicts:
         self._shares, self._let_go = shares, let_go
         self._done: SimpleQueue[_Done | None] = SimpleQueue()
         self._left = False
+        self._told = ""
 
     def put(self, job: Job, work: Work, future: Future[Graded]) -> None:
         """From another thread: the engine has done this job, or could not."""
@@ -90,8 +91,12 @@ class Verdicts:
             with self._history.database.writing(job.person) as connection:
                 until = datetime.now(UTC) + AGAIN_AFTER * 2 ** min(job.tries, LONGEST)
                 job_waits(connection, job.submission, until, _said(error))
-        except AutograderError:
-            _log.exception("It could not be written down that a hand-in waits.")
+        except AutograderError as trouble:  # the database is away: once in the log is enough
+            if str(trouble) != self._told:
+                _log.error("It could not be written down that a hand-in waits: %s", trouble)
+            self._told = str(trouble)
+        else:
+            self._told = ""
         self._let_go(job)
 
     def _write_down(self, good: list[Finished]) -> None:

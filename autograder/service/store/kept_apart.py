@@ -7,7 +7,7 @@ import hmac
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from autograder.history import new_id
 from autograder.service.store.rows import columns_of, made_of
@@ -30,9 +30,16 @@ class Mark(msgspec.Struct, frozen=True, order=True):
     key: str = ""
 
 
-def note_backup(connection: Connection, backup: Backup) -> None:
-    """There is this one."""
-    connection.execute(insert(BACKUPS).values(id=new_id(), **msgspec.structs.asdict(backup)))
+def note_backup(connection: Connection, backup: Backup) -> str:
+    """There is this one, under the id that is given back."""
+    id = new_id()
+    connection.execute(insert(BACKUPS).values(id=id, **msgspec.structs.asdict(backup)))
+    return id
+
+
+def drop_backup(connection: Connection, id: str) -> None:
+    """There is none, after all."""
+    connection.execute(delete(BACKUPS).where(BACKUPS.c.id == id))
 
 
 def backups(connection: Connection) -> list[Backup]:

@@ -25,11 +25,11 @@ from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.files import PRIVATE, aside, cannot_be, put_new
 from autograder.gradebook.create import database_file
-from autograder.history import FILE, History, place_of
+from autograder.history import FILE, History, kept_on, place_of
 from autograder.nbgrader_config import database_url, nbgrader_settings
 from autograder.roster import EXTENSIONS, PEOPLE
 from autograder.service.store.audit import note
-from autograder.service.store.kept_apart import Backup, backups, note_backup
+from autograder.service.store.kept_apart import Backup, backups, drop_backup, note_backup
 from autograder.service.store.tables import SERVICE
 
 ABOUT = "backup.json"
@@ -60,26 +60,39 @@ def back_up(course: Course, path: Path, keep: timedelta) -> list[Backup]:
     if path.exists():
         raise UsageError("There is such a file already.", where=path, todo="Name another one.")
     now = datetime.now(UTC)
+    made = Backup(str(path.absolute()), now, _last_day(now, keep))
     course_secret(course)  # makes it
     with History(course.folder / FILE, SERVICE) as history:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with aside(path) as other:
                 _write(course, other, now)
+                # It is known before it is there: no copy is left that nobody remembers.
+                with history.database.writing() as connection:
+                    earlier = backups(connection)
+                    number = note_backup(connection, made)
+                    note(connection, WHO, "made a backup")
                 if not put_new(other, path):
+                    with history.database.writing() as connection:
+                        drop_backup(connection, number)
                     raise UsageError("There is such a file already.", where=path)
         except OSError as error:
             raise cannot_be("written", path, error) from error
-        with history.database.writing() as connection:
-            earlier = backups(connection)
-            note_backup(connection, Backup(str(path.absolute()), now, now + keep))
-            note(connection, WHO, "made a backup")
     return [each for each in earlier if each.keep_until <= now and Path(each.place).exists()]
+
+
+def _last_day(now: datetime, keep: timedelta) -> datetime:
+    try:
+        return now + keep
+    except OverflowError as error:
+        raise UsageError(
+            f"Nothing is kept for {keep.days:,} days.", todo="Name a smaller number of days."
+        ) from error
 
 
 def see_that_it_is_a_file(course: Course) -> None:
     """Raises UsageError where the history is on a server."""
-    if not isinstance(place_of(course.folder), Path):
+    if kept_on(course.folder) or not isinstance(place_of(course.folder), Path):
         raise UsageError(
             "The history of this course is on a PostgreSQL server.",
             where=course.folder,

@@ -16,6 +16,7 @@ from autograder.service.signin.links import personal_links
 from autograder.service.store.audit import note
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.tables import SERVICE
+from autograder.service.upkeep.alone import address_of_service
 from autograder.service.web.settings import Settings
 
 WHO = "(terminal)"  # who has done it, in the audit log; no id has brackets
@@ -32,10 +33,15 @@ def add_people(course: Course, table: bytes) -> Enrolled:
     return done
 
 
+def known_address(course: Course) -> str:
+    """Where the service of this course is: the one that is running on this machine, or as
+    course.toml has it; empty where neither says so."""
+    return address_of_service(course) or course.service.address
+
+
 def give_links(course: Course, people: Sequence[Person], address: str) -> list[tuple[Person, str]]:
-    """A new personal link for each; without `address`, for the one in course.toml, or else the one
-    on this machine. Raises HistoryError."""
-    shown = Settings(address=address or course.service.address).shown
+    """A new personal link for each, at the service with this address. Raises HistoryError."""
+    shown = Settings(address=address).shown
     now = datetime.now(UTC)
     with _history(course) as history, history.database.writing() as connection:
         made = personal_links(connection, people, shown, now)
