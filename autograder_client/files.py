@@ -1,11 +1,21 @@
-"""Which file the notebook is, where the kernel can know it."""
+"""Which file the notebook is, where the kernel can know it, and what it says of itself."""
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, List, NamedTuple, Optional
+
+from autograder_client.words import Trouble
+
+
+class Own(NamedTuple):
+    """What a notebook says of itself: empty where it says nothing."""
+
+    exercise: str = ""
+    address: str = ""
+    language: str = ""
 
 
 def notebook_file(shell: Any) -> Optional[Path]:
@@ -16,24 +26,24 @@ def notebook_file(shell: Any) -> Optional[Path]:
     return None
 
 
-def colab_notebook() -> Optional[bytes]:
-    """The notebook as Colab has it open, as bytes; None elsewhere."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that a person has named. Raises Trouble."""
     try:
-        from google.colab import _message
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Trouble("file_missing", path=str(path.absolute())) from None
+    except (OSError, ValueError):
+        kind = "file_folder" if path.is_dir() else "file_unreadable"
+        raise Trouble(kind, path=str(path)) from None
 
-        found = _message.blocking_request("get_ipynb", request="", timeout_sec=30)
-        return json.dumps(found["ipynb"]).encode()
-    except Exception:
-        return None
 
-
-def exercise_in(content: bytes) -> str:
-    """The exercise that a notebook says it is; empty where it says none."""
+def own_of(content: bytes) -> Own:
+    """What a notebook says of itself."""
     try:
-        metadata = json.loads(content)["metadata"]["autograder"]
-        return str(metadata.get("exercise", ""))
+        told = json.loads(content)["metadata"]["autograder"]
+        return Own(*(str(told.get(name) or "") for name in Own._fields))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return ""
+        return Own()
 
 
 def code_of(content: bytes) -> List[str]:

@@ -15,26 +15,12 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 
-from autograder_client.asking import Refused, Service, Unknown, Unreached
-from autograder_client.tokens import (
-    ForAnother,
-    NotSignedIn,
-    addresses,
-    keep,
-    plain_address,
-    see_that_it_may_go,
-    token_for,
-)
+from autograder_client.addresses import typed_address
+from autograder_client.asking import Service
+from autograder_client.tokens import addresses, keep, see_that_it_may_go, token_for
+from autograder_client.words import Trouble
 
 Asked = Dict[str, Any]
-
-
-class Trouble(Exception):
-    """Why not: `kind` is what the extension has words for, `text` what the service has said."""
-
-    def __init__(self, kind: str, address: str = "", text: str = "") -> None:
-        super().__init__(kind)
-        self.said = {"kind": kind, "address": address, "text": text}
 
 
 def state(_asked: Asked) -> Asked:
@@ -44,53 +30,27 @@ def state(_asked: Asked) -> Asked:
 
 def sign_in(asked: Asked) -> Asked:
     """Try the token at the address that came with it, and keep it for that address alone."""
-    try:
-        address = plain_address(_text(asked, "address"))
-    except NotSignedIn:
-        raise Trouble("address_bad") from None
-    token = _text(asked, "token").strip()
-    try:
-        see_that_it_may_go(address, token)
-    except ForAnother:
-        raise Trouble("other_token") from None
-    try:
-        _answered(Service(address, token), lambda service: service.exercises())
-    except Unknown:
-        raise Trouble("unknown_token", address) from None
-    keep(address, token)
+    address, token = typed_address(_text(asked, "address")), _text(asked, "token").strip()
+    if not token:
+        raise Trouble("no_token")
+    service = Service(address, token)
+    see_that_it_may_go(address, token)
+    service.exercises()
+    keep(address, token, service.language)
     return {"address": address}
 
 
 def check(asked: Asked) -> Any:
     """The verdict on one question, from a notebook as text."""
     exercise, question = _text(asked, "exercise"), _text(asked, "question")
-    notebook = _text(asked, "notebook")
-    return _signed_in(asked, lambda service: service.check(exercise, question, notebook))
+    service = Service(*token_for(_text(asked, "address")))
+    return service.check(exercise, question, _text(asked, "notebook"))
 
 
 def hand_in(asked: Asked, name: str, content: bytes) -> Any:
     """The receipt for a file."""
-    exercise = _text(asked, "exercise")
-    return _signed_in(asked, lambda service: service.hand_in(exercise, name, content))
-
-
-def _signed_in(asked: Asked, ask: Callable[[Service], Any]) -> Any:
-    """Ask the service at the address of a notebook, with the token for it."""
-    try:
-        return _answered(Service(*token_for(_text(asked, "address"))), ask)
-    except (NotSignedIn, Unknown):
-        raise Trouble("sign_in") from None
-
-
-def _answered(service: Service, ask: Callable[[Service], Any]) -> Any:
-    try:
-        return ask(service)
-    except Unknown:
-        raise
-    except (Unreached, OSError):
-        raise Trouble("unreachable", service.address) from None
-    except Refused as error:
-        raise Trouble("refused", service.address, str(error)) from None
+    service = Service(*token_for(_text(asked, "address")))
+    return service.hand_in(_text(asked, "exercise"), name, content)
 
 
 def _text(asked: Asked, name: str) -> str:
@@ -109,17 +69,25 @@ class Answering(APIHandler):
 
     @web.authenticated
     async def post(self) -> None:
-        """What the service says, or `kind` and `text` of what went wrong."""
+        """What the service says, or what is to be said of what went wrong."""
         asked = self.get_json_body()
         if not isinstance(asked, dict):
             raise web.HTTPError(400, "an object")
         loop = asyncio.get_running_loop()
         try:
             found = await loop.run_in_executor(None, await self.prepared(asked))
+        except web.HTTPError:
+            raise
         except Trouble as trouble:
-            self.set_status(409)
-            found = trouble.said
+            found = self._said(trouble)
+        except Exception as error:  # a fault of ours; the browser would take it for the server's
+            self.log.exception("autograder_client")
+            found = self._said(Trouble("failed", what=type(error).__name__))
         self.finish(json.dumps(found))
+
+    def _said(self, trouble: Trouble) -> Asked:
+        self.set_status(409)
+        return {"kind": trouble.kind, "more": trouble.more, "values": trouble.values}
 
     async def prepared(self, asked: Asked) -> Callable[[], Any]:
         """What is left to do beside the server's own work."""
@@ -133,9 +101,13 @@ class HandingIn(Answering):
         path = _text(asked, "path")
         if not path.endswith(".ipynb"):
             raise web.HTTPError(400, "path: that of a notebook")
-        file = await ensure_async(
-            self.contents_manager.get(path, content=True, type="file", format="text")
-        )
+        try:
+            file = await ensure_async(
+                self.contents_manager.get(path, content=True, type="file", format="text")
+            )
+        except web.HTTPError as error:
+            kind = "file_missing" if error.status_code == 404 else "file_unreadable"
+            raise Trouble(kind, "not_handed_in", path=path) from None
         return partial(hand_in, asked, path.rpartition("/")[2], file["content"].encode())
 
 

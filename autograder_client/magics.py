@@ -5,25 +5,28 @@ from __future__ import annotations
 import shlex
 from getpass import getpass
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Callable, List, Optional, Tuple
 
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.magic import Magics as Base
 from IPython.core.magic import line_magic, magics_class
 from IPython.display import display
 
-from autograder_client.asking import Refused, Service
+from autograder_client.addresses import typed_address
+from autograder_client.asking import Service, Unknown
 from autograder_client.cells import notebook_of, unsaved
-from autograder_client.files import code_of, colab_notebook, exercise_in, notebook_file
+from autograder_client.files import Own, code_of, content_of, notebook_file, own_of
+from autograder_client.in_colab import colab_notebook
 from autograder_client.record import Record
 from autograder_client.tokens import (
-    NotSignedIn,
+    addresses,
     keep,
-    plain_address,
+    language_of,
     see_that_it_may_go,
-    signed_in,
+    token_for,
 )
-
-SAID = (Refused, NotSignedIn, ConnectionError, OSError)
+from autograder_client.verdict import Verdict
+from autograder_client.words import Say, Trouble, speaking
 
 
 @magics_class
@@ -33,121 +36,178 @@ class Magics(Base):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self._record = Record(shell)
-        self._asked_of = b""
+        self._asked_of = b""  # the file that was not handed in, being older than what was run
+        self._address = ""  # the one that %sign_in has named here
+        self._asked = ""  # the one that was asked last
+        self._language = ""
 
     @line_magic
     def sign_in(self, line: str) -> None:
         """%sign_in ADDRESS: asks for the token that the page behind your name makes."""
-        try:
-            address = plain_address(line)
-            print(f"Make a token on {address}/me, and paste it here. It is not shown.")
-            token = getpass("Token: ").strip()
-            see_that_it_may_go(address, token)
-            found = Service(address, token).exercises()
-            keep(address, token)
-        except SAID as error:
-            print(error)
-            return
-        print(f"Signed in. Exercises: {', '.join(each['name'] for each in found)}")
+        self._answer(self._sign_in, line)
 
     @line_magic
     def check(self, line: str) -> None:
-        """%check QUESTION, or %check EXERCISE QUESTION: whether this answer is right."""
-        words = _words(line)
-        if not 1 <= len(words) <= 2:
-            print("Name a question: %check softmax")
-            return
-        try:
-            service = Service(*signed_in())
-            exercise = words[0] if len(words) == 2 else self._exercise(service, words[-1])
-            notebook = notebook_of(self._record.so_far())
-            found = service.check(exercise, words[-1], notebook, loose=True)
-        except SAID as error:
-            print(error)
-            return
-        display(Verdict(found))
+        """%check QUESTION, or %check EXERCISE QUESTION: whether this answer is right, as it is in
+        the cells that were run since the kernel was started."""
+        self._answer(self._check, line)
 
     @line_magic
     def hand_in(self, line: str) -> None:
         """%hand_in, or %hand_in FILE: hand in the notebook as it is saved."""
-        words = _words(line)
+        self._answer(self._hand_in, line, "maybe_handed_in")
+
+    def _answer(self, act: Callable[[str], None], line: str, if_stopped: str = "") -> None:
+        """Do it; what does not work is said in a sentence, and is no traceback."""
         try:
-            service = Service(*signed_in())
-            name, content = self._file(words[0] if words else "")
-            exercise = exercise_in(content) or Path(name).stem
-            self._see_that_it_is_saved(content)
-            found = service.hand_in(exercise, name, content)
-        except SAID as error:
-            print(error)
+            act(line)
+        except Trouble as trouble:
+            print(trouble.told(self._say))
+        except KeyboardInterrupt:
+            print(Trouble("stopped", if_stopped, address=self._asked).told(self._say))
+
+    @property
+    def _say(self) -> Say:
+        return speaking(self._language)
+
+    def _sign_in(self, line: str) -> None:
+        own = self._own()
+        if not line.strip() and not own.address:
+            raise Trouble("name_address")
+        address = typed_address(line if line.strip() else own.address)
+        self._speak(own, language_of(address))
+        if address in addresses() and self._is_signed_in(address):
             return
-        what = f"receipt {found['receipt']}, {found['arrived_at']}"
-        print(f"Handed in for {found['exercise']}: {what}")
-        print(f"SHA-256 {found['sha256']}")
-        for remark in found["remarks"]:
-            print(remark)
-        print(f"The verdict: {found['address']}")
+        print(self._say("make_token_at", address=address))
+        token = self._typed(address)
+        see_that_it_may_go(address, token)
+        service = Service(address, token)
+        names = _names(service.exercises())
+        keep(address, token, service.language)
+        self._address = address
+        self._speak(own, service.language)
+        print(self._say("signed_in", address=address, exercises=names))
 
-    def _exercise(self, service: Service, question: str) -> str:
-        """The exercise that this notebook is; else the only one with such a question."""
-        path = notebook_file(self.shell)
-        own = exercise_in(path.read_bytes()) if path else ""
-        if own:
-            return own
-        having = [each["name"] for each in service.exercises() if question in each["questions"]]
-        if len(having) == 1:
-            return str(having[0])
-        known = f"It is in {', '.join(having)}" if having else "No exercise has it"
-        raise Refused(f"Which exercise is {question!r} of? {known}. %check EXERCISE {question}")
+    def _is_signed_in(self, address: str) -> bool:
+        """Whether the token that is kept is good; says so. From now on that address is asked."""
+        service = Service(*token_for(address))
+        try:
+            names = _names(service.exercises())
+        except Unknown as error:
+            print(error.told(self._say))
+            return False
+        self._address = address
+        print(self._say("signed_in_before", address=address, exercises=names))
+        return True
 
-    def _file(self, named: str) -> Tuple[str, bytes]:
-        if named:
-            return Path(named).name, Path(named).read_bytes()
-        path = notebook_file(self.shell)
-        if path is not None:
-            return path.name, path.read_bytes()
-        content = colab_notebook()
-        if content is not None:
-            return f"{exercise_in(content) or 'notebook'}.ipynb", content
-        raise Refused(
-            "This kernel does not know its file. Name it: %hand_in ex02_activations.ipynb"
-        )
+    def _typed(self, address: str) -> str:
+        try:
+            token = getpass(self._say("token_prompt")).strip()
+        except (StdinNotImplementedError, EOFError):
+            raise Trouble("no_typing", address=address) from None
+        if not token:
+            raise Trouble("no_token")
+        return token
 
-    def _see_that_it_is_saved(self, content: bytes) -> None:
-        """Raises Refused, once, where the file has an answer as it was before the last run."""
+    def _check(self, line: str) -> None:
+        own = self._own()
+        self._speak(own)
+        words = _words(line)
+        if not 1 <= len(words) <= 2:
+            raise Trouble("name_question")
+        service = self._service(own)
+        exercise = words[0] if len(words) == 2 else own.exercise
+        exercise = exercise or self._exercise(service, words[-1])
+        notebook = notebook_of(self._record.so_far())
+        found = service.check(exercise, words[-1], notebook, loose=True)
+        self._speak(own, service.language)
+        display(Verdict(found, self._language))
+
+    def _hand_in(self, line: str) -> None:
+        self._speak(self._own())
+        words = _words(line)
+        if len(words) > 1:
+            raise Trouble("one_file")
+        name, content = self._file(words[0] if words else "")
+        own = own_of(content)
+        self._speak(own)
+        service = self._service(own)
         names = unsaved(self._record.so_far(), code_of(content))
         if names and content != self._asked_of:
             self._asked_of = content
-            raise Refused(
-                f"The file is older than what you have run: {', '.join(names)}. Nothing was handed "
-                "in. Save the notebook, and then %hand_in. The same command once more hands in "
-                "the file as it is."
-            )
+            raise Trouble("older", names=", ".join(names))
+        found = service.hand_in(own.exercise or Path(name).stem, name, content)
+        self._speak(own, service.language)
+        say = self._say
+        if found["again"]:
+            print(say("handed_in_again"))
+        print(
+            say("handed_in_for", **{key: found[key] for key in ("exercise", "receipt", "arrived")})
+        )
+        print(f"SHA-256 {found['sha256']}")
+        for remark in found["remarks"]:
+            print(remark)
+        print(say("verdict_at", address=found["address"]))
+
+    def _own(self) -> Own:
+        """What the notebook that runs here says of itself, where it can be known."""
+        path = notebook_file(self.shell)
+        try:
+            content = content_of(path) if path else colab_notebook()
+        except Trouble:
+            return Own()
+        return own_of(content) if content else Own()
+
+    def _service(self, own: Own) -> Service:
+        """The service of a notebook: the one that it names, as far as a token is kept for that;
+        else the only one there is, or the one that %sign_in has named here."""
+        known = addresses()
+        address = own.address or (self._address if self._address in known else "")
+        if not address and len(known) > 1:
+            raise Trouble("choose_address", addresses=", ".join(known), address=known[0])
+        service = Service(*token_for(address or "".join(known)))
+        self._speak(own, language_of(service.address))
+        self._asked = service.address
+        return service
+
+    def _speak(self, own: Own, language: str = "") -> None:
+        """From now on in the language of the notebook; where it has none, in that of its course."""
+        self._language = own.language or language or self._language
+
+    def _exercise(self, service: Service, question: str) -> str:
+        """The only exercise with such a question. Raises Trouble."""
+        found = service.exercises()
+        having = [str(each["name"]) for each in found if question in each["questions"]]
+        if len(having) == 1:
+            return having[0]
+        if not having:
+            questions = ", ".join(name for each in found for name in each["questions"])
+            raise Trouble("no_question", question=question, questions=questions)
+        names = ", ".join(having)
+        raise Trouble("which_exercise", question=question, exercises=names, exercise=having[0])
+
+    def _file(self, named: str) -> Tuple[str, bytes]:
+        path: Optional[Path] = Path(named).expanduser() if named else notebook_file(self.shell)
+        if path is not None:
+            return path.name, content_of(path)
+        content = colab_notebook()
+        if content is not None:
+            return f"{own_of(content).exercise or 'notebook'}.ipynb", content
+        raise Trouble("no_file")
+
+
+def _names(exercises: Any) -> str:
+    return ", ".join(str(each["name"]) for each in exercises)
 
 
 def _words(line: str) -> List[str]:
-    """The words behind a magic; what stands in quotation marks is one."""
+    """The words behind a magic, up to a comment; what stands in quotation marks is one, and a
+    backslash is one as in a path of Windows."""
+    parts = shlex.shlex(line, posix=True)
+    parts.whitespace_split, parts.commenters, parts.escape = True, "", ""
     try:
-        return shlex.split(line)
+        words = list(parts)
     except ValueError:  # as for an apostrophe
-        return line.split()
-
-
-class Verdict:
-    """What a check found: as a page where pages can be shown, else as text."""
-
-    def __init__(self, found: Dict[str, Any]) -> None:
-        self._found = found
-
-    def _repr_mimebundle_(self, **_options: Any) -> Dict[str, str]:
-        bundle = {"text/plain": self.text()}
-        if self._found["html"]:
-            bundle["text/html"] = self._found["html"]
-        return bundle
-
-    def text(self) -> str:
-        """All of it as text."""
-        lines = [f"{self._found['question']}: {self._found['words']}", self._found["text"]]
-        lines += self._found["notes"]
-        if self._found["left"] <= 3:
-            lines.append(f"Checks left for this question: {self._found['left']}")
-        return "\n".join(line for line in lines if line)
+        words = line.split()
+    comment = next((place for place, word in enumerate(words) if word.startswith("#")), None)
+    return words[:comment]

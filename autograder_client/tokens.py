@@ -1,50 +1,25 @@
-"""Where tokens are kept: in a file that only its owner can read, each with its address. On a
-JupyterHub a user's server has one of its own, which is kept nowhere."""
+"""Where tokens are kept: in a file that only its owner can read, each with its address.
+
+On a JupyterHub a user's server has one of its own, and Colab keeps secrets: those are written down
+nowhere.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
-from urllib.parse import urlsplit
+from typing import Any, Dict, List, Tuple
 
+from autograder_client.addresses import NotSignedIn, plain_address
+from autograder_client.in_colab import colab_secrets
 from autograder_client.on_a_hub import of_the_hub
-
-HERE = ("localhost", "127.0.0.1", "::1")
-_HOST = re.compile(r"[\w.:-]+")
-
-
-class NotSignedIn(Exception):
-    """No token is known for this address, or the address is none that may have one."""
+from autograder_client.words import Trouble
 
 
 class ForAnother(NotSignedIn):
     """A token that is kept for another address."""
-
-
-def plain_address(address: str) -> str:
-    """The address without what does not matter. Raises NotSignedIn for one that a token must not
-    be sent to: on the way to another machine everybody could read it."""
-    try:
-        parts = urlsplit(address.strip())
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        parts, host, port = urlsplit(""), "", None
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or "@" in parts.netloc:
-        raise NotSignedIn(f"{address!r} is no address. It begins with https://")
-    if parts.fragment:
-        raise NotSignedIn("This is a personal link: open it in a browser, and make a token there.")
-    if parts.scheme == "http" and host not in HERE:
-        raise NotSignedIn(
-            f"{address} begins with http: anybody on the way could read your token. "
-            "Use the address that begins with https."
-        )
-    name = f"[{host}]" if ":" in host else host
-    place = name if port is None else f"{name}:{port}"
-    return f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
 
 
 def token_file() -> Path:
@@ -54,12 +29,13 @@ def token_file() -> Path:
     return Path(own) if own else Path(base) / "autograder" / "tokens.json"
 
 
-def keep(address: str, token: str) -> None:
-    """Keep a token for one address; it becomes the one that is asked."""
+def keep(address: str, token: str, language: str = "") -> None:
+    """Keep a token for one address, and the language of its course; it becomes the one that is
+    asked. Raises Trouble where that cannot be written, or what is there cannot be read."""
     path = token_file()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     known = _read(path)
     known["tokens"][address] = token
+    known["languages"][address] = language
     known["address"] = address
     _write(path, known)
 
@@ -68,16 +44,17 @@ def forget(address: str) -> None:
     """Keep it no longer."""
     known = _read(token_file())
     if known["tokens"].pop(address, None) is not None:
+        known["languages"].pop(address, None)
         _write(token_file(), known)
 
 
 def signed_in() -> Tuple[str, str]:
-    """The address that is asked, and its token. Raises NotSignedIn."""
+    """The address that was signed in to last, and its token. Raises NotSignedIn."""
     known = _known()
     address = known["address"]
-    token = known["tokens"].get(address) or _colab_secret()
+    token = known["tokens"].get(address)
     if not address or not token:
-        raise NotSignedIn("You are not signed in yet: %sign_in ADDRESS, as your teacher gave it.")
+        raise _not_signed_in("")
     return address, token
 
 
@@ -86,47 +63,57 @@ def addresses() -> List[str]:
     return list(_known()["tokens"])
 
 
+def language_of(address: str) -> str:
+    """The language of the course at an address; empty where that is not known."""
+    return str(_known()["languages"].get(address, ""))
+
+
 def token_for(address: str) -> Tuple[str, str]:
     """The address that a notebook names, in plain form, and the token that is kept for it. Where it
     names none, those of `signed_in`; where there is no token for it, those of the hub, on a hub.
     Raises NotSignedIn where there are none: no token is for two addresses."""
     if not address.strip():
         return signed_in()
-    hub = of_the_hub()
-    try:
+    known = _known()["tokens"]
+    with suppress(KeyError, NotSignedIn):
         plain = plain_address(address)
-        return plain, _known()["tokens"][plain]
-    except (KeyError, NotSignedIn):
-        if hub is None:
-            raise NotSignedIn(f"You are not signed in at {address} yet.") from None
-        return plain_address(hub[0]), hub[1]
+        return plain, known[plain]
+    hub = of_the_hub()
+    if hub is None:
+        raise _not_signed_in(address)
+    return plain_address(hub[0]), hub[1]
 
 
 def see_that_it_may_go(address: str, token: str) -> None:
     """Raises ForAnother for a token that is kept for another address than this one."""
     for other, kept in _known()["tokens"].items():
         if kept == token and other != address:
-            raise ForAnother(f"This token is for {other}, and is not sent to {address}.")
+            raise ForAnother("other_token")
 
 
-def _colab_secret() -> Optional[str]:
-    """The secret AUTOGRADER_TOKEN of Colab, where the user lets this notebook have it."""
-    try:
-        from google.colab import userdata
-
-        return str(userdata.get("AUTOGRADER_TOKEN") or "")
-    except Exception:
-        return None
+def _not_signed_in(address: str) -> NotSignedIn:
+    secret_address, secret = colab_secrets()
+    if secret and not secret_address:
+        return NotSignedIn("colab_no_address")
+    return NotSignedIn("not_signed_in_at" if address else "not_signed_in", address=address)
 
 
 def _known() -> Dict[str, Any]:
-    """All tokens that may be used: those that were kept, and on a JupyterHub that of this server.
-    The address that is asked is the hub's, where nobody has signed in at another one."""
+    """All tokens that may be used: those that were kept, that of a hub for this server, and the
+    secret of Colab. The address that is asked is one of these where nobody has signed in."""
     known = _read(token_file())
     hub = of_the_hub()
     if hub is not None:
-        address = plain_address(hub[0])
+        try:
+            address = plain_address(hub[0])
+        except NotSignedIn as error:
+            raise NotSignedIn("hub_bad", error.kind, **error.values) from None
         known["tokens"][address] = hub[1]
+        known["address"] = known["address"] or address
+    secret_address, secret = colab_secrets()
+    if secret_address and secret:
+        address = plain_address(secret_address)
+        known["tokens"].setdefault(address, secret)
         known["address"] = known["address"] or address
     return known
 
@@ -134,17 +121,28 @@ def _known() -> Dict[str, Any]:
 def _write(path: Path, known: Dict[str, Any]) -> None:
     """At once or not at all; and into a new file, which nobody else has opened before."""
     new = path.with_name(f".{path.name}.new")
-    with suppress(FileNotFoundError):
-        new.unlink()
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(known, file, indent=1)
-    new.replace(path)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            new.unlink()
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(known, file, indent=1)
+        new.replace(path)
+    except OSError:
+        raise Trouble("tokens_unwritable", path=str(path)) from None
 
 
 def _read(path: Path) -> Dict[str, Any]:
+    """What the file keeps. One that cannot be read is not taken for empty: it would be lost."""
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
-        return {"address": str(known["address"]), "tokens": dict(known["tokens"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {"address": "", "tokens": {}}
+        return {
+            "address": str(known["address"]),
+            "tokens": dict(known["tokens"]),
+            "languages": dict(known.get("languages", {})),
+        }
+    except FileNotFoundError:
+        return {"address": "", "tokens": {}, "languages": {}}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise Trouble("tokens_damaged", path=str(path)) from None

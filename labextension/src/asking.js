@@ -3,19 +3,20 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-/** Something that could not be done. `kind` says which words of ours tell why; where it is
- * `refused`, the service itself has said so, in `text`. */
+/** Something that could not be done: the name of its text among our words, that of one more
+ * sentence, and the values that stand in them. */
 export class Trouble extends Error {
-  constructor(kind, text = '', address = '') {
-    super(text || kind);
+  constructor(kind, values = {}, more = '') {
+    super(kind);
     this.kind = kind;
-    this.text = text;
-    this.address = address;
+    this.values = values;
+    this.more = more;
   }
 
   /** Why, in the words of a language. */
   told(say) {
-    return this.kind === 'refused' ? this.text : say(this.kind, { address: this.address });
+    const names = [this.kind, this.more].filter(Boolean);
+    return names.map(name => say(name, this.values)).join(' ');
   }
 }
 
@@ -32,8 +33,8 @@ export async function ask(settings, what, body) {
     throw new Trouble('jupyter');
   }
   if (!response.ok) {
-    const { kind, text, address } = answer;
-    throw kind ? new Trouble(kind, text, address) : new Trouble('jupyter');
+    const { kind, values, more } = answer;
+    throw kind ? new Trouble(kind, values, more) : new Trouble('jupyter');
   }
   return answer;
 }

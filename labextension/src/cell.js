@@ -26,6 +26,7 @@ export class Check extends Widget {
     this._button.addEventListener('click', () => void this.check());
     this._said = element('div', 'verdict', { role: 'status' });
     this.addClass('autograder-cell');
+    this.node.lang = course.language;
     this.node.dataset.lmSuppressShortcuts = 'true'; // Enter presses the button, and edits no cell
     this.node.append(this._button, this._said);
     cell.model.contentChanged.connect(this._changed, this);
@@ -44,6 +45,7 @@ export class Check extends Widget {
       return;
     }
     this._button.setAttribute('aria-disabled', 'true'); // the focus stays
+    this._isOld = false;
     this._show('asking', element('p', 'quiet', {}, say('checking')));
     try {
       const found = await signedIn(course, () =>
@@ -55,6 +57,9 @@ export class Check extends Widget {
         })
       );
       this._show(found ? 'found' : '', ...(found ? verdictOf(found, say) : []));
+      if (this._isOld) {
+        this._mark(); // it was changed while it was being checked
+      }
     } catch (error) {
       if (!(error instanceof Trouble)) {
         throw error;
@@ -71,6 +76,12 @@ export class Check extends Widget {
   }
 
   _changed() {
+    this._isOld = true;
+    this._mark();
+  }
+
+  /** Say of a verdict that it is about the answer as it was. */
+  _mark() {
     if (this._said.dataset.state === 'found') {
       this._said.dataset.state = 'old';
       this._said.append(element('p', 'quiet', {}, this._course.say('changed')));

@@ -1,12 +1,13 @@
-/** JupyterLab's part of the course: each answer cell has *Check*, the toolbar has *Hand in*.
+/** JupyterLab's part of the course: each answer cell has *Check*, the toolbar has *Hand in*. Both are
+ * commands, too, so that they are in the palette and may have a key.
  *
  * Notebooks that belong to no exercise are left alone. */
 
-import { ToolbarButton } from '@jupyterlab/apputils';
+import { ICommandPalette, ToolbarButton } from '@jupyterlab/apputils';
 
 import { Check, questionOf } from './cell';
 import { handIn } from './handin';
-import { speaking } from './words';
+import { languageOf, speaking } from './words';
 
 /** One notebook's course: what is asked, where, and in which language. */
 class Course {
@@ -15,7 +16,11 @@ class Course {
     this.settings = settings;
     this.exercise = String(own.exercise);
     this.address = String(own.address ?? '');
-    this.say = speaking(own.language);
+    this.language = languageOf(own.language);
+    this.say = speaking(this.language);
+    this.button = null; // *Hand in*
+    this.isHandingIn = false;
+    this.checks = new WeakMap(); // those of the cells
   }
 
   /** The notebook as it stands, as text: without what its cells have printed and drawn. */
@@ -37,19 +42,22 @@ function addChecks(panel, course, done) {
     done.add(cell);
     void cell.ready.then(() => {
       if (!cell.isDisposed) {
-        cell.layout.addWidget(new Check(course, cell));
+        const check = new Check(course, cell);
+        course.checks.set(cell, check);
+        cell.layout.addWidget(check);
       }
     });
   }
 }
 
-async function addTo(panel, settings) {
+async function addTo(panel, settings, courses) {
   await panel.context.ready;
   const own = panel.context.model.getMetadata('autograder');
   if (panel.isDisposed || !own?.exercise) {
     return;
   }
   const course = new Course(panel, own, settings);
+  courses.set(panel, course);
   const done = new WeakSet();
   const button = new ToolbarButton({
     label: course.say('hand_in'),
@@ -57,6 +65,7 @@ async function addTo(panel, settings) {
     onClick: () => void handIn(course)
   });
   button.addClass('autograder-hand-in');
+  course.button = button;
   panel.toolbar.insertItem(10, 'autograder-hand-in', button);
   const cells = panel.context.model.cells;
   const add = () => addChecks(panel, course, done);
@@ -65,14 +74,45 @@ async function addTo(panel, settings) {
   add();
 }
 
+/** What can be done with the notebook that is in front, by the name of its command. */
+const COMMANDS = {
+  'autograder:hand-in': {
+    word: 'hand_in',
+    of: course => course && (() => handIn(course))
+  },
+  'autograder:check': {
+    word: 'check_hint',
+    of: (course, cell) => {
+      const check = course?.checks.get(cell);
+      return check && (() => check.check());
+    }
+  }
+};
+
+function addCommands(app, palette, courses) {
+  const front = () => app.shell.currentWidget;
+  for (const [id, { word, of }] of Object.entries(COMMANDS)) {
+    const act = () => of(courses.get(front()), front()?.content?.activeCell);
+    app.commands.addCommand(id, {
+      label: () => (courses.get(front())?.say ?? speaking('en'))(word),
+      isEnabled: () => Boolean(act()),
+      execute: () => act()?.()
+    });
+    palette?.addItem({ command: id, category: 'Autograder' });
+  }
+}
+
 export default {
   id: 'autograder-jupyterlab:plugin',
   description: 'Check an answer at its cell, and hand in the notebook.',
   autoStart: true,
-  activate: app => {
+  optional: [ICommandPalette],
+  activate: (app, palette) => {
     const settings = app.serviceManager.serverSettings;
+    const courses = new WeakMap(); // of the notebooks
+    addCommands(app, palette, courses);
     app.docRegistry.addWidgetExtension('Notebook', {
-      createNew: panel => void addTo(panel, settings)
+      createNew: panel => void addTo(panel, settings, courses)
     });
   }
 };

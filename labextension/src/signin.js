@@ -6,26 +6,30 @@ import { Widget } from '@lumino/widgets';
 import { ask, Trouble } from './asking';
 import { element, link } from './elements';
 
+const NOT_SIGNED_IN = ['not_signed_in', 'not_signed_in_at', 'choose_address', 'unknown_token'];
+
 /** Do what asks the service; where nobody is signed in, offer that first. Gives null where the
  * person would rather not. Raises Trouble. */
 export async function signedIn(course, act) {
+  let trouble = '';
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof Trouble) || error.kind !== 'sign_in') {
+    if (!(error instanceof Trouble) || !NOT_SIGNED_IN.includes(error.kind)) {
       throw error;
     }
+    trouble = error.kind === 'unknown_token' ? error.told(course.say) : '';
   }
-  return (await signIn(course)) ? act() : null;
+  return (await signIn(course, trouble)) ? act() : null;
 }
 
-/** Whether somebody has signed in; asks until it works or is given up. */
-async function signIn(course) {
+/** Whether somebody has signed in; asks until it works or is given up. `trouble` is why the token
+ * that is kept does not do. */
+async function signIn(course, trouble) {
   const known = (await ask(course.settings, 'state', {})).addresses;
-  let wanted = course.address;
-  let trouble = '';
+  let wanted = course.address || known[0] || '';
   for (;;) {
-    const body = new Form(course.say, wanted, known, trouble);
+    const body = new Form(course, wanted, known, trouble);
     const result = await showDialog({
       title: course.say('sign_in'),
       body,
@@ -53,20 +57,24 @@ async function signIn(course) {
 }
 
 class Form extends Widget {
-  constructor(say, address, known, trouble) {
+  constructor(course, address, known, trouble) {
     super();
+    const say = course.say;
     this.addClass('autograder-form');
+    this.node.lang = course.language;
     this._address = field('autograder-address', { type: 'url', autocomplete: 'off' });
     this._address.value = address;
     this._token = field('autograder-token', { type: 'password', autocomplete: 'off' });
     const where = element('p', 'quiet');
     const lead = () => {
-      const address = this._address.value.trim().replace(/\/+$/, '');
+      const address = this._address.value.trim().replace(/(\/me)?\/*$/, '');
       where.replaceChildren(address ? link(`${address}/me`, say('make_token')) : '');
     };
     this._address.addEventListener('input', lead);
     lead();
-    this.node.append(element('p', '', {}, say('sign_in_why')));
+    if (!trouble) {
+      this.node.append(element('p', '', {}, say('sign_in_why')));
+    }
     if (address && known.length && !known.includes(address)) {
       const addresses = known.join(', ');
       this.node.append(element('p', 'warning', {}, say('elsewhere', { addresses })));

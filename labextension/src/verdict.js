@@ -19,15 +19,31 @@ export function verdictOf(found, say) {
   }
   made.push(...found.notes.map(note => element('p', 'quiet', {}, note)));
   if (found.left <= 3) {
-    made.push(element('p', 'quiet', {}, say('left', { number: found.left })));
+    made.push(element('p', 'quiet', {}, left(found, say)));
   }
   return made;
+}
+
+/** How many checks are left, or when the next one comes. */
+function left(found, say) {
+  if (found.left || !found.next_at) {
+    return say('left', { number: found.left });
+  }
+  const minutes = Math.ceil((Date.parse(found.next_at) - Date.now()) / 60_000);
+  return say('none_left', { minutes: Math.max(1, minutes) });
+}
+
+/** A text with what stands in it between backticks as code. */
+function written(text) {
+  const parts = text.split(/`([^`\n]+)`/);
+  return parts.map((part, place) => (place % 2 ? element('code', '', {}, part) : part));
 }
 
 function anew(parent) {
   return [...parent.childNodes].flatMap(node => {
     if (node.nodeType === Node.TEXT_NODE) {
-      return [node.textContent];
+      const isCode = Boolean(node.parentElement?.closest('pre, td, .name'));
+      return isCode ? [node.textContent] : written(node.textContent);
     }
     if (node.nodeType !== Node.ELEMENT_NODE || GONE.has(node.tagName)) {
       return [];

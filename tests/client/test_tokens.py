@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from autograder_client.addresses import NotSignedIn, plain_address, typed_address
 from autograder_client.tokens import (
     ForAnother,
-    NotSignedIn,
     forget,
     keep,
-    plain_address,
+    language_of,
     see_that_it_may_go,
     signed_in,
     token_file,
     token_for,
 )
+from autograder_client.words import Trouble
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +46,24 @@ def test_a_token_of_another_address_is_not_used(own_file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"address": 1}', "no json"])
-def test_a_damaged_file_is_as_none(own_file: Path, content: str) -> None:
+def test_a_damaged_file_is_not_written_over(own_file: Path, content: str) -> None:
     own_file.parent.mkdir(parents=True)
     own_file.write_text(content)
-    with pytest.raises(NotSignedIn):
-        signed_in()
-    keep("https://a.example", "new")
-    assert signed_in() == ("https://a.example", "new")
+    for act in (signed_in, lambda: keep("https://a.example", "new")):
+        with pytest.raises(Trouble, match="Mend the file"):
+            act()
+    assert own_file.read_text() == content
+
+
+def test_what_cannot_be_written_is_said(own_file: Path) -> None:
+    own_file.parent.write_text("no folder")
+    with pytest.raises(Trouble, match=r"tokens\.json"):
+        keep("https://a.example", "new")
+
+
+def test_the_language_of_a_course_is_kept_with_its_token(own_file: Path) -> None:
+    keep("https://a.example", "first", "ru")
+    assert (language_of("https://a.example"), language_of("https://b.example")) == ("ru", "")
 
 
 @pytest.mark.parametrize(
@@ -59,10 +73,19 @@ def test_a_damaged_file_is_as_none(own_file: Path, content: str) -> None:
         (" https://example.org/course/ ", "https://example.org/course"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://localhost:8000/", "http://localhost:8000"),
+        ("https://школа.рф/курс", "https://xn--80atdl2c.xn--p1ai/%D0%BA%D1%83%D1%80%D1%81"),
+        ("https://example.org/a b", "https://example.org/a%20b"),
     ],
 )
 def test_addresses(address: str, plain: str) -> None:
     assert plain_address(address) == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/me", "'https://a.example/me/'", " https://a.example "]
+)
+def test_an_address_as_it_is_copied(text: str) -> None:
+    assert typed_address(text) == "https://a.example"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +129,27 @@ def test_on_a_hub_nobody_needs_another_token(
         see_that_it_may_go("https://evil.example", "of the hub")
     keep("https://a.example", "first")
     assert token_for("https://a.example") == ("https://a.example", "first")
+    monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", "hub.example/services/autograder")
+    with pytest.raises(NotSignedIn, match=r"AUTOGRADER_ON_THE_HUB.*begins with https"):
+        token_for("https://a.example")
+
+
+def test_a_secret_of_colab_is_for_the_address_beside_it(
+    own_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = {"AUTOGRADER_TOKEN": "secret"}
+    colab = ModuleType("google.colab")
+    colab.userdata = SimpleNamespace(get=secrets.get)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "google", ModuleType("google"))
+    monkeypatch.setitem(sys.modules, "google.colab", colab)
+    for address in ("", "https://a.example"):
+        with pytest.raises(NotSignedIn, match="AUTOGRADER_ADDRESS"):
+            token_for(address)
+    secrets["AUTOGRADER_ADDRESS"] = "https://a.example/"
+    assert token_for("") == token_for("https://a.example") == ("https://a.example", "secret")
+    with pytest.raises(NotSignedIn):
+        token_for("https://evil.example")
+    assert not own_file.exists()
 
 
 @pytest.mark.parametrize(

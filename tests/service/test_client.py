@@ -90,7 +90,7 @@ def test_a_check_at_the_cell(kernel: Kernel) -> None:
     assert "by_hand" not in text  # whose cell was not run
     text = kernel.run("def double(x):\n    return 2 * x", "%check toy double")
     assert "double: passed" in text
-    assert "No exercise has it" in kernel.run("%check none")
+    assert "There are: by_hand, double, total." in kernel.run("%check none # which?")
     assert "Name a question" in kernel.run("%check")
 
 
@@ -119,7 +119,10 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     assert place
     until(lambda: is_graded(live, place[0]))
     assert "does not know its file" in kernel.run("%hand_in")
-    assert "No such file" in kernel.run("%hand_in no_such_file.ipynb")
+    assert "There is no file" in kernel.run("%hand_in no_such_file.ipynb")
+    assert "is a folder" in kernel.run(f"%hand_in {tmp_path}")
+    assert "Name one file" in kernel.run(f"%hand_in {file} toy")
+    assert "had been handed in before" in kernel.run(f"%hand_in {file}")
     kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(file)!r}")
     kernel.run("def double(x):\n    return x", "def double(x):\n    return x + x")
     text = kernel.run("%hand_in")
@@ -134,7 +137,10 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
 def test_what_the_service_refuses_is_said(kernel: Kernel, live: State) -> None:
     with live.history.database.writing() as connection:
         end_all_of(connection, "ann")
-    assert "sign in" in kernel.run("%check double")
+    address = live.settings.shown
+    assert f"Make a new one on {address}/me" in kernel.run("%check double")
+    kernel.run("import getpass")
+    assert "no such token" in kernel.run(f"%sign_in {address}")  # it asks, and gets the old one
 
 
 def test_no_token_is_in_the_notebook(kernel: Kernel, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from autograder.service.store.audit import newest_acts
 from autograder.service.store.identities import all_identities
 from autograder.service.web.settings import settings_for
 from autograder.service.web.state import State
+from autograder_client.addresses import NotSignedIn
 
 ROOT = "/services/autograder"
 SCOPE = "access:services!service=autograder"
@@ -437,7 +438,7 @@ def test_a_notebook_on_the_hub_has_its_token_for_one_address(
     monkeypatch.setenv("AUTOGRADER_TOKENS", str(file))
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "a" * 32)
     monkeypatch.setenv("JUPYTERHUB_USER", "ann")
-    with pytest.raises(tokens.NotSignedIn):
+    with pytest.raises(NotSignedIn):
         tokens.signed_in()  # nobody has said where the service is
     monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", f"{ADDRESS}{ROOT}/")
     assert tokens.signed_in() == (ADDRESS + ROOT, "a" * 32)
@@ -446,7 +447,7 @@ def test_a_notebook_on_the_hub_has_its_token_for_one_address(
     assert tokens.signed_in() == ("https://grading.example.org", "b" * 43)
     monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", "http://evil.example")
     tokens.forget("https://grading.example.org")
-    with pytest.raises(tokens.NotSignedIn, match="anybody on the way"):
+    with pytest.raises(NotSignedIn, match="anybody on the way"):
         tokens.signed_in()
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from jupyter_tools import Lab, jupyterlab
+from jupyter_tools import SECRET, Lab, jupyterlab
 from service_tools import Clock, make_course, reached, with_people
 
 from autograder.classroom.given_out import notebook_for
@@ -177,6 +178,14 @@ def verdict_is(page: object, words: str) -> str:
     return text
 
 
+def wait_for(page: object, held: list[object], number: int = 1) -> None:
+    """Wait until so many requests are held back."""
+    end = time.monotonic() + PATIENCE / 1000
+    while len(held) < number:
+        assert time.monotonic() < end
+        page.wait_for_timeout(20)  # type: ignore[attr-defined]
+
+
 def signed_in(lab: Lab, state: State) -> str:
     """Sign in as ann beforehand; her token."""
     address, token = state.settings.shown, token_of(state, "ann")
@@ -205,6 +214,7 @@ def test_from_a_wrong_answer_to_the_receipt(lab: Lab, live: State, chromium: obj
         page.keyboard.press("Enter")
         text = verdict_is(page, wrong)
         assert hint in text
+        assert page.locator(".autograder-cell").first.get_attribute("lang") == language
         assert "by_hand" not in text  # of the other cells there is nothing to say
         assert lab.tokens.stat().st_mode & 0o777 == 0o600
         assert page.evaluate(FOCUSED) == check  # where it was
@@ -233,7 +243,7 @@ def test_from_a_wrong_answer_to_the_receipt(lab: Lab, live: State, chromium: obj
         digest = hashlib.sha256(path.read_bytes()).hexdigest()  # as it was saved just now
         said = page.inner_text(".autograder-receipt")
         assert digest in said
-        assert "(UTC" in said
+        assert " UTC" in said
         assert "by_hand, total" in said  # these are still open
         place = page.get_attribute(".autograder-receipt a", "href")
         assert place.startswith(f"{live.settings.shown}/hand-ins/")
@@ -284,6 +294,41 @@ def test_a_notebook_cannot_lead_a_token_elsewhere(
         assert not page.evaluate("window.done")
         button = "document.querySelector('.autograder-cell button')"
         assert page.evaluate(f"getComputedStyle({button}).transitionProperty") == "none"
+
+        # A verdict on what was changed meanwhile is marked.
+        held: list[object] = []
+        page.unroute("**/autograder/check*")
+        page.route("**/autograder/check*", lambda route: held.append(route))
+        page.get_by_role("button", name="Check double").click()
+        wait_for(page, held)
+        page.locator(".jp-Cell:has(button[aria-label='Check double']) .cm-content").click()
+        page.keyboard.type("# more")
+        told = {"html": "<p>use `np.exp`</p>", "left": 0, "next_at": "2000-01-01T00:00:00Z"}
+        held[0].fulfill(json={**found, **told})  # type: ignore[attr-defined]
+        old = page.locator(".autograder-cell [data-state=old]")
+        old.wait_for()
+        assert "has changed since this check" in old.inner_text()
+        assert old.locator("code").inner_text() == "np.exp"
+        assert "comes in 1 min" in old.inner_text()
+
+        # Handing in is done once, however often the button is pressed; and from the palette.
+        handed: list[object] = []
+        page.route("**/autograder/hand-in*", lambda route: handed.append(route))
+        page.locator(".autograder-hand-in").dblclick()
+        wait_for(page, handed)
+        assert page.get_attribute(".autograder-hand-in", "aria-busy") == "true"
+        trouble = {"kind": "slow", "more": "maybe_handed_in", "values": {"address": address}}
+        handed[0].fulfill(status=409, json=trouble)  # type: ignore[attr-defined]
+        page.wait_for_selector(".jp-Dialog:has-text('may have been handed in')")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".jp-Dialog", state="detached")
+        assert len(handed) == 1
+        page.keyboard.press("Control+Shift+C")
+        page.keyboard.type("autograder hand in")
+        page.keyboard.press("Enter")
+        wait_for(page, handed, 2)
+        handed[1].fulfill(status=409, json=trouble)  # type: ignore[attr-defined]
+        page.wait_for_selector(".jp-Dialog:has-text('may have been handed in')")
     known = json.loads(lab.tokens.read_text())
     assert known == {"address": live.settings.shown, "tokens": {live.settings.shown: token}}
 
@@ -311,6 +356,33 @@ def test_a_real_notebook_has_a_button_at_each_answer(
             if folder:
                 button.evaluate("button => button.closest('.jp-Cell').scrollIntoView()")
                 page.screenshot(path=Path(folder) / "jupyterlab.png")
+
+
+def asked_of_jupyter(lab: Lab, what: str, **body: str) -> dict[str, object]:
+    """What its own server answers a page of JupyterLab that is told why not."""
+    headers = {"Authorization": f"token {SECRET}"}
+    data = json.dumps(body).encode()
+    request = Request(f"{lab.address}/autograder/{what}", data=data, headers=headers, method="POST")
+    with pytest.raises(HTTPError) as refused:
+        urlopen(request, timeout=60)
+    with refused.value as answer:
+        assert answer.code == 409
+        told: dict[str, object] = json.loads(answer.read())
+    return told
+
+
+def test_no_mistake_of_a_person_looks_as_if_jupyter_did_not_answer(lab: Lab) -> None:
+    lab.tokens.unlink(missing_ok=True)
+    here = "http://127.0.0.1:9"
+    for typed in ({"token": "два слова"}, {"token": "a b"}, {"token": "a\nb"}):
+        assert asked_of_jupyter(lab, "sign-in", address=here, **typed)["kind"] == "token_bad"
+    for address, kind in ((here + "/курс", "unreachable"), ("https://[", "address_bad")):
+        assert asked_of_jupyter(lab, "sign-in", address=address, token="a")["kind"] == kind
+    told = asked_of_jupyter(lab, "hand-in", path="gone.ipynb", exercise="toy")
+    assert (told["kind"], told["more"]) == ("file_missing", "not_handed_in")
+    lab.tokens.write_text("{")
+    assert asked_of_jupyter(lab, "state")["kind"] == "tokens_damaged"
+    lab.tokens.unlink()
 
 
 @pytest.mark.parametrize("what", ["state", "sign-in", "check", "hand-in"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 SOURCE = REPOSITORY / "labextension"
 BUILT = REPOSITORY / "autograder_client" / "labextension"
+WORDS = REPOSITORY / "autograder_client" / "words.json"
 MOST_BYTES = 50_000
 
 
@@ -41,6 +43,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_built_anew_they_are_the_same(tmp_path: Path) -> None:
     place = tmp_path / "labextension"
     shutil.copytree(SOURCE, place, symlinks=True)
+    (tmp_path / "autograder_client").mkdir()
+    shutil.copy(WORDS, tmp_path / "autograder_client")
     builder = Path(sys.executable).with_name("jupyter-builder")
     done = subprocess.run(
         [builder, "build", place], cwd=place, capture_output=True, text=True, check=False
@@ -59,15 +63,18 @@ def test_all_elements_of_a_verdict_are_made_anew() -> None:
     assert used - set(known[1].lower().split()) == {"h2"}  # which is no heading in there
 
 
-def test_they_say_the_same_in_both_languages() -> None:
-    source = (SOURCE / "src" / "words.js").read_text(encoding="utf-8")
-    english, russian = source.split("\n  ru: {")
-    names = [re.findall(r"^    (\w+):", words, re.MULTILINE) for words in (english, russian)]
+def test_the_words_are_the_same_in_both_languages() -> None:
+    """Those of the buttons and of the magics; each is used by one of them at least."""
+    languages = json.loads(WORDS.read_text(encoding="utf-8"))
+    english, russian = languages["en"], languages["ru"]
     fields = [
-        sorted(re.findall(r"\{(\w+)\}", words)) for words in (english, russian.partition("/**")[0])
+        {name: sorted(re.findall(r"\{(\w+)\}", text)) for name, text in words.items()}
+        for words in (english, russian)
     ]
-    assert names[0] == names[1]
     assert fields[0] == fields[1]
+    sources = [*(SOURCE / "src").glob("*.js"), *WORDS.parent.glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [name for name in english if not re.search(f"[\"']{name}[\"']", code)] == []
 
 
 def test_they_are_small() -> None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from autograder.errors import UsageError
 from autograder.files import is_plain
-from autograder.language import _
+from autograder.language import _, current
 from autograder.reports.page import question_part
 from autograder.reports.plain import clean
 from autograder.reports.statuses import status_words
@@ -175,7 +175,8 @@ async def _body(ask: Ask, kind: type[Question]) -> Question:
 
 
 def _json(value: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
+    headers = {"content-language": current()}
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
 
 
 def _text_of(result: QuestionResult) -> str:

@@ -18,6 +18,7 @@ from autograder import __version__
 
 NAME = "autograder_client"
 FILE = f"{NAME}-{__version__}-py3-none-any.whl"
+WORDS = "words.json"
 BUTTONS = "labextension"  # the built files; their source is in the folder of that name
 FOR_LAB = "share/jupyter/labextensions/autograder-jupyterlab"
 FOR_ITS_SERVER = "etc/jupyter/jupyter_server_config.d/autograder_client.json"
@@ -60,10 +61,9 @@ def wheel() -> bytes:
 
 
 def sources() -> dict[str, bytes]:
-    """The modules of the client, by file name."""
-    folder = files(NAME)
-    found = {each.name: each.read_bytes() for each in folder.iterdir() if each.name.endswith(".py")}
-    return dict(sorted(found.items()))
+    """The modules of the client and its words, by file name."""
+    there = [each for each in files(NAME).iterdir() if each.name.endswith((".py", WORDS))]
+    return {each.name: each.read_bytes() for each in sorted(there, key=lambda each: each.name)}
 
 
 def beside_jupyter() -> dict[str, bytes]:
