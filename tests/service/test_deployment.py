@@ -176,7 +176,7 @@ def test_commands_beside_the_service_are_told_of_its_database(tmp_path: Path) ->
         r"^#EnvironmentFile=(.*)$", (DEPLOY / "autograder.service").read_text(), re.M
     )
     (written,) = re.findall(rf"^(echo .*) >> {place}$", page, re.M)
-    (read,) = re.findall(r"^sudo -u autograder sh -c '(.*)' - \\\\$", page, re.M)
+    (read,) = re.findall(r"^sudo -u autograder sh -c '(.*)' - \\$", page, re.M)
     file = tmp_path / "autograder.env"
     subprocess.run(f"{written} >> {file}", shell=True, check=True)
     command = ["sh", "-c", read.replace(place, str(file)), "-", "printenv", "AUTOGRADER_DB"]
