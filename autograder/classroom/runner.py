@@ -9,7 +9,7 @@ from autograder.classroom.devices import choose_device
 from autograder.course import Course, Exercise
 from autograder.engine import Runner
 from autograder.engine.engine import Engine, default_workers
-from autograder.engine.lanes import Beyond
+from autograder.engine.lanes import Beyond, Lanes
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def engine_for(
     _see_that_it_fits(workers)
     from autograder.backends.dask.engine import ClusterEngine  # slow to import
 
-    return ClusterEngine(scheduler, isolation=isolation)
+    return ClusterEngine(scheduler, isolation=isolation, lanes=Lanes(beyond))
 
 
 def _see_that_it_fits(workers: int | None) -> None:

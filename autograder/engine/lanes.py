@@ -38,6 +38,15 @@ class Lanes:
             for lane in range(self.of(priority), len(self._more))
         )
 
+    def leaves_room(self, priority: int, running: Iterable[int], places: int) -> bool:
+        """Whether one of this priority may start where there are only so many places in all: each
+        lane leaves one to each lane above it, as long as there are as many."""
+        lanes, top = [self.of(each) for each in running], len(self._floors)
+        return all(
+            sum(each <= lane for each in lanes) < max(1, places - (top - lane))
+            for lane in range(self.of(priority), top)
+        )
+
     def holds_back(self, alone: int, priority: int) -> bool:
         """Whether what is graded alone, of the first priority, lets none of the other one be graded
         meanwhile: what is more urgent goes on."""

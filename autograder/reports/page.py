@@ -11,6 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
+from autograder.reports.code_words import with_code
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
 from autograder.reports.statuses import OPEN
@@ -100,10 +101,12 @@ def _policy(style: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("autograder.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_code"] = with_code
+    return environment

@@ -43,6 +43,15 @@ def test_what_is_urgent_may_use_all_of_it() -> None:
     assert not any(LANES.has_room(each, running, 2) for each in (LOW, MIDDLE, HIGH))
 
 
+def test_where_no_place_can_be_added_each_lane_leaves_some() -> None:
+    assert not LANES.leaves_room(LOW, [LOW], 3)
+    assert LANES.leaves_room(MIDDLE, [LOW], 3)
+    assert not LANES.leaves_room(MIDDLE, [LOW, MIDDLE], 3)
+    assert LANES.leaves_room(HIGH, [LOW, MIDDLE], 3)
+    assert LANES.leaves_room(LOW, [], 1)  # else no hand-in would ever be graded there
+    assert Lanes().leaves_room(LOW, [LOW] * 9, 3)
+
+
 def test_without_lanes_all_are_alike() -> None:
     assert Lanes().has_room(HIGH, [LOW], 2)
     assert not Lanes().has_room(HIGH, [LOW, LOW], 2)

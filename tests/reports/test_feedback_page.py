@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from bs4 import BeautifulSoup
 
+from autograder.reports.code_words import with_code
 from autograder.reports.page import feedback_page
 from autograder.results import ReportStatus, Status
 
@@ -242,3 +243,9 @@ def test_every_word_of_ours_is_translated(ivanova, unreadable, pseudo_language):
 def test_english_without_a_catalog(petrov):
     assert page(petrov).html["lang"] == "en"
     assert "⟦" not in words(page(petrov))
+
+
+def test_what_stands_between_backticks_is_shown_as_code() -> None:
+    shown = with_code("Take out `raise <it>`: a & b. `\nThat is none.`")
+    code = '<code translate="no">raise &lt;it&gt;</code>'
+    assert shown == f"Take out {code}: a &amp; b. `\nThat is none.`"

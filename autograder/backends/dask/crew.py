@@ -14,11 +14,13 @@ from autograder.backends.dask.connection import Connection
 from autograder.backends.dask.messages import Lost, Ready, Refused, Verdict, Work, encode
 from autograder.backends.dask.task import GPU, RESOURCES
 from autograder.course import Device
+from autograder.engine.lanes import Lanes
 from autograder.engine.messages import Failed
 from autograder.engine.queue import Queue
 from autograder.errors import ClusterError
 
 LOOK_SECONDS = 0.5  # how often we look who is connected
+WITHOUT = Lanes()  # all are alike
 WINDOW = 2  # pieces of work under way for each place: one waits at the worker
 
 
@@ -47,11 +49,14 @@ class Crew:
     more work.
     """
 
-    def __init__(self, address: str, device: Device, say: Callable[[str], None]) -> None:
-        """Connect with the scheduler; `say` is called with what a person should know."""
+    def __init__(
+        self, address: str, device: Device, say: Callable[[str], None], lanes: Lanes = WITHOUT
+    ) -> None:
+        """Connect with the scheduler; `say` is called with what a person should know. The places
+        are shared so that each of the `lanes` leaves some to what is more urgent."""
         self._address = address
         self._resource = RESOURCES[device]
-        self._say = say
+        self._say, self._lanes = say, lanes
         self._connection = Connection(address)
         self._finished: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._flights: dict[str, Flight] = {}
@@ -176,8 +181,10 @@ class Crew:
             self._watch(key, self._flights[key])
 
     def _has_room(self, piece: Piece) -> bool:
-        before = sum(each.piece.priority >= piece.priority for each in self._flights.values())
-        return before < WINDOW * self.places
+        flying = [each.piece.priority for each in self._flights.values()]
+        if not self._lanes.leaves_room(piece.priority, flying, self.places):
+            return False
+        return sum(each >= piece.priority for each in flying) < WINDOW * self.places
 
     def _watch(self, key: str, flight: Flight) -> None:
         flight.future.add_done_callback(lambda _future: self._finished.put(key))

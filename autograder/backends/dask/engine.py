@@ -8,11 +8,13 @@ from concurrent.futures import Future
 from itertools import count
 
 from autograder.backends.dask.addresses import host_of
+from autograder.backends.dask.crew import WITHOUT
 from autograder.backends.dask.line import Line
 from autograder.backends.dask.runner import say_on_stderr
 from autograder.closing import Closing
 from autograder.course import CPU, Device, Exercise
 from autograder.engine.engine import closed_error
+from autograder.engine.lanes import Lanes
 from autograder.engine.ticket import OnQuestion, Ticket, see_that_one_may_wait
 from autograder.grading import Submission
 
@@ -25,12 +27,17 @@ class ClusterEngine(Closing):
     """
 
     def __init__(
-        self, address: str, say: Callable[[str], None] = say_on_stderr, isolation: str = ""
+        self,
+        address: str,
+        say: Callable[[str], None] = say_on_stderr,
+        isolation: str = "",
+        lanes: Lanes = WITHOUT,
     ) -> None:
         """Connect with the scheduler; raises UsageError or ClusterError. Workers of another level
-        of `isolation`, where one is named, get no work."""
+        of `isolation`, where one is named, get no work. Each of the `lanes` leaves a place to each
+        above it, where there are as many."""
         host_of(address)
-        self._asked = address, say, isolation
+        self._asked = address, say, isolation, lanes
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._closed = False
@@ -83,5 +90,5 @@ class ClusterEngine(Closing):
             return self._lines[device]
 
     def _new_line(self, device: Device) -> Line:
-        address, say, isolation = self._asked
-        return Line(address, device, say, isolation)
+        address, say, isolation, lanes = self._asked
+        return Line(address, device, say, isolation, lanes)

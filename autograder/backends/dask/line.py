@@ -17,6 +17,7 @@ from autograder.backends.dask.messages import Lost, Ready, Verdict, Work
 from autograder.backends.dask.orders import no_verdict, order_for, under_real_name, work_for
 from autograder.course import Device, Exercise
 from autograder.engine.grader_process import left_error
+from autograder.engine.lanes import Lanes
 from autograder.engine.messages import Failed
 from autograder.engine.queue import Queue
 from autograder.engine.ticket import HIGHEST, Reader, Ticket
@@ -42,11 +43,16 @@ class Line:
     """
 
     def __init__(
-        self, address: str, device: Device, say: Callable[[str], None], isolation: str
+        self,
+        address: str,
+        device: Device,
+        say: Callable[[str], None],
+        isolation: str,
+        lanes: Lanes,
     ) -> None:
         """Connect with the scheduler; raises UsageError or ClusterError."""
         self._isolation = isolation
-        self._crew = Crew(address, device, say)
+        self._crew = Crew(address, device, say, lanes)
         self._numbers = count(1)
         self._incoming: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._waiting: Queue[Piece] = Queue()
@@ -156,7 +162,11 @@ class Line:
         if ticket.done:
             return
         order = msgspec.structs.replace(
-            ordered.order, isolation=level, alone=ticket.alone, once=ticket.once
+            ordered.order,
+            isolation=level,
+            alone=ticket.alone,
+            once=ticket.once,
+            priority=ticket.priority,
         )
         work = work_for(ticket.exercise, order, ticket.submission)
         number = next(self._numbers)

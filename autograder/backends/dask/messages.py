@@ -18,7 +18,8 @@ class Work(msgspec.Struct, frozen=True):
 
     The digests say which package and which course the gradings have to come from. `isolation` is
     the level that the whole run has; empty where it is not known yet. Work that is `alone` is done
-    while nothing else is done on that worker; what is done `once` has no second try there.
+    while nothing else is done on that worker, but for what is urgent; what is done `once` has no
+    second try there. What has a `priority` above 0 is urgent.
     """
 
     exercise: str
@@ -30,6 +31,7 @@ class Work(msgspec.Struct, frozen=True):
     alone: bool = False
     submission: Submission | None = None
     once: bool = False
+    priority: int = 0
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

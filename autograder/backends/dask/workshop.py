@@ -12,6 +12,8 @@ from autograder.engine.engine import Engine
 from autograder.engine.messages import Failed
 from autograder.errors import AutograderError, SandboxError
 
+URGENT = ((1, 0),)  # from a priority on: what is done alone does not hold it back
+
 
 class Refusal(Exception):
     """Why this worker must not do some work, and what to do next."""
@@ -33,7 +35,7 @@ class Workshop:
         self._address = address
         self._worker = worker
         self._package = digest_of_package()
-        self._engine = Engine(max(1, sum(places.values())))
+        self._engine = Engine(max(1, sum(places.values())), beyond=URGENT)
 
     def do(self, work: Work) -> Reply:
         """Do it; what goes wrong is a reply, too."""
@@ -63,7 +65,11 @@ class Workshop:
             return Ready(level)
         try:
             ticket = self._engine.submit(
-                exercise, work.submission, alone=work.alone, once=work.once
+                exercise,
+                work.submission,
+                priority=work.priority,
+                alone=work.alone,
+                once=work.once,
             )
             return Verdict(ticket.result())
         except SandboxError as error:

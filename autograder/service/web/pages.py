@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from autograder.language import _
 from autograder.policies import in_utc, shown_moment
+from autograder.reports.code_words import with_code
 from autograder.reports.values import points, points_of
 from autograder.service.web.access import Level, Who
 from autograder.service.web.state import State
@@ -91,10 +92,12 @@ def style() -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(PLACE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_code"] = with_code
+    return environment
