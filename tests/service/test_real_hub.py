@@ -76,4 +76,8 @@ def test_from_the_hub_to_the_grid(hub: RealHub) -> None:
 
         teacher = signed_in(browser, hub, "tess", "/class/toy")
         assert teacher.locator("td.verdict-cell.passed").count() == len(toy.ANSWERS)
+
+        page.goto(f"{hub.address}/hub/logout")  # whoever sits down here next is somebody else
+        page.goto(f"{hub.service}/exercises")
+        page.get_by_role("link", name="Sign in with JupyterHub").wait_for()
         browser.close()
