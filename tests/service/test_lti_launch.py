@@ -188,6 +188,22 @@ def test_the_public_keys_are_public(lti: State, there: School) -> None:
 # The state and the nonce
 
 
+def test_whom_a_teacher_lets_go_is_signed_out(ann: State, there: School) -> None:
+    """Also in the browser that came before; a second launch ends the session of the first."""
+    client, before = browser(ann), browser(ann)
+    comes(client, there)
+    before.cookies.update(dict(client.cookies))
+    assert before.get("/exercises").status_code == 200
+    comes(client, there)
+    assert before.get("/exercises").status_code == 303
+    tess = browser(ann, "tess")
+    sent = {"csrf": csrf_in(tess.get("/identities").text), "issuer": there.address}
+    assert client.get("/exercises").status_code == 200
+    assert tess.post("/identities/end", data={**sent, "subject": "17"}).status_code == 303
+    assert client.get("/exercises").status_code == 303
+    assert comes(client, there).headers["location"] == "/identity"
+
+
 def test_a_launch_is_taken_once(ann: State, there: School) -> None:
     client = browser(ann)
     form = there.launch(begin(client, there))
