@@ -8,16 +8,27 @@ from pathlib import Path
 
 from autograder.classroom.secret import course_secret
 from autograder.course import Course
-from autograder.errors import FileError
+from autograder.errors import FileError, UsageError
 from autograder.files import create_atomically
 from autograder.history import SERVER, History, bare, place_of
 from autograder.history.migrations import Part
+
+# Folders in which a backup is got ready, and what stands there while it is put in place.
+ROOM = ".restoring-"
+UNDO = "undo.json"
 
 
 def open_history(course: Course, *beside: Part) -> History:
     """Open the history of this course, and other parts beside it. On a server it is that of this
     folder alone, which its secret tells, and the folder knows from then on that it is there.
     Raises HistoryError, UsageError and FileError."""
+    if any(course.folder.glob(f"{ROOM}*/{UNDO}")):
+        raise UsageError(
+            "A backup is being put in place here, or that was stopped in the middle.",
+            where=course.folder,
+            todo="Wait for it. Where it was stopped, run `autograder restore` again, or start the "
+            "service: what was there before is put back first.",
+        )
     place = place_of(course.folder)
     if isinstance(place, Path):
         return History(place, *beside)

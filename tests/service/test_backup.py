@@ -18,6 +18,7 @@ from service_tools import Clock, answers, browser, hand_in, is_graded, make_cour
 from test_people_command import run
 from test_queue import is_booked
 
+from autograder.classroom.kept import open_history
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.errors import FileError, ServiceError, UsageError
@@ -354,6 +355,8 @@ def test_who_is_stopped_in_between_has_what_was_there(
             restore(course, file, yes=True)
     if how == "is killed":
         assert all_files(course.folder) != before
+        with pytest.raises(UsageError, match="stopped in the middle"):
+            open_history(course)
         with alone(course):  # as a service does, and who restores again
             pass
     assert all_files(course.folder) == before

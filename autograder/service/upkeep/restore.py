@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete
 
+from autograder.classroom.kept import ROOM, UNDO
 from autograder.classroom.secret import BYTES
 from autograder.classroom.secret import FILE as SECRET
 from autograder.course import Course
@@ -53,7 +54,7 @@ from autograder.service.upkeep.backup import (
 from autograder.service.upkeep.examined import course_in, examine, gradebook_in
 from autograder.service.upkeep.forgetting import PATIENCE, take_out
 from autograder.service.upkeep.person import everybody_in
-from autograder.service.upkeep.swap import ROOM, UNDO, swap
+from autograder.service.upkeep.swap import swap
 
 NEW = "new"
 BESIDE = ("", "-wal", "-shm", "-journal")  # what belongs to a database of SQLite

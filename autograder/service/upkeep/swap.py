@@ -12,10 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.classroom.kept import ROOM, UNDO
 from autograder.files import write_atomically
 
-ROOM = ".restoring-"  # how folders in a course begin in which a backup is got ready
-UNDO = "undo.json"
 OLD = "old"
 
 
