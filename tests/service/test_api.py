@@ -54,6 +54,14 @@ def test_a_check_tells_the_hint_and_no_answer(idle: State) -> None:
         assert "smallest input" not in text
 
 
+def test_a_page_shows_code_where_a_terminal_has_backticks(idle: State) -> None:
+    unanswered = answers(double="def double(x):\n    raise NotImplementedError")
+    verdict = client(idle).post("/api/v1/check", json=question(content=unanswered)).json()
+    assert "with `raise`" in verdict["text"]
+    assert '<code translate="no">raise</code>' in verdict["html"]
+    assert "`" not in verdict["html"]
+
+
 def test_a_right_answer(idle: State) -> None:
     verdict = client(idle).post("/api/v1/check", json=question(content=answers())).json()
     assert verdict["status"] == "passed"
