@@ -21,6 +21,7 @@ from autograder.errors import SandboxError
 from autograder.grading import Graded, Submission
 from autograder.service.api.answers import API
 from autograder.service.api.openapi import openapi
+from autograder.service.store.audit import newest_acts
 from autograder.service.web.state import State
 
 WRONG = answers(double="def double(x):\n    return x**2")
@@ -29,7 +30,9 @@ WRONG = answers(double="def double(x):\n    return x**2")
 def client(state: State, person: str = "ann") -> TestClient:
     """A program with a token, which its owner has made in a browser."""
     owner = browser(state, person)
-    page = owner.post("/me/tokens", data={"csrf": csrf(owner), "label": "my notebook"}).text
+    made = owner.post("/me/tokens", data={"csrf": csrf(owner), "label": "my notebook"})
+    assert made.status_code == 303
+    page = owner.get("/me").text
     found = re.search(r'id="new" type="text" readonly value="([^"]+)"', page)
     assert found, page
     program = browser(state)
@@ -212,6 +215,31 @@ def test_a_token_that_was_ended_is_none(idle: State) -> None:
     answer = ann.get("/api/v1/exercises")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_new_token_is_shown_once_and_made_once(idle: State) -> None:
+    """Loading the page anew shows it no more, and makes no other; the log tells of both ends."""
+    owner, shown = browser(idle, "ann"), 'id="new"'
+    made = owner.post("/me/tokens", data={"csrf": csrf(owner), "label": "mine"})
+    cookie = made.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=lax" in cookie
+    name, value = made.headers["set-cookie"].partition(";")[0].split("=")
+    other = browser(idle, "bob")
+    assert shown not in other.get("/me", headers={"cookie": planted(other, name, value)}).text
+    first, again = owner.get("/me").text, owner.get("/me").text
+    assert shown in first and shown not in again
+    ends = re.findall(r"/me/tokens/[0-9a-f-]+/end", again)
+    assert len(ends) == 1
+    owner.post(ends[0], data={"csrf": csrf_in(again)})
+    with idle.history.database.reading() as connection:
+        acts = [each.what for each in newest_acts(connection, 9) if "token" in each.what]
+    assert acts == ["ended a token", "made a token"]
+
+
+def planted(client: TestClient, name: str, value: str) -> str:
+    """The cookies of a browser, and one that somebody else has put there."""
+    own = [f"{each.name}={each.value}" for each in client.cookies.jar]
+    return "; ".join([*own, f"{name}={value}"])
 
 
 def test_the_document_names_every_route_of_the_api(idle: State) -> None:
