@@ -29,14 +29,19 @@ def state(_asked: Asked) -> Asked:
 
 
 def sign_in(asked: Asked) -> Asked:
-    """Try the token at the address that came with it, and keep it for that address alone."""
+    """Try the token at the address that came with it, and keep it for that address alone. Without
+    one, it is the token that is kept for that address already."""
     address, token = typed_address(_text(asked, "address")), _text(asked, "token").strip()
+    is_kept = not token and address in addresses()
+    if is_kept:
+        token = token_for(address)[1]
     if not token:
         raise Trouble("no_token")
     service = Service(address, token)
     see_that_it_may_go(address, token)
     service.exercises()
-    keep(address, token, service.language)
+    if not is_kept:
+        keep(address, token, service.language)
     return {"address": address}
 
 

@@ -59,12 +59,14 @@ class Magics(Base):
 
     def _answer(self, act: Callable[[str], None], line: str, if_stopped: str = "") -> None:
         """Do it; what does not work is said in a sentence, and is no traceback."""
+        self._asked = ""
         try:
             act(line)
         except Trouble as trouble:
             print(trouble.told(self._say))
         except KeyboardInterrupt:
-            print(Trouble("stopped", if_stopped, address=self._asked).told(self._say))
+            more = if_stopped if self._asked else ""
+            print(Trouble("stopped", more, address=self._asked).told(self._say))
 
     @property
     def _say(self) -> Say:
@@ -161,11 +163,7 @@ class Magics(Base):
     def _service(self, own: Own) -> Service:
         """The service of a notebook: the one that it names, as far as a token is kept for that;
         else the only one there is, or the one that %sign_in has named here."""
-        known = addresses()
-        address = own.address or (self._address if self._address in known else "")
-        if not address and len(known) > 1:
-            raise Trouble("choose_address", addresses=", ".join(known), address=known[0])
-        service = Service(*token_for(address or "".join(known)))
+        service = Service(*token_for(own.address or self._address))
         self._speak(own, language_of(service.address))
         self._asked = service.address
         return service

@@ -70,9 +70,12 @@ def language_of(address: str) -> str:
 
 def token_for(address: str) -> Tuple[str, str]:
     """The address that a notebook names, in plain form, and the token that is kept for it. Where it
-    names none, those of `signed_in`; where there is no token for it, those of the hub, on a hub.
-    Raises NotSignedIn where there are none: no token is for two addresses."""
+    names none, the only ones there are; where there is no token for it, those of the hub, on a hub.
+    Raises NotSignedIn where there are none, or several: no token is for two addresses."""
     if not address.strip():
+        several = addresses()
+        if len(several) > 1:
+            raise NotSignedIn("choose_address", addresses=", ".join(several), address=several[0])
         return signed_in()
     known = _known()["tokens"]
     with suppress(KeyError, NotSignedIn):

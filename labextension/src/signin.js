@@ -18,7 +18,11 @@ export async function signedIn(course, act) {
     if (!(error instanceof Trouble) || !NOT_SIGNED_IN.includes(error.kind)) {
       throw error;
     }
-    trouble = error.kind === 'unknown_token' ? error.told(course.say) : '';
+    if (error.kind === 'unknown_token') {
+      trouble = error.told(course.say);
+    } else if (error.kind === 'choose_address') {
+      trouble = course.say('choose_here', error.values);
+    }
   }
   return (await signIn(course, trouble)) ? act() : null;
 }

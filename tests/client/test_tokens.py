@@ -101,7 +101,8 @@ def test_a_notebook_names_which_of_the_addresses(own_file: Path) -> None:
     keep("https://a.example", "first")
     keep("https://b.example", "second")
     assert token_for("https://A.example/") == ("https://a.example", "first")
-    assert token_for("") == ("https://b.example", "second")
+    with pytest.raises(NotSignedIn, match=r"a\.example, https://b\.example"):
+        token_for("")  # it says none
     for address in ("https://evil.example", "http://a.example", "https://a.example.evil.example"):
         with pytest.raises(NotSignedIn):
             token_for(address)

@@ -153,7 +153,8 @@ def csrf(client: TestClient) -> str:
 def made_token(client: TestClient) -> str:
     """A token that somebody makes in their browser."""
     form = {"csrf": csrf(client), "label": "a program"}
-    found = re.search(r'readonly value="([^"]+)"', client.post("/me/tokens", data=form).text)
+    assert client.post("/me/tokens", data=form).status_code == 303
+    found = re.search(r'readonly value="([^"]+)"', client.get("/me").text)
     assert found
     return found[1]
 
