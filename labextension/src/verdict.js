@@ -3,7 +3,7 @@
 
 import { element } from './elements';
 
-const TAGS = new Set('DETAILS SUMMARY SECTION DIV P SPAN EM PRE TABLE TBODY TR TD MARK'.split(' '));
+const TAGS = new Set('DETAILS SUMMARY SECTION DIV P SPAN EM CODE PRE TABLE TBODY TR TD MARK'.split(' '));
 const GONE = new Set('SCRIPT STYLE TEMPLATE NOSCRIPT IFRAME OBJECT'.split(' '));
 const ATTRIBUTES = ['aria-label', 'aria-hidden', 'translate', 'dir', 'open'];
 const NAME = /^[a-z-]{1,20}$/;
@@ -33,17 +33,10 @@ function left(found, say) {
   return say('none_left', { minutes: Math.max(1, minutes) });
 }
 
-/** A text with what stands in it between backticks as code. */
-function written(text) {
-  const parts = text.split(/`([^`\n]+)`/);
-  return parts.map((part, place) => (place % 2 ? element('code', '', {}, part) : part));
-}
-
 function anew(parent) {
   return [...parent.childNodes].flatMap(node => {
     if (node.nodeType === Node.TEXT_NODE) {
-      const isCode = Boolean(node.parentElement?.closest('pre, td, .name'));
-      return isCode ? [node.textContent] : written(node.textContent);
+      return [node.textContent];
     }
     if (node.nodeType !== Node.ELEMENT_NODE || GONE.has(node.tagName)) {
       return [];

@@ -13,6 +13,7 @@ from shell_tools import Shell, shell
 
 import autograder_client.magics as magics
 from autograder_client.tokens import keep
+from autograder_client.words import Trouble
 
 VERDICT = {
     "question": "relu", "words": "верно", "text": "", "html": "", "notes": [], "left": 0,
@@ -182,3 +183,23 @@ def test_nothing_is_a_traceback(courses: list[Course], said, monkeypatch) -> Non
     keep(course.address, "one")
     monkeypatch.setattr(magics.Service, "check", stop)
     assert said("%check toy relu") == "Stopped.\n"
+
+
+def test_the_buttons_ask_which_course_and_need_no_token_for_that(
+    courses: list[Course], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jupyter = pytest.importorskip("autograder_client.jupyter", reason="missing: jupyter_server")
+    monkeypatch.setenv("AUTOGRADER_TOKENS", str(tmp_path / "tokens.json"))
+    monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", courses[1].address)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "of-the-hub")
+    monkeypatch.setenv("JUPYTERHUB_USER", "ann")
+    keep(courses[0].address, "one")
+    asked = {"exercise": "toy", "question": "relu", "notebook": "", "address": ""}
+    with pytest.raises(Trouble, match="You are signed in at"):
+        jupyter.check(asked)
+    for course in courses:
+        typed = {"address": course.address, "token": ""}
+        assert jupyter.sign_in(typed) == {"address": course.address}
+        assert jupyter.check({**asked, "address": course.address}) == VERDICT
+    assert [token for _path, token in courses[1].heard] == ["Bearer of-the-hub"] * 2
+    assert "of-the-hub" not in (tmp_path / "tokens.json").read_text()

@@ -303,7 +303,8 @@ def test_a_notebook_cannot_lead_a_token_elsewhere(
         wait_for(page, held)
         page.locator(".jp-Cell:has(button[aria-label='Check double']) .cm-content").click()
         page.keyboard.type("# more")
-        told = {"html": "<p>use `np.exp`</p>", "left": 0, "next_at": "2000-01-01T00:00:00Z"}
+        hint = "<p>use <code>np.exp</code></p>"
+        told = {"html": hint, "left": 0, "next_at": "2000-01-01T00:00:00Z"}
         held[0].fulfill(json={**found, **told})  # type: ignore[attr-defined]
         old = page.locator(".autograder-cell [data-state=old]")
         old.wait_for()
