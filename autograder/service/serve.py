@@ -23,6 +23,7 @@ from autograder.service.lti.platforms import FILE as PLATFORMS
 from autograder.service.queue.asking import BEYOND
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
+from autograder.service.queue.looking import Looks
 from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
 from autograder.service.store.tables import SERVICE
@@ -100,7 +101,10 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
             from autograder.service.lti.sending import Sender
 
             opened.enter_context(Sender(course, history, class_list, tool).start())
-        yield State(course, settings, history, class_list, engine, events, queue, tool=tool)
+        looks = opened.enter_context(Looks())
+        yield State(
+            course, settings, history, class_list, engine, events, queue, looks=looks, tool=tool
+        )
 
 
 def links(state: State) -> tuple[str, str]:

@@ -6,10 +6,10 @@ Nothing is run. What it says is for the student to think about; it decides nothi
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import msgspec
 
-from autograder.course import Course, Exercise
 from autograder.errors import SubmissionError
 from autograder.notebooks.cells import Work
 from autograder.notebooks.kinds import ANSWER, FREE, WRITTEN
@@ -37,14 +37,12 @@ class Look(msgspec.Struct, frozen=True):
         return len(self.questions) - len(self.unanswered)
 
 
-def look(course: Course, wanted: Exercise, name: str, content: bytes) -> Look:
+def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
     """Look into a file that is to be handed in for the exercise `wanted`."""
     is_python = bool(is_python_file(name, content))
-    known = known_releases(course.folder)
-    found = owner(
-        marks(content, is_python=is_python), known, is_python=is_python, wanted=wanted.name
-    )
-    released = known.get(found or wanted.name)
+    known = known_releases(course_folder)
+    found = owner(marks(content, is_python=is_python), known, is_python=is_python, wanted=wanted)
+    released = known.get(found or wanted)
     if released is None:
         return Look(found)
     release = released.notebook
@@ -53,7 +51,7 @@ def look(course: Course, wanted: Exercise, name: str, content: bytes) -> Look:
         if is_python:
             work = read_python(content, (), release)
         else:
-            work = match(read_notebook(content), release, found or wanted.name)
+            work = match(read_notebook(content), release, found or wanted)
     except SubmissionError as error:
         return Look(found, trouble=f"{error.what} {error.todo}".strip(), questions=questions)
     unanswered = [

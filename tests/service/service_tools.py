@@ -23,6 +23,7 @@ from autograder.service.app import make_app
 from autograder.service.queue.asking import Asked
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
+from autograder.service.queue.looking import Looks
 from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
 from autograder.service.store.tables import SERVICE
@@ -77,7 +78,7 @@ def service(
 ) -> Iterator[State]:
     """A service of a course; without its `queue` nothing that was handed in is graded."""
     class_list, events = ClassList(course), Events()
-    with History(place_of(course.folder), SERVICE) as history:
+    with History(place_of(course.folder), SERVICE) as history, Looks() as looks:
         asked = (course, history, class_list, engine, events)
         works = Queue(*asked, alone=history.database.is_file) if queue else None
         try:
@@ -90,6 +91,7 @@ def service(
                 events,
                 works or Idle(),
                 clock,
+                looks=looks,
             )
         finally:
             if works is not None:

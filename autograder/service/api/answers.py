@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from autograder.errors import UsageError
+from autograder.course import Exercise
+from autograder.errors import ServiceError, UsageError
 from autograder.files import is_plain
 from autograder.language import _, current
 from autograder.reports.page import question_part
@@ -23,7 +26,7 @@ from autograder.service.student.outlook import told_of
 from autograder.service.student.remarks import remarks
 from autograder.service.student.shown import questions_of, shown_grading
 from autograder.service.student.standing import standings
-from autograder.service.student.uploads import take_upload
+from autograder.service.student.uploads import look_into, take_upload
 from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import (
@@ -36,10 +39,10 @@ from autograder.service.web.asked import (
 from autograder.service.web.busy import StillBusy
 from autograder.service.web.pages import exact_moment
 from autograder.service.web.routes import Page
-from autograder.submissions import look
 
 ROOT = "/api/v1"
 MOST_TEXT = 4_000
+LOOK_SECONDS = 10.0
 
 
 def exercises(ask: Ask) -> Response:
@@ -129,8 +132,7 @@ async def hand_in(ask: Ask) -> Response:
         raise HTTPException(400, _("Give this hand-in a name of its own: ?key=…"))
     upload = Upload(ask.person.id, exercise.name, name, content, arrived_at(ask), key)
     taken = await run_in_threadpool(take_upload, ask, upload)
-    receipt, course = taken.receipt, ask.state.course
-    found = await run_in_threadpool(look, course, exercise, name, content)
+    receipt = taken.receipt
     dates = await run_in_threadpool(told_of, ask, exercise, taken.decision)
     return _json(
         HandedIn(
@@ -142,10 +144,20 @@ async def hand_in(ask: Ask) -> Response:
             sha256=receipt.digest,
             again=taken.again,
             address=f"{ask.state.settings.shown}/hand-ins/{receipt.submission}",
-            remarks=[*remarks(course, exercise, found), *dates],
+            remarks=[*await _remarks(ask, exercise, name, content), *dates],
         ),
         201,
     )
+
+
+async def _remarks(ask: Ask, exercise: Exercise, name: str, content: bytes) -> list[str]:
+    """On a file that is kept already: nobody waits long for its receipt because of them."""
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):
+            found = await look_into(ask, exercise, name, content)
+    except (TimeoutError, StillBusy, ServiceError):
+        return []
+    return remarks(ask.state.course, exercise, found)
 
 
 def graded(ask: Ask) -> Response:

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from autograder.course import Exercise
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.student.handing_in import (
@@ -24,14 +25,14 @@ from autograder.service.student.remarks import other_exercise, remarks
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import arrived_at, opened_exercise
 from autograder.service.web.pages import render
-from autograder.submissions import look as look_into
+from autograder.submissions import Look
 
 
 async def look(ask: Ask) -> Response:
     """What a file seems to be, before it is handed in."""
     own = opened_exercise(ask)
     name, content = await _file(ask)
-    found = await run_in_threadpool(look_into, ask.state.course, own, name, content)
+    found = await look_into(ask, own, name, content)
     course = ask.state.course
     shown = {
         "other": other_exercise(course, own, found),
@@ -42,6 +43,21 @@ async def look(ask: Ask) -> Response:
     }
     text = render(ask.state, "look.html.jinja", ask.who, **shown)
     return Response(text, media_type="text/html")
+
+
+async def look_into(ask: Ask, own: Exercise, name: str, content: bytes) -> Look:
+    """What a file seems to be; what that costs is this person's. Raises StillBusy, and ServiceError
+    where there is no room for it."""
+    state, person = ask.state, ask.person.id
+    with state.looking.one_more(person):
+        return await state.looks.look(
+            state.course.folder,
+            own.name,
+            name,
+            content,
+            heavy=state.shares.is_used_up(person, state.now()),
+            charge=lambda seconds: state.shares.use(person, seconds, state.now()),
+        )
 
 
 async def hand_in(ask: Ask) -> Response:

@@ -16,12 +16,14 @@ from autograder.service.queue.asking import Asked
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
 from autograder.service.queue.limits import Limit, Shares
+from autograder.service.queue.looking import Looks
 from autograder.service.web.busy import Busy
 from autograder.service.web.settings import Settings
 
 MOST_UNDER_WAY = 12  # requests of one person; of an address, from which a class may come, more
 MOST_OF_AN_ADDRESS = 200
 MEGABYTES = 200  # that one person hands in at once, and as many again in a day: a disk has an end
+MOST_LOOKED_AT = 2  # files of one person
 MOST_WATCHED = 4  # pages that fill themselves; a browser has six connections for us in all
 
 if TYPE_CHECKING:  # not everybody has the library that it needs
@@ -42,7 +44,7 @@ class State:
     `asks` limits how often a person asks, and `strangers` an address of those whom nobody knows: a
     whole class may be behind one, and still signs in by `ways_in` where one of it has asked for too
     much. `guesses` are links that were none. `shares` are the seconds of grading that a person's
-    checks have used, and `room` the megabytes that they have handed in.
+    checks have used, and looks at their files, and `room` the megabytes that they have handed in.
     """
 
     course: Course
@@ -64,6 +66,8 @@ class State:
     under_way: Busy = field(default_factory=lambda: Busy(MOST_UNDER_WAY))
     coming: Busy = field(default_factory=lambda: Busy(MOST_OF_AN_ADDRESS))
     watching: Busy = field(default_factory=lambda: Busy(MOST_WATCHED))
+    looking: Busy = field(default_factory=lambda: Busy(MOST_LOOKED_AT))
+    looks: Looks = field(default_factory=Looks)
     tool: Tool | None = None  # of learning platforms, where there may be any
 
     def is_open(self, exercise: Exercise) -> bool:
