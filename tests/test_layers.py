@@ -82,7 +82,7 @@ ONLY = {
     "personal": set(),
     "pysource": {"errors"},
     "policies": {"errors"},
-    "roster": {"errors", "files", "personal", "policies", "course"},
+    "roster": {"errors", "files", "language", "personal", "policies", "course"},
     "history": {"errors", "closing", "results", "policies"},
     "wire": set(),
     "kits.inside": {"wire"},

@@ -1,19 +1,18 @@
-"""The class list is added to: from a table, and with more time for one student."""
+"""The class list is added to, from a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from autograder.course import Course
-from autograder.errors import CourseError, UsageError, did_you_mean
-from autograder.policies import When, read_moment, zone_named
+from autograder.errors import CourseError
+from autograder.language import _
+from autograder.personal import plain_id
 from autograder.roster import (
     PEOPLE,
-    Extension,
     Mistake,
     Person,
     Role,
@@ -21,7 +20,6 @@ from autograder.roster import (
     changing,
     load_roster,
     read_people,
-    save_extensions,
     save_people,
 )
 from autograder.roster.lists import PEOPLE_COLUMNS
@@ -34,11 +32,13 @@ FIELDS = {
 
 class Enrolled(NamedTuple):
     """Who was added, and who was in the list already and is written anew; what is wrong in other
-    lines, of which nothing was taken then."""
+    lines, of which nothing was taken then. `left_out` are the headings of columns that mean nothing
+    in a class list."""
 
     added: Sequence[Person] = ()
     changed: Sequence[Person] = ()
     mistakes: Sequence[Mistake] = ()
+    left_out: Sequence[str] = ()
 
 
 def enrol(course: Course, table: bytes, teacher: str = "") -> Enrolled:
@@ -49,10 +49,13 @@ def enrol(course: Course, table: bytes, teacher: str = "") -> Enrolled:
     it would lose its last teacher, or the `teacher` with this id.
     """
     people, mistakes = read_people(table)
+    sheet = Sheet.read(table, PEOPLE_COLUMNS)[0]
+    if not mistakes and not people:
+        mistakes = [Mistake(1, _("There is nobody in this table."), _("Is it the right one?"))]
     if mistakes:
         return Enrolled(mistakes=mistakes)
-    headings = Sheet.read(table, PEOPLE_COLUMNS)[0].headings
-    told = [FIELDS[name] for name in map(heading_of, headings) if name in FIELDS]
+    told = [FIELDS[name] for name in map(heading_of, sheet.headings) if name in FIELDS]
+    left_out = [each for each in sheet.headings if each and heading_of(each) not in PEOPLE_COLUMNS]
     with changing(course):
         before = {each.id: each for each in load_roster(course).people}
         after = dict(before)
@@ -60,12 +63,38 @@ def enrol(course: Course, table: bytes, teacher: str = "") -> Enrolled:
             fields = {name: getattr(each, name) for name in told}
             known = before.get(each.id)
             after[each.id] = each if known is None else msgspec.structs.replace(known, **fields)
+        lines = {sheet.values(row).get("id", ""): row.line for row in sheet.rows}
+        mistakes = list(_confused([(lines[each.id], after[each.id]) for each in people], before))
+        if mistakes:
+            return Enrolled(mistakes=mistakes)
         _see_that_one_teaches(course, before, after, teacher)
         new = [after[each.id] for each in people if each.id not in before]
         changed = [each for id, each in after.items() if id in before and before[id] != each]
         if new or changed:
             save_people(course, list(after.values()))
-    return Enrolled(new, changed)
+    return Enrolled(new, changed, left_out=left_out)
+
+
+def _confused(
+    told: Iterable[tuple[int, Person]], before: Mapping[str, Person]
+) -> Iterator[Mistake]:
+    """What is wrong with the people of a table, each with its line, beside those who are in the
+    list and not in the table."""
+    told = list(told)
+    others = [each for each in before.values() if each.id not in {who.id for _line, who in told}]
+    ids = {plain_id(each.id): each.id for each in others}
+    emails = {each.email.casefold(): each.id for each in others if each.email}
+    for line, who in told:
+        like = ids.get(plain_id(who.id))
+        if like is not None:
+            text = _("The id “{id}” is nearly that of “{other}”, who is in the class list.")
+            todo = _("Give two people ids that nobody confuses, or take one line out.")
+            yield Mistake(line, text.format(id=who.id, other=like), todo)
+        owner = emails.get(who.email.casefold())
+        if owner is not None:
+            text = _("The address {email} is that of “{other}”, who is in the class list.")
+            todo = _("Each address belongs to one person: correct it, or leave it empty.")
+            yield Mistake(line, text.format(email=who.email, other=owner), todo)
 
 
 def _see_that_one_teaches(
@@ -77,33 +106,7 @@ def _see_that_one_teaches(
     others = any(each.role is Role.TEACHER for each in after.values())
     if taught and (not others or (teacher in taught and teacher not in teaches)):
         raise CourseError(
-            "By this table the last teacher, or you yourself, would be none any more.",
+            _("By this table the last teacher, or you yourself, would be none any more."),
             where=course.folder / PEOPLE,
-            todo="Take that line out of it, or write `teacher` in its column `role`.",
+            todo=_("Take that line out of it, or write `teacher` in its column `role`."),
         )
-
-
-def extend(course: Course, student: str, exercise: str, until: str, why: str) -> datetime:
-    """Give a student more time for an exercise: until a date as people write it, in the zone of the
-    course. The moment in UTC. Raises UsageError and CourseError."""
-    with changing(course):
-        return _extended(course, student, exercise, until, why)
-
-
-def _extended(course: Course, student: str, exercise: str, until: str, why: str) -> datetime:
-    roster = load_roster(course)
-    if roster.person(student) is None:
-        known = [each.id for each in roster.people]
-        todo = did_you_mean(student, known) or "Add this student to people.csv first."
-        raise UsageError(f"Nobody in people.csv has the id {student!r}.", todo=todo)
-    course.exercise(exercise)
-    zone = zone_named(course.rules.zone) if course.rules.zone is not None else None
-    try:
-        moment = read_moment(When(until.replace("T", " ")), zone, end=True)
-    except CourseError as error:
-        raise UsageError(error.what, todo=error.todo) from error
-    others = [
-        each for each in roster.extensions if (each.student, each.exercise) != (student, exercise)
-    ]
-    save_extensions(course, [*others, Extension(student, exercise, moment, why)])
-    return moment

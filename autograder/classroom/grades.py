@@ -30,17 +30,20 @@ COLUMNS = (
     "attempt",
     "arrived",
     "days late",
+    "days in hand",
 )
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """What one student has for an exercise; `points` is None where nobody can say yet."""
+    """What one student has for an exercise; `points` is None where nobody can say yet. Of
+    the days late, `days_in_hand` cost nothing."""
 
     student: str
     points: float | None
     attempt: int
     arrived: datetime
     days_late: int
+    days_in_hand: int
 
 
 def grades(
@@ -63,6 +66,7 @@ def grades(
             attempt=entry.submission.attempt,
             arrived=entry.submission.received_at,
             days_late=counted.decision.days_late,
+            days_in_hand=counted.decision.days_in_hand,
         )
     return found
 
@@ -85,7 +89,8 @@ def grades_table(
         if grade is not None:
             score = "" if grade.points is None else points(grade.points)
             row += [score, points(exercise.points), str(grade.attempt)]
-            row += [shown_moment(grade.arrived, zone), str(grade.days_late)]
+            row += [shown_moment(grade.arrived, zone)]
+            row += [str(grade.days_late), str(grade.days_in_hand)]
         row += [""] * (len(COLUMNS) - len(row))
         writer.writerow([safe_cell(cell) for cell in row])
     return file.getvalue()

@@ -24,7 +24,8 @@ def restore(folder: Path | None, path: Path, *, yes: bool) -> int:
     """Put a copy in the place of what there is."""
     done = put_back(open_course(folder), path, yes=yes)
     print(
-        f"This is the course as it was {done.made_at:%Y-%m-%d %H:%M} UTC: {done.hand_ins} hand-ins."
+        f"This is the course as it was {done.made_at:%Y-%m-%d %H:%M} UTC. "
+        f"Hand-ins: {done.hand_ins}."
     )
     if done.forgotten:
         print(f"People who were forgotten since, and are forgotten again: {done.forgotten}.")

@@ -36,6 +36,8 @@ def add(folder: Path | None, table: Path, address: str, links: Path | None) -> i
         said = "\n".join(str(each) for each in done.mistakes)
         raise CourseError(said, where=table, todo="Nothing was changed.")
     print(f"Added: {len(done.added)}. Changed: {len(done.changed)}.")
+    if done.left_out:
+        print(f"Left out, since a class list has no such columns: {', '.join(done.left_out)}.")
     return _give_links(course, done.added, address, links) if done.added else 0
 
 
@@ -60,10 +62,13 @@ def link(folder: Path | None, ids: Sequence[str], address: str, links: Path | No
     return _give_links(course, [people[id] for id in dict.fromkeys(ids)], address, links)
 
 
-def more_time(folder: Path | None, id: str, exercise: str, until: str, why: str) -> int:
+def more_time(
+    folder: Path | None, id: str, exercise: str, until: str, why: str, *, may_shorten: bool
+) -> int:
     """Give somebody more time."""
     course = open_course(folder)
-    print(f"{id} has until {give_time(course, id, exercise, until, why)} for {exercise}.")
+    now, before = give_time(course, id, exercise, until, why, may_shorten=may_shorten)
+    print(f"{id} has until {now} for {exercise}." + (f" Before: {before}." if before else ""))
     return 0
 
 
@@ -75,9 +80,9 @@ def _give_links(course: Course, people: Sequence[Person], address: str, path: Pa
         for person, secret in made:
             print(f"  {person.id}  {secret}")
     else:
-        if not create_atomically(path, links_table(made).encode(), PRIVATE):
+        if not create_atomically(path, links_table(made).encode("utf-8-sig"), PRIVATE):
             raise _is_there(path)
-        print(f"Wrote {path}: {len(made)} personal links, each to be used once within two weeks.")
+        print(f"Wrote {path}. Personal links, each to be used once within two weeks: {len(made)}.")
     if not address:
         print("No service is running here that says where it is: they are for one on this machine")
         print("that is started without --port. --address URL makes them for another one.")

@@ -65,12 +65,17 @@ def link(
 def extend(
     id: Annotated[str, typer.Argument(metavar="ID", help="As in people.csv.")],
     exercise: Annotated[str, typer.Argument(help="Such as ex02_activations.")],
-    until: Annotated[str, typer.Argument(metavar="DATE", help="Such as '2030-09-20 18:00'.")],
+    until: Annotated[
+        str, typer.Argument(metavar="DATE", help="Such as '2030-09-20 18:00 +03:00'.")
+    ],
     why: Annotated[str, typer.Option(metavar="TEXT", help="For the class list.")] = "",
+    earlier: Annotated[
+        bool, typer.Option("--earlier", help="Also where that is less than was given before.")
+    ] = False,
     course: CourseOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Give one student more time for an exercise."""
     from autograder.cli.people import more_time
 
-    raise typer.Exit(more_time(course, id, exercise, until, why))
+    raise typer.Exit(more_time(course, id, exercise, until, why, may_shorten=earlier))

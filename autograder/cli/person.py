@@ -37,7 +37,7 @@ def forget(folder: Path | None, id: str, *, yes: bool) -> int:
         )
     elsewhere = grades_elsewhere(course, id)
     done = forget_person(course, id)
-    print(f"Forgotten: {id}. Points of {done.hand_ins} hand-ins stand under {done.pseudonym}.")
+    print(f"Forgotten: {id}. Hand-ins whose points stand under {done.pseudonym}: {done.hand_ins}.")
     for each in done.backups:
         print(f"Still in {each.place}, which is to be deleted by {each.keep_until:%Y-%m-%d}.")
     for issuer, exercise in elsewhere:

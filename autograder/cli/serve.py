@@ -22,7 +22,7 @@ def run(
     """Serve the course, and say where."""
     course = open_course(folder)
     try:
-        from autograder.service.serve import links, serve
+        from autograder.service.serve import serve, words_at_the_start
         from autograder.service.web.settings import settings_for
         from autograder.service.web.state import State
     except ModuleNotFoundError as error:
@@ -42,16 +42,9 @@ def run(
     )
 
     def say(state: State) -> None:
-        print(f"{course.title} is at {settings.shown}", flush=True)
         may_be_kept = settings.is_asked_from_afar and not sys.stdout.isatty()
-        if settings.hub is not None or may_be_kept:  # a secret is for no log
-            print("Personal links: autograder people link ID", flush=True)
-            return
-        student, teacher = links(state)
-        print("Personal links, each to be used once:")
-        print(f"  a student's  {student}")
-        print(f"  a teacher's  {teacher}")
-        print("Stop it with Ctrl-C.", flush=True)
+        tells_secrets = settings.hub is None and not may_be_kept  # a secret is for no log
+        print(*words_at_the_start(state, tells_secrets=tells_secrets), sep="\n", flush=True)
 
     serve(course, settings, say)
     return 0

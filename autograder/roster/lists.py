@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
 from autograder.errors import CourseError, did_you_mean
-from autograder.files import is_id
+from autograder.files import MAX_NAME, is_id
+from autograder.language import _
 from autograder.personal import plain_id
 from autograder.policies import When, read_moment
 from autograder.roster.people import Extension, Person, Role
@@ -18,6 +19,7 @@ PEOPLE_COLUMNS = ("id", "name", "email", "role", "section")
 EXTENSION_COLUMNS = ("id", "exercise", "until", "why")
 BETWEEN_SECTIONS = ";"
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+SHOWN = 60  # characters of what is wrong
 ROLES = ", ".join(Role)
 
 
@@ -113,24 +115,32 @@ def _wrong_person(
     id, email, role = values["id"], values.get("email", ""), values.get("role", "")
     before, there = ids.get(plain_id(id), ("", 0))
     if not id:
-        yield Mistake(line, "There is no id.", "Write the name of this student's folder.")
+        yield Mistake(line, _("There is no id."), _("Write the name of this student's folder."))
     elif not is_id(id):
-        todo = 'Take one without a full stop in front, and without / < > " \\ in it.'
-        yield Mistake(line, f"{id!r} cannot be an id, since no folder can be called so.", todo)
+        text = _("“{id}” cannot be an id, since no folder can be called so.")
+        todo = _('Take one without a full stop in front, and without / < > " \\ in it.')
+        if len(id.encode()) > MAX_NAME:
+            todo = _("It is too long: take one of a few letters.")
+        yield Mistake(line, text.format(id=id[:SHOWN]), todo)
     elif before == id:
-        yield Mistake(line, f"The id '{id}' stands in line {there}, too.", "Take one line out.")
+        text = _("The id “{id}” stands in line {there}, too.")
+        yield Mistake(line, text.format(id=id, there=there), _("Take one line out."))
     elif before:
-        todo = "Give two people ids that nobody confuses, or take one line out."
-        yield Mistake(line, f"The ids '{id}' and '{before}' (line {there}) are nearly one.", todo)
+        text = _("The ids “{id}” and “{other}” (line {there}) are nearly one.")
+        todo = _("Give two people ids that nobody confuses, or take one line out.")
+        yield Mistake(line, text.format(id=id, other=before, there=there), todo)
     if email and not _EMAIL.fullmatch(email):
-        yield Mistake(line, f"{email!r} is no e-mail address.", "Correct it, or leave it empty.")
+        text = _("“{email}” is no e-mail address.")
+        yield Mistake(line, text.format(email=email[:SHOWN]), _("Correct it, or leave it empty."))
     elif email and email.casefold() in emails:
         there = emails[email.casefold()]
-        todo = "Each address belongs to one person: correct it, or leave it empty."
-        yield Mistake(line, f"The address {email} stands in line {there}, too.", todo)
+        text = _("The address {email} stands in line {there}, too.")
+        todo = _("Each address belongs to one person: correct it, or leave it empty.")
+        yield Mistake(line, text.format(email=email, there=there), todo)
     if role and role.casefold() not in list(Role):
-        meant = did_you_mean(role, Role)
-        yield Mistake(line, f"The role {role!r} is not known.", meant or f"Roles are: {ROLES}.")
+        todo = did_you_mean(role, Role) or _("Roles are: {names}.").format(names=ROLES)
+        text = _("The role “{role}” is not known.")
+        yield Mistake(line, text.format(role=role[:SHOWN]), todo)
 
 
 def _wrong_extension(
@@ -142,15 +152,18 @@ def _wrong_extension(
 ) -> Iterator[Mistake]:
     id, exercise = values["id"], values.get("exercise", "")
     if id not in ids:
-        meant = did_you_mean(id, ids) or "Write an id of people.csv."
-        yield Mistake(line, f"Nobody in people.csv has the id {id!r}.", meant)
+        meant = did_you_mean(id, ids) or _("Write an id of people.csv.")
+        text = _("Nobody in people.csv has the id “{id}”.")
+        yield Mistake(line, text.format(id=id[:SHOWN]), meant)
     if exercise not in exercises:
-        meant = did_you_mean(exercise, exercises) or f"They are: {', '.join(exercises)}."
-        yield Mistake(line, f"There is no exercise {exercise!r}.", meant)
+        known = _("They are: {names}.").format(names=", ".join(exercises))
+        text = _("There is no exercise “{name}”.").format(name=exercise[:SHOWN])
+        yield Mistake(line, text, did_you_mean(exercise, exercises) or known)
     if (id, exercise) in seen:
         there = seen[id, exercise]
-        what = f"'{id}' has an extension for {exercise} in line {there} already."
-        yield Mistake(line, what, "Leave the one that holds.")
+        text = _("“{id}” has an extension for {exercise} in line {there} already.")
+        what = text.format(id=id, exercise=exercise, there=there)
+        yield Mistake(line, what, _("Leave the one that holds."))
 
 
 def _extension_cells(extension: Extension, zone: ZoneInfo | None) -> dict[str, str]:

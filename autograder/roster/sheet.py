@@ -8,10 +8,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple
+
+from autograder.language import _
 
 SEPARATORS = (",", ";", "\t")
 LIKE = 0.75  # how alike a heading and a known one are, where one is taken for the other
@@ -20,6 +23,7 @@ FORMULA = tuple(
     "=+-@＝＋－＠"
 )  # how a cell begins that a spreadsheet computes; Excel takes wide signs
 MOST_COLUMNS = 200
+_SAID = re.compile(r"\"?sep=(?P<one>[,;\t])\"?\r?\n", re.IGNORECASE)
 
 
 class Mistake(NamedTuple):
@@ -30,7 +34,8 @@ class Mistake(NamedTuple):
     todo: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.what} {self.todo}".rstrip()
+        where = _("Line {number}:").format(number=self.line)
+        return f"{where} {self.what} {self.todo}".rstrip()
 
 
 class Row(NamedTuple):
@@ -58,22 +63,24 @@ class Sheet:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            todo = "Save the table as “CSV UTF-8”."
-            return cls(tuple(known)), [Mistake(line, "This is no text in UTF-8.", todo)]
+            todo = _("Save the table as “CSV UTF-8”.")
+            return cls(tuple(known)), [Mistake(line, _("This is no text in UTF-8."), todo)]
         newline = "\r\n" if "\r\n" in text else "\n"
-        separator = _separator(text, known)
+        said = _SAID.match(text)  # as Excel has it in front of a table
+        text = text[said.end() :] if said is not None else text
+        separator = said["one"] if said is not None else _separator(text, known)
         sheet = cls((), (), separator, encoding, newline)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        rows, begins = list[Row](), 1
+        first = 1 if said is None else 2
+        rows, begins = list[Row](), first
         try:
             for cells in reader:
                 rows.append(Row(begins, tuple(cells)))
-                begins = reader.line_num + 1
+                begins = reader.line_num + first
         except csv.Error as error:
-            what = f"This line cannot be read: {error}."
-            return replace(sheet, headings=tuple(known)), [
-                Mistake(begins, what, "Look for a quotation mark without its second one.")
-            ]
+            what = _("This line cannot be read: {why}.").format(why=error)
+            todo = _("Look for a quotation mark without its second one.")
+            return replace(sheet, headings=tuple(known)), [Mistake(begins, what, todo)]
         headings = rows[0].cells if rows else tuple(known)
         sheet = replace(sheet, headings=headings, rows=tuple(rows[1:]))
         return sheet, sheet._wrong_headings(known)
@@ -117,36 +124,45 @@ class Sheet:
         """What is wrong in a row, whatever its columns mean."""
         found = []
         if any(cell.strip() for cell in row.cells[len(self.headings) :]):
-            what = f"There are {len(row.cells)} cells, and {len(self.headings)} columns."
-            found.append(Mistake(row.line, what, "Take out what is too much."))
-        for name, cell in self.values(row).items():
-            if name not in known:
-                continue
-            if not cell.isprintable():
-                what = f"In `{name}` there are signs that nobody can see."
-                found.append(Mistake(row.line, what, "Write it anew."))
-            elif cell.startswith(FORMULA):
-                what = f"In `{name}`, {cell[:40]!r} begins as a formula does."
-                found.append(Mistake(row.line, what, f"Begin with something else than {cell[0]}"))
+            text = _("There are {cells} cells, and {columns} columns.")
+            what = text.format(cells=len(row.cells), columns=len(self.headings))
+            found.append(Mistake(row.line, what, _("Take out what is too much.")))
+        cells = ((name, cell) for name, cell in self.values(row).items() if name in known)
+        found += filter(None, (wrong_cell(row.line, name, cell) for name, cell in cells))
         return found
 
     def _wrong_headings(self, known: Sequence[str]) -> list[Mistake]:
         if len(self.headings) > MOST_COLUMNS:
-            what = f"There are {len(self.headings)} columns."
-            return [Mistake(1, what, f"A class list has {MOST_COLUMNS} at most.")]
+            what = _("There are {number} columns.").format(number=len(self.headings))
+            todo = _("A class list has {most} at most.").format(most=MOST_COLUMNS)
+            return [Mistake(1, what, todo)]
         names = [heading_of(each) for each in self.headings]
         found = []
         if known[0] not in names:
-            todo = f"The first line holds the headings: {', '.join(known)}."
-            found.append(Mistake(1, f"There is no column `{known[0]}`.", todo))
+            todo = _("The first line holds the headings: {names}.").format(names=", ".join(known))
+            what = _("There is no column `{name}`.").format(name=known[0])
+            found.append(Mistake(1, what, todo))
         for name in dict.fromkeys(names):
             like = get_close_matches(name, [each for each in known if each not in names], 1, LIKE)
             if name in known and names.count(name) > 1:
-                found.append(Mistake(1, f"The column `{name}` is there twice.", "Rename one."))
+                what = _("The column `{name}` is there twice.").format(name=name)
+                found.append(Mistake(1, what, _("Rename one.")))
             elif name not in known and like:
-                todo = f"Did you mean `{like[0]}`?"
-                found.append(Mistake(1, f"The column `{name}` is not known.", todo))
+                what = _("The column `{name}` is not known.").format(name=name)
+                found.append(Mistake(1, what, _("Did you mean `{name}`?").format(name=like[0])))
         return found
+
+
+def wrong_cell(line: int, name: str, cell: str) -> Mistake | None:
+    """What is wrong with a cell of the column `name`, whatever it means."""
+    if not cell.isprintable():
+        text = _("In `{name}` there are signs that nobody can see.")
+        return Mistake(line, text.format(name=name), _("Write it anew."))
+    if cell.startswith(FORMULA):
+        text = _("In `{name}`, “{cell}” begins as a formula does.")
+        todo = _("Begin with something else than {sign}").format(sign=cell[0])
+        return Mistake(line, text.format(name=name, cell=cell[:40]), todo)
+    return None
 
 
 def heading_of(text: str) -> str:

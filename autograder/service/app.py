@@ -46,6 +46,7 @@ PAGES = (
     Page("GET", "/exercises/{exercise}/notebook", STUDENT, student.notebook),
     Page("GET", "/exercises/{exercise}/files/{name}", STUDENT, student.data),
     Page("POST", "/exercises/{exercise}/look", STUDENT, uploads.look, waits=True),
+    Page("GET", "/exercises/{exercise}/hand-in", STUDENT, student.back),
     Page("POST", "/exercises/{exercise}/hand-in", STUDENT, uploads.hand_in, waits=True),
     Page("GET", "/hand-ins/{id}", STUDENT, student.grading),
     Page("GET", "/hand-ins/{id}/verdict", STUDENT, student.verdict),
@@ -69,6 +70,7 @@ PAGES = (
     Page("GET", "/people/{person}", STAFF, teacher.one),
     Page("POST", "/people/{person}/link", TEACHER, people.link),
     Page("POST", "/people/{person}/sign-out", TEACHER, people.sign_out),
+    Page("GET", "/people/{person}/extensions", TEACHER, people.back),
     Page("POST", "/people/{person}/extensions", TEACHER, people.more_time),
     Page("GET", "/identity", ANYBODY, identities.unknown),
     Page("POST", "/identity", STUDENT, identities.is_me),
@@ -130,6 +132,8 @@ async def _no_page(request: Request, error: Exception) -> Response:
         text = error.detail
         if error.status_code == 404:
             text = _("There is no such page.")
+        if error.status_code == 405:
+            text = _("Only a form is sent to this address: there is nothing to look at.")
         if for_programs(request.scope):
             return JSONResponse({"error": text}, error.status_code, error.headers)
         return trouble_page(state, error.status_code, text, error.headers)

@@ -17,6 +17,7 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError, UsageError
 from autograder.history import place_of
+from autograder.language import _, speaking
 from autograder.service.app import make_app
 from autograder.service.isolation import see_that_code_is_kept_in
 from autograder.service.lti.platforms import FILE as PLATFORMS
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from autograder.backends.dask.engine import ClusterEngine
     from autograder.service.lti.tool import Tool
 
+LINK = "autograder people link ID"
 MOST_AT_ONCE = 1_000  # connections; more are told to come again
 END_SECONDS = 10  # for answers that are under way when the service is stopped
 
@@ -105,6 +107,22 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
         yield State(
             course, settings, history, class_list, engine, events, queue, looks=looks, tool=tool
         )
+
+
+def words_at_the_start(state: State, *, tells_secrets: bool) -> list[str]:
+    """Where the service is, and how one gets in, in the language of the course."""
+    with speaking(state.course.language):
+        said = [f"{state.course.title}: {state.settings.shown}"]
+        if not tells_secrets:
+            return [*said, _("Personal links: {command}").format(command=LINK)]
+        student, teacher = links(state)
+        return [
+            *said,
+            _("Personal links, each to be used once:"),
+            "  " + _("for a student: {link}").format(link=student),
+            "  " + _("for a teacher: {link}").format(link=teacher),
+            _("Stop it with Ctrl-C."),
+        ]
 
 
 def links(state: State) -> tuple[str, str]:

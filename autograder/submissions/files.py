@@ -66,6 +66,16 @@ def names(folder: Path, most: int | None = MAX_ENTRIES) -> list[str]:
     return [name for name in found if name not in NOBODYS]
 
 
+def is_zip(content: bytes) -> bool:
+    """Whether a file is a zip archive, as one of a notebook with its data is."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def zip_words() -> str:
+    """What to do with such a file."""
+    return _("This is a zip archive: unpack it, and hand in the .ipynb file from it.")
+
+
 def alike(name: str) -> str:
     """The name without what people overlook: capital letters, two ways to write one letter."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()

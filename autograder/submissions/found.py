@@ -20,9 +20,11 @@ from autograder.notebooks.quoted import shown
 from autograder.results import Report
 from autograder.submissions.files import (
     Kind,
+    is_zip,
     kind,
     names,
     why_not,
+    zip_words,
 )
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
 from autograder.submissions.work import Piece, chosen, pieces, read_piece, right_names
@@ -61,14 +63,15 @@ def find_submissions(course: Course, exercise: Exercise, student: str = "") -> I
             yield read_submission(folder, exercise, name)
 
 
-def read_submission(folder: Path, exercise: Exercise, student: str) -> Found:
-    """Read one folder of a student."""
+def read_submission(folder: Path, exercise: Exercise, student: str, called: str = "") -> Found:
+    """Read one folder of a student. Where it holds one file under a name of ours, `called` is what
+    its owner has called it: so it is called in the notes."""
     with speaking(exercise.language):
         if kind(folder) is not Kind.FOLDER:
             return _found(None, student, exercise, {}, [why_not(folder)], None)
         found = pieces(folder, exercise)
         work = chosen(found, exercise.name)
-        notes = _notes(folder, exercise.name, found, work)
+        notes = _notes(folder, exercise.name, found, work, called)
         stamp, trouble = dated(folder)
         taken = {piece.place for piece in found if piece.is_notebook or piece is work}
         folders = dict.fromkeys([work.place.parent, folder] if work else [folder])
@@ -124,7 +127,9 @@ def _found(
     return Found(submission, tuple(notes), stamp, missing=work is None)
 
 
-def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) -> list[str]:
+def _notes(
+    folder: Path, exercise: str, found: list[Piece], work: Piece | None, called: str
+) -> list[str]:
     """What to say about the choice among the files."""
     notes = []
     if work is None:
@@ -132,12 +137,12 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
     elif not work.named:
         text = _("“{name}” was graded, as the work for {exercise}. Please hand it in as “{right}”.")
         right = right_names(exercise)[work.is_python]
-        notes.append(text.format(name=_place(work, folder), exercise=exercise, right=right))
+        notes.append(text.format(name=_place(work, folder, called), exercise=exercise, right=right))
     for piece in found:
         if piece is work:
             continue
         if piece.exercise not in ("", exercise) and (piece.is_notebook or piece.named or not work):
-            notes.append(_of_another(piece, folder, exercise))
+            notes.append(_of_another(piece, folder, exercise, called))
         elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
             text = _("“{name}” was not graded: only one file is.")
             if work is not None and work.answered and piece.answered is False:
@@ -146,7 +151,8 @@ def _notes(folder: Path, exercise: str, found: list[Piece], work: Piece | None) 
                 text = _("“{name}” was not graded: nothing in it says that it is this exercise.")
             if piece.place.name == f"test_{right_names(exercise)[1]}":
                 text = _("“{name}” holds the checks that were given out, and no answers.")
-            notes.append(text.format(name=_place(piece, folder)))
+            notes.append(text.format(name=_place(piece, folder, called)))
+    notes += [zip_words() for piece in found if is_zip(piece.content)]
     return notes
 
 
@@ -175,13 +181,13 @@ def _not_there(exercise: str) -> str:
     return text.format(notebook=notebook, python=python)
 
 
-def _of_another(piece: Piece, folder: Path, exercise: str) -> str:
+def _of_another(piece: Piece, folder: Path, exercise: str, called: str = "") -> str:
     text = _("“{name}” is the work for {found}, not for {exercise}: it was not graded here.")
-    return text.format(name=_place(piece, folder), found=piece.exercise, exercise=exercise)
+    return text.format(name=_place(piece, folder, called), found=piece.exercise, exercise=exercise)
 
 
-def _place(piece: Piece, folder: Path) -> str:
-    return shown(str(piece.place.relative_to(folder)))
+def _place(piece: Piece, folder: Path, called: str = "") -> str:
+    return shown(called or str(piece.place.relative_to(folder)))
 
 
 def _files_beside(

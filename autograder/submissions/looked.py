@@ -19,6 +19,7 @@ from autograder.notebooks.recognise import marks, owner
 from autograder.notebooks.studied import may_give, parsed
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names, holds_nothing
+from autograder.submissions.files import is_zip, zip_words
 from autograder.submissions.work import is_python_file, known_releases
 
 
@@ -39,6 +40,8 @@ class Look(msgspec.Struct, frozen=True):
 
 def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
     """Look into a file that is to be handed in for the exercise `wanted`."""
+    if is_zip(content):
+        return Look("", trouble=zip_words())
     is_python = bool(is_python_file(name, content))
     known = known_releases(course_folder)
     found = owner(marks(content, is_python=is_python), known, is_python=is_python, wanted=wanted)

@@ -71,15 +71,15 @@ def test_only_ids_are_needed_and_nothing_is_nobody() -> None:
     ("line", "said"),
     [
         (",Ann", "Line 2: There is no id."),
-        ("a/b", "'a/b' cannot be an id"),
-        (".ann", "'.ann' cannot be an id"),
+        ("a/b", "“a/b” cannot be an id"),
+        (".ann", "“.ann” cannot be an id"),
         ("=1+1", "begins as a formula does"),
         ("＝1+1", "begins as a formula does"),
-        ("ann,@SUM(A1)", "`name`, '@SUM(A1)' begins as a formula does"),
+        ("ann,@SUM(A1)", "`name`, “@SUM(A1)” begins as a formula does"),
         ("ann,An\u202en", "`name` there are signs that nobody can see"),
-        ("ann,Ann,nobody", "'nobody' is no e-mail address"),
+        ("ann,Ann,nobody", "“nobody” is no e-mail address"),
         ("ann,Ann,a@x.org b@y.org", "is no e-mail address"),
-        ("ann,Ann,,pupil", "The role 'pupil' is not known. Roles are: student, assistant, teacher"),
+        ("ann,Ann,,pupil", "The role “pupil” is not known. Roles are: student, assistant, teacher"),
         ("ann,Ann,,teachr", "Did you mean 'teacher'?"),
         ("ann,Ann,,,A,B", "There are 6 cells, and 5 columns."),
     ],
@@ -96,9 +96,9 @@ def test_every_mistake_has_its_own_line() -> None:
     text = HEAD + 'ann,"An\nn",bad\n\nbob,,b@x.org\nANN,,B@X.ORG\nbob\n'
     assert [each.split(":")[0] for each in wrong(text)] == ["Line 2", "Line 6", "Line 6", "Line 7"]
     said = " ".join(wrong(text))
-    assert "'ANN' and 'ann' (line 2) are nearly one" in said
+    assert "“ANN” and “ann” (line 2) are nearly one" in said
     assert "The address B@X.ORG stands in line 5, too" in said
-    assert "'bob' stands in line 5, too" in said
+    assert "“bob” stands in line 5, too" in said
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_extensions() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("anna,ex01,2030-09-20", "has the id 'anna'. Did you mean 'ann'?"),
-        ("ann,ex1,2030-09-20", "no exercise 'ex1'. Did you mean 'ex01'?"),
+        ("anna,ex01,2030-09-20", "has the id “anna”. Did you mean 'ann'?"),
+        ("ann,ex1,2030-09-20", "no exercise “ex1”. Did you mean 'ex01'?"),
         ("ann,ex01,tomorrow", "'tomorrow' is no date"),
         ("ann,ex01,", "'' is no date"),
-        ("bob,ex02,2030-09-20", "'bob' has an extension for ex02 in line 2 already"),
+        ("bob,ex02,2030-09-20", "“bob” has an extension for ex02 in line 2 already"),
         ("ann,ex01,2030-09-20,=HYPERLINK()", "begins as a formula"),
     ],
 )

@@ -97,7 +97,7 @@ def test_a_table_with_a_mistake_is_not_written_over(course: Course) -> None:
             act()
         assert caught.value.where == path
         assert "Line 3: There is no id." in str(caught.value)
-        assert "Line 4: 'a/b' cannot be an id" in str(caught.value)
+        assert "Line 4: “a/b” cannot be an id" in str(caught.value)
     assert path.read_bytes() == before
 
 

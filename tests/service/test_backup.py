@@ -126,7 +126,7 @@ def students_in(course: Course) -> set[str]:
 def test_all_of_it_comes_back(lived: tuple[Course, Path]) -> None:
     course, file = lived
     assert file.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(UsageError, match="1 hand-ins"):
+    with pytest.raises(UsageError, match="hand-ins: 1"):
         restore(course, file, yes=False)
     assert students_in(course) == {"ann", "bob"}
     (course.folder / "people.csv").unlink()
@@ -465,7 +465,7 @@ def test_the_commands(
     status, said = run(*ask, "restore", str(other), "--course", folder)
     assert (status, "--yes" in said) == (2, True)
     status, said = run(*ask, "restore", str(other), "--yes", "--course", folder)
-    assert (status, "2 hand-ins" in said, "forgotten again: 1" in said) == (0, True, True)
+    assert (status, "Hand-ins: 2" in said, "forgotten again: 1" in said) == (0, True, True)
     for path in course.folder.glob(f"{FILE}*"):
         path.unlink()
     status, said = run(*ask, "restore", str(other), "--yes", "--course", folder)

@@ -213,6 +213,8 @@ def test_a_class_that_makes_what_classes_make(
         assert page.locator("table.grid tbody tr").count() == len(STUDENTS)
         assert page.locator(".stuck li").count() > 1
         everybody_can_use(page)
+        widths = "(() => { const [w] = document.querySelectorAll('.wide');"
+        assert page.evaluate(f"{widths} return w.scrollWidth <= w.clientWidth; }})()")
         picture(page, "class")
         teacher.close()
         student = Seen(chromium, state, WITH_A_HINT, viewport={"width": 1280, "height": 860})

@@ -72,7 +72,7 @@ def test_what_was_chosen_goes_to_the_platform(lti: State, there: School, clock: 
 
 def test_only_who_teaches_here_chooses(lti: State, there: School) -> None:
     known(lti, there, "17", "ann")
-    refused(comes(browser(lti), there, "17", chooses=True), "Only who teaches")
+    refused(comes(browser(lti), there, "17", chooses=True), "Only teachers of this course")
     stranger: Any = comes(browser(lti), there, "99", chooses=True)
     assert stranger.headers["location"] == "/identity"
 

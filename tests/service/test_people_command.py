@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from autograder.roster import load_roster
 from autograder.service.store.audit import newest_acts
 from autograder.service.upkeep.alone import alone
 from autograder.service.web.state import State
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 def run(
@@ -81,7 +84,7 @@ def test_links_go_into_a_file_for_its_owner_alone(
     assert status == 0
     assert "#" not in said
     assert file.stat().st_mode & 0o777 == 0o600
-    rows = list(csv.DictReader(file.read_text().splitlines()))
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["id"] for row in rows] == ["ann", "bob"]
     assert all(row["link"].startswith(f"{address}/enter#") for row in rows)
     assert signs_in(idle, rows[1]["link"])
@@ -110,6 +113,19 @@ def test_more_time(idle: State, terminal: Terminal) -> None:
     assert status == 0
     assert "Ann Example" in said
     assert "toy: 2030-09-15" in said
+
+
+def test_the_step_of_the_documentation_works_in_the_course_of_this_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (REPOSITORY / "docs" / "service.md").read_text(encoding="utf-8")
+    (line,) = (each for each in text.splitlines() if each.startswith("autograder people extend"))
+    manifest = (REPOSITORY / "course.toml").read_text(encoding="utf-8")
+    (tmp_path / "course.toml").write_text(manifest, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("id\nivanova\n")
+    arguments = [*shlex.split(line)[1:], "--course", str(tmp_path)]
+    status, said = run(monkeypatch, capsys, *arguments)
+    assert (status, "2030-09-20 15:00 UTC" in said) == (0, True), said
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from service_tools import Clock, answers, browser, csrf, hand_in, reached, servi
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
 from autograder.service.store.sessions import make_token
-from autograder.service.web import guard
+from autograder.service.web import body
 from autograder.service.web.state import State
 
 OTHER = {"by_hand": "by_head", "double": "triple", "total": "summed"}
@@ -49,7 +49,7 @@ def look(state: State, content: bytes, name: str = "toy.ipynb") -> str:
 def test_it_says_how_much_is_answered(idle: State) -> None:
     said = look(idle, answers(total=toy.STUBS["total"]))
     assert "2 of 3 questions are answered." in said
-    assert "Open: total." in said
+    assert "Not answered yet: total." in said
     assert "You can hand it in as it is." in said
 
 
@@ -63,7 +63,7 @@ def test_it_says_that_a_file_cannot_be_read(idle: State) -> None:
     for content in (b"", b"no notebook", b"PK\x03\x04 an archive", b"[" * 100_000):
         said = look(idle, content)
         assert "odd" in said
-        assert "You can hand it in as it is." in said
+        assert "If you hand it in like this, nothing in it can be graded." in said
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_what_counts_is_when_it_arrived(live: State, counted: CountedClock) -> N
 
 
 def test_a_file_that_comes_too_slowly(live: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "BODY_SECONDS", 0.2)
+    monkeypatch.setattr(body, "BODY_SECONDS", 0.2)
     wire = Wire(live, answers(), "one")
     with closing(wire):
         status, told = wire.answer()

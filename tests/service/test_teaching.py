@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import ast
+import codecs
 import csv
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from service_tools import answers, browser, csrf, csrf_in, hand_in, is_graded, until
+from service_tools import (
+    Clock,
+    answers,
+    browser,
+    csrf,
+    csrf_in,
+    hand_in,
+    is_graded,
+    service,
+    until,
+)
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 from test_api import client, question
 
+from autograder import service as service_of
 from autograder.classroom.enrol import enrol
 from autograder.classroom.live import CheckLine, QuestionLine, RecordLine, wrong_answers
+from autograder.course import Course, load_course
+from autograder.engine.engine import Engine as GradingEngine
+from autograder.language import speaking
 from autograder.results import ReportStatus, Status
 from autograder.roster import Role, load_roster
 from autograder.roster.files import MAX_BYTES
 from autograder.service.signin.link import link_for
 from autograder.service.store.audit import newest_acts
+from autograder.service.teacher.acts import act_words
 from autograder.service.web.state import State
 
 
@@ -37,7 +55,7 @@ def test_the_class_is_shown_without_names_until_somebody_asks(state: State) -> N
     assert "Ann Example" in tess.get(page).text
     assert "Ann Example" not in browser(state, "tess").get(page).text  # in that browser alone
     audit = tess.get("/audit").text
-    assert "saw names" in audit
+    assert "saw the names of the class" in audit
     assert "tess" in audit
     hidden = tess.post(f"{page}/names", data={"csrf": csrf(tess), "show": "no"})
     assert hidden.status_code == 303
@@ -93,7 +111,7 @@ def test_a_students_page_and_who_has_seen_it(idle: State) -> None:
     assert "Ann Example" in text
     assert "not graded yet" in text
     assert hal.get("/people/nobody").status_code == 404
-    assert "saw a student" in tess.get("/audit").text
+    assert "saw the page of a student" in tess.get("/audit").text
 
 
 def test_who_looks_at_a_person_or_takes_a_table_is_in_the_audit_log(idle: State) -> None:
@@ -150,7 +168,7 @@ def test_links_for_one_and_for_all(idle: State) -> None:
     link = page.partition('readonly value="')[2].partition('"')[0]
     assert browser(idle).post("/enter", data={"secret": link}).status_code == 303
     table = tess.post("/people/links", data={"csrf": csrf(tess)})
-    rows = list(csv.DictReader(io.StringIO(table.text)))
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [row["id"] for row in rows] == ["ann", "bob"]
     assert browser(idle).post("/enter", data={"secret": rows[0]["link"]}).status_code == 303
 
@@ -185,7 +203,7 @@ def test_grades_to_hand_on(state: State) -> None:
     page = tess.get("/class/toy").text
     link = re.findall(r'href="(/class/[^"]+\.csv)"', page)[0]
     assert link not in browser(state, "hal").get("/class/toy").text  # who may not take them
-    rows = list(csv.DictReader(io.StringIO(tess.get(link).text)))
+    rows = list(csv.DictReader(io.StringIO(tess.get(link).content.decode("utf-8-sig"))))
     assert [(row["id"], row["points"], row["of"]) for row in rows] == [
         ("ann", "8", "10"),
         ("bob", "", ""),
@@ -271,11 +289,124 @@ def test_links_for_a_large_class_are_made_at_once(idle: State) -> None:
         statements.append(statement)
 
     try:
-        text = tess.post("/people/links", data={"csrf": csrf(tess)}).text
+        content = tess.post("/people/links", data={"csrf": csrf(tess)}).content
     finally:
         event.remove(Engine, "before_cursor_execute", _heard)
     assert len(statements) < 50
-    rows = {row["id"]: row["link"] for row in csv.DictReader(io.StringIO(text))}
+    rows = {
+        row["id"]: row["link"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    }
     assert {"ann", "s0", "s7", "s1199"} <= set(rows)
     for secret, status in ((before, 403), (rows["s7"], 303), (rows["s1199"], 303)):
         assert browser(idle).post("/enter", data={"secret": secret}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id,email\nANN,\n", "Line 2: The id “ANN” is nearly that of “ann”"),
+        ("id,email\ncid,\ndan,bob@example.org\n", "Line 3: The address bob@example.org is that"),
+        ("id\n" + "x" * 300 + "\n", "It is too long"),
+        (" \n", "No file was chosen, and nothing was pasted."),
+        ("id,name\n", "There is nobody in this table."),
+    ],
+)
+def test_what_is_wrong_is_said_of_the_table_that_was_sent(
+    idle: State, text: str, said: str
+) -> None:
+    before = (idle.course.folder / "people.csv").read_bytes()
+    status, page = table(browser(idle, "tess"), text)
+    assert status == 400
+    assert said in page
+    assert "Nothing was changed" in page
+    assert str(idle.course.folder) not in page
+    assert (idle.course.folder / "people.csv").read_bytes() == before
+
+
+def test_columns_that_mean_nothing_are_named(idle: State) -> None:
+    status, page = table(browser(idle, "tess"), "sep=;\nid;group\ncid;K-12\n")
+    assert status == 200
+    assert "Added: 1. Changed: 0. Left out, since a class list has no such columns: group." in page
+    assert load_roster(idle.course).person("cid") is not None
+
+
+def more_time(client: TestClient, until: str, **fields: str) -> tuple[int, str]:
+    """Give Ann more time; the status and the page."""
+    sent = {"csrf": csrf(client), "exercise": "toy", "until": until, **fields}
+    answer = client.post("/people/ann/extensions", data=sent)
+    return answer.status_code, answer.text
+
+
+def test_more_time_takes_none_away_unnoticed(idle: State) -> None:
+    tess = browser(idle, "tess")
+    assert more_time(tess, "2030-09-20 12:00Z", why="ill")[0] == 200
+    status, page = more_time(tess, "2030-09-10 12:00Z")
+    assert status == 400
+    assert "There is time until 2030-09-20 12:00 UTC already" in page
+    assert "Nothing was changed" in page
+    (given,) = load_roster(idle.course).extensions
+    assert given.why == "ill"
+    status, page = more_time(tess, "2030-09-10 12:00Z", earlier="yes")
+    assert status == 200
+    assert "Before, it was until 2030-09-20 12:00 UTC." in page
+    assert (
+        "until: 2030-09-10 12:00:00+00:00; before that until: 2030-09-20" in tess.get("/audit").text
+    )
+    assert tess.get("/people/ann/extensions").headers["location"] == "/people"
+
+
+def test_a_reason_that_a_spreadsheet_would_compute(idle: State) -> None:
+    status, page = more_time(browser(idle, "tess"), "2030-09-20 12:00Z", why="=cmd()")
+    assert status == 400
+    assert "begins as a formula does" in page
+    assert "Line" not in page
+    assert not load_roster(idle.course).extensions
+
+
+def test_no_time_that_ends_before_the_date_of_the_class(
+    course: Course, engine: GradingEngine, clock: Clock
+) -> None:
+    path = course.folder / "course.toml"
+    path.write_text(path.read_text() + '[exercises.policies]\ndue = "2030-09-15T12:00:00Z"\n')
+    with service(load_course(course.folder), engine, clock, queue=False) as state:
+        status, page = more_time(browser(state, "tess"), "2030-09-14 12:00Z")
+        assert status == 400
+        assert "before the date of the whole class, 2030-09-15 12:00 UTC" in page
+
+
+def test_days_in_hand_are_in_the_table_of_grades(idle: State) -> None:
+    content = browser(idle, "tess").get("/class/toy/grades.csv").content
+    assert content.startswith(codecs.BOM_UTF8)
+    assert content.decode("utf-8-sig").splitlines()[0].endswith("days late,days in hand")
+
+
+def test_every_act_has_words_in_the_language_of_the_course() -> None:
+    """Those in the code, whoever has written them."""
+    written = set[str]()
+    for path in Path(service_of.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            place = {"note": 2, "seen_by_others": 1}.get(name)
+            if isinstance(node, ast.Call) and place is not None:
+                what = node.args[place]
+                written |= {what.value} if isinstance(what, ast.Constant) else set()
+    assert len(written) > 20
+    with speaking("ru"):
+        assert not [each for each in written if not re.search("[а-я]", act_words(each))]
+
+
+def test_a_refused_file_leads_back_to_its_exercise(idle: State) -> None:
+    ann = browser(idle, "ann")
+    refused = ann.post("/exercises/toy/hand-in", data={"csrf": csrf(ann)})
+    assert refused.status_code == 400
+    assert 'href="/exercises/toy"' in refused.text
+    again = ann.get("/exercises/toy/hand-in")
+    assert (again.status_code, again.headers["location"]) == (303, "/exercises/toy")
+
+
+def test_whose_file_has_arrived(idle: State) -> None:
+    place = hand_in(browser(idle, "ann"), answers())
+    assert "Your file has arrived" in browser(idle, "ann").get(place).text
+    text = browser(idle, "tess").get(place).text
+    assert "The file has arrived" in text
+    assert "Your file" not in text

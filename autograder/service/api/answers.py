@@ -31,6 +31,8 @@ from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import (
     arrived_at,
+    exercise_asked,
+    exercise_named,
     is_open,
     see_that_it_is_open,
     seen_by_others,
@@ -67,7 +69,7 @@ async def check_question(ask: Ask) -> Response:
     """Check one question before it is handed in."""
     body = await _body(ask, Question)
     try:
-        exercise = ask.state.course.exercise(body.exercise)
+        exercise = exercise_named(ask, body.exercise)
         see_that_it_is_open(ask, exercise)
         name = f"{exercise.name}.py" if body.is_python else f"{exercise.name}.ipynb"
         asked = Asked(ask.person.id, exercise, body.question, name, body.source.encode())
@@ -117,11 +119,8 @@ async def check_question(ask: Ask) -> Response:
 
 async def hand_in(ask: Ask) -> Response:
     """Hand in a file: its bytes are the body, its name stands in the query."""
-    try:
-        exercise = ask.state.course.exercise(ask.path("exercise"))
-        see_that_it_is_open(ask, exercise)
-    except UsageError as error:
-        raise HTTPException(404, said(error)) from error
+    exercise = exercise_asked(ask)
+    see_that_it_is_open(ask, exercise)
     query = ask.request.query_params
     name = query.get("name", "")
     if not is_plain(name):

@@ -46,7 +46,7 @@ class Choice(Lasting, frozen=True, kw_only=True):
 def choose(ask: Ask, tool: Tool, platform: Platform, found: Launch, *, teaches: bool) -> Response:
     """The exercises, to be chosen from."""
     if not teaches:
-        what = _("Only who teaches in this course chooses exercises for a learning platform.")
+        what = _("Only teachers of this course choose exercises for a learning platform.")
         raise Refused(what, _("Your teacher can say who you are here."))
     asked = found.choosing
     back = address_in(asked, "deep_link_return_url", here=platform.is_here)

@@ -35,7 +35,8 @@ class ClassList:
                 try:
                     self._roster = load_roster(self._course)
                 except AutograderError as error:
-                    self.trouble = str(error)
+                    where = f"{Path(error.where).name}: " if error.where is not None else ""
+                    self.trouble = f"{where}{error.what} {error.todo}".rstrip()
             return self._roster
 
     def person(self, id: str) -> Person | None:

@@ -48,22 +48,24 @@ def read_work(course: Course, history: History, id: str) -> Work:
         receipt = receipt_of(connection, id)
     exercise = choose_device(course.exercise(kept.exercise))
     name = right_name(exercise, receipt.file_name if receipt else "", content)
-    found = read_bytes(course, exercise, kept.student, name, content)
+    called = receipt.file_name if receipt else ""
+    found = read_bytes(course, exercise, kept.student, name, content, called)
     submission = msgspec.structs.replace(found.submission, id=id)
     found = msgspec.structs.replace(found, submission=submission)
     return Work(kept, exercise, found, name, content, receipt.number if receipt else None)
 
 
 def read_bytes(
-    course: Course, exercise: Exercise, student: str, name: str, content: bytes
+    course: Course, exercise: Exercise, student: str, name: str, content: bytes, called: str = ""
 ) -> Found:
-    """Read a file as work for an exercise, just as it is read where it lies in submitted/."""
+    """Read a file as work for an exercise, just as it is read where it lies in submitted/; its
+    owner has `called` it so."""
     place = MEMORY if len(content) <= SMALL and os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="autograder-hand-in-", dir=place) as room:
         folder = Path(room) / student / exercise.name
         folder.mkdir(parents=True)
         (folder / name).write_bytes(content)
-        found = read_submission(folder, exercise, student)
+        found = read_submission(folder, exercise, student, called)
     secret = course_secret(course)
     return msgspec.structs.replace(found, submission=with_secret(found.submission, secret))
 

@@ -49,7 +49,7 @@ class _Stream(EventSourceResponse):
                 with self._watching.one_more(self._who):
                     await super().__call__(scope, receive, send)
             except StillBusy:
-                text = _("Too many pages of yours are filling themselves.")
+                text = _("Too many pages of yours wait for a verdict. Close some of them.")
                 await PlainTextResponse(f"{text}\n", 429)(scope, receive, send)
 
 

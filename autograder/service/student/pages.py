@@ -20,6 +20,7 @@ from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import (
     exercise_asked,
+    exercise_named,
     is_open,
     opened_exercise,
     seen_by_others,
@@ -50,6 +51,11 @@ def exercise(ask: Ask) -> Response:
         key=secrets.token_urlsafe(12),
         now=ask.state.now(),
     )
+
+
+def back(ask: Ask) -> Response:
+    """Where a form was refused, and its address is asked for again: the page with the form."""
+    return ask.see_other(f"/exercises/{opened_exercise(ask).name}")
 
 
 def notebook(ask: Ask) -> Response:
@@ -93,20 +99,20 @@ def grading(ask: Ask) -> Response:
         "grading.html.jinja",
         ask.who,
         kept=kept,
-        exercise=ask.state.course.exercise(kept.exercise),
+        exercise=exercise_named(ask, kept.exercise),
         receipt=paper,
         is_kept=bool(ask.state.history.kept([kept.digest])),
         found=found,
         before=before,
         all_waiting=all_waiting,
         dates_said=_dates_said(ask, kept),
-        questions=questions_of(ask.state.course.exercise(kept.exercise)),
+        questions=questions_of(exercise_named(ask, kept.exercise)),
     )
 
 
 def _dates_said(ask: Ask, kept: KeptSubmission) -> str:
     """What the dates of the course make of it."""
-    own = standings(ask.state, kept.student, ask.state.course.exercise(kept.exercise))[0]
+    own = standings(ask.state, kept.student, exercise_named(ask, kept.exercise))[0]
     tells_which = own.tells_which or ask.person.level >= Level.STAFF
     row = next(each for each in own.rows if each.submission.id == kept.id)
     return row.dates_said(tells_which=tells_which)

@@ -29,5 +29,5 @@ def remarks(course: Course, own: Exercise, found: Look) -> list[str]:
     if found.questions and not found.answered:
         said.append(_("Nothing has changed since the notebook was given out. Did you save it?"))
     elif found.unanswered:
-        said.append(_("Open: {names}.").format(names=", ".join(found.unanswered)))
+        said.append(_("Not answered yet: {names}.").format(names=", ".join(found.unanswered)))
     return said

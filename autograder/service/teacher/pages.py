@@ -35,6 +35,7 @@ from autograder.service.store.jobs import troubles, waiting
 from autograder.service.store.sessions import show_names
 from autograder.service.student.shown import questions_of
 from autograder.service.student.standing import standings
+from autograder.service.teacher.acts import act_words, detail_words
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import exercise_asked, seen_by_others
 from autograder.service.web.pages import page, render
@@ -132,7 +133,8 @@ def audit(ask: Ask) -> Response:
     """Who has seen and changed what."""
     with ask.state.history.database.reading() as connection:
         acts = newest_acts(connection, MOST_ACTS)
-    return page(ask.state, "audit.html.jinja", ask.who, acts=acts)
+    shown = [(act, act_words(act.what), detail_words(act)) for act in acts]
+    return page(ask.state, "audit.html.jinja", ask.who, acts=shown)
 
 
 def _shown(ask: Ask) -> dict[str, Any]:

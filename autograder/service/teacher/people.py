@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -9,9 +11,10 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from autograder.classroom.enrol import Enrolled, enrol, extend
+from autograder.classroom.enrol import enrol
 from autograder.classroom.grades import grades, grades_table
-from autograder.errors import CourseError, UsageError
+from autograder.classroom.more_time import extend
+from autograder.errors import AutograderError, CourseError, UsageError
 from autograder.language import _
 from autograder.roster import Person
 from autograder.roster.files import MAX_BYTES
@@ -20,7 +23,7 @@ from autograder.service.signin.links import links_table, personal_links
 from autograder.service.store.audit import note
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.sessions import end_all_of
-from autograder.service.web.ask import Ask
+from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import exercise_asked
 from autograder.service.web.pages import page
 
@@ -41,6 +44,12 @@ async def add(ask: Ask) -> Response:
         if len(table) > MAX_BYTES:  # the end of it would be missing
             text = _("This file is too large: {most} MB are possible.")
             raise HTTPException(413, text.format(most=MAX_BYTES // 10**6))
+    if not table.strip():
+        text = _("No file was chosen, and nothing was pasted.")
+        if isinstance(file, UploadFile) and file.filename:
+            text = _("This file is empty.")
+        trouble = f"{text} {_('Nothing was changed.')}"
+        return await run_in_threadpool(partial(_page, ask, trouble=trouble, status=400))
     return await run_in_threadpool(_add, ask, table)
 
 
@@ -48,7 +57,7 @@ def _add(ask: Ask, table: bytes) -> Response:
     try:
         done = enrol(ask.state.course, table, ask.person.id)
     except CourseError as error:
-        return _page(ask, trouble=str(error), status=400)
+        return _page(ask, trouble=_unchanged(error), status=400)
     if done.mistakes:
         return _page(ask, done=done, status=400)
     with ask.state.history.database.writing() as connection:
@@ -90,25 +99,25 @@ def sign_out(ask: Ask) -> Response:
     return ask.see_other("/people")
 
 
+def back(ask: Ask) -> Response:
+    """Where a form was answered, and its address is asked for again: the page with the form."""
+    return ask.see_other("/people")
+
+
 def more_time(ask: Ask) -> Response:
     """More time for one student and one exercise."""
     person = _person(ask)
-    exercise, until = ask.text("exercise"), ask.text("until")
+    exercise, until, why = ask.text("exercise"), ask.text("until"), ask.text("why")
+    shorter = ask.text("earlier") == "yes"
     try:
-        moment = extend(ask.state.course, person.id, exercise, until, ask.text("why"))
+        given = extend(ask.state.course, person.id, exercise, until, why, may_shorten=shorter)
     except (UsageError, CourseError) as error:
-        return _page(ask, trouble=str(error), status=400)
+        return _page(ask, trouble=_unchanged(error), status=400)
     with ask.state.history.database.writing(person.id) as connection:
-        note(
-            connection,
-            ask.person.id,
-            "gave more time",
-            person.id,
-            exercise=exercise,
-            until=str(moment),
-        )
+        told = given.noted(exercise)
+        note(connection, ask.person.id, "gave more time", person.id, **told)
         put_booking(connection, exercise, person.id, ask.state.now())
-    return ask.see_other("/people")
+    return _page(ask, given=given, extended=person)
 
 
 def grades_file(ask: Ask) -> Response:
@@ -122,21 +131,25 @@ def grades_file(ask: Ask) -> Response:
     return _table(text, f"{exercise.name}.csv")
 
 
-def _page(
-    ask: Ask, *, done: Enrolled | None = None, trouble: str = "", status: int = 200
-) -> Response:
+def _page(ask: Ask, *, trouble: str = "", status: int = 200, **shown: Any) -> Response:
     roster = ask.state.class_list.now()
-    trouble = trouble or ask.state.class_list.trouble
+    asked = {"done": None, "given": None, "extended": None, **shown}
     return page(
         ask.state,
         "people.html.jinja",
         ask.who,
         status=status,
         roster=roster,
-        done=done,
-        trouble=trouble,
+        trouble=trouble or ask.state.class_list.trouble,
+        example="2030-09-15 23:59" + ("" if ask.state.course.rules.zone else " +03:00"),
         quote=lambda text: quote(text, safe=""),
+        **asked,
     )
+
+
+def _unchanged(error: AutograderError) -> str:
+    """What is wrong and what to do, without the place on our disk; and that it has done nothing."""
+    return f"{said(error)} {_('Nothing was changed.')}"
 
 
 def _person(ask: Ask) -> Person:
@@ -148,7 +161,7 @@ def _person(ask: Ask) -> Person:
 
 def _table(text: str, name: str) -> Response:
     return Response(
-        text,
+        text.encode("utf-8-sig"),  # else Excel takes it for another encoding
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )

@@ -150,8 +150,8 @@ def _newer_rows(now: Path, then: Path) -> list[str]:
     hand_ins = {each.submission.id for each in new} - {each.submission.id for each in old}
     gradings = {each.grading.id for each in new if each.grading is not None}
     gradings -= {each.grading.id for each in old if each.grading is not None}
-    found = [f"{len(hand_ins)} hand-ins"] if hand_ins else []
-    return [*found, f"{len(gradings)} gradings"] if gradings else found
+    found = [f"hand-ins: {len(hand_ins)}"] if hand_ins else []
+    return [*found, f"gradings: {len(gradings)}"] if gradings else found
 
 
 def _known(course: Course) -> Known | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from autograder.classroom.enrol import Enrolled, enrol, extend
+from autograder.classroom.enrol import Enrolled, enrol
 from autograder.classroom.kept import open_history
+from autograder.classroom.more_time import extend
 from autograder.course import Course
 from autograder.history import History
 from autograder.policies import shown_moment
@@ -49,15 +50,18 @@ def give_links(course: Course, people: Sequence[Person], address: str) -> list[t
     return made
 
 
-def give_time(course: Course, id: str, exercise: str, until: str, why: str) -> str:
-    """More time for one student; until when that is, for people. The gradebook follows when a
-    service runs. Raises UsageError, CourseError and HistoryError."""
-    moment = extend(course, id, exercise, until, why)
+def give_time(
+    course: Course, id: str, exercise: str, until: str, why: str, *, may_shorten: bool
+) -> tuple[str, str]:
+    """More time for one student; until when that is, for people, and was before, if it was. The
+    gradebook follows when a service runs. Raises UsageError, CourseError and HistoryError."""
+    given = extend(course, id, exercise, until, why, may_shorten=may_shorten)
     with _history(course) as history, history.database.writing() as connection:
-        told = {"exercise": exercise, "until": str(moment)}
-        note(connection, WHO, "gave more time", id, **told)
+        note(connection, WHO, "gave more time", id, **given.noted(exercise))
         put_booking(connection, exercise, id, datetime.now(UTC))
-    return shown_moment(moment, course.policies[exercise].zone)
+    zone = course.policies[exercise].zone
+    before = shown_moment(given.before, zone) if given.before is not None else ""
+    return shown_moment(given.until, zone), before
 
 
 def class_list(course: Course) -> list[Line]:

@@ -21,8 +21,13 @@ SLOWEST = timedelta(minutes=1)  # that a file may take to come in, so that its b
 
 def exercise_asked(ask: Ask) -> Exercise:
     """The exercise in the path."""
+    return exercise_named(ask, ask.path("exercise"))
+
+
+def exercise_named(ask: Ask, name: str) -> Exercise:
+    """The exercise with this name; raises HTTPException where it is not, or no longer, there."""
     try:
-        return ask.state.course.exercise(ask.path("exercise"))
+        return ask.state.course.exercise(name)
     except UsageError as error:
         raise HTTPException(404, _("There is no such exercise in this course.")) from error
 

@@ -59,10 +59,19 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
 
 
 def trouble_page(
-    state: State, status: int, text: str, headers: Any = None, again: str = ""
+    state: State,
+    status: int,
+    text: str,
+    headers: Any = None,
+    *,
+    exercise: str = "",
+    again: str = "",
 ) -> HTMLResponse:
-    """A page that says why something cannot be done; `again` is where one signs in once more."""
-    return page(state, "trouble.html.jinja", None, status, headers, text=text, again=again)
+    """A page that says why something cannot be done, and leads back to the `exercise`, if that is
+    one of the course; `again` is where one signs in once more."""
+    back = next((each for each in state.course.exercises if each.name == exercise), None)
+    shown = {"text": text, "back": back, "again": again}
+    return page(state, "trouble.html.jinja", None, status, headers, **shown)
 
 
 def exact_moment(state: State, when: datetime) -> str:

@@ -74,7 +74,9 @@ class Page:
             try:
                 return await self._answer(request, state)
             except ClientDisconnect:  # nobody hears this
-                return self.refuse(request, state, 400, _("This has not come to its end."))
+                return self.refuse(
+                    request, state, 400, _("The connection ended before everything had arrived.")
+                )
             except AutograderError as error:
                 return self._failed(request, state, error)
             except OSError as error:
@@ -106,7 +108,7 @@ class Page:
                     form = await self._form(request)
                 return await self._handled(request, state, who, form)
         except StillBusy as error:
-            text = _("Much of yours is still being done. Please wait a moment.")
+            text = _("Several of your requests are still being answered. Please wait a moment.")
             raise HTTPException(429, text, {"retry-after": "1"}) from error
         finally:
             await form.close()
@@ -181,7 +183,8 @@ class Page:
         """Say why not: as a page, or for a program."""
         if self.is_api:
             return JSONResponse({"error": text}, status, headers)
-        return trouble_page(state, status, text, headers)
+        own = request.path_params.get("exercise", "")
+        return trouble_page(state, status, text, headers, exercise=own)
 
 
 def _kept() -> str:

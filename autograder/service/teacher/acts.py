@@ -1,0 +1,63 @@
+"""The audit log in words, in the language of the course."""
+
+from __future__ import annotations
+
+from autograder.language import _
+from autograder.service.store.audit import Act
+
+
+def act_words(what: str) -> str:
+    """What was done; as it stands in the log where it is of a version that is not this one."""
+    return _words().get(what, what)
+
+
+def detail_words(act: Act) -> str:
+    """What else is known of it, each with its name."""
+    names = {
+        "exercise": _("exercise"),
+        "until": _("until"),
+        "before": _("before that until"),
+        "attempt": _("attempt"),
+        "number": _("number"),
+        "people": _("people"),
+        "how": _("how"),
+        "issuer": _("system"),
+    }
+    said = []
+    for name, value in act.detail.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        said.append(f"{names.get(name, name)}: {text}")
+    return "; ".join(said)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "applied what was tried": _("applied what was tried"),
+        "asked for names": _("asked for names"),
+        "changed the class list": _("changed the class list"),
+        "gave more time": _("gave more time"),
+        "had hand-ins tried again": _("had hand-ins tried again"),
+        "let an identity go": _("unlinked an identity"),
+        "made a backup": _("made a backup"),
+        "made a personal link": _("made a personal link"),
+        "made a token": _("made a token"),
+        "made personal links": _("made personal links"),
+        "read the class list of a learning platform": _(
+            "read the class list of a learning platform"
+        ),
+        "restored a backup": _("restored a backup"),
+        "said who somebody is": _("said who somebody is"),
+        "said who they are": _("said who they are"),
+        "saw a hand-in": _("saw a hand-in"),
+        "saw a receipt": _("saw a receipt"),
+        "saw a student": _("saw the page of a student"),
+        "saw names": _("saw the names of the class"),
+        "saw the class list": _("saw the class list"),
+        "sent all grades to learning platforms": _("sent all grades to learning platforms"),
+        "signed in": _("signed in"),
+        "signed somebody out": _("signed somebody out everywhere"),
+        "took over people of a learning platform": _("took over people of a learning platform"),
+        "took the grades": _("took the grades"),
+        "was known by e-mail": _("was known by e-mail"),
+        "was known by the hub's name": _("was known by the name at the hub"),
+    }
