@@ -316,6 +316,7 @@ def _app(own: School) -> Starlette:
         return f"{own.address}/line-items/{request.path_params['id']}"
 
     async def scores(request: Request) -> Response:
+        own.asked.append("score")
         if own.refuses:
             return JSONResponse({"error": "no"}, own.refuses, {"retry-after": own.retry_after})
         if item_of(request) in own.deleted:

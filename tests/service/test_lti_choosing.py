@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lti_school import CLIENT, DEPLOYMENT, School, school
 from service_tools import ADDRESS, Clock, browser
-from test_lti_launch import comes, known, refused
+from test_lti_launch import begin, comes, known, refused
 
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms
@@ -75,6 +75,20 @@ def test_only_who_teaches_here_chooses(lti: State, there: School) -> None:
     refused(comes(browser(lti), there, "17", chooses=True), "Only teachers of this course")
     stranger: Any = comes(browser(lti), there, "99", chooses=True)
     assert stranger.headers["location"] == "/identity"
+
+
+def test_what_is_refused_in_a_frame_is_seen_there(lti: State, there: School) -> None:
+    """Also who is nobody yet is told what to do, without a cookie, which would be kept back."""
+    known(lti, there, "17", "ann")
+    for user, part in (("17", "Only who teaches"), ("99", "does not know yet who you are")):
+        client = browser(lti)
+        form = there.launch(begin(client, there, user), chooses=True)
+        headers = {"origin": there.address, "sec-fetch-dest": "iframe"}
+        answer = client.post("/lti/launch", data=form, headers=headers)
+        refused(answer, part)
+        assert f"frame-ancestors {there.address}" in answer.headers["content-security-policy"]
+        assert "set-cookie" not in answer.headers
+    assert ">99<" in browser(lti, "tess").get("/identities").text
 
 
 def test_choosing_goes_on_in_a_frame(lti: State, there: School) -> None:

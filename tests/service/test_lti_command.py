@@ -30,7 +30,9 @@ def test_platforms_from_the_terminal(
         said = capsys.readouterr()
         return int(ended.value.code or 0), said.out + said.err
 
-    assert "belongs to no learning platform" in run("show")[1]
+    said = run("show")[1]
+    assert "belongs to no learning platform" in said
+    assert "/lti/launch" in said  # a platform asks for it before it gives a client id
     add = ["add", "https://s.example", "--client-id", 'c"7\\', *URLS]
     code, said = run(*add, *KEYS)
     assert code == 0
@@ -44,8 +46,24 @@ def test_platforms_from_the_terminal(
     assert platform.trusts_emails
     file = course.folder / "lti.toml"
     assert file.stat().st_mode & 0o777 == 0o600
+    more = [
+        "--deployment",
+        "d-3",
+        "--frame",
+        "https://s.example",
+        "--audience",
+        "https://a.example",
+    ]
+    assert run(*add, *KEYS, *more)[0] == 0
+    assert run(*add, *KEYS, "--deployment", "d-4")[0] == 0
+    (platform,) = load_platforms(course)  # what was said once holds
+    assert (platform.trusts_emails, platform.audience) == (True, "https://a.example")
+    assert platform.frames == ("https://s.example",)
+    code, said = run("add", "s.example", "--client-id", "c", *URLS, *KEYS)
+    assert code == 1
+    assert "with https:// at the beginning" in said
     said = run("show")[1]
-    for part in ("https://s.example/keys", "d-1, d-2", "exercise=toy"):
+    for part in ("https://s.example/keys", "d-1, d-2, d-3, d-4", "exercise=toy"):
         assert part in said
 
     before = file.read_text()
@@ -63,6 +81,7 @@ def test_platforms_from_the_terminal(
     code, said = run("show")
     assert code == 1
     assert "cannot be read" in said
+    assert "move it away" in said
 
 
 def test_the_service_starts_without_the_library_of_platforms() -> None:

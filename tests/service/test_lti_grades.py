@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,16 @@ from toy_files import MANIFEST
 
 from autograder.course import Course, load_course
 from autograder.gradebook import Gradebook
+from autograder.service.lti import grades, telling
 from autograder.service.lti.forgotten import grades_elsewhere
+from autograder.service.lti.grades import CANVAS
 from autograder.service.lti.keys import own_keys, rotate
 from autograder.service.lti.platforms import save_platforms
 from autograder.service.lti.sending import Sender
 from autograder.service.lti.tool import Tool
 from autograder.service.store.bookings import waits_for_booking
-from autograder.service.store.passbacks import take_passbacks, waiting_passbacks
+from autograder.service.store.lti import Link, saw_link
+from autograder.service.store.passbacks import put_passbacks, take_passbacks, waiting_passbacks
 from autograder.service.upkeep.forgetting import forget_person
 from autograder.service.upkeep.person import export_person
 from autograder.service.web.state import State
@@ -124,6 +128,13 @@ def trouble(lti: State) -> list[str]:
         return [each.trouble for each in waiting_passbacks(connection)]
 
 
+def _received(lti: State, person: str) -> datetime:
+    """When the one hand-in of somebody came, as far as it is told."""
+    (entry,) = lti.history.entries(student=person)
+    came = entry.submission.received_at
+    return came.replace(microsecond=came.microsecond // 1000 * 1000)
+
+
 def test_a_grade_follows_what_counts(lti: State, there: School) -> None:
     """Open answers go as PendingManual; points by hand, lower points, and a grade that was taken
     away go, too; and nothing is sent twice. Who is forgotten leaves nothing here, and it is said
@@ -158,6 +169,12 @@ def test_a_grade_follows_what_counts(lti: State, there: School) -> None:
     send_all(lti, compare=True)
     assert len(there.scores) == 4
     assert grades_elsewhere(lti.course, "ann") == []
+    news = [score[CANVAS]["new_submission"] for _item, score in there.scores]
+    assert news == [True, False, False, False]  # Canvas would take each for one of this moment
+    came = [score.get("submission", {}).get("submittedAt") for _item, score in there.scores]
+    assert came == [came[0]] * 3 + [None]
+    assert came[0] == there.scores[0][1][CANVAS]["submitted_at"]
+    assert datetime.fromisoformat(came[0]) == _received(lti, "ann")
     times = [score["timestamp"] for _item, score in there.scores]
     assert times == sorted(set(times))
     assert there.asked.count("POST line items") == 1
@@ -304,6 +321,95 @@ def test_what_is_not_taken_is_sent_again_and_the_teacher_sees_why(
     send_all(lti)
     assert sorted(who for who, *_more in sent(there)) == ["17", "18"]
     assert not trouble(lti)
+
+
+def test_a_platform_that_is_busy_is_left_alone_for_as_long_as_it_says(
+    lti: State, there: School, clock: Clock
+) -> None:
+    for user in ("1", "17", "18"):
+        comes(browser(lti), there, user, grades=f"{there.address}/line-items/7")
+    booked(lti, "ann")
+    booked(lti, "bob")
+    there.refuses, there.retry_after = 429, "7200"
+    send_all(lti)
+    assert there.asked.count("score") == 1  # the other one is not sent into the same
+    with lti.history.database.reading() as connection:
+        waiting = waiting_passbacks(connection)
+    assert len(waiting) == 2
+    assert all(each.not_before - clock() >= timedelta(seconds=7190) for each in waiting)
+    assert all(each.trouble for each in waiting)
+
+
+def test_an_odd_address_or_place_holds_up_no_other_grade(lti: State, there: School) -> None:
+    """One that nobody can ask, a place that leads to all exercises or to one that is no more; and
+    whoever teaches tries things out without a grade."""
+    endpoint = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+    scope = ["https://purl.imsglobal.org/spec/lti-ags/scope/score"]
+    odd = {endpoint: {"scope": scope, "lineitem": "http://[::1", "lineitems": "x://y"}}
+    for user in ("1", "17", "18"):
+        comes(browser(lti), there, user, grades=f"{there.address}/line-items/7")
+        comes(browser(lti), there, user, link="link-odd", claims=odd)
+        comes(browser(lti), there, user, link="link-all", exercise="")
+    own = Link(
+        issuer=there.address, client_id=CLIENT, link="x", context="course-1", exercise="gone"
+    )
+    with lti.history.database.writing() as connection:
+        saw_link(connection, own)
+        put_passbacks(connection, "gone", ["ann"], lti.now())
+    for person in ("ann", "bob", "tess"):
+        booked(lti, person)
+    send_all(lti, compare=True)
+    assert sorted(who for who, *_more in sent(there)) == ["17", "18"]
+    assert trouble(lti) == []
+    assert "It takes no grades." in browser(lti, "tess").get("/platforms").text
+
+
+def test_a_fault_with_one_grade_is_said_and_the_others_go_on(
+    lti: State, there: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for user in ("1", "17", "18"):
+        comes(browser(lti), there, user, grades=f"{there.address}/line-items/7")
+    booked(lti, "ann")
+    booked(lti, "bob")
+
+    def send(
+        _services: Any, _platform: Any, _link: Any, subject: str, *more: Any, **how: Any
+    ) -> None:
+        if subject == "17":
+            raise ValueError
+        grades.send(_services, _platform, _link, subject, *more, **how)
+
+    monkeypatch.setattr(telling, "send", send)
+    send_all(lti)
+    assert [who for who, *_more in sent(there)] == ["18"]
+    assert ["log of the service" in each for each in trouble(lti)] == [True]
+
+
+def test_a_platform_that_is_taken_out_and_put_back_gets_what_it_has_missed(
+    lti: State, there: School
+) -> None:
+    for user in ("1", "17"):
+        comes(browser(lti), there, user, grades=f"{there.address}/line-items/7")
+    own = sender(lti)
+    own.send_some()
+    other = msgspec.structs.replace(there.platform, issuer="https://other.example")
+    save_platforms(lti.course, [other])
+    booked(lti, "ann")
+    while own.send_some():
+        pass
+    assert sent(there) == []
+    save_platforms(lti.course, [there.platform])
+    while own.send_some():
+        pass
+    assert [who for who, *_more in sent(there)] == ["17"]
+
+
+def test_the_key_in_use_is_never_dropped(idle: State) -> None:
+    before = own_keys(idle.course).keys[0].key.kid
+    for _time in range(5):
+        known = rotate(idle.course)
+        assert known.signing(idle.now()).key.kid == before
+        assert len(known.keys) <= 3
 
 
 def test_a_new_key_signs_once_platforms_have_had_time_to_fetch_it(

@@ -15,12 +15,14 @@ import msgspec
 import pytest
 from lti_school import CLIENT, INSTRUCTOR, School, key_pair, school
 from service_tools import ADDRESS, Clock, browser, csrf_in
+from sqlalchemy import select
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from autograder.errors import ServiceError
 from autograder.service.lti.platforms import check_platform, save_platforms
 from autograder.service.lti.tool import Tool
+from autograder.service.store.lti_tables import LTI_LINKS
 from autograder.service.web.state import State
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -152,7 +154,7 @@ def test_a_platform_that_is_not_registered(lti: State, there: School) -> None:
     asked = {"iss": "https://evil.example", "login_hint": "1"}
     refused(client.get("/lti/login", params=asked), "autograder lti add")
     other = {"iss": there.address, "client_id": "another", "login_hint": "1"}
-    refused(client.get("/lti/login", params=other), "is not known")
+    refused(client.get("/lti/login", params=other), "The client id")
     refused(client.get("/lti/login", params={"iss": there.address}), "who you are")
     too_much = {"iss": there.address, "login_hint": "x" * 9_000}
     refused(client.post("/lti/login", data=too_much), "too much")
@@ -169,6 +171,7 @@ def test_without_a_platform_there_is_nothing(idle: State) -> None:
         assert browser(idle).get(path).status_code == 404
     state = dataclasses.replace(idle, tool=Tool(idle.course))
     assert browser(state).post("/lti/launch").status_code == 404
+    assert browser(state).get("/lti/keys").json()["keys"]  # which a platform may want first
 
 
 def test_a_platform_is_known_as_soon_as_it_is_added(idle: State, there: School) -> None:
@@ -335,7 +338,9 @@ def refused_claims() -> list[tuple[dict[str, Any], str]]:
         ({"nbf": time.time() + 600}, "not valid yet"),
         ({"iat": time.time() + 600, "exp": time.time() + 900}, "not valid yet"),
         ({"exp": None}, "left something out"),
-        ({"exp": "tomorrow"}, "in an odd form"),
+        ({"exp": "tomorrow"}, "in an odd form: exp."),
+        ({"exp": float("nan")}, "does not say when"),
+        ({"iat": float("inf")}, "does not say when"),
         ({"iat": None}, "left something out"),
         ({"nonce": None}, "left something out"),
         ({"nonce": "another"}, "belongs to another one"),
@@ -368,6 +373,23 @@ def test_what_is_odd_but_right(ann: State, there: School) -> None:
     assert forged(ann, there, azp=None).status_code == 303
 
 
+def test_texts_that_no_database_takes(ann: State, there: School) -> None:
+    """Halves of signs, signs that nobody sees, and ids that no index has room for."""
+    odd, long = "\ud800A\x00\r", "x" * 9_000
+    changed = {
+        "name": odd,
+        "email": odd,
+        "lti_context": {"id": long, "title": odd},
+        "lti_resource_link": {"id": odd, "title": long},
+        "lti_roles": [odd],
+    }
+    assert forged(ann, there, **changed).status_code == 303
+    refused(forged(ann, there, sub=odd), "who you are")
+    with ann.history.database.reading() as connection:
+        rows = connection.execute(select(LTI_LINKS)).mappings().all()
+    assert {len(row["context"]) for row in rows if row["context"] != "course-1"} == {71}
+
+
 # The platform's keys
 
 
@@ -384,6 +406,26 @@ def test_a_new_key_is_fetched(ann: State, there: School, clock: Clock) -> None:
         assert there.asked.count("keys") == 2
     finally:
         there.private, there.public = before
+
+
+def test_a_new_key_under_the_same_id(ann: State, there: School, clock: Clock) -> None:
+    assert comes(browser(ann), there).status_code == 303
+    private, public = key_pair()
+    new = dict(there.config().get_jwks())
+    before, there.public = there.public, public
+    try:
+        (own,) = there.config().get_jwks()["keys"]
+    finally:
+        there.public = before
+    kid = kid_of(there)
+    there.keys = {**new, "keys": [{**own, "kid": kid}]}
+
+    def sign(claims: dict[str, Any]) -> str:
+        return jwt.encode(claims, private, "RS256", {"kid": kid})
+
+    refused(forged(ann, there, sign), "wait half a minute")
+    clock.forward(seconds=31)
+    assert forged(ann, there, sign).status_code == 303
 
 
 def test_no_key_set(lti: State, there: School) -> None:
