@@ -36,6 +36,7 @@ def _words() -> dict[str, str]:
         "asked for names": _("asked for names"),
         "changed the class list": _("changed the class list"),
         "gave more time": _("gave more time"),
+        "ended a token": _("ended a token"),
         "had hand-ins tried again": _("had hand-ins tried again"),
         "let an identity go": _("unlinked an identity"),
         "made a backup": _("made a backup"),
