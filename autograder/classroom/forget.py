@@ -5,9 +5,9 @@ from __future__ import annotations
 from autograder.classroom.sink import OpenSink
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError
-from autograder.history.forgetting import is_pseudonym
 from autograder.outputs import forget_outputs, handed_in
 from autograder.reports.attention import in_a_row
+from autograder.roster.pseudonyms import is_pseudonym
 
 
 def forget(

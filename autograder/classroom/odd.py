@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from autograder.classroom.sink import OpenSink, OutdatedMark
 from autograder.course import Course, Exercise
-from autograder.history.forgetting import is_pseudonym
 from autograder.language import speaking
 from autograder.roster import load_roster
+from autograder.roster.pseudonyms import is_pseudonym
 from autograder.submissions import Found, no_date, strays
 
 

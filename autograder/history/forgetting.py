@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -10,14 +9,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from autograder.history.tables import CONTENTS, GRADINGS, SUBMISSIONS
 
-PSEUDONYM = "forgotten-"  # how the names begin under which they stand; eight digits follow
 KEPT_OF_A_RECORD = ("version", "exercise", "status", "score", "max_score", "automatic", "seconds")
 KEPT_OF_A_QUESTION = ("name", "sort", "status", "score", "max_score", "by_hand")
-
-
-def is_pseudonym(name: str) -> bool:
-    """Whether somebody who was forgotten stands under this name: nobody hands in under it."""
-    return re.fullmatch(f"{PSEUDONYM}[0-9a-f]{{8}}", name) is not None
 
 
 def pseudonymise(connection: Connection, student: str, pseudonym: str) -> int:

@@ -5,7 +5,6 @@ The points stay, under a pseudonym. Whoever is stopped in the middle runs it aga
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import time
 from contextlib import ExitStack
@@ -23,7 +22,7 @@ from autograder.errors import HistoryError, UsageError
 from autograder.files import is_id
 from autograder.gradebook import Gradebook
 from autograder.history import History
-from autograder.history.forgetting import PSEUDONYM, pseudonymise
+from autograder.history.forgetting import pseudonymise
 from autograder.roster import (
     PEOPLE,
     Role,
@@ -33,6 +32,7 @@ from autograder.roster import (
     save_extensions,
     save_people,
 )
+from autograder.roster.pseudonyms import new_pseudonym
 from autograder.service.store.audit import OF_AN_EXERCISE
 from autograder.service.store.audit import PEOPLE as NAMED
 from autograder.service.store.identities import forget_identities
@@ -78,7 +78,7 @@ def forget_person(course: Course, id: str) -> Forgotten:
 def take_out(course: Course, history: History, book: Gradebook | None, id: str) -> tuple[str, int]:
     """Take a person out of a course with this history and gradebook. Under which name how many
     hand-ins stand now; of the rows, something stays in the file until it is made compact."""
-    pseudonym = f"{PSEUDONYM}{secrets.token_hex(4)}"
+    pseudonym = new_pseudonym()
     person = load_roster(course).person(id)
     if person is not None:  # nothing more comes from them
         with history.database.writing() as connection:
