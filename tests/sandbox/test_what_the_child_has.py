@@ -8,6 +8,8 @@ import os
 import re
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -141,8 +143,14 @@ def _warm_process(side: StudentSide) -> dict[str, Any]:
         "warm_cmdline": (own / "cmdline").read_text().split("\0"),
         "warm_here": str((own / "cwd").readlink()),
         "room": [path.relative_to(own / "cwd").as_posix() for path in _python_files(own / "cwd")],
-        "warm_files": [str(each.readlink()) for each in (own / "fd").iterdir()],
+        "warm_files": list(_open_files(own)),
     }
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    for each in (process / "fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed meanwhile, as that of a child that ended
+            yield str(each.readlink())
 
 
 def _python_files(folder: Path) -> list[Path]:

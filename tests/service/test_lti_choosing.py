@@ -80,7 +80,10 @@ def test_only_who_teaches_here_chooses(lti: State, there: School) -> None:
 def test_what_is_refused_in_a_frame_is_seen_there(lti: State, there: School) -> None:
     """Also who is nobody yet is told what to do, without a cookie, which would be kept back."""
     known(lti, there, "17", "ann")
-    for user, part in (("17", "Only who teaches"), ("99", "does not know yet who you are")):
+    for user, part in (
+        ("17", "Only teachers of this course"),
+        ("99", "does not know yet who you are"),
+    ):
         client = browser(lti)
         form = there.launch(begin(client, there, user), chooses=True)
         headers = {"origin": there.address, "sec-fetch-dest": "iframe"}

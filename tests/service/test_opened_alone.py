@@ -85,7 +85,7 @@ def test_it_is_graded_as_without_the_cell(course: Course, engine: Engine) -> Non
     content = json.loads(notebook_for(exercise, "ann", ADDRESS))
     cell = cell_of(json.dumps(content).encode())
     assert cell["metadata"] | {"editable": False, "deletable": False} == cell["metadata"]
-    found = look(course, exercise, "toy.ipynb", json.dumps(content).encode())
+    found = look(course.folder, exercise.name, "toy.ipynb", json.dumps(content).encode())
     assert found.answered == 0
     for each in content["cells"]:
         own = each["metadata"].get("nbgrader", {})

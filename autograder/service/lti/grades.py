@@ -28,10 +28,6 @@ CANVAS = "https://canvas.instructure.com/lti/submission"  # what Canvas wants to
 GONE = (404, 410)
 
 
-class Gone(ServiceError):
-    """The column for a grade is no longer there."""
-
-
 def send(
     services: Services,
     platform: Platform,
@@ -40,19 +36,20 @@ def send(
     score: Score,
     *,
     is_new: bool = False,
-) -> None:
-    """Tell a platform a grade; `is_new` says that it has not heard of this hand-in yet. Raises
-    ServiceError with its reason where it does not take it, and Gone where its column is gone and
-    another one may be made."""
+) -> bool:
+    """Tell a platform a grade; `is_new` says that it has not heard of this hand-in yet. False where
+    its column is gone and another one may be made; raises ServiceError with its reason where it
+    does not take it."""
     if SCORE not in link.scopes:
         raise _not_allowed(_("The learning platform does not let this tool write grades."))
     url = _below(link.line_item, "scores")
     body = body_of(subject, score, is_new=is_new)
     answer = services.ask(platform, SCORE, url, accept=LIS, body=body, kind=LIS)
     if answer.is_good:
-        return
-    error = Gone if answer.status in GONE and _is_gone(services, platform, link) else ServiceError
-    raise error(_not_taken(_("The learning platform did not take the grade"), answer))
+        return True
+    if answer.status in GONE and _is_gone(services, platform, link):
+        return False
+    raise ServiceError(_not_taken(_("The learning platform did not take the grade"), answer))
 
 
 def body_of(subject: str, score: Score, *, is_new: bool) -> dict[str, Any]:

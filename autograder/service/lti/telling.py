@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 from autograder.course import Exercise
+from autograder.errors import ServiceError
 from autograder.history import History
 from autograder.language import _
 from autograder.service.lti.comparing import compare_one
 from autograder.service.lti.fetch import Away
-from autograder.service.lti.grades import Gone, line_item_of, send
+from autograder.service.lti.grades import line_item_of, send
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.tool import Tool
 from autograder.service.store.identities import identities_of
@@ -77,14 +78,13 @@ class Telling:
         """Send it, into a new column where that is gone; where it was sent to."""
         try:
             link = self._with_column(platform, link, exercise)
-            try:
-                send(self._tool.services, platform, link, subject, score, is_new=is_new)
-            except Gone:
+            if not send(self._tool.services, platform, link, subject, score, is_new=is_new):
                 without = msgspec.structs.replace(link, line_item="")
                 link = self._with_column(platform, without, exercise)
                 with self._history.database.writing() as connection:  # nobody's is in it yet
                     compare_one(connection, exercise.name, self._now())
-                send(self._tool.services, platform, link, subject, score, is_new=True)
+                if not send(self._tool.services, platform, link, subject, score, is_new=True):
+                    raise ServiceError(_("The learning platform has no column for the grades."))
         except Away as error:
             wait = max(LEFT_ALONE, min(timedelta(seconds=error.wait), LONGEST))
             self._away[platform.issuer, platform.client_id] = self._now() + wait
