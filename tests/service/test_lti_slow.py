@@ -13,9 +13,10 @@ import pytest
 from lti_school import School, school
 from service_tools import listening_socket, until
 
+from autograder.errors import ServiceError
 from autograder.service.lti import fetch as fetching
 from autograder.service.lti import trust
-from autograder.service.lti.fetch import Answer, Away, fetch
+from autograder.service.lti.fetch import Answer, fetch, is_away
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -53,21 +54,23 @@ def dripping(first: bytes) -> Iterator[str]:
 )
 def test_one_byte_after_the_other(first: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LONGEST", 0.5)
-    with dripping(first) as url, pytest.raises(Away, match=r"timed out|too slowly"):
+    with dripping(first) as url, pytest.raises(ServiceError, match=r"timed out|too slowly") as it:
         fetch(url, here=True)
+    assert is_away(it.value)
 
 
 def test_what_ends_in_time_is_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     with school() as there:
         answer = fetch(f"{there.address}/keys", here=True)
     assert answer.json()["keys"]
-    with pytest.raises(Away, match="cannot be reached"):
+    with pytest.raises(ServiceError, match="cannot be reached") as it:
         fetch(f"{there.address}/keys", here=True)
+    assert is_away(it.value)
 
 
 def test_an_address_inside_of_a_network_is_asked_only_of_a_platform_that_is_there() -> None:
     """Any launch names addresses: it cannot send us to the machines around us."""
-    with pytest.raises(Away, match="inside of a network"):
+    with pytest.raises(ServiceError, match="inside of a network"):
         fetch("https://127.0.0.1:9/scores", here=False, inside=False)
 
 

@@ -23,13 +23,18 @@ PIECE = 65_536
 _SECONDS = re.compile(r"[0-9]{1,6}")
 
 
-class Away(ServiceError):
-    """A platform cannot be reached, or has too much to do; `wait` is for how many seconds it wants
-    to be left alone, where it says so."""
+class Away(Exception):
+    """The cause of a ServiceError: a platform cannot be reached, or has too much to do. `wait` is
+    for how many seconds it wants to be left alone, where it says so."""
 
-    def __init__(self, what: str, *, todo: str = "", wait: int = 0) -> None:
-        super().__init__(what, todo=todo)
+    def __init__(self, wait: int = 0) -> None:
+        super().__init__(wait)
         self.wait = wait
+
+
+def is_away(error: BaseException) -> Away | None:
+    """Whether a platform was away, and that is all that an error says."""
+    return error.__cause__ if isinstance(error.__cause__, Away) else None
 
 
 class Answer(NamedTuple):
@@ -81,8 +86,8 @@ def fetch(
     """Ask a platform. `here` says that it may be on this machine, and without HTTPS there, and
     `inside` that it may be in a network that is closed to others.
 
-    Raises Away where it cannot be reached, or its answer is too slow, and ServiceError where that
-    is too long.
+    Raises ServiceError where that is too long, and one that `is_away` where it cannot be reached,
+    or its answer is too slow.
     """
     if not is_safe(url, here=here):
         what = _("The address {url} of the learning platform is not safe to ask.")
@@ -104,10 +109,10 @@ def fetch(
     except (OSError, ValueError, HTTPException) as error:  # no name, a bad certificate, too slow
         reason = getattr(error, "reason", None) or error
         what = _("The learning platform at {host} cannot be reached: {reason}.")
-        raise Away(
+        raise ServiceError(
             what.format(host=host, reason=reason),
             todo=_("It is tried again. See that its address is right, and that it is there."),
-        ) from error
+        ) from Away()
 
 
 def _read(answer: Any, most: int, host: str) -> bytes:

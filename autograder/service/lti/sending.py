@@ -19,7 +19,7 @@ from autograder.history import History
 from autograder.language import _, speaking
 from autograder.roster import Role
 from autograder.service.lti.comparing import compare_all
-from autograder.service.lti.fetch import Away
+from autograder.service.lti.fetch import is_away
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.scores import scores_of
 from autograder.service.lti.telling import Telling
@@ -178,8 +178,8 @@ class Sender(Closing):
         else:
             _log.error("A grade could not be sent.", exc_info=error)
             said = _("Something went wrong on our side; the log of the service says what.")
-        if isinstance(error, Away):
-            after = max(after, timedelta(seconds=min(error.wait, LONGEST.total_seconds())))
+        if away := is_away(error):
+            after = max(after, timedelta(seconds=min(away.wait, LONGEST.total_seconds())))
         with self._history.database.writing(passback.person) as connection:
             passback_waits(connection, passback, self._now() + after, said)
 

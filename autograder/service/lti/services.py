@@ -51,8 +51,7 @@ class Services:
         kind: str = "",
     ) -> Answer:
         """The answer of a service, whatever its status; with a `body` of this kind it is sent
-        something. Raises Away where the platform cannot be reached or has too much to do, and
-        ServiceError where it gives no token."""
+        something. Raises ServiceError where it gives no token, and where it `is_away`."""
         inside = urlsplit(url).hostname in platform.hosts  # a launch may name any address
         data = None if body is None else msgspec.json.encode(body)
         for is_last in (False, True):
@@ -72,7 +71,7 @@ class Services:
                 headers=headers,
             )
             if answer.is_busy:
-                raise _busy(answer)
+                raise _busy(answer) from Away(answer.wait)
             if answer.status != 401 or is_last:
                 break
             self._forget(platform, scope)  # it may have been called back before its time
@@ -119,7 +118,7 @@ class Services:
             headers={"content-type": "application/x-www-form-urlencoded"},
         )
         if answer.is_busy:
-            raise _busy(answer)
+            raise _busy(answer) from Away(answer.wait)
         if not answer.is_good:
             what = _("The learning platform gives no token: it answers {status}.")
             raise ServiceError(
@@ -140,6 +139,6 @@ def _odd_token() -> str:
     return _("The learning platform gives a token in an odd form.")
 
 
-def _busy(answer: Answer) -> Away:
+def _busy(answer: Answer) -> ServiceError:
     what = _("The learning platform has too much to do: it answers {status}.")
-    return Away(what.format(status=answer.status), wait=answer.wait)
+    return ServiceError(what.format(status=answer.status))

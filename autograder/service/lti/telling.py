@@ -12,7 +12,7 @@ from autograder.errors import ServiceError
 from autograder.history import History
 from autograder.language import _
 from autograder.service.lti.comparing import compare_one
-from autograder.service.lti.fetch import Away
+from autograder.service.lti.fetch import Away, is_away
 from autograder.service.lti.grades import line_item_of, send
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.tool import Tool
@@ -63,7 +63,7 @@ class Telling:
         if until > now:
             what = _("The learning platform {issuer} is not there.")
             wait = int((until - now).total_seconds())
-            raise Away(what.format(issuer=platform.issuer), wait=wait)
+            raise ServiceError(what.format(issuer=platform.issuer)) from Away(wait)
 
     def _send(
         self,
@@ -85,9 +85,10 @@ class Telling:
                     compare_one(connection, exercise.name, self._now())
                 if not send(self._tool.services, platform, link, subject, score, is_new=True):
                     raise ServiceError(_("The learning platform has no column for the grades."))
-        except Away as error:
-            wait = max(LEFT_ALONE, min(timedelta(seconds=error.wait), LONGEST))
-            self._away[platform.issuer, platform.client_id] = self._now() + wait
+        except ServiceError as error:
+            if away := is_away(error):
+                wait = max(LEFT_ALONE, min(timedelta(seconds=away.wait), LONGEST))
+                self._away[platform.issuer, platform.client_id] = self._now() + wait
             raise
         return link
 
