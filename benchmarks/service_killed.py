@@ -95,20 +95,25 @@ class Served:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "autograder", "serve", "--port", str(self._port)]
-        self.process = subprocess.Popen(
-            command,
-            cwd=self._course.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        end = time.monotonic() + WAIT
-        while time.monotonic() < end:
-            with suppress(OSError), urllib.request.urlopen(f"{self.address}/health", timeout=5):
-                return
-            if self.process.poll() is not None:
-                raise RuntimeError(f"The service has ended with {self.process.returncode}.")
-            time.sleep(0.05)
+        with tempfile.TemporaryFile() as said:
+            self.process = subprocess.Popen(
+                command,
+                cwd=self._course.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
+            end = time.monotonic() + WAIT
+            while time.monotonic() < end:
+                with suppress(OSError), urllib.request.urlopen(f"{self.address}/health", timeout=5):
+                    return
+                if self.process.poll() is not None:
+                    said.seek(0)
+                    why = said.read().decode("utf-8", "replace")
+                    raise RuntimeError(
+                        f"The service has ended with {self.process.returncode}: {why}"
+                    )
+                time.sleep(0.05)
         raise RuntimeError("The service does not answer.")
 
     def kill(self, victim: str) -> None:
