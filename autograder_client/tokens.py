@@ -40,14 +40,6 @@ def keep(address: str, token: str, language: str = "") -> None:
     _write(path, known)
 
 
-def forget(address: str) -> None:
-    """Keep it no longer."""
-    known = _read(token_file())
-    if known["tokens"].pop(address, None) is not None:
-        known["languages"].pop(address, None)
-        _write(token_file(), known)
-
-
 def signed_in() -> Tuple[str, str]:
     """The address that was signed in to last, and its token. Raises NotSignedIn."""
     known = _known()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from autograder.classroom.sayable import without_fillings
 from autograder.history import Entry, KeptSubmission
 from autograder.reports.statuses import status_words
-from autograder.results import ReportStatus, Status
+from autograder.results import CheckResult, ReportStatus, Status
 
+Told = TypeVar("Told", "CheckLine", CheckResult)
 NO_ANSWER = (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL, Status.SKIPPED)
 
 
@@ -124,14 +125,19 @@ def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
     for question in record.questions if record.status is ReportStatus.GRADED else ():
         if question.status in NO_ANSWER:
             continue
-        failed = [each for each in question.checks if each.status is not Status.PASSED]
-        known = next((each for each in failed if each.mistake), None)
-        first = known or next(iter(failed), None)
+        first = telling(question.checks)
         if first is not None:
             said = said_to_all(first.description, first.hint, first.mistake)
             mistake, has_hint = first.mistake or "", bool(first.hint)
             found.append(wrong(student, question.name, mistake, said, first.status, has_hint))
     return found
+
+
+def telling(checks: Iterable[Told]) -> Told | None:
+    """The failed check that says most of what is wrong: the first known mistake, or else the first
+    of all."""
+    failed = [each for each in checks if each.status is not Status.PASSED]
+    return next((each for each in failed if each.mistake), next(iter(failed), None))
 
 
 def wrong(

@@ -39,7 +39,7 @@ from autograder.service.web.asked import (
     submission_asked,
 )
 from autograder.service.web.busy import StillBusy
-from autograder.service.web.pages import exact_moment
+from autograder.service.web.pages import exact_moment, wait_words
 from autograder.service.web.routes import Page
 
 ROOT = "/api/v1"
@@ -79,11 +79,11 @@ async def check_question(ask: Ask) -> Response:
     except NoneLeft as error:
         seconds = max(int((error.again_at - ask.state.now()).total_seconds()), 0) + 1
         text = _(
-            "All checks of this question are used. There is one again in {seconds} seconds. "
+            "All checks of this question are used. There is one again in {wait}. "
             "You can hand in at any time."
         )
         headers = {"retry-after": str(seconds)}
-        raise HTTPException(429, text.format(seconds=seconds), headers) from error
+        raise HTTPException(429, text.format(wait=wait_words(seconds)), headers) from error
     except StillBusy as error:
         text = _("Another check of yours is still being done.")
         raise HTTPException(429, text, {"retry-after": "1"}) from error

@@ -11,7 +11,7 @@ from autograder.language import _
 from autograder.service.api import client_wheel
 from autograder.service.store.audit import note
 from autograder.service.store.sessions import end_token, find_token, make_token, tokens_of
-from autograder.service.web.access import cookie_name
+from autograder.service.web.access import cookie_of
 from autograder.service.web.ask import Ask
 from autograder.service.web.cookies import with_cookie, without_cookie
 from autograder.service.web.pages import page
@@ -24,8 +24,8 @@ SHOWN_WITHIN = timedelta(minutes=1)
 def tokens(ask: Ask) -> Response:
     """What one's own clients sign in with. A token that was made just now is shown this one time:
     the browser has brought it from where it was made, and forgets it."""
-    state, own = ask.state, cookie_name(ask.state.settings, NEW)
-    secret = ask.request.cookies.get(own, "")
+    state = ask.state
+    secret = cookie_of(ask.request, state.settings, NEW)
     with state.history.database.reading() as connection:
         kept = tokens_of(connection, ask.person.id)
         found = find_token(connection, secret, state.now()) if secret else None

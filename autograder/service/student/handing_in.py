@@ -76,7 +76,8 @@ def take(
         return Taken(sent_before, _decided(course, roster, before, sent_before.submission), True)
     newest = before[-1] if before else None
     if newest is None or newest.digest != digest:
-        again_at = _too_soon(course, before, upload)
+        policy = course.policies[upload.exercise]
+        again_at = next_taken_at(policy, before, upload.arrived_at)
         if again_at is not None:
             return TooSoon(again_at)
         if waiting(connection, upload.person) >= MOST_WAITING:
@@ -135,10 +136,6 @@ def _decided(
         until=roster.until(own.student, own.exercise),
     )
     return next(decision for attempt, decision in found if attempt.id == submission)
-
-
-def _too_soon(course: Course, before: list[KeptSubmission], upload: Upload) -> datetime | None:
-    return next_taken_at(course.policies[upload.exercise], before, upload.arrived_at)
 
 
 def next_taken_at(

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from autograder.classroom.devices import choose_device
 from autograder.classroom.laid_out import right_name
-from autograder.classroom.live import said_to_all
+from autograder.classroom.live import said_to_all, telling
 from autograder.course import Exercise
 from autograder.engine.ticket import Ticket
 from autograder.errors import UsageError
@@ -166,9 +166,7 @@ def _nothing() -> None:
 
 
 def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
-    failed = [each for each in result.checks if each.status is not Status.PASSED]
-    known = next((each for each in failed if each.mistake), None)
-    first = known or next(iter(failed), None)  # see `wrong_answers`
+    first = telling(result.checks)
     found = Found(
         asked_at=state.now(),
         person=asked.person,

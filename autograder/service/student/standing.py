@@ -12,7 +12,7 @@ from autograder.history import Entry, KeptGrading, KeptSubmission
 from autograder.policies import Counted, Decision, Keep, Policy, Tells
 from autograder.policies.decide import closing
 from autograder.results import ReportStatus
-from autograder.service.store.receipts import Receipt, receipt_of
+from autograder.service.store.receipts import Receipt, receipts_for
 from autograder.service.student.dates_said import decided_words
 from autograder.service.web.state import State
 
@@ -107,8 +107,14 @@ def _rows_of(state: State, entries: list[Entry], counted: dict[str, Counted]) ->
     """The attempts, the newest first, each with its newest grading."""
     newest = {each.submission.id: each for each in entries}
     attempts = [each.submission for each in newest.values()]
+    if not attempts:
+        return []
     roster = state.class_list.now()
     rows = []
+    first = attempts[0]
+    with state.history.database.reading() as connection:  # the newest come first
+        papers = receipts_for(connection, first.exercise, first.student)
+    receipts = {each.submission: each for each in papers}
     for entry in reversed(newest.values()):
         kept = entry.submission
         counting = counted.get(kept.exercise)
@@ -116,15 +122,5 @@ def _rows_of(state: State, entries: list[Entry], counted: dict[str, Counted]) ->
         decision = applied(state.course, roster, kept, attempts)
         if counting is not None and counts and decision is not None:
             decision = counting.decision
-        with state.history.database.reading() as connection:
-            receipt = receipt_of(connection, kept.id)
-        rows.append(
-            Row(
-                kept,
-                entry.grading,
-                decision,
-                counts,
-                receipt,
-            )
-        )
+        rows.append(Row(kept, entry.grading, decision, counts, receipts.get(kept.id)))
     return rows

@@ -24,7 +24,7 @@ from autograder.service.student.outlook import outlook_on
 from autograder.service.student.remarks import other_exercise, remarks
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import arrived_at, opened_exercise
-from autograder.service.web.pages import render
+from autograder.service.web.pages import render, wait_words
 from autograder.submissions import Look
 
 
@@ -96,9 +96,10 @@ def take_upload(ask: Ask, upload: Upload) -> Taken:
         seconds = max(int((taken.again_at - state.now()).total_seconds()), 0) + 1
         text = _(
             "This came too soon after your last hand-in, and was not taken. Please send it again "
-            "in {seconds} seconds."
+            "in {wait}."
         )
-        raise HTTPException(429, text.format(seconds=seconds), {"retry-after": str(seconds)})
+        text = text.format(wait=wait_words(seconds))
+        raise HTTPException(429, text, {"retry-after": str(seconds)})
     if not taken.again:
         state.room.use(upload.person, len(upload.content) / 10**6, state.now())
     state.queue.wake()

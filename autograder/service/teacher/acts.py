@@ -26,8 +26,13 @@ def detail_words(act: Act) -> str:
     said = []
     for name, value in act.detail.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        text = _ways().get(text, text) if name == "how" else text
         said.append(f"{names.get(name, name)}: {text}")
     return "; ".join(said)
+
+
+def _ways() -> dict[str, str]:
+    return {"link": _("a personal link"), "hub": "JupyterHub", "LTI": _("a learning platform")}
 
 
 def _words() -> dict[str, str]:

@@ -87,6 +87,13 @@ def exact_moment(state: State, when: datetime) -> str:
     return f"{local:%Y-%m-%d %H:%M:%S} {zone}"
 
 
+def wait_words(seconds: int) -> str:
+    """How long somebody has to wait; in minutes where seconds would have to be converted first."""
+    if seconds < 90:
+        return _("{number} s").format(number=seconds)
+    return _("{number} min").format(number=-(-seconds // 60))
+
+
 def _zone(state: State) -> str:
     return state.course.rules.zone or "UTC"
 
