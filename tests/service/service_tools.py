@@ -17,7 +17,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from autograder.course import Course
-from autograder.history import History, place_of
+from autograder.history import FILE, History, place_of
 from autograder.roster import Role
 from autograder.service.app import make_app
 from autograder.service.queue.asking import Asked
@@ -212,3 +212,23 @@ def make_course(folder: Path, **files: str) -> Course:
                 own["points"] = POINTS[own["grade_id"].removesuffix("-checks")]
         path.write_text(json.dumps({**content, "nbformat": 4, "nbformat_minor": 5}))
     return with_people(course)
+
+
+def students_in(course: Course) -> set[str]:
+    with History(course.folder / FILE) as history:
+        return {entry.submission.student for entry in history.entries()}
+
+
+def is_booked(state: State) -> bool:
+    with state.history.database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM bookings").scalar()
+    return rows == 0
+
+
+def all_files(folder: Path) -> dict[str, bytes]:
+    """All that a course has, without what every command may touch."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith((".lock", "-wal", "-shm"))
+    }

@@ -3,15 +3,14 @@ comes to the service without it. tests/service/test_real_hub.py starts a real on
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fake_hub import ROOT, Hub, user
 from service_tools import ADDRESS, PEOPLE, Clock, browser, csrf, made_token
 from service_tools import service as made
 from starlette.testclient import TestClient
@@ -26,47 +25,6 @@ from autograder.service.store.identities import all_identities
 from autograder.service.web.settings import settings_for
 from autograder.service.web.state import State
 from autograder_client.addresses import NotSignedIn
-
-ROOT = "/services/autograder"
-SCOPE = "access:services!service=autograder"
-
-
-class Hub(BaseHTTPRequestHandler):
-    """Knows the tokens of some users, and to whom a code belongs."""
-
-    users: ClassVar[dict[str, dict[str, object]]] = {}
-    asked: ClassVar[list[str]] = []
-    status = 0
-    refusal: ClassVar[tuple[int, object] | None] = None  # of a code, whatever it is
-
-    def do_GET(self) -> None:
-        token = self.headers["Authorization"].removeprefix("token ")
-        self.asked.append(token)
-        self._answer(self.users.get(token), 403)
-
-    def do_POST(self) -> None:
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        assert form["client_id"] == ["service-autograder"]
-        assert form["client_secret"] == ["s" * 32]
-        token = form["code"][0].removeprefix("code of ")
-        if type(self).refusal is not None:
-            self._answer(type(self).refusal[1], type(self).refusal[0])
-            return
-        known = {"access_token": token}
-        self._answer(known if token in self.users else None, 400)
-
-    def _answer(self, value: object, otherwise: int) -> None:
-        is_right = value is not None and "error" not in value  # type: ignore[operator]
-        self.send_response(type(self).status or (200 if is_right else otherwise))
-        self.end_headers()
-        self.wfile.write(json.dumps(value).encode())
-
-    def log_message(self, *_said: object) -> None:
-        pass
-
-
-def user(name: str, kind: str = "user", scope: str = SCOPE) -> dict[str, object]:
-    return {"name": name, "kind": kind, "scopes": ["self", scope], "admin": True}
 
 
 @pytest.fixture
@@ -446,7 +404,7 @@ def test_a_notebook_on_the_hub_has_its_token_for_one_address(
     assert "a" * 32 not in file.read_text()
     assert tokens.signed_in() == ("https://grading.example.org", "b" * 43)
     monkeypatch.setenv("AUTOGRADER_ON_THE_HUB", "http://evil.example")
-    tokens.forget("https://grading.example.org")
+    file.unlink()
     with pytest.raises(NotSignedIn, match="anybody on the way"):
         tokens.signed_in()
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lti_launches import begin, comes, known, refused
 from lti_school import CLIENT, DEPLOYMENT, School, school
 from service_tools import ADDRESS, Clock, browser
-from test_lti_launch import begin, comes, known, refused
 
 from autograder.service.lti.keys import own_keys
 from autograder.service.lti.platforms import save_platforms

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from lti_launches import comes, known
 from lti_school import CLIENT, School, school
 from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, make_course, until
 from sqlalchemy import text
-from test_lti_launch import comes, known
 from toy_files import MANIFEST
 
 from autograder.course import Course, load_course

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from lti_launches import comes, known
 from lti_school import INSTRUCTOR, LEARNER, School, school
 from service_tools import browser, csrf, csrf_in
 from starlette.testclient import TestClient
-from test_lti_launch import comes, known
 
 from autograder.errors import ServiceError
 from autograder.roster import Person, Role, Roster

@@ -7,15 +7,7 @@ from typing import Any, cast
 
 import msgspec
 import pytest
-from service_tools import (
-    Clock,
-    answers,
-    browser,
-    hand_in,
-    is_graded,
-    service,
-    until,
-)
+from service_tools import Clock, answers, browser, hand_in, is_booked, is_graded, service, until
 
 from autograder.course import Course, load_course
 from autograder.engine.engine import Engine
@@ -44,12 +36,6 @@ def score_in_gradebook(course: Course) -> float | None:
         if "ann" not in book.students(exercise):
             return None
         return book.reviewed(from_json(path.read_bytes())).score
-
-
-def is_booked(state: State) -> bool:
-    with state.history.database.reading() as connection:
-        rows = connection.exec_driver_sql("SELECT count(*) FROM bookings").scalar()
-    return rows == 0
 
 
 def test_what_was_taken_and_not_finished_is_taken_again(
