@@ -203,8 +203,6 @@ def rounds(
         now = datetime.now(UTC)
         tokens = {student: make_token(into, student, "benchmark", now) for student in students}
     several = [Served(course, port) for port in ports]
-    for served in several:
-        served.start()
 
     @contextmanager
     def class_hands_in(number: int) -> Iterator[None]:
@@ -223,6 +221,8 @@ def rounds(
             thread.join()
 
     try:
+        for served in several:
+            served.start()
         for number in range(count):
             turns = turns or chance.sample(victims, len(victims))
             victim, served = turns.pop(), chance.choice(several)

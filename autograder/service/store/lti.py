@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
@@ -10,6 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_LINKS, LTI_MEMBERS, LTI_STATES
 from autograder.service.store.rows import columns_of, made_of
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+OF_A_CONTEXT = ("issuer", "client_id", "context")
+OF_A_LINK = ("issuer", "client_id", "link")
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,55 +55,38 @@ def came_back(connection: Connection, id: str, now: datetime, until: datetime) -
 
 
 def saw_context(connection: Connection, new: Context) -> None:
-    """Somebody has come from this course in a platform. Whose it was, it stays; and what a platform
-    does not say each time holds as it was said."""
-    own = (LTI_CONTEXTS, new, ("issuer", "client_id", "context"))
-    asked = select(*columns_of(LTI_CONTEXTS, Context)).where(*_same(*own))
-    row = connection.execute(asked).mappings().first()
-    if row is not None:
-        old = made_of(row, Context)
-        new = msgspec.structs.replace(
-            new,
-            title=new.title or old.title,
-            members_url=new.members_url or old.members_url,
-            ours=new.ours or old.ours,
-        )
-    _put(connection, LTI_CONTEXTS, new, own[2])
+    """Somebody has come from this course in a platform. Whose it was, it stays."""
+    old = _as_it_was(connection, LTI_CONTEXTS, new, OF_A_CONTEXT)
+    if old is not None:
+        new = _with_what_lasts(new, old, "title", "members_url", "ours")
+    _put(connection, LTI_CONTEXTS, new, OF_A_CONTEXT)
 
 
 def is_ours(connection: Connection, context: Context) -> bool:
     """Whether somebody who teaches here has come from it before."""
-    own = _same(LTI_CONTEXTS, context, ("issuer", "client_id", "context"))
+    own = _same(LTI_CONTEXTS, context, OF_A_CONTEXT)
     return bool(connection.scalar(select(LTI_CONTEXTS.c.ours).where(*own)))
 
 
 def now_ours(connection: Connection, issuer: str, subject: str) -> None:
     """Somebody is known to teach here: the courses from which they have come are ours."""
     member = (LTI_MEMBERS.c.issuer == issuer, LTI_MEMBERS.c.subject == subject)
-    names = ("issuer", "client_id", "context")
-    asked = select(*(LTI_MEMBERS.c[name] for name in names)).where(*member)
+    asked = select(*(LTI_MEMBERS.c[name] for name in OF_A_CONTEXT)).where(*member)
     for row in connection.execute(asked).all():
-        own = [LTI_CONTEXTS.c[name] == value for name, value in zip(names, row, strict=True)]
+        own = [LTI_CONTEXTS.c[name] == value for name, value in zip(OF_A_CONTEXT, row, strict=True)]
         connection.execute(update(LTI_CONTEXTS).where(*own).values(ours=True))
 
 
 def saw_link(connection: Connection, new: Link) -> bool:
     """Somebody has come from this place; True where its grades belong into another column now, or
     are those of another exercise."""
-    own = (LTI_LINKS, new, ("issuer", "client_id", "link"))
-    asked = select(*columns_of(LTI_LINKS, Link)).where(*_same(*own))
-    row = connection.execute(asked).mappings().first()
-    if row is not None:
-        old = made_of(row, Link)
-        new = msgspec.structs.replace(
-            new,
-            line_item=new.line_item or old.line_item,
-            line_items=new.line_items or old.line_items,
-            scopes=new.scopes or old.scopes,
-        )
-        is_other = (new.line_item, new.exercise) != (old.line_item, old.exercise)
-    _put(connection, LTI_LINKS, new, own[2])
-    return row is not None and is_other
+    old = _as_it_was(connection, LTI_LINKS, new, OF_A_LINK)
+    if old is not None:
+        new = _with_what_lasts(new, old, "line_item", "line_items", "scopes")
+    _put(connection, LTI_LINKS, new, OF_A_LINK)
+    if old is None:
+        return False
+    return (new.line_item, new.exercise) != (old.line_item, old.exercise)
 
 
 def saw_member(connection: Connection, context: Context, subject: str) -> None:
@@ -147,8 +136,20 @@ def drop_member(connection: Connection, issuer: str, subject: str) -> None:
 
 def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
     """A column was made, or found, in the gradebook of a platform; or it is gone from there."""
-    own = _same(LTI_LINKS, link, ("issuer", "client_id", "link"))
+    own = _same(LTI_LINKS, link, OF_A_LINK)
     connection.execute(update(LTI_LINKS).where(*own).values(line_item=line_item))
+
+
+def _as_it_was(connection: Connection, table: Table, new: Row, keys: tuple[str, ...]) -> Row | None:
+    asked = select(*columns_of(table, type(new))).where(*_same(table, new, keys))
+    row = connection.execute(asked).mappings().first()
+    return None if row is None else made_of(row, type(new))
+
+
+def _with_what_lasts(new: Row, old: Row, *names: str) -> Row:
+    """What a platform does not say each time holds as it was said."""
+    lasts = {name: getattr(new, name) or getattr(old, name) for name in names}
+    return msgspec.structs.replace(new, **lasts)
 
 
 def _put(connection: Connection, table: Table, new: msgspec.Struct, keys: tuple[str, ...]) -> None:
