@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,17 @@ import_quickly()
 ask_once()
 os.environ.pop(VARIABLE, None)  # no test writes into the history of a real course
 
+ENVIRONMENT = os.environ
+
 ON_LINUX = ["sandbox_fixtures", "postgres_fixtures"]
 pytest_plugins = ["missing_parts", *(ON_LINUX if sys.platform == "linux" else [])]
+
+
+@pytest.fixture(autouse=True)
+def one_environment() -> Iterator[None]:
+    """What is written into a copy of the environment reaches no process that is started."""
+    yield
+    assert os.environ is ENVIRONMENT
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import theirs
 from databases import opened
-from nbgrader.tests import run_nbgrader
+from theirs import run_nbgrader
 
 from autograder.course import Exercise
 from autograder.engine.fake import FakeEngine

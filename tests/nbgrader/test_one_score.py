@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import theirs
 from databases import opened
-from nbgrader.tests import run_nbgrader
+from theirs import run_nbgrader
 
 from autograder.cli import forget, grade, report
 from autograder.errors import UsageError

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import theirs
-from nbgrader.tests import run_nbgrader
+from theirs import run_nbgrader
 
 import autograder
 from autograder.cli import build, common, doctor, grade, new

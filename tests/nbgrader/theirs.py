@@ -13,10 +13,11 @@ import shutil
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from nbgrader import tests as their_tests
 from nbgrader.api import Gradebook
-from nbgrader.tests import run_nbgrader
 from nbgrader.tests.apps import base
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -109,9 +110,16 @@ def join(*parts: str) -> str:
     return os.path.join(*parts[:-1], RENAMED.get(parts[-1], parts[-1]))  # noqa: PTH118
 
 
+def run_nbgrader(arguments: list[str], **options: Any) -> str:
+    """Run one of their commands in this process. They leave a copy in the place of `os.environ`,
+    and what is written into that reaches no process that is started later."""
+    with patch.object(os, "environ", os.environ):
+        return str(their_tests.run_nbgrader(arguments, **options))
+
+
 def run(arguments: list[str], **options: Any) -> str:
-    ours = ["ps1" if argument == "p1" else argument for argument in arguments]
-    return str(run_nbgrader(ours, **options))
+    """The same for the tests that are theirs, whose notebook is called otherwise."""
+    return run_nbgrader(["ps1" if each == "p1" else each for each in arguments], **options)
 
 
 class Book(Gradebook):  # type: ignore[misc]
