@@ -31,6 +31,7 @@ from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.alone import alone
 from autograder.service.web.body import BODY_SECONDS
 from autograder.service.web.connection import Connection, with_room_for_connections
+from autograder.service.web.leaving import end_who_left
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State
 from autograder.wire.control import FULL
@@ -81,6 +82,7 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
             opened.enter_context(alone(course, settings.shown))
         class_list = ClassList(course)
         history = opened.enter_context(open_history(course, SERVICE))
+        end_who_left(history, class_list)
         engine = _engine(settings)
         opened.callback(engine.close)
         events = Events()

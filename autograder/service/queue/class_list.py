@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.course import Course
 from autograder.errors import AutograderError
@@ -12,6 +13,19 @@ from autograder.roster import EXTENSIONS, PEOPLE, Person, Role, Roster, load_ros
 TEACHER, STUDENT = "teacher", "student"  # who there is where the class list names nobody
 
 Mark = tuple[tuple[int, int] | None, ...]
+
+
+class Changed(NamedTuple):
+    """The class list has changed. `left` were in it and then were not, though they may be again;
+    others may have been in one that nobody has read."""
+
+    version: int
+    left: frozenset[str]
+    roster: Roster
+
+    def has_left(self, id: str) -> bool:
+        """Whether somebody is not in it, or was not in between."""
+        return id in self.left or _person(self.roster, id) is None
 
 
 class ClassList:
@@ -23,6 +37,9 @@ class ClassList:
         self._lock = threading.Lock()
         self._mark = _mark(course)
         self._roster = load_roster(course)
+        self._filled = self._roster  # the newest one in which there is anybody
+        self._left: set[str] = set()
+        self._version, self._seen_to = 1, 0
         self.trouble = ""
 
     def now(self) -> Roster:
@@ -34,6 +51,7 @@ class ClassList:
                 self._mark, self.trouble = mark, ""
                 try:
                     self._roster = load_roster(self._course)
+                    self._compare()
                 except AutograderError as error:
                     where = f"{Path(error.where).name}: " if error.where is not None else ""
                     self.trouble = f"{where}{error.what} {error.todo}".rstrip()
@@ -41,13 +59,23 @@ class ClassList:
 
     def person(self, id: str) -> Person | None:
         """Who has this id; where the list has no teacher, or no student, one stands in."""
-        roster = self.now()
-        found = roster.person(id)
-        if found is None and id == TEACHER and not _teachers(roster):
-            return Person(TEACHER, role=Role.TEACHER)
-        if found is None and id == STUDENT and not roster.students:
-            return Person(STUDENT)
-        return found
+        return _person(self.now(), id)
+
+    def changed(self) -> Changed | None:
+        """What has changed, until somebody has `seen_to` that, at the start, too. A list in which
+        there is nobody is no change: some programs empty a file before they write it."""
+        self.now()
+        with self._lock:
+            if self._seen_to == self._version or not self._filled.people:
+                return None
+            return Changed(self._version, frozenset(self._left), self._filled)
+
+    def seen_to(self, changed: Changed) -> None:
+        """What comes of a change is done."""
+        with self._lock:
+            self._seen_to = max(self._seen_to, changed.version)
+            if self._version == changed.version:
+                self._left.clear()
 
     def first_teacher(self) -> Person:
         """A teacher, for the link that is printed at the start."""
@@ -57,6 +85,24 @@ class ClassList:
     def first_student(self) -> Person:
         """A student, for the same."""
         return next(iter(self.now().students), Person(STUDENT))
+
+    def _compare(self) -> None:
+        if self._roster.people:
+            before = {each.id for each in self._filled.people} | {TEACHER, STUDENT}
+            self._left |= {
+                id for id in before if _person(self._filled, id) and not _person(self._roster, id)
+            }
+            self._filled = self._roster
+            self._version += 1
+
+
+def _person(roster: Roster, id: str) -> Person | None:
+    found = roster.person(id)
+    if found is None and id == TEACHER and not _teachers(roster):
+        return Person(TEACHER, role=Role.TEACHER)
+    if found is None and id == STUDENT and not roster.students:
+        return Person(STUDENT)
+    return found
 
 
 def _teachers(roster: Roster) -> list[Person]:

@@ -140,6 +140,14 @@ def end_all_of(connection: Connection, person: str) -> None:
         connection.execute(delete(table).where(table.c.person == person))
 
 
+def people_who_may_come(connection: Connection) -> set[str]:
+    """Everybody who has a session, a token or a link."""
+    found: set[str] = set()
+    for table in (SESSIONS, TOKENS, LINKS):
+        found |= set(connection.scalars(select(table.c.person).distinct()))
+    return found
+
+
 def end_all_through(connection: Connection, issuer: str, subject: str) -> None:
     """End the sessions that began through an identity, and the tokens that were made in them."""
     for table in (SESSIONS, TOKENS):

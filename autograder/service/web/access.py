@@ -22,6 +22,7 @@ from autograder.service.store.sessions import (
     token_was_seen,
 )
 from autograder.service.web.hub_users import person_with
+from autograder.service.web.leaving import end_who_left
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State, address_of
 
@@ -97,8 +98,9 @@ def who_asks(request: Request, state: State, *, is_api: bool) -> Who | None:
     """Who has sent a request, by its cookie, or by a token where programs ask; None where nobody is
     known. Code of others may find a token: it opens no page.
 
-    Who is no longer in the class list is nobody.
+    Who is no longer in the class list is nobody, and stays signed out.
     """
+    end_who_left(state.history, state.class_list)
     bearer = request.headers.get("authorization", "")
     if is_api and bearer.lower().startswith(BEARER):
         return _by_token(bearer[len(BEARER) :].strip(), request, state)
