@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.files import aside, put_new
 from autograder.gradebook.server import making
+from autograder.history.place import after_the_password, has_one_reading
 
 
 def database_file(url: str) -> Path | None:
@@ -25,7 +26,12 @@ def database_place(url: str) -> str:
     """Where the database is, for a person: its file, or its address without the password."""
     from sqlalchemy.engine import make_url
 
-    return str(database_file(url) or make_url(url).render_as_string(hide_password=True))
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return str(database_file(url) or url)
+    if not has_one_reading(url, parts):
+        return f"{parts.drivername}://{after_the_password(url).partition('?')[0]}"
+    return parts.set(query={}).render_as_string(hide_password=True)  # it may hold one, too
 
 
 def open_database(url: str, course_id: str) -> Any:

@@ -55,7 +55,8 @@ def kept_on(folder: Path) -> str:
     it had none there. Raises UsageError where that cannot be read."""
     path = folder / SERVER
     try:
-        return path.read_text(encoding="utf-8").strip()
+        scheme, mark, rest = path.read_text(encoding="utf-8").strip().partition("://")
+        return f"{scheme}{mark}{after_the_password(rest)}"
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as error:
@@ -74,12 +75,30 @@ def bare(url: URL) -> str:
     return f"postgresql://{told[0]}:{told[1]}/{url.database}"
 
 
+def after_the_password(address: str) -> str:
+    """What of an address no password can be part of, wherever somebody has left a sign in it."""
+    return address.rpartition("@")[2]
+
+
+def has_one_reading(address: str, url: URL | None) -> bool:
+    """Whether it is certain where the password ends: else its end would be taken for the host."""
+    marks = address.count("@")
+    return marks == 0 or (marks == 1 and (url is None or url.username is not None))
+
+
 def server_at(address: str, said_by: str = VARIABLE) -> URL:
     """A database on a server; raises UsageError, which does not repeat what may be a password."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
         url = None
+    if not has_one_reading(address, url):
+        raise UsageError(
+            "It is not clear where the password ends in this address of a database.",
+            where=said_by,
+            todo="In user and password, and behind the host, write @ as %40; and likewise "
+            "/ as %2F, : as %3A, # as %23, ? as %3F, % as %25.",
+        )
     if url is None or url.get_backend_name() not in ("postgresql", "postgres") or not url.database:
         raise UsageError(
             "This is no address of a PostgreSQL database.",
