@@ -265,6 +265,26 @@ def test_another_column_is_told_all_grades(lti: State, there: School) -> None:
     ]
 
 
+def test_a_grade_of_somebody_who_is_forgotten_meanwhile_is_not_remembered(
+    lti: State, there: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for user in ("1", "17"):
+        comes(browser(lti), there, user, grades="")
+    booked(lti, "ann")
+    real = telling.send
+
+    def send(*asked: Any, **how: Any) -> bool:
+        is_there = real(*asked, **how)
+        forget_person(lti.course, "ann")
+        return is_there
+
+    monkeypatch.setattr(telling, "send", send)
+    send_all(lti)
+    assert sent(there)
+    with lti.history.database.reading() as connection:
+        assert not connection.execute(text("select * from lti_grades")).all()
+
+
 def test_a_column_that_does_not_take_one_grade_is_not_gone(lti: State, there: School) -> None:
     for user in ("1", "17"):
         comes(browser(lti), there, user, grades="")

@@ -73,7 +73,7 @@ async def check_question(ask: Ask) -> Response:
         see_that_it_is_open(ask, exercise)
         name = f"{exercise.name}.py" if body.is_python else f"{exercise.name}.ipynb"
         asked = Asked(ask.person.id, exercise, body.question, name, body.source.encode())
-        answer = await check(ask.state, asked, ask.gone)
+        answer = await check(ask, asked)
     except UsageError as error:
         raise HTTPException(404, said(error)) from error
     except NoneLeft as error:

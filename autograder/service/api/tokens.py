@@ -46,7 +46,7 @@ def tokens(ask: Ask) -> Response:
 def make(ask: Ask) -> Response:
     """A new token. The page that shows it comes by itself: loading it anew makes no other."""
     label = " ".join(ask.text("label", MOST_LABEL).split()) or _("Notebook")
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
         secret = make_token(connection, ask.person.id, label, ask.state.now(), ask.person.session)
         note(connection, ask.person.id, "made a token", ask.person.id)
     return with_cookie(ask.see_other("/me"), ask.state.settings, NEW, secret, SHOWN_WITHIN)

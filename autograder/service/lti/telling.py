@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
+from sqlalchemy import Connection
 
 from autograder.course import Exercise
 from autograder.errors import ServiceError
@@ -53,7 +54,8 @@ class Telling:
                 trouble = trouble or error
                 continue
             with self._history.database.writing(person) as connection:
-                was_told(connection, link, subject, person, score, self._now())
+                if subject in _subjects(connection, person, link):  # not forgotten meanwhile
+                    was_told(connection, link, subject, person, score, self._now())
         if trouble is not None:
             raise trouble
 
@@ -105,9 +107,14 @@ class Telling:
         """Where a person's grade belongs, each with what the platform calls them."""
         with self._history.database.reading() as connection:
             return [
-                (link, identity.subject)
+                (link, subject)
                 for link in our_links(connection, exercise.name)
                 if link.line_item or link.line_items
-                for identity in identities_of(connection, person, link.issuer)
-                if identity.subject in members_of(connection, link)
+                for subject in _subjects(connection, person, link)
+                if subject in members_of(connection, link)
             ]
+
+
+def _subjects(connection: Connection, person: str, link: Link) -> list[str]:
+    """What the platform of this place calls a person."""
+    return [each.subject for each in identities_of(connection, person, link.issuer)]

@@ -41,6 +41,14 @@ def note(connection: Connection, who: str, what: str, about: str = "", **detail:
     connection.execute(insert(AUDIT).values(id=new_id(), at=datetime.now(UTC), **row))
 
 
+def was_noted(
+    connection: Connection, since: datetime, who: str, what: str, about: str, **detail: object
+) -> bool:
+    """Whether the very same was written down since then."""
+    same = (AUDIT.c.who == who, AUDIT.c.what == what, AUDIT.c.about == about, AUDIT.c.at >= since)
+    return detail in connection.scalars(select(AUDIT.c.detail).where(*same)).all()
+
+
 def newest_acts(connection: Connection, most: int) -> list[Act]:
     """The newest entries, the last one first."""
     columns = columns_of(AUDIT, Act)

@@ -45,6 +45,12 @@ def keep_bucket(connection: Connection, who: tuple[str, str, str], bucket: Bucke
     connection.execute(insert(BUCKETS).values(**row, left=bucket.left, at=bucket.at))
 
 
+def has_bucket(connection: Connection, who: tuple[str, str, str]) -> bool:
+    """Whether it is known what is left: as it is since the first check, until a person is
+    forgotten."""
+    return connection.scalar(select(BUCKETS.c.person).where(*_own(who))) is not None
+
+
 def write_check(connection: Connection, found: Found) -> None:
     """Write down what a check has found."""
     row = {**msgspec.structs.asdict(found), "said": found.said[:MOST_SAID]}

@@ -187,6 +187,16 @@ def token_was_seen(connection: Connection, token: Token, now: datetime) -> None:
     connection.execute(update(TOKENS).where(TOKENS.c.id == token.id).values(seen_at=now))
 
 
+def is_kept(connection: Connection, known: Session | Token) -> bool:
+    """Whether a session or a token has not ended. A token of the hub's is not kept here."""
+    if isinstance(known, Session):
+        own = SESSIONS.c.digest == known.digest
+        return connection.scalar(select(SESSIONS.c.person).where(own)) is not None
+    if not known.id:
+        return True
+    return connection.scalar(select(TOKENS.c.person).where(TOKENS.c.id == known.id)) is not None
+
+
 def tokens_of(connection: Connection, person: str) -> list[Token]:
     """A person's tokens, the newest first."""
     columns = columns_of(TOKENS, Token)

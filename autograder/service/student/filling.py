@@ -19,8 +19,9 @@ from autograder.reports.told import told_question
 from autograder.results import QuestionResult
 from autograder.service.store.jobs import place_of
 from autograder.service.student.shown import part_of, questions_of
+from autograder.service.web.access import is_still
 from autograder.service.web.ask import Ask
-from autograder.service.web.asked import submission_asked
+from autograder.service.web.asked import noted_lately, submission_asked
 from autograder.service.web.busy import StillBusy
 
 PING_SECONDS = 15
@@ -30,8 +31,14 @@ LOOK_ALONE = 10.0  # and where none is: all that happens is told here
 
 async def events(ask: Ask) -> Response:
     """The questions of a hand-in, one by one as they are done; at the end, that it is over."""
-    kept = await run_in_threadpool(submission_asked, ask)
+    kept = await run_in_threadpool(_asked, ask)
     return _Stream(ask, kept)
+
+
+def _asked(ask: Ask) -> KeptSubmission:
+    kept = submission_asked(ask)
+    noted_lately(ask, "saw a hand-in", kept.student, exercise=kept.exercise, attempt=kept.attempt)
+    return kept
 
 
 class _Stream(EventSourceResponse):
@@ -71,6 +78,8 @@ async def _events(ask: Ask, kept: KeptSubmission) -> AsyncIterator[ServerSentEve
                 continue
             if event is None:
                 break
+            if not await run_in_threadpool(_may_see, ask):
+                break
             done += 1
             yield _question(own, event, tells)
             yield ServerSentEvent(event="progress", data=_progress(done, all_of_them))
@@ -90,4 +99,11 @@ def _progress(done: int, whole: int) -> str:
 
 def _is_over(ask: Ask, kept: KeptSubmission) -> bool:
     with ask.state.history.database.reading() as connection:
-        return place_of(connection, kept.id) is None
+        over = place_of(connection, kept.id) is None
+        return over or not is_still(connection, ask.state, ask.person)
+
+
+def _may_see(ask: Ask) -> bool:
+    """Who was signed out meanwhile sees nothing more."""
+    with ask.state.history.database.reading() as connection:
+        return is_still(connection, ask.state, ask.person)

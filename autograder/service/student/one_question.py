@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -25,8 +25,15 @@ from autograder.reports.told import told_question
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.service.queue.asking import CHECK, LATER
 from autograder.service.queue.reading import asked_alone, read_bytes
-from autograder.service.store.checked import Found, bucket_of, keep_bucket, write_check
+from autograder.service.store.checked import (
+    Found,
+    bucket_of,
+    has_bucket,
+    keep_bucket,
+    write_check,
+)
 from autograder.service.student.shown import questions_of
+from autograder.service.web.ask import Ask
 from autograder.service.web.state import State
 
 # Where the machine, and not the student, may have had a hand in the verdict.
@@ -67,17 +74,18 @@ class NoneLeft(Exception):
         self.again_at = again_at
 
 
-async def check(state: State, asked: Asked, gone: Callable[[], Awaitable[None]]) -> Answer:
-    """Grade the question, and count it; raises NoneLeft, StillBusy, UsageError, and AutograderError
-    where nothing can be graded: then it is not counted. Nor is it where whoever has asked leaves
-    before the answer: `gone` waits for that, and ClientDisconnect is raised."""
+async def check(ask: Ask, asked: Asked) -> Answer:
+    """Grade the question, and count it; raises NoneLeft, StillBusy, UsageError, HTTPException where
+    whoever asks was signed out meanwhile, and AutograderError where nothing can be graded: then it
+    is not counted. Nor is it where they leave before the answer: ClientDisconnect is raised."""
+    state = ask.state
     if asked.question not in questions_of(asked.exercise):
         known = ", ".join(questions_of(asked.exercise))
         text = _("There is no question “{name}” in this exercise. They are: {known}.")
         raise UsageError(text.format(name=asked.question, known=known))
     with state.checking.one_more(asked.person):
         bucket, submission = await asyncio.gather(  # one waits for the disk meanwhile
-            run_in_threadpool(_take_one, state, asked),
+            run_in_threadpool(_take_one, ask, asked),
             run_in_threadpool(_read, state, asked),
             return_exceptions=True,
         )
@@ -86,7 +94,7 @@ async def check(state: State, asked: Asked, gone: Callable[[], Awaitable[None]])
         try:
             if isinstance(submission, BaseException):
                 raise submission
-            report = await _graded(state, asked, submission, gone)
+            report = await _graded(ask, asked, submission)
         except BaseException:
             await run_in_threadpool(_give_back, state, asked)
             raise
@@ -106,13 +114,11 @@ async def check(state: State, asked: Asked, gone: Callable[[], Awaitable[None]])
     )
 
 
-async def _graded(
-    state: State, asked: Asked, submission: Submission, gone: Callable[[], Awaitable[None]]
-) -> Report:
-    begun = time.monotonic()
+async def _graded(ask: Ask, asked: Asked, submission: Submission) -> Report:
+    state, begun = ask.state, time.monotonic()
     ticket = await run_in_threadpool(_submit, state, asked, submission)
     future = asyncio.wrap_future(ticket.future)
-    leaves = asyncio.ensure_future(gone())
+    leaves = asyncio.ensure_future(ask.gone())
     try:
         await asyncio.wait((future, leaves), return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -142,10 +148,10 @@ def _read(state: State, asked: Asked) -> Submission:
     return asked_alone(found.submission, asked.question)
 
 
-def _take_one(state: State, asked: Asked) -> Bucket:
-    checks = state.course.policies[asked.exercise.name].checks
-    with state.history.database.writing(asked.person) as connection:
-        bucket = bucket_of(connection, asked.own, checks, state.now())
+def _take_one(ask: Ask, asked: Asked) -> Bucket:
+    checks = ask.state.course.policies[asked.exercise.name].checks
+    with ask.writing(asked.person) as connection:
+        bucket = bucket_of(connection, asked.own, checks, ask.state.now())
         left = one_less(bucket)
         if left is None:
             raise NoneLeft(next_at(bucket, checks))
@@ -157,7 +163,8 @@ def _give_back(state: State, asked: Asked) -> Bucket:
     checks = state.course.policies[asked.exercise.name].checks
     with state.history.database.writing(asked.person) as connection:
         bucket = given_back(bucket_of(connection, asked.own, checks, state.now()), checks)
-        keep_bucket(connection, asked.own, bucket)
+        if has_bucket(connection, asked.own):  # they may have been forgotten meanwhile
+            keep_bucket(connection, asked.own, bucket)
     return bucket
 
 
@@ -178,4 +185,5 @@ def _write_down(state: State, asked: Asked, result: QuestionResult) -> None:
         has_hint=first is not None and bool(first.hint),
     )
     with state.history.database.writing(asked.person) as connection:
-        write_check(connection, found)
+        if has_bucket(connection, asked.own):
+            write_check(connection, found)

@@ -22,6 +22,7 @@ from autograder.service.web.asked import (
     exercise_asked,
     exercise_named,
     is_open,
+    noted_lately,
     opened_exercise,
     seen_by_others,
     submission_asked,
@@ -121,6 +122,7 @@ def _dates_said(ask: Ask, kept: KeptSubmission) -> str:
 def verdict(ask: Ask) -> Response:
     """The part of that page that changes: the verdict, or how far it is."""
     kept = submission_asked(ask)
+    noted_lately(ask, "saw a hand-in", kept.student, exercise=kept.exercise, attempt=kept.attempt)
     shown = {"found": shown_grading(ask.state, kept), "kept": kept}
     text = render(ask.state, "verdict.html.jinja", ask.who, **shown)
     return Response(text, media_type="text/html")

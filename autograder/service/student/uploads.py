@@ -84,7 +84,7 @@ def take_upload(ask: Ask, upload: Upload) -> Taken:
     if state.room.is_used_up(upload.person, state.now()):
         text = _("You have handed in very much today. Please try again in an hour.")
         raise HTTPException(429, text, {"retry-after": "3600"})
-    with state.history.database.writing(upload.person, upload.digest) as connection:
+    with ask.writing(upload.person, upload.digest) as connection:
         taken = take(connection, state.course, state.class_list.now(), upload)
     if isinstance(taken, TooMany):
         text = _(

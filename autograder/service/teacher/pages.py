@@ -37,7 +37,7 @@ from autograder.service.student.shown import questions_of
 from autograder.service.student.standing import standings
 from autograder.service.teacher.acts import act_words, detail_words
 from autograder.service.web.ask import Ask
-from autograder.service.web.asked import exercise_asked, seen_by_others
+from autograder.service.web.asked import exercise_asked, noted_lately, seen_by_others
 from autograder.service.web.pages import page, render
 from autograder.service.web.state import State
 
@@ -97,7 +97,10 @@ def grid(ask: Ask) -> Response:
 
 def live(ask: Ask) -> Response:
     """The part of it that changes."""
-    text = render(ask.state, "grid.html.jinja", ask.who, **_shown(ask))
+    shown = _shown(ask)
+    if shown["shows_names"]:
+        noted_lately(ask, "saw names", ask.path("exercise"))
+    text = render(ask.state, "grid.html.jinja", ask.who, **shown)
     return Response(text, media_type="text/html")
 
 

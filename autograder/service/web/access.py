@@ -7,6 +7,7 @@ import hmac
 from enum import IntEnum
 from typing import NamedTuple
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from autograder.roster import Person, Role
@@ -18,6 +19,7 @@ from autograder.service.store.sessions import (
     end_session,
     find_session,
     find_token,
+    is_kept,
     session_was_seen,
     token_was_seen,
 )
@@ -106,6 +108,16 @@ def who_asks(request: Request, state: State, *, is_api: bool) -> Who | None:
         return _by_token(bearer[len(BEARER) :].strip(), request, state)
     secret = cookie_of(request, state.settings)
     return _by_cookie(secret, request, state) if secret else None
+
+
+def is_still(connection: Connection, state: State, who: Who) -> bool:
+    """Whether somebody may do now what they might when their request began: they were neither
+    signed out meanwhile, nor taken out of the class list."""
+    known = who.session or who.token
+    if known is None or not is_kept(connection, known):
+        return False
+    person = _person(state, known)
+    return person is not None and OF_ROLE[person.role] >= who.level
 
 
 def csrf_of(secret: str) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from autograder.errors import AutograderError
+from autograder.language import _
 from autograder.service.store.sessions import Session
-from autograder.service.web.access import Who
+from autograder.service.web.access import Who, is_still
 from autograder.service.web.state import State
 
 
@@ -34,6 +39,15 @@ class Ask:
         """The session of this browser, where somebody is signed in there."""
         return self.who.session if self.who is not None else None
 
+    @contextmanager
+    def writing(self, *about: str) -> Iterator[Connection]:
+        """A transaction about these, in which somebody writes something of their own. Raises
+        HTTPException where they were signed out, or taken out of the class list, while their
+        request was on its way."""
+        with self.state.history.database.writing(*about) as connection:
+            see_that_they_are_still(connection, self.state, self.who)
+            yield connection
+
     async def gone(self) -> None:
         """Wait until who asks has left, once the whole request is there."""
         while (await self.request.receive())["type"] != "http.disconnect":
@@ -54,6 +68,13 @@ class Ask:
         value = self.form.get(name, "")
         seen = value[:most] if isinstance(value, str) else ""
         return "".join(each for each in seen if each.isprintable() or each in "\t\r\n")
+
+
+def see_that_they_are_still(connection: Connection, state: State, who: Who | None) -> None:
+    """Raises HTTPException where who asks was signed out since their request began."""
+    if who is not None and not is_still(connection, state, who):
+        text = _("You were signed out while this was on its way, so it was not done.")
+        raise HTTPException(401, text)
 
 
 def see_other(state: State, path: str) -> RedirectResponse:

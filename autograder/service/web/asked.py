@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from starlette.exceptions import HTTPException
 
@@ -11,11 +11,12 @@ from autograder.errors import UsageError
 from autograder.history import KeptSubmission
 from autograder.language import _
 from autograder.policies import shown_moment
-from autograder.service.store.audit import note
+from autograder.service.store.audit import note, was_noted
 from autograder.service.web.access import Level
 from autograder.service.web.ask import Ask
 from autograder.service.web.guard import arrived
 
+LATELY = timedelta(hours=1)
 SLOWEST = timedelta(minutes=1)  # that a file may take to come in, so that its beginning counts
 
 
@@ -74,3 +75,15 @@ def seen_by_others(ask: Ask, what: str, person: str, **detail: object) -> None:
     if ask.person.id != person:
         with ask.state.history.database.writing() as connection:
             note(connection, ask.person.id, what, person, **detail)
+
+
+def noted_lately(ask: Ask, what: str, about: str, **detail: object) -> None:
+    """The same for what fills a page that was noted itself: it is written down once an hour."""
+    who, since = ask.person.id, datetime.now(UTC) - LATELY
+    if who == about:
+        return
+    with ask.state.history.database.reading() as connection:
+        known = was_noted(connection, since, who, what, about, **detail)
+    if not known:
+        with ask.state.history.database.writing() as connection:
+            note(connection, who, what, about, **detail)

@@ -28,7 +28,7 @@ from autograder.errors import (
 )
 from autograder.language import _, speaking
 from autograder.service.web.access import Level, Who, who_asks
-from autograder.service.web.ask import Ask, said, see_other
+from autograder.service.web.ask import Ask, said, see_other, see_that_they_are_still
 from autograder.service.web.busy import StillBusy
 from autograder.service.web.forms import read_form
 from autograder.service.web.pages import trouble_page
@@ -104,8 +104,9 @@ class Page:
         form = await self._form(request) if who is None else FormData()
         try:
             with busy.one_more(asker):
-                if who is not None:
-                    form = await self._form(request)
+                if who is not None and self.method != "GET":
+                    form = await self._form(request)  # which may take its time
+                    await run_in_threadpool(self._see_that_they_are_still, state, who)
                 return await self._handled(request, state, who, form)
         except StillBusy as error:
             text = _("Several of your requests are still being answered. Please wait a moment.")
@@ -124,6 +125,10 @@ class Page:
         else:
             answer = await run_in_threadpool(self.handler, ask)
         return answer
+
+    def _see_that_they_are_still(self, state: State, who: Who) -> None:
+        with state.history.database.reading() as connection:
+            see_that_they_are_still(connection, state, who)
 
     async def _form(self, request: Request) -> FormData:
         if self.method == "GET" or self.is_api:  # whatever a program says that its body is
