@@ -38,7 +38,7 @@ from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep import backup
 from autograder.service.upkeep.alone import alone
 from autograder.service.upkeep.backup import FILES, back_up
-from autograder.service.upkeep.forgetting import forget_person
+from autograder.service.upkeep.forgetting import Elsewhere, forget_person
 from autograder.service.upkeep.restore import restore
 
 STUDENTS = [f"student{number}" for number in range(6)]
@@ -148,8 +148,9 @@ def test_not_while_a_service_runs(lived: tuple[Course, Path]) -> None:
 
 def test_who_was_forgotten_since_is_forgotten_again(lived: tuple[Course, Path]) -> None:
     course, file = lived
-    done = forget_person(course, "ann")
-    assert [each.place for each in done.backups] == [str(file)]
+    told: list[Elsewhere] = []
+    forget_person(course, "ann", told.append)
+    assert [[each.place for each in some.backups] for some in told] == [[str(file)], []]
     assert restore(course, file, yes=True).forgotten == 1
     assert "ann" not in students_in(course)
     assert load_roster(course).person("ann") is None

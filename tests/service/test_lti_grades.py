@@ -22,7 +22,6 @@ from toy_files import MANIFEST
 from autograder.course import Course, load_course
 from autograder.gradebook import Gradebook
 from autograder.service.lti import grades, telling
-from autograder.service.lti.forgotten import grades_elsewhere
 from autograder.service.lti.grades import CANVAS
 from autograder.service.lti.keys import own_keys, rotate
 from autograder.service.lti.platforms import save_platforms
@@ -30,7 +29,12 @@ from autograder.service.lti.sending import Sender
 from autograder.service.lti.tool import Tool
 from autograder.service.store.bookings import waits_for_booking
 from autograder.service.store.lti import Link, saw_link
-from autograder.service.store.passbacks import put_passbacks, take_passbacks, waiting_passbacks
+from autograder.service.store.passbacks import (
+    put_passbacks,
+    stays_at,
+    take_passbacks,
+    waiting_passbacks,
+)
 from autograder.service.upkeep.forgetting import forget_person
 from autograder.service.upkeep.person import export_person
 from autograder.service.web.state import State
@@ -123,6 +127,11 @@ def by_hand(lti: State, person: str, points: float) -> None:
         api.db.commit()
 
 
+def grades_elsewhere(lti: State, person: str) -> list[tuple[str, str]]:
+    with lti.history.database.reading() as connection:
+        return stays_at(connection, person)
+
+
 def trouble(lti: State) -> list[str]:
     with lti.history.database.reading() as connection:
         return [each.trouble for each in waiting_passbacks(connection)]
@@ -158,7 +167,7 @@ def test_a_grade_follows_what_counts(lti: State, there: School) -> None:
     assert tess.post("/platforms/grades", data={"csrf": csrf(tess)}).status_code == 303
     send_all(lti)
     assert sent(there)[-1] == ("17", 10.5, 12, "FullyGraded")
-    assert grades_elsewhere(lti.course, "ann") == [(there.address, "toy")]
+    assert grades_elsewhere(lti, "ann") == [(there.address, "toy")]
     archive = zipfile.ZipFile(io.BytesIO(export_person(lti.course, "ann")))
     tables = json.loads(archive.read("service.json"))
     assert tables["lti_grades"][0]["points"] == 10.5
@@ -168,7 +177,7 @@ def test_a_grade_follows_what_counts(lti: State, there: School) -> None:
     assert sent(there)[-1] == ("17", None, None, "NotReady")
     send_all(lti, compare=True)
     assert len(there.scores) == 4
-    assert grades_elsewhere(lti.course, "ann") == []
+    assert grades_elsewhere(lti, "ann") == []
     news = [score[CANVAS]["new_submission"] for _item, score in there.scores]
     assert news == [True, False, False, False]  # Canvas would take each for one of this moment
     came = [score.get("submission", {}).get("submittedAt") for _item, score in there.scores]

@@ -11,6 +11,7 @@ import msgspec
 
 from autograder.classroom.devices import choose_device
 from autograder.classroom.laid_out import right_name
+from autograder.classroom.rooms import remove_left_rooms, room
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.course import Course, Exercise
 from autograder.errors import ServiceError
@@ -21,6 +22,7 @@ from autograder.submissions import Found, read_submission
 
 MEMORY = "/dev/shm"  # a folder in memory: on disk, making and removing one takes milliseconds
 SMALL = 1_000_000  # bytes: there is little room in it where a container has not asked for more
+ROOM = "autograder-hand-in-"
 
 
 class Work(NamedTuple):
@@ -60,14 +62,21 @@ def read_bytes(
 ) -> Found:
     """Read a file as work for an exercise, just as it is read where it lies in submitted/; its
     owner has `called` it so."""
-    place = MEMORY if len(content) <= SMALL and os.access(MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="autograder-hand-in-", dir=place) as room:
-        folder = Path(room) / student / exercise.name
+    small = len(content) <= SMALL and os.access(MEMORY, os.W_OK)
+    with room(Path(MEMORY if small else tempfile.gettempdir()), ROOM) as own:
+        folder = own / student / exercise.name
         folder.mkdir(parents=True)
         (folder / name).write_bytes(content)
         found = read_submission(folder, exercise, student, called)
     secret = course_secret(course)
     return msgspec.structs.replace(found, submission=with_secret(found.submission, secret))
+
+
+def remove_what_was_being_read() -> None:
+    """Remove the files that a service was reading which was killed: of any course of this user, and
+    never what one that lives is reading."""
+    for place in (MEMORY, tempfile.gettempdir()):
+        remove_left_rooms(Path(place), ROOM)
 
 
 def asked_alone(submission: Submission, question: str) -> Submission:

@@ -22,6 +22,7 @@ OF_AN_EXERCISE = frozenset(
         "took the grades",
     }
 )
+TERMINAL = "(terminal)"  # who has done it there; no id has brackets
 PEOPLE = "people"  # the detail that names several people; no other detail names anybody
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -43,9 +44,18 @@ def drop_backup(connection: Connection, id: str) -> None:
 
 
 def backups(connection: Connection) -> list[Backup]:
-    """All that were made, the oldest first."""
-    asked = select(*columns_of(BACKUPS, Backup)).order_by(BACKUPS.c.id)
-    return [made_of(row, Backup) for row in connection.execute(asked).mappings()]
+    """All that were begun, the oldest first; of several in one place, the newest."""
+    asked = select(*columns_of(BACKUPS, Backup)).order_by(BACKUPS.c.made_at)
+    found = [made_of(row, Backup) for row in connection.execute(asked).mappings()]
+    return list({each.place: each for each in found}.values())
+
+
+def put_backups(connection: Connection, some: Iterable[Backup]) -> None:
+    """There are these, too."""
+    known = backups(connection)
+    for each in some:
+        if each not in known:
+            note_backup(connection, each)
 
 
 def note_forgotten(connection: Connection, id: str, secret: bytes) -> None:
@@ -84,4 +94,6 @@ def _key(secret: bytes) -> str:
 
 
 def _digest(id: str, key: str) -> str:
-    return hmac.new(bytes.fromhex(key), id.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        bytes.fromhex(key), id.encode(errors="surrogateescape"), hashlib.sha256
+    ).hexdigest()

@@ -15,6 +15,7 @@ from autograder.service.store.rows import columns_of, made_of
 TAKEN_FOR = timedelta(minutes=10)  # until it is sent again, where nothing was heard of it
 TAKING = " takes passbacks"  # what a transaction is about that takes some; no person is called so
 NOT_READY, PENDING, DONE = "NotReady", "PendingManual", "FullyGraded"  # as the standard calls them
+UNKNOWN = ""  # the progress where it is not known what a platform was told: it is told anew
 
 
 class Passback(msgspec.Struct, frozen=True):

@@ -40,6 +40,7 @@ def _words() -> dict[str, str]:
         "applied what was tried": _("applied what was tried"),
         "asked for names": _("asked for names"),
         "changed the class list": _("changed the class list"),
+        "forgot somebody": _("forgot somebody"),
         "gave more time": _("gave more time"),
         "ended a token": _("ended a token"),
         "had hand-ins tried again": _("had hand-ins tried again"),
@@ -66,4 +67,5 @@ def _words() -> dict[str, str]:
         "took the grades": _("took the grades"),
         "was known by e-mail": _("was known by e-mail"),
         "was known by the hub's name": _("was known by the name at the hub"),
+        "wrote out all that is kept of somebody": _("wrote out all that is kept of somebody"),
     }

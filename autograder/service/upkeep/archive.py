@@ -20,6 +20,7 @@ from autograder.errors import WRONG_KINDS, FileError, UsageError
 from autograder.files import cannot_be
 from autograder.history import FILE
 from autograder.service.upkeep.backup import ABOUT, FILES, FOLDERS, GRADEBOOK, About
+from autograder.service.upkeep.names import in_folder
 
 AT_ONCE = 2**20  # bytes
 MOST_OF_ABOUT = 10_000  # bytes
@@ -62,7 +63,7 @@ def _places(archive: zipfile.ZipFile) -> dict[zipfile.ZipInfo, tuple[str, ...]]:
     """Where each member belongs; raises BadZipFile where there is one that no backup has."""
     found: dict[tuple[str, ...], zipfile.ZipInfo] = {}
     for member in archive.infolist():
-        parts = PurePosixPath(member.filename).parts
+        parts = PurePosixPath(in_folder(member.filename)).parts
         if not _is_ours(member, parts) or parts in found:
             raise zipfile.BadZipFile(f"{member.filename!r} in it is nothing that a backup has")
         found[parts] = member

@@ -6,7 +6,9 @@ import copy
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -22,12 +24,31 @@ from autograder.service.lti.platforms import load_platforms
 from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.backup import GRADEBOOK, LTI_KEYS, LTI_PLATFORMS
 
+Filled = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class _Jwk(msgspec.Struct):
+    """A private key as RSA has it."""
+
+    kty: Literal["RSA"]
+    kid: Filled
+    n: Filled
+    e: Filled
+    d: Filled
+
+
+class _Key(msgspec.Struct):
+    """As `lti.keys` has it."""
+
+    made_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    jwk: _Jwk
+
 
 class _Keys(msgspec.Struct):
-    """As much of the keys for learning platforms as can be read without their library."""
+    """The keys for learning platforms, as `lti.keys` reads them: its library may not be here."""
 
-    keys: list[dict[str, object]]
-    states: str
+    keys: Annotated[tuple[_Key, ...], msgspec.Meta(min_length=1)]
+    states: Filled
 
 
 def course_in(course: Course, room: Path) -> Course:
@@ -69,6 +90,15 @@ def examine(unpacked: Course, path: Path) -> None:
         if (folder / name).exists():
             with _of(path, name):
                 msgspec.json.decode((folder / name).read_bytes(), type=kind)
+
+
+def is_of_use(keys: Path) -> bool:
+    """Whether this is a file with keys for learning platforms."""
+    try:
+        msgspec.json.decode(keys.read_bytes(), type=_Keys)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def see_that_it_is_whole(path: Path, table: str) -> None:

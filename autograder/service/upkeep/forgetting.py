@@ -1,17 +1,20 @@
 """One person taken out of everything that a course keeps, while its service may be running.
 
-The points stay, under a pseudonym. Whoever is stopped in the middle runs it again.
+The points stay, under a pseudonym. Whoever is stopped in the middle runs it again, also where
+nothing but unused parts of a database has anything of the person any more.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
 
 from autograder.classroom.kept import open_history
@@ -33,12 +36,20 @@ from autograder.roster import (
     save_people,
 )
 from autograder.roster.pseudonyms import new_pseudonym
-from autograder.service.store.audit import OF_AN_EXERCISE
+from autograder.service.store.audit import OF_AN_EXERCISE, TERMINAL, note
 from autograder.service.store.audit import PEOPLE as NAMED
 from autograder.service.store.identities import forget_identities
 from autograder.service.store.jobs import TAKEN_FOR
-from autograder.service.store.kept_apart import Backup, backups, note_forgotten
+from autograder.service.store.kept_apart import (
+    Backup,
+    backups,
+    forgotten,
+    note_forgotten,
+    was_forgotten,
+)
+from autograder.service.store.passbacks import stays_at
 from autograder.service.store.tables import AUDIT, BOOKINGS, JOBS, SERVICE
+from autograder.service.upkeep.left import is_being_made, remove_what_was_left
 from autograder.service.upkeep.person import OF_A_PERSON, acts_of, nobody, see_that_it_is_an_id
 
 PATIENCE = TAKEN_FOR.total_seconds() + 30  # for what is being written just now
@@ -46,33 +57,68 @@ LOOK_EVERY = 0.1  # seconds
 TELL_OF_OTHERS = (JOBS, BOOKINGS)  # why several had to wait stands with each of them
 
 
+class Elsewhere(msgspec.Struct, frozen=True):
+    """Where somebody stays whom we forget: in these backups, of which some are still `being_made`,
+    and at platforms, each with an exercise for which it has a grade."""
+
+    backups: list[Backup] = []
+    being_made: list[Backup] = []
+    grades: list[tuple[str, str]] = []
+
+
 class Forgotten(NamedTuple):
-    """Under which name how many hand-ins stand now, and which backups still hold the person."""
+    """Under which name how many hand-ins stand now. Without a name they had been forgotten before,
+    and what was left to be done then is done."""
 
     pseudonym: str
     hand_ins: int
-    backups: list[Backup]
 
 
-def forget_person(course: Course, id: str) -> Forgotten:
-    """Take a person out of everything that the course keeps. Raises UsageError where nobody has the
-    id, or the class list would lose its last teacher."""
+def forget_person(
+    course: Course, id: str, tell: Callable[[Elsewhere], None] = lambda _elsewhere: None
+) -> Forgotten:
+    """Take a person out of everything that the course keeps. Before that `tell` is told where they
+    stay, which is heard also where something fails afterwards; and later of what was begun since.
+
+    Raises UsageError where nobody has the id, or the class list would lose its last teacher.
+    """
     see_that_it_is_an_id(id)
-    roster = load_roster(course)
+    roster, secret = load_roster(course), course_secret(course)
+    done = Forgotten("", 0)
     with open_history(course, SERVICE) as history:
-        if not _is_known(course, roster, history, id):
-            raise nobody(course, id)
-        _see_that_another_teaches(course, roster, id)
+        is_known = _is_known(course, roster, history, id)
+        if is_known:
+            _see_that_another_teaches(course, roster, id)
         with history.database.writing() as connection:
-            note_forgotten(connection, id, course_secret(course))
-        with ExitStack() as opened:
-            book = opened.enter_context(Gradebook(course)) if Gradebook.exists(course) else None
-            pseudonym, number = take_out(course, history, book, id)
-        with history.database.reading() as connection:
-            holding = [each for each in backups(connection) if Path(each.place).exists()]
+            if is_known:
+                note_forgotten(connection, id, secret)
+            elif not was_forgotten(id, forgotten(connection), secret):
+                raise nobody(course, id)
+        told = _elsewhere(history, id)
+        tell(told)
+        if is_known:
+            with ExitStack() as opened:
+                book = opened.enter_context(Gradebook(course)) if Gradebook.exists(course) else None
+                done = Forgotten(*take_out(course, history, book, id))
+            now = _elsewhere(history, id)
+            tell(
+                Elsewhere(
+                    [each for each in now.backups if each not in told.backups + told.being_made],
+                    [each for each in now.being_made if each not in told.being_made],
+                )
+            )
+        shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
+        remove_what_was_left(course, history)
         history.database.compact(PATIENCE)
-    shutil.rmtree(course.folder / CACHE, ignore_errors=True)  # gradings can be had again
-    return Forgotten(pseudonym, number, holding)
+    return done
+
+
+def _elsewhere(history: History, id: str) -> Elsewhere:
+    with history.database.reading() as connection:
+        known, grades = backups(connection), stays_at(connection, id)
+    being_made = [each for each in known if is_being_made(each)]  # asked first: they may be ready
+    ready = [each for each in known if each not in being_made and Path(each.place).exists()]
+    return Elsewhere(ready, being_made, grades)
 
 
 def take_out(course: Course, history: History, book: Gradebook | None, id: str) -> tuple[str, int]:
@@ -80,9 +126,10 @@ def take_out(course: Course, history: History, book: Gradebook | None, id: str) 
     hand-ins stand now; of the rows, something stays in the file until it is made compact."""
     pseudonym = new_pseudonym()
     person = load_roster(course).person(id)
+    name, email = (person.name, person.email) if person is not None else ("", "")
+    with history.database.writing() as connection:
+        forget_identities(connection, id, name=name, email=email)
     if person is not None:  # nothing more comes from them
-        with history.database.writing() as connection:
-            forget_identities(connection, id, name=person.name, email=person.email)
         with changing(course):
             roster = load_roster(course)
             save_extensions(course, [each for each in roster.extensions if each.student != id])
@@ -132,6 +179,7 @@ def _forget_in_the_history(history: History, id: str, pseudonym: str) -> int:
             if not _is_being_written(connection, id):
                 number = pseudonymise(connection, id, pseudonym)
                 _forget_in_the_service(connection, id, pseudonym)
+                note(connection, TERMINAL, "forgot somebody", pseudonym)
                 return number
         if time.monotonic() > end:
             raise HistoryError(

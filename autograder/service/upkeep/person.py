@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, select
 
 from autograder.classroom.kept import open_history
 from autograder.course import Course
@@ -19,8 +19,8 @@ from autograder.errors import UsageError, did_you_mean
 from autograder.gradebook import Gradebook
 from autograder.history.tables import SUBMISSIONS
 from autograder.roster import load_roster
-from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE
-from autograder.service.store.lti_tables import LTI_GRADES, PASSBACKS
+from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE, TERMINAL, note
+from autograder.service.store.lti_tables import LTI_GRADES, LTI_MEMBERS, PASSBACKS
 from autograder.service.store.tables import (
     AUDIT,
     BOOKINGS,
@@ -34,12 +34,15 @@ from autograder.service.store.tables import (
     SESSIONS,
     TOKENS,
     TRIALS,
+    VISITS,
 )
+from autograder.service.upkeep.names import is_text
 
 OF_A_PERSON = (
     RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
     PASSBACKS, LTI_GRADES,
 )  # fmt: skip
+OF_AN_IDENTITY = (LTI_MEMBERS, VISITS)  # they know people by what another system calls them
 SECRET = ("digest", "key", "browser")  # columns of tables that are of no use to anybody else
 README = """\
 All that this course keeps of you.
@@ -49,7 +52,8 @@ hand-ins.json    what you have handed in, when it came, and what it was given
 hand-ins/        the files themselves, by their SHA-256
 records/         the record of each grading
 gradebook.json   points and comments in the gradebook
-service.json     receipts, checks before handing in, when you were signed in, who has seen what
+service.json     receipts, checks before handing in, when you were signed in, who you are in other
+                 systems and what they were told, who has seen what
 """
 
 
@@ -64,9 +68,9 @@ def export_person(course: Course, id: str) -> bytes:
             tables = {
                 table.name: [
                     {name: value for name, value in row.items() if name not in SECRET}
-                    for row in _rows(connection, table, id)
+                    for row in connection.execute(select(table).where(is_theirs)).mappings()
                 ]
-                for table in OF_A_PERSON
+                for table, is_theirs in _tables_of(id)
             }
             tables["audit"] = [_without_others(row, id) for row in acts_of(connection, id)]
         contents = {each.submission.digest: each.submission for each in entries}
@@ -76,12 +80,14 @@ def export_person(course: Course, id: str) -> bytes:
             for each in entries
             if each.grading is not None
         }
-    marks: list[dict[str, Any]] = []
-    if Gradebook.exists(course):
-        with Gradebook(course) as book:
-            marks = book.marks_of(id)
-    if person is None and not entries and not marks and not any(tables.values()):
-        raise nobody(course, id)
+        marks: list[dict[str, Any]] = []
+        if Gradebook.exists(course):
+            with Gradebook(course) as book:
+                marks = book.marks_of(id)
+        if person is None and not entries and not marks and not any(tables.values()):
+            raise nobody(course, id)
+        with history.database.writing() as connection:
+            note(connection, TERMINAL, "wrote out all that is kept of somebody", id)
     extensions = [each for each in roster.extensions if each.student == id]
     plain = {
         "person.json": {"person": person, "extensions": extensions},
@@ -102,9 +108,13 @@ def export_person(course: Course, id: str) -> bytes:
     return archive.getvalue()
 
 
-def _rows(connection: Connection, table: Table, id: str) -> list[dict[str, Any]]:
-    found = connection.execute(select(table).where(table.c.person == id)).mappings()
-    return [dict(row) for row in found]
+def _tables_of(id: str) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """The tables with something of a person, and which rows of them that is."""
+    for table in OF_A_PERSON:
+        yield table, table.c.person == id
+    for table in OF_AN_IDENTITY:
+        one = (IDENTITIES.c.issuer == table.c.issuer, IDENTITIES.c.subject == table.c.subject)
+        yield table, exists().where(IDENTITIES.c.person == id, *one)
 
 
 def acts_of(connection: Connection, id: str) -> list[dict[str, Any]]:
@@ -143,6 +153,11 @@ def see_that_it_is_an_id(id: str) -> None:
     """Raises UsageError where nobody can be called so."""
     if not id.strip():
         raise UsageError("The id of a person is empty.", todo="Write it as it is in people.csv.")
+    if not is_text(id):
+        raise UsageError(
+            "This id is no text in UTF-8, so nobody can be called so.",
+            todo="A folder of that name in submitted/ is nobody's: remove it by hand.",
+        )
 
 
 def nobody(course: Course, id: str) -> UsageError:

@@ -8,9 +8,8 @@ sessions that have ended since would live again.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +17,7 @@ from typing import NamedTuple
 from sqlalchemy import delete
 
 from autograder.classroom.kept import ROOM, UNDO
-from autograder.classroom.secret import BYTES
-from autograder.classroom.secret import FILE as SECRET
+from autograder.classroom.rooms import room
 from autograder.course import Course
 from autograder.engine.cache import FOLDER as CACHE
 from autograder.errors import HistoryError, UsageError
@@ -27,45 +25,40 @@ from autograder.files import cannot_be
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
 from autograder.roster import load_roster
-from autograder.service.store.audit import note
+from autograder.service.lti.platforms import load_platforms
+from autograder.service.store.audit import TERMINAL, note
 from autograder.service.store.bookings import put_booking
-from autograder.service.store.kept_apart import (
-    Mark,
-    forgotten,
-    put_forgotten,
-    under,
-    was_forgotten,
-)
-from autograder.service.store.receipts import newest_number, numbers_go_on_after
-from autograder.service.store.tables import LINKS, SERVICE, SESSIONS, TOKENS
+from autograder.service.store.kept_apart import forgotten, was_forgotten
+from autograder.service.store.tables import LINKS, SERVICE, SESSIONS, TOKENS, VISITS
 from autograder.service.upkeep.alone import alone
 from autograder.service.upkeep.archive import unpack
 from autograder.service.upkeep.backup import (
     FILES,
     FOLDERS,
     GRADEBOOK,
+    LTI_KEYS,
+    LTI_PLATFORMS,
     SECRETS,
     STAY,
-    WHO,
     About,
     gradebook_file,
     see_that_it_is_a_file,
 )
-from autograder.service.upkeep.examined import course_in, examine, gradebook_in
+from autograder.service.upkeep.carried import (
+    Known,
+    keep_in_mind,
+    known_in,
+    marks_under,
+    note_where_it_is,
+    secret_in,
+)
+from autograder.service.upkeep.examined import course_in, examine, gradebook_in, is_of_use
 from autograder.service.upkeep.forgetting import PATIENCE, take_out
 from autograder.service.upkeep.person import everybody_in
 from autograder.service.upkeep.swap import swap
 
 NEW = "new"
 BESIDE = ("", "-wal", "-shm", "-journal")  # what belongs to a database of SQLite
-
-
-class Known(NamedTuple):
-    """What the history that is here knows and a backup does not: who was forgotten, and the newest
-    number of a receipt."""
-
-    marks: set[Mark]
-    number: int
 
 
 class Restored(NamedTuple):
@@ -85,22 +78,25 @@ def restore(course: Course, path: Path, *, yes: bool) -> Restored:
     changed then.
     """
     see_that_it_is_a_file(course)
-    with alone(course):
+    with alone(course), _room(course) as own:
+        return _restore(course, path, own, yes=yes)
+
+
+@contextmanager
+def _room(course: Course) -> Iterator[Path]:
+    """A folder in which the backup is got ready; it stays where something is to be put back."""
+    with ExitStack() as opened:
         try:
-            room = Path(tempfile.mkdtemp(prefix=ROOM, dir=course.folder))
-            (room / NEW).mkdir()
+            own = opened.enter_context(room(course.folder, ROOM, unless=UNDO))
+            (own / NEW).mkdir()
         except OSError as error:
             raise cannot_be("written", course.folder, error) from error
-        try:
-            return _restore(course, path, room, yes=yes)
-        finally:
-            if not (room / UNDO).exists():  # else there is something to be put back
-                shutil.rmtree(room, ignore_errors=True)
+        yield own
 
 
-def _restore(course: Course, path: Path, room: Path, *, yes: bool) -> Restored:
-    about = unpack(course, path, room / NEW)
-    ready = course_in(course, room / NEW)
+def _restore(course: Course, path: Path, own: Path, *, yes: bool) -> Restored:
+    about = unpack(course, path, own / NEW)
+    ready = course_in(course, own / NEW)
     examine(ready, path)
     gone = _newer(course, ready, about)
     if gone and not yes:
@@ -110,10 +106,10 @@ def _restore(course: Course, path: Path, room: Path, *, yes: bool) -> Restored:
             where=course.folder,
             todo="Make a backup of what there is now, and add --yes.",
         )
-    known = _known(course)
-    hand_ins, again = _get_ready(course, ready, known or Known(set(), 0))
+    known = known_in(course.folder)
+    hand_ins, again = _get_ready(course, ready, known or Known(), path, about)
     try:
-        swap(room, _pairs(course, ready, about))
+        swap(own, _pairs(course, ready, about))
     except OSError as error:
         raise cannot_be("written", course.folder, error) from error
     if again:
@@ -126,6 +122,8 @@ def _newer(course: Course, ready: Course, about: About) -> list[str]:
     found = []
     if (course.folder / FILE).exists():
         found += _newer_rows(course.folder / FILE, ready.folder / FILE)
+        if _has_platforms(ready) and not (course.folder / LTI_PLATFORMS).exists():
+            found += [f"changes of {LTI_PLATFORMS}"]  # they were taken out here
     places = {name: course.folder / name for name in FILES if name not in SECRETS}
     book = gradebook_file(course)
     if book is not None:
@@ -137,6 +135,10 @@ def _newer(course: Course, ready: Course, about: About) -> list[str]:
             same = kept.is_file() and kept.read_bytes() == place.read_bytes()
             found += [f"changes of {name}"] * (changed and not same)
     return found
+
+
+def _has_platforms(ready: Course) -> bool:
+    return (ready.folder / LTI_PLATFORMS).exists() and bool(load_platforms(ready))
 
 
 def _newer_rows(now: Path, then: Path) -> list[str]:
@@ -154,26 +156,14 @@ def _newer_rows(now: Path, then: Path) -> list[str]:
     return [*found, f"gradings: {len(gradings)}"] if gradings else found
 
 
-def _known(course: Course) -> Known | None:
-    """What is known here; None where there is no history that can be read."""
-    path = course.folder / FILE
-    if not path.exists():
-        return None
-    try:
-        with History(path, SERVICE) as history, history.database.reading() as connection:
-            return Known(forgotten(connection), newest_number(connection))
-    except HistoryError:
-        return None
-
-
-def _get_ready(course: Course, ready: Course, known: Known) -> tuple[int, int]:
+def _get_ready(
+    course: Course, ready: Course, known: Known, path: Path, about: About
+) -> tuple[int, int]:
     """Bring what was unpacked up to today, before anything is put in its place: nobody is signed
     in, the gradebook and the folders follow the history once more, and who was forgotten is taken
     out. How many hand-ins there are, and how many people were taken out."""
     now = datetime.now(UTC)
-    before, after = _secret_in(course.folder), _secret_in(ready.folder)
-    secret = before or after  # where it was lost here, the backup may have it
-    marks = under(secret, known.marks) if after and secret != after else known.marks
+    before, after = secret_in(course.folder), secret_in(ready.folder)
     with ExitStack() as opened:
         history = opened.enter_context(History(ready.folder / FILE, SERVICE))
         book = gradebook_in(ready)
@@ -181,13 +171,13 @@ def _get_ready(course: Course, ready: Course, known: Known) -> tuple[int, int]:
             opened.enter_context(book)
         works = {each.submission.id: each.submission for each in history.entries()}
         with history.database.writing() as connection:
-            for table in (SESSIONS, LINKS, TOKENS):
+            for table in (SESSIONS, LINKS, TOKENS, VISITS):
                 connection.execute(delete(table))
             for exercise, student in {(e.exercise, e.student) for e in works.values() if e.digest}:
                 put_booking(connection, exercise, student, now)
-            put_forgotten(connection, marks)
-            numbers_go_on_after(connection, known.number)
-            note(connection, WHO, "restored a backup")
+            keep_in_mind(connection, known, marks_under(known, before, after))
+            note_where_it_is(connection, path, about.made_at)
+            note(connection, TERMINAL, "restored a backup")
             marks = forgotten(connection)
             people = everybody_in(connection)
         people |= _people_beside(ready, book)
@@ -197,15 +187,6 @@ def _get_ready(course: Course, ready: Course, known: Known) -> tuple[int, int]:
             take_out(ready, history, book, id)
         history.database.compact(PATIENCE)
     return len(works), len(again)
-
-
-def _secret_in(folder: Path) -> bytes:
-    """Empty where there is none, or none that can be read."""
-    try:
-        found = (folder / SECRET).read_bytes()
-    except OSError:
-        return b""
-    return found if len(found) == BYTES else b""
 
 
 def _people_beside(ready: Course, book: Gradebook | None) -> set[str]:
@@ -223,6 +204,8 @@ def _pairs(course: Course, ready: Course, about: About) -> Iterator[tuple[Path, 
     """What is put where; the history, with which all else is compared, comes last."""
     for name in (*FOLDERS, *FILES):
         new = ready.folder / name
+        if name == LTI_KEYS and is_of_use(course.folder / name):
+            continue  # those of a backup may have been replaced for a reason
         if new.exists() or name not in STAY:
             yield new, course.folder / name
     book = gradebook_file(course)

@@ -14,13 +14,11 @@ from autograder.policies import shown_moment
 from autograder.reports.people_table import Line
 from autograder.roster import Person, load_roster
 from autograder.service.signin.links import personal_links
-from autograder.service.store.audit import note
+from autograder.service.store.audit import TERMINAL, note
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.alone import address_of_service
 from autograder.service.web.settings import Settings
-
-WHO = "(terminal)"  # who has done it, in the audit log; no id has brackets
 
 
 def add_people(course: Course, table: bytes) -> Enrolled:
@@ -30,7 +28,7 @@ def add_people(course: Course, table: bytes) -> Enrolled:
     people = [each.id for each in (*done.added, *done.changed)]
     if people:
         with _history(course) as history, history.database.writing() as connection:
-            note(connection, WHO, "changed the class list", people=people)
+            note(connection, TERMINAL, "changed the class list", people=people)
     return done
 
 
@@ -46,7 +44,7 @@ def give_links(course: Course, people: Sequence[Person], address: str) -> list[t
     now = datetime.now(UTC)
     with _history(course) as history, history.database.writing() as connection:
         made = personal_links(connection, people, shown, now)
-        note(connection, WHO, "made personal links", people=[each.id for each in people])
+        note(connection, TERMINAL, "made personal links", people=[each.id for each in people])
     return made
 
 
@@ -57,7 +55,7 @@ def give_time(
     gradebook follows when a service runs. Raises UsageError, CourseError and HistoryError."""
     given = extend(course, id, exercise, until, why, may_shorten=may_shorten)
     with _history(course) as history, history.database.writing() as connection:
-        note(connection, WHO, "gave more time", id, **given.noted(exercise))
+        note(connection, TERMINAL, "gave more time", id, **given.noted(exercise))
         put_booking(connection, exercise, id, datetime.now(UTC))
     zone = course.policies[exercise].zone
     before = shown_moment(given.before, zone) if given.before is not None else ""
