@@ -43,12 +43,15 @@ from autograder.service.store.bookings import (
     put_booking,
     take_bookings,
 )
+from autograder.service.store.identities import Visit, begin_visit, bind_identity, saw_identity
+from autograder.service.store.lti import Context, saw_member
 from autograder.service.store.tables import CHECKS, LINKS, SERVICE, SESSIONS
 from autograder.service.store.tidy import tidy
 from autograder.service.upkeep import forgetting
 from autograder.service.upkeep.forgetting import forget_person
-from autograder.service.upkeep.person import OF_A_PERSON, export_person
+from autograder.service.upkeep.person import OF_A_PERSON, OF_AN_IDENTITY, export_person
 
+OWN = ("forgot somebody", "wrote out all that is kept of somebody")
 ID, NAME = "zinaida", "Зинаида Ёлкина"
 
 
@@ -200,12 +203,43 @@ def test_whom_only_the_gradebook_knows(lived: Course) -> None:
 
 def test_every_table_with_a_person_in_it_is_known() -> None:
     """Whoever adds a table says here what becomes of it when somebody is forgotten."""
-    # The audit log is written anew; visits are of those who are not known, and go within an hour.
-    nobody_in_it = {"service_version", "audit", "visits", "backups", "forgotten"}
-    # Members go with the identity. In the other tables of learning platforms nobody is named.
-    nobody_in_it |= {"lti_members", "lti_states", "lti_contexts", "lti_links"}
-    assert {table.name for table in OF_A_PERSON} | nobody_in_it == set(SERVICE.tables.tables)
+    # The audit log is handed over without the others, and written anew.
+    nobody_in_it = {"service_version", "audit", "backups", "forgotten"}
+    # In these tables of learning platforms nobody is named.
+    nobody_in_it |= {"lti_states", "lti_contexts", "lti_links"}
+    of_somebody = {table.name for table in (*OF_A_PERSON, *OF_AN_IDENTITY)}
+    assert not of_somebody & nobody_in_it
+    assert of_somebody | nobody_in_it == set(SERVICE.tables.tables)
     assert all("person" in table.c for table in OF_A_PERSON)
+    assert all({"issuer", "subject"} <= set(table.c.keys()) for table in OF_AN_IDENTITY)
+
+
+def test_who_they_are_elsewhere_is_handed_over_and_forgotten(lived: Course, clock: Clock) -> None:
+    """Also where they are not in the class list any more."""
+    context = Context(issuer="lms", client_id="c", context="networks")
+    for name in ("people.csv", "extensions.csv"):
+        path = lived.folder / name
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(each for each in lines if ID not in each), encoding="utf-8")
+    with (
+        History(lived.folder / FILE, SERVICE) as history,
+        history.database.writing() as connection,
+    ):
+        for subject, person in ((f"{ID}-there", ID), ("another", "bob")):
+            saw_identity(connection, "lms", subject, "", "", clock())
+            bind_identity(connection, "lms", subject, person, "tess")
+            saw_member(connection, context, subject)
+            begin_visit(connection, Visit("lms", subject, "/"), clock())
+    archive = zipfile.ZipFile(io.BytesIO(export_person(lived, ID)))
+    tables = json.loads(archive.read("service.json"))
+    assert [each["context"] for each in tables["lti_members"]] == ["networks"]
+    for name in ("lti_members", "visits"):
+        assert [each["subject"] for each in tables[name]] == [f"{ID}-there"]
+        assert "digest" not in tables[name][0]
+    forget_person(lived, ID)
+    with closing(sqlite3.connect(lived.folder / FILE)) as database:
+        for name in ("identities", "lti_members", "visits"):
+            assert database.execute(f"SELECT subject FROM {name}").fetchall() == [("another",)]
 
 
 def test_what_has_no_more_use_goes_by_itself(lived: Course, clock: Clock) -> None:
@@ -239,12 +273,14 @@ def test_words_of_the_audit_log_are_nobody(lived: Course) -> None:
             note(connection, "bob", "signed in", how="link")
         with history.database.reading() as connection:
             before = newest_acts(connection, 1000)
+        assert not any(each.what in OWN for each in before)
         for each in words:
             archive = zipfile.ZipFile(io.BytesIO(export_person(lived, each)))
             assert json.loads(archive.read("service.json"))["audit"] == []
             assert forget_person(lived, each).hand_ins == 0
         with history.database.reading() as connection:
-            assert newest_acts(connection, 1000) == before
+            now = newest_acts(connection, 1000)
+        assert [each for each in now if each.what not in OWN] == before
 
 
 @pytest.mark.parametrize("id", ["", "  "])

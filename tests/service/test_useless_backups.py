@@ -47,7 +47,7 @@ def damaged(data: bytes) -> bytes:
     [
         "damaged history", "empty history", "another database", "rubbish as gradebook",
         "empty gradebook", "unreadable list", "unknown extension", "short secret", "bad keys",
-        "bad platforms", "bad devices",
+        "keys of nothing", "bad platforms", "bad devices",
     ],
 )  # fmt: skip
 def test_what_is_of_no_use_changes_nothing(
@@ -66,6 +66,7 @@ def test_what_is_of_no_use_changes_nothing(
         "unknown extension": {"extensions.csv": b"id,exercise,until\nnobody,toy,2030-01-01\n"},
         "short secret": {".autograder/secret": b"x"},
         "bad keys": {keys.FILE: b"{}"},
+        "keys of nothing": {keys.FILE: b'{"keys":[{}],"states":""}'},
         "bad platforms": {platforms.FILE: b"["},
         "bad devices": {".autograder/devices.json": b"[]"},
     }[kind]

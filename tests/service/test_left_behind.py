@@ -1,0 +1,143 @@
+"""What killed commands and services leave behind: copies of what a class has handed in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.kept import open_history
+from autograder.classroom.rooms import is_held, remove_left_rooms, room
+from autograder.course import Course
+from autograder.errors import ServiceError
+from autograder.service import serve
+from autograder.service.queue import reading
+from autograder.service.store.tables import SERVICE
+from autograder.service.upkeep.forgetting import Elsewhere, forget_person
+from autograder.service.upkeep.left import COPIES, remove_what_was_left
+from autograder.service.web.settings import Settings
+
+BEGIN = """\
+import sys, time
+from datetime import timedelta
+from pathlib import Path
+from autograder.course import load_course
+
+def stay(*_some, **_more):
+    print("here", flush=True)
+    time.sleep(3600)
+
+course = load_course(Path(sys.argv[1]))
+"""
+BACKUP = """\
+from autograder.service.upkeep import backup
+plain = backup.copy_database
+backup.copy_database = lambda *where: (plain(*where), stay())
+backup.back_up(course, Path(sys.argv[2]), timedelta(days=1))
+"""
+RESTORE = """\
+from autograder.service.upkeep import restore
+restore.examine = stay
+restore.restore(course, Path(sys.argv[2]), yes=True)
+"""
+READ = """\
+import tempfile
+from autograder.service.queue import reading
+tempfile.tempdir = reading.MEMORY = sys.argv[2]
+reading.read_submission = stay
+reading.read_bytes(course, course.exercise("toy"), "ann", "toy.ipynb", b"x" * int(sys.argv[3]))
+"""
+
+
+@contextmanager
+def stays(program: str, *arguments: object) -> Iterator[None]:
+    """A program that is in the middle of its work, and is killed there."""
+    command = [sys.executable, "-c", BEGIN + program, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"here\n"
+            yield
+        finally:
+            process.kill()
+
+
+def tidy(course: Course) -> None:
+    with open_history(course, SERVICE) as history:
+        remove_what_was_left(course, history)
+
+
+def test_a_killed_backup(lived: tuple[Course, Path], tmp_path: Path) -> None:
+    course, _file = lived
+    new, said = tmp_path / "a [new] one.zip", list[Elsewhere]()
+
+    def left() -> list[Path]:
+        beside = course.folder / ".autograder"
+        return [*tmp_path.glob(".*.new"), *beside.glob(f"{COPIES}*/copy.db")]
+
+    with stays(BACKUP, course.folder, new):
+        forget_person(course, "ann", said.append)
+        assert len(left()) == 2  # it lives
+        assert [each.place for each in said[0].being_made] == [str(new)]
+    assert len(left()) == 2
+    forget_person(course, "bob", said.append)
+    assert not left() and not new.exists()
+    assert said[2].being_made == []
+
+
+def test_a_killed_restore(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    with stays(RESTORE, course.folder, file):
+        tidy(course)
+        assert list(course.folder.glob(".restoring-*/new/people.csv"))
+    tidy(course)
+    assert not list(course.folder.glob(".restoring-*"))
+
+
+@pytest.mark.parametrize("size", [10, 2 * reading.SMALL])
+def test_a_killed_service(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    place = tmp_path / "memory"
+    place.mkdir()
+    monkeypatch.setattr(reading, "MEMORY", str(place))
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+
+    def no_engine(_settings: Settings) -> None:
+        raise ServiceError("It is not needed.")
+
+    monkeypatch.setattr(serve, "_engine", no_engine)
+
+    def left() -> list[Path]:
+        return list(place.glob("*/ann/toy/toy.ipynb"))
+
+    def start() -> None:
+        with pytest.raises(ServiceError, match="not needed"), serve.running(course, Settings()):
+            pass
+
+    with stays(READ, course.folder, place, size):
+        start()  # as a service of another course may
+        assert left()
+    assert left()
+    start()
+    assert not list(place.iterdir())
+
+
+def test_a_room_goes_with_whoever_has_made_it(tmp_path: Path) -> None:
+    with room(tmp_path, "a-room-") as own:
+        (own / "file").write_text("x")
+        assert is_held(own)
+        remove_left_rooms(tmp_path, "a-room-")
+        assert (own / "file").exists()
+    assert not list(tmp_path.iterdir())
+    with room(tmp_path, "a-room-", unless="undo") as own:
+        (own / "undo").write_text("x")
+    remove_left_rooms(tmp_path, "a-room-", unless="undo")
+    assert own.exists() and not is_held(own)
+    remove_left_rooms(tmp_path, "a-room-")
+    assert not own.exists() and not is_held(own)
