@@ -32,6 +32,7 @@ def restore(folder: Path | None, path: Path, *, yes: bool) -> int:
     if not done.went_on:
         print("There was no history here that could be read, so what came after the backup is not")
         print("known here: run `autograder forget` once more for whoever was forgotten since, and")
-        print("numbers of receipts that were given since may be given once more.")
+        print("look through the list of identities, in which those are known again who were let go")
+        print("since. Numbers of receipts that were given since may be given once more.")
     print("Everybody has to sign in again. The gradebook follows when the service is started.")
     return 0
