@@ -17,6 +17,7 @@ from autograder.service.lti.platforms import (
     load_platforms,
     save_platforms,
 )
+from autograder.service.upkeep.terminal import note_of_platforms
 
 
 def add(folder: Path | None, platform: Platform) -> int:
@@ -28,6 +29,7 @@ def add(folder: Path | None, platform: Platform) -> int:
         platform = _with_what_was_known(platform, before)
     check_platform(platform)
     save_platforms(course, (known | {(platform.issuer, platform.client_id): platform}).values())
+    note_of_platforms(course, "wrote down a learning platform", issuer=platform.issuer)
     print(f"Wrote {course.folder / FILE}.")
     _say_addresses(course)
     if not platform.deployments:
@@ -77,6 +79,7 @@ def remove(folder: Path | None, issuer: str, client_id: str) -> int:
             or "`autograder lti show` says which there are.",
         )
     save_platforms(course, [each for each in known if each not in gone])
+    note_of_platforms(course, "took out a learning platform", issuer=issuer)
     print(f"Taken out: {issuer}. Who has come from there stays known, and grades there stay.")
     return 0
 
@@ -93,6 +96,7 @@ def rotate(folder: Path | None) -> int:
             todo="Install it with what it needs: pip install 'autograder[lti]'.",
         ) from error
     number = len(make_new(course).keys)
+    note_of_platforms(course, "made new keys for learning platforms")
     hours = int(SHOWN_BEFORE.total_seconds()) // 3600
     print(f"There are {number} keys now. The new one is shown to platforms at once, and signs")
     print(f"from {hours} hours from now on, when they have fetched it.")

@@ -29,7 +29,7 @@ from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
 from autograder.service.store.tables import SERVICE
 from autograder.service.upkeep.alone import alone
-from autograder.service.upkeep.left import remove_what_was_left
+from autograder.service.upkeep.left import remove_what_was_left_here
 from autograder.service.web.body import BODY_SECONDS
 from autograder.service.web.connection import Connection, with_room_for_connections
 from autograder.service.web.leaving import end_who_left
@@ -84,7 +84,7 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
         class_list = ClassList(course)
         history = opened.enter_context(open_history(course, SERVICE))
         end_who_left(history, class_list)
-        remove_what_was_left(course, history)
+        remove_what_was_left_here(course)
         engine = _engine(settings)
         opened.callback(engine.close)
         events = Events()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -133,6 +134,18 @@ def test_platforms_that_were_taken_out_are_not_back_by_accident(
     back_up(course, tmp_path / "b.zip", A_MONTH)
     place.unlink()
     with pytest.raises(UsageError, match=r"changes of lti\.toml"):
+        restore(course, tmp_path / "b.zip", yes=False)
+
+
+def test_a_list_that_was_put_there_with_an_older_date_is_not_lost_by_accident(
+    lived: tuple[Course, Path], tmp_path: Path
+) -> None:
+    course, _file = lived
+    place = course.folder / "people.csv"
+    back_up(course, tmp_path / "b.zip", A_MONTH)
+    place.write_text(place.read_text().replace("hal,", "hal2,"))
+    os.utime(place, (0, 0))
+    with pytest.raises(UsageError, match=r"changes of people\.csv"):
         restore(course, tmp_path / "b.zip", yes=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -51,6 +52,20 @@ from autograder.service.queue import reading
 tempfile.tempdir = reading.MEMORY = sys.argv[2]
 reading.read_submission = stay
 reading.read_bytes(course, course.exercise("toy"), "ann", "toy.ipynb", b"x" * int(sys.argv[3]))
+"""
+EXPORT = """\
+import resource, signal
+from autograder.cli import person
+plain = person.export_person
+
+def until_here(*some):
+    data = plain(*some)
+    signal.signal(signal.SIGXFSZ, {how})  # when the file has so many bytes
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    return data
+
+person.export_person = until_here
+person.export(Path(sys.argv[1]), "ann", Path(sys.argv[2]))
 """
 
 
@@ -126,6 +141,21 @@ def test_a_killed_service(
     assert left()
     start()
     assert not list(place.iterdir())
+
+
+@pytest.mark.parametrize("how", ["signal.SIG_DFL", "signal.SIG_IGN"])
+def test_a_file_for_somebody_has_its_own_name_or_is_not_there(
+    lived: tuple[Course, Path], tmp_path: Path, how: str
+) -> None:
+    """It has it where the command is killed, and is not there where the disk takes no more."""
+    course, _file = lived
+    place = tmp_path / "out" / "ann.zip"
+    command = [sys.executable, "-c", BEGIN + EXPORT.format(how=how), course.folder, place]
+    said = subprocess.run(command, capture_output=True, check=False)
+    killed = said.returncode == -signal.SIGXFSZ
+    assert killed is (how == "signal.SIG_DFL"), said
+    assert list(place.parent.iterdir()) == [place] * killed
+    assert killed or b"cannot be written" in said.stderr
 
 
 def test_a_room_goes_with_whoever_has_made_it(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from service_tools import make_course
 
+from autograder.classroom.kept import open_history
 from autograder.cli.main import main
 from autograder.service.lti.platforms import load_platforms
+from autograder.service.store.audit import newest_acts
+from autograder.service.store.tables import SERVICE
 
 URLS = ["--login-url", "https://s.example/auth", "--token-url", "https://s.example/token"]
 KEYS = ["--keys-url", "https://s.example/keys"]
@@ -77,6 +80,13 @@ def test_platforms_from_the_terminal(
 
     assert run("rotate")[0] == 0
     assert "There are 3 keys now" in run("rotate")[1]
+    with open_history(course, SERVICE) as history, history.database.reading() as connection:
+        acts = [(each.what, each.detail) for each in newest_acts(connection, 4)]
+    assert acts[1:] == [
+        ("made new keys for learning platforms", {}),
+        ("took out a learning platform", {"issuer": "https://s.example"}),
+        ("wrote down a learning platform", {"issuer": "https://s.example"}),
+    ]
     file.write_text("[[platform]]\nissuer = 7\n")
     code, said = run("show")
     assert code == 1

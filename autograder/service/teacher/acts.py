@@ -48,6 +48,7 @@ def _words() -> dict[str, str]:
         "made a backup": _("made a backup"),
         "made a personal link": _("made a personal link"),
         "made a token": _("made a token"),
+        "made new keys for learning platforms": _("made new keys for learning platforms"),
         "made personal links": _("made personal links"),
         "read the class list of a learning platform": _(
             "read the class list of a learning platform"
@@ -63,9 +64,11 @@ def _words() -> dict[str, str]:
         "sent all grades to learning platforms": _("sent all grades to learning platforms"),
         "signed in": _("signed in"),
         "signed somebody out": _("signed somebody out everywhere"),
+        "took out a learning platform": _("took out a learning platform"),
         "took over people of a learning platform": _("took over people of a learning platform"),
         "took the grades": _("took the grades"),
         "was known by e-mail": _("was known by e-mail"),
         "was known by the hub's name": _("was known by the name at the hub"),
+        "wrote down a learning platform": _("wrote down a learning platform"),
         "wrote out all that is kept of somebody": _("wrote out all that is kept of somebody"),
     }

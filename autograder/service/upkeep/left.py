@@ -22,11 +22,17 @@ from autograder.service.store.kept_apart import Backup, backups
 COPIES = "autograder-backup-"  # folders beside the history, for copies of databases
 
 
-def remove_what_was_left(course: Course, history: History) -> None:
-    """Remove what nobody uses who lives. Raises HistoryError."""
+def remove_what_was_left_here(course: Course) -> None:
+    """Remove what nobody uses who lives, in the course and in the folders of the system."""
     remove_what_was_being_read()
     remove_left_rooms((course.folder / FILE).parent, COPIES)
     remove_left_rooms(course.folder, ROOM, unless=UNDO)
+
+
+def remove_what_was_left(course: Course, history: History) -> None:
+    """The same, and what is beside the places of backups: they may be on another machine, for which
+    no service waits. Raises HistoryError."""
+    remove_what_was_left_here(course)
     with history.database.reading() as connection:
         known = backups(connection)
     for part in (part for each in known for part in _parts(each)):

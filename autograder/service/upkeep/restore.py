@@ -124,16 +124,16 @@ def _newer(course: Course, ready: Course, about: About) -> list[str]:
         found += _newer_rows(course.folder / FILE, ready.folder / FILE)
         if _has_platforms(ready) and not (course.folder / LTI_PLATFORMS).exists():
             found += [f"changes of {LTI_PLATFORMS}"]  # they were taken out here
-    places = {name: course.folder / name for name in FILES if name not in SECRETS}
+    for name in (each for each in FILES if each not in SECRETS):
+        with suppress(OSError):  # where it is not there, or cannot be read, nothing is lost
+            data, kept = (course.folder / name).read_bytes(), ready.folder / name
+            same = kept.is_file() and kept.read_bytes() == data
+            found += [f"changes of {name}"] * (not same)
     book = gradebook_file(course)
     if book is not None:
-        places["the gradebook"] = book
-    for name, place in places.items():
-        with suppress(OSError):  # where it is not there, or cannot be read, nothing is lost
-            changed = datetime.fromtimestamp(place.stat().st_mtime, UTC) > about.made_at
-            kept = ready.folder / name
-            same = kept.is_file() and kept.read_bytes() == place.read_bytes()
-            found += [f"changes of {name}"] * (changed and not same)
+        with suppress(OSError):
+            changed = datetime.fromtimestamp(book.stat().st_mtime, UTC) > about.made_at
+            found += ["changes of the gradebook"] * changed
     return found
 
 

@@ -62,6 +62,13 @@ def give_time(
     return shown_moment(given.until, zone), before
 
 
+def note_of_platforms(course: Course, what: str, issuer: str = "") -> None:
+    """Write down what was done with learning platforms, or one of them. Raises HistoryError."""
+    detail = {"issuer": issuer} if issuer else {}
+    with _history(course) as history, history.database.writing() as connection:
+        note(connection, TERMINAL, what, "", **detail)
+
+
 def class_list(course: Course) -> list[Line]:
     """Everybody, with the time that they were given. Raises CourseError."""
     roster = load_roster(course)
