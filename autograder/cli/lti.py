@@ -9,6 +9,7 @@ import msgspec
 from autograder.cli.common import open_course
 from autograder.course import Course
 from autograder.errors import ServiceError, UsageError, did_you_mean
+from autograder.roster import changing
 from autograder.service.lti.addresses import CHOOSE, KEYS, LAUNCH, LOGIN
 from autograder.service.lti.platforms import (
     FILE,
@@ -23,12 +24,14 @@ from autograder.service.upkeep.terminal import note_of_platforms
 def add(folder: Path | None, platform: Platform) -> int:
     """Add a platform, or write it anew; what was known besides its addresses stays."""
     course = open_course(folder)
-    known = {(each.issuer, each.client_id): each for each in load_platforms(course)}
-    before = known.get((platform.issuer, platform.client_id))
-    if before is not None:
-        platform = _with_what_was_known(platform, before)
-    check_platform(platform)
-    save_platforms(course, (known | {(platform.issuer, platform.client_id): platform}).values())
+    with changing(course):
+        known = {(each.issuer, each.client_id): each for each in load_platforms(course)}
+        before = known.get((platform.issuer, platform.client_id))
+        if before is not None:
+            platform = _with_what_was_known(platform, before)
+        check_platform(platform)
+        known[platform.issuer, platform.client_id] = platform
+        save_platforms(course, known.values())
     note_of_platforms(course, "wrote down a learning platform", issuer=platform.issuer)
     print(f"Wrote {course.folder / FILE}.")
     _say_addresses(course)
@@ -69,6 +72,14 @@ def show(folder: Path | None) -> int:
 def remove(folder: Path | None, issuer: str, client_id: str) -> int:
     """Take out a platform, or one registration at it."""
     course = open_course(folder)
+    with changing(course):
+        _take_out(course, issuer, client_id)
+    note_of_platforms(course, "took out a learning platform", issuer=issuer)
+    print(f"Taken out: {issuer}. Who has come from there stays known, and grades there stay.")
+    return 0
+
+
+def _take_out(course: Course, issuer: str, client_id: str) -> None:
     known = load_platforms(course)
     gone = [each for each in known if each.issuer == issuer and client_id in ("", each.client_id)]
     if not gone:
@@ -79,9 +90,6 @@ def remove(folder: Path | None, issuer: str, client_id: str) -> int:
             or "`autograder lti show` says which there are.",
         )
     save_platforms(course, [each for each in known if each not in gone])
-    note_of_platforms(course, "took out a learning platform", issuer=issuer)
-    print(f"Taken out: {issuer}. Who has come from there stays known, and grades there stay.")
-    return 0
 
 
 def rotate(folder: Path | None) -> int:

@@ -49,8 +49,8 @@ def load_roster(course: Course) -> Roster:
 
 @contextmanager
 def changing(course: Course) -> Iterator[None]:
-    """Nobody else changes the class list while the block lasts: two who add to it at one moment do
-    so one after the other. Raises CourseError where that cannot be."""
+    """Nobody else changes the class list, or learning platforms, while the block lasts: two who add
+    to it at one moment do so one after the other. Raises CourseError where that cannot be."""
     path = course.folder / LOCK
     try:
         path.parent.mkdir(exist_ok=True)

@@ -110,8 +110,10 @@ def read_table(text: str) -> list[dict[str, str]]:
 
 def see_who(rows: Iterable[dict[str, str]], roster: Roster, known: Iterable[Identity]) -> None:
     """Raises CourseError where a line would let somebody of the platform be one who teaches or
-    helps here, or who is another one there already."""
+    helps here, or who is another one there already, or takes them from who they are."""
+    known = tuple(known)
     subjects = {each.person: each.subject for each in known}
+    people = {each.subject: each.person for each in known}
     for row in rows:
         if not row["there"]:
             continue
@@ -120,6 +122,8 @@ def see_who(rows: Iterable[dict[str, str]], roster: Roster, known: Iterable[Iden
             what = _("{id} teaches or helps here: a table does not say who that is there.")
         elif subjects.get(row["id"], row["there"]) != row["there"]:
             what = _("{id} is known under another name there already.")
+        elif people.get(row["there"], row["id"]) != row["id"]:
+            what = _("Of whom {id} would be, it is known already that they are somebody else.")
         else:
             continue
         todo = _("Take the line out, and say at /identities who it is.")

@@ -16,6 +16,7 @@ from joserfc.jwk import RSAKey
 from autograder.course import Course
 from autograder.errors import ServiceError
 from autograder.files import PRIVATE, create_atomically, write_atomically
+from autograder.roster import changing
 
 FILE = ".autograder/lti-keys.json"
 BITS = 2048
@@ -69,6 +70,11 @@ def own_keys(course: Course) -> OwnKeys:
 
 def rotate(course: Course) -> OwnKeys:
     """Make a new key pair; of too many, the oldest go that are not in use."""
+    with changing(course):  # two at once would lose one
+        return _rotated(course)
+
+
+def _rotated(course: Course) -> OwnKeys:
     known = own_keys(course)
     now = datetime.now(UTC)
     keys = [*known.keys, _new(now)]

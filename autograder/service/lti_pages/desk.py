@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -106,8 +108,19 @@ def join(ask: Ask) -> Response:
         return _members_page(ask, issuer, table, trouble=said(error))
     if done.mistakes:
         return _members_page(ask, issuer, table, trouble="\n".join(map(str, done.mistakes)))
+    try:
+        _bind(ask, issuer, rows)
+    except CourseError as error:  # somebody has decided otherwise meanwhile
+        return _members_page(ask, issuer, table, trouble=said(error))
+    return ask.see_other("/people")
+
+
+def _bind(ask: Ask, issuer: str, rows: Sequence[dict[str, str]]) -> None:
+    """Say who they are, unless somebody has said otherwise meanwhile: then raise CourseError, and
+    say nothing."""
     own, now = ask.person.id, ask.state.now()
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
+        see_who(rows, ask.state.class_list.now(), _bound(connection, issuer))
         for each in rows:
             if each["there"]:
                 who = (issuer, each["there"])
@@ -116,7 +129,6 @@ def join(ask: Ask) -> Response:
         people = [each["id"] for each in rows]
         note(connection, own, "took over people of a learning platform", people=people)
         compare_all(connection, ask.state.course, now)
-    return ask.see_other("/people")
 
 
 def _bound(connection: Connection, issuer: str) -> list[Identity]:

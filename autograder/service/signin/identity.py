@@ -16,6 +16,7 @@ from autograder.service.store.identities import (
     Visit,
     begin_visit,
     bind_identity,
+    find_identity,
     identities_of,
     plain_email,
     saw_identity,
@@ -81,14 +82,21 @@ def enters(
 def let_in(
     state: State, claim: Claim, person: Person, place: str, how: str, before: Session | None
 ) -> Response:
-    """Sign somebody in who was recognised, and lead them to a place of this service. The session
-    that this browser had before ends."""
+    """Sign somebody in who was recognised, and lead them to a place of this service, if it is still
+    them. The session that this browser had before ends."""
     own = {"issuer": claim.issuer, "subject": claim.subject, "browser": claim.browser}
     with state.history.database.writing() as connection:
-        if before is not None:
-            end_session(connection, before)
-        secret = begin_session(connection, person.id, state.now(), **own)
-        note(connection, person.id, "signed in", how=how)
+        known = find_identity(connection, claim.issuer, claim.subject)
+        is_listed = state.class_list.now().person(person.id) is not None
+        if known is None or known.person != person.id or not is_listed:
+            secret = ""
+        else:
+            if before is not None:
+                end_session(connection, before)
+            secret = begin_session(connection, person.id, state.now(), **own)
+            note(connection, person.id, "signed in", how=how)
+    if not secret:
+        return stranger(state, claim, place)
     return with_session(see_other(state, place), state.settings, secret)
 
 

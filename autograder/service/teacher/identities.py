@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -30,21 +31,31 @@ MOST = 2_000  # characters of an issuer and a subject in a form
 
 def unknown(ask: Ask) -> Response:
     """For somebody whom another system vouches for, and whom nobody here knows."""
-    found, _place = _visiting(ask)
+    with ask.state.history.database.reading() as connection:
+        found, _place = _visiting(ask, connection)
+        taken = found is not None and ask.who is not None and _has_one(ask, connection, found)
     return page(
         ask.state,
         "unknown.html.jinja",
         ask.who,
         found=found,
-        taken=found is not None and ask.who is not None and _has_one(ask, found),
+        taken=taken,
         by_link=_is_by_link(ask),
         gone=found is not None and _is_gone(ask, found),
     )
 
 
 def is_me(ask: Ask) -> Response:
-    """Whoever is signed in by a personal link says that the identity in this browser is theirs."""
-    found, place = _visiting(ask)
+    """Whoever is signed in by a personal link says that the identity in this browser is theirs.
+    Nobody decides anything else about them meanwhile."""
+    with ask.writing() as connection:
+        place = _is_me(ask, connection)
+    return without_cookie(ask.see_other(own_place(place)), ask.state.settings, VISIT)
+
+
+def _is_me(ask: Ask, connection: Connection) -> str:
+    """Where they wanted to go; raises HTTPException where they cannot say so."""
+    found, place = _visiting(ask, connection)
     if found is not None and _is_gone(ask, found):
         raise HTTPException(409, _("You are no longer in the class list. Please ask your teacher."))
     if not _is_by_link(ask):
@@ -52,16 +63,15 @@ def is_me(ask: Ask) -> Response:
     if found is None or found.person is not None:
         text = _("Nobody waits to be recognised in this browser. Open the course once more there.")
         raise HTTPException(409, text)
-    if _has_one(ask, found):
+    if _has_one(ask, connection, found):
         text = _("You are known under another name there already. Your teacher can change that.")
         raise HTTPException(409, text)
     own = ask.person.id
-    with ask.state.history.database.writing() as connection:
-        bind_identity(connection, found.issuer, found.subject, own, own)
-        note(connection, own, "said who they are", own, issuer=found.issuer)
-        who = (found.issuer, found.subject, ask.person.person)
-        was_recognised(connection, ask.state.course, *who, ask.state.now())
-    return without_cookie(ask.see_other(own_place(place)), ask.state.settings, VISIT)
+    bind_identity(connection, found.issuer, found.subject, own, own)
+    note(connection, own, "said who they are", own, issuer=found.issuer)
+    who = (found.issuer, found.subject, ask.person.person)
+    was_recognised(connection, ask.state.course, *who, ask.state.now())
+    return place
 
 
 def identities(ask: Ask) -> Response:
@@ -82,11 +92,11 @@ def identities(ask: Ask) -> Response:
 
 def bind(ask: Ask) -> Response:
     """A teacher says who an identity is."""
-    person = ask.state.class_list.now().person(ask.text("person"))
-    if person is None:
-        raise HTTPException(404, _("There is no such person in this course."))
     own = ask.person.id
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
+        person = ask.state.class_list.now().person(ask.text("person"))
+        if person is None:
+            raise HTTPException(404, _("There is no such person in this course."))
         if not bind_identity(connection, *_named(ask), person.id, own):
             raise HTTPException(404, _("This identity is no longer here."))
         note(connection, own, "said who somebody is", person.id, issuer=_named(ask)[0])
@@ -99,7 +109,7 @@ def end(ask: Ask) -> Response:
     """An identity is nobody any more. Where it was somebody it waits until a teacher says who it
     is, whatever speaks for anybody; else it is off the list until it comes back."""
     own = ask.person.id
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
         known = find_identity(connection, *_named(ask))
         if known is None:
             raise HTTPException(404, _("This identity is no longer here."))
@@ -119,14 +129,13 @@ def _named(ask: Ask) -> tuple[str, str]:
     return issuer[:MOST], subject[:MOST]
 
 
-def _visiting(ask: Ask) -> tuple[Identity | None, str]:
+def _visiting(ask: Ask, connection: Connection) -> tuple[Identity | None, str]:
     """The identity that waits in this browser, and where it wanted to go."""
     secret = cookie_of(ask.request, ask.state.settings, VISIT)
-    with ask.state.history.database.reading() as connection:
-        visit = find_visit(connection, secret, ask.state.now()) if secret else None
-        if visit is None:
-            return None, "/"
-        return find_identity(connection, visit.issuer, visit.subject), visit.place
+    visit = find_visit(connection, secret, ask.state.now()) if secret else None
+    if visit is None:
+        return None, "/"
+    return find_identity(connection, visit.issuer, visit.subject), visit.place
 
 
 def _is_by_link(ask: Ask) -> bool:
@@ -140,7 +149,6 @@ def _is_gone(ask: Ask, found: Identity) -> bool:
     return found.person is not None and ask.state.class_list.now().person(found.person) is None
 
 
-def _has_one(ask: Ask, found: Identity) -> bool:
+def _has_one(ask: Ask, connection: Connection, found: Identity) -> bool:
     """Whether who asks is another identity of the same issuer already."""
-    with ask.state.history.database.reading() as connection:
-        return bool(identities_of(connection, ask.person.id, found.issuer))
+    return bool(identities_of(connection, ask.person.id, found.issuer))

@@ -19,10 +19,10 @@ from autograder.language import _
 from autograder.roster import Person
 from autograder.roster.files import MAX_BYTES
 from autograder.service.signin.link import link_for
-from autograder.service.signin.links import links_table, personal_links
+from autograder.service.signin.links import link_to, links_table, personal_links
 from autograder.service.store.audit import note
 from autograder.service.store.bookings import put_booking
-from autograder.service.store.sessions import end_all_of
+from autograder.service.store.sessions import end_all_of, make_links
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import exercise_asked
 from autograder.service.web.pages import page
@@ -73,18 +73,20 @@ def _add(ask: Ask, table: bytes) -> Response:
 
 def link(ask: Ask) -> Response:
     """A new personal link, shown once; the one before, if it was not used, ends."""
-    person = _person(ask)
-    made = link_for(ask.state, person.id)
-    with ask.state.history.database.writing() as connection:
+    state = ask.state
+    with ask.writing() as connection:
+        person = _person(ask)  # who has left meanwhile gets none
+        (secret,) = make_links(connection, [person.id], state.now())
         note(connection, ask.person.id, "made a personal link", person.id)
-    return page(ask.state, "link.html.jinja", ask.who, person=person, link=made)
+    made = link_to(state.settings.shown, secret)
+    return page(state, "link.html.jinja", ask.who, person=person, link=made)
 
 
 def links(ask: Ask) -> Response:
     """New personal links for all students, as a table to be sent on."""
-    students = ask.state.class_list.now().students
     now, address = ask.state.now(), ask.state.settings.shown
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
+        students = ask.state.class_list.now().students
         made = personal_links(connection, students, address, now)
         note(connection, ask.person.id, "made personal links", number=len(students))
     return _table(links_table(made), "links.csv")
@@ -93,7 +95,7 @@ def links(ask: Ask) -> Response:
 def sign_out(ask: Ask) -> Response:
     """Sign somebody out everywhere, as where a link has come into other hands."""
     person = _person(ask)
-    with ask.state.history.database.writing() as connection:
+    with ask.writing() as connection:
         end_all_of(connection, person.id)
         note(connection, ask.person.id, "signed somebody out", person.id)
     return ask.see_other("/people")

@@ -37,7 +37,6 @@ def try_it(ask: Ask) -> Response:
 def apply(ask: Ask) -> Response:
     """Let it count."""
     exercise = exercise_asked(ask)
-    if not regrading.preview(ask.state, exercise).is_ready:
+    if not regrading.apply(ask.state, exercise, ask.person.id):
         raise HTTPException(409, _("Nothing has been tried, or not all of it yet."))
-    regrading.apply(ask.state, exercise, ask.person.id)
     return ask.see_other(f"/class/{exercise.name}/regrade")

@@ -97,10 +97,15 @@ def preview(state: State, exercise: Exercise) -> Preview:
 
 
 def apply(state: State, exercise: Exercise, who: str) -> int:
-    """Let what was tried count from now on; how many hand-ins that are."""
+    """Let what was tried count from now on; how many hand-ins that are. None where somebody has
+    begun to try them anew: nothing is applied by halves."""
     now = version_now(exercise)
     with state.history.database.writing() as connection:
+        if trials_waiting(connection, exercise.name):
+            return 0
         tried = _usable(connection, exercise, now)
+        if not tried:
+            return 0
         writing = Writing(connection)
         for each in tried:
             attempts = writing.attempts(exercise.name, each.person)
