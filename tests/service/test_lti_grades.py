@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 from lti_launches import comes, known
-from lti_school import CLIENT, School, school
+from lti_school import CLIENT, DEPLOYMENT, School, school
 from service_tools import Clock, answers, browser, csrf, hand_in, is_graded, make_course, until
 from sqlalchemy import text
 from toy_files import MANIFEST
@@ -369,6 +369,21 @@ def test_a_platform_that_is_busy_is_left_alone_for_as_long_as_it_says(
     assert all(each.trouble for each in waiting)
 
 
+def test_the_same_place_in_another_course_takes_no_grade_from_the_first(
+    lti: State, there: School
+) -> None:
+    """Where a platform calls places in two of its courses the same, as after a copy."""
+    for user in ("1", "17", "18"):
+        comes(browser(lti), there, user, grades=f"{there.address}/line-items/7")
+    comes(browser(lti), there, "18", context="course-2", grades=f"{there.address}/line-items/8")
+    for person in ("ann", "bob"):
+        booked(lti, person)
+    send_all(lti, compare=True)
+    assert sorted(who for who, *_more in sent(there)) == ["17", "18"]
+    assert {item for item, _score in there.scores} == {f"{there.address}/line-items/7"}
+    assert trouble(lti) == []
+
+
 def test_an_odd_address_or_place_holds_up_no_other_grade(lti: State, there: School) -> None:
     """One that nobody can ask, a place that leads to all exercises or to one that is no more; and
     whoever teaches tries things out without a grade."""
@@ -380,7 +395,12 @@ def test_an_odd_address_or_place_holds_up_no_other_grade(lti: State, there: Scho
         comes(browser(lti), there, user, link="link-odd", claims=odd)
         comes(browser(lti), there, user, link="link-all", exercise="")
     own = Link(
-        issuer=there.address, client_id=CLIENT, link="x", context="course-1", exercise="gone"
+        issuer=there.address,
+        client_id=CLIENT,
+        deployment=DEPLOYMENT,
+        context="course-1",
+        link="x",
+        exercise="gone",
     )
     with lti.history.database.writing() as connection:
         saw_link(connection, own)

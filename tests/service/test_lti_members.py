@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 from lti_launches import comes, known
-from lti_school import INSTRUCTOR, LEARNER, School, school
+from lti_school import CLIENT, DEPLOYMENT, INSTRUCTOR, LEARNER, School, school
 from service_tools import browser, csrf, csrf_in
 from starlette.testclient import TestClient
 
@@ -60,7 +60,8 @@ def lti(idle: State, there: School) -> State:
 
 
 def read(tess: TestClient, there: School, **changed: str) -> Any:
-    fields = {"issuer": there.address, "client_id": "client-7", "context": "course-1"}
+    fields = {"issuer": there.address, "client_id": CLIENT, "deployment": DEPLOYMENT}
+    fields["context"] = "course-1"
     return tess.post("/platforms/members", data={**fields, "csrf": csrf(tess), **changed})
 
 

@@ -22,7 +22,15 @@ from autograder.service.store.identities import (
     bind_identity,
     saw_identity,
 )
-from autograder.service.store.lti import Link, our_contexts, our_links, saw_member
+from autograder.service.store.lti import (
+    OF_A_CONTEXT,
+    Context,
+    Link,
+    context_of,
+    our_contexts,
+    our_links,
+    saw_member,
+)
 from autograder.service.store.passbacks import grades_told, waiting_passbacks
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.pages import page
@@ -44,7 +52,10 @@ def _platforms_page(ask: Ask, trouble: str = "") -> Response:
         numbers = grades_told(connection)
 
     def number(link: Link) -> int:
-        return numbers.get((link.issuer, link.client_id, link.link, link.line_item), 0)
+        return numbers.get((*context_of(link), link.link, link.line_item), 0)
+
+    def places(context: Context) -> list[Link]:
+        return [each for each in links if context_of(each) == context_of(context)]
 
     return page(
         ask.state,
@@ -54,7 +65,7 @@ def _platforms_page(ask: Ask, trouble: str = "") -> Response:
         registered=tool.platforms() if tool is not None else (),
         trouble=trouble or (tool.trouble if tool is not None else ""),
         contexts=contexts,
-        links=links,
+        places=places,
         number=number,
         waiting=waiting,
         roster=ask.state.class_list.now(),
@@ -72,10 +83,10 @@ def send_again(ask: Ask) -> Response:
 def read_members(ask: Ask) -> Response:
     """Read the class list of a course in a platform, and show what it would add to ours."""
     tool = ask.state.tool
-    asked = tuple(ask.text(name, MOST) for name in ("issuer", "client_id", "context"))
+    asked = tuple(ask.text(name, MOST) for name in OF_A_CONTEXT)
     with ask.state.history.database.reading() as connection:
         ours = our_contexts(connection)
-    context = next((e for e in ours if (e.issuer, e.client_id, e.context) == asked), None)
+    context = next((each for each in ours if context_of(each) == asked), None)
     platform = tool.platform(asked[0], asked[1]) if tool is not None else None
     if tool is None or platform is None or context is None or not context.members_url:
         raise HTTPException(404, _("There is no such course of yours in a learning platform."))

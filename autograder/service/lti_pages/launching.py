@@ -69,7 +69,12 @@ def _write_down(
 ) -> None:
     """Where somebody has come from, for the grades that go back there; also of who is nobody yet,
     since it may be decided later who that is."""
-    own = {"issuer": platform.issuer, "client_id": platform.client_id, "context": found.context_id}
+    own = {
+        "issuer": platform.issuer,
+        "client_id": platform.client_id,
+        "deployment": found.deployment,
+        "context": found.context_id,
+    }
     here = platform.is_here
     context = Context(
         **own,

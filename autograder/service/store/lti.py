@@ -9,13 +9,20 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_LINKS, LTI_MEMBERS, LTI_STATES
+from autograder.service.store.lti_tables import (
+    LTI_CONTEXTS,
+    LTI_GRADES,
+    LTI_LINKS,
+    LTI_MEMBERS,
+    LTI_STATES,
+)
 from autograder.service.store.rows import columns_of, made_of
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
-OF_A_CONTEXT = ("issuer", "client_id", "context")
-OF_A_LINK = ("issuer", "client_id", "link")
+OF_A_CONTEXT = ("issuer", "client_id", "deployment", "context")
+OF_A_LINK = (*OF_A_CONTEXT, "link")
+OF_CONTEXTS = (LTI_CONTEXTS, LTI_LINKS, LTI_MEMBERS, LTI_GRADES)
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +30,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     issuer: str
     client_id: str
+    deployment: str
     context: str
     title: str = ""
     members_url: str = ""
@@ -34,8 +42,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     issuer: str
     client_id: str
-    link: str
+    deployment: str
     context: str
+    link: str
     exercise: str
     title: str = ""
     line_item: str = ""
@@ -56,6 +65,7 @@ def came_back(connection: Connection, id: str, now: datetime, until: datetime) -
 
 def saw_context(connection: Connection, new: Context) -> None:
     """Somebody has come from this course in a platform. Whose it was, it stays."""
+    _name_deployment(connection, new)
     old = _as_it_was(connection, LTI_CONTEXTS, new, OF_A_CONTEXT)
     if old is not None:
         new = _with_what_lasts(new, old, "title", "members_url", "ours")
@@ -91,12 +101,7 @@ def saw_link(connection: Connection, new: Link) -> bool:
 
 def saw_member(connection: Connection, context: Context, subject: str) -> None:
     """Somebody belongs to this course in a platform."""
-    row = {
-        "issuer": context.issuer,
-        "client_id": context.client_id,
-        "context": context.context,
-        "subject": subject,
-    }
+    row = {name: getattr(context, name) for name in OF_A_CONTEXT} | {"subject": subject}
     own = [LTI_MEMBERS.c[name] == value for name, value in row.items()]
     if connection.scalar(select(LTI_MEMBERS.c.subject).where(*own)) is None:
         connection.execute(insert(LTI_MEMBERS).values(row))
@@ -110,21 +115,22 @@ def our_contexts(connection: Connection) -> list[Context]:
 
 def our_links(connection: Connection, exercise: str = "") -> list[Link]:
     """Their places that lead to an exercise, to this one or any."""
-    ours = {(each.issuer, each.client_id, each.context) for each in our_contexts(connection)}
+    ours = {context_of(each) for each in our_contexts(connection)}
     asked = select(*columns_of(LTI_LINKS, Link)).where(LTI_LINKS.c.exercise != "")
     if exercise:
         asked = asked.where(LTI_LINKS.c.exercise == exercise)
     found = [made_of(row, Link) for row in connection.execute(asked).mappings()]
-    return [each for each in found if (each.issuer, each.client_id, each.context) in ours]
+    return [each for each in found if context_of(each) in ours]
+
+
+def context_of(each: Context | Link) -> tuple[str, ...]:
+    """What names a course in a platform, or the one in which a place is."""
+    return (each.issuer, each.client_id, each.deployment, each.context)
 
 
 def members_of(connection: Connection, link: Link) -> set[str]:
     """The subjects of all who are known to belong to it."""
-    own = (
-        LTI_MEMBERS.c.issuer == link.issuer,
-        LTI_MEMBERS.c.client_id == link.client_id,
-        LTI_MEMBERS.c.context == link.context,
-    )
+    own = _same(LTI_MEMBERS, link, OF_A_CONTEXT)
     return set(connection.scalars(select(LTI_MEMBERS.c.subject).where(*own)))
 
 
@@ -138,6 +144,17 @@ def has_line_item(connection: Connection, link: Link, line_item: str) -> None:
     """A column was made, or found, in the gradebook of a platform; or it is gone from there."""
     own = _same(LTI_LINKS, link, OF_A_LINK)
     connection.execute(update(LTI_LINKS).where(*own).values(line_item=line_item))
+
+
+def _name_deployment(connection: Connection, new: Context) -> None:
+    """What is known of this course from before deployments were kept is of the one from which
+    somebody comes first."""
+    if _as_it_was(connection, LTI_CONTEXTS, new, OF_A_CONTEXT) is not None:
+        return
+    unnamed = msgspec.structs.replace(new, deployment="")
+    for table in OF_CONTEXTS:
+        own = _same(table, unnamed, OF_A_CONTEXT)
+        connection.execute(update(table).where(*own).values(deployment=new.deployment))
 
 
 def _as_it_was(connection: Connection, table: Table, new: Row, keys: tuple[str, ...]) -> Row | None:

@@ -10,13 +10,16 @@ from autograder.service.store.columns import METADATA, filled, key
 # Sign-ins that have come back, so that none of them is taken twice.
 LTI_STATES = Table("lti_states", METADATA, key("id"), filled("until", Moment))
 
-# Courses in a platform. `ours` says that somebody who teaches here has come from it: only then are
-# grades sent there, and the class list is read.
+# Courses in a platform. What it calls them, and the places in them, it promises for one deployment
+# alone, and some call places in two courses the same. `deployment` is empty in rows from before it
+# was kept, until somebody comes from there again. `ours` says that somebody who teaches here has
+# come from it: only then are grades sent there, and the class list is read.
 LTI_CONTEXTS = Table(
     "lti_contexts",
     METADATA,
     key("issuer"),
     key("client_id"),
+    key("deployment"),
     key("context"),
     filled("title"),
     filled("members_url", Text),
@@ -30,8 +33,9 @@ LTI_LINKS = Table(
     METADATA,
     key("issuer"),
     key("client_id"),
+    key("deployment"),
+    key("context"),
     key("link"),
-    filled("context"),
     filled("exercise"),
     filled("title"),
     filled("line_item", Text),
@@ -45,6 +49,7 @@ LTI_MEMBERS = Table(
     METADATA,
     key("issuer"),
     key("client_id"),
+    key("deployment"),
     key("context"),
     key("subject"),
 )
@@ -70,6 +75,8 @@ LTI_GRADES = Table(
     METADATA,
     key("issuer"),
     key("client_id"),
+    key("deployment"),
+    key("context"),
     key("link"),
     key("subject"),
     filled("person"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from autograder.service.store.lti import Link
+from autograder.service.store.lti import OF_A_LINK, Link
 from autograder.service.store.lti_tables import LTI_GRADES, LTI_LINKS, PASSBACKS
 from autograder.service.store.rows import columns_of, made_of
 
@@ -112,9 +112,7 @@ def was_told(
     """A platform was told a grade."""
     connection.execute(delete(LTI_GRADES).where(*_at(link, subject)))
     row = {
-        "issuer": link.issuer,
-        "client_id": link.client_id,
-        "link": link.link,
+        **{name: getattr(link, name) for name in OF_A_LINK},
         "subject": subject,
         "person": person,
         "exercise": link.exercise,
@@ -124,12 +122,12 @@ def was_told(
     connection.execute(insert(LTI_GRADES).values(**row, **msgspec.structs.asdict(score)))
 
 
-def grades_told(connection: Connection) -> dict[tuple[str, str, str, str], int]:
-    """How many grades each place was told, by issuer, client id, link and column."""
-    names = ("issuer", "client_id", "link", "line_item")
+def grades_told(connection: Connection) -> dict[tuple[str, ...], int]:
+    """How many grades the column of each place was told, by all that names it."""
+    names = (*OF_A_LINK, "line_item")
     place = [LTI_GRADES.c[name] for name in names]
     asked = select(*place, func.count()).where(LTI_GRADES.c.points.is_not(None)).group_by(*place)
-    return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(asked)}
+    return {tuple(row[:-1]): row[-1] for row in connection.execute(asked)}
 
 
 def stays_at(connection: Connection, person: str) -> list[tuple[str, str]]:
@@ -148,9 +146,5 @@ def _own(exercise: str, person: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _at(link: Link, subject: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        LTI_GRADES.c.issuer == link.issuer,
-        LTI_GRADES.c.client_id == link.client_id,
-        LTI_GRADES.c.link == link.link,
-        LTI_GRADES.c.subject == subject,
-    )
+    own = (LTI_GRADES.c[name] == getattr(link, name) for name in OF_A_LINK)
+    return (*own, LTI_GRADES.c.subject == subject)
