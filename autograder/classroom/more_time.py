@@ -10,6 +10,7 @@ from autograder.errors import CourseError, UsageError, did_you_mean
 from autograder.language import _
 from autograder.policies import When, read_moment, shown_moment, zone_named
 from autograder.roster import Extension, Mistake, changing, load_roster, save_extensions
+from autograder.roster.names import spaced
 from autograder.roster.sheet import wrong_cell
 
 
@@ -50,6 +51,7 @@ def _extended(
             names=", ".join(names)
         )
         raise UsageError(_("There is no exercise “{name}”.").format(name=exercise), todo=todo)
+    why = spaced(why)
     wrong: Mistake | None = wrong_cell(0, "why", why)
     if wrong is not None:
         raise UsageError(wrong.what, todo=wrong.todo)

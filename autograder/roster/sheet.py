@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from autograder.language import _
+from autograder.roster.names import hidden_in, spaced
 
 SEPARATORS = (",", ";", "\t")
 LIKE = 0.75  # how alike a heading and a known one are, where one is taken for the other
@@ -23,6 +24,7 @@ FORMULA = tuple(
     "=+-@＝＋－＠"
 )  # how a cell begins that a spreadsheet computes; Excel takes wide signs
 MOST_COLUMNS = 200
+TEXTS = ("name", "section", "why")  # for people to read; all other columns are strict
 _SAID = re.compile(r"\"?sep=(?P<one>[,;\t])\"?\r?\n", re.IGNORECASE)
 
 
@@ -97,7 +99,7 @@ class Sheet:
         """The cells of a row by their headings; what is missing at its end is empty."""
         cells = (*row.cells, *[""] * (len(self.headings) - len(row.cells)))
         pairs = zip(self.headings, cells, strict=False)
-        return {heading_of(name): cell.replace(HARD_SPACE, " ").strip() for name, cell in pairs}
+        return {name: _cell(name, cell) for name, cell in ((heading_of(n), c) for n, c in pairs)}
 
     def with_rows(self, wanted: Sequence[Mapping[str, str]], keys: Sequence[str]) -> Sheet:
         """The table with the rows that are wanted and no others. A row that is there, by the cells
@@ -155,7 +157,7 @@ class Sheet:
 
 def wrong_cell(line: int, name: str, cell: str) -> Mistake | None:
     """What is wrong with a cell of the column `name`, whatever it means."""
-    if not cell.isprintable():
+    if hidden_in(cell) if name in TEXTS else not cell.isprintable():
         text = _("In `{name}` there are signs that nobody can see.")
         return Mistake(line, text.format(name=name), _("Write it anew."))
     if cell.startswith(FORMULA):
@@ -163,6 +165,10 @@ def wrong_cell(line: int, name: str, cell: str) -> Mistake | None:
         todo = _("Begin with something else than {sign}").format(sign=cell[0])
         return Mistake(line, text.format(name=name, cell=cell[:40]), todo)
     return None
+
+
+def _cell(name: str, cell: str) -> str:
+    return spaced(cell.strip()) if name in TEXTS else cell.replace(HARD_SPACE, " ").strip()
 
 
 def heading_of(text: str) -> str:

@@ -33,6 +33,7 @@ from autograder.service.upkeep.left import remove_what_was_left_here
 from autograder.service.web.body import BODY_SECONDS
 from autograder.service.web.connection import Connection, with_room_for_connections
 from autograder.service.web.leaving import end_who_left
+from autograder.service.web.seldom import keep_the_log_short
 from autograder.service.web.settings import Settings
 from autograder.service.web.state import State
 from autograder.wire.control import FULL
@@ -70,6 +71,7 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
                 timeout_graceful_shutdown=END_SECONDS,
             )
         )
+        keep_the_log_short()
         say(state)
         server.run(sockets=[listening])
 

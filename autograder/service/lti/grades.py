@@ -11,8 +11,9 @@ from autograder.course import Exercise
 from autograder.errors import ServiceError
 from autograder.language import _
 from autograder.policies import in_utc
+from autograder.roster.names import readable
 from autograder.service.lti.fetch import Answer
-from autograder.service.lti.launch import AGS, address_in, seen
+from autograder.service.lti.launch import AGS, address_in
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.services import Services
 from autograder.service.store.lti import Link
@@ -141,6 +142,6 @@ def _not_allowed(what: str) -> ServiceError:
 
 
 def _not_taken(what: str, answer: Answer) -> str:
-    text = " ".join(seen(answer.body[:200].decode(errors="replace").replace("\n", " ")).split())
+    text = readable(answer.body[:200].decode(errors="replace"))
     answered = _("{what}: it answers {status}.").format(what=what, status=answer.status)
     return f"{answered} {text}".strip()

@@ -15,6 +15,7 @@ from autograder.files import is_id
 from autograder.language import _
 from autograder.personal import plain_id
 from autograder.roster import Person, Role, Roster
+from autograder.roster.names import readable
 from autograder.service.lti.members import Member
 from autograder.service.queue.class_list import STUDENT, TEACHER
 from autograder.service.store.identities import Identity, plain_email
@@ -99,7 +100,10 @@ def read_table(text: str) -> list[dict[str, str]]:
             _("This cannot be read as a table: line {line}.").format(line=reader.line_num),
             todo=_("See that each quotation mark there has its other one."),
         ) from error
-    rows = [row for row in rows if row["id"]]
+    rows = [{**row, "name_there": readable(row["name_there"])} for row in rows if row["id"]]
+    if not all(row["there"].isprintable() for row in rows):
+        what = _("In `{name}` there are signs that nobody can see.").format(name="there")
+        raise CourseError(what, todo=_("Write it anew."))
     for name in ("id", "there"):
         twice = [each for each, number in Counter(row[name] for row in rows).items() if number > 1]
         if any(twice):

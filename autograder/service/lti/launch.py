@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.roster.names import readable
 from autograder.service.lti.platforms import is_safe
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -77,12 +78,13 @@ def text_in(claim: Any, name: str) -> str:
     """A text of a claim that is an object, without signs that nobody sees: no database takes all of
     those. Empty where there is none. PHP sends `[]` for an object that is empty."""
     value = claim.get(name) if isinstance(claim, dict) else None
-    return seen(value)[:MOST] if isinstance(value, str) else ""
+    return readable(value[: 2 * MOST])[:MOST] if isinstance(value, str) else ""
 
 
-def seen(text: str) -> str:
-    """A text without signs that nobody sees, and halves of signs."""
-    return "".join(each for each in text if each.isprintable())
+def email_in(value: object) -> str:
+    """An e-mail address; empty where there is none, or one with signs that nobody sees: without
+    them it would be somebody else's."""
+    return value if isinstance(value, str) and value.isprintable() else ""
 
 
 def id_in(claim: Any) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.errors import ServiceError
 from autograder.language import _
-from autograder.service.lti.launch import NRPS, is_subject, text_in, texts_in
+from autograder.service.lti.launch import NRPS, email_in, is_subject, text_in, texts_in
 from autograder.service.lti.platforms import Platform, is_safe, origin_of
 
 if TYPE_CHECKING:  # not everybody has the library that it needs
@@ -80,7 +80,7 @@ def _member(each: Any) -> Member | None:
     return Member(
         subject,
         text_in(each, "name") or " ".join(filter(None, parts)),
-        text_in(each, "email"),
+        email_in(each.get("email")),
         next(filter(None, (text_in(each, name) for name in logins)), ""),
         bool(roles) and all(role == LEARNER for role in roles),
     )

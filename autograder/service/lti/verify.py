@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 
 from autograder.errors import ServiceError
 from autograder.language import _
-from autograder.service.lti.launch import CHOOSING, MOST_ID, RESOURCE, Launch, is_subject, seen
+from autograder.roster.names import readable
+from autograder.service.lti.launch import CHOOSING, MOST_ID, RESOURCE, Launch, is_subject
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.trust import KeySets
 
@@ -136,7 +137,7 @@ def _see_what(launch: Launch) -> None:
         raise Refused(_("The learning platform does not speak LTI 1.3."), _ask_admin())
     if launch.message not in (RESOURCE, CHOOSING):
         what = _("The learning platform asks for something that is not known here: {what}.")
-        raise Refused(what.format(what=seen(launch.message)[:MOST_ID]), _ask_admin())
+        raise Refused(what.format(what=readable(launch.message[:MOST_ID])), _ask_admin())
     if not is_subject(launch.sub):
         what = _("The learning platform does not say who you are.")
         raise Refused(what, _("Its administrator has to let it send that to this tool."))

@@ -106,7 +106,7 @@ def read_members(ask: Ask) -> Response:
 
 def join(ask: Ask) -> Response:
     """Take over what a teacher has read there, and may have corrected."""
-    issuer, table = ask.text("issuer", MOST), ask.text("table", MAX_BYTES)
+    issuer, table = ask.text("issuer", MOST), ask.as_written("table", MAX_BYTES)
     roster = ask.state.class_list.now()
     with ask.state.history.database.reading() as connection:
         bound = _bound(connection, issuer)

@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from autograder.language import _
 from autograder.roster import Person
+from autograder.roster.names import readable
 from autograder.service.lti.comparing import compare_all, compare_one
-from autograder.service.lti.launch import CHOOSING, Launch, address_in, seen, text_in, texts_in
+from autograder.service.lti.launch import CHOOSING, Launch, address_in, email_in, text_in, texts_in
 from autograder.service.lti.platforms import Platform
 from autograder.service.lti.states import LASTS, State, is_of, nonce_of, opened
 from autograder.service.lti.tool import Tool
@@ -39,8 +40,8 @@ def launch(ask: Ask, tool: Tool) -> Response:
     claim = Claim(
         platform.issuer,
         found.sub,
-        seen(found.name or ""),
-        seen(found.email or ""),
+        readable(found.name or ""),
+        email_in(found.email),
         found.vouches_for_email or platform.trusts_emails,
     )
     person = person_for(ask.state, claim)

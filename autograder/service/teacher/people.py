@@ -38,7 +38,7 @@ def people(ask: Ask) -> Response:
 async def add(ask: Ask) -> Response:
     """Add people from a table, a file or pasted text."""
     file = ask.form.get("file")
-    table = ask.text("table", MAX_BYTES).encode()
+    table = ask.as_written("table", MAX_BYTES).encode(errors="replace")
     if isinstance(file, UploadFile) and file.filename:
         table = await file.read(MAX_BYTES + 1)
         if len(table) > MAX_BYTES:  # the end of it would be missing
@@ -109,7 +109,7 @@ def back(ask: Ask) -> Response:
 def more_time(ask: Ask) -> Response:
     """More time for one student and one exercise."""
     person = _person(ask)
-    exercise, until, why = ask.text("exercise"), ask.text("until"), ask.text("why")
+    exercise, until, why = ask.text("exercise"), ask.text("until"), ask.as_written("why", 200)
     shorter = ask.text("earlier") == "yes"
     try:
         given = extend(ask.state.course, person.id, exercise, until, why, may_shorten=shorter)

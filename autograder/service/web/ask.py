@@ -65,9 +65,14 @@ class Ask:
     def text(self, name: str, most: int = 200) -> str:
         """A field of the form, shortened, without signs that nobody sees: not every database takes
         those. Empty where there is none."""
-        value = self.form.get(name, "")
-        seen = value[:most] if isinstance(value, str) else ""
+        seen = self.as_written(name, most)
         return "".join(each for each in seen if each.isprintable() or each in "\t\r\n")
+
+    def as_written(self, name: str, most: int) -> str:
+        """The same with all signs, for what is read strictly: it says what is wrong, where the
+        other way would make another name of one."""
+        value = self.form.get(name, "")
+        return value[:most] if isinstance(value, str) else ""
 
 
 def see_that_they_are_still(connection: Connection, state: State, who: Who | None) -> None:

@@ -30,9 +30,36 @@ async def read_form(request: Request, level: Level, most: int) -> FormData:
         raise HTTPException(415, _("A form is sent to us in UTF-8."))
     if kind == PLAIN:
         return await _plain(request, level, most)
-    if level is Level.ANYBODY:
-        return await request.form(max_files=0, max_fields=MOST_PARTS, max_part_size=most)
-    return await request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS)
+    files = 0 if level is Level.ANYBODY else MOST_PARTS
+    longest = most if level is Level.ANYBODY else MOST_OF_STAFF
+    try:
+        return await request.form(max_files=files, max_fields=MOST_PARTS, max_part_size=longest)
+    except HTTPException as error:  # the sentences of the library are for programmers, in English
+        raise HTTPException(error.status_code, _why_not(error.detail, files, longest)) from error
+
+
+def _why_not(said: str, files: int, longest: int) -> str:
+    """Why a form was not taken, by what the library says of it."""
+    if said.startswith("Too many files"):
+        return _too_many_files(files)
+    if said.startswith("Too many fields"):
+        return _too_many_fields()
+    if "exceeded maximum size" in said:
+        return _too_long(longest)
+    return _("This form has not arrived whole. Load its page anew, and send it once more.")
+
+
+def _too_many_files(most: int) -> str:
+    return _("This form has too many files: {most} are possible.").format(most=most)
+
+
+def _too_many_fields() -> str:
+    return _("This form has too many fields: {most} are possible.").format(most=MOST_PARTS)
+
+
+def _too_long(most: int) -> str:
+    text = _("A field of this form is too long: {most} kB are possible.")
+    return text.format(most=most // 1_000)
 
 
 async def _plain(request: Request, level: Level, most: int) -> FormData:
@@ -45,14 +72,14 @@ async def _plain(request: Request, level: Level, most: int) -> FormData:
         text = body.decode(errors="replace")
         fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARTS)
     except ValueError as error:
-        raise HTTPException(400, _("This form has too many fields.")) from error
+        raise HTTPException(400, _too_many_fields()) from error
     if level is Level.ANYBODY and any(len(part) > most for field in fields for part in field):
-        raise HTTPException(400, _("A field of this form is too long."))
+        raise HTTPException(400, _too_long(most))
     return FormData(list(fields))
 
 
 async def _body(request: Request, most: int) -> bytearray:
-    text = _("This form is too large.")
+    text = _("This form is too large: {most} kB are possible.").format(most=most // 1_000)
     if int(request.headers.get("content-length", "0")) > most:
         raise HTTPException(413, text)
     body = bytearray()

@@ -1,0 +1,40 @@
+"""Names as people of the whole world write them: one rule, whatever way one comes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d"  # within words, Persian and Indian languages are not spelled without these
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
+
+
+def spaced(text: str) -> str:
+    """The text with one ordinary space for whatever is a space somewhere, and none around it."""
+    plain = "".join(" " if unicodedata.category(each) == "Zs" else each for each in text)
+    return re.sub(" +", " ", plain).strip(" ")
+
+
+def hidden_in(text: str) -> set[int]:
+    """The places of what nobody can see, as control characters and what turns the direction of
+    writing; a joiner between two letters that are not Latin is part of a word."""
+    return {
+        place
+        for place, each in enumerate(text)
+        if not each.isprintable() and not (each in JOINERS and _joins(text, place))
+    }
+
+
+def readable(text: str) -> str:
+    """A name from a system that nobody here can mend: spaced, and without what nobody can see."""
+    text = spaced(_BREAKS.sub(" ", text))
+    while hidden := hidden_in(text):
+        text = "".join(each for place, each in enumerate(text) if place not in hidden)
+    return spaced(text)
+
+
+def _joins(text: str, place: int) -> bool:
+    beside = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    return all(
+        each and not each.isascii() and unicodedata.category(each)[0] in "LM" for each in beside
+    )
