@@ -46,15 +46,11 @@ def hold(number: int) -> None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether a folder or file is there, and somebody is known to use it."""
-    try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
-        return False
+    """Whether somebody uses a folder or file. Raises OSError where it is not there, or on a file
+    system without locks."""
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         return not _take(number, fcntl.LOCK_SH)
-    except OSError:  # a file system without locks
-        return False
     finally:
         os.close(number)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,9 @@ from autograder.course import Course
 from autograder.errors import ServiceError
 from autograder.service import serve
 from autograder.service.queue import reading
+from autograder.service.store.kept_apart import Backup, note_backup
 from autograder.service.store.tables import SERVICE
+from autograder.service.upkeep import left
 from autograder.service.upkeep.forgetting import Elsewhere, forget_person
 from autograder.service.upkeep.left import COPIES, remove_what_was_left
 from autograder.service.web.settings import Settings
@@ -91,17 +96,17 @@ def test_a_killed_backup(lived: tuple[Course, Path], tmp_path: Path) -> None:
     course, _file = lived
     new, said = tmp_path / "a [new] one.zip", list[Elsewhere]()
 
-    def left() -> list[Path]:
+    def copies() -> list[Path]:
         beside = course.folder / ".autograder"
         return [*tmp_path.glob(".*.new"), *beside.glob(f"{COPIES}*/copy.db")]
 
     with stays(BACKUP, course.folder, new):
         forget_person(course, "ann", said.append)
-        assert len(left()) == 2  # it lives
+        assert len(copies()) == 2  # it lives
         assert [each.place for each in said[0].being_made] == [str(new)]
-    assert len(left()) == 2
+    assert len(copies()) == 2
     forget_person(course, "bob", said.append)
-    assert not left() and not new.exists()
+    assert not copies() and not new.exists()
     assert said[2].being_made == []
 
 
@@ -128,7 +133,7 @@ def test_a_killed_service(
 
     monkeypatch.setattr(serve, "_engine", no_engine)
 
-    def left() -> list[Path]:
+    def copies() -> list[Path]:
         return list(place.glob("*/ann/toy/toy.ipynb"))
 
     def start() -> None:
@@ -137,8 +142,8 @@ def test_a_killed_service(
 
     with stays(READ, course.folder, place, size):
         start()  # as a service of another course may
-        assert left()
-    assert left()
+        assert copies()
+    assert copies()
     start()
     assert not list(place.iterdir())
 
@@ -158,6 +163,30 @@ def test_a_file_for_somebody_has_its_own_name_or_is_not_there(
     assert killed or b"cannot be written" in said.stderr
 
 
+def test_without_locks_it_is_told_by_the_process(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = Backup(str(tmp_path / "b.zip"), datetime.now(UTC), datetime.now(UTC))
+    ours, gone = (tmp_path / f".b.zip.1.{each}.new" for each in (os.getpid(), 2**22 + 1))
+    for part in (ours, gone):
+        part.write_text("x")
+    with open_history(course, SERVICE) as history:
+        with history.database.writing() as connection:
+            note_backup(connection, backup)
+
+        def without_locks(_part: Path) -> bool:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+        with monkeypatch.context() as there:
+            there.setattr(left, "is_held", without_locks)
+            assert left.is_being_made(backup)
+            remove_what_was_left(course, history)
+            assert ours.exists() and not gone.exists()
+        assert not left.is_being_made(backup)  # of that process it is another file, if any
+        remove_what_was_left(course, history)
+    assert not ours.exists()
+
+
 def test_a_room_goes_with_whoever_has_made_it(tmp_path: Path) -> None:
     with room(tmp_path, "a-room-") as own:
         (own / "file").write_text("x")
@@ -170,4 +199,4 @@ def test_a_room_goes_with_whoever_has_made_it(tmp_path: Path) -> None:
     remove_left_rooms(tmp_path, "a-room-", unless="undo")
     assert own.exists() and not is_held(own)
     remove_left_rooms(tmp_path, "a-room-")
-    assert not own.exists() and not is_held(own)
+    assert not own.exists()

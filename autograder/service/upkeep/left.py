@@ -36,14 +36,21 @@ def remove_what_was_left(course: Course, history: History) -> None:
     with history.database.reading() as connection:
         known = backups(connection)
     for part in (part for each in known for part in _parts(each)):
-        if is_abandoned(part) and not is_held(part):
+        if not _is_written(part):
             with suppress(OSError):
                 part.unlink()
 
 
 def is_being_made(backup: Backup) -> bool:
     """Whether somebody writes it just now."""
-    return any(is_held(part) or not is_abandoned(part) for part in _parts(backup))
+    return any(map(_is_written, _parts(backup)))
+
+
+def _is_written(part: Path) -> bool:
+    try:
+        return is_held(part)
+    except OSError:  # a file system without locks
+        return not is_abandoned(part)
 
 
 def _parts(backup: Backup) -> Iterator[Path]:
