@@ -28,8 +28,9 @@ from autograder.engine.messages import Done, Examined
 from autograder.engine.outbox import Outbox
 from autograder.engine.sides import Key
 from autograder.engine.warm import Warm
+from autograder.engine.whole import grade_whole
 from autograder.errors import SandboxError
-from autograder.grading import Submission, grade, ungraded_report
+from autograder.grading import Submission, ungraded_report
 from autograder.results import QuestionResult
 from autograder.sandbox import scratch
 from autograder.sandbox.clock import longest
@@ -175,7 +176,7 @@ def _grade(
 
     random.seed(0)  # the same numbers for everybody, whoever came before
     np.random.seed(0)
-    graded = grade(submission, warm.context, control, tell)
+    graded = grade_whole(submission, warm.context, control, tell)
     try:
         channel.send(Done(task.number, graded))
     except ChannelBroken:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from autograder.course import Exercise
 from autograder.engine.context import open_context, student_side_of
-from autograder.grading import ExerciseContext, Graded, Submission, grade
+from autograder.engine.whole import grade_whole
+from autograder.grading import ExerciseContext, Graded, Submission
 from autograder.sandbox.launch import StudentSide
 
 
@@ -34,6 +35,6 @@ class InProcess:
 def _grade(submission: Submission, context: ExerciseContext, side: StudentSide) -> Graded:
     control = side.control.open_control()
     try:
-        return grade(submission, context, control)
+        return grade_whole(submission, context, control)
     finally:
         control.close()

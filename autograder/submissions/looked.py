@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.engine.whole import whole
 from autograder.errors import SubmissionError
 from autograder.notebooks.cells import Work
 from autograder.notebooks.kinds import ANSWER, FREE, WRITTEN
@@ -54,7 +55,7 @@ def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
         if is_python:
             work = read_python(content, (), release)
         else:
-            work = match(read_notebook(content), release, found or wanted)
+            work = match(read_notebook(whole(content)), release, found or wanted)
     except SubmissionError as error:
         return Look(found, trouble=f"{error.what} {error.todo}".strip(), questions=questions)
     unanswered = [

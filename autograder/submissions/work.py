@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from autograder.course import Course, Exercise
+from autograder.engine.whole import whole
 from autograder.errors import SubmissionError
 from autograder.files import is_plain, read_regular
 from autograder.notebooks.cells import own_code
@@ -188,7 +189,7 @@ class _Reader:
         if piece.is_python:
             work = read_python(piece.content, (), release)
         else:
-            notebook = read_notebook(piece.content)
+            notebook = read_notebook(whole(piece.content))
             work = match(notebook, release, self._exercise, most=self._left)
         found = is_answered(work, release, self._left)
         self._left -= min(self._left, length(own_code(work)))
