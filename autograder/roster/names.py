@@ -9,10 +9,14 @@ JOINERS = "\u200c\u200d"  # within words, Persian and Indian languages are not s
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 
 
+def with_plain_spaces(text: str) -> str:
+    """The text with an ordinary space for each sign that is a space somewhere."""
+    return "".join(" " if unicodedata.category(each) == "Zs" else each for each in text)
+
+
 def spaced(text: str) -> str:
-    """The text with one ordinary space for whatever is a space somewhere, and none around it."""
-    plain = "".join(" " if unicodedata.category(each) == "Zs" else each for each in text)
-    return re.sub(" +", " ", plain).strip(" ")
+    """The same with one space where there are several, and none around it."""
+    return re.sub(" +", " ", with_plain_spaces(text)).strip(" ")
 
 
 def hidden_in(text: str) -> set[int]:

@@ -45,6 +45,13 @@ def test_why_there_is_more_time_is_not_changed_unseen(idle: State) -> None:
     assert [each.why for each in load_roster(idle.course).extensions] == ["in bed"]
 
 
+def test_what_a_token_is_called(idle: State) -> None:
+    ann = browser(idle, "ann")
+    fields = {"csrf": csrf(ann), "label": "山田\u3000\xa0太郎"}
+    assert ann.post("/me/tokens", data=fields).status_code == 303
+    assert "山田 太郎" in ann.get("/me").text
+
+
 def test_names_from_a_platform(lti: State, there: School) -> None:
     comes(
         browser(lti), there, "17", name="علی\u200cرضا\u3000\u202eX", email="ann\u200b@example.org"

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 
 from autograder.errors import AutograderError
 from autograder.language import _
+from autograder.roster.names import with_plain_spaces
 from autograder.service.store.sessions import Session
 from autograder.service.web.access import Who, is_still
 from autograder.service.web.state import State
@@ -65,7 +66,7 @@ class Ask:
     def text(self, name: str, most: int = 200) -> str:
         """A field of the form, shortened, without signs that nobody sees: not every database takes
         those. Empty where there is none."""
-        seen = self.as_written(name, most)
+        seen = with_plain_spaces(self.as_written(name, most))
         return "".join(each for each in seen if each.isprintable() or each in "\t\r\n")
 
     def as_written(self, name: str, most: int) -> str:
