@@ -23,7 +23,6 @@ from autograder.roster import (
     save_people,
 )
 from autograder.roster.lists import PEOPLE_COLUMNS
-from autograder.roster.sheet import heading_of
 
 FIELDS = {
     "name": "name", "email": "email", "role": "role", "section": "sections",
@@ -42,8 +41,8 @@ class Enrolled(NamedTuple):
 
 
 def enrol(course: Course, table: bytes, teacher: str = "") -> Enrolled:
-    """Add the people of a table to people.csv, or write them anew; nobody is taken out, and columns
-    that the table does not have stay as they are.
+    """Add the people of a table to people.csv, or write them anew; nobody is taken out. A column
+    that the table does not have, and a cell that is empty, change nothing of who is there already.
 
     Where a line is wrong, nothing is changed. Raises CourseError where the class list is, or where
     it would lose its last teacher, or the `teacher` with this id.
@@ -54,13 +53,17 @@ def enrol(course: Course, table: bytes, teacher: str = "") -> Enrolled:
         mistakes = [Mistake(1, _("There is nobody in this table."), _("Is it the right one?"))]
     if mistakes:
         return Enrolled(mistakes=mistakes)
-    told = [FIELDS[name] for name in map(heading_of, sheet.headings) if name in FIELDS]
-    left_out = [each for each in sheet.headings if each and heading_of(each) not in PEOPLE_COLUMNS]
+    named = zip(sheet.headings, sheet.names, strict=True)
+    left_out = [said for said, name in named if said and name not in PEOPLE_COLUMNS]
+    cells = {values["id"]: values for values in map(sheet.values, sheet.rows) if values["id"]}
     with changing(course):
         before = {each.id: each for each in load_roster(course).people}
         after = dict(before)
         for each in people:
-            fields = {name: getattr(each, name) for name in told}
+            said = cells[each.id]
+            fields = {
+                FIELDS[name]: getattr(each, FIELDS[name]) for name in FIELDS if said.get(name)
+            }
             known = before.get(each.id)
             after[each.id] = each if known is None else msgspec.structs.replace(known, **fields)
         lines = {sheet.values(row).get("id", ""): row.line for row in sheet.rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -11,10 +11,12 @@ import msgspec
 
 from autograder.classroom.sayable import without_fillings
 from autograder.history import Entry, KeptSubmission
+from autograder.policies import Keep
 from autograder.reports.statuses import status_words
 from autograder.results import CheckResult, ReportStatus, Status
 
 Told = TypeVar("Told", "CheckLine", CheckResult)
+NOTHING_TO_GAIN = {Status.PASSED, Status.MANUAL}  # a person looks at it, whatever else comes
 NO_ANSWER = (Status.PASSED, Status.MISSING, Status.MANUAL, Status.INTERNAL, Status.SKIPPED)
 
 
@@ -44,7 +46,10 @@ class RecordLine(msgspec.Struct, frozen=True):
 
 class Line(NamedTuple):
     """A student at an exercise: the verdict of the newest attempt on each question (None where
-    there is none), how many attempts there were, and since how many nothing was gained."""
+    there is none), how many attempts there were, and since how many nothing was gained. Whoever
+    `is_done` has nothing to gain any more, or waits for what a person grades; by the attempt that
+    counts, as is said whether in it `all_work`. Whoever does not `belong` here is no student of the
+    class list, such as who has left it."""
 
     student: str
     verdicts: tuple[Status | None, ...]
@@ -53,6 +58,9 @@ class Line(NamedTuple):
     waiting: bool
     last: datetime | None
     submission: str
+    is_done: bool = False
+    all_work: bool = False
+    belongs: bool = True
 
     @property
     def passed(self) -> int:
@@ -72,47 +80,54 @@ class Wrong(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """A mistake, or another wrong answer, on a question: how many students have made it, what they
-    were told, and whether that explains it."""
+    """A mistake, or another wrong answer, on a question or on several of which the same is told:
+    how many students have made it, what they were told, and whether that explains it."""
 
-    question: str
-    mistake: str
+    questions: tuple[str, ...]
     said: str
     students: int
     is_explained: bool
 
 
 def class_lines(
-    students: Iterable[str],
+    students: Collection[str],
     questions: Sequence[str],
     entries: Iterable[Entry],
     records: Mapping[str, RecordLine],
+    keep: Keep,
 ) -> list[Line]:
-    """The grid of an exercise: a line for each student, who is stuck comes first. `entries` are all
-    of the exercise, and `records` those of their gradings by id."""
+    """The grid of an exercise: a line for each student, who is stuck comes first, and last who has
+    handed in and is no student of the class list. `entries` are all of the exercise, `records`
+    those of their gradings by id, and `keep` says which attempt counts."""
     own = defaultdict[str, dict[str, Entry]](dict)
     for each in entries:
         own[each.submission.student][each.submission.id] = each
     lines = [
-        _line(student, questions, list(own[student].values()), records)
+        _line(student, questions, list(own[student].values()), records, keep)
         for student in dict.fromkeys((*students, *own))
     ]
-    return sorted(lines, key=lambda line: _order(line, len(questions)))
+    return sorted(_apart(lines, set(students)), key=_order)
 
 
 def stuck_on(answers: Iterable[Wrong]) -> list[Stuck]:
-    """What the class is stuck on, the commonest first. Each student counts once."""
-    who = defaultdict[tuple[str, str, str], set[str]](set)
-    first: dict[tuple[str, str, str], Wrong] = {}
+    """What the class is stuck on, the commonest first. Each student counts once. A mistake is one
+    whatever was told of it; of several questions of which the same is told, it is told once."""
+    told: dict[tuple[str, str, str], Wrong] = {}
+    alike = defaultdict[tuple[str, bool], list[Wrong]](list)
     for each in answers:
         key = each.question, each.mistake, "" if each.mistake else each.said
-        who[key].add(each.student)
-        first.setdefault(key, each)
+        first = told.setdefault(key, each)
+        alike[first.said, first.is_explained].append(each)
     found = [
-        Stuck(question, mistake, told.said, len(who[question, mistake, said]), told.is_explained)
-        for (question, mistake, said), told in first.items()
+        Stuck(
+            tuple(sorted({each.question for each in some})),
+            said,
+            len({each.student for each in some}),
+            is_explained,
+        )
+        for (said, is_explained), some in alike.items()
     ]
-    return sorted(found, key=lambda each: (-each.students, each.question, each.mistake))
+    return sorted(found, key=lambda each: (-each.students, each.questions, each.said))
 
 
 def wrong_answers(student: str, record: RecordLine) -> list[Wrong]:
@@ -162,8 +177,10 @@ def _line(
     questions: Sequence[str],
     entries: list[Entry],
     records: Mapping[str, RecordLine],
+    keep: Keep,
 ) -> Line:
     passed: list[int] = []
+    seen: list[tuple[Status | None, ...]] = []
     verdicts: tuple[Status | None, ...] = (None,) * len(questions)
     for entry in entries:
         record = records.get(entry.grading.id) if entry.grading is not None else None
@@ -172,15 +189,21 @@ def _line(
         by_name = {each.name: each.status for each in record.questions}
         verdicts = tuple(by_name.get(name) for name in questions)
         passed.append(verdicts.count(Status.PASSED))
+        seen.append(verdicts)
+    counting = seen if keep is Keep.BEST else seen[-1:]
+    is_done = any(set(each) <= NOTHING_TO_GAIN for each in counting if each)
+    all_work = any(set(each) == {Status.PASSED} for each in counting)
     last: KeptSubmission | None = entries[-1].submission if entries else None
     return Line(
         student,
         verdicts,
         len(entries),
-        _since_gain(passed),
+        0 if is_done else _since_gain(passed),
         bool(entries) and entries[-1].grading is None,
         last.received_at if last is not None else None,
         last.id if last is not None else "",
+        is_done,
+        all_work,
     )
 
 
@@ -192,6 +215,14 @@ def _since_gain(passed: Sequence[int]) -> int:
     return max(since, 0)
 
 
-def _order(line: Line, questions: int) -> tuple[object, ...]:
-    done = line.passed == questions and questions > 0
-    return (done, line.attempts == 0, -line.stuck, line.passed, line.student)
+def _apart(lines: Iterable[Line], students: Collection[str]) -> list[Line]:
+    """Those who are no students, without a sign of being stuck."""
+    return [
+        line if line.student in students else line._replace(belongs=False, stuck=0)
+        for line in lines
+    ]
+
+
+def _order(line: Line) -> tuple[object, ...]:
+    place = (line.is_done, line.attempts == 0, -line.stuck, line.passed, line.student)
+    return (not line.belongs, *place)

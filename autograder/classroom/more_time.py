@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from autograder.course import Course
-from autograder.errors import CourseError, UsageError, did_you_mean
+from autograder.errors import CourseError, UsageError
 from autograder.language import _
-from autograder.policies import When, read_moment, shown_moment, zone_named
+from autograder.policies import shown_moment, zone_named
 from autograder.roster import Extension, Mistake, changing, load_roster, save_extensions
+from autograder.roster.dates import moment_of
 from autograder.roster.names import spaced
 from autograder.roster.sheet import wrong_cell
+from autograder.roster.words import like_one_of
 
 
 class Given(NamedTuple):
@@ -42,14 +44,13 @@ def _extended(
     roster = load_roster(course)
     known = [each.id for each in roster.people]
     if student not in known:
-        todo = did_you_mean(student, known) or _("Add this student to people.csv first.")
+        todo = like_one_of(student, known) or _("Add this student to people.csv first.")
         text = _("Nobody in people.csv has the id “{id}”.")
         raise UsageError(text.format(id=student), todo=todo)
     names = [each.name for each in course.exercises]
     if exercise not in names:
-        todo = did_you_mean(exercise, names) or _("They are: {names}.").format(
-            names=", ".join(names)
-        )
+        all_of_them = _("They are: {names}.").format(names=", ".join(names))
+        todo = like_one_of(exercise, names) or all_of_them
         raise UsageError(_("There is no exercise “{name}”.").format(name=exercise), todo=todo)
     why = spaced(why)
     wrong: Mistake | None = wrong_cell(0, "why", why)
@@ -83,26 +84,8 @@ def _see_that_it_gives_time(
 
 
 def _moment(course: Course, until: str) -> datetime:
-    when = When(until.replace("T", " "))
     zone = zone_named(course.rules.zone) if course.rules.zone is not None else None
     try:
-        return read_moment(when, zone, end=True)
+        return moment_of(until, zone)
     except CourseError as error:
-        if zone is None and _is_date(when):
-            text = _("“{date}” has no time zone, and the course has none either.")
-            todo = _("Write the offset behind the time: 2030-09-15 23:59 +03:00.")
-        elif _is_date(when):
-            text = _("“{date}” never comes in the zone of the course: the clocks go over it.")
-            todo = _("Write a time that there is, an hour earlier or later.")
-        else:
-            text = _("“{date}” is no date.")
-            todo = _("Write a day, 2030-09-15, or a day and a time, 2030-09-15 23:59.")
-        raise UsageError(text.format(date=until), todo=todo) from error
-
-
-def _is_date(when: When) -> bool:
-    try:
-        read_moment(when, zone_named("UTC"), end=True)
-    except CourseError:
-        return False
-    return True
+        raise UsageError(error.what, todo=error.todo) from error

@@ -4,23 +4,23 @@ says why it is not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from autograder.errors import CourseError, did_you_mean
+from autograder.errors import CourseError
 from autograder.files import MAX_NAME, is_id
 from autograder.language import _
 from autograder.personal import plain_id
-from autograder.policies import When, read_moment
+from autograder.roster.dates import moment_of, written
 from autograder.roster.people import Extension, Person, Role
 from autograder.roster.sheet import Mistake, Row, Sheet
+from autograder.roster.words import like_one_of, role_names, role_of
 
 PEOPLE_COLUMNS = ("id", "name", "email", "role", "section")
 EXTENSION_COLUMNS = ("id", "exercise", "until", "why")
 BETWEEN_SECTIONS = ";"
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 SHOWN = 60  # characters of what is wrong
-ROLES = ", ".join(Role)
 
 
 def read_people(data: bytes) -> tuple[tuple[Person, ...], list[Mistake]]:
@@ -44,7 +44,8 @@ def read_people(data: bytes) -> tuple[tuple[Person, ...], list[Mistake]]:
 
 def people_sheet(sheet: Sheet, people: Collection[Person]) -> Sheet:
     """The table with these people in it, and no others."""
-    return sheet.with_rows([_person_cells(each) for each in people], ("id",))
+    wanted = [_person_cells(each) for each in people]
+    return sheet.with_rows(wanted, ("id",), lambda cells: _person_cells(_person(cells)))
 
 
 def read_extensions(
@@ -60,7 +61,7 @@ def read_extensions(
         wrong = sheet.wrong_cells(row, EXTENSION_COLUMNS)
         wrong = wrong or list(_wrong_extension(row.line, values, exercises, ids, seen))
         try:
-            until = read_moment(When(values.get("until", "")), zone, end=True)
+            until = moment_of(values.get("until", ""), zone)
         except CourseError as error:
             mistakes += [*wrong, Mistake(row.line, error.what, error.todo)]
             continue
@@ -77,20 +78,24 @@ def extensions_sheet(
 ) -> Sheet:
     """The table with these extensions in it, and no others."""
     rows = [_extension_cells(each, zone) for each in extensions]
-    return sheet.with_rows(rows, ("id", "exercise"))
+
+    def meant(cells: Mapping[str, str]) -> Mapping[str, str]:
+        return {**cells, "until": written(moment_of(cells.get("until", ""), zone), zone)}
+
+    return sheet.with_rows(rows, ("id", "exercise"), meant)
 
 
 def _filled(sheet: Sheet) -> Iterator[Row]:
     return (row for row in sheet.rows if any(cell.strip() for cell in row.cells))
 
 
-def _person(values: dict[str, str]) -> Person:
+def _person(values: Mapping[str, str]) -> Person:
     sections = (each.strip() for each in values.get("section", "").split(BETWEEN_SECTIONS))
     return Person(
         values["id"],
         values.get("name", ""),
         values.get("email", ""),
-        Role(values.get("role", "").casefold() or Role.STUDENT),
+        role_of(values.get("role", "")) or Role.STUDENT,
         tuple(dict.fromkeys(filter(None, sections))),
     )
 
@@ -137,8 +142,10 @@ def _wrong_person(
         text = _("The address {email} stands in line {there}, too.")
         todo = _("Each address belongs to one person: correct it, or leave it empty.")
         yield Mistake(line, text.format(email=email, there=there), todo)
-    if role and role.casefold() not in list(Role):
-        todo = did_you_mean(role, Role) or _("Roles are: {names}.").format(names=ROLES)
+    if role and role_of(role) is None:
+        names = role_names()
+        known = _("Roles are: {names}.").format(names=", ".join(names))
+        todo = like_one_of(role.casefold(), names) or known
         text = _("The role “{role}” is not known.")
         yield Mistake(line, text.format(role=role[:SHOWN]), todo)
 
@@ -152,13 +159,13 @@ def _wrong_extension(
 ) -> Iterator[Mistake]:
     id, exercise = values["id"], values.get("exercise", "")
     if id not in ids:
-        meant = did_you_mean(id, ids) or _("Write an id of people.csv.")
+        meant = like_one_of(id, ids) or _("Write an id of people.csv.")
         text = _("Nobody in people.csv has the id “{id}”.")
         yield Mistake(line, text.format(id=id[:SHOWN]), meant)
     if exercise not in exercises:
         known = _("They are: {names}.").format(names=", ".join(exercises))
         text = _("There is no exercise “{name}”.").format(name=exercise[:SHOWN])
-        yield Mistake(line, text, did_you_mean(exercise, exercises) or known)
+        yield Mistake(line, text, like_one_of(exercise, exercises) or known)
     if (id, exercise) in seen:
         there = seen[id, exercise]
         text = _("“{id}” has an extension for {exercise} in line {there} already.")
@@ -170,16 +177,6 @@ def _extension_cells(extension: Extension, zone: ZoneInfo | None) -> dict[str, s
     return {
         "id": extension.student,
         "exercise": extension.exercise,
-        "until": _written(extension, zone),
+        "until": written(extension.until, zone),
         "why": extension.why,
     }
-
-
-def _written(extension: Extension, zone: ZoneInfo | None) -> str:
-    """The date in the shortest form that means the same moment."""
-    until = extension.until.replace(microsecond=0)
-    for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S") if zone is not None else ():
-        text = f"{until.astimezone(zone):{form}}"
-        if read_moment(When(text), zone, end=True) == until:
-            return text
-    return f"{until:%Y-%m-%d %H:%M:%S}Z"  # the first of two hours of one name

@@ -1,6 +1,7 @@
 """A table as spreadsheets write it: read, changed and written back with nothing lost.
 
-Columns that are not ours stay, and so do the order of everything, the separator, and the encoding.
+Columns that are not ours stay, and so do the order of everything, the separator, and the encoding;
+a line that nobody has asked to change stays as it is, byte for byte.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import NamedTuple
 
 from autograder.language import _
 from autograder.roster.names import hidden_in, spaced
+from autograder.roster.words import headings_of
 
 SEPARATORS = (",", ";", "\t")
 LIKE = 0.75  # how alike a heading and a known one are, where one is taken for the other
@@ -41,21 +44,26 @@ class Mistake(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The cells of a row, and the line of the file in which it begins."""
+    """The cells of a row, and the line of the file in which it begins; `text` is how it stands
+    there, empty where it has to be written anew."""
 
     line: int
     cells: tuple[str, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The headings and rows of a table, and how its file is written."""
+    """The headings and rows of a table, and how its file is written; `above` is what stands before
+    the rows, as long as no column is added."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     separator: str = ","
     encoding: str = "utf-8"
     newline: str = "\n"
+    said: str = ""
+    above: str = ""
 
     @classmethod
     def read(cls, data: bytes, known: Sequence[str]) -> tuple[Sheet, list[Mistake]]:
@@ -71,42 +79,62 @@ class Sheet:
         said = _SAID.match(text)  # as Excel has it in front of a table
         text = text[said.end() :] if said is not None else text
         separator = said["one"] if said is not None else _separator(text, known)
-        sheet = cls((), (), separator, encoding, newline)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        sheet = cls((), (), separator, encoding, newline, said[0] if said is not None else "")
+        taken: list[str] = []
+        lines = _noting(io.StringIO(text, newline=""), taken)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         first = 1 if said is None else 2
         rows, begins = list[Row](), first
         try:
             for cells in reader:
-                rows.append(Row(begins, tuple(cells)))
+                rows.append(Row(begins, tuple(cells), "".join(taken)))
+                taken.clear()
                 begins = reader.line_num + first
         except csv.Error as error:
             what = _("This line cannot be read: {why}.").format(why=error)
             todo = _("Look for a quotation mark without its second one.")
             return replace(sheet, headings=tuple(known)), [Mistake(begins, what, todo)]
         headings = rows[0].cells if rows else tuple(known)
-        sheet = replace(sheet, headings=headings, rows=tuple(rows[1:]))
+        above = rows[0].text if rows else ""
+        sheet = replace(sheet, headings=headings, rows=tuple(rows[1:]), above=above)
         return sheet, sheet._wrong_headings(known)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The columns that the headings mean."""
+        return headings_of(self.headings)
 
     def write(self) -> bytes:
         """The file."""
         out = io.StringIO()
         writer = csv.writer(out, delimiter=self.separator, lineterminator=self.newline)
-        writer.writerow(self.headings)
-        writer.writerows(row.cells for row in self.rows)
+        out.write(self.said)
+        for row in (Row(1, self.headings, self.above), *self.rows):
+            if row.text:
+                ended = row.text.endswith(("\n", "\r"))
+                out.write(row.text if ended else row.text + self.newline)
+            else:
+                writer.writerow(row.cells)
         return out.getvalue().encode(self.encoding)
 
     def values(self, row: Row) -> dict[str, str]:
         """The cells of a row by their headings; what is missing at its end is empty."""
         cells = (*row.cells, *[""] * (len(self.headings) - len(row.cells)))
-        pairs = zip(self.headings, cells, strict=False)
-        return {name: _cell(name, cell) for name, cell in ((heading_of(n), c) for n, c in pairs)}
+        pairs = zip(self.names, cells, strict=False)
+        return {name: _cell(name, cell) for name, cell in pairs}
 
-    def with_rows(self, wanted: Sequence[Mapping[str, str]], keys: Sequence[str]) -> Sheet:
+    def with_rows(
+        self,
+        wanted: Sequence[Mapping[str, str]],
+        keys: Sequence[str],
+        meant: Callable[[Mapping[str, str]], Mapping[str, str]],
+    ) -> Sheet:
         """The table with the rows that are wanted and no others. A row that is there, by the cells
-        that are the keys, keeps its place and its other cells; a new one comes to the end."""
-        names = [heading_of(each) for each in self.headings]
-        missing = [name for name in (wanted[0] if wanted else ()) if name not in names]
-        names += missing
+        that are the keys, keeps its place and its other cells; a new one comes to the end. What is
+        `meant` by the cells of a row is as it would be written anew: only a cell that means
+        something else is changed."""
+        missing = [name for name in (wanted[0] if wanted else ()) if name not in self.names]
+        names = [*self.names, *missing]
         left = {tuple(each[key] for key in keys): each for each in wanted}
         rows = []
         for row in self.rows:
@@ -116,11 +144,13 @@ class Sheet:
                 continue
             new = left.pop(tuple(values.get(key, "") for key in keys), None)
             if new is not None:
-                known = {name: new.get(name, values.get(name, "")) for name in names}
-                changed = any(known[name] != values.get(name, "") for name in names)
-                rows.append(Row(row.line, tuple(known.values())) if changed else row)
+                now = meant(values)
+                other = {name: cell for name, cell in new.items() if cell != now.get(name, "")}
+                cells = tuple((values | other).get(name, "") for name in names)
+                rows.append(Row(row.line, cells) if other else row)
         rows += [Row(0, tuple(each.get(name, "") for name in names)) for each in left.values()]
-        return replace(self, headings=(*self.headings, *missing), rows=tuple(rows))
+        above = "" if missing else self.above
+        return replace(self, headings=(*self.headings, *missing), rows=tuple(rows), above=above)
 
     def wrong_cells(self, row: Row, known: Sequence[str]) -> list[Mistake]:
         """What is wrong in a row, whatever its columns mean."""
@@ -138,7 +168,7 @@ class Sheet:
             what = _("There are {number} columns.").format(number=len(self.headings))
             todo = _("A class list has {most} at most.").format(most=MOST_COLUMNS)
             return [Mistake(1, what, todo)]
-        names = [heading_of(each) for each in self.headings]
+        names = self.names
         found = []
         if known[0] not in names:
             todo = _("The first line holds the headings: {names}.").format(names=", ".join(known))
@@ -171,10 +201,11 @@ def _cell(name: str, cell: str) -> str:
     return spaced(cell.strip()) if name in TEXTS else cell.replace(HARD_SPACE, " ").strip()
 
 
-def heading_of(text: str) -> str:
-    """A heading without what does not matter: capital letters, a hyphen, the plural."""
-    name = text.strip().casefold()
-    return {"e-mail": "email", "sections": "section"}.get(name, name)
+def _noting(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The lines; each that was taken stands in the list."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _encoding(data: bytes) -> str:
@@ -188,6 +219,7 @@ def _separator(text: str, known: Sequence[str]) -> str:
     first = text.partition("\n")[0]
 
     def fits(separator: str) -> int:
-        return sum(heading_of(cell.strip('"\r')) in known for cell in first.split(separator))
+        cells = [cell.strip('"\r') for cell in first.split(separator)]
+        return sum(name in known for name in headings_of(cells))
 
     return max(SEPARATORS, key=fits)

@@ -80,7 +80,7 @@ def test_only_ids_are_needed_and_nothing_is_nobody() -> None:
         ("ann,Ann,nobody", "“nobody” is no e-mail address"),
         ("ann,Ann,a@x.org b@y.org", "is no e-mail address"),
         ("ann,Ann,,pupil", "The role “pupil” is not known. Roles are: student, assistant, teacher"),
-        ("ann,Ann,,teachr", "Did you mean 'teacher'?"),
+        ("ann,Ann,,teachr", "Did you mean `teacher`?"),
         ("ann,Ann,,,A,B", "There are 6 cells, and 5 columns."),
     ],
 )
@@ -140,10 +140,10 @@ def test_extensions() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("anna,ex01,2030-09-20", "has the id “anna”. Did you mean 'ann'?"),
-        ("ann,ex1,2030-09-20", "no exercise “ex1”. Did you mean 'ex01'?"),
-        ("ann,ex01,tomorrow", "'tomorrow' is no date"),
-        ("ann,ex01,", "'' is no date"),
+        ("anna,ex01,2030-09-20", "has the id “anna”. Did you mean `ann`?"),
+        ("ann,ex1,2030-09-20", "no exercise “ex1”. Did you mean `ex01`?"),
+        ("ann,ex01,tomorrow", "“tomorrow” is no date"),
+        ("ann,ex01,", "“” is no date"),
         ("bob,ex02,2030-09-20", "“bob” has an extension for ex02 in line 2 already"),
         ("ann,ex01,2030-09-20,=HYPERLINK()", "begins as a formula"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,6 @@ from starlette.responses import Response
 
 from autograder.classroom.live import (
     NO_ANSWER,
-    Line,
     RecordLine,
     Stuck,
     Wrong,
@@ -146,8 +146,12 @@ def _shown(ask: Ask) -> dict[str, Any]:
     records = _records.of(state, entries)
     questions = questions_of(exercise)
     roster = state.class_list.now()
-    lines = class_lines([each.id for each in roster.students], questions, entries, records)
-    stuck, unreadable = _stuck(state, exercise, entries, records)
+    students = [each.id for each in roster.students or (state.class_list.first_student(),)]
+    keep = state.course.policies[exercise.name].keep
+    lines = class_lines(students, questions, entries, records, keep)
+    here = [line for line in lines if line.belongs]
+    at_work = {line.student for line in here if not line.is_done}
+    stuck, unreadable = _stuck(state, exercise, entries, records, at_work)
     session = ask.person.session
     with state.history.database.reading() as connection:
         open_jobs, failing = waiting(connection), troubles(connection)
@@ -165,14 +169,11 @@ def _shown(ask: Ask) -> dict[str, Any]:
         "older": len(graded_by_older(state.history, entries, version_lately(exercise))),
         "waiting": open_jobs,
         "troubles": sorted({each.trouble for each in failing} | set(behind) | _of_list(state)),
-        "done": sum(_is_done(line) for line in lines),
-        "handed_in": sum(line.attempts > 0 for line in lines),
+        "students": len(here),
+        "done": sum(line.all_work for line in here),
+        "handed_in": sum(line.attempts > 0 for line in here),
         "quote": lambda text: quote(text, safe=""),
     }
-
-
-def _is_done(line: Line) -> bool:
-    return bool(line.verdicts) and line.passed == len(line.verdicts)
 
 
 def _of_list(state: State) -> set[str]:
@@ -180,13 +181,17 @@ def _of_list(state: State) -> set[str]:
 
 
 def _stuck(
-    state: State, exercise: Exercise, entries: list[Entry], records: dict[str, RecordLine]
+    state: State,
+    exercise: Exercise,
+    entries: list[Entry],
+    records: dict[str, RecordLine],
+    at_work: Collection[str],
 ) -> tuple[list[Stuck], int]:
-    """What was wrong in the last hour: in hand-ins, and in checks of one question; and how many
-    students have handed in a file that nobody could read."""
+    """What was wrong in the last hour, of those who are still at work: in hand-ins, and in checks
+    of one question; and how many of them have handed in a file that nobody could read."""
     since = state.now() - LAST
     found, unreadable = list[Wrong](), set[str]()
-    newest = {each.submission.id: each for each in entries}
+    newest = {each.submission.id: each for each in entries if each.submission.student in at_work}
     for entry in newest.values():
         grading = entry.grading
         if grading is not None and grading.graded_at >= since and grading.id in records:
@@ -205,6 +210,6 @@ def _stuck(
             each.has_hint,
         )
         for each in asked
-        if each.status not in NO_ANSWER
+        if each.status not in NO_ANSWER and each.person in at_work
     ]
     return stuck_on(found), len(unreadable)
