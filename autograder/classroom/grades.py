@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,25 +11,11 @@ import msgspec
 from autograder.classroom.counted import counted_for
 from autograder.course import Course, Exercise
 from autograder.history import Entry
+from autograder.language import _
 from autograder.policies import shown_moment
-from autograder.reports.export import safe_cell
-from autograder.reports.values import points
+from autograder.reports.spreadsheet import spreadsheet
 from autograder.results import ReportStatus
 from autograder.roster import Roster
-
-COLUMNS = (
-    "id",
-    "name",
-    "email",
-    "section",
-    "exercise",
-    "points",
-    "of",
-    "attempt",
-    "arrived",
-    "days late",
-    "days in hand",
-)
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,24 +57,35 @@ def grades(
 
 def grades_table(
     course: Course, roster: Roster, exercise: Exercise, found: dict[str, Grade]
-) -> str:
-    """As CSV, safe to open in a spreadsheet: a row for each student of the class list, and for
+) -> bytes:
+    """For a spreadsheet, in the current language: a row for each student of the class list, and for
     whoever else has handed in."""
     zone = course.policies[exercise.name].zone
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[list[str | float | None]] = [_headings()]
     for student in dict.fromkeys((*(each.id for each in roster.students), *sorted(found))):
         person, grade = roster.person(student), found.get(student)
-        row = [student, "", "", ""]
+        row: list[str | float | None] = [student, None, None, None]
         if person is not None:
             row = [student, person.name, person.email, ";".join(person.sections)]
         row += [exercise.name]
         if grade is not None:
-            score = "" if grade.points is None else points(grade.points)
-            row += [score, points(exercise.points), str(grade.attempt)]
-            row += [shown_moment(grade.arrived, zone)]
-            row += [str(grade.days_late), str(grade.days_in_hand)]
-        row += [""] * (len(COLUMNS) - len(row))
-        writer.writerow([safe_cell(cell) for cell in row])
-    return file.getvalue()
+            row += [grade.points, exercise.points, grade.attempt]
+            row += [shown_moment(grade.arrived, zone), grade.days_late, grade.days_in_hand]
+        rows.append([*row, *[None] * (len(rows[0]) - len(row))])
+    return spreadsheet(rows)
+
+
+def _headings() -> list[str | float | None]:
+    return [
+        "id",
+        _("name"),
+        _("email"),
+        _("section"),
+        _("exercise"),
+        _("points"),
+        _("of"),
+        _("attempt"),
+        _("arrived"),
+        _("days late"),
+        _("days in hand"),
+    ]

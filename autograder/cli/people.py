@@ -38,7 +38,12 @@ def add(folder: Path | None, table: Path, address: str, links: Path | None) -> i
     print(f"Added: {len(done.added)}. Changed: {len(done.changed)}.")
     if done.left_out:
         print(f"Left out, since a class list has no such columns: {', '.join(done.left_out)}.")
-    return _give_links(course, done.added, address, links) if done.added else 0
+    if done.added:
+        return _give_links(course, done.added, address, links)
+    if links is not None:
+        print(f"Nobody is new, so {links} was not written: whoever was in the list has had a link.")
+        print("`autograder people link ID --links FILE` makes a new one; those not used yet end.")
+    return 0
 
 
 def show(folder: Path | None) -> int:
@@ -49,11 +54,19 @@ def show(folder: Path | None) -> int:
     return 0
 
 
-def link(folder: Path | None, ids: Sequence[str], address: str, links: Path | None) -> int:
-    """Make new links for some people."""
+def link(
+    folder: Path | None, ids: Sequence[str], address: str, links: Path | None, *, everybody: bool
+) -> int:
+    """Make new links for some people, or for all students."""
     course = open_course(folder)
+    if bool(ids) == everybody:
+        todo = "`autograder people link ID`, or `autograder people link --all`."
+        raise UsageError("Links are made for some people, or for all students.", todo=todo)
     _see_that_it_is_new(links)
-    people = {each.id: each for each in load_roster(course).people}
+    roster = load_roster(course)
+    if everybody:
+        return _give_links(course, roster.students, address, links)
+    people = {each.id: each for each in roster.people}
     for id in ids:
         if id not in people:
             todo = did_you_mean(id, people) or "`autograder people show` lists everybody."
@@ -80,7 +93,7 @@ def _give_links(course: Course, people: Sequence[Person], address: str, path: Pa
         for person, secret in made:
             print(f"  {person.id}  {secret}")
     else:
-        if not create_atomically(path, links_table(made).encode("utf-8-sig"), PRIVATE):
+        if not create_atomically(path, links_table(made, course.language), PRIVATE):
             raise _is_there(path)
         print(f"Wrote {path}. Personal links, each to be used once within two weeks: {len(made)}.")
     if not address:

@@ -49,7 +49,10 @@ def show(course: CourseOption = None) -> None:
 
 @people.command()
 def link(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As in people.csv.")],
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="As in people.csv.")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="For all students.")] = False,
     links: LinksOption = None,
     address: AddressOption = "",
     course: CourseOption = None,
@@ -58,7 +61,7 @@ def link(
     """Make new personal links; those made before and not used end."""
     from autograder.cli.people import link as run
 
-    raise typer.Exit(run(course, ids, address, links))
+    raise typer.Exit(run(course, ids or [], address, links, everybody=everybody))
 
 
 @people.command()

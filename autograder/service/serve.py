@@ -121,14 +121,7 @@ def words_at_the_start(state: State, *, tells_secrets: bool) -> list[str]:
         said = [f"{state.course.title}: {state.settings.shown}"]
         if not tells_secrets:
             return [*said, _("Personal links: {command}").format(command=LINK)]
-        student, teacher = links(state)
-        return [
-            *said,
-            _("Personal links, each to be used once:"),
-            "  " + _("for a student: {link}").format(link=student),
-            "  " + _("for a teacher: {link}").format(link=teacher),
-            _("Stop it with Ctrl-C."),
-        ]
+        return [*said, *_links_said(state), _("Stop it with Ctrl-C.")]
 
 
 def links(state: State) -> tuple[str, str]:
@@ -136,6 +129,32 @@ def links(state: State) -> tuple[str, str]:
     links that were sent to these two are theirs all the same."""
     student, teacher = state.class_list.first_student(), state.class_list.first_teacher()
     return link_for(state, student.id, beside=True), link_for(state, teacher.id, beside=True)
+
+
+def _links_said(state: State) -> list[str]:
+    """These links, and whose they are where the class list names somebody."""
+    student, teacher = state.class_list.first_student(), state.class_list.first_teacher()
+    roster = state.class_list.now()
+    who = [each.name or each.id for each in (student, teacher) if roster.person(each.id)]
+    for_student, for_teacher = links(state)
+    as_student, as_teacher = _("for a student: {link}"), _("for a teacher: {link}")
+    if roster.person(student.id):
+        as_student = _("for {name}, a student: {link}")
+    if roster.person(teacher.id):
+        as_teacher = _("for {name}, a teacher: {link}")
+    said = [
+        _("Personal links, each to be used once:"),
+        "  " + as_student.format(name=student.name or student.id, link=for_student),
+        "  " + as_teacher.format(name=teacher.name or teacher.id, link=for_teacher),
+    ]
+    if who:
+        said += [
+            _("They are of the class list: what is done there counts for {names}.").format(
+                names=", ".join(who)
+            ),
+            _("A link that is made for one of them later ends the one here, if it was not used."),
+        ]
+    return said
 
 
 def _engine(settings: Settings) -> Engine | ClusterEngine:

@@ -68,7 +68,11 @@ def test_a_class_is_added_and_gets_its_links(
     assert [id for id, _link in links] == ["cid"]  # the other one has a link already
     assert signs_in(idle, links[0][1])
     assert not signs_in(idle, links[0][1])
-    assert "Added: 0. Changed: 0." in terminal("add", str(table))[1]
+    again, file = terminal("add", str(table), "--links", str(tmp_path / "no.csv"))[1], "no.csv"
+    assert "Added: 0. Changed: 0." in again
+    assert f"{file} was not written" in again.replace("\n", "")
+    assert "people link ID --links" in again
+    assert not (tmp_path / file).exists()
     with idle.history.database.reading() as connection:
         acts = [(act.who, act.what) for act in newest_acts(connection, 20)]
     for what in ("changed the class list", "made personal links"):
@@ -91,6 +95,14 @@ def test_links_go_into_a_file_for_its_owner_alone(
     status, said = terminal("link", "ann", "--links", str(file))
     assert (status, "already" in said) == (2, True)
     assert signs_in(idle, rows[0]["link"])  # nothing was changed by that
+
+
+def test_links_for_all_students(idle: State, terminal: Terminal) -> None:
+    status, said = terminal("link", "--all")
+    assert (status, re.findall(r"(\S+)  http", said)) == (0, ["ann", "bob"])
+    for arguments in (("link",), ("link", "ann", "--all")):
+        status, said = terminal(*arguments)
+        assert (status, "--all" in said) == (2, True)
 
 
 def test_links_lead_to_the_service_that_is_running(idle: State, terminal: Terminal) -> None:

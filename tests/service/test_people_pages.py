@@ -222,9 +222,8 @@ def test_more_time_takes_none_away_unnoticed(idle: State) -> None:
     status, page = more_time(tess, "2030-09-10 12:00Z", earlier="yes")
     assert status == 200
     assert "Before, it was until 2030-09-20 12:00 UTC." in page
-    assert (
-        "until: 2030-09-10 12:00:00+00:00; before that until: 2030-09-20" in tess.get("/audit").text
-    )
+    said = "until: 2030-09-10 12:00 UTC; before that until: 2030-09-20 12:00 UTC"
+    assert said in tess.get("/audit").text
     assert tess.get("/people/ann/extensions").headers["location"] == "/people"
 
 

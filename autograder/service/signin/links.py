@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from autograder.reports.export import safe_cell
+from autograder.language import _, speaking
+from autograder.reports.spreadsheet import spreadsheet
 from autograder.roster import Person
 from autograder.service.store.sessions import make_links
-
-COLUMNS = ("id", "name", "email", "link")
 
 
 def personal_links(
@@ -29,12 +26,8 @@ def link_to(address: str, secret: str) -> str:
     return f"{address}/enter#{secret}"
 
 
-def links_table(links: Iterable[tuple[Person, str]]) -> str:
-    """People with their links as CSV, to be sent on, and safe to open in a spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for person, link in links:
-        row = (person.id, person.name, person.email, link)
-        writer.writerow([safe_cell(cell) for cell in row])
-    return file.getvalue()
+def links_table(links: Iterable[tuple[Person, str]], language: str) -> bytes:
+    """People with their links, to be sent on, for a spreadsheet in a language."""
+    rows = ((person.id, person.name, person.email, link) for person, link in links)
+    with speaking(language):
+        return spreadsheet((("id", _("name"), _("email"), _("link")), *rows))

@@ -19,7 +19,7 @@ def decided_words(decision: Decision | None, *, is_settled: bool) -> str:
     if decision.verdict is Verdict.CLOSED and decision.closes is not None:
         text = _(
             "It came after {when}, when the exercise had closed, so it does not count. It is kept, "
-            "and your teacher can see it."
+            "and those who teach can see it."
         )
         return text.format(when=_moment(decision, decision.closes))
     if decision.verdict is Verdict.TOO_MANY:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from autograder.language import _
-from autograder.service.store.audit import Act
+from autograder.service.store.audit import TERMINAL, Act
+
+MOMENTS = ("until", "before")  # details that are one
 
 
 def act_words(what: str) -> str:
@@ -11,8 +16,13 @@ def act_words(what: str) -> str:
     return _words().get(what, what)
 
 
-def detail_words(act: Act) -> str:
-    """What else is known of it, each with its name."""
+def who_words(who: str) -> str:
+    """Who has done it."""
+    return _("(terminal)") if who == TERMINAL else who
+
+
+def detail_words(act: Act, moment: Callable[[datetime], str]) -> str:
+    """What else is known of it, each with its name; moments as they are shown."""
     names = {
         "exercise": _("exercise"),
         "until": _("until"),
@@ -27,6 +37,7 @@ def detail_words(act: Act) -> str:
     for name, value in act.detail.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         text = _ways().get(text, text) if name == "how" else text
+        text = moment(datetime.fromisoformat(text)) if name in MOMENTS else text
         said.append(f"{names.get(name, name)}: {text}")
     return "; ".join(said)
 

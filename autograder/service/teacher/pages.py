@@ -25,6 +25,7 @@ from autograder.classroom.live import (
 from autograder.course import Exercise
 from autograder.history import Entry
 from autograder.language import _
+from autograder.policies import shown_moment
 from autograder.reports.statuses import SYMBOLS, status_words
 from autograder.results import ReportStatus, Status
 from autograder.service.queue.versions import graded_by_older, version_lately
@@ -35,7 +36,7 @@ from autograder.service.store.jobs import troubles, waiting
 from autograder.service.store.sessions import show_names
 from autograder.service.student.shown import questions_of
 from autograder.service.student.standing import standings
-from autograder.service.teacher.acts import act_words, detail_words
+from autograder.service.teacher.acts import act_words, detail_words, who_words
 from autograder.service.web.ask import Ask
 from autograder.service.web.asked import exercise_asked, noted_lately, seen_by_others
 from autograder.service.web.pages import page, render
@@ -136,7 +137,16 @@ def audit(ask: Ask) -> Response:
     """Who has seen and changed what."""
     with ask.state.history.database.reading() as connection:
         acts = newest_acts(connection, MOST_ACTS)
-    shown = [(act, act_words(act.what), detail_words(act)) for act in acts]
+    zone = ask.state.course.rules.zone or "UTC"
+    shown = [
+        (
+            act,
+            who_words(act.who),
+            act_words(act.what),
+            detail_words(act, lambda when: shown_moment(when, zone)),
+        )
+        for act in acts
+    ]
     return page(ask.state, "audit.html.jinja", ask.who, acts=shown)
 
 

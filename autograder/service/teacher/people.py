@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,21 @@ from autograder.service.store.sessions import end_all_of, make_links
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import exercise_asked
 from autograder.service.web.pages import page
+
+
+class Asked(NamedTuple):
+    """What somebody has written into the form for more time that could not be given."""
+
+    person: str
+    exercise: str
+    until: str
+    why: str
+    may_shorten: bool
+
+    @property
+    def is_of_a_picker(self) -> bool:
+        """Whether a browser's own field for a date can show it."""
+        return re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", self.until, re.ASCII) is not None
 
 
 def people(ask: Ask) -> Response:
@@ -83,13 +99,18 @@ def link(ask: Ask) -> Response:
 
 
 def links(ask: Ask) -> Response:
-    """New personal links for all students, as a table to be sent on."""
+    """New personal links as a table to be sent on: for all students, or for those who are named,
+    such as who was just added."""
+    named = set(ask.text("people", MAX_BYTES).splitlines())
     now, address = ask.state.now(), ask.state.settings.shown
     with ask.writing() as connection:
-        students = ask.state.class_list.now().students
-        made = personal_links(connection, students, address, now)
-        note(connection, ask.person.id, "made personal links", number=len(students))
-    return _table(links_table(made), "links.csv")
+        roster = ask.state.class_list.now()
+        people = [each for each in roster.people if each.id in named] if named else roster.students
+        made = personal_links(connection, people, address, now)
+        ids = [each.id for each in people]
+        told = {"people": ids} if named else {"number": len(ids)}
+        note(connection, ask.person.id, "made personal links", **told)
+    return _table(links_table(made, ask.state.course.language), "links.csv")
 
 
 def sign_out(ask: Ask) -> Response:
@@ -114,7 +135,8 @@ def more_time(ask: Ask) -> Response:
     try:
         given = extend(ask.state.course, person.id, exercise, until, why, may_shorten=shorter)
     except (UsageError, CourseError) as error:
-        return _page(ask, trouble=_unchanged(error), status=400)
+        asked = Asked(person.id, exercise, until, why, shorter)
+        return _page(ask, trouble=_unchanged(error), status=400, asked=asked)
     with ask.state.history.database.writing(person.id) as connection:
         told = given.noted(exercise)
         note(connection, ask.person.id, "gave more time", person.id, **told)
@@ -129,13 +151,14 @@ def grades_file(ask: Ask) -> Response:
     found = grades(state.course, roster, exercise, state.history.entries())
     with state.history.database.writing() as connection:
         note(connection, ask.person.id, "took the grades", exercise.name)
-    text = grades_table(state.course, roster, exercise, found)
-    return _table(text, f"{exercise.name}.csv")
+    table = grades_table(state.course, roster, exercise, found)
+    return _table(table, f"{exercise.name}.csv")
 
 
 def _page(ask: Ask, *, trouble: str = "", status: int = 200, **shown: Any) -> Response:
     roster = ask.state.class_list.now()
-    asked = {"done": None, "given": None, "extended": None, **shown}
+    told = {"done": None, "given": None, "extended": None, "asked": None, **shown}
+    has_zone = ask.state.course.rules.zone is not None
     return page(
         ask.state,
         "people.html.jinja",
@@ -143,9 +166,10 @@ def _page(ask: Ask, *, trouble: str = "", status: int = 200, **shown: Any) -> Re
         status=status,
         roster=roster,
         trouble=trouble or ask.state.class_list.trouble,
-        example="2030-09-15 23:59" + ("" if ask.state.course.rules.zone else " +03:00"),
+        example="2030-09-15 23:59" + ("" if has_zone else " +03:00"),
+        has_zone=has_zone,
         quote=lambda text: quote(text, safe=""),
-        **asked,
+        **told,
     )
 
 
@@ -161,9 +185,9 @@ def _person(ask: Ask) -> Person:
     return person
 
 
-def _table(text: str, name: str) -> Response:
+def _table(content: bytes, name: str) -> Response:
     return Response(
-        text.encode("utf-8-sig"),  # else Excel takes it for another encoding
+        content,
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
