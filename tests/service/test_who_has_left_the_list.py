@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from service_tools import PEOPLE, answers, browser, csrf, hand_in
+from service_tools import PEOPLE, Clock, answers, browser, csrf, hand_in, service
 
+from autograder.course import Course
+from autograder.engine.engine import Engine
 from autograder.service.web.state import State
 
 
@@ -28,9 +30,12 @@ def test_who_has_left_comes_last_and_is_not_counted(idle: State) -> None:
     assert "Ann Example" not in shown
 
 
-def test_without_a_class_list_whoever_stands_in_is_a_student(idle: State) -> None:
-    (idle.course.folder / "people.csv").unlink()
-    hand_in(browser(idle, "student"), answers())
-    text = browser(idle, "teacher").get("/class/toy").text
+def test_without_a_class_list_whoever_stands_in_is_a_student(
+    course: Course, engine: Engine, clock: Clock
+) -> None:
+    (course.folder / "people.csv").unlink()
+    with service(course, engine, clock, queue=False) as state:
+        hand_in(browser(state, "student"), answers())
+        text = browser(state, "teacher").get("/class/toy").text
     assert "Students: 1. Handed in: 1." in text
     assert 'class="apart"' not in text
