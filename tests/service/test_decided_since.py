@@ -28,7 +28,13 @@ from autograder.service.upkeep.restore import restore
 A_MONTH = timedelta(days=30)
 HUB = "https://hub.example.org"
 LINK = Link(
-    issuer=HUB, client_id="c", link="l", context="x", exercise="toy", line_item=f"{HUB}/items/1"
+    issuer=HUB,
+    client_id="c",
+    deployment="d",
+    context="x",
+    link="l",
+    exercise="toy",
+    line_item=f"{HUB}/items/1",
 )
 SIX, TEN = (Score(float(points), 10.0, DONE, f"hand-in {points}") for points in (6, 10))
 PLATFORM = """\

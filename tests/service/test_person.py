@@ -216,7 +216,7 @@ def test_every_table_with_a_person_in_it_is_known() -> None:
 
 def test_who_they_are_elsewhere_is_handed_over_and_forgotten(lived: Course, clock: Clock) -> None:
     """Also where they are not in the class list any more."""
-    context = Context(issuer="lms", client_id="c", context="networks")
+    context = Context(issuer="lms", client_id="c", deployment="d", context="networks")
     for name in ("people.csv", "extensions.csv"):
         path = lived.folder / name
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
