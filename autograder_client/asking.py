@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 import uuid
+from contextlib import suppress
 from http.client import HTTPException, InvalidURL
 from typing import Any, Dict, Optional, Tuple
 from urllib.error import HTTPError, URLError
@@ -19,6 +20,7 @@ from autograder_client.words import Trouble
 SECONDS = 120
 WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds before a hand-in is sent once more
 VERDICT = ("question", "words", "text", "html", "notes", "left", "next_at")
+LOOKED = ("exercise", "remarks")
 RECEIPT = ("receipt", "exercise", "arrived", "sha256", "again", "address", "remarks")
 
 
@@ -49,7 +51,7 @@ class Service:
     """The service at one address, asked with the token for it. `language` is that of its course,
     once it has answered. Whatever does not work is a Trouble."""
 
-    def __init__(self, address: str, token: str) -> None:
+    def __init__(self, address: str, token: str = "") -> None:
         """Raises Trouble for what is no token: an error of the library would show it."""
         if not token.isascii() or not token.isprintable() or " " in token:
             raise Trouble("token_bad", address=address)
@@ -59,6 +61,19 @@ class Service:
         is_here = urlsplit(address).hostname in HERE
         ways = [ProxyHandler({})] if is_here else []  # no proxy reads what stays on this machine
         self._opener = build_opener(_NoRedirects, *ways)
+
+    def see_that_it_is_there(self) -> None:
+        """Before anybody makes a token for it. Raises Trouble where nothing answers."""
+        with suppress(Unknown):
+            self._ask("GET", "/api/v1/exercises")
+
+    def person(self) -> str:
+        """Whose token this is; empty where a service does not say that yet."""
+        try:
+            found = self._ask("GET", "/api/v1/me")
+        except Refused:
+            return ""
+        return str(found.get("name") or found.get("id") or "") if isinstance(found, dict) else ""
 
     def exercises(self) -> Any:
         """The exercises of the course, each with its questions."""
@@ -75,6 +90,12 @@ class Service:
         asked = {"exercise": exercise, "question": question, "source": notebook, "is_loose": loose}
         body = json.dumps(asked).encode()
         return self._has(self._ask("POST", "/api/v1/check", body, "application/json"), VERDICT)
+
+    def look(self, name: str, content: bytes) -> Any:
+        """Which exercise a file is for, empty where nothing says so; and what there is to say of
+        it. It is not handed in."""
+        path = f"/api/v1/look?{urlencode({'name': name})}"
+        return self._has(self._ask("POST", path, content, "application/octet-stream"), LOOKED)
 
     def hand_in(self, exercise: str, name: str, content: bytes) -> Any:
         """Hand in a file. Sent again after a failure on the way, it is the same hand-in; where all
@@ -97,7 +118,8 @@ class Service:
 
     def _ask(self, method: str, path: str, body: Optional[bytes] = None, kind: str = "") -> Any:
         request = Request(self.address + path, data=body, method=method)
-        request.add_header("Authorization", f"Bearer {self._token}")
+        if self._token:
+            request.add_header("Authorization", f"Bearer {self._token}")
         if kind:
             request.add_header("Content-Type", kind)
         try:
@@ -112,7 +134,7 @@ class Service:
         except socket.timeout:
             raise Passing("slow", self.address, True) from None
         except (InvalidURL, UnicodeError):
-            raise Trouble("address_bad", address=self.address) from None
+            raise Trouble("address_bad") from None
         except (HTTPException, OSError):
             raise Passing("broken_off", self.address, True) from None
         try:

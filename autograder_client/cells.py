@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
+from typing import AbstractSet, Any, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
 
 OWN = {"check", "hand_in", "sign_in"}
 _OWN_BODY = {"capture", "prun", "time"}  # what stands below %%… is run like any other cell
@@ -77,16 +77,26 @@ def notebook_of(cells: Iterable[Ran]) -> str:
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def unsaved(cells: Iterable[Ran], saved: Iterable[str]) -> List[str]:
-    """The names that a file gives, too, but not as the last cell did that gave them in a run; that
-    is told by the text of the cell."""
+def unsaved(cells: Iterable[Ran], saved: Iterable[str], asked: AbstractSet[str]) -> List[str]:
+    """Those of the names that are `asked` which a file gives, but not as the last cell did that
+    gave them in a run; that is told by the text of the cell."""
     last: Dict[str, str] = {}
     for each in cells:
         if each.stopped is None:
             last.update(dict.fromkeys(each.gives(), each.source.strip()))
     texts = {source.strip() for source in saved}
-    there = {name for text in texts for name in given(text)}
+    there = {name for text in texts for name in given(text)} & asked
     return sorted(name for name, text in last.items() if name in there and text not in texts)
+
+
+def defined(code: str) -> Set[str]:
+    """The names to which a cell gives a value of its own, and not by an import."""
+    names = _Names(imports=False)
+    try:
+        names.visit(ast.parse(code))
+    except SyntaxError:
+        return given(code)
+    return names.given
 
 
 def given(code: str) -> Set[str]:
@@ -102,8 +112,9 @@ def given(code: str) -> Set[str]:
 class _Names(ast.NodeVisitor):
     """Gathers names outside of functions and classes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, imports: bool = True) -> None:
         self.given: Set[str] = set()
+        self._imports = imports
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self.given.add(node.name)
@@ -118,7 +129,8 @@ class _Names(ast.NodeVisitor):
         """Its names are its own."""
 
     def visit_alias(self, node: ast.alias) -> None:
-        self.given.add((node.asname or node.name).partition(".")[0])
+        if self._imports:
+            self.given.add((node.asname or node.name).partition(".")[0])
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):

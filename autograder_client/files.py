@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, List, NamedTuple, Optional
+from typing import Any, List, NamedTuple, Optional, Set
 
+from autograder_client.cells import defined
 from autograder_client.words import Trouble
 
 
@@ -48,8 +49,34 @@ def own_of(content: bytes) -> Own:
 
 def code_of(content: bytes) -> List[str]:
     """The sources of the code cells of a notebook file."""
+    return ["".join(cell["source"]) for cell in _code_cells(content)]
+
+
+def asked_in(content: bytes) -> Set[str]:
+    """The names that the answers of a notebook file give: the one by which a question is called,
+    where its cell gives that, or all of that cell. Where no cell says that it is an answer, all
+    names that are given and not imported."""
+    answers = [(each, _grade_id(each)) for each in _code_cells(content)]
+    marked = [each for each in answers if each[1]] or answers
+    asked: Set[str] = set()
+    for cell, name in marked:
+        names = defined("".join(cell["source"]))
+        asked |= {name} if name in names else names
+    return asked
+
+
+def _code_cells(content: bytes) -> List[Any]:
     try:
         cells = json.loads(content)["cells"]
-        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        return [cell for cell in cells if cell["cell_type"] == "code" and "".join(cell["source"])]
     except (ValueError, KeyError, TypeError):
         return []
+
+
+def _grade_id(cell: Any) -> str:
+    """What the question of an answer's cell is called; empty for any other cell."""
+    try:
+        told = cell["metadata"]["nbgrader"]
+        return str(told["grade_id"]) if told["solution"] else ""
+    except (KeyError, TypeError):
+        return ""

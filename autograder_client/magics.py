@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shlex
+from difflib import get_close_matches
 from getpass import getpass
 from pathlib import Path
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.magic import Magics as Base
 from IPython.core.magic import line_magic, magics_class
 from IPython.display import display
 
-from autograder_client.addresses import typed_address
+from autograder_client.addresses import typed_address, without_a_token
 from autograder_client.asking import Service, Unknown
 from autograder_client.cells import notebook_of, unsaved
-from autograder_client.files import Own, code_of, content_of, notebook_file, own_of
+from autograder_client.files import Own, asked_in, code_of, content_of, notebook_file, own_of
 from autograder_client.in_colab import colab_notebook
 from autograder_client.record import Record
 from autograder_client.tokens import (
@@ -54,7 +55,8 @@ class Magics(Base):
 
     @line_magic
     def hand_in(self, line: str) -> None:
-        """%hand_in, or %hand_in FILE: hand in the notebook as it is saved."""
+        """%hand_in, or %hand_in FILE: hand in the notebook as it is saved. Where nothing in it says
+        which exercise it is: %hand_in EXERCISE, or %hand_in FILE EXERCISE."""
         self._answer(self._hand_in, line, "maybe_handed_in")
 
     def _answer(self, act: Callable[[str], None], line: str, if_stopped: str = "") -> None:
@@ -74,12 +76,15 @@ class Magics(Base):
 
     def _sign_in(self, line: str) -> None:
         own = self._own()
-        if not line.strip() and not own.address:
+        self._speak(own)
+        named = without_a_token(_words(line)) or own.address
+        if not named:
             raise Trouble("name_address")
-        address = typed_address(line if line.strip() else own.address)
+        address = typed_address(named)
         self._speak(own, language_of(address))
         if address in addresses() and self._is_signed_in(address):
             return
+        Service(address).see_that_it_is_there()
         print(self._say("make_token_at", address=address))
         token = self._typed(address)
         see_that_it_may_go(address, token)
@@ -88,7 +93,7 @@ class Magics(Base):
         keep(address, token, service.language)
         self._address = address
         self._speak(own, service.language)
-        print(self._say("signed_in", address=address, exercises=names))
+        self._say_who("signed_in", "signed_in_as", service, names)
 
     def _is_signed_in(self, address: str) -> bool:
         """Whether the token that is kept is good; says so. From now on that address is asked."""
@@ -99,8 +104,13 @@ class Magics(Base):
             print(error.told(self._say))
             return False
         self._address = address
-        print(self._say("signed_in_before", address=address, exercises=names))
+        self._say_who("signed_in_before", "signed_in_before_as", service, names)
         return True
+
+    def _say_who(self, said: str, said_as: str, service: Service, exercises: str) -> None:
+        person = service.person()
+        kind = said_as if person else said
+        print(self._say(kind, address=service.address, person=person, exercises=exercises))
 
     def _typed(self, address: str) -> str:
         try:
@@ -127,18 +137,17 @@ class Magics(Base):
 
     def _hand_in(self, line: str) -> None:
         self._speak(self._own())
-        words = _words(line)
-        if len(words) > 1:
-            raise Trouble("one_file")
-        name, content = self._file(words[0] if words else "")
+        file, exercise = _file_and_exercise(_words(line))
+        name, content = self._file(file)
         own = own_of(content)
         self._speak(own)
         service = self._service(own)
-        names = unsaved(self._record.so_far(), code_of(content))
+        names = unsaved(self._record.so_far(), code_of(content), asked_in(content))
         if names and content != self._asked_of:
             self._asked_of = content
             raise Trouble("older", names=", ".join(names))
-        found = service.hand_in(own.exercise or Path(name).stem, name, content)
+        exercise = exercise or own.exercise or self._looked(service, name, content)
+        found = service.hand_in(exercise, name, content)
         self._speak(own, service.language)
         say = self._say
         if found["again"]:
@@ -150,6 +159,16 @@ class Magics(Base):
         for remark in found["remarks"]:
             print(remark)
         print(say("verdict_at", address=found["address"]))
+
+    def _looked(self, service: Service, name: str, content: bytes) -> str:
+        """The exercise that a file is for which does not say so itself. Raises Trouble."""
+        found = service.look(name, content)
+        if found["exercise"]:
+            return str(found["exercise"])
+        self._speak(Own(), service.language)
+        said = " ".join(map(str, found["remarks"]))
+        known = _names(service.exercises())
+        raise Trouble("hand_in_as_which", said=said, file=name, exercises=known)
 
     def _own(self) -> Own:
         """What the notebook that runs here says of itself, where it can be known."""
@@ -174,15 +193,38 @@ class Magics(Base):
 
     def _exercise(self, service: Service, question: str) -> str:
         """The only exercise with such a question. Raises Trouble."""
-        found = service.exercises()
-        having = [str(each["name"]) for each in found if question in each["questions"]]
+        found = {
+            str(each["name"]): list(map(str, each["questions"])) for each in service.exercises()
+        }
+        alike = question.casefold()
+        having = [name for name, each in found.items() if alike in map(str.casefold, each)]
         if len(having) == 1:
             return having[0]
         if not having:
-            questions = ", ".join(name for each in found for name in each["questions"])
-            raise Trouble("no_question", question=question, questions=questions)
+            raise self._no_question(question, found)
         names = ", ".join(having)
         raise Trouble("which_exercise", question=question, exercises=names, exercise=having[0])
+
+    def _no_question(self, question: str, known: Dict[str, List[str]]) -> Trouble:
+        """What is like it, in the exercise that the cells that were run seem to be of: the one that
+        asks for most of what they give."""
+        given = {name for each in self._record.so_far() for name in each.gives()}
+        shared = {name: len(given.intersection(each)) for name, each in known.items()}
+        most = max(shared.values(), default=0)
+        own = [name for name in shared if most and shared[name] == most]
+        if len(own) != 1:
+            own = list(known)
+        questions = list(dict.fromkeys(name for each in own for name in known[each]))
+        by_form = {name.casefold(): name for name in questions}
+        meant = [by_form[each] for each in get_close_matches(question.casefold(), by_form, n=1)]
+        if len(own) == 1:
+            values = {"exercise": own[0], "questions": ", ".join(questions)}
+            kind = "no_question_in"
+        else:
+            kind, values = "no_question", {"exercises": ", ".join(own)}
+        if meant:
+            values["meant"] = meant[0]
+        return Trouble(kind, "did_you_mean" if meant else "", question=question, **values)
 
     def _file(self, named: str) -> Tuple[str, bytes]:
         path: Optional[Path] = Path(named).expanduser() if named else notebook_file(self.shell)
@@ -192,6 +234,18 @@ class Magics(Base):
         if content is not None:
             return f"{own_of(content).exercise or 'notebook'}.ipynb", content
         raise Trouble("no_file")
+
+
+def _file_and_exercise(words: List[str]) -> Tuple[str, str]:
+    """What a person has named: a file, an exercise, both in this order, or neither. A single word
+    is an exercise where it is no file, and is not called like one. Raises Trouble."""
+    if len(words) > 2:
+        raise Trouble("one_file")
+    if len(words) == 1:
+        path = Path(words[0]).expanduser()
+        is_file = path.exists() or path.name != words[0] or path.suffix
+        return (words[0], "") if is_file else ("", words[0])
+    return (words[0], words[1]) if words else ("", "")
 
 
 def _names(exercises: Any) -> str:

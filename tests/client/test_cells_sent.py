@@ -92,9 +92,9 @@ def test_an_await_at_the_top_is_no_error(kernel: Shell) -> None:
 def test_only_the_last_run_of_an_answer_has_to_be_in_the_file(kernel: Shell) -> None:
     kernel.run("y = 1", "y = 2", "print(y)", "scratch = 3", "y = undefined")
     ran = kernel.user_ns["sent"].so_far()
-    assert unsaved(ran, ["y = 2"]) == []
-    assert unsaved(ran, ["y = 1"]) == ["y"]
-    assert unsaved(ran, ["z = 1"]) == []
+    assert unsaved(ran, ["y = 2"], {"y"}) == []
+    assert unsaved(ran, ["y = 1"], {"y"}) == ["y"]
+    assert unsaved(ran, ["z = 1"], {"y", "z"}) == []
 
 
 def test_the_names_that_a_cell_gives() -> None:
