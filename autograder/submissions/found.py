@@ -20,14 +20,21 @@ from autograder.notebooks.quoted import shown
 from autograder.results import Report
 from autograder.submissions.files import (
     Kind,
-    is_zip,
     kind,
     names,
+    other_kind,
     why_not,
-    zip_words,
 )
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
-from autograder.submissions.work import Piece, chosen, pieces, read_piece, right_names
+from autograder.submissions.work import (
+    Piece,
+    chosen,
+    known_releases,
+    pieces,
+    read_piece,
+    right_names,
+    title_of,
+)
 
 MAX_FILES = 20
 MAX_FILES_BYTES = 10_000_000
@@ -71,7 +78,7 @@ def read_submission(folder: Path, exercise: Exercise, student: str, called: str 
             return _found(None, student, exercise, {}, [why_not(folder)], None)
         found = pieces(folder, exercise)
         work = chosen(found, exercise.name)
-        notes = _notes(folder, exercise.name, found, work, called)
+        notes = _notes(folder, exercise, found, work, called)
         stamp, trouble = dated(folder)
         taken = {piece.place for piece in found if piece.is_notebook or piece is work}
         folders = dict.fromkeys([work.place.parent, folder] if work else [folder])
@@ -90,8 +97,10 @@ def read_file(path: Path, exercise: Exercise, student: str, *, with_files: bool 
     with speaking(exercise.language):
         piece, notes = read_piece(path, exercise), list[str]()
         if piece is not None and piece.exercise not in ("", exercise.name):
-            notes.append(_of_another(piece, path.parent, exercise.name))
+            notes.append(_of_another(piece, path.parent, exercise))
             piece = None
+        elif piece is not None:
+            notes += filter(None, [other_kind(piece.content)])
         files = _files_beside([path.parent], {path}, notes) if with_files else {}
     return _found(piece, student, exercise, files, notes, None)
 
@@ -128,13 +137,13 @@ def _found(
 
 
 def _notes(
-    folder: Path, exercise: str, found: list[Piece], work: Piece | None, called: str
+    folder: Path, own: Exercise, found: list[Piece], work: Piece | None, called: str
 ) -> list[str]:
     """What to say about the choice among the files."""
-    notes = []
+    notes, exercise = [], own.name
     if work is None:
         notes += _nothing_to_grade(folder, exercise, found)
-    elif not work.named:
+    elif not work.named or work.place.name != right_names(exercise)[work.is_python]:
         text = _("“{name}” was graded, as the work for {exercise}. Please hand it in as “{right}”.")
         right = right_names(exercise)[work.is_python]
         notes.append(text.format(name=_place(work, folder, called), exercise=exercise, right=right))
@@ -142,7 +151,7 @@ def _notes(
         if piece is work:
             continue
         if piece.exercise not in ("", exercise) and (piece.is_notebook or piece.named or not work):
-            notes.append(_of_another(piece, folder, exercise, called))
+            notes.append(_of_another(piece, folder, own, called))
         elif not work or piece.is_notebook or piece.named or (work.is_python and piece.exercise):
             text = _("“{name}” was not graded: only one file is.")
             if work is not None and work.answered and piece.answered is False:
@@ -152,8 +161,7 @@ def _notes(
             if piece.place.name == f"test_{right_names(exercise)[1]}":
                 text = _("“{name}” holds the checks that were given out, and no answers.")
             notes.append(text.format(name=_place(piece, folder, called)))
-    notes += [zip_words() for piece in found if is_zip(piece.content)]
-    return notes
+    return [*notes, *filter(None, (other_kind(piece.content) for piece in found))]
 
 
 def _nothing_to_grade(folder: Path, exercise: str, found: list[Piece]) -> list[str]:
@@ -181,9 +189,15 @@ def _not_there(exercise: str) -> str:
     return text.format(notebook=notebook, python=python)
 
 
-def _of_another(piece: Piece, folder: Path, exercise: str, called: str = "") -> str:
+def _of_another(piece: Piece, folder: Path, exercise: Exercise, called: str = "") -> str:
+    """With titles, as the pages of the service have them, or with what is called so in folders."""
+    found, own = piece.exercise, exercise.name
+    if called:
+        known = known_releases(exercise.course_folder)
+        titles = (title_of(known[found]) or found, exercise.title)
+        found, own = (_("“{name}”").format(name=each) for each in titles)
     text = _("“{name}” is the work for {found}, not for {exercise}: it was not graded here.")
-    return text.format(name=_place(piece, folder, called), found=piece.exercise, exercise=exercise)
+    return text.format(name=_place(piece, folder, called), found=found, exercise=own)
 
 
 def _place(piece: Piece, folder: Path, called: str = "") -> str:

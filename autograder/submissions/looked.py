@@ -6,6 +6,7 @@ Nothing is run. What it says is for the student to think about; it decides nothi
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,11 +17,11 @@ from autograder.notebooks.cells import Work
 from autograder.notebooks.kinds import ANSWER, FREE, WRITTEN
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
-from autograder.notebooks.recognise import marks, owner
+from autograder.notebooks.recognise import Released, marks, owner
 from autograder.notebooks.studied import may_give, parsed
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names, holds_nothing
-from autograder.submissions.files import is_zip, zip_words
+from autograder.submissions.files import other_kind
 from autograder.submissions.work import is_python_file, known_releases
 
 
@@ -32,6 +33,12 @@ class Look(msgspec.Struct, frozen=True):
     trouble: str = ""
     questions: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    is_python: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether nothing in it belongs to any exercise, and nothing is an answer to this one."""
+        return not self.trouble and not self.exercise and not self.answered
 
     @property
     def answered(self) -> int:
@@ -40,15 +47,17 @@ class Look(msgspec.Struct, frozen=True):
 
 
 def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
-    """Look into a file that is to be handed in for the exercise `wanted`."""
-    if is_zip(content):
-        return Look("", trouble=zip_words())
+    """Look into a file that is to be handed in for the exercise `wanted`; without one, to know for
+    which it is: where it may be of several, that is not said."""
+    other = other_kind(content)
+    if other:
+        return Look("", trouble=other)
     is_python = bool(is_python_file(name, content))
     known = known_releases(course_folder)
-    found = owner(marks(content, is_python=is_python), known, is_python=is_python, wanted=wanted)
+    found = _owner(content, known, wanted, is_python=is_python)
     released = known.get(found or wanted)
     if released is None:
-        return Look(found)
+        return Look(found, trouble=_trouble(content, is_python=is_python), is_python=is_python)
     release = released.notebook
     questions = tuple(cell.grade_id for cell in release.cells if cell.grade_id and not cell.locked)
     try:
@@ -57,13 +66,45 @@ def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
         else:
             work = match(read_notebook(whole(content)), release, found or wanted)
     except SubmissionError as error:
-        return Look(found, trouble=f"{error.what} {error.todo}".strip(), questions=questions)
+        return Look(found, trouble=_said(error), questions=questions)
     unanswered = [
         cell.grade_id
         for cell in release.cells
         if cell.grade_id in questions and not _is_answered(cell, work, release)
     ]
-    return Look(found, questions=questions, unanswered=tuple(unanswered))
+    return Look(found, "", questions, tuple(unanswered), is_python)
+
+
+def _trouble(content: bytes, *, is_python: bool) -> str:
+    """Why a file that is of no exercise cannot be read; empty where it can be."""
+    try:
+        if is_python:
+            read_python(content, (), RawNotebook(()))
+        else:
+            read_notebook(content)
+    except SubmissionError as error:
+        return _said(error)
+    return ""
+
+
+def _said(error: SubmissionError) -> str:
+    return f"{error.what} {error.todo}".strip()
+
+
+def _owner(content: bytes, known: Mapping[str, Released], wanted: str, *, is_python: bool) -> str:
+    marked = marks(content, is_python=is_python)
+    best = owner(marked, known, is_python=is_python, wanted=wanted)
+    if wanted in known or not best or best == marked.exercise:
+        return best
+    others = {name: each for name, each in known.items() if name != best}
+    next_best = owner(marked, others, is_python=is_python)
+    if not next_best:
+        return best
+    first, second = (
+        len((each.names if is_python else each.grade_ids) & marked.names)
+        for each in (known[best], known[next_best])
+    )
+    return best if first > second else ""
 
 
 def _is_answered(released: RawCell, work: Work, release: RawNotebook) -> bool:

@@ -6,6 +6,7 @@ A browser makes "ex02_activations (1).ipynb", a mail program "ex02_activations.i
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +19,8 @@ from autograder.errors import SubmissionError
 from autograder.files import is_plain, read_regular
 from autograder.notebooks.cells import own_code
 from autograder.notebooks.python_file import read_python
-from autograder.notebooks.raw import MAX_BYTES, RawNotebook, read_notebook
-from autograder.notebooks.recognise import Released, marks, owner, released
+from autograder.notebooks.raw import MAX_BYTES, MAX_SOURCE, RawNotebook, read_notebook
+from autograder.notebooks.recognise import Released, marks, names_in, owner, released
 from autograder.notebooks.studied import MAX_READ_OF_ALL, length
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import is_answered
@@ -145,11 +146,30 @@ def chosen(found: list[Piece], exercise: str) -> Piece | None:
 
 
 def is_python_file(name: str, content: bytes) -> bool | None:
-    """Whether it is a Python file, and no notebook; None where it is neither."""
+    """Whether it is a Python file, and no notebook; None where it is neither. What is called like
+    the one and is plainly the other is what it holds."""
     ending = _ENDING.search(name)
     if ending is None:
         return False if b'"nbformat"' in content else None
-    return ending[1].lower() == PYTHON
+    if ending[1].lower() == PYTHON:
+        return not _looks_like_a_notebook(content)
+    return _looks_like_python(content)
+
+
+def _looks_like_a_notebook(content: bytes) -> bool:
+    begins = content[:100].removeprefix(codecs.BOM_UTF8).lstrip()
+    return begins.startswith(b"{") and b'"nbformat"' in content and b'"cells"' in content
+
+
+def _looks_like_python(content: bytes) -> bool:
+    """Whether it is text that gives names their values, as no JSON does, and no page of the web."""
+    begins = content[:100].removeprefix(codecs.BOM_UTF8).lstrip()
+    if begins[:1] in (b"", b"{", b"[", b"<") or b"\0" in content:
+        return False
+    try:
+        return bool(names_in(content[:MAX_SOURCE].decode("utf-8-sig", "strict")))
+    except UnicodeDecodeError:
+        return False
 
 
 def _rank(piece: Piece, exercise: str, folder: Path) -> tuple[bool | float, ...]:
@@ -228,6 +248,13 @@ def known_releases(course_folder: Path) -> Mapping[str, Released]:
             state = path.stat()
             known[path.stem] = _read_release(path, state.st_mtime_ns, state.st_size)
     return known
+
+
+def title_of(release: Released) -> str:
+    """What an exercise is called in the notebook that was given out; empty where it is not."""
+    heading = next((each for each in release.notebook.cells if each.type == "markdown"), None)
+    first = heading.source.partition("\n")[0] if heading is not None else ""
+    return first.removeprefix("# ").strip() if first.startswith("# ") else ""
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import msgspec
 from starlette.background import BackgroundTask
@@ -18,7 +19,15 @@ from autograder.reports.page import question_part
 from autograder.reports.plain import clean
 from autograder.reports.statuses import status_words
 from autograder.results import QuestionResult
-from autograder.service.api.bodies import ExerciseState, Graded, HandedIn, Question, Verdict
+from autograder.service.api.bodies import (
+    ExerciseState,
+    Graded,
+    HandedIn,
+    Me,
+    Question,
+    Seen,
+    Verdict,
+)
 from autograder.service.store.jobs import place_of
 from autograder.service.student.handing_in import Upload
 from autograder.service.student.one_question import Asked, NoneLeft, check
@@ -63,6 +72,27 @@ def exercises(ask: Ask) -> Response:
             for each in standings(ask.state, ask.person.id)
         ]
     )
+
+
+def me(ask: Ask) -> Response:
+    """Whose token this is."""
+    return _json(Me(id=ask.person.id, name=ask.person.person.name))
+
+
+async def look(ask: Ask) -> Response:
+    """What a file seems to be, without handing it in: its bytes are the body."""
+    name = _file_name(ask)
+    content = await ask.request.body()
+    own = {each.name: each for each in ask.state.course.exercises}
+    wanted = Path(name).stem
+    found = await look_into(ask, wanted if wanted in own else "", name, content)
+    exercise = own.get(found.exercise or wanted)
+    if exercise is None:
+        said = [found.trouble or _("Nothing in this file says which exercise it is.")]
+        return _json(Seen(exercise="", remarks=said))
+    see_that_it_is_open(ask, exercise)
+    said = remarks(ask.state.course, exercise, found)
+    return _json(Seen(exercise=exercise.name, remarks=said))
 
 
 async def check_question(ask: Ask) -> Response:
@@ -121,12 +151,9 @@ async def hand_in(ask: Ask) -> Response:
     """Hand in a file: its bytes are the body, its name stands in the query."""
     exercise = exercise_asked(ask)
     see_that_it_is_open(ask, exercise)
-    query = ask.request.query_params
-    name = query.get("name", "")
-    if not is_plain(name):
-        raise HTTPException(400, _("Say what the file is called: ?name=…"))
+    name = _file_name(ask)
     content = await ask.request.body()
-    key = query.get("key", "") or ask.request.headers.get("idempotency-key", "")
+    key = ask.request.query_params.get("key", "") or ask.request.headers.get("idempotency-key", "")
     if not key:
         raise HTTPException(400, _("Give this hand-in a name of its own: ?key=…"))
     upload = Upload(ask.person.id, exercise.name, name, content, arrived_at(ask), key)
@@ -149,11 +176,18 @@ async def hand_in(ask: Ask) -> Response:
     )
 
 
+def _file_name(ask: Ask) -> str:
+    name = ask.request.query_params.get("name", "")
+    if not is_plain(name):
+        raise HTTPException(400, _("Say what the file is called: ?name=…"))
+    return name
+
+
 async def _remarks(ask: Ask, exercise: Exercise, name: str, content: bytes) -> list[str]:
     """On a file that is kept already: nobody waits long for its receipt because of them."""
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            found = await look_into(ask, exercise, name, content)
+            found = await look_into(ask, exercise.name, name, content)
     except (TimeoutError, StillBusy, ServiceError):
         return []
     return remarks(ask.state.course, exercise, found)
@@ -203,6 +237,18 @@ def _text_of(result: QuestionResult) -> str:
 
 API = (
     Page("GET", f"{ROOT}/exercises", Level.STUDENT, exercises, True, gives=list[ExerciseState]),
+    Page("GET", f"{ROOT}/me", Level.STUDENT, me, True, gives=Me),
+    Page(
+        "POST",
+        f"{ROOT}/look",
+        Level.STUDENT,
+        look,
+        is_api=True,
+        waits=True,
+        takes=bytes,
+        gives=Seen,
+        query=("name",),
+    ),
     Page(
         "POST",
         f"{ROOT}/check",

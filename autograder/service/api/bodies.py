@@ -34,6 +34,21 @@ class Verdict(msgspec.Struct):
     next_at: datetime | None = None
 
 
+class Me(msgspec.Struct):
+    """Who asks."""
+
+    id: str
+    name: str
+
+
+class Seen(msgspec.Struct):
+    """What a file seems to be: for which exercise, empty where nothing says so or several would
+    fit; `remarks` are on what was found in it."""
+
+    exercise: str
+    remarks: list[str]
+
+
 class HandedIn(msgspec.Struct):
     """A hand-in that is kept: the receipt's number, when it arrived (`arrived` is how its page says
     it), and where its verdict is; `remarks` are on what was found in the file, and on what the

@@ -31,17 +31,19 @@ for (const form of document.querySelectorAll("form.hand-in")) {
 // where the new one could not be looked at, that is said.
 for (const input of document.querySelectorAll("input[type=file][hx-post]")) {
   const look = document.getElementById("look");
+  const say = (id) => look.replaceChildren(document.getElementById(id).content.cloneNode(true));
+  const isTooLarge = () => [...input.files].some((file) => file.size > Number(input.dataset.most));
   input.addEventListener("change", () => {
     look.replaceChildren();
     htmx.trigger(input, "htmx:abort");
+    if (isTooLarge()) say("too-large");
+    input.setCustomValidity(isTooLarge() ? look.textContent.trim() : "");
   });
   input.addEventListener("htmx:beforeRequest", (event) => {
-    if (!input.files.length) event.preventDefault();
+    if (!input.files.length || isTooLarge()) event.preventDefault();
   });
   for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    input.addEventListener(failed, () => {
-      look.replaceChildren(document.getElementById("not-looked-at").content.cloneNode(true));
-    });
+    input.addEventListener(failed, () => say("not-looked-at"));
   }
 }
 // What was chosen for a learning platform goes there by itself; the button is for who has no scripts.

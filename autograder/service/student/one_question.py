@@ -17,7 +17,7 @@ from autograder.classroom.laid_out import right_name
 from autograder.classroom.live import said_to_all, telling
 from autograder.course import Exercise
 from autograder.engine.ticket import Ticket
-from autograder.errors import UsageError
+from autograder.errors import UsageError, closest
 from autograder.grading import Submission
 from autograder.language import _
 from autograder.policies import Bucket, given_back, next_at, one_less
@@ -79,10 +79,7 @@ async def check(ask: Ask, asked: Asked) -> Answer:
     whoever asks was signed out meanwhile, and AutograderError where nothing can be graded: then it
     is not counted. Nor is it where they leave before the answer: ClientDisconnect is raised."""
     state = ask.state
-    if asked.question not in questions_of(asked.exercise):
-        known = ", ".join(questions_of(asked.exercise))
-        text = _("There is no question “{name}” in this exercise. They are: {known}.")
-        raise UsageError(text.format(name=asked.question, known=known))
+    asked = asked._replace(question=_question(asked))
     with state.checking.one_more(asked.person):
         bucket, submission = await asyncio.gather(  # one waits for the disk meanwhile
             run_in_threadpool(_take_one, ask, asked),
@@ -112,6 +109,21 @@ async def check(ask: Ask, asked: Asked) -> Answer:
         None if bucket.whole else next_at(bucket, policy.checks),
         partial(_write_down, state, asked, result) if result and not spoilt else _nothing,
     )
+
+
+def _question(asked: Asked) -> str:
+    """The question that is meant, whatever its capitals; raises UsageError where there is none."""
+    known = questions_of(asked.exercise)
+    by_form = {name.casefold(): name for name in known}
+    found = asked.question if asked.question in known else by_form.get(asked.question.casefold())
+    if found is not None:
+        return found
+    text = _("There is no question “{name}” in this exercise. They are: {known}.")
+    said = [text.format(name=asked.question, known=", ".join(known))]
+    meant = closest(asked.question, known)
+    if meant:
+        said.insert(0, _("Did you mean “{name}”?").format(name=meant))
+    raise UsageError(" ".join(reversed(said)))
 
 
 async def _graded(ask: Ask, asked: Asked, submission: Submission) -> Report:

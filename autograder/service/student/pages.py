@@ -11,6 +11,7 @@ from starlette.responses import Response
 from autograder.classroom.given_out import notebook_for, package_for
 from autograder.history import KeptSubmission
 from autograder.language import _
+from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.store.jobs import place_of, waiting
 from autograder.service.store.receipts import receipt, receipt_of
 from autograder.service.student.outlook import outlook
@@ -50,6 +51,7 @@ def exercise(ask: Ask) -> Response:
         outlook=outlook(ask, found),
         is_open=is_open(ask, own),
         key=secrets.token_urlsafe(12),
+        most_bytes=MAX_BYTES,
         now=ask.state.now(),
     )
 

@@ -16,6 +16,12 @@ def remarks(course: Course, own: Exercise, found: Look) -> list[str]:
     """Sentences for the student to think about; they decide nothing."""
     if found.trouble:
         return [found.trouble]
+    if found.is_foreign:
+        text = _("This is another notebook: no cell of “{own}” is in it.")
+        if found.is_python:
+            text = _("This is another Python file: it has no name that “{own}” asks for.")
+        hand_in = _("Hand in the file that was given out, with your answers in it.")
+        return [f"{text.format(own=own.title)} {hand_in}"]
     said = []
     other = other_exercise(course, own, found)
     if other is not None:

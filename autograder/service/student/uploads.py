@@ -9,7 +9,6 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from autograder.course import Exercise
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.student.handing_in import (
@@ -32,7 +31,7 @@ async def look(ask: Ask) -> Response:
     """What a file seems to be, before it is handed in."""
     own = opened_exercise(ask)
     name, content = await _file(ask)
-    found = await look_into(ask, own, name, content)
+    found = await look_into(ask, own.name, name, content)
     course = ask.state.course
     shown = {
         "other": other_exercise(course, own, found),
@@ -40,19 +39,20 @@ async def look(ask: Ask) -> Response:
         "outlook": await run_in_threadpool(outlook_on, ask, own),
         "trouble": found.trouble,
         "is_odd": bool(found.trouble) or not found.answered,
+        "is_remarked": found.is_foreign or bool(found.unanswered),
     }
     text = render(ask.state, "look.html.jinja", ask.who, **shown)
     return Response(text, media_type="text/html")
 
 
-async def look_into(ask: Ask, own: Exercise, name: str, content: bytes) -> Look:
-    """What a file seems to be; what that costs is this person's. Raises StillBusy, and ServiceError
-    where there is no room for it."""
+async def look_into(ask: Ask, own: str, name: str, content: bytes) -> Look:
+    """What a file seems to be, handed in for an exercise or, without its name, for any; what that
+    costs is this person's. Raises StillBusy, and ServiceError where there is no room for it."""
     state, person = ask.state, ask.person.id
     with state.looking.one_more(person):
         return await state.looks.look(
             state.course.folder,
-            own.name,
+            own,
             name,
             content,
             heavy=state.shares.is_used_up(person, state.now()),
