@@ -28,7 +28,7 @@ from autograder.service.queue.looking import Looks
 from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
 from autograder.service.store.tables import SERVICE
-from autograder.service.upkeep.alone import alone
+from autograder.service.upkeep.alone import alone, one_of_several
 from autograder.service.upkeep.left import remove_what_was_left_here
 from autograder.service.web.body import BODY_SECONDS
 from autograder.service.web.connection import Connection, with_room_for_connections
@@ -81,8 +81,8 @@ def running(course: Course, settings: Settings) -> Iterator[State]:
     """The database, the engine and the queue of a service, as long as the block lasts."""
     with ExitStack() as opened:
         place = place_of(course.folder)
-        if isinstance(place, Path):
-            opened.enter_context(alone(course, settings.shown))
+        is_file = isinstance(place, Path)
+        opened.enter_context((alone if is_file else one_of_several)(course, settings.shown))
         class_list = ClassList(course)
         history = opened.enter_context(open_history(course, SERVICE))
         end_who_left(history, class_list)

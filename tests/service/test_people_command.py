@@ -15,7 +15,7 @@ from service_tools import browser
 from autograder.cli.main import main
 from autograder.roster import load_roster
 from autograder.service.store.audit import newest_acts
-from autograder.service.upkeep.alone import alone
+from autograder.service.upkeep.alone import alone, one_of_several
 from autograder.service.web.state import State
 
 REPOSITORY = Path(__file__).parents[2]
@@ -111,6 +111,19 @@ def test_links_lead_to_the_service_that_is_running(idle: State, terminal: Termin
         assert "http://127.0.0.1:8202/enter#" in said and "--address" not in said
     said = terminal("link", "ann")[1]
     assert "http://127.0.0.1:8000/enter#" in said and "--address URL" in said
+
+
+def test_links_lead_to_one_of_several_on_a_server(idle: State, terminal: Terminal) -> None:
+    folder = idle.course.folder / ".autograder"
+    before = set(folder.iterdir())
+    with one_of_several(idle.course, "http://127.0.0.1:8210"):
+        with one_of_several(idle.course, "http://127.0.0.1:8210"):
+            assert "http://127.0.0.1:8210/enter#" in terminal("link", "ann")[1]
+        assert "http://127.0.0.1:8210/enter#" in terminal("link", "ann")[1]
+    assert set(folder.iterdir()) == before
+    (folder / "service-killed.lock").write_text("http://127.0.0.1:8211")  # nobody holds it
+    assert "http://127.0.0.1:8000/enter#" in terminal("link", "ann")[1]
+    assert set(folder.iterdir()) == before
 
 
 def test_more_time(idle: State, terminal: Terminal) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkstemp
 from time import sleep
 
 from autograder.course import Course
@@ -14,6 +16,8 @@ from autograder.files import cannot_be
 from autograder.service.upkeep.swap import finish_swaps
 
 LOCK = ".autograder/service.lock"
+SEVERAL = ".autograder"  # the folder of such files where several services may run, on a server's
+STEM, ENDING = "service-", ".lock"  # database: each has one of its own
 TRIES, LOOK_EVERY = 5, 0.1  # who asks for the address of a service holds the lock for a moment
 
 
@@ -47,15 +51,56 @@ def alone(course: Course, address: str = "") -> Iterator[None]:
         os.close(lock)
 
 
-def address_of_service(course: Course) -> str:
-    """Where the service of this course is that is running on this machine, with its database in a
-    file; empty where there is none."""
+@contextmanager
+def one_of_several(course: Course, address: str) -> Iterator[None]:
+    """While the block lasts, commands on this machine are told the `address` of this service, too;
+    whether it still lives is told by its lock, which ends with it. Raises FileError."""
+    folder = course.folder / SEVERAL
     try:
-        lock = os.open(course.folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+        folder.mkdir(exist_ok=True)
+        lock, path = _locked(folder)
+        os.write(lock, address.encode())
+    except OSError as error:
+        raise cannot_be("written", folder, error) from error
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(lock)
+
+
+def _locked(folder: Path) -> tuple[int, Path]:
+    """A new file with our lock on it: who looks before it has one takes it for what was left."""
+    while True:
+        lock, name = mkstemp(ENDING, STEM, folder)
+        path = Path(name)
+        if _is_free(lock, fcntl.LOCK_EX) and path.exists():
+            return lock, path
+        os.close(lock)
+
+
+def addresses_of_services(course: Course) -> list[str]:
+    """Where the services of this course are that are running on this machine; what one has left
+    that was killed is taken away."""
+    left = sorted((course.folder / SEVERAL).glob(f"{STEM}*{ENDING}"))
+    found = [_address_in(course.folder / LOCK)]
+    for path in left:
+        address = _address_in(path)
+        if address is None:
+            with suppress(OSError):
+                path.unlink()
+        found.append(address)
+    return sorted({each for each in found if each})
+
+
+def _address_in(path: Path) -> str | None:
+    """What is written in the file of a service that runs; None where it runs no more."""
+    try:
+        lock = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return ""
     try:
-        return "" if _is_free(lock, fcntl.LOCK_SH) else os.read(lock, 10_000).decode()
+        return None if _is_free(lock, fcntl.LOCK_SH) else os.read(lock, 10_000).decode()
     finally:
         os.close(lock)
 

@@ -17,7 +17,7 @@ from autograder.service.signin.links import personal_links
 from autograder.service.store.audit import TERMINAL, note
 from autograder.service.store.bookings import put_booking
 from autograder.service.store.tables import SERVICE
-from autograder.service.upkeep.alone import address_of_service
+from autograder.service.upkeep.alone import addresses_of_services
 from autograder.service.web.settings import Settings
 
 
@@ -34,8 +34,11 @@ def add_people(course: Course, table: bytes) -> Enrolled:
 
 def known_address(course: Course) -> str:
     """Where the service of this course is: the one that is running on this machine, or as
-    course.toml has it; empty where neither says so."""
-    return address_of_service(course) or course.service.address
+    course.toml has it; empty where neither says so. Of several that are running and do not agree,
+    course.toml says which is meant."""
+    running = addresses_of_services(course)
+    said = course.service.address
+    return said if said and len(running) != 1 else (running or [""])[0]
 
 
 def give_links(course: Course, people: Sequence[Person], address: str) -> list[tuple[Person, str]]:
