@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -27,6 +27,7 @@ from autograder.service.teacher import identities, people, regrade
 from autograder.service.teacher import pages as teacher
 from autograder.service.web.access import Level
 from autograder.service.web.guard import Guard, for_programs
+from autograder.service.web.health import Health
 from autograder.service.web.pages import style, trouble_page
 from autograder.service.web.routes import Page
 from autograder.service.web.state import State, state_of
@@ -91,7 +92,7 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
 
     app = Starlette(
         routes=[
-            Route("/health", _health),
+            Route("/health", _health(Health())),
             Route(f"{ROOT}/openapi.json", _document),
             Route("/static/service.css", _style),
             Route(f"/client/{client_wheel.FILE}", _client),
@@ -107,8 +108,11 @@ def make_app(state: State, close: Callable[[], None] = lambda: None) -> Guard:
     return Guard(app, state)
 
 
-async def _health(_request: Request) -> Response:
-    return PlainTextResponse("ok\n")
+def _health(health: Health) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return await health.answer(state_of(request).history)
+
+    return answer
 
 
 async def _document(request: Request) -> Response:

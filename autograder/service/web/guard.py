@@ -18,6 +18,7 @@ from autograder.service.web.state import State
 MOST_IN_HEADERS = {"content-type": 300, "range": 300, "cookie": 16_000, "authorization": 16_000}
 MOST_QUERY = 16_000
 ARRIVED = "autograder.arrived"
+_EXERCISE = re.compile(r"/exercises/(\w+)/")
 _LENGTH = re.compile(r"[0-9]{1,15}")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -101,7 +102,9 @@ class Guard:
     def _refused(self, scope: Scope, status: int, text: str) -> Response:
         if for_programs(scope):
             return JSONResponse({"error": text}, status)
-        return trouble_page(self._state, status, text)
+        path: str = scope["path"].removeprefix(self._settings.root)
+        own = _EXERCISE.match(path)
+        return trouble_page(self._state, status, text, exercise=own[1] if own else "")
 
 
 def for_programs(scope: Scope) -> bool:
