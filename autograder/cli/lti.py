@@ -9,6 +9,7 @@ import msgspec
 from autograder.cli.common import open_course
 from autograder.course import Course
 from autograder.errors import ServiceError, UsageError, did_you_mean
+from autograder.history.extras import how_to_install
 from autograder.roster import changing
 from autograder.service.lti.addresses import CHOOSE, KEYS, LAUNCH, LOGIN
 from autograder.service.lti.platforms import (
@@ -101,7 +102,7 @@ def rotate(folder: Path | None) -> int:
     except ModuleNotFoundError as error:
         raise ServiceError(
             f"Learning platforms need {error.name}, which is not installed.",
-            todo="Install it with what it needs: pip install 'autograder[lti]'.",
+            todo=how_to_install("lti"),
         ) from error
     number = len(make_new(course).keys)
     note_of_platforms(course, "made new keys for learning platforms")

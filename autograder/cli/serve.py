@@ -26,9 +26,11 @@ def run(
         from autograder.service.web.settings import settings_for
         from autograder.service.web.state import State
     except ModuleNotFoundError as error:
+        from autograder.history.extras import how_to_install
+
         raise ServiceError(
             f"The service needs {error.name}, which is not installed.",
-            todo="Install it with what it needs: pip install 'autograder[service]'.",
+            todo=how_to_install("service"),
         ) from error
     settings = settings_for(
         course,

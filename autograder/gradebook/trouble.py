@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from subprocess import SubprocessError
 
 from autograder.errors import GradebookError
+from autograder.history.extras import how_to_install
 from autograder.history.server_troubles import is_of_a_server, said_by_a_server
 
 UNDEFINED = "errors.Undefined"  # PostgreSQL: a table or a column that is not there
@@ -77,8 +78,8 @@ def database_trouble(where: str) -> Iterator[None]:
         raise GradebookError(
             f"The database that db_url names needs {error.name}, which is not installed.",
             where=where,
-            todo="Write postgresql+psycopg://… for CourseDirectory.db_url in nbgrader_config.py, "
-            "and install it: pip install 'autograder[postgres]'.",
+            todo="Write postgresql+psycopg://… for CourseDirectory.db_url in nbgrader_config.py. "
+            + how_to_install("postgres"),
         ) from error
     except (InvalidEntry, SQLAlchemyError) as error:
         raise _in_words(error, where) from error

@@ -17,6 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.schema import CreateSchema
 
 from autograder.errors import HistoryError
+from autograder.history.extras import how_to_install
 
 SCHEMA = "autograder_history"  # no user is called so: what has no schema goes into one's own
 PATIENCE_MILLISECONDS = 10_000  # that one writer waits for the others
@@ -49,7 +50,7 @@ def open_server(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise HistoryError(
             f"PostgreSQL needs {error.name}, which is not installed.",
-            todo="Install it with what it needs: pip install 'autograder[postgres]'.",
+            todo=how_to_install("postgres"),
         ) from error
     event.listen(engine, "connect", _prepare, insert=True)
     return engine

@@ -17,6 +17,7 @@ from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import ServiceError, UsageError
 from autograder.history import place_of
+from autograder.history.extras import how_to_install
 from autograder.language import _, speaking
 from autograder.service.app import make_app
 from autograder.service.isolation import see_that_code_is_kept_in
@@ -188,7 +189,7 @@ def _tool(course: Course) -> Tool | None:
         if (course.folder / PLATFORMS).exists():
             raise ServiceError(
                 f"Learning platforms need {error.name}, which is not installed.",
-                todo="Install it with what it needs: pip install 'autograder[lti]'.",
+                todo=how_to_install("lti"),
             ) from error
         return None
     return Tool(course)
