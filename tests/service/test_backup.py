@@ -119,6 +119,19 @@ def test_all_of_it_comes_back(lived: tuple[Course, Path]) -> None:
     assert not list(course.folder.glob(".restoring-*"))
 
 
+def test_no_file_is_more_open_than_the_one_it_replaces(lived: tuple[Course, Path]) -> None:
+    course, file = lived
+    closed, group = (course.folder / FILE, course.folder / "gradebook.db"), 0o640
+    for each in closed:
+        each.chmod(0o600)
+    (course.folder / "people.csv").chmod(group)
+    (course.folder / ".autograder" / "secret").unlink()  # as on a new machine
+    restore(course, file, yes=True)
+    assert {each.stat().st_mode & 0o777 for each in closed} == {0o600}
+    assert (course.folder / "people.csv").stat().st_mode & 0o777 == group
+    assert (course.folder / ".autograder" / "secret").stat().st_mode & 0o777 == 0o600
+
+
 def test_learning_platforms_come_back_and_are_never_taken_away(
     lived: tuple[Course, Path], tmp_path: Path
 ) -> None:

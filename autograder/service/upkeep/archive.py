@@ -17,9 +17,16 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import WRONG_KINDS, FileError, UsageError
-from autograder.files import cannot_be
+from autograder.files import PRIVATE, cannot_be
 from autograder.history import FILE
-from autograder.service.upkeep.backup import ABOUT, FILES, FOLDERS, GRADEBOOK, About
+from autograder.service.upkeep.backup import (
+    ABOUT,
+    FILES,
+    FOLDERS,
+    GRADEBOOK,
+    About,
+    gradebook_file,
+)
 from autograder.service.upkeep.names import in_folder
 
 AT_ONCE = 2**20  # bytes
@@ -47,7 +54,10 @@ def unpack(course: Course, path: Path, room: Path) -> About:
                 )
             _see_that_there_is_room(room, sum(each.file_size for each in places))
             for member, parts in places.items():
-                _write(archive, member, room.joinpath(*parts))
+                place = room.joinpath(*parts)
+                _write(archive, member, place)
+                if member.filename in (*FILES, FILE, GRADEBOOK):
+                    _close(place, _as_it_is_here(course, member.filename))
     except DAMAGED as error:
         raise UsageError(
             f"This is no backup of a course, or a damaged one: {error}.",
@@ -108,6 +118,21 @@ def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) -> No
     with archive.open(member) as source, _written(place), place.open("xb") as target:
         while data := _next(source):
             target.write(data)
+
+
+def _as_it_is_here(course: Course, name: str) -> int | None:
+    """How open the file is that will be replaced. What is not here yet: names, addresses and
+    secrets are nobody else's, and databases as open as the system makes new files."""
+    book = gradebook_file(course) if name == GRADEBOOK else None
+    here = book or course.folder / name
+    if here.is_file():
+        return here.stat().st_mode & 0o777
+    return PRIVATE if name in FILES else None
+
+
+def _close(place: Path, mode: int | None) -> None:
+    if mode is not None:
+        place.chmod(mode)
 
 
 def _next(source: IO[bytes]) -> bytes:
