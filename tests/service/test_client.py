@@ -126,7 +126,7 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(file)!r}")
     kernel.run("def double(x):\n    return x", "def double(x):\n    return x + x")
     text = kernel.run("%hand_in")
-    assert "The file is older than what you have run: double." in text
+    assert "An answer in the file is not the one that you have run: double." in text
     assert "receipt" not in text
     assert "receipt 1" in kernel.run("%hand_in")  # the same file is the same hand-in
     kernel.run(toy.ANSWERS["double"])
