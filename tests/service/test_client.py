@@ -121,7 +121,7 @@ def test_handing_in(kernel: Kernel, live: State, tmp_path: Path) -> None:
     assert "does not know its file" in kernel.run("%hand_in")
     assert "There is no file" in kernel.run("%hand_in no_such_file.ipynb")
     assert "is a folder" in kernel.run(f"%hand_in {tmp_path}")
-    assert "Name one file" in kernel.run(f"%hand_in {file} toy")
+    assert "Name one file" in kernel.run(f"%hand_in {file} toy more")
     assert "had been handed in before" in kernel.run(f"%hand_in {file}")
     kernel.run(f"import os; os.environ['JPY_SESSION_NAME'] = {str(file)!r}")
     kernel.run("def double(x):\n    return x", "def double(x):\n    return x + x")
