@@ -97,8 +97,8 @@ def preview(state: State, exercise: Exercise) -> Preview:
 
 
 def apply(state: State, exercise: Exercise, who: str) -> int:
-    """Let what was tried count from now on; how many hand-ins that are. None where somebody has
-    begun to try them anew: nothing is applied by halves."""
+    """Let what was tried count from now on; how many hand-ins that are. 0 where somebody has begun
+    to try them anew: nothing is applied by halves."""
     now = version_now(exercise)
     with state.history.database.writing() as connection:
         if trials_waiting(connection, exercise.name):
