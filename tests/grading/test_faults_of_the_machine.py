@@ -114,7 +114,7 @@ def test_a_child_that_the_kernel_has_killed_is_tried_again(session: Session) -> 
 def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let the first grading of each submission be one that the machine may have had a hand in."""
     seen: list[str] = []
-    genuine = in_process.grade
+    genuine = in_process.grade_whole
 
     def grade(submission: Submission, context: ExerciseContext, control: ControlChannel) -> Graded:
         seen.append(submission.student)
@@ -123,7 +123,7 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         report = msgspec.structs.replace(graded.report, score=0.0) if first else graded.report
         return msgspec.structs.replace(graded, report=report, again=first)
 
-    monkeypatch.setattr(in_process, "grade", grade)
+    monkeypatch.setattr(in_process, "grade_whole", grade)
     return seen
 
 
