@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import quote
 
-import httpx
+import httpx2 as httpx
 import pytest
 from databases import opened
 from service_tools import (
