@@ -77,7 +77,7 @@ def test_a_full_disk_while_the_file_comes(idle: State, monkeypatch: pytest.Monke
     assert refused.status_code == 507
     assert "no room" in refused.text
     monkeypatch.undo()
-    monkeypatch.setattr("tempfile.TemporaryDirectory.__init__", full)
+    monkeypatch.setattr("autograder.classroom.rooms._make", full)
     asked = {"exercise": "toy", "question": "double", "source": answers().decode()}
     answer = program.post("/api/v1/check", json=asked)
     assert answer.status_code == 507
