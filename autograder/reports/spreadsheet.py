@@ -10,9 +10,8 @@ from autograder.language import current
 from autograder.reports.export import safe_cell
 from autograder.reports.values import points
 
-WITH_COMMA = (
-    "ru",
-)  # where 5,5 is a number and 5.5 a text or a date; a semicolon stands between cells
+# Languages where 5,5 is a number and 5.5 a text or a date; a semicolon stands between cells there.
+WITH_COMMA = ("ru",)
 
 
 def spreadsheet(rows: Iterable[Sequence[str | float | None]]) -> bytes:

@@ -53,6 +53,7 @@ def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
     if other:
         return Look("", trouble=other)
     is_python = bool(is_python_file(name, content))
+    content = content if is_python else whole(content)
     known = known_releases(course_folder)
     found = _owner(content, known, wanted, is_python=is_python)
     released = known.get(found or wanted)
@@ -64,7 +65,7 @@ def look(course_folder: Path, wanted: str, name: str, content: bytes) -> Look:
         if is_python:
             work = read_python(content, (), release)
         else:
-            work = match(read_notebook(whole(content)), release, found or wanted)
+            work = match(read_notebook(content), release, found or wanted)
     except SubmissionError as error:
         return Look(found, trouble=_said(error), questions=questions)
     unanswered = [

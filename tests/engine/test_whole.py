@@ -59,6 +59,16 @@ def damaged(content: bytes) -> bytes:
     return json.dumps({**notebook, "cells": [*notebook["cells"], more]}).encode()
 
 
+def test_a_foreign_notebook_is_not_called_damaged_for_it(tmp_path: Path) -> None:
+    course = toy.write_course(tmp_path)
+    foreign = json.loads(damaged(toy.notebook(**toy.ANSWERS)))
+    content = json.dumps({**foreign, "cells": foreign["cells"][-1:], "metadata": {}}).encode()
+    for wanted in ("toy", ""):
+        found = look(course.folder, wanted, "mine.ipynb", content)
+        assert not found.trouble
+        assert found.is_foreign
+
+
 def test_such_a_notebook_is_graded_as_any_other(tmp_path: Path, engine: Engine) -> None:
     course = toy.write_course(tmp_path)
     exercise = course.exercise("toy")

@@ -10,12 +10,7 @@ from starlette.responses import Response
 from autograder.language import _
 from autograder.service.api import client_wheel
 from autograder.service.store.audit import note
-from autograder.service.store.sessions import (
-    end_token,
-    find_token,
-    make_token,
-    tokens_of,
-)
+from autograder.service.store.sessions import end_token, find_token, make_token, tokens_of
 from autograder.service.web.access import cookie_of
 from autograder.service.web.ask import Ask
 from autograder.service.web.cookies import with_cookie, without_cookie

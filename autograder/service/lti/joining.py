@@ -127,7 +127,7 @@ def see_who(rows: Iterable[dict[str, str]], roster: Roster, known: Iterable[Iden
         elif subjects.get(row["id"], row["there"]) != row["there"]:
             what = _("{id} is known under another name there already.")
         elif people.get(row["there"], row["id"]) != row["id"]:
-            what = _("Of whom {id} would be, it is known already that they are somebody else.")
+            what = _("The person in the line of {id} is known here as somebody else already.")
         else:
             continue
         todo = _("Take the line out, and say at /identities who it is.")
