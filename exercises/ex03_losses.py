@@ -43,8 +43,8 @@ def bce(y_true, y_pred):
     Both arrays must stay as they were.
     Returns one number.
     Formula: minus the mean of y * ln(p) + (1 - y) * ln(1 - p)
-    Where y_pred is exactly 0 or 1, the loss of one example must lie between 9 and 40 if that is
-    wrong, and must be at most 0.0001 if that is right.
+    Where y_pred is exactly 0 or 1, the loss of one example must be large but finite if that is
+    wrong, about 16 with the limit 1e-7, and must be at most 0.0001 if that is right.
     """
     raise NotImplementedError
 
