@@ -25,7 +25,7 @@ def mse_gradient(w, x, y):
 
 
 def gradient_step(weight, gradient, learning_rate):
-    """Make one step down the loss.
+    """Take one step down the loss.
 
     weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
     learning_rate: a number above 0.

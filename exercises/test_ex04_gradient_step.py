@@ -25,8 +25,8 @@ def test_mse_gradient():
         f"{result.shape}."
     )
     assert not np.allclose(result, [2, -2]), (
-        "The size is right, but the signs are turned round. The error is answer minus "
-        "target."
+        "The size is right, but the signs are the wrong way round. The error is answer "
+        "minus target."
     )
     assert np.allclose(result, [-2, 2], atol=1e-5), (
         f"The gradient of the case from the lesson is [-2, 2]. Yours is {result}."

@@ -101,7 +101,7 @@ def test_gradient_unchanged(student):
 
 @value_check("gradient_step", points=0.5)
 def test_step_numbers(student, reference):
-    """makes the right step with numbers"""
+    """takes the right step with numbers"""
     same(student.gradient_step, reference.gradient_step, *near(0.75, -2.5, 0.3))
     same(student.gradient_step, reference.gradient_step, *near(-1.5, -0.4, 2.5))
     same(student.gradient_step, reference.gradient_step, *near(3, 2, 0.25))
@@ -109,7 +109,7 @@ def test_step_numbers(student, reference):
 
 @value_check("gradient_step", points=0.5)
 def test_step_arrays(student, reference):
-    """makes the right step with arrays: every weight with its own gradient"""
+    """takes the right step with arrays: every weight with its own gradient"""
     weight, gradient = np.array([0.5, -1.25, 2.0]), np.array([3.0, -0.75, -1.5])
     same(student.gradient_step, reference.gradient_step, *near(weight, gradient, 0.2))
     weight, gradient = np.array([[1.5, -0.5], [0.25, 4.0]]), np.array([[-2.0, 0.75], [1.25, 6.0]])

@@ -63,7 +63,7 @@ def descend_one_step_less(w, x, y, learning_rate, steps):
 
 @mistake
 def descend_one_step_more(w, x, y, learning_rate, steps):
-    """You make one step more than asked. The loop runs over range(steps), not over range(steps +
+    """You take one step more than asked. The loop runs over range(steps), not over range(steps +
     1)."""
     path = [w]
     for _ in range(steps + 1):
@@ -73,7 +73,7 @@ def descend_one_step_more(w, x, y, learning_rate, steps):
 
 @mistake
 def descend_start_twice(w, x, y, learning_rate, steps):
-    """The start stands in the path twice, and the last point is missing. In the loop, make the step
+    """The start stands in the path twice, and the last point is missing. In the loop, take the step
     first, then append the new point."""
     path = [w]
     for _ in range(steps):
@@ -310,7 +310,7 @@ def descend_without_rate(w, x, y, learning_rate, steps):
 
 @mistake
 def descend_at_least_one_step(w, x, y, learning_rate, steps):
-    """With 0 steps your function makes one. Then the path is only the start: the loop must not run
+    """With 0 steps your function takes one. Then the path is only the start: the loop must not run
     at all."""
     path = [w]
     while True:

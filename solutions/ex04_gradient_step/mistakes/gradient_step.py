@@ -61,7 +61,7 @@ def step_rate_on_weight(weight, gradient, learning_rate):
 
 @mistake
 def step_turned(weight, gradient, learning_rate):
-    """The difference is turned round. Begin with the weight and subtract the step from it."""
+    """The difference is the wrong way round. Begin with the weight and subtract the step from it."""
     return learning_rate * gradient - weight
 
 

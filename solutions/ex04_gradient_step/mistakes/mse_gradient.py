@@ -41,7 +41,7 @@ def _leaves_weights_moved(seen):
 
 @mistake
 def gradient_signs_turned(w, x, y):
-    """All signs are turned round. The error is answer minus target: x @ w - y."""
+    """All signs are the wrong way round. The error is answer minus target: x @ w - y."""
     return 2 * x.T @ (y - x @ w) / len(y)
 
 
@@ -211,8 +211,8 @@ def gradient_first_example(w, x, y):
 
 @mistake
 def gradient_times_weights(w, x, y):
-    """You multiply the errors by the weights. The partial derivative by a weight has its input as
-    the factor: x, not w."""
+    """You multiply the errors by the weights. The partial derivative with respect to a weight
+    has its input as the factor: x, not w."""
     return 2 * np.mean(x @ w - y) * w
 
 
@@ -282,9 +282,9 @@ def gradient_not_transposed(w, x, y):
 
 @mistake(explains=_errors_beside_rows, elsewhere="any")
 def gradient_not_broadcast(w, x, y):
-    """Two shapes do not fit together. The answers, one for each example, are x @ w. The errors must
-    stand as a column beside the rows of x: errors[:, None] * x; or let x.T @ errors multiply and
-    add."""
+    """Two shapes do not fit together. The answers, one for each example, are x @ w. To multiply the
+    errors by the inputs and add, write x.T @ errors. Or put the errors in a column beside the rows
+    of x: errors[:, None] * x."""
     return np.mean(2 * (x @ w - y) * x, axis=0)
 
 
