@@ -18,12 +18,12 @@ def test_count_features():
         "count_features gives nothing back. End it with return, not with print."
     )
     assert result == 6144, (
-        "A gray picture with 64 rows of 96 pixels has 64 * 96 = 6144 features. You count "
+        "A grey picture with 64 rows of 96 pixels has 64 * 96 = 6144 features. You count "
         f"{result}."
     )
     result = count_features(1080, 1920)
     assert result == 2073600, (
-        "A gray picture with 1080 rows of 1920 pixels has 2073600 features. You count "
+        "A grey picture with 1080 rows of 1920 pixels has 2073600 features. You count "
         f"{result}."
     )
     result = count_features(2, 5, 3)
@@ -45,7 +45,7 @@ def test_load_gray():
     gray = np.asarray(gray)
     assert gray.ndim != 3, (
         f"The shape is {gray.shape}: the colours are still there. Convert the picture to "
-        "gray first."
+        "grey first."
     )
     assert gray.shape == (64, 96), (
         "balloons.png has 64 rows and 96 columns, so the shape must be (64, 96). Yours is "
@@ -72,7 +72,7 @@ def test_load_gray():
     )
     right = [60, 100, 140, 180, 220, 240, 255]
     assert np.allclose(arrow[2], right, rtol=0, atol=1), (
-        f"arrow.png is gray already and must keep its numbers. Row 2 is {right}. Yours is "
+        f"arrow.png is grey already and must keep its numbers. Row 2 is {right}. Yours is "
         f"{arrow[2].tolist()}."
     )
     print("load_gray works.")
@@ -117,7 +117,7 @@ def test_scale():
         f"A colour picture of shape (1, 2, 3) must keep its shape. Yours is {result.shape}."
     )
     assert np.allclose(result, [[[1, 0.2, 0], [0, 0.4, 0.8]]]), (
-        "scale is right for a gray picture, but not yet for a colour picture."
+        "scale is right for a grey picture, but not yet for a colour picture."
     )
     print("scale works.")
 

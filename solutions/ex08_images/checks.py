@@ -50,7 +50,7 @@ def same_gray(student, name, pixels):
 
 @value_check("count_features", points=0.5)
 def test_count_gray(student, reference):
-    """counts one number for each pixel of a gray picture"""
+    """counts one number for each pixel of a grey picture"""
     same(student.count_features, reference.count_features, *near(5, 3))
     same(student.count_features, reference.count_features, *near(480, 640))
 
@@ -80,14 +80,14 @@ def test_count_everywhere():
 
 @value_check("load_gray", points=1.5)
 def test_load_wide(student):
-    """gives the gray numbers of a colour picture that is wider than high"""
+    """gives the grey numbers of a colour picture that is wider than high"""
     same_gray(student, "lake.png", picture(4, 7, 3))
     same_gray(student, "forest.png", picture(24, 32, 3))
 
 
 @value_check("load_gray", points=0.75)
 def test_load_high(student):
-    """gives the gray numbers of a colour picture that is higher than wide"""
+    """gives the grey numbers of a colour picture that is higher than wide"""
     same_gray(student, "tower.png", picture(6, 3, 3))
 
 
@@ -108,7 +108,7 @@ def test_load_type(student):
 
 @edge_check("load_gray", points=0.5)
 def test_load_gray_file(student):
-    """keeps the numbers of a picture that is gray already, and a single row or column of them"""
+    """keeps the numbers of a picture that is grey already, and a single row or column of them"""
     same_gray(student, "fog.png", picture(5, 4))
     same_gray(student, "horizon.png", picture(1, 6))
     same_gray(student, "mast.png", picture(6, 1, 3))
@@ -119,7 +119,7 @@ def test_load_gray_file(student):
 
 @value_check("scale", points=1.0)
 def test_scale_gray(student, reference):
-    """divides the numbers of a gray picture by 255"""
+    """divides the numbers of a grey picture by 255"""
     pixels = np.array([[0, 51, 255], [128, 7, 200]], dtype=np.uint8)
     same(student.scale, reference.scale, near(pixels, high=255))
     same(student.scale, reference.scale, picture(4, 3, lowest=9, highest=90))
@@ -145,7 +145,7 @@ def _all_shades(*shape):
 
 
 def _thin():
-    """Pictures of a single row, column or pixel, gray and in colour."""
+    """Pictures of a single row, column or pixel, grey and in colour."""
     shapes = [(1, 1), (1, 6), (6, 1), (3, 3), (4, 3), (1, 1, 3), (1, 5, 3), (5, 1, 3), (3, 3, 3)]
     return [_all_shades(*shape) for shape in shapes]
 
@@ -182,7 +182,7 @@ def test_channel_everywhere():
 
 @value_check("to_vector", points=1.0)
 def test_vector_gray(student, reference):
-    """writes the rows of a gray picture one after the other"""
+    """writes the rows of a grey picture one after the other"""
     same(student.to_vector, reference.to_vector, picture(3, 4))
     same(student.to_vector, reference.to_vector, picture(4, 2) / 255)
 
@@ -229,7 +229,7 @@ def small_sizes():
 
 @inputs("scale")
 def pictures_to_scale():
-    """Small pictures, gray first."""
+    """Small pictures, grey first."""
     from hypothesis import strategies as st
 
     return st.tuples(st.one_of(small_pictures(), small_pictures(3)))
@@ -245,7 +245,7 @@ def pictures_and_names():
 
 @inputs("to_vector")
 def pictures_to_write():
-    """Small pictures, gray first."""
+    """Small pictures, grey first."""
     from hypothesis import strategies as st
 
     return st.tuples(st.one_of(small_pictures(), small_pictures(3)))

@@ -60,7 +60,7 @@ def _shape(pen, corners, colour):
 
 
 def arrow():
-    """A tiny gray arrow to the right: its numbers fit on the page."""
+    """A tiny grey arrow to the right: its numbers fit on the page."""
     rows = [
         [0, 0, 0, 0, 90, 0, 0],
         [0, 0, 0, 0, 160, 130, 0],

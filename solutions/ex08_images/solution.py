@@ -8,7 +8,7 @@ def count_features(height, width, channels=1):
     """Count the features of a picture: how many numbers it is made of.
 
     height, width: whole numbers, how many rows and how many columns of pixels there are.
-    channels: a whole number, how many numbers each pixel has: 3 in a colour picture, 1 in a gray
+    channels: a whole number, how many numbers each pixel has: 3 in a colour picture, 1 in a grey
         one. If the caller does not say it, it is 1.
     Returns a whole number: all the numbers of all the pixels.
     """
@@ -16,13 +16,13 @@ def count_features(height, width, channels=1):
 
 
 def load_gray(path):
-    """Open a picture file and turn it into a gray table of numbers.
+    """Open a picture file and turn it into a grey table of numbers.
 
-    path: the name of a file as text, such as "balloons.png". The picture is in colour or gray.
+    path: the name of a file as text, such as "balloons.png". The picture is in colour or grey.
     Returns a NumPy array of shape (height, width), of type uint8: 0 is black, 255 is white.
-    Colours become gray as with convert("L"): red * 0.299 + green * 0.587 + blue * 0.114, rounded.
+    Colours become grey as with convert("L"): red * 0.299 + green * 0.587 + blue * 0.114, rounded.
     (One more or one less from another way of rounding is fine.)
-    A gray picture keeps its numbers.
+    A grey picture keeps its numbers.
     """
     picture = Image.open(path)
     return np.array(picture.convert("L"))
@@ -31,7 +31,7 @@ def load_gray(path):
 def scale(image):
     """Bring the numbers of a picture from 0 ... 255 to 0 ... 1.
 
-    image: a NumPy array of whole numbers from 0 to 255 (uint8). A gray picture has the shape
+    image: a NumPy array of whole numbers from 0 to 255 (uint8). A grey picture has the shape
         (height, width), a colour picture (height, width, 3).
     Returns an array of floats of the same shape: 0 stays 0, and 255 becomes 1.
     Formula: scale(image) = image / 255, for each number on its own, also in a dark picture
@@ -55,7 +55,7 @@ def channel(image, name):
 def to_vector(image):
     """Write a picture as one long row of numbers.
 
-    image: a NumPy array of whole numbers or of floats. A gray picture has the shape
+    image: a NumPy array of whole numbers or of floats. A grey picture has the shape
         (height, width), a colour picture (height, width, 3).
     Returns an array of shape (height * width,), or (height * width * 3,) for a colour picture:
     the same numbers, row by row from the top, each row from left to right. Each pixel of a colour

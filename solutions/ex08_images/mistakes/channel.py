@@ -106,8 +106,8 @@ def channel_blackens_the_others(image, name):
 
 @mistake
 def channel_turned(image, name):
-    """Rows and columns are swapped. With two colons and a number in one pair of brackets, the
-    picture keeps its position."""
+    """Rows and columns are swapped. Inside the brackets come all rows, all columns, then the number
+    of the channel."""
     return image.T[["red", "green", "blue"].index(name)]
 
 
@@ -194,7 +194,7 @@ def channel_as_in_pillow(image, name):
 
 @mistake
 def channel_weighed(image, name):
-    """The channel is multiplied by its weight in gray. Return its numbers as they are."""
+    """The channel is multiplied by its weight in grey. Return its numbers as they are."""
     weights = {"red": 0.299, "green": 0.587, "blue": 0.114}
     return weights[name] * image[:, :, ["red", "green", "blue"].index(name)]
 

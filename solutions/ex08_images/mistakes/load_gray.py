@@ -61,14 +61,14 @@ def _right_but_type(kinds):
 
 @mistake(when=always_returned_a("Image"))
 def load_picture(path):
-    """You give back a picture of Pillow, not its numbers. When it is gray, by convert("L"), put
+    """You give back a picture of Pillow, not its numbers. When it is grey, by convert("L"), put
     np.array around it."""
     return Image.open(path).convert("L")
 
 
 @mistake(when=always_returned_a("PngImageFile"))
 def load_only_opens(path):
-    """You only open the file. Two steps are left: make the picture gray with convert, and put
+    """You only open the file. Two steps are left: make the picture grey with convert, and put
     np.array around it."""
     return Image.open(path)
 
@@ -103,7 +103,7 @@ def load_as_text(path):
 
 @mistake(when=always_stopped_with("ValueError", "wrong mode", "conversion from"))
 def load_unknown_mode(path):
-    """convert cannot make a picture of this mode. Gray is called "L", a capital L in quotes."""
+    """convert cannot make a picture of this mode. Grey is called "L", a capital L in quotes."""
     return np.array(Image.open(path).convert("gray"))
 
 
@@ -141,7 +141,7 @@ def load_sum_that_overflows(path):
     )
 )
 def load_one_colour(path):
-    """You take one colour only and forget the other two. Gray is made of all three:
+    """You take one colour only and forget the other two. Grey is made of all three:
     convert("L")."""
     return np.array(Image.open(path))[:, :, 0]
 
@@ -162,8 +162,8 @@ def load_weights_turned(path):
 
 @mistake(when=_reads(lambda pixels: pixels @ np.array([0.2126, 0.7152, 0.0722])))
 def load_weights_of_television(path):
-    """You weigh the colours as television does. convert("L") has other weights: 0.299, 0.587 and
-    0.114."""
+    """You weigh the colours as HD television does (BT.709). convert("L") has other weights: 0.299,
+    0.587 and 0.114."""
     pixels = np.array(Image.open(path))
     return (pixels @ np.array([0.2126, 0.7152, 0.0722])).round().astype(np.uint8)
 
@@ -179,7 +179,7 @@ def load_weights_of_television(path):
     )
 )
 def load_black_and_white(path):
-    """You get only black and white, without shades. The mode with shades of gray is "L"."""
+    """You get only black and white, without shades. The mode with shades of grey is "L"."""
     return np.array(Image.open(path).convert("1"))
 
 
@@ -248,7 +248,7 @@ def load_with_batch_axis(path):
 
 @mistake(when=_reads(lambda pixels: np.dstack([_gray(pixels), np.full(pixels.shape[:2], 255)])))
 def load_with_opacity(path):
-    """Each pixel has two numbers: "LA" is gray together with opacity. Take "L"."""
+    """Each pixel has two numbers: "LA" is grey together with opacity. Take "L"."""
     return np.array(Image.open(path).convert("LA"))
 
 
@@ -262,7 +262,7 @@ def load_with_opacity(path):
     )
 )
 def load_colour_only(path):
-    """A colour picture works, a gray one does not: its array has no third axis. convert("L") can
+    """A colour picture works, a grey one does not: its array has no third axis. convert("L") can
     deal with both."""
     pixels = np.array(Image.open(path))
     gray = 0.299 * pixels[:, :, 0] + 0.587 * pixels[:, :, 1] + 0.114 * pixels[:, :, 2]
@@ -272,7 +272,7 @@ def load_colour_only(path):
 @mistake(when=_right_but_type("f"))
 def load_floats(path):
     """The numbers are right, but their type is for floats. The table must be of the type uint8, as
-    np.array makes it from a gray picture."""
+    np.array makes it from a grey picture."""
     return np.array(Image.open(path).convert("L"), dtype=float)
 
 
@@ -285,6 +285,6 @@ def load_list(path):
 
 @mistake(when=_right_but_type("iu"))
 def load_long_integers(path):
-    """The numbers are right, but of another type of whole numbers. np.array of the gray picture
+    """The numbers are right, but of another type of whole numbers. np.array of the grey picture
     gives uint8 by itself."""
     return np.array(Image.open(path).convert("L")).astype(int)

@@ -122,7 +122,7 @@ def scale_flattens(image):
     )
 )
 def scale_gray_only(image):
-    """A gray picture works, a colour picture stops with an error: its shape has three numbers. No
+    """A grey picture works, a colour picture stops with an error: its shape has three numbers. No
     loops are needed: NumPy divides a whole array of any shape."""
     height, width = image.shape
     result = np.zeros((height, width))

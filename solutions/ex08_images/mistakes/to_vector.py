@@ -68,7 +68,7 @@ def vector_as_a_column(image):
     )
 )
 def vector_forgets_channels(image):
-    """A gray picture works, a colour picture stops with an error: it has a third axis, the
+    """A grey picture works, a colour picture stops with an error: it has a third axis, the
     channels. Let NumPy work out the size: -1."""
     return image.reshape(image.shape[0] * image.shape[1])
 
@@ -77,7 +77,7 @@ def vector_forgets_channels(image):
     explains=_stops(2, "cannot reshape|not enough values to unpack|index out of range|too many ind")
 )
 def vector_always_three_channels(image):
-    """A colour picture works, a gray one stops with an error: it has one number in each pixel, not
+    """A colour picture works, a grey one stops with an error: it has one number in each pixel, not
     three. Let NumPy work out the size: -1."""
     return image.reshape(image.shape[0] * image.shape[1] * 3)
 
@@ -91,7 +91,7 @@ def vector_fixed_size(image):
 
 @mistake
 def vector_of_pixels(image):
-    """A gray picture works, but of a colour picture a table is left: a row of three numbers for
+    """A grey picture works, but of a colour picture a table is left: a row of three numbers for
     each pixel. Its pixels have to be written one after the other, too."""
     return np.concatenate(image)
 
@@ -147,8 +147,7 @@ def vector_unique(image):
 
 @mistake
 def vector_backwards(image):
-    """The row is turned round: it begins with the last pixel. Begin with the first one, top
-    left."""
+    """The row is reversed: it begins with the last pixel. Begin with the first one, top left."""
     return image.reshape(-1)[::-1]
 
 
@@ -160,7 +159,7 @@ def vector_expands(image):
 
 @mistake
 def vector_mixes_colours(image):
-    """A colour picture becomes gray here. Keep all three numbers of each pixel."""
+    """A colour picture becomes grey here. Keep all three numbers of each pixel."""
     if image.ndim == 3:
         image = image.mean(axis=-1)
     return image.reshape(-1)
