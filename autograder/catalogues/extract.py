@@ -11,8 +11,7 @@ from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
 from autograder.course.wrong_answers import read_wrong_answers
 from autograder.errors import CourseError
-from autograder.lessons.lesson import read_cells
-from autograder.notebooks.kinds import TEXT, WRITTEN
+from autograder.lessons.lesson import OWN_WORDS, read_cells
 from autograder.pysource.parse import Place, docstring, parse_file
 from autograder.pysource.translate import is_mark, marked_literal, passages
 
@@ -71,7 +70,7 @@ def _solution(path: Path) -> Iterator[Message]:
 
 def _lesson(path: Path) -> Iterator[Message]:
     for cell in read_cells(path):
-        if cell.kind not in (TEXT, WRITTEN):
+        if cell.kind not in OWN_WORDS:
             for passage in passages(cell.source, cell.place):
                 origin = f"lesson: a {passage.kind} in `{cell.kind} {cell.name}`"
                 yield Message(passage.message, origin, passage.kind == "text")

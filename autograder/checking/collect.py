@@ -17,9 +17,12 @@ from typing import Any
 from autograder.checking.load import forget_modules, load
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
+from autograder.course.choices import FILE as CHOICES
+from autograder.course.choices import Choice
 from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.solution import read_solution
-from autograder.course.written import MOST_POINTS
+from autograder.course.written import FILE as WRITTEN
+from autograder.course.written import MOST_POINTS, Written
 from autograder.course.wrong_answers import two_functions
 from autograder.errors import CourseError
 from autograder.kits.registry import words
@@ -85,9 +88,15 @@ def collect_one(exercise: Exercise) -> Checks:
 
 
 def points_of(exercise: Exercise) -> dict[str, float]:
-    """The points of each question of an exercise, from its checks and from written.toml."""
-    written = {name: each.points for name, each in exercise.written.items()}
-    return written | collect_one(exercise).points
+    """The points of each question of an exercise, from its checks, written.toml, choices.toml."""
+    return {name: each.points for name, each in unchecked(exercise).items()} | collect_one(
+        exercise
+    ).points
+
+
+def unchecked(exercise: Exercise) -> dict[str, Written | Choice]:
+    """The questions that no check judges, by name: those in words, and the choices."""
+    return {**exercise.written, **exercise.choices}
 
 
 def _check_names(path: Path) -> None:
@@ -182,12 +191,13 @@ def _is_worth(points: object) -> bool:
 
 def _check_points(checks: Checks) -> None:
     path = checks.exercise.folder / FILE
-    written = checks.exercise.written
-    total = sum(checks.points.values()) + sum(each.points for each in written.values())
+    exercise = checks.exercise
+    others = unchecked(exercise).values()
+    total = sum(checks.points.values()) + sum(each.points for each in others)
     if abs(total - checks.exercise.points) > 1e-6:
-        with_written = " and written.toml" if written else ""
+        files = [FILE, *[WRITTEN] * bool(exercise.written), *[CHOICES] * bool(exercise.choices)]
         raise CourseError(
-            f"checks.py{with_written} give {total:g} points; "
+            f"{' and '.join(files)} give {total:g} points; "
             f"course.toml says {checks.exercise.points:g}.",
             where=path,
             todo="Make them equal.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.course.choices import Choice, read_choices
 from autograder.course.datasets import Mnist, dataset
 from autograder.course.devices import CPU, Device, Setting
 from autograder.course.languages import translator
@@ -131,6 +132,11 @@ class Exercise:
     def written(self) -> dict[str, Written]:
         """The questions that are answered in words, by name."""
         return read_written(self.folder, self.languages)
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """The questions for which one of several options is chosen, by name."""
+        return read_choices(self.folder, self.languages)
 
     @property
     def is_personal(self) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.alone import alone, carried_out
+from autograder.grading.choices import choice_result, undecided_choice
 from autograder.grading.handed_in import files_beside, room_left
 from autograder.grading.kept import kept_question, kept_report
 from autograder.grading.needed import everything
@@ -22,7 +23,8 @@ from autograder.grading.run import Done, Run
 from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
-from autograder.notebooks.cells import Cell, Work
+from autograder.notebooks.cells import Cell, Work, own_code
+from autograder.notebooks.chosen import chosen
 from autograder.notebooks.kinds import TEXT
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
@@ -106,8 +108,9 @@ def _grade(
         )
 
     asked, written = context.asked(submission), context.exercise.written
+    choices = context.exercise.choices
     if submission.questions:
-        by_checks = [name for name in asked if name not in written]
+        by_checks = [name for name in asked if name not in written and name not in choices]
         runs = alone(by_checks, work, submission, context, start, told)
     else:
         runs = [carried_out(everything(work, submission), start(told))]
@@ -119,6 +122,11 @@ def _grade(
     results = runs[-1].results | {
         name: written_result(name, question, answers[name], placeholders[name])
         for name, question in written.items()
+        if name in asked
+    }
+    results |= {
+        name: choice_result(name, question, _chosen(work, name), context.exercise.language)
+        for name, question in choices.items()
         if name in asked
     }
     questions = _in_order(results, asked, context)
@@ -136,6 +144,12 @@ def _grade(
     fitting = {name: found for run in runs for name, found in run.fitting.items() if name in asked}
     momentary = any(run.clock.has_lost_one for run in runs)
     return Graded(report, notebook, answers, fitting, again, momentary)
+
+
+def _chosen(work: Work, name: str) -> str:
+    """What was written down for a choice question: in its own cell, or else in any other."""
+    own = [cell.raw.source for cell in work.cells if cell.question == name]
+    return chosen(own, name) or chosen(own_code(work), name)
 
 
 def _points(questions: Iterable[QuestionResult]) -> float:
@@ -210,6 +224,8 @@ def _without_verdict(
     }
     for name, written in context.exercise.written.items():
         results[name] = undecided(name, written, question_status)
+    for name, choice in context.exercise.choices.items():
+        results[name] = undecided_choice(name, choice, question_status)
     questions = _in_order(results, context.asked(submission), context)
     report = Report(
         exercise=context.exercise.name,

@@ -113,6 +113,8 @@ class ExerciseContext:
         """The sort of a question."""
         if question in self.exercise.written:
             return Sort.WRITTEN
+        if question in self.exercise.choices:
+            return Sort.CHOICE
         answer = getattr(self.examiner.checks.reference, question, None)
         return Sort.FUNCTION if inspect.isfunction(answer) else Sort.VALUES
 

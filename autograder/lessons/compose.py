@@ -14,8 +14,20 @@ from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
 from autograder.language import ENGLISH
-from autograder.lessons.lesson import LessonCell, read_lesson
-from autograder.notebooks.kinds import ANSWER, CHECK, CHECKS_SUFFIX, GIVEN, IMPORTS, TEXT, WRITTEN
+from autograder.lessons import choices, data_cells, ladders
+from autograder.lessons.lesson import OWN_WORDS, LessonCell, read_lesson
+from autograder.notebooks.kinds import (
+    ANSWER,
+    CHECK,
+    CHECKS_SUFFIX,
+    DATA,
+    GIVEN,
+    IMPORTS,
+    LADDER,
+    OUTCOME,
+    TEXT,
+    WRITTEN,
+)
 from autograder.personal import ID_NAME
 from autograder.pysource.parse import Place, write_docstring
 from autograder.pysource.scopes import bound_names
@@ -23,6 +35,7 @@ from autograder.pysource.translate import translate_code, write_comment
 
 INDENT = "    "
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+_CODE, _WORD = re.compile(r"`([^`\n]+)`"), re.compile(r"[A-Za-z_]\w*")
 _POINTS = re.compile(r"\{points:(?P<question>[^}]*)\}")
 
 
@@ -52,6 +65,10 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     cells = read_lesson(exercise)
     _check_cells(solution, cells)
     _check_written(exercise, solution, cells)
+    choices.check_choices(exercise, cells, {*_taken(solution), *exercise.written})
+    ladders.check_ladders(solution, cells)
+    data_cells.check_data(exercise, cells)
+    _check_folded(solution, cells)
     for question in solution.questions:
         if question.name not in points:
             raise CourseError(
@@ -65,12 +82,22 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     if solution.has_generator:
         given = f"{generator(exercise.language)}\n\n{given}"
     own_id = translate_code(solution.own_id, translate, Place(solution.path, solution.own_id_line))
-    finished, own_imports = [], ""
+    finished: list[LessonCell] = []
+    own_imports = ""
     for cell in cells:
         if cell.kind == TEXT:
             source = _fill_in_points(cell, points, exercise.language)
         elif cell.kind == WRITTEN:
             source = cell.source
+        elif cell.kind in choices.KINDS:
+            choice = exercise.choices[cell.name]
+            finished += choices.question_cells(cell, choice, exercise.language)
+            continue
+        elif cell.kind == LADDER:
+            finished.append(ladders.as_text(cell, exercise.language))
+            continue
+        elif cell.kind == DATA:
+            source = data_cells.data_source(exercise)
         else:
             source = translate_code(cell.source, translate, cell.place)
         if cell.kind == IMPORTS:
@@ -82,6 +109,9 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
             source = "\n\n".join(filter(None, [given, source]))
         elif cell.kind == ANSWER:
             source = answer(solution[cell.name], translate)
+        elif cell.kind == OUTCOME:
+            choice = exercise.choices[cell.name]
+            source = choices.outcome_source(cell, source, choice, exercise.language)
         finished.append(replace(cell, source=source))
     return Composed(exercise, solution, tuple(finished), own_imports, own_id, given)
 
@@ -104,7 +134,7 @@ def answer(question: Question, translate: Callable[[str], str]) -> str:
 def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
     """One cell of imports first, the given values, and an answer and a check per question."""
     lesson = cells[0].place.path
-    code = [cell for cell in cells if cell.kind not in (TEXT, WRITTEN)]
+    code = [cell for cell in cells if cell.kind not in OWN_WORDS]
     for cell in code:
         if cell.kind in (ANSWER, CHECK):
             solution.named(cell.name, cell.place.at(0))
@@ -136,7 +166,7 @@ def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
             todo=f"Write ```python {ID} NAME once, above ```python given, or take it out.",
         )
     fences = [(cell.kind, cell.name) for cell in code]
-    names = [cell.name for cell in code if cell.kind not in (ANSWER, CHECK)]
+    names = [cell.name for cell in code if cell.kind not in (ANSWER, CHECK, OUTCOME)]
     for question in solution.questions:
         wanted = [(ANSWER, question.name), (CHECK, question.name)]
         if [fence for fence in fences if fence in wanted] != wanted:
@@ -157,9 +187,7 @@ def _check_cells(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
 def _check_written(exercise: Exercise, solution: Solution, cells: tuple[LessonCell, ...]) -> None:
     """A cell for each question of written.toml, with some text to be replaced; in the Python file
     that is the value of a variable."""
-    imports = bound_names(ast.parse("\n".join(solution.imports)).body)
-    answers = [name for each in solution.questions for name in (each.name, *each.names)]
-    taken = {*imports, *solution.given_names, *answers}
+    taken = _taken(solution)
     written = [cell for cell in cells if cell.kind == WRITTEN]
     if sorted(cell.name for cell in written) != sorted(exercise.written):
         raise CourseError(
@@ -182,6 +210,34 @@ def _check_written(exercise: Exercise, solution: Solution, cells: tuple[LessonCe
                 "backslashes.",
                 where=cell.place.at(1),
                 todo="Write something like: Your answer here.",
+            )
+
+
+def _taken(solution: Solution) -> set[str]:
+    """The names that mean something already."""
+    imports = bound_names(ast.parse("\n".join(solution.imports)).body)
+    answers = [name for each in solution.questions for name in (each.name, *each.names)]
+    return {*imports, *solution.given_names, *answers}
+
+
+def _check_folded(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
+    """A helper that the prose or a task names is not folded away."""
+    said = " ".join(cell.source for cell in cells if cell.kind in (TEXT, WRITTEN))
+    said += " ".join(
+        each.docstring if isinstance(each, FunctionQuestion) else each.contract
+        for each in solution.questions
+    )
+    named = {word for code in _CODE.findall(said) for word in _WORD.findall(code)}
+    for cell in cells:
+        if not cell.folded:
+            continue
+        tree = ast.parse(cell.source)
+        functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        if functions & named:
+            raise CourseError(
+                f"`{cell.fence}` is folded, and the text names {', '.join(functions & named)}.",
+                where=cell.place.at(0),
+                todo="Do not fold it, or do not name what stands in it.",
             )
 
 

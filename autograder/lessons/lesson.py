@@ -11,29 +11,49 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from autograder.course import Exercise
+from autograder.course.choices import PREDICT, RECALL
 from autograder.course.identity import ID
 from autograder.errors import CourseError
-from autograder.notebooks.kinds import ANSWER, CHECK, CODE, DISPLAY, GIVEN, IMPORTS, TEXT, WRITTEN
+from autograder.notebooks.kinds import (
+    ANSWER,
+    CHECK,
+    CODE,
+    DATA,
+    DISPLAY,
+    GIVEN,
+    IMPORTS,
+    LADDER,
+    OUTCOME,
+    TEXT,
+    WRITTEN,
+)
 from autograder.pysource.parse import Place, read_text
 
-KINDS = (IMPORTS, ID, GIVEN, CODE, DISPLAY, ANSWER, CHECK)
+KINDS = (IMPORTS, ID, GIVEN, DATA, CODE, DISPLAY, ANSWER, CHECK, PREDICT, OUTCOME, RECALL)
+OWN_WORDS = (TEXT, WRITTEN, LADDER)  # what each language writes for itself
+FOLDED = "folded"  # behind the name of a cell: JupyterLab shows its code at a click
+CAN_BE_FOLDED = (GIVEN, CODE, DISPLAY, OUTCOME)
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
+FENCES = (PYTHON, MARKDOWN, LADDER)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
 
 
 @dataclass(frozen=True)
 class LessonCell:
-    """A cell of a lesson: `kind` is "text", "written", or one of KINDS. `place` is where its source
-    begins."""
+    """A cell of a lesson: `kind` is "text", "written", "ladder", or one of KINDS. `place` is where
+    its source begins; the code of one that is `folded` is shown at a click."""
 
     kind: str
     name: str
     source: str
     place: Place
+    folded: bool = False
 
     @property
     def fence(self) -> str:
         """What the author writes behind the backticks in the first line of the cell."""
+        if self.kind == LADDER:
+            return f"{LADDER} {self.name}"
         return f"{MARKDOWN if self.kind == WRITTEN else PYTHON} {self.kind} {self.name}"
 
 
@@ -47,7 +67,7 @@ def read_lesson(exercise: Exercise) -> tuple[LessonCell, ...]:
     _compare(source, cells)
     code = {(cell.kind, cell.name): cell for cell in source}
     return tuple(
-        cell if cell.kind in (TEXT, WRITTEN) else _with_code(cell, code[cell.kind, cell.name])
+        cell if cell.kind in OWN_WORDS else _with_code(cell, code[cell.kind, cell.name])
         for cell in cells
     )
 
@@ -95,7 +115,7 @@ class _Splitter:
         for token in self.blocks:
             first, end = token.map or [0, 0]
             words = token.info.split()
-            if token.type == "fence" and len(words) > 1 and words[0] in (PYTHON, MARKDOWN):
+            if token.type == "fence" and len(words) > 1 and words[0] in FENCES:
                 cells += [*self._text(start, first), self._fenced(token, words, first, end)]
                 start = end
             elif token.type == "heading_open":
@@ -117,7 +137,12 @@ class _Splitter:
 
     def _fenced(self, token: Token, words: list[str], first: int, end: int) -> LessonCell:
         here = f"{self.path}:{first + 1}"
-        kinds = KINDS if words[0] == PYTHON else (WRITTEN,)
+        if words[0] == LADDER:
+            words.insert(1, LADDER)
+        folded = words[3:] == [FOLDED] and words[1] in CAN_BE_FOLDED
+        kinds = KINDS if words[0] == PYTHON else (WRITTEN,) if words[0] == MARKDOWN else (LADDER,)
+        if folded:
+            del words[3:]
         if len(words) != 3 or words[1] not in kinds or not _NAME.fullmatch(words[2]):
             raise CourseError(
                 f"'{self.lines[first].strip()}' is not the first line of a cell.",
@@ -130,7 +155,7 @@ class _Splitter:
                 "This cell has no end.", where=here, todo=f"Close it with {token.markup}."
             )
         place = Place(self.path, first + 2)
-        return LessonCell(words[1], words[2], token.content.strip("\n"), place)
+        return LessonCell(words[1], words[2], token.content.strip("\n"), place, folded)
 
 
 def _compare(source: tuple[LessonCell, ...], cells: tuple[LessonCell, ...]) -> None:
@@ -167,4 +192,4 @@ def _with_code(cell: LessonCell, original: LessonCell) -> LessonCell:
             where=cell.place.at(1),
             todo=f"Leave it empty: the code comes from {original.place.path.name}.",
         )
-    return replace(cell, source=original.source, place=original.place)
+    return replace(cell, source=original.source, place=original.place, folded=original.folded)

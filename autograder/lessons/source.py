@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.course import Exercise
+from autograder.course.choices import PREDICT, RECALL
+from autograder.lessons.choices import line
 from autograder.lessons.compose import BEGIN, END, Composed
 from autograder.lessons.lesson import LessonCell
 from autograder.lessons.pictures import embed
@@ -14,8 +16,12 @@ from autograder.notebooks.kinds import (
     ANSWER,
     CHECK,
     CHECKS_SUFFIX,
+    DATA,
+    DISPLAY,
     GIVEN,
     NBGRADER_SCHEMA,
+    OUTCOME,
+    STUB,
     TEXT,
     WRITTEN,
 )
@@ -33,7 +39,7 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     for cell in composed.cells:
         more: dict[str, Any] = {"id": f"{cell.kind}-{cell.name}"}
         if cell.kind != TEXT:
-            more["metadata"] = _metadata(cell, points)
+            more["metadata"] = _metadata(cell, exercise, points)
         if cell.kind not in (TEXT, WRITTEN):
             cells.append(v4.new_code_cell(cell.source, **more))
             continue
@@ -57,15 +63,23 @@ def source_notebook(composed: Composed, points: Mapping[str, float]) -> bytes:
     return text.rstrip("\n").encode() + b"\n"
 
 
-def _metadata(cell: LessonCell, points: Mapping[str, float]) -> dict[str, Any]:
-    metadata: dict[str, Any] = {"autograder": {"kind": cell.kind, "name": cell.name}}
+def _metadata(cell: LessonCell, exercise: Exercise, points: Mapping[str, float]) -> dict[str, Any]:
+    kind, name = cell.kind, cell.name
+    if kind == OUTCOME:  # which is never run while grading
+        kind, name = DISPLAY, f"{name}-{OUTCOME}"
+    metadata: dict[str, Any] = {"autograder": {"kind": kind, "name": name}}
+    if cell.folded or kind in (CHECK, DATA):
+        metadata["jupyter"] = {"source_hidden": True}
     if cell.kind == ANSWER:
         metadata["nbgrader"] = _nbgrader(cell.name, solution=True)
     elif cell.kind == CHECK:
         metadata["nbgrader"] = _nbgrader(cell.name + CHECKS_SUFFIX, grade=True, locked=True)
-    elif cell.kind == WRITTEN:
+    elif cell.kind in (WRITTEN, PREDICT, RECALL):
         metadata["nbgrader"] = _nbgrader(cell.name, grade=True, solution=True)
-    elif cell.kind == GIVEN:
+        if cell.kind != WRITTEN:
+            stub = line(cell.name, exercise.choices[cell.name], 0, exercise.language)
+            metadata["autograder"][STUB] = stub
+    elif cell.kind in (GIVEN, DATA):
         metadata["nbgrader"] = _nbgrader(cell.name, locked=True)
     if metadata.get("nbgrader", {}).get("grade"):
         worth = points[cell.name]

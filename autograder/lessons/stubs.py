@@ -13,6 +13,7 @@ import textwrap
 from autograder.course.questions import FunctionQuestion, Question
 from autograder.errors import CourseError
 from autograder.language import _, speaking
+from autograder.lessons import choices
 from autograder.lessons.compose import INDENT, Composed, heading
 from autograder.lessons.lesson import LessonCell
 from autograder.notebooks.kinds import CHECK, WRITTEN
@@ -43,6 +44,12 @@ def stub(composed: Composed) -> str:
         "\n\n" + _written(cell, composed.exercise.language)
         for cell in composed.cells
         if cell.kind == WRITTEN
+    ]
+    language = composed.exercise.language
+    parts += [
+        "\n\n" + choices.as_comments(cell.name, composed.exercise.choices[cell.name], language)
+        for cell in composed.cells
+        if cell.kind in choices.KINDS
     ]
     return "\n".join(parts) + "\n"
 

@@ -13,15 +13,14 @@ from typing import Any
 import msgspec
 
 from autograder.language import _
-from autograder.notebooks.cells import Cell
+from autograder.notebooks.cells import ANSWERS, Cell
 from autograder.notebooks.inert import inert
 from autograder.notebooks.kernels import NOBODYS
-from autograder.notebooks.kinds import ANSWER, NBGRADER_SCHEMA, WRITTEN
+from autograder.notebooks.kinds import NBGRADER_SCHEMA, WRITTEN
 from autograder.notebooks.png import is_encoded_png
 from autograder.notebooks.raw import PNG, RawCell
 from autograder.wire.responses import Display, ErrorOutput, Output, Stream
 
-ANSWERS = (ANSWER, WRITTEN)
 # Of texts that are a student's, in characters: what shows them is slow where they are long.
 MAX_TEXT, MAX_TEXTS = 20_000, 100_000
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder.notebooks.kinds import ANSWER, BLANK, DISPLAY, FREE, TEXT, WRITTEN
+from autograder.notebooks.kinds import ANSWER, BLANK, CHOICE, DISPLAY, FREE, TEXT, WRITTEN
 from autograder.notebooks.raw import RawCell
+
+ANSWERS = (ANSWER, WRITTEN, CHOICE)  # what students are asked to fill in
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,23 @@ class Work:
 
     def answers(self) -> dict[str, str]:
         """The student's source for each question; where a cell was copied, the last one."""
-        return {
-            cell.question: cell.raw.source for cell in self.cells if cell.role in (ANSWER, WRITTEN)
-        }
+        return {cell.question: cell.raw.source for cell in self.cells if cell.role in ANSWERS}
 
 
 def own_code(work: Work) -> list[str]:
     """The sources that the student wrote and that are run."""
-    roles = (ANSWER, FREE)
+    roles = (ANSWER, CHOICE, FREE)
     return [cell.raw.source for cell in work.cells if cell.role in roles and not cell.is_ours]
 
 
 def is_written(released: RawCell) -> bool:
     """Whether a cell of the release is answered in words: graded, and not by a check."""
-    return released.is_grade and not released.locked
+    return released.is_grade and not released.locked and released.type != "code"
+
+
+def is_choice(released: RawCell) -> bool:
+    """Whether a digit is written down in a cell of the release: graded, and not by a check."""
+    return released.is_grade and not released.locked and released.type == "code"
 
 
 def code_lines(source: str) -> list[str]:

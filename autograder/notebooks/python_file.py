@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from autograder.errors import SubmissionError
 from autograder.language import _
-from autograder.notebooks.cells import Cell, Work, is_written
-from autograder.notebooks.kinds import FREE, WRITTEN
+from autograder.notebooks.cells import Cell, Work, is_choice, is_written
+from autograder.notebooks.chosen import chosen
+from autograder.notebooks.kinds import CHOICE, FREE, WRITTEN
 from autograder.notebooks.raw import MAX_SOURCE, RawCell, RawNotebook, empty
 from autograder.notebooks.studied import parsed
 from autograder.notebooks.unwritten import holds_nothing
@@ -23,6 +24,7 @@ ENCODINGS = {
     "ascii", "utf-8", "utf-8-sig", "cp1251", "cp1252", "cp866", "koi8-r", "koi8-u", "mac-cyrillic",
     *(f"iso8859-{part}" for part in range(1, 17)),
 }  # fmt: skip
+DIGITS = frozenset("123456789")
 _TEXT_OF = r'(?sm)^{name}[ \t]*=[ \t]*("""|\'\'\')(.*?)\1'  # where the file cannot be read
 
 
@@ -47,6 +49,11 @@ def read_python(data: bytes, questions: Iterable[str], release: RawNotebook) -> 
         own = [text for text in texts if not holds_nothing(text, released)]
         text = own[-1] if own else released.source
         cells.append(Cell(WRITTEN, replace(released, source=text.strip()), released.grade_id))
+    for released in release.cells:
+        if is_choice(released):
+            digit = chosen([source], released.grade_id)
+            line = f"{released.grade_id} = {digit}" if digit in DIGITS else released.source
+            cells.append(Cell(CHOICE, replace(released, source=line), released.grade_id))
     return Work(cells)
 
 

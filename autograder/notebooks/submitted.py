@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from autograder.course.identity import ID
 from autograder.language import _
-from autograder.notebooks.cells import Cell, Work, code_lines, is_written, own_code
+from autograder.notebooks.cells import Cell, Work, code_lines, is_choice, is_written, own_code
 from autograder.notebooks.kinds import (
     ANSWER,
     CHECK,
     CHECKS_SUFFIX,
+    CHOICE,
     DISPLAY,
     FREE,
     GIVEN,
@@ -105,7 +106,7 @@ def _match_cell(
             return Cell(DISPLAY, raw)
         return Cell(FREE, raw)
     if not released.locked:
-        role = WRITTEN if is_written(released) else ANSWER
+        role = WRITTEN if is_written(released) else CHOICE if is_choice(released) else ANSWER
         answer = replace(released, source=raw.source, pictures=raw.pictures)
         return Cell(role, answer, raw.grade_id)
     if raw.grade_id in there:

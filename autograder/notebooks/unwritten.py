@@ -8,8 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from autograder.language import _
-from autograder.notebooks.cells import Cell, Work, code_lines, is_written, own_code
-from autograder.notebooks.kinds import ANSWER, BLANK, CHECKS_SUFFIX, FREE, WRITTEN
+from autograder.notebooks.cells import (
+    ANSWERS,
+    Cell,
+    Work,
+    code_lines,
+    is_choice,
+    is_written,
+    own_code,
+)
+from autograder.notebooks.chosen import chosen
+from autograder.notebooks.kinds import ANSWER, BLANK, CHECKS_SUFFIX, FREE
 from autograder.notebooks.raw import RawCell, RawNotebook
 from autograder.notebooks.recognise import names_in
 from autograder.notebooks.studied import (
@@ -47,6 +56,8 @@ def holds_nothing(source: str, released: RawCell) -> bool:
     frame with nothing in it."""
     if is_written(released):
         return source.strip() in ("", released.source.strip())
+    if is_choice(released):
+        return not chosen([source], released.grade_id)
     if len(source) > MAX_READ:
         return False
     if code_lines(source) in ([], code_lines(released.source)):
@@ -66,7 +77,7 @@ def is_answered(work: Work, release: RawNotebook, most: int = MAX_READ_OF_ALL) -
             continue
         names |= asked_names(released.grade_id, release)
         for cell in work.cells:
-            if cell.question != released.grade_id or cell.role not in (ANSWER, WRITTEN):
+            if cell.question != released.grade_id or cell.role not in ANSWERS:
                 continue
             if not holds_nothing(cell.raw.source, released):
                 return True
@@ -78,7 +89,7 @@ def leave_out_blank_copies(work: Work, known: Mapping[str, RawCell]) -> None:
     run. Copies are said."""
     places: dict[str, list[int]] = {}
     for i, cell in enumerate(work.cells):
-        if cell.role in (ANSWER, WRITTEN):
+        if cell.role in ANSWERS:
             places.setdefault(cell.question, []).append(i)
     for question, own in places.items():
         if len(own) == 1:

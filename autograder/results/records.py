@@ -42,6 +42,7 @@ class Sort(StrEnum):
     FUNCTION = "function"
     VALUES = "values"
     WRITTEN = "written"
+    CHOICE = "choice"
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ import msgspec
 
 from autograder.engine.whole import whole
 from autograder.errors import SubmissionError
-from autograder.notebooks.cells import Work
-from autograder.notebooks.kinds import ANSWER, FREE, WRITTEN
+from autograder.notebooks.cells import ANSWERS, Work
+from autograder.notebooks.kinds import FREE
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner
@@ -112,7 +112,7 @@ def _is_answered(released: RawCell, work: Work, release: RawNotebook) -> bool:
     names = asked_names(released.grade_id, release)
     for cell in work.cells:
         source = cell.raw.source
-        if cell.role in (ANSWER, WRITTEN) and cell.question == released.grade_id:
+        if cell.role in ANSWERS and cell.question == released.grade_id:
             if not holds_nothing(source, released):
                 return True
         elif cell.role == FREE and may_give(source, names) and _gives(source, names, released):
