@@ -64,7 +64,17 @@ def test_a_change_in_the_folder_breaks_the_seal(course: Course, name: str) -> No
     assert seal(course) != before
 
 
-@pytest.mark.parametrize("name", ["proved.json", "lesson.en.md", "neuron.svg", "__pycache__/a.pyc"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "proved.json",
+        "lesson.en.md",
+        "neuron.svg",
+        "messages.ru.po",
+        "messages.ru.mo",
+        "__pycache__/a.pyc",
+    ],
+)
 def test_what_no_verdict_hangs_on(course: Course, name: str) -> None:
     before = seal(course)
     add_a_line(course.folder / "solutions" / "toy" / name)
