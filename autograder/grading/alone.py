@@ -36,8 +36,20 @@ def alone(
     """
     plan = needed(questions, work, submission, context)
 
+    def is_sure(name: str) -> bool:
+        """Whether what was asked is what was followed: for a question, and for those that it was
+        built on."""
+        seen, waiting = set[str](), {name}
+        while waiting:
+            asked = first.asked(each := waiting.pop())
+            if not plan.holds(asked):
+                return False
+            seen.add(each)
+            waiting |= asked.questions - seen
+        return True
+
     def if_sure(result: QuestionResult) -> None:
-        if result.name in questions and plan.holds(first.asked(result.name)):
+        if result.name in questions and is_sure(result.name):
             done(result)
 
     def if_unsure(result: QuestionResult) -> None:
@@ -46,7 +58,7 @@ def alone(
 
     first = start(if_sure)
     carried_out(plan, first)
-    unsure = [name for name in questions if not plan.holds(first.asked(name))]
+    unsure = [name for name in questions if not is_sure(name)]
     if not unsure or first.clock.is_void:
         return [first]
     second = start(if_unsure)

@@ -23,6 +23,7 @@ from autograder.kits.registry import libraries
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.followed import Followed, Statement, followed
 from autograder.notebooks.kinds import ANSWER, CHECK, DISPLAY, GIVEN
+from autograder.notebooks.studied import names_of
 from autograder.notebooks.unwritten import asked_names
 from autograder.personal import ID_NAME
 
@@ -48,11 +49,16 @@ class NotFollowed(Exception):
 
 @dataclass(frozen=True, eq=False)
 class _Node:
-    """A statement in its cell; or the examination of a question, which reads what it asks for."""
+    """A statement in its cell; or the examination of a question, which reads what it may ask for.
+
+    Of that it needs only what is `expected`: no text in a check is asked for only because some cell
+    has a variable of the same name.
+    """
 
     place: int
     said: Statement
     question: str = ""
+    expected: frozenset[str] = frozenset()
 
 
 class Search:
@@ -81,8 +87,9 @@ class Search:
         for node in self._nodes:
             for name in node.said.given:
                 self._givers[name].append(node)
+        handed_out = _handed_out(context)
         self._exams = {
-            name: _Node(i, Statement(frozenset(), self._asked(name)), name)
+            name: self._examination(name, i, handed_out)
             for i, (cell, _runs) in enumerate(steps)
             for name in cell.examine
         }
@@ -114,10 +121,12 @@ class Search:
                     found[name].add(PICTURES)
         return {name: frozenset(each) for name, each in found.items()}
 
-    def _asked(self, question: str) -> frozenset[str]:
-        """The names that a question asks for, and those that its checks do."""
+    def _examination(self, question: str, place: int, handed_out: frozenset[str]) -> _Node:
+        """It asks for the names that the question asks for, and those that its checks mention."""
         mentioned = self._context.mentions[question].parts & self._givers.keys()
-        return asked_names(question, self._context.release) | mentioned
+        own = asked_names(question, self._context.release)
+        asked = Statement(frozenset(), own | mentioned)
+        return _Node(place, asked, question, own | (mentioned & handed_out))
 
     @property
     def names(self) -> frozenset[str]:
@@ -186,10 +195,11 @@ class Search:
         if node in self._taken:
             return
         self._taken.add(node)
-        self._waiting += [(name, False) for name in node.said.reads]
         if not node.question:
+            self._waiting += [(name, False) for name in node.said.reads]
             self._take_cell(node.place)
             return
+        self._waiting += [(name, False) for name in node.expected]
         for i in self._cells:
             cell, _runs = self._steps[i]
             if cell.role in (ANSWER, CHECK) and cell.question == node.question:
@@ -217,6 +227,17 @@ class Search:
     def places(self) -> frozenset[int]:
         """The places of the cells that have to run."""
         return frozenset(self._beside)
+
+
+def _handed_out(context: ExerciseContext) -> frozenset[str]:
+    """The names that an exercise asks for, or gives in cells that nobody may change: what its
+    checks may ask of a student. Where one asks for another all the same, `Needed.holds` finds out.
+    """
+    names = frozenset[str]()
+    for cell in context.release.cells:
+        if cell.locked and not cell.is_grade and cell.kind != DISPLAY:
+            names |= names_of(cell.source).given
+    return names.union(*(asked_names(each, context.release) for each in context.questions))
 
 
 def _follow(cell: Cell) -> Followed:

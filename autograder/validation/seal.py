@@ -48,8 +48,8 @@ NO_SAY = (
 )
 # But these modules of theirs have one.
 A_SAY = ("engine.context",)
-# Files of an exercise that people read, or from which others are made. A translation decides nothing:
-# a proof knows a hint by the name of its mistake, and `messages` looks after the placeholders.
+# Files of an exercise that people read, or from which others are made. No translation decides: a
+# proof knows a hint by the name of its mistake, and `messages` looks after the placeholders.
 READ_BY_PEOPLE = (".md", ".svg", ".po", ".mo", ".jsonl")
 OUR_OWN = ("hypothesis", "libcst", "mutmut")  # libraries beside those of the student side
 

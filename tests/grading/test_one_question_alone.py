@@ -204,6 +204,28 @@ def test_what_is_asked_beyond_what_was_followed(
     assert (whole.report.questions[1].status is Status.PASSED) == right
 
 
+IS_BUILT_ON_WHAT_IT_HIDES = (
+    toy.CHECKS.replace(
+        '    equal(student.value("A"), reference.A, "A")',
+        "    require(getattr(student, 'hel' + 'per')(1) == 1, 'There is no helper.')",
+    )
+    .replace(
+        "    same(student.double, reference.double, np.array([1.5, -3.0, 0.25]))",
+        "    require(student.passed('by_hand'), 'A is wrong.')",
+    )
+    .replace("import same", "import require, same")
+)
+
+
+def test_what_an_earlier_question_asks_beyond_what_was_followed(
+    make_toy: MakeCourse, control: ControlChannel
+) -> None:
+    context = open_context(make_toy(checks=IS_BUILT_ON_WHAT_IT_HIDES).exercise("toy"))
+    helper = "def helper(x):\n    return x"
+    whole = compared(handed_in(toy.notebook(toy.filled((2, helper)))), context, control)
+    assert whole.report.questions[1].status is Status.PASSED
+
+
 def test_a_second_run_tells_nothing_that_another_try_decides(
     make_toy: MakeCourse, control: ControlChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

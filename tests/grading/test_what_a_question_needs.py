@@ -148,6 +148,21 @@ def test_the_names_that_visible_checks_give_themselves_are_their_own(
     assert found[:-1] == TOTAL[:-1]
 
 
+def test_a_text_in_a_check_is_not_followed_to_what_a_visible_check_calls_so(
+    make_toy: MakeCourse,
+) -> None:
+    """As where a check names a loss, and the visible check of another question computes one."""
+    text = '"""doubles a row"""'
+    checks = toy.CHECKS.replace(text, f'{text}\n    {{"loss": "mse"}}')
+    exercise = make_toy(checks=checks).exercise("toy")
+    path = exercise.release_notebook
+    own = json.dumps(f"loss = [A]\n{toy.VISIBLE['by_hand']}")
+    path.write_text(path.read_text().replace(json.dumps(toy.VISIBLE["by_hand"]), own))
+    assert sources_run(open_context(exercise), toy.filled(), "double") == DOUBLE
+    theirs = "loss = [3]"
+    assert theirs not in sources_run(open_context(exercise), toy.filled((4, theirs)), "double")
+
+
 def test_the_settings_of_pictures_are_followed_where_an_answer_takes_them(
     context: ExerciseContext,
 ) -> None:
