@@ -49,11 +49,11 @@ def check_choices(exercise: Exercise, cells: tuple[LessonCell, ...], taken: set[
                 where=cell.place.at(1),
                 todo=f"Leave it empty: the options come from {FILE}.",
             )
-    guesses = [name for name, cell in there.items() if cell.kind == PREDICT]
+    order = [(cell.kind, cell.name) for cell in cells if cell.kind in (PREDICT, OUTCOME)]
+    guesses = [name for kind, name in order if kind == PREDICT]
     outcomes = [cell for cell in cells if cell.kind == OUTCOME]
-    order = [cell.name for cell in cells if cell.kind in (PREDICT, OUTCOME)]
-    if [cell.name for cell in outcomes] != guesses or any(
-        order.index(name) == len(order) - 1 - order[::-1].index(name) for name in guesses
+    if sorted(guesses) != sorted(cell.name for cell in outcomes) or any(
+        order.index((OUTCOME, name)) < order.index((PREDICT, name)) for name in guesses
     ):
         raise CourseError(
             "Each prediction needs one cell below it that shows what happens.",

@@ -20,9 +20,11 @@ from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.notebooks.raw import RawCell
 from autograder.validation.answers import Answer, alternatives_of, mistakes_of
 from autograder.validation.blind import blind_answers
+from autograder.validation.choices import choice_answers
 from autograder.validation.derived import derived_answers
 from autograder.validation.liars import liars
 from autograder.validation.related import Around
+from autograder.validation.skeletons import skeletons
 
 if TYPE_CHECKING:
     from autograder.validation.mutants import Mutant  # slow to import
@@ -40,6 +42,7 @@ class Sort(StrEnum):
     BLIND = "blind"  # does not look at the question: a constant, an echo, a uniform answer
     LIAR = "liar"  # patches what it can reach, takes what it sees, tells what it finds
     MUTANT = "mutant"  # the reference with one small fault
+    CHOICE = "choice"  # something written down for a choice question
     BOUNDARY = "boundary"  # the reference, but something else beyond or at one value
 
 
@@ -55,7 +58,8 @@ class Candidate:
     that happens to be what is asked, such as an echo for f(x) = x. `again` are second copies of
     answer cells, at the end of the notebook. `turn` tells apart the several ids for which an answer
     with personal numbers is proved. `parts` names the faults that are mixed in one answer. `graded`
-    names the questions that are looked at, where these are not all.
+    names the questions that are looked at, where these are not all. `earns` and `says` are the
+    points and the words that a choice has to get.
     """
 
     sort: Sort
@@ -68,6 +72,8 @@ class Candidate:
     turn: int = 0
     parts: tuple[str, ...] = ()
     graded: tuple[str, ...] = ()
+    earns: float = 0.0
+    says: str = ""
 
 
 IDS = 3  # for how many ids an answer with personal numbers is proved
@@ -117,6 +123,14 @@ def _all(
             answers = {question.name: source}
             yield Candidate(
                 Sort.BLIND, name, question.name, answers, is_right=is_right, graded=alone
+            )
+    for asked, source in skeletons(exercise, solution):
+        yield Candidate(Sort.BLIND, "skeleton", asked, {asked: source}, graded=(asked,))
+    for asked, choice in exercise.choices.items():
+        for written, points, sentence in choice_answers(choice, exercise.language):
+            answers, alone = {asked: f"{asked} = {written}"}, (asked,)
+            yield Candidate(
+                Sort.CHOICE, written, asked, answers, graded=alone, earns=points, says=sentence
             )
     taught = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
     lies_about = [each for each in taught if each is not None]

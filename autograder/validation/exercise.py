@@ -18,6 +18,7 @@ from autograder.engine.engine import Engine
 from autograder.errors import UsageError
 from autograder.validation import kept
 from autograder.validation.candidates import Candidate, Sort, candidates
+from autograder.validation.choices import badly_spread
 from autograder.validation.crossing import Crossing, crossings, mixed, not_recorded, untrue, varied
 from autograder.validation.figures import AGAIN, Figures, count
 from autograder.validation.grader import Grader, Watch, unwatched
@@ -154,6 +155,7 @@ def _proved(
     figures = count(proofs, outcomes, not_recorded(found, reviewed), mixed_before, counted)
 
     faults = [*said_of_proofs(proofs), *said_of_seeds(outcomes, in_sandbox)]
+    faults += badly_spread(exercise)
     if everything:
         for kind, (asked, differ) in grader.again(proofs, every=wanted.whole).items():
             figures[kind] = asked - len({id(proof) for proof, _said in differ}), asked

@@ -17,6 +17,7 @@ TITLES = {
     "reference": "the reference gets full marks",
     "stub": "the stub gets nothing",
     "blind": "constants, echoes and uniform answers get nothing",
+    "choice": "what is chosen earns its points and gets its sentence",
     "liar": "patches, thieves and tellers get nothing, and see nothing hidden",
     "alternative": "other right answers get full marks",
     "mistake": "mistakes lose points, and cost no other question",

@@ -114,6 +114,9 @@ def _faults(candidate: Candidate, graded: Graded) -> list[str]:
         asked = [each for each in questions if each.name == candidate.question]
         earned = [each for each in asked if each.score and not candidate.is_right]
         return [f"earns {each.score:g} of {each.max_score:g}" for each in earned]
+    if candidate.sort is Sort.CHOICE:
+        asked = [each for each in questions if each.name == candidate.question]
+        return [fault for each in asked for fault in _faults_of_choice(candidate, each)]
     if candidate.sort is Sort.LIAR:
         return [f"earns {each.score:g} in {each.name}" for each in questions if each.score]
     right = [each for each in questions if each.name in candidate.answers]
@@ -131,6 +134,17 @@ def _faults(candidate: Candidate, graded: Graded) -> list[str]:
         asked = [each for each in right if each.name == candidate.question]
         return ["loses nothing" for each in asked if not _lost(each)] + faults
     return faults if candidate.sort is Sort.PAIR else []
+
+
+def _faults_of_choice(candidate: Candidate, question: QuestionResult) -> list[str]:
+    """Each option earns what it has to, and is answered; all else earns nothing, and is told."""
+    faults = []
+    if question.score != candidate.earns:
+        faults.append(f"earns {question.score:g}, and has to earn {candidate.earns:g}")
+    messages = [check.message for check in question.checks]
+    if not any(messages) or (candidate.says and candidate.says not in messages):
+        faults.append("does not get its sentence")
+    return faults
 
 
 def _wrong_hints(candidate: Candidate, report: Report) -> list[str]:

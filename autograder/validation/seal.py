@@ -17,6 +17,7 @@ import msgspec
 
 import autograder
 from autograder.course import Exercise
+from autograder.course.choices import FILE as CHOICES
 from autograder.course.shared import files_below, shared_files
 from autograder.engine.digests import library_versions
 from autograder.notebooks.built import read_built
@@ -61,6 +62,7 @@ def seal_of(exercise: Exercise, package: Path = PACKAGE) -> str:
         _of_libraries(exercise),
         _of_settings(exercise),
         _of_files(exercise),
+        _of_choices(exercise),
         _of_notebook(exercise.source_notebook),
         _of_notebook(exercise.release_notebook),
         _of_python(exercise.stub) if exercise.stub.is_file() else "",
@@ -104,7 +106,15 @@ def _of_files(exercise: Exercise) -> list[tuple[str, str]]:
     return [
         (path.relative_to(exercise.course_folder).as_posix(), _digest(path.read_bytes()))
         for path in (*files_below(exercise.folder), *shared_files(exercise))
-        if path.name != kept.FILE and path.suffix not in READ_BY_PEOPLE
+        if path.name not in (kept.FILE, CHOICES) and path.suffix not in READ_BY_PEOPLE
+    ]
+
+
+def _of_choices(exercise: Exercise) -> list[tuple[str, str, float, int, int]]:
+    """Of the choice questions: what decides, and no words."""
+    return [
+        (name, each.kind, each.points, each.right, len(each.digits))
+        for name, each in exercise.choices.items()
     ]
 
 
