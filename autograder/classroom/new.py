@@ -56,7 +56,8 @@ def new_exercise(course_folder: Path, name: str) -> NewExercise:
     _write(course_folder, place)
     to_translate = po.update(course_folder)
     course = load_course(course_folder)
-    return NewExercise(course, place, to_translate, build(course, [course.exercise(name)]))
+    built = build(course)  # of the others too: each says how many lessons there are
+    return NewExercise(course, place, to_translate, built)
 
 
 def _write(course_folder: Path, place: Path) -> None:

@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     title: dict[str, str]
     points: Points
+    needs: tuple[str, ...] = ()
     warm: tuple[str, ...] = ("numpy",)
     device: Device = CPU
     fallback: Device | None = None
@@ -41,12 +42,12 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Exercise:
     """An exercise in the language of its course.
 
-    `warm` names the modules that the student side has imported before a submission comes, and
-    `warm_of_each` those of each exercise of the course;
-    `device` is what it is graded on: the one that it wants, unless `at` says another; `setting` is
-    what the checks read of course.toml for that device; `limits` are those of the course, with the
-    exercise's own in place; `translate` turns a text of this exercise into the language of the
-    course.
+    It is number `number` of `of_all`, and builds on those that `needs` names (`needed_titles` are
+    their titles). `warm` names the modules that the student side has imported before a submission
+    comes, and `warm_of_each` those of each exercise of the course; `device` is what it is graded
+    on: the one that it wants, unless `at` says another; `setting` is what the checks read of
+    course.toml for that device; `limits` are those of the course, with the exercise's own in place;
+    `translate` turns a text of this exercise into the language of the course.
     """
 
     def __init__(
@@ -56,17 +57,21 @@ class Exercise:
         languages: tuple[str, ...],
         language: str,
         limits: Limits,
-        warm_of_each: tuple[tuple[str, ...], ...],
+        entries: tuple[Entry, ...],
         device: Device | None = None,
         setting: Setting | None = None,
     ) -> None:
-        self._given = (course_folder, entry, languages, language, limits, warm_of_each)
+        self._given = (course_folder, entry, languages, language, limits, entries)
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
         self.points = entry.points
         self.warm = entry.warm
-        self.warm_of_each = warm_of_each
+        self.warm_of_each = tuple(each.warm for each in entries)
+        self.number, self.of_all = entries.index(entry) + 1, len(entries)
+        self.needs = entry.needs
+        titles = {each.name: each.title[language] for each in entries}
+        self.needed_titles = tuple(titles[name] for name in entry.needs)
         self.device: Device = device or entry.device
         self.fallback = entry.fallback
         self.dataset_names = entry.datasets

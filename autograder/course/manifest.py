@@ -106,6 +106,20 @@ def _check(manifest: Manifest, path: Path) -> None:
         if names.count(name) > 1:
             what = f"The exercise '{name}' stands here twice."
             raise CourseError(what, where=path, todo="Take one of them out, or rename it.")
+    for number, entry in enumerate(manifest.exercises):
+        _check_needs(entry, names[:number], path)
+
+
+def _check_needs(entry: Entry, earlier: Sequence[str], path: Path) -> None:
+    """What an exercise builds on comes before it."""
+    for name in entry.needs:
+        if name not in earlier:
+            known = f"Before it stand: {', '.join(earlier) or 'none'}."
+            raise CourseError(
+                f"{entry.name} needs '{name}', and no exercise of that name stands before it.",
+                where=path,
+                todo=f"{did_you_mean(name, earlier)} {known}".strip(),
+            )
 
 
 def _of_exercise(

@@ -36,9 +36,8 @@ class Course:
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises in the order in which they are taught."""
-        warm_of_each = tuple(entry.warm for entry in self._entries)
         return tuple(
-            Exercise(self.folder, entry, self.languages, self.language, self.limits, warm_of_each)
+            Exercise(self.folder, entry, self.languages, self.language, self.limits, self._entries)
             for entry in self._entries
         )
 

@@ -13,9 +13,9 @@ from autograder.course.identity import ID, generator
 from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
 from autograder.errors import CourseError
-from autograder.language import ENGLISH
 from autograder.lessons import choices, data_cells, ladders
 from autograder.lessons.lesson import OWN_WORDS, LessonCell, read_lesson
+from autograder.lessons.top import decimal, with_top_line
 from autograder.notebooks.kinds import (
     ANSWER,
     CHECK,
@@ -87,6 +87,8 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     for cell in cells:
         if cell.kind == TEXT:
             source = _fill_in_points(cell, points, exercise.language)
+            if cell is cells[0]:
+                source = with_top_line(source, exercise)
         elif cell.kind == WRITTEN:
             source = cell.source
         elif cell.kind in choices.KINDS:
@@ -250,17 +252,6 @@ def _fill_in_points(cell: LessonCell, points: Mapping[str, float], language: str
                 where=cell.place.at(cell.source.count("\n", 0, found.start()) + 1),
                 todo=f"The questions are: {', '.join(points)}.",
             )
-        return _decimal(points[name], language)
+        return decimal(points[name], language)
 
     return _POINTS.sub(number, cell.source)
-
-
-def _decimal(number: float, language: str) -> str:
-    """The number as it is written in a language; as in English where nobody knows how."""
-    from babel import UnknownLocaleError
-    from babel.numbers import format_decimal
-
-    try:
-        return format_decimal(number, locale=language)
-    except UnknownLocaleError:
-        return format_decimal(number, locale=ENGLISH)

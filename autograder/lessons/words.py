@@ -8,22 +8,19 @@ options.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from autograder.course import Exercise
+from autograder.course.choices import PREDICT, RECALL
 from autograder.lessons.lesson import LessonCell, read_cells
-from autograder.notebooks.kinds import ANSWER, TEXT, WRITTEN
-from autograder.pysource.parse import Place, read_text
+from autograder.notebooks.kinds import ANSWER, LADDER, TEXT, WRITTEN
+from autograder.pysource.parse import Place
 
-PREDICT, RECALL = "predict", "recall"
 CHOICES = (PREDICT, RECALL)
 ASKED = (ANSWER, WRITTEN, *CHOICES)  # where a student answers, and does not only look
-_FOLDED = "ladder"  # stands in the text, and is no cell of the notebook
 
 _LEFT_OUT = re.compile(r"<!--.*?-->|<br\b[^>]*>|!\[[^\]]*\]\([^)]*\)", re.DOTALL)
 _DETAILS = re.compile(r"<details[^>]*>(?:(?!<details).)*?</details>", re.DOTALL)  # the innermost
@@ -71,9 +68,7 @@ class Reading:
 def reading(exercise: Exercise, language: str | None = None) -> Reading:
     """The lesson of an exercise in one of its languages, or in the one in which it is given."""
     language = language or exercise.language
-    return reading_of(
-        read_cells(exercise.lesson(language)), choice_texts(exercise.folder, language)
-    )
+    return reading_of(read_cells(exercise.lesson(language)), choice_texts(exercise, language))
 
 
 def reading_of(cells: Sequence[LessonCell], choices: Mapping[str, str]) -> Reading:
@@ -81,16 +76,10 @@ def reading_of(cells: Sequence[LessonCell], choices: Mapping[str, str]) -> Readi
     return Reading(tuple((cell, _words_of(cell, choices)) for cell in cells))
 
 
-def choice_texts(folder: Path, language: str) -> dict[str, str]:
+def choice_texts(exercise: Exercise, language: str) -> dict[str, str]:
     """What is read of each choice question of an exercise: the question and its options."""
-    path = folder / "choices.toml"
-    if not path.is_file():
-        return {}
-    said = {name: each.get(language, {}) for name, each in tomllib.loads(read_text(path)).items()}
-    return {
-        name: "\n".join([each.get("question", ""), *each.get("options", ())])
-        for name, each in said.items()
-    }
+    said = {name: choice.texts[language] for name, choice in exercise.choices.items()}
+    return {name: "\n".join([each.question, *each.options]) for name, each in said.items()}
 
 
 def count(text: str) -> int:
@@ -122,7 +111,7 @@ def _stretches(
     for cell, more in cells:
         begins = begins if words else cell.place
         words += more
-        if cell.kind in (TEXT, _FOLDED) or (kinds is not None and cell.kind not in kinds):
+        if cell.kind in (TEXT, LADDER) or (kinds is not None and cell.kind not in kinds):
             continue
         yield Stretch(words, begins, cell)
         words = 0

@@ -67,7 +67,9 @@ def test_it_is_added_to_the_exercises_that_are_there(course: Path) -> None:
     before = (course / "course.toml").read_text()
     assert new.run(course, "ex12") == 0
     assert (course / "course.toml").read_text().startswith(before)
-    assert [exercise.name for exercise in load_course(course).exercises] == [NAME, "ex12"]
+    exercises = load_course(course).exercises
+    assert [exercise.name for exercise in exercises] == [NAME, "ex12"]
+    assert "Lesson 1 of 2" in exercises[0].release_notebook.read_text()  # built anew, too
 
 
 @pytest.mark.parametrize("name", [NAME, "with space", "../up", "", "class", "time", "keras"])

@@ -175,6 +175,29 @@ def test_an_exercise_that_stands_there_twice(tmp_path: Path) -> None:
         load(tmp_path, toy.MANIFEST + entry)
 
 
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        ('["toys"]', "Did you mean 'toy'?"),
+        ('["second"]', "Before it stand: toy."),
+        ('["later"]', "Before it stand: toy."),
+    ],
+)
+def test_what_is_needed_comes_before(tmp_path: Path, needs: str, said: str) -> None:
+    entry = 'name = "{0}"\npoints = 1\ntitle = {{en = "A", ru = "А"}}\n'
+    later = f"[[exercises]]\n{entry.format('later')}"
+    second = f"[[exercises]]\nneeds = NEEDS\n{entry.format('second')}{later}"
+    toy.write_course(tmp_path)
+    load(tmp_path, toy.MANIFEST + second.replace("NEEDS", '["toy"]'))
+    exercise = load_course(tmp_path).exercise("second")
+    assert (exercise.number, exercise.of_all) == (2, 3)
+    assert (exercise.needs, exercise.needed_titles) == (("toy",), ("Toy",))
+    assert exercise.at("gpu").number == 2
+    with pytest.raises(CourseError, match="no exercise of that name stands before it") as caught:
+        load(tmp_path, toy.MANIFEST + second.replace("NEEDS", needs))
+    assert said in caught.value.todo
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "course.toml").write_bytes(b'id = "\xff"')
     with pytest.raises(CourseError):

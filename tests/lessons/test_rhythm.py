@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course, Exercise, load_course
-from autograder.lessons.lesson import LessonCell, read_cells
-from autograder.lessons.words import ASKED, choice_texts, count, reading, reading_of
+from autograder.lessons.lesson import LessonCell
+from autograder.lessons.words import ASKED, count, reading, reading_of
 from autograder.pysource.parse import Place
 from tools import words as tool
 from tools.house import ROOT
@@ -101,18 +101,34 @@ def test_stretches() -> None:
     assert str(read.stretches()[-1]) == "1 words from lesson.en.md:13 to the end"
 
 
-def test_a_choice_question_is_read_in_its_language(make_course: Callable[[str], Course]) -> None:
-    exercise = make_course("ru").exercises[0]
+CHOICE = """\
+[twice]
+kind = "predict"
+points = 1
+right = 1
+[twice.en]
+question = "What is `double(2)`?"
+options = ["two", "four"]
+sentences = ["not read", "before it is chosen"]
+[twice.ru]
+question = "Сколько будет `double(2)`?"
+options = ["два", "ровно четыре"]
+sentences = ["не читается", "пока не выбрано"]
+"""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", 5), ("ru", 6)])
+def test_a_choice_question_is_read_in_its_language(
+    make_course: Callable[[str], Course], language: str, words: int
+) -> None:
+    exercise = make_course(language).exercises[0]
     before = reading(exercise).words
-    (exercise.folder / "choices.toml").write_text(
-        "[double]\nright = 1\n"
-        '[double.ru]\nquestion = "Сколько будет `double(2)`?"\noptions = ["два", "ровно четыре"]\n'
-        'sentences = ["не читается", "пока не спросят"]\n'
-    )
-    cells = read_cells(exercise.lesson("ru"))
-    asked = [*cells, LessonCell("predict", "double", "", cells[-1].place)]
-    texts = choice_texts(exercise.folder, "ru")
-    assert reading_of(asked, texts).words == before + 6
+    (exercise.folder / "choices.toml").write_text(CHOICE)
+    lesson = exercise.lesson(language)
+    lesson.write_text(lesson.read_text() + "\n```python predict twice\n```\n")
+    read = reading(load_course(exercise.course_folder, language).exercises[0])
+    assert read.words == before + words
+    assert read.stretches()[-2].words == words
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
