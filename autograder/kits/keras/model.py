@@ -26,7 +26,7 @@ from autograder.results import Status
 from autograder.wire.channel import decoder
 from autograder.wire.values import BadValue, Opaque, unpack_array
 
-FLOATS = ("Dense", "BatchNormalization")  # the kinds whose weights are used in computing here
+FLOATS = ("Dense", "Conv2D", "BatchNormalization")  # the kinds whose weights are used here
 decoder(ModelDescription)  # made here, before any checker is forked
 
 

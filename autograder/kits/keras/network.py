@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.kits.keras import maps
 from autograder.kits.keras.inside.described import LayerFacts
 from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
 
 LAST = -1  # the axis along which a layer works, unless it is told another one
-MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
+MAX_NUMBERS = maps.MAX_NUMBERS  # that one layer may make of a batch
 Numbers = np.ndarray[Any, Any]
 
 
@@ -61,6 +62,7 @@ def can_be_computed(layers: Sequence[Layer], *, is_chain: bool) -> bool:
         and (layer.activation or "linear") in ACTIVATIONS
         and (layer.kind not in ALONG_AXIS or layer.settings.get("axis") == LAST)
         and (layer.kind != "Rescaling" or _has_single_numbers(layer))
+        and (layer.kind not in ON_PICTURES or maps.is_plain(layer))
         for layer in layers
     )
 
@@ -75,6 +77,33 @@ def _dense(layer: Layer, x: Numbers) -> Numbers:
     if x.size // max(1, x.shape[-1]) * kernel.shape[1] > MAX_NUMBERS:
         raise _failed(_("The model has a layer that is too large."))
     return activate(layer.activation, np.add(x @ kernel, bias[0] if bias else 0))
+
+
+def _on_pictures(
+    compute: Callable[[Layer, Numbers], Numbers],
+) -> Callable[[Layer, Numbers], Numbers]:
+    def computed(layer: Layer, x: Numbers) -> Numbers:
+        if not maps.is_plain(layer):
+            text = _(
+                "A layer {kind} of the model is set in a way that is not expected here. Leave "
+                "data_format=, dilation_rate= and groups= out."
+            )
+            raise _failed(text.format(kind=layer.kind))
+        try:
+            return compute(layer, x)
+        except maps.DoesNotFit:
+            raise _does_not_fit(layer, x) from None
+        except maps.TooLarge:
+            raise _failed(_("The model has a layer that is too large.")) from None
+
+    return computed
+
+
+def _conv2d(layer: Layer, x: Numbers) -> Numbers:
+    if not layer.weights:
+        raise _failed(_("The model has no weights yet. Let it begin with keras.Input."))
+    kernel, *bias = _floats(layer)
+    return activate(layer.activation, maps.convolve(layer, kernel, bias, x))
 
 
 def _batch_normalization(layer: Layer, x: Numbers) -> Numbers:
@@ -169,9 +198,30 @@ ACTIVATIONS: dict[str, Callable[[Numbers], Numbers]] = {
     "mish": lambda x: x * np.tanh(np.logaddexp(0, x)),
 }
 
+ONLY_WHILE_TRAINED = (
+    "Dropout",
+    "SpatialDropout2D",
+    "AlphaDropout",
+    "GaussianNoise",
+    "GaussianDropout",
+    "ActivityRegularization",
+)
+
+ON_PICTURES: dict[str, Callable[[Layer, Numbers], Numbers]] = {
+    name: _on_pictures(compute)
+    for name, compute in {
+        "Conv2D": _conv2d,
+        "MaxPooling2D": maps.largest,
+        "AveragePooling2D": maps.average,
+        "GlobalAveragePooling2D": lambda layer, x: maps.over_all(layer, x, np.mean),
+        "GlobalMaxPooling2D": lambda layer, x: maps.over_all(layer, x, np.max),
+        "Flatten": lambda _layer, x: x.reshape(len(x), -1),
+    }.items()
+}
+
 KINDS: dict[str, Callable[[Layer, Numbers], Numbers]] = {
     "Dense": _dense,
-    "Flatten": lambda _layer, x: x.reshape(len(x), -1),
+    **ON_PICTURES,
     "Rescaling": _rescaling,
     "BatchNormalization": _batch_normalization,
     "Activation": lambda layer, x: activate(layer.activation, x),
@@ -179,10 +229,7 @@ KINDS: dict[str, Callable[[Layer, Numbers], Numbers]] = {
     "LeakyReLU": _leaky_relu,
     "ELU": _elu,
     "Softmax": _softmax_layer,
-    **dict.fromkeys(
-        ("Dropout", "AlphaDropout", "GaussianNoise", "GaussianDropout", "ActivityRegularization"),
-        lambda _layer, x: x,  # these only act while the model is trained
-    ),
+    **dict.fromkeys(ONLY_WHILE_TRAINED, lambda _layer, x: x),
 }
 
 ALONG_AXIS = ("BatchNormalization", "Softmax")

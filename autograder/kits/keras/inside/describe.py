@@ -29,7 +29,9 @@ from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean, pa
 MAX_DEPTH = 3  # of chains inside chains
 MAX_STEPS = 2**53
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
-            "epsilon", "axis")  # fmt: skip
+            "epsilon", "axis", "groups")  # fmt: skip
+ON_ROWS_AND_COLUMNS = ("strides", "pool_size", "dilation_rate")
+AXES = ("rows", "columns")
 
 
 def describe_model(model: Any, genuine: Genuine) -> ModelDescription | Opaque:
@@ -99,6 +101,7 @@ def _shared(layers: list[Any]) -> list[int | None]:
 
 def _layer(layer: Any, shares: int | None, genuine: Genuine) -> LayerDescription:
     numbers = {name: _float(getattr(layer, name, None)) for name in SETTINGS}
+    numbers |= _on_pictures(layer)
     return LayerDescription(
         kind=genuine.kind(layer) or own(type(layer).__name__),
         units=_int(getattr(layer, "units", None)),
@@ -108,6 +111,23 @@ def _layer(layer: Any, shares: int | None, genuine: Genuine) -> LayerDescription
         settings={name: number for name, number in numbers.items() if number is not None},
         weights=_weights(layer),
     )
+
+
+def _on_pictures(layer: Any) -> dict[str, float | None]:
+    """How a layer goes over pictures, as numbers."""
+    found: dict[str, float | None] = {}
+    for name in ON_ROWS_AND_COLUMNS:
+        both = getattr(layer, name, None)
+        if isinstance(both, tuple) and len(both) == len(AXES):
+            found |= {f"{name}_{axis}": _float(each) for axis, each in zip(AXES, both, strict=True)}
+    padding, order = getattr(layer, "padding", None), getattr(layer, "data_format", None)
+    if isinstance(padding, str):
+        found["same"] = {"valid": 0.0, "same": 1.0}.get(padding, -1.0)
+    if isinstance(order, str):
+        found["channels_first"] = float(order != "channels_last")
+    if isinstance(getattr(layer, "keepdims", None), bool):
+        found["keepdims"] = float(layer.keepdims)
+    return found
 
 
 def _weights(layer: Any) -> list[Array]:
