@@ -10,6 +10,18 @@
 import numpy as np
 
 
+def gradient_step(weight, gradient, learning_rate):
+    """Take one step down the loss.
+
+    weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
+    learning_rate: a number above 0.
+    Returns the new weight, or an array of new weights of that shape.
+    Formula: weight - learning_rate * gradient
+    weight and gradient must stay as they were.
+    """
+    raise NotImplementedError
+
+
 def mse_gradient(w, x, y):
     """Say how the mean squared error of a linear neuron changes with each of its weights.
 
@@ -20,18 +32,6 @@ def mse_gradient(w, x, y):
     Formula: the errors are e = x @ w - y. The number for weight j is
     2 / n * (e_1 * x_1j + ... + e_n * x_nj), where x_ij stands in row i and column j of x.
     Central differences of the loss are welcome too. w, x and y must stay as they were.
-    """
-    raise NotImplementedError
-
-
-def gradient_step(weight, gradient, learning_rate):
-    """Take one step down the loss.
-
-    weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
-    learning_rate: a number above 0.
-    Returns the new weight, or an array of new weights of that shape.
-    Formula: weight - learning_rate * gradient
-    weight and gradient must stay as they were.
     """
     raise NotImplementedError
 
@@ -66,3 +66,59 @@ def loss_surface(w1_values, w2_values, x, y):
 why_large_steps = """
 *Double-click here and write your answer in place of this line.*
 """
+
+
+# From (−1, 1), with learning rate exactly 2. What happens?
+# 1. it reaches the bottom in one step
+# 2. it swings for ever
+# 3. it leaves, farther with each step
+# 4. it swings, and comes slowly nearer
+rate_two = 0    # your guess: 1, 2, 3 or 4
+
+
+# From (−1, 1) again, with learning rate 0.12 for both weights. How does the path run?
+# 1. straight to the bottom
+# 2. down to the valley floor, then gently along it
+# 3. to and fro across the valley, and slowly along it
+# 4. out of the valley, higher with each step
+narrow_valley = 0    # your guess: 1, 2, 3 or 4
+
+
+# Weight 2, gradient −3, learning rate 0.1. The new weight is
+# 1. 1.7
+# 2. 2.3
+# 3. 5
+# 4. 0.3
+new_weight = 0    # your answer: 1, 2, 3 or 4
+
+
+# In our bowl, the loss grows with every step. What do you change first?
+# 1. the learning rate: larger
+# 2. the number of steps: more
+# 3. the start
+# 4. the learning rate: smaller
+loss_grows = 0    # your answer: 1, 2, 3 or 4
+
+
+# All partial derivatives are 0. What does a step do?
+# 1. nothing, with any learning rate
+# 2. it jumps to the minimum
+# 3. nothing, since the loss must be 0
+# 4. that depends on the learning rate
+flat_place = 0    # your answer: 1, 2, 3 or 4
+
+
+# The errors are 1 and −3. The mean squared error is
+# 1. 1
+# 2. 4
+# 3. 5
+# 4. 10
+two_errors = 0    # your answer: 1, 2, 3 or 4
+
+
+# relu gave 0 for the sum −8.846. What does it give for −8?
+# 1. 0.846
+# 2. 0
+# 3. −8
+# 4. 8
+silent_neuron = 0    # your answer: 1, 2, 3 or 4

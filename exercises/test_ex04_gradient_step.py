@@ -8,7 +8,44 @@
 
 import numpy as np
 
-from ex04_gradient_step import mse_gradient, gradient_step, descend, loss_surface
+from ex04_gradient_step import gradient_step, mse_gradient, descend, loss_surface
+
+
+def test_gradient_step():
+    result = gradient_step(3.0, 2.0, 0.25)
+    assert result is not None, (
+        "gradient_step gives nothing back. End it with return, not with print."
+    )
+    assert np.shape(result) == (), (
+        "For two numbers gradient_step must return one number. Yours has shape "
+        f"{np.shape(result)}."
+    )
+    assert not np.isclose(result, 3.5), (
+        "You went uphill. The step goes against the gradient: mind the sign."
+    )
+    assert np.isclose(result, 2.5), (
+        "From 3, with gradient 2 and learning rate 0.25, the step leads to 2.5. Yours "
+        f"leads to {result}."
+    )
+
+    w = np.array([-1.0, 1.0])
+    gradient = np.array([-2.0, 2.0])
+    result = np.asarray(gradient_step(w, gradient, 0.25))
+    assert result.shape == (2,), (
+        f"Two weights must stay two weights: shape (2,). Yours has shape {result.shape}."
+    )
+    assert np.allclose(result, [-0.5, 0.5]), (
+        f"From [-1, 1] the step leads to [-0.5, 0.5]. Yours leads to {result}."
+    )
+    assert w[0] == -1 and gradient[0] == -2, (
+        "gradient_step changes one of its arguments, perhaps with -=. Make a new array."
+    )
+
+    table = np.asarray(gradient_step(np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((2, 2)), 0.5))
+    assert table.shape == (2, 2) and np.allclose(table, [[0.5, 1.5], [2.5, 3.5]]), (
+        "gradient_step is right for a row, but not yet for a table."
+    )
+    print("gradient_step works.")
 
 
 def test_mse_gradient():
@@ -59,43 +96,6 @@ def test_mse_gradient():
         f"For w = 0.5, x = 2, y = 3 the gradient is [-8]. Yours is {result}."
     )
     print("mse_gradient works.")
-
-
-def test_gradient_step():
-    result = gradient_step(3.0, 2.0, 0.25)
-    assert result is not None, (
-        "gradient_step gives nothing back. End it with return, not with print."
-    )
-    assert np.shape(result) == (), (
-        "For two numbers gradient_step must return one number. Yours has shape "
-        f"{np.shape(result)}."
-    )
-    assert not np.isclose(result, 3.5), (
-        "You went uphill. The step goes against the gradient: mind the sign."
-    )
-    assert np.isclose(result, 2.5), (
-        "From 3, with gradient 2 and learning rate 0.25, the step leads to 2.5. Yours "
-        f"leads to {result}."
-    )
-
-    w = np.array([-1.0, 1.0])
-    gradient = np.array([-2.0, 2.0])
-    result = np.asarray(gradient_step(w, gradient, 0.25))
-    assert result.shape == (2,), (
-        f"Two weights must stay two weights: shape (2,). Yours has shape {result.shape}."
-    )
-    assert np.allclose(result, [-0.5, 0.5]), (
-        f"From [-1, 1] the step leads to [-0.5, 0.5]. Yours leads to {result}."
-    )
-    assert w[0] == -1 and gradient[0] == -2, (
-        "gradient_step changes one of its arguments, perhaps with -=. Make a new array."
-    )
-
-    table = np.asarray(gradient_step(np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((2, 2)), 0.5))
-    assert table.shape == (2, 2) and np.allclose(table, [[0.5, 1.5], [2.5, 3.5]]), (
-        "gradient_step is right for a row, but not yet for a table."
-    )
-    print("gradient_step works.")
 
 
 def test_descend():

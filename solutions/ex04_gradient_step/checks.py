@@ -57,45 +57,6 @@ SQUARE = (
 )
 
 
-# mse_gradient: 3 points
-
-
-@value_check("mse_gradient", points=1.75)
-def test_gradient_two_weights(student, reference):
-    """gives the gradient for two weights and several examples"""
-    same(student.mse_gradient, reference.mse_gradient, *near(*TALL))
-    same(student.mse_gradient, reference.mse_gradient, *near(*TALLER))
-
-
-@value_check("mse_gradient", points=0.75)
-def test_gradient_any_number(student, reference):
-    """gives the gradient for one weight and for four, a number for each"""
-    same(student.mse_gradient, reference.mse_gradient, *near(*ONE_WEIGHT))
-    same(student.mse_gradient, reference.mse_gradient, *near(*WIDE))
-
-
-@range_check("mse_gradient", points=0.25, rtol=1e-4, atol=1e-4)  # room for central differences
-def test_gradient_everywhere():
-    """is right for numbers from -5 to 5, any number of examples and any number of weights"""
-    numbers = numbers_between(-5.0, 5.0)
-    sizes = [(1, 1), (1, 4), (2, 1), (2, 2), (3, 3), (5, 2)]  # weights and examples
-    return [*_neurons(numbers, 2, 3), *(_neurons(numbers, d, n)[0] for d, n in sizes)]
-
-
-def _neurons(numbers, d, n):
-    """Calls with w, x and y of these numbers: each number stands everywhere once."""
-    w = as_table(numbers, d)
-    x = np.resize(fresh().permutation(numbers), (len(w), n, d))
-    y = np.resize(fresh().permutation(numbers), (len(w), n))
-    return list(zip(w, x, y, strict=True))
-
-
-@property_check("mse_gradient", points=0.25)
-def test_gradient_unchanged(student):
-    """leaves w, x and y as they were"""
-    unchanged(student.mse_gradient, *near(*TALL), atol=PUT_BACK)
-
-
 # gradient_step: 1.5 points
 
 
@@ -132,6 +93,45 @@ def test_step_everywhere():
 def test_step_unchanged(student):
     """leaves weight and gradient as they were"""
     unchanged(student.gradient_step, *near(np.array([1.25, -0.5]), np.array([0.5, 2.0]), 0.4))
+
+
+# mse_gradient: 2.5 points
+
+
+@value_check("mse_gradient", points=1.25)
+def test_gradient_two_weights(student, reference):
+    """gives the gradient for two weights and several examples"""
+    same(student.mse_gradient, reference.mse_gradient, *near(*TALL))
+    same(student.mse_gradient, reference.mse_gradient, *near(*TALLER))
+
+
+@value_check("mse_gradient", points=0.75)
+def test_gradient_any_number(student, reference):
+    """gives the gradient for one weight and for four, a number for each"""
+    same(student.mse_gradient, reference.mse_gradient, *near(*ONE_WEIGHT))
+    same(student.mse_gradient, reference.mse_gradient, *near(*WIDE))
+
+
+@range_check("mse_gradient", points=0.25, rtol=1e-4, atol=1e-4)  # room for central differences
+def test_gradient_everywhere():
+    """is right for numbers from -5 to 5, any number of examples and any number of weights"""
+    numbers = numbers_between(-5.0, 5.0)
+    sizes = [(1, 1), (1, 4), (2, 1), (2, 2), (3, 3), (5, 2)]  # weights and examples
+    return [*_neurons(numbers, 2, 3), *(_neurons(numbers, d, n)[0] for d, n in sizes)]
+
+
+def _neurons(numbers, d, n):
+    """Calls with w, x and y of these numbers: each number stands everywhere once."""
+    w = as_table(numbers, d)
+    x = np.resize(fresh().permutation(numbers), (len(w), n, d))
+    y = np.resize(fresh().permutation(numbers), (len(w), n))
+    return list(zip(w, x, y, strict=True))
+
+
+@property_check("mse_gradient", points=0.25)
+def test_gradient_unchanged(student):
+    """leaves w, x and y as they were"""
+    unchanged(student.mse_gradient, *near(*TALL), atol=PUT_BACK)
 
 
 # descend: 2.5 points
@@ -264,10 +264,10 @@ def gradient_step(weight, gradient, learning_rate):
 STAND_INS = inspect.getsource(mse_gradient) + inspect.getsource(gradient_step)
 
 
-# loss_surface: 2 points
+# loss_surface: 1.5 points
 
 
-@value_check("loss_surface", points=1.25)
+@value_check("loss_surface", points=0.75)
 def test_surface(student, reference):
     """gives a row of losses for each value of w2, a column for each value of w1"""
     w1_values, w2_values = np.array([-1.0, 0.5, 1.25, 2.0]), np.array([-0.75, 1.5, 0.25])

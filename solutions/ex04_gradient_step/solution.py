@@ -3,6 +3,18 @@
 import numpy as np
 
 
+def gradient_step(weight, gradient, learning_rate):
+    """Take one step down the loss.
+
+    weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
+    learning_rate: a number above 0.
+    Returns the new weight, or an array of new weights of that shape.
+    Formula: weight - learning_rate * gradient
+    weight and gradient must stay as they were.
+    """
+    return weight - learning_rate * gradient
+
+
 def mse_gradient(w, x, y):
     """Say how the mean squared error of a linear neuron changes with each of its weights.
 
@@ -16,18 +28,6 @@ def mse_gradient(w, x, y):
     """
     errors = x @ w - y
     return 2 * x.T @ errors / len(y)
-
-
-def gradient_step(weight, gradient, learning_rate):
-    """Take one step down the loss.
-
-    weight, gradient: two numbers, or two NumPy arrays of floats of the same shape.
-    learning_rate: a number above 0.
-    Returns the new weight, or an array of new weights of that shape.
-    Formula: weight - learning_rate * gradient
-    weight and gradient must stay as they were.
-    """
-    return weight - learning_rate * gradient
 
 
 def descend(w, x, y, learning_rate, steps):

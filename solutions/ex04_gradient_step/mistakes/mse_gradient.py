@@ -218,8 +218,8 @@ def gradient_times_weights(w, x, y):
 
 @mistake
 def gradient_makes_the_step(w, x, y):
-    """You return the weights after a step. Return the gradient alone; the step comes in the next
-    task."""
+    """You return the weights after a step. Return the gradient alone: descend takes the steps, with
+    gradient_step."""
     return w - 2 * x.T @ (x @ w - y) / len(y)
 
 
