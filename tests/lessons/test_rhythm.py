@@ -22,7 +22,6 @@ NOT_YET = {
     "ex01_forward_pass": (2227, 366, 584),
     "ex02_activations": (1767, 248, 442),
     "ex03_losses": (2480, 312, 756),
-    "ex04_gradient_step": (2036, 295, 877),
     "ex05_linear_regression": (1839, 229, 888),
     "ex06_logistic_regression": (1723, 425, 1035),
     "ex07_dense_networks": (2138, 303, 673),
