@@ -62,3 +62,75 @@ def softmax(z):
     Numbers up to 1000 in size, such as -1000 or 1000, must give finite, right answers.
     """
     raise NotImplementedError
+
+
+def forward(x, weights, activation):
+    """Send numbers through the 2-2-1 network of the roof and return its output.
+
+    x: a NumPy array of floats; one example has shape (2,), a batch of n examples (n, 2).
+    weights: a list of two NumPy arrays: the hidden table, of shape (2, 2), and the output
+        table, of shape (2, 1). A neuron is a column; there is no bias.
+    activation: "linear", "relu", "sigmoid" or "tanh". Both layers use it.
+    Returns an array: shape (1,) for one example, (n, 1) for a batch.
+    Formula: f(f(x @ hidden) @ output), where f is the activation
+    and hidden, output are the two tables.
+    Call your own functions: what is wrong in one of them costs nothing here.
+    x and weights must stay as they were.
+    """
+    raise NotImplementedError
+
+
+# The sum doubles, from 3 to 6. For 3 the sigmoid gave 0.9526. And for 6?
+# 1. 1.9051, twice as much
+# 2. 0.9763, half of the rest up to 1
+# 3. 0.9975, most of the rest up to 1
+# 4. 0.9526, it is full already
+double_sum = 0    # your guess: 1, 2, 3 or 4
+
+
+# All three sums grow by 100, to 102, 101 and 99. What are the shares now?
+# 1. about a third each
+# 2. 0.7054, 0.2595 and 0.0351, as before
+# 3. 1, 0 and 0
+# 4. no numbers: the powers are too large
+shift = 0    # your guess: 1, 2, 3 or 4
+
+
+# A linear neuron has the weights 0.5 and −2. Its inputs are 4 and −3. What does it pass on?
+# 1. −4
+# 2. 8
+# 3. −1.5
+# 4. 12
+sum_of_a_neuron = 0    # your answer: 1, 2, 3 or 4
+
+
+# A layer has four inputs and three neurons. Which shape has its table of weights?
+# 1. (12,)
+# 2. (3, 4)
+# 3. (4, 1)
+# 4. (4, 3)
+shape_of_a_table = 0    # your answer: 1, 2, 3 or 4
+
+
+# tanh(3) is 0.9951. What is tanh(−3)?
+# 1. −0.9951
+# 2. 0.0049
+# 3. 0
+# 4. 0.9951
+tanh_of_minus_three = 0    # your answer: 1, 2, 3 or 4
+
+
+# Four neurons have the sum 5 each. What does softmax give to each of them?
+# 1. 1
+# 2. 1.25
+# 3. 0.25
+# 4. 0.9933
+four_equal_sums = 0    # your answer: 1, 2, 3 or 4
+
+
+# Each picture shows one of five animals; the last layer has five neurons. Which activation fits?
+# 1. sigmoid
+# 2. softmax
+# 3. relu
+# 4. linear
+one_of_five_animals = 0    # your answer: 1, 2, 3 or 4

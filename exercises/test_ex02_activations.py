@@ -8,7 +8,7 @@
 
 import numpy as np
 
-from ex02_activations import linear, relu, sigmoid, tanh, softmax
+from ex02_activations import linear, relu, sigmoid, tanh, softmax, forward
 
 
 def test_linear():
@@ -204,3 +204,39 @@ def test_softmax():
         "subtracted?"
     )
     print("softmax works.")
+
+
+def test_forward():
+    weights = [np.array([[0.5, 1.5], [1.0, -1.0]]), np.array([[2.0], [0.5]])]
+    example = np.array([1.0, -2.0])
+    right = {"linear": -1.25, "sigmoid": 0.700608, "relu": 1.75, "tanh": -0.864581}
+
+    for name, value in right.items():
+        y = forward(example, weights, name)
+        assert y is not None, (
+            f"With {name} forward gives nothing back. Does it reach a return?"
+        )
+        y = np.asarray(y)
+        assert y.shape == (1,), (
+            f"For one example forward must return an array of shape (1,), not {y.shape}."
+        )
+        assert abs(y[0] - value) < 1e-5, (
+            f"With {name} the result should be {value}, not {y[0]:.6f}. Does the check of "
+            f"{name} pass? Then look here: the activation is applied once in each layer, "
+            "after @."
+        )
+
+    batch = np.array([[1.0, -2.0], [0.0, 2.0], [-1.0, 0.5]])
+    before = batch.copy()
+    y = np.asarray(forward(batch, weights, "relu"))
+    assert y.shape == (3, 1), (
+        f"For three examples forward must return an array of shape (3, 1), not {y.shape}."
+    )
+    assert np.allclose(y, [[1.75], [4.0], [0.0]]), (
+        "Each row of the batch must get its own answer, the same as if it came alone."
+    )
+    assert np.array_equal(batch, before), "forward must leave the array x as it was."
+    assert np.shape(forward(batch[:1], weights, "relu")) == (1, 1), (
+        "A batch of one example is still a batch: its answer has the shape (1, 1)."
+    )
+    print("forward works for one example and for a batch.")

@@ -1,4 +1,4 @@
-"""Other right answers to the five activations: each must pass every check."""
+"""Other right answers to the five activations and to forward: each must pass every check."""
 
 import math
 
@@ -190,3 +190,86 @@ def softmax_of_tensorflow(z):
     import tensorflow as tf
 
     return tf.nn.softmax(z, axis=-1)
+
+
+# forward
+
+
+@alternative("forward")
+def forward_with_ifs(x, weights, activation):
+    def f(z):
+        if activation == "relu":
+            return relu(z)
+        if activation == "sigmoid":
+            return sigmoid(z)
+        if activation == "tanh":
+            return tanh(z)
+        return linear(z)
+
+    neurons = f(np.dot(x, weights[0]))
+    return f(np.dot(neurons, weights[1]))
+
+
+@alternative("forward")
+def forward_by_its_name(x, weights, activation):
+    f = globals()[activation]
+    z = x
+    for table in weights:
+        z = f(np.matmul(z, table))
+    return z
+
+
+@alternative("forward")
+def forward_of_all_results(x, weights, activation):
+    def f(z):
+        results = {"linear": z, "relu": relu(z), "sigmoid": sigmoid(z), "tanh": tanh(z)}
+        return results[activation]
+
+    hidden, output = weights
+    return f(f(x @ hidden) @ output)
+
+
+@alternative("forward")
+def forward_with_formulas_of_its_own(x, weights, activation):
+    z = x
+    for table in weights:
+        z = z @ table
+        if activation == "sigmoid":
+            z = np.exp(z) / (1 + np.exp(z))
+        elif activation == "relu":
+            z = np.where(z > 0, z, 0)
+        elif activation == "tanh":
+            z = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    return z
+
+
+@alternative("forward")
+def forward_neuron_by_neuron(x, weights, activation):
+    def f(z):
+        if activation == "sigmoid":
+            return 1 / (1 + math.exp(-z))
+        if activation == "relu":
+            return max(0.0, z)
+        if activation == "tanh":
+            return math.tanh(z)
+        return z
+
+    def one(x1, x2):
+        n1 = f(x1 * weights[0][0][0] + x2 * weights[0][1][0])
+        n2 = f(x1 * weights[0][0][1] + x2 * weights[0][1][1])
+        return [f(n1 * weights[1][0][0] + n2 * weights[1][1][0])]
+
+    if x.ndim == 1:
+        return one(x[0], x[1])
+    return [one(x1, x2) for x1, x2 in x]
+
+
+@alternative("forward")
+def forward_column_by_column(x, weights, activation):
+    f = {"linear": linear, "relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    hidden, output = weights
+    x1, x2 = x[..., 0], x[..., 1]
+    n1 = f(x1 * hidden[0, 0] + x2 * hidden[1, 0])
+    n2 = f(x1 * hidden[0, 1] + x2 * hidden[1, 1])
+    y = f(n1 * output[0, 0] + n2 * output[1, 0])
+    return y[..., np.newaxis]

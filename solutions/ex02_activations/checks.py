@@ -1,15 +1,25 @@
-"""The hidden checks of the five activations."""
+"""The hidden checks of the five activations, and of the network that uses them."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from autograder.checking import (
+    CheckFailed,
+    ChildDied,
+    StudentFailure,
     _,
     as_table,
     edge_check,
+    equal,
+    fresh,
     inputs,
     near,
     numbers,
     numbers_between,
+    passes_with,
     property_check,
     range_check,
     require,
@@ -20,6 +30,13 @@ from autograder.checking import (
 
 LARGE = 1000.0  # the largest size that the contract names
 FITS = 300.0  # up to here the formula of the textbook does not overflow
+LITTLE = 0.01  # numbers this close to each other say little about a function
+
+BENT = ["relu", "sigmoid", "tanh"]  # the activations that forward knows beside linear
+EXAMPLE = np.array([1.5, -0.75])
+BATCH = np.array([[0.5, -1.25], [-2.0, 0.75], [1.5, 2.0], [-0.25, -1.0], [0.0, 3.0]])
+TABLES = [np.array([[0.6, -1.1], [-0.4, 0.7]]), np.array([[1.3], [-0.8]])]
+OTHER_TABLES = [np.array([[-0.9, 0.35], [1.2, 0.65]]), np.array([[0.45], [1.7]])]
 
 
 def of_any_shape(x):
@@ -27,18 +44,13 @@ def of_any_shape(x):
     return [(x,), (x[:1],), (x[:3].reshape(1, 3),), (x[:12].reshape(2, 3, 2),)]
 
 
-# linear: 1 point
-
-
-@value_check("linear", points=0.5)
-def test_linear_row(student, reference):
-    """passes a row of numbers on as it is"""
-    same(student.linear, reference.linear, near(np.array([-640.0, -2.7, 0.0, 0.35, 8.0])))
+# linear: 0.5 points
 
 
 @value_check("linear", points=0.25)
-def test_linear_table(student, reference):
-    """keeps the shape of a table"""
+def test_linear_numbers(student, reference):
+    """passes every number of a row and of a table on as it is"""
+    same(student.linear, reference.linear, near(np.array([-640.0, -2.7, 0.0, 0.35, 8.0])))
     same(student.linear, reference.linear, near(np.array([[1.25, -3.0], [0.5, 6.0], [-0.75, 2.0]])))
 
 
@@ -48,10 +60,10 @@ def test_linear_everywhere():
     return of_any_shape(numbers_between(-LARGE, LARGE))
 
 
-# relu: 1.5 points
+# relu: 1 point
 
 
-@value_check("relu", points=0.75)
+@value_check("relu", points=0.25)
 def test_relu_row(student, reference):
     """keeps what is positive in a row and replaces the rest by 0"""
     same(student.relu, reference.relu, near(np.array([-5.0, 2.4, -0.3, 0.0, 0.6, 730.0])))
@@ -75,16 +87,16 @@ def test_relu_unchanged(student, reference):
     unchanged(student.relu, near(np.array([-4.0, 1.0, -0.5])))
 
 
-# sigmoid: 2 points
+# sigmoid: 1.5 points
 
 
-@value_check("sigmoid", points=0.75)
+@value_check("sigmoid", points=0.5)
 def test_sigmoid_row(student, reference):
     """gives the right values for a row of numbers"""
     same(student.sigmoid, reference.sigmoid, near(np.array([-3.2, -0.7, 0.0, 0.4, 2.5])))
 
 
-@value_check("sigmoid", points=0.5)
+@value_check("sigmoid", points=0.25)
 def test_sigmoid_table(student, reference):
     """gives the right values for a table and keeps its shape"""
     same(
@@ -110,16 +122,16 @@ def test_sigmoid_large(student, reference):
     same(student.sigmoid, reference.sigmoid, numbers_between(-LARGE, LARGE))
 
 
-# tanh: 2.5 points
+# tanh: 1.5 points
 
 
-@value_check("tanh", points=1.0)
+@value_check("tanh", points=0.5)
 def test_tanh_row(student, reference):
     """gives the right values for a row of numbers"""
     same(student.tanh, reference.tanh, near(np.array([-2.3, -0.6, 0.0, 0.2, 1.4])))
 
 
-@value_check("tanh", points=0.5)
+@value_check("tanh", points=0.25)
 def test_tanh_table(student, reference):
     """gives the right values for a table and keeps its shape"""
     same(student.tanh, reference.tanh, near(np.array([[0.8, -1.7], [-0.35, 3.1], [2.6, -0.05]])))
@@ -137,22 +149,22 @@ def test_tanh_unchanged(student, reference):
     unchanged(student.tanh, near(np.array([-0.75, 1.5, 2.0])))
 
 
-@edge_check("tanh", points=0.5)
+@edge_check("tanh", points=0.25)
 def test_tanh_large(student, reference):
     """stays right for numbers up to 1000 in size"""
     same(student.tanh, reference.tanh, numbers_between(-LARGE, LARGE))
 
 
-# softmax: 3 points
+# softmax: 2.5 points
 
 
-@value_check("softmax", points=1.0)
+@value_check("softmax", points=0.75)
 def test_softmax_row(student, reference):
     """turns a row of numbers into the right probabilities"""
     same(student.softmax, reference.softmax, near(np.array([0.5, -1.2, 2.0, 0.1])))
 
 
-@value_check("softmax", points=0.75)
+@value_check("softmax", points=0.5)
 def test_softmax_table(student, reference):
     """treats every row of a table on its own"""
     same(student.softmax, reference.softmax, near(np.array([[1.5, 0.2, -0.4], [-2.0, 3.1, 0.7]])))
@@ -206,6 +218,148 @@ def test_softmax_large(student, reference):
     same(student.softmax, reference.softmax, as_table(numbers_between(-LARGE, LARGE), 4))
 
 
+# forward: 2 points
+
+
+@value_check("forward", points=0.5)
+def test_forward_linear(student, reference):
+    """gives the right output for one example with the linear activation"""
+    _same_outputs(
+        student,
+        reference,
+        (near(EXAMPLE), near(TABLES), "linear"),
+        (near(-EXAMPLE), near(OTHER_TABLES), "linear"),
+    )
+
+
+@value_check("forward", points=0.5)
+def test_forward_activations(student, reference):
+    """applies relu, sigmoid and tanh on both layers"""
+    x, tables, others = near(EXAMPLE), near(TABLES), near(OTHER_TABLES)
+    calls = [(x, tables, name) for name in BENT] + [(-x, others, name) for name in BENT]
+    _same_outputs(student, reference, *calls)
+
+
+@value_check("forward", points=0.5)
+def test_forward_batch(student, reference):
+    """gives one row of output for each example of a batch"""
+    batch, tables = near(BATCH), near(TABLES)
+    calls = [(batch, tables, name) for name in ["linear", *BENT]]
+    _same_outputs(student, reference, *calls, (near(BATCH[:1]), near(OTHER_TABLES), "linear"))
+
+
+@range_check("forward", points=0.25)
+def test_forward_everywhere(student):
+    """is right for numbers from -10 to 10, in batches of any length"""
+    if not all(student.passed(name) for name in ["linear", *BENT]):
+        return []  # what is wrong there has cost points
+    numbers = numbers_between(-10.0, 10.0)
+    hidden = np.resize(fresh().permutation(numbers), (24, 2, 2))
+    output = np.resize(fresh().permutation(numbers), (24, 2, 1))
+    names = 6 * ["linear", *BENT]
+    calls = [
+        (as_table(fresh().permutation(numbers), 2)[:7], [one, two], name)
+        for one, two, name in zip(hidden, output, names, strict=True)
+    ]
+    x = as_table(numbers, 2)
+    return [*calls, (x, near(TABLES), "sigmoid"), (x[:1], near(TABLES), "tanh")]
+
+
+@property_check("forward", points=0.25)
+def test_forward_unchanged(student):
+    """leaves x and the weights as they were"""
+    batch, tables = near(BATCH), near(TABLES)
+
+    def stay(who):
+        for name in ["linear", *BENT]:
+            unchanged(who.forward, batch, tables, name)
+
+    _right_by_itself(student, stay)
+
+
+def _same_outputs(student, reference, *calls):
+    """The outputs are right, or what is wrong with them has cost points already.
+
+    That is so where forward is right with right activations in place of the student's, or where
+    its outputs are what the student's own activations make of the sums.
+    """
+
+    def outputs(who):
+        for call in calls:  # all are seen before one is judged, so that no hint takes one wrong
+            who.forward(*call)  # branch for all of them
+        for call in calls:
+            same(who.forward, reference.forward, *call)
+
+    _right_by_itself(
+        student,
+        outputs,
+        lambda: all(_follows_from_their_own(student, reference, *call) for call in calls),
+    )
+
+
+def _right_by_itself(
+    student: Any, attempt: Callable[[Any], None], follows: Callable[[], bool] = lambda: False
+) -> None:
+    try:
+        attempt(student)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):  # was it forward, or one of the functions that it calls?
+        if all(student.passed(name) for name in ["linear", *BENT]) or not (
+            follows() or passes_with(student, STAND_INS, attempt)
+        ):
+            raise
+
+
+def _follows_from_their_own(student, reference, x, weights, name):
+    """Whether the output is what the student's own activation, where it is wrong, makes of the
+    sums: forward may hold its formula once more, or have kept the function in a dictionary."""
+    own = reference if student.passed(name) else student
+    f = getattr(own, name)
+    try:
+        values = x
+        for table in weights:
+            sums = values @ table
+            values = numbers(f(sums), name)
+            if values.shape != sums.shape:
+                return False
+            if own is student and values.size > 1 and _says_little(sums, values):
+                return False  # such a forward shows nothing
+        equal(student.forward(x, weights, name), values, "forward")
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):
+        return False
+    return True
+
+
+def _says_little(sums, values):
+    """Whether the values are all one number, or the sums themselves, or not finite."""
+    apart = min(np.ptp(values), np.abs(values - sums).max())
+    return not (np.isfinite(values).all() and apart > LITTLE)
+
+
+def linear(x):
+    return x
+
+
+def relu(x):
+    return x * (x > 0)
+
+
+def sigmoid(x):
+    return 0.5 + 0.5 * np.tanh(x / 2)
+
+
+def tanh(x):
+    return np.tanh(x)
+
+
+STAND_INS = "import numpy as np\n\n\n" + "\n\n".join(
+    inspect.getsource(function) for function in (linear, relu, sigmoid, tanh)
+)
+
+
 # Inputs for the search for the smallest one on which an answer is wrong.
 
 
@@ -253,3 +407,19 @@ def tanh_inputs():
 def softmax_inputs():
     """Small rows and tables."""
     return rows_and_tables()
+
+
+@inputs("forward")
+def small_networks():
+    """One example or a small batch, small weights, and an activation."""
+    from hypothesis import strategies as st
+
+    number = st.integers(-2, 2).map(float)
+    pair = st.tuples(number, number)
+    one = pair.map(np.array)
+    batch = st.lists(pair, min_size=1, max_size=3).map(np.array)
+    tables = st.tuples(
+        st.tuples(pair, pair).map(np.array),
+        st.tuples(st.tuples(number), st.tuples(number)).map(np.array),
+    ).map(list)
+    return st.tuples(one | batch, tables, st.sampled_from(["linear", *BENT]))

@@ -31,5 +31,5 @@ def linear_cuts_fractions(x):
 
 @mistake
 def linear_minus(x):
-    """The signs are turned round. Return x, not -x."""
+    """The signs are the wrong way round. Return x, not -x."""
     return -x

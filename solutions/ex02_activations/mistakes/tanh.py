@@ -68,8 +68,8 @@ def tanh_upside_down(x):
 
 @mistake
 def tanh_wrong_sign(x):
-    """The signs are turned round: tanh(1) must be positive. In the numerator e^x comes first: e^x -
-    e^(-x)."""
+    """The signs are the wrong way round: tanh(1) must be positive. In the numerator e^x comes first:
+    e^x - e^(-x)."""
     return (np.exp(-x) - np.exp(x)) / (np.exp(x) + np.exp(-x))
 
 
