@@ -18,7 +18,7 @@ from autograder.results import Status
 from autograder.sandbox.inside.confine.levels import private_user
 from autograder.sandbox.launch import StudentSide
 from autograder.sandbox.session import Session
-from autograder.wire.control import FULL, MEGABYTE, NONE, SUPERVISOR_EXITS, Limits
+from autograder.wire.control import BASE, FULL, MEGABYTE, NONE, SUPERVISOR_EXITS, Limits
 
 SIGN = f"61.{os.getpid()}"
 
@@ -328,6 +328,13 @@ def test_too_much_processor_time_is_a_timeout(level: str, attack: OpenAttacker) 
     limits = Limits(150 * MEGABYTE, 16 * MEGABYTE, cpu_seconds=1.0)
     source = "signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
     assert dies(attack(level, limits), source).status is Status.TIMEOUT
+
+
+def test_a_kill_before_that_is_no_timeout(attack: OpenAttacker) -> None:
+    """The kernel counts whole seconds: of 1.2 it makes 2. (At full, nobody can kill themselves.)"""
+    limits = Limits(150 * MEGABYTE, 16 * MEGABYTE, cpu_seconds=1.2)
+    source = "while time.process_time() < 1.3: pass\nos.kill(os.getpid(), signal.SIGKILL)"
+    assert dies(attack(BASE, limits), source).status is Status.CRASHED
 
 
 def test_without_isolation_a_program_can_reach_the_group(attack: OpenAttacker) -> None:

@@ -21,7 +21,7 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
     kernel.use_no_giant_pages()
     data = usage.data_of(os.getpid()) + limits.memory_bytes
     for what, most in (
-        (resource.RLIMIT_CPU, math.ceil(limits.cpu_seconds)),
+        (resource.RLIMIT_CPU, max_cpu_seconds(limits)),
         (resource.RLIMIT_DATA, data),
         (resource.RLIMIT_FSIZE, max_file_bytes(limits)),
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
@@ -37,6 +37,11 @@ def set_limits(limits: Limits, *, with_processes: bool) -> None:
 def max_file_bytes(limits: Limits) -> int:
     """How large one file may become."""
     return min(limits.scratch_bytes, disk.MAX_FILE_BYTES)
+
+
+def max_cpu_seconds(limits: Limits) -> int:
+    """How long one process may compute: the kernel counts whole seconds."""
+    return math.ceil(limits.cpu_seconds)
 
 
 def dump_no_core() -> None:
