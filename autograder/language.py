@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 ENGLISH = "en"
+WITH_COMMA = ("ru",)  # languages that write 5,5 for five and a half
 LOCALE = Path(__file__).parent / "locale"
 
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -24,6 +25,11 @@ _exercise: ContextVar[Callable[[str], str]] = ContextVar("exercise", default=str
 def current() -> str:
     """The language that `_` speaks now."""
     return _current.get()
+
+
+def decimal(digits: str) -> str:
+    """A number in a sentence, as the current language writes it; in code a point stays a point."""
+    return digits.replace(".", ",") if current() in WITH_COMMA else digits
 
 
 @contextmanager

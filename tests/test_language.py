@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -43,6 +44,21 @@ def test_every_sentence_of_the_engine_is_translated() -> None:
     untranslated = [entry.id for entry in catalog if entry.id and not entry.string]
     assert untranslated == []
     assert [entry.id for entry in catalog if entry.fuzzy and entry.id] == []
+
+
+def test_what_a_check_is_about_stands_in_no_case_but_the_first() -> None:
+    """A name, a call, or words of the exercise's own: one, many, of whatever gender."""
+    with (language.LOCALE / "ru" / "LC_MESSAGES" / "autograder.po").open("rb") as file:
+        catalog = read_po(file)
+    found = [
+        str(entry.string)
+        for entry in catalog
+        if any(origin.startswith(("checking/", "kits/")) for origin in entry.auto_comments)
+        and "{what}" in entry.id.replace("({what})", "")
+    ]
+    fitting = re.compile(r"\{what\}(: | — это |, | меняет | что-то печатает)")  # a call does these
+    assert len(found) > 20
+    assert [text for text in found if not fitting.match(text)] == []
 
 
 def test_the_texts_of_an_exercise(tmp_path: Path) -> None:

@@ -56,17 +56,29 @@ def _places() -> tuple[Aid, ...]:
 
 
 def _shapes() -> tuple[Aid, ...]:
-    do_not_fit = _(
-        "The shapes do not fit together. Print the .shape of both arrays in this line, and compare "
-        "them."
+    unfit = (
+        r"could not be broadcast together|not aligned: |mismatch in its core dimension"
+        r"|could not broadcast input array|must have (the )?same (number of dimensions|shape)"
+        r"|dimensions for the concatenation axis must match"
     )
+    one_argument = r"^(return |\w+ = )?(?!np\.|numpy\.)(\w+\.)*(?!dot\()\w+\(\w+\)$"
     return (
         Aid(
             "ValueError",
-            r"could not be broadcast together|not aligned: |mismatch in its core dimension"
-            r"|could not broadcast input array|must have (the )?same (number of dimensions|shape)"
-            r"|dimensions for the concatenation axis must match",
-            do_not_fit,
+            unfit,
+            _(
+                "The shapes do not fit together in there. Print the .shape of what you hand over "
+                "in this line: is it the one that is wanted?"
+            ),
+            line=one_argument,
+        ),
+        Aid(
+            "ValueError",
+            unfit,
+            _(
+                "The shapes do not fit together. Print the .shape of both arrays in this line, and "
+                "compare them."
+            ),
         ),
         Aid(
             "ValueError",

@@ -9,7 +9,7 @@ from functools import cache
 from autograder.checking import show
 from autograder.checking.examine import DIAGNOSED, Examiner
 from autograder.grading.records import ExerciseContext
-from autograder.language import _
+from autograder.language import _, decimal
 from autograder.personal import ID_NAME, plain_id
 from autograder.responder import Responder, StudentFailure
 from autograder.results import QuestionResult, Status
@@ -93,10 +93,12 @@ class Numbers:
         other = self._examine(self._examiner(found), result.name, session, passed)
         text = _(
             "Your file has the id “{found}”, but you handed in as “{student}”. With the numbers of "
-            "“{found}” your answers earn {score:g} of {max_score:g} points. Each id has numbers of "
+            "“{found}” your answers earn {score} of {max_score} points. Each id has numbers of "
             "its own, so your teacher will look at this; nothing is taken off until then."
         )
-        return text.format(**ids, score=other.score, max_score=other.max_score)
+        return text.format(
+            **ids, score=decimal(f"{other.score:g}"), max_score=decimal(f"{other.max_score:g}")
+        )
 
     def _say(self, note: str) -> None:
         if note not in self._notes:

@@ -13,7 +13,7 @@ from autograder.reports.plain import one_line
 from autograder.reports.statistics import ClassSummary, Ungraded
 from autograder.reports.statuses import SYMBOLS, report_status_words, status_words
 from autograder.reports.tables import name_cell, plain_table
-from autograder.reports.values import points
+from autograder.reports.values import percent, points
 from autograder.results import ReportStatus
 
 REASON_LIMIT = 200
@@ -93,7 +93,7 @@ def _hardest(summary: ClassSummary) -> Table:
     for column in table.columns[1:]:
         column.justify = "right"
     for question in summary.hardest:
-        cells = [f"{question.share:.0%}", str(question.answers)]
+        cells = [percent(question.share), str(question.answers)]
         cells += [str(question.open)] if waiting else []
         table.add_row(name_cell(question.name), *cells)
     return table

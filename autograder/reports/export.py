@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from autograder.reports.statuses import OPEN, open_points
-from autograder.reports.values import points
+from autograder.reports.values import plain_points
 from autograder.results import Report, ReportStatus
 
 COLUMNS = ("student", "exercise", "status", "score", "open", "max_score")
@@ -37,14 +37,16 @@ def to_csv(reports: Iterable[Report]) -> str:
 
 
 def _row(report: Report, questions: list[str]) -> list[str]:
-    earned = {each.name: points(each.score) for each in report.questions if each.status not in OPEN}
+    earned = {
+        each.name: plain_points(each.score) for each in report.questions if each.status not in OPEN
+    }
     return [
         safe_cell(report.student),
         safe_cell(report.exercise),
         report.status.value,
-        "" if report.status is ReportStatus.INTERNAL else points(report.score),
-        points(open_points(report)),
-        points(report.max_score),
+        "" if report.status is ReportStatus.INTERNAL else plain_points(report.score),
+        plain_points(open_points(report)),
+        plain_points(report.max_score),
         *(earned.get(name, "") for name in questions),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from autograder.language import _
@@ -30,7 +31,9 @@ class Reason:
     @property
     def behind(self) -> str:
         """The text as it stands behind the question's name, with which it may begin itself."""
-        return self.text.removeprefix(f"{self.question} ") if self.question else self.text
+        if not self.question:
+            return self.text
+        return re.sub(rf"^{re.escape(self.question)}:? ", "", self.text)
 
     @property
     def line(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, TypeGuard
 
-from autograder.language import _
+from autograder.language import _, decimal
 from autograder.reports.plain import ELLIPSIS, clean, shortened
 
 DIGITS = 6
@@ -46,10 +46,21 @@ class Shown:
         return any(cell.differs for row in self.rows for cell in row)
 
 
-def points(value: float) -> str:
-    """Points without needless zeros: 7, 1.5, 0.33."""
+def plain_points(value: float) -> str:
+    """Points without needless zeros, for a program: 7, 1.5, 0.33."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def points(value: float) -> str:
+    """The same for a reader, as the current language writes it: 1.5, or 1,5."""
+    return decimal(plain_points(value))
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in percent, as the current language writes it: 95%, or 95 %."""
+    text = decimal(f"{100 * share:.{digits}f}")
+    return _("{number}%").format(number=text)
 
 
 def points_of(earned: float, possible: float) -> str:

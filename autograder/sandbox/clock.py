@@ -13,7 +13,7 @@ import time
 from random import SystemRandom
 
 from autograder.closing import Closing
-from autograder.language import _
+from autograder.language import _, decimal
 from autograder.sandbox.account import NANOSECOND, Account, Use, look
 from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.spent import LAST_STOP, Bounds, Over, Spent, bounds
@@ -190,28 +190,39 @@ def longest(submission_seconds: float, idle_seconds: float) -> float:
 
 def _took_too_long(over: Over, bounds: Bounds, is_void: bool) -> str:
     if over is Over.COMPUTING:
-        text = _("Stopped after {seconds:g} seconds of computing. Is there a loop that never ends?")
-        return text.format(seconds=bounds.computing)
+        text = _(
+            "Stopped after {seconds} s of computing. Is there a loop that never ends? If not, try "
+            "once more: a busy machine takes longer."
+        )
+        return text.format(seconds=_said(bounds.computing))
     if over is Over.WAITING:
         text = _(
-            "Stopped, because your code waited {seconds:g} seconds longer than it computed: take "
-            "out time.sleep, input() and whatever waits for something that never comes."
+            "Stopped, because your code waited {seconds} s longer than it computed: take out "
+            "time.sleep, input() and whatever waits for something that never comes."
         )
-        return text.format(seconds=bounds.waiting)
+        return text.format(seconds=_said(bounds.waiting))
     if is_void:
         return too_busy()
-    return _("Stopped after {seconds:g} seconds.").format(seconds=bounds.wall)
+    text = _("Stopped after {seconds} s. The machine may have been busy: try once more.")
+    return text.format(seconds=_said(bounds.wall))
 
 
 def _whole_took_too_long(over: Over) -> str:
     if over is Over.COMPUTING:
-        return _("The whole notebook took too long. Is there a loop that never ends?")
+        return _(
+            "The whole notebook took too long. Is there a loop that never ends? If not, try once "
+            "more: a busy machine takes longer."
+        )
     if over is Over.WAITING:
         return _(
             "Your code waits too often: take out time.sleep, input() and whatever waits for "
             "something that never comes."
         )
     return _("The whole notebook took too long.")
+
+
+def _said(seconds: float) -> str:
+    return decimal(f"{seconds:g}")
 
 
 def too_busy() -> str:

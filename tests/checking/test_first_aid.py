@@ -14,7 +14,14 @@ import pytest
 from autograder.checking.first_aid import first_aid
 from autograder.checking.numpy_names import BUILT, CALLED
 
-GIVEN = {"np": np, "math": math, "a": np.ones(3), "t": np.ones((2, 3)), "n": None}
+GIVEN = {
+    "np": np,
+    "math": math,
+    "a": np.ones(3),
+    "t": np.ones((2, 3)),
+    "n": None,
+    "layer": lambda x: x @ np.ones((2, 2)),
+}
 
 
 def aid(source: str) -> str:
@@ -125,6 +132,7 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("np.hstack(a, a)", "other arguments than it takes"),
         ("t @ t", "Print the .shape of both arrays in this line"),
         ("np.dot(t, t)", "shapes do not fit"),
+        ("b = layer(a)", "the .shape of what you hand over in this line"),
         ("a + np.ones(2)", "shapes do not fit"),
         ("a[:] = np.ones(4)", "shapes do not fit"),
         ("t.reshape(4)", "reshape keeps all elements"),

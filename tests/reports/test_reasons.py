@@ -1,5 +1,7 @@
 """Why points are missing."""
 
+import pytest
+
 from autograder.reports.reasons import reasons
 from autograder.results import Status
 
@@ -22,7 +24,22 @@ def test_what_waits_for_a_person_is_told_with_its_reason(make):
     questions = [make.question(each.name, each, status=Status.MANUAL) for each in (said, quiet)]
     told, silent = reasons(make.report("a", *questions))
     assert told.line == "N1: Two ids."
-    assert silent.line == "in words: in words: a teacher grades this"
+    assert silent.line == "in words: a teacher grades this"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("sigmoid: an error", "sigmoid: an error"),
+        ("sigmoid is not there yet.", "sigmoid is not there yet."),
+        ("sigmoid(0) is 1", "sigmoid: sigmoid(0) is 1"),
+        ("sigmoidal: an error", "sigmoid: sigmoidal: an error"),
+    ],
+)
+def test_the_name_of_a_question_is_not_said_twice(make, said, line):
+    check = make.check("x", 0.0, 1.0, message=said)
+    (reason,) = reasons(make.report("a", make.question("sigmoid", check)))
+    assert reason.line == line
 
 
 def test_full_marks_need_no_reason(petrov):

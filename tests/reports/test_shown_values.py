@@ -2,7 +2,16 @@
 
 import pytest
 
-from autograder.reports.values import comparison, number, points, value_text
+from autograder.language import speaking
+from autograder.reports.values import (
+    comparison,
+    number,
+    percent,
+    plain_points,
+    points,
+    points_of,
+    value_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -11,6 +20,15 @@ from autograder.reports.values import comparison, number, points, value_text
 )
 def test_points_have_no_needless_zeros(value, text):
     assert points(value) == text
+
+
+def test_points_and_shares_are_written_as_the_language_writes_them():
+    with speaking("ru"):
+        assert (points(1.25), points_of(1.25, 10)) == ("1,25", "1,25 из 10")
+        assert (percent(0.955, 1), percent(1)) == ("95,5 %", "100 %")
+        assert plain_points(1.25) == "1.25"
+        assert number(1.25) == "1.25"  # as in code
+    assert (percent(0.955, 1), points_of(1.25, 10)) == ("95.5%", "1.25 of 10")
 
 
 @pytest.mark.parametrize(

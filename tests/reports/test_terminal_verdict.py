@@ -139,4 +139,4 @@ def test_an_empty_class_is_shown(pseudo_language):
 def test_the_words_are_translated(ivanova, pseudo_language):
     text = printed(verdict(ivanova, title="x", language=pseudo_language))
     assert "⟦not right yet⟧" in text
-    assert "⟦Points: ⟦2.5 of 9.5⟧⟧" in text
+    assert "⟦Points: ⟦2,5 of 9,5⟧⟧" in text

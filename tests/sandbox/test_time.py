@@ -43,7 +43,9 @@ def core() -> Iterator[int]:
 @pytest.mark.parametrize("source", ["while True: pass", "try:\n    1\nfinally:\n    while 1: pass"])
 def test_a_loop_is_called_a_loop(open_session: OpenSession, source: str) -> None:
     session = open_session(cell_seconds=0.3)
-    with pytest.raises(ChildDied, match=r"Stopped after 0\.3 seconds of computing.*loop") as caught:
+    with pytest.raises(
+        ChildDied, match=r"Stopped after 0\.3 s of computing.*loop.*try once more"
+    ) as caught:
         session.run_cell(source)
     assert caught.value.status is Status.TIMEOUT
     assert session.clock.again and not session.clock.is_void
@@ -147,7 +149,7 @@ def test_grants_have_an_end() -> None:
 def test_where_work_is_done_elsewhere_the_wall_decides(control: ControlChannel) -> None:
     clock = Clock(0.5, 60.0, 0.01, elsewhere=True)
     session = Session(control, clock, 1000, {})
-    with pytest.raises(ChildDied, match=r"^Stopped after 0\.5 seconds\.$") as caught:
+    with pytest.raises(ChildDied, match=r"^Stopped after 0\.5 s\. ") as caught:
         session.run_cell("import time; time.sleep(60)")
     assert caught.value.status is Status.TIMEOUT
     assert clock.again and not clock.is_void
@@ -158,8 +160,8 @@ def test_where_work_is_done_elsewhere_the_wall_decides(control: ControlChannel) 
     ("use", "sentence"),
     [
         (Use(0.0, 0.0), "too busy"),
-        (Use(9.0, 0.0), "after 0.3 sec"),
-        (Use(0.0, 9.0), "after 0.3 sec"),
+        (Use(9.0, 0.0), "after 0.3 s"),
+        (Use(0.0, 9.0), "after 0.3 s"),
     ],
 )
 def test_the_last_stop_is_no_verdict_where_the_machine_was_busy(

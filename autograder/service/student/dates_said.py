@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from autograder.language import _
+from autograder.language import _, decimal
 from autograder.policies import Decision, Verdict, shown_moment
 
 
@@ -66,7 +66,7 @@ def _late_words(decision: Decision) -> str:
 
 def _percent(share: float) -> str:
     """A share as percent, with what stands behind the point where something does."""
-    return f"{share * 100:.4g}"
+    return decimal(f"{share * 100:.4g}")
 
 
 def _moment(decision: Decision, when: datetime) -> str:
