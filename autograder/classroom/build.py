@@ -10,6 +10,7 @@ from autograder.checking.collect import points_of
 from autograder.course import Course, Exercise
 from autograder.errors import CourseError
 from autograder.lessons.build import build_exercise, differences, release, write_all
+from autograder.lessons.pages import pages
 from autograder.nbgrader_config import CONFIG, new_settings
 
 
@@ -23,7 +24,8 @@ class Built(NamedTuple):
 def build(
     course: Course, exercises: Iterable[Exercise] | None = None, *, check: bool = False
 ) -> Built:
-    """Build all exercises of a course, or these; with `check`, only compare with what is there.
+    """Build all exercises of a course, or these, and the pages about it; with `check`, only compare
+    with what is there.
 
     Raises CourseError where something in the exercise folders is wrong; nothing is written then.
     Raises FileError where something cannot be written.
@@ -40,6 +42,7 @@ def build(
                 todo="Give it another name: in exercises/ all lie side by side.",
             )
         files |= made
+    files |= pages(course)
     changed = differences(files) if check else write_all(files)
     return Built(tuple(files), tuple(changed))
 

@@ -15,7 +15,7 @@ STORIES = "what-they-handed-in.md"
 # What grading writes: it can be had again, and nobody keeps work of their own there.
 OUTPUTS = ("autograded", "feedback", ".autograder")
 # Where a demo writes besides, until it is finished.
-BEGUN = ("submitted", "gradebook.db", ".gradebook.db", PEOPLE, f".{PEOPLE}", STORIES)
+BEGUN = ("submitted", "docs", "gradebook.db", ".gradebook.db", PEOPLE, f".{PEOPLE}", STORIES)
 PASSING = ("__pycache__", ".ipynb_checkpoints")
 
 

@@ -15,6 +15,7 @@ from autograder.course.solution import read_solution
 from autograder.errors import CourseError
 from autograder.lessons import choices, data_cells, ladders
 from autograder.lessons.lesson import OWN_WORDS, LessonCell, read_lesson
+from autograder.lessons.terms import in_italics, terms_of
 from autograder.lessons.top import decimal, with_top_line
 from autograder.notebooks.kinds import (
     ANSWER,
@@ -69,6 +70,7 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     ladders.check_ladders(solution, cells)
     data_cells.check_data(exercise, cells)
     _check_folded(solution, cells)
+    terms_of(cells)  # raises where a word is marked twice
     for question in solution.questions:
         if question.name not in points:
             raise CourseError(
@@ -86,7 +88,7 @@ def compose(exercise: Exercise, points: Mapping[str, float]) -> Composed:
     own_imports = ""
     for cell in cells:
         if cell.kind == TEXT:
-            source = _fill_in_points(cell, points, exercise.language)
+            source = in_italics(_fill_in_points(cell, points, exercise.language))
             if cell is cells[0]:
                 source = with_top_line(source, exercise)
         elif cell.kind == WRITTEN:
