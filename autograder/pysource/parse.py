@@ -90,7 +90,7 @@ class Offsets:
         """The offset of a line (from 1) and a column that counts characters."""
         return self._starts[line - 1] + column
 
-    def span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
+    def span(self, node: ast.expr | ast.stmt | ast.keyword) -> tuple[int, int]:
         """The offsets where a node starts and ends. Do not ask for parts of an f-string:
         before Python 3.12 their positions are wrong."""
         last, column = node.end_lineno or node.lineno, node.end_col_offset or 0

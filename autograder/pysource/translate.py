@@ -41,7 +41,16 @@ class Passage:
     message: str
     literal: str = ""  # the source of a text, without the call round it
     formatted: bool = False
-    inside_call: bool = False  # a text that is an argument of a call needs no brackets
+    argument: Argument | None = None  # a text that is one of a call needs no brackets
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a call, such as `label=…`: where it begins; and the column of the first one,
+    where others stand before it in the same line."""
+
+    start: int
+    column: int | None = None
 
 
 def passages(source: str, place: Place) -> tuple[Passage, ...]:
@@ -66,7 +75,12 @@ def translate_code(source: str, translate: Callable[[str], str], place: Place) -
         translated = translate(passage.message) if passage.message else ""
         if passage.kind == "text":
             after = source[passage.end :].split("\n", 1)[0]
-            out += _text(passage, translated, before, after, place)
+            text = _text(passage, translated, before, after, place)
+            name = source[passage.argument.start : passage.start] if passage.argument else ""
+            moved = _in_its_own_line(passage, name, translated, after) if "\n" in text else ""
+            if moved and out.endswith(f", {name}"):
+                out, text = out.removesuffix(f" {name}"), f"\n{moved}"
+            out += text
         elif translated == passage.message:
             out += source[passage.start : passage.end]
         elif passage.kind == "comment":
@@ -102,7 +116,21 @@ def _text(passage: Passage, translated: str, before: str, after: str, place: Pla
             where=place.at(passage.line),
             todo="Repeat each {…} in the translation exactly as it stands in the text.",
         )
-    return literals.write(translated, passage.formatted, before, after, passage.inside_call)
+    return _literal(passage, translated, before, after)
+
+
+def _literal(passage: Passage, translated: str, before: str, after: str) -> str:
+    is_argument = passage.argument is not None
+    return literals.write(translated, passage.formatted, before, after, is_argument)
+
+
+def _in_its_own_line(passage: Passage, name: str, translated: str, after: str) -> str:
+    """A text as an argument below those that stand before it; empty where it does not fit there."""
+    if passage.argument is None or passage.argument.column is None:
+        return ""
+    before = " " * passage.argument.column + name
+    line = before + _literal(passage, translated, before, after)
+    return "" if "\n" in line else line
 
 
 def _texts(tree: ast.Module, source: str, offsets: Offsets, place: Place) -> Iterator[Passage]:
@@ -113,10 +141,10 @@ def _texts(tree: ast.Module, source: str, offsets: Offsets, place: Place) -> Ite
         for inner in ast.walk(node)
     }
     arguments = {
-        id(argument)
+        id(value): argument
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]
+        for value, argument in _arguments(node, offsets)
     }
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and is_mark(node)):
@@ -130,8 +158,20 @@ def _texts(tree: ast.Module, source: str, offsets: Offsets, place: Place) -> Ite
         start, end = offsets.span(node)
         literal = source[slice(*offsets.span(marked_literal(node, place)))]
         text, formatted = literals.message(literal)
-        inside_call = id(node) in arguments
-        yield Passage("text", start, end, node.lineno, text, literal, formatted, inside_call)
+        argument = arguments.get(id(node))
+        yield Passage("text", start, end, node.lineno, text, literal, formatted, argument)
+
+
+def _arguments(call: ast.Call, offsets: Offsets) -> Iterator[tuple[ast.expr, Argument]]:
+    """The values of a call's arguments, each with what there is to know of its place."""
+    given: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    given.sort(key=lambda each: (each.lineno, each.col_offset))
+    for i, each in enumerate(given):
+        start, _end = offsets.span(each)
+        beside = i > 0 and given[i - 1].end_lineno == each.lineno
+        column = given[0].col_offset if beside else None
+        value = each.value if isinstance(each, ast.keyword) else each
+        yield value, Argument(start, column)
 
 
 def marked_literal(node: ast.Call, place: Place) -> ast.expr:

@@ -145,6 +145,24 @@ def test_wrapping_looks_like_this() -> None:
     assert code == f'assert x, (\n    "{first}"\n    "word word word word"\n)'
 
 
+CROWDED = 'points = axes.scatter(*features[is_ripe].T, s=45, color=ORANGE, marker="X",'
+SECOND = "                      linewidth=0.7, zorder=3, clip_on=False, alpha=0.75, size=9,"
+BELOW = " " * 22
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (f'{CROWDED} label=_("ripe"))', f'{CROWDED}\n{BELOW}label="ripe")'),
+        (f'{CROWDED} label=_("ripe"), s=3)', f'{CROWDED}\n{BELOW}label="ripe", s=3)'),
+        (f'{CROWDED}\n{SECOND} label=_("ripe"))', f'{CROWDED}\n{SECOND}\n{BELOW}label="ripe")'),
+        (f'{CROWDED} s=3)  # label=_("ripe")', f'{CROWDED} s=3)  # label=_("ripe")'),
+    ],
+)
+def test_a_text_that_fits_into_a_line_of_its_own_needs_no_brackets(source: str, code: str) -> None:
+    assert translated(source) == code
+
+
 def test_comments_in_neighbouring_lines_are_one_message() -> None:
     source = "if x:\n    # one\n    # two\n    y = '# no'  # three\n# ---\n# noqa: E501\n"
     assert [each.message for each in passages(source, PLACE)] == ["one\ntwo", "three"]
