@@ -61,3 +61,59 @@ def cross_entropy(y_true, y_pred):
     Formula: the loss of a row is -ln(p), where p is the probability of the right class
     """
     raise NotImplementedError
+
+
+# Rain was forecast with p = 0.9, and it stayed dry: the loss is 2.303, for the 0.1 that was left. Another forecast said 0.99. Its loss is about
+# 1. 2.5, a little more
+# 2. 4.6, twice as much
+# 3. 23, ten times as much
+# 4. infinite
+surer = 0    # your guess: 1, 2, 3 or 4
+
+
+# Now b moves a little, from −0.4 to −0.3. What happens to the accuracy and to the loss (bce)?
+# 1. both stay as they are
+# 2. both change a little
+# 3. the accuracy stays, the loss changes
+# 4. the accuracy changes, the loss stays
+small_nudge = 0    # your guess: 1, 2, 3 or 4
+
+
+# x has the shape (5, 2), weights has (2, 3). What shape has `x @ weights`?
+# 1. (2, 2)
+# 2. (5, 3)
+# 3. (5, 2)
+# 4. none: it stops with an error
+shape_of_product = 0    # your answer: 1, 2, 3 or 4
+
+
+# softmax gets the three sums 5, 5, 5. What does it give?
+# 1. 1, 1, 1
+# 2. 0.5, 0.5, 0.5
+# 3. 0.9933 three times
+# 4. 1/3 three times
+equal_sums = 0    # your answer: 1, 2, 3 or 4
+
+
+# The errors are 2, 0 and −5. The mean absolute error is
+# 1. 2.333
+# 2. −1
+# 3. 7
+# 4. 9.667
+three_errors = 0    # your answer: 1, 2, 3 or 4
+
+
+# p = 0.5 for the right answer costs 0.693. How much does p = 0.25 cost?
+# 1. 1.386
+# 2. 0.347
+# 3. 0.943
+# 4. 2.773
+half_as_likely = 0    # your answer: 1, 2, 3 or 4
+
+
+# Rye, the second of three, was right. Which forecast has the smaller cross-entropy: (0.1, 0.7, 0.2) or (0.25, 0.7, 0.05)?
+# 1. the first
+# 2. the second
+# 3. neither
+# 4. that depends on the base
+the_rest = 0    # your answer: 1, 2, 3 or 4

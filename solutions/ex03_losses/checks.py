@@ -21,10 +21,10 @@ from autograder.checking import (
 
 FEW = 6  # numbers in a call of a range check: in a mean of many, a wrong one would be lost
 
-# mae: 2 points
+# mae: 1.5 points
 
 
-@value_check("mae", points=1.0)
+@value_check("mae", points=0.75)
 def test_mae_row(student, reference):
     """gives the mean absolute error of a row"""
     y_true = np.array([3.0, -1.5, 0.5, 8.0, 2.0, 1.0])
@@ -33,7 +33,7 @@ def test_mae_row(student, reference):
     same(student.mae, reference.mae, *near(np.array([4.25]), np.array([1.5])))
 
 
-@value_check("mae", points=0.5)
+@value_check("mae", points=0.25)
 def test_mae_table(student, reference):
     """gives one number for a table: the mean over all its elements"""
     y_true = np.array([[4.5, -1.0, 1.5], [0.75, 9.25, -9.0]])
@@ -56,10 +56,10 @@ def test_mae_unchanged(student, reference):
     unchanged(student.mae, *near(np.array([2.0, -1.0, 0.5]), np.array([1.25, 3.0, -0.5])))
 
 
-# mse: 2 points
+# mse: 1.5 points
 
 
-@value_check("mse", points=1.0)
+@value_check("mse", points=0.75)
 def test_mse_row(student, reference):
     """gives the mean squared error of a row"""
     y_true = np.array([1.5, -0.4, 2.2, -3.0, 0.6, 4.0])
@@ -68,7 +68,7 @@ def test_mse_row(student, reference):
     same(student.mse, reference.mse, *near(np.array([2.0]), np.array([-0.5])))
 
 
-@value_check("mse", points=0.5)
+@value_check("mse", points=0.25)
 def test_mse_table(student, reference):
     """gives one number for a table: the mean over all its elements"""
     y_true = np.array([[2.0, -1.0, 0.5], [3.5, -2.5, 1.25]])
