@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.course import Course, load_course
 from autograder.language import _, speaking
+from autograder.lessons.course_map import course_map
 from autograder.lessons.glossary import glossary
 
 
@@ -19,7 +20,9 @@ def _in(language: str, course: Course) -> list[tuple[Path, bytes]]:
     spoken = course if language == course.language else load_course(course.folder, language)
     with speaking(language):
         note = _("`autograder build` makes this page from the lessons; make changes there")
-        found = {"glossary": glossary(spoken.exercises)}
+        words = glossary(spoken.exercises)
+        page = f"glossary.{language}.md" if words else ""
+        found = {"course": course_map(spoken.title, spoken.exercises, page), "glossary": words}
     return [
         (course.folder / "docs" / f"{name}.{language}.md", f"<!-- {note} -->\n\n{text}\n".encode())
         for name, text in found.items()
