@@ -3,11 +3,14 @@
     python -m benchmarks.one_question
     python -m benchmarks.one_question ex03_losses --times 40
     python -m benchmarks.one_question --memory
+    python -m benchmarks.one_question --course benchmarks/first_edition
 
 Each question is asked alone, in turns with the whole notebook: with a spare child, which is forked
 and isolated before it is asked for, and without. Between two submissions there is a moment in which
 a spare one can be made, as between two of a student's; its processor time counts with the others'.
-`--memory` gets all exercises of the course warm in one engine, and adds up what its processes hold.
+`--course` takes another folder: in `first_edition` lie the first two exercises as they were when
+the engine was measured first. `--memory` gets all exercises of the course warm in one engine, and
+adds up what its processes hold.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ import argparse
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
-from autograder.course import CPU, Course, Exercise
+from autograder.course import CPU, Course, Exercise, load_course
 from autograder.engine.engine import Engine
 from autograder.engine.memory import proportional_set_size
 from autograder.grading import Submission
@@ -126,9 +130,10 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=20, help="in each round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", action="store_true", help="all exercises warm at once")
+    parser.add_argument("--course", type=Path, metavar="FOLDER", help="another course")
     options = parser.parse_args()
     measure.adopt_orphans()
-    course = this_course()
+    course = this_course() if options.course is None else load_course(options.course)
     if options.memory:
         memory(course)
         return
