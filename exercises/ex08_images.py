@@ -67,3 +67,59 @@ def to_vector(image):
     picture gives its red, its green and its blue number, one after the other.
     """
     raise NotImplementedError
+
+
+# The colour of the red balloon is (214, 52, 44): red, green, blue. The green one has (38, 172, 84), the blue one (44, 92, 222). Which of them will be the brightest in grey?
+# 1. the red one
+# 2. the blue one
+# 3. the green one
+# 4. all three alike
+grey_balloons = 0    # your guess: 1, 2, 3 or 4
+
+
+# Somebody shuffles the pixels of all pictures, each in the same way: what stood at place 0 stands at place 4711 in every one. How well can a dense network learn from them?
+# 1. not at all
+# 2. a little, but worse than before
+# 3. better than before
+# 4. just as well as before
+shuffled_alike = 0    # your guess: 1, 2, 3 or 4
+
+
+# A colour picture is 300 pixels wide and 200 high. What is the shape of its array?
+# 1. (300, 200, 3)
+# 2. (200, 300, 3)
+# 3. (3, 200, 300)
+# 4. (60000, 3)
+shape_of_a_picture = 0    # your answer: 1, 2, 3 or 4
+
+
+# 204 / 255 = 0.8 is written into an array of the type `uint8`. What stands there now?
+# 1. 0.8
+# 2. 1
+# 3. 204
+# 4. 0
+no_room_for_fractions = 0    # your answer: 1, 2, 3 or 4
+
+
+# `to_vector` writes our grey picture, 64 rows of 96 pixels, as one row. At which place stands the pixel `[1, 0]`?
+# 1. 96
+# 2. 64
+# 3. 1
+# 4. 97
+place_in_the_row = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: a dense layer of ten neurons with biases is joined to 6144 features. How many parameters has it?
+# 1. 6154
+# 2. 61 440
+# 3. 61 450
+# 4. 61 441
+ten_neurons = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: two inputs, ten hidden neurons without an activation, one output, no biases. How many weights are enough for a network that always gives the same answers?
+# 1. 10
+# 2. 2
+# 3. 30
+# 4. 20
+two_tables = 0    # your answer: 1, 2, 3 or 4

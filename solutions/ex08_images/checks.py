@@ -75,17 +75,17 @@ def test_count_everywhere():
     return [*sizes, *((h, w) for h, w, _channels in sizes[:20]), *many]
 
 
-# load_gray: 3 points
+# load_gray: 2.5 points
 
 
-@value_check("load_gray", points=1.5)
+@value_check("load_gray", points=1.25)
 def test_load_wide(student):
     """gives the grey numbers of a colour picture that is wider than high"""
     same_gray(student, "lake.png", picture(4, 7, 3))
     same_gray(student, "forest.png", picture(24, 32, 3))
 
 
-@value_check("load_gray", points=0.75)
+@value_check("load_gray", points=0.5)
 def test_load_high(student):
     """gives the grey numbers of a colour picture that is higher than wide"""
     same_gray(student, "tower.png", picture(6, 3, 3))
@@ -177,17 +177,17 @@ def test_channel_everywhere():
     return [*((_all_shades(12, 22, 3), name) for name in names), *thin]
 
 
-# to_vector: 2 points
+# to_vector: 1.5 points
 
 
-@value_check("to_vector", points=1.0)
+@value_check("to_vector", points=0.75)
 def test_vector_gray(student, reference):
     """writes the rows of a grey picture one after the other"""
     same(student.to_vector, reference.to_vector, picture(3, 4))
     same(student.to_vector, reference.to_vector, picture(4, 2) / 255)
 
 
-@value_check("to_vector", points=0.75)
+@value_check("to_vector", points=0.5)
 def test_vector_colour(student, reference):
     """writes the pixels of a colour picture one after the other"""
     same(student.to_vector, reference.to_vector, picture(2, 3, 3))

@@ -23,7 +23,6 @@ NOT_YET = {
     "ex05_linear_regression": (1839, 229, 888),
     "ex06_logistic_regression": (1723, 425, 1035),
     "ex07_dense_networks": (2138, 303, 673),
-    "ex08_images": (1878, 271, 484),
     "ex09_multiclass": (1962, 385, 1062),
     "ex10_mnist": (2236, 318, 720),
 }
