@@ -29,6 +29,7 @@ FOLDERS += ("source", "tests", "tools", "deploy", "examples", ".github")
 ELSEWHERE = re.compile(
     r"(submitted|autograded|feedback|inbound|downloaded|demo|gradebook\.db|\.autograder|\.venv"
     r"|nbgrader)(/.*)?|lti\.toml|lesson\.de\.md|homework2\.ipynb|(.*/)?report\.json|people\.csv|extensions\.csv"
+    r"|sisters\.jsonl"
 )
 EXTENSIONS = "py|md|toml|json|jsonl|po|mo|svg|png|ipynb|csv|yml"
 FILE = re.compile(rf"[\w.*-]+(/[\w.*-]+)*/|([\w.*-]+/)*[\w*-][\w.*-]*\.({EXTENSIONS})")

@@ -9,16 +9,19 @@ from typing import NamedTuple
 from autograder.checking.collect import points_of
 from autograder.course import Course, Exercise
 from autograder.errors import CourseError
+from autograder.lessons import sisters
 from autograder.lessons.build import build_exercise, differences, release, write_all
 from autograder.lessons.pages import pages
 from autograder.nbgrader_config import CONFIG, new_settings
 
 
 class Built(NamedTuple):
-    """What was made: all files, and those of them that were not like that before."""
+    """What was made: all files, those of them that were not like that before, and what an author
+    should look at."""
 
     files: tuple[Path, ...]
     changed: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -33,7 +36,8 @@ def build(
     files: dict[Path, bytes] = {}
     if not (course.folder / CONFIG).exists():
         files[course.folder / CONFIG] = new_settings()
-    for exercise in course.exercises if exercises is None else exercises:
+    chosen = course.exercises if exercises is None else tuple(exercises)
+    for exercise in chosen:
         made = generated_files(exercise)
         for path in made.keys() & files.keys():
             raise CourseError(
@@ -44,7 +48,20 @@ def build(
         files |= made
     files |= pages(course)
     changed = differences(files) if check else write_all(files)
-    return Built(tuple(files), tuple(changed))
+    notes = [f"{each.name}: {note}" for each in chosen for note in sisters.notes(each)]
+    return Built(tuple(files), tuple(changed), tuple(notes))
+
+
+def read_side_by_side(exercises: Iterable[Exercise]) -> list[Path]:
+    """Keep that the lessons of these were read side by side in all languages, as they are now;
+    returns the files that were written.
+
+    Raises CourseError where a section has no sister, and FileError.
+    """
+    files: dict[Path, bytes] = {}
+    for exercise in exercises:
+        files |= sisters.as_read(exercise)
+    return write_all(files)
 
 
 def generated_files(exercise: Exercise) -> dict[Path, bytes]:

@@ -61,12 +61,16 @@ def build(
         str | None, typer.Option(metavar="LANGUAGE", help="Such as en; else see course.toml.")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only compare; write nothing.")] = False,
+    read: Annotated[
+        bool,
+        typer.Option("--read", help="I have read this lesson side by side in all its languages."),
+    ] = False,
     course: CourseOption = None,
 ) -> None:
     """Make exercises/, source/ and release/ from the lessons and the reference code."""
     from autograder.cli.build import run
 
-    raise typer.Exit(run(course, exercise, language, check=check))
+    raise typer.Exit(run(course, exercise, language, check=check, read=read))
 
 
 @app.command()
