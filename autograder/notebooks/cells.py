@@ -31,10 +31,14 @@ class Cell:
 
 @dataclass
 class Work:
-    """A student's work: cells in order, notes on what was restored, and the answers' source."""
+    """A student's work: cells in order, notes on what was restored, and the answers' source.
+
+    Where the notebook `is_another`, nothing is said of single cells that it lacks.
+    """
 
     cells: list[Cell]
     notes: list[str] = field(default_factory=list)
+    is_another: bool = False
 
     def answers(self) -> dict[str, str]:
         """The student's source for each question; where a cell was copied, the last one."""

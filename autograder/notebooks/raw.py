@@ -16,6 +16,7 @@ import msgspec
 
 from autograder.errors import SubmissionError
 from autograder.language import _
+from autograder.notebooks.no_notebook import what_it_is
 
 MAX_BYTES = 20_000_000
 MAX_CELLS = 2_000
@@ -65,7 +66,7 @@ def read_notebook(data: bytes) -> RawNotebook:
         content = _decode(data.removeprefix(codecs.BOM_UTF8))
     except (ValueError, OverflowError, RecursionError):
         raise SubmissionError(
-            _("This file is not a notebook, or it is damaged."),
+            what_it_is(data) or _("This file is not a notebook, or it is damaged."),
             todo=_(
                 "Save your work once more where you wrote it (in Colab: File, Download, Download "
                 ".ipynb), and hand in that file."

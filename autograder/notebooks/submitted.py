@@ -55,7 +55,12 @@ def sort_out(submitted: RawNotebook, release: RawNotebook, exercise: str) -> Wor
     if submitted.exercise and submitted.exercise != exercise:
         text = _("This is the notebook of {found}, handed in for {exercise}.")
         work.notes.append(text.format(found=shown(submitted.exercise), exercise=exercise))
+        work.is_another = True
     known = _known(release)
+    if submitted.cells and known.keys().isdisjoint(cell.grade_id for cell in submitted.cells):
+        text = _("No cell of {exercise} is in this notebook: answers were looked for in all cells.")
+        work.notes.append(text.format(exercise=exercise))
+        work.is_another = True
     displays = {cell.name: cell.source for cell in release.cells if cell.kind == DISPLAY}
     texts = [cell for cell in release.cells if cell.type == "markdown" and not is_written(cell)]
     lesson = {cell.source: cell for cell in texts}
@@ -113,7 +118,10 @@ def _match_cell(
         return Cell(FREE if raw.type == "code" else TEXT, replace(raw, grade_id=""))
     if raw.source != released.source or raw.type != released.type:
         text = _("The cell “{name}” had been changed: the original was used.")
-        work.notes.append(text.format(name=raw.grade_id))
+        if released.is_grade:
+            text = _("The check of “{name}” had been changed: the original was used.")
+        if not work.is_another:
+            work.notes.append(text.format(name=raw.grade_id.removesuffix(CHECKS_SUFFIX)))
     return _locked(released)
 
 
@@ -140,9 +148,12 @@ def _put_back(work: Work, known: dict[str, RawCell]) -> None:
             )
         else:
             text = _("The cell “{name}” was not in the notebook: it was put back.")
+            if released.is_grade:
+                text = _("The check of “{name}” was not in the notebook: it was put back.")
             cell = _locked(released)
             work.cells.insert(_place(cell, work), cell)
-        work.notes.append(text.format(name=grade_id))
+        if not work.is_another:
+            work.notes.append(text.format(name=grade_id.removesuffix(CHECKS_SUFFIX)))
 
 
 def _put_back_id(work: Work, release: RawNotebook, student: str) -> None:
@@ -171,7 +182,8 @@ def _put_back_imports(work: Work, release: RawNotebook, *, is_short: bool) -> No
     if not there.issuperset(lines):
         work.cells.insert(0, Cell(FREE, released))
         text = _("The cell “{name}” was not in the notebook: it was put back.")
-        work.notes.append(text.format(name=lines[0]))
+        if not work.is_another:
+            work.notes.append(text.format(name=lines[0]))
 
 
 def _may_be_read(cell: Cell) -> bool:

@@ -58,7 +58,7 @@ def test_a_deleted_check_is_put_back() -> None:
     del cells[DOUBLE_CHECK]
     work = work_of(cells)
     assert order(work) == ORDER
-    assert work.notes == ["The cell “double-checks” was not in the notebook: it was put back."]
+    assert work.notes == ["The check of “double” was not in the notebook: it was put back."]
     assert work.cells[DOUBLE_CHECK].raw == RELEASE.cells[DOUBLE_CHECK]
 
 
@@ -78,8 +78,8 @@ def test_a_changed_locked_cell_is_restored(place: int, change: dict[str, Any]) -
     work = work_of(cells)
     assert order(work) == ORDER
     assert work.cells[place].raw == RELEASE.cells[place]
-    name = RELEASE.cells[place].grade_id
-    assert work.notes == [f"The cell “{name}” had been changed: the original was used."]
+    name = "check of “double”" if place == DOUBLE_CHECK else "cell “given”"
+    assert work.notes == [f"The {name} had been changed: the original was used."]
 
 
 def test_a_copied_check_is_a_cell_like_any_other() -> None:
@@ -241,6 +241,23 @@ def test_an_empty_notebook() -> None:
 def test_the_notebook_of_another_exercise_is_named() -> None:
     work = match(read_notebook(toy.notebook()), RELEASE, "other")
     assert work.notes == ["This is the notebook of toy, handed in for other."]
+
+
+def test_of_the_notebook_of_another_exercise_no_cell_is_missed() -> None:
+    cells = toy.cells()
+    cells[DOUBLE_CHECK] |= {"source": "pass"}
+    del cells[GIVEN_CELL]
+    work = match(read_notebook(toy.notebook(cells)), RELEASE, "other")
+    assert work.notes == ["This is the notebook of toy, handed in for other."]
+
+
+@pytest.mark.parametrize("cells", [[], [toy.code("def double(x): return 2 * x")]])
+def test_a_notebook_without_any_cell_of_ours(cells: list[toy.Json]) -> None:
+    work = work_of([{"cell_type": "markdown", "metadata": {}, "source": "# Mine"}, *cells])
+    assert [cell.question for cell in work.cells if cell.role == CHECK]
+    assert work.notes == [
+        "No cell of toy is in this notebook: answers were looked for in all cells."
+    ]
 
 
 def display(source: str) -> toy.Json:
