@@ -1,6 +1,7 @@
 """What any function can do wrong: known for every question about one, and in no catalogue.
 
-Each says no more than what is seen, and comes after the mistakes that an author has written.
+Each says no more than what is seen, and comes after the mistakes that an author has written. What
+the check says itself, such as that nothing came back, its hint does not say once more.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ class Derived:
 
 
 def prints() -> str:
-    return _("Your function gives nothing back. End it with return; print only shows a value.")
+    return _("print only shows a value. End your function with return and that value.")
 
 
 def gives_nothing_back() -> str:
-    return _("Your function gives nothing back. End it with return and the result.")
+    return _("A function gives back what stands behind return: end yours with it and the result.")
 
 
 def gives_text() -> str:

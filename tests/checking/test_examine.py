@@ -174,6 +174,16 @@ def test_what_prints_and_gives_nothing_back(examine: Examine) -> None:
     assert result.checks[0].message == said
 
 
+@pytest.mark.parametrize("body", ["print(sum(x))", "y = sum(x)"])
+def test_the_hint_does_not_say_once_more_that_nothing_came_back(
+    examine: Examine, body: str
+) -> None:
+    (check,) = examine("total", f"def total(x):\n    {body}").checks
+    assert check.mistake in ("prints", "gives_nothing_back")
+    assert "return" in check.hint
+    assert "nothing back" not in check.hint and "None" not in check.hint
+
+
 def test_a_bare_assert_does_not_show_its_code(examine: Examine) -> None:
     checks = toy.CHECKS.replace(
         "    same(student.total, reference.total, np.array([1.5, 2.0, -0.25]))",
