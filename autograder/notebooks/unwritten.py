@@ -75,6 +75,10 @@ def is_answered(work: Work, release: RawNotebook, most: int = MAX_READ_OF_ALL) -
     for released in release.cells:
         if not released.grade_id or released.locked:
             continue
+        if is_choice(released):  # in a Python file the variable is there from the start
+            if chosen((cell.raw.source for cell in work.cells), released.grade_id):
+                return True
+            continue
         names |= asked_names(released.grade_id, release)
         for cell in work.cells:
             if cell.question != released.grade_id or cell.role not in ANSWERS:
