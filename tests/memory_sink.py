@@ -116,7 +116,7 @@ class MemorySink(Closing):
             else each
             for each in report.questions
         )
-        score = sum(each.score for each in questions)
+        score = round(sum(each.score for each in questions), 6)
         return msgspec.structs.replace(
             report, score=score, automatic=report.score, questions=questions
         )

@@ -86,10 +86,10 @@ def test_an_example_of_the_page(number: int, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     said = done.stdout
     if "check.hint" in source:
-        assert said.startswith("8.5 of 10")
+        assert said.startswith("9 of 10")
         assert "relu failed" in said and "You turn negative numbers into positive ones" in said
     if "grade_class(" in source:
-        assert said.split() == ["ivanova", "8.5", "graded"]
+        assert said.split() == ["ivanova", "9.0", "graded"]
         assert (folder / "feedback" / "ivanova" / NAME / f"{NAME}.html").is_file()
     if "on_question" in source:
         assert said.startswith("['linear', 'relu', ") and said.endswith(" relu failed\n")

@@ -86,8 +86,8 @@ def grade(exercise: Exercise) -> Callable[..., Graded]:
             exercise=EXERCISE,
             student=student,
             status=status,
-            score=sum(question.score for question in questions),
-            max_score=sum(worth.values()),
+            score=round(sum(question.score for question in questions), 6),
+            max_score=round(sum(worth.values()), 6),
             questions=tuple(questions),
             notes=notes,
         )

@@ -179,8 +179,8 @@ def test_the_student_gets_the_teachers_word(gradebook, grade, teacher) -> None:
     teacher(SET_GRADE, 2.0, 0.5, "softmax-checks")
     teacher(SET_COMMENT, "A good idea.", "softmax")
     shown = gradebook.reviewed(graded.report)
-    assert graded.report.score == 8.0
-    assert shown.score == 9.5
+    assert graded.report.score == 8.5
+    assert shown.score == 10.0
     assert {question.name: question.score for question in shown.questions}["softmax"] == 2.5
     said = {question.name: question for question in shown.questions if question.comment}
     assert [question.comment for question in said.values()] == ["A good idea."]
@@ -191,7 +191,7 @@ def test_a_grade_by_hand_replaces_a_missing_verdict(gradebook, grade, teacher) -
     graded = grade(softmax=0.0, statuses={"softmax": Status.INTERNAL}, status=ReportStatus.INTERNAL)
     gradebook.record(graded)
     assert gradebook.reviewed(graded.report) == graded.report
-    teacher(SET_GRADE, 3.0, None, "softmax-checks")
+    teacher(SET_GRADE, 2.5, None, "softmax-checks")
     shown = gradebook.reviewed(graded.report)
     assert shown.status is ReportStatus.GRADED
     assert shown.score == 10.0
@@ -226,9 +226,9 @@ def test_nbgraders_rule_for_late_work_is_asked(course, grade, rows, teacher) -> 
     penalties = "select late_submission_penalty from submitted_notebook"
     with Gradebook(course) as gradebook:
         gradebook.record(grade(softmax=1.0), timestamp="2030-01-02 00:00:00 UTC")
-        assert rows(penalties) == [(8.0,)]
+        assert rows(penalties) == [(pytest.approx(8.5),)]
         shown = gradebook.reviewed(grade(softmax=1.0).report)
         assert shown.score == 0.0
-        assert "8" in shown.notes[-1]
+        assert "8.5" in shown.notes[-1]
         gradebook.record(grade(), timestamp="2029-12-31 00:00:00 UTC")
         assert rows(penalties) == [(None,)]

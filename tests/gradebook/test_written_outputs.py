@@ -25,7 +25,7 @@ def test_notebook_record_and_page_are_where_nbgrader_looks(course, grade) -> Non
     assert outputs.notebook.read_bytes() == b"{ }"
     assert from_json(outputs.record.read_bytes()) == graded.report
     assert outputs.page.name == "ex02_activations.html"
-    assert "8 of 10" in outputs.page.read_text()
+    assert "8.5 of 10" in outputs.page.read_text()
     assert (folder / "timestamp.txt").read_text() == "2030-01-01 12:00:00 UTC"
     assert stat.S_IMODE(outputs.notebook.stat().st_mode) == 0o444
     assert stat.S_IMODE(outputs.page.stat().st_mode) == 0o644
@@ -41,8 +41,8 @@ def test_grading_again_replaces_what_is_there(course, grade) -> None:
 
 def test_the_page_shows_the_reviewed_report_and_the_record_the_graded_one(course, grade) -> None:
     outputs = write_outputs(course, grade(softmax=1.0), shown=grade(softmax=2.0).report)
-    assert "9 of 10" in outputs.page.read_text()
-    assert from_json(outputs.record.read_bytes()).score == 8.0
+    assert "9.5 of 10" in outputs.page.read_text()
+    assert from_json(outputs.record.read_bytes()).score == 8.5
 
 
 @pytest.mark.parametrize("student", ["../ivanova", "", ".", "a/b", "a\nb"])
