@@ -75,4 +75,5 @@ def forward(x, weights, activation):
     """
     hidden, output = weights
     f = {"linear": linear, "relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
-    return f(f(x @ hidden) @ output)
+    neurons = np.asarray(f(x @ hidden))  # also where f gives back a list or a tensor
+    return f(neurons @ output)

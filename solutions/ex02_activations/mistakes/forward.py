@@ -10,6 +10,7 @@ from autograder.checking import (
     max_of_arrays,
     mistake,
     raises,
+    stopped_with,
 )
 
 SPELLED = (
@@ -307,3 +308,14 @@ def functions_of_math(x, weights, activation):
     f = _f(activation, sigmoid=lambda z: 1 / (1 + math.exp(-z)), tanh=lambda z: math.tanh(z))
     hidden, output = weights
     return f(f(x @ hidden) @ output)
+
+
+@mistake(when=stopped_with("InvalidArgumentError"))
+def tensor_times_table(x, weights, activation):
+    """An activation has returned a tensor of TensorFlow, and @ does not take one of shape (2,). Make
+    it a NumPy array after each activation: np.array(f(z))."""
+    import tensorflow as tf
+
+    f = {"linear": tf.identity, "relu": tf.nn.relu, "sigmoid": tf.sigmoid, "tanh": tf.tanh}
+    hidden, output = weights
+    return f[activation](f[activation](x @ hidden) @ output)
