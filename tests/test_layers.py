@@ -97,6 +97,7 @@ ONLY = {
         "errors",
         "files",
         "results",
+        "language",
         "course",
         "roster",
         "history",

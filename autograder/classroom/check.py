@@ -11,6 +11,7 @@ from autograder.course import Course, Exercise
 from autograder.engine.engine import Engine
 from autograder.errors import UsageError, did_you_mean
 from autograder.files import is_id
+from autograder.language import _
 from autograder.results import Report
 from autograder.submissions import exercise_of, read_file, with_notes
 
@@ -29,14 +30,14 @@ def check_file(course: Course, file: Path, student: str = "", device: str | None
     `student` is the id that it is graded for, where numbers are each student's own.
     """
     if file.is_dir():
-        raise UsageError("This is a folder.", where=file, todo="Name one file in it.")
+        raise UsageError(_("This is a folder."), where=file, todo=_("Name one file in it."))
     if not file.is_file():
-        what = "This is no ordinary file." if file.exists() else "There is no such file."
-        raise UsageError(what, where=file, todo="Check its name and folder.")
+        what = _("This is no ordinary file.") if file.exists() else _("There is no such file.")
+        raise UsageError(what, where=file, todo=_("Check its name and folder."))
     if student and not is_id(student):
         raise UsageError(
-            f"{student!r} cannot be the id of a student.",
-            todo="It is the name of a folder in submitted/.",
+            _("{id} cannot be the id of a student.").format(id=repr(student)),
+            todo=_("It is the name of a folder in submitted/."),
         )
     exercise = choose_device(_exercise(course, file), device)
     handed_in = _handed_in_for(course, file)
@@ -52,30 +53,33 @@ def _exercise(course: Course, file: Path) -> Exercise:
     try:
         found = exercise_of(course, file)
     except OSError as error:
-        what = f"It cannot be read: {error.strerror or error}."
-        raise UsageError(what, where=file, todo="Make it readable for you.") from error
+        what = f"This cannot be read: {error.strerror or error}."
+        raise UsageError(what, where=file, todo=_("Make it readable for you.")) from error
     if found is None:
         raise UsageError(
-            "This is neither a notebook (.ipynb) nor a Python file (.py).",
+            _("This is neither a notebook (.ipynb) nor a Python file (.py)."),
             where=file,
-            todo="Name the file in which the answers are written.",
+            todo=_("Name the file in which the answers are written."),
         )
     names = [exercise.name for exercise in course.exercises]
     for exercise in course.exercises:
         if file.name == exercise.visible_checks.name:
             raise UsageError(
-                "This file holds the checks that were given out, and no answers.",
+                _("This file holds the checks that were given out, and no answers."),
                 where=file,
-                todo=f"Name the file in which the answers are written: {exercise.stub.name}.",
+                todo=_("Name the file in which the answers are written: {name}.").format(
+                    name=exercise.stub.name
+                ),
             )
     for name in (_handed_in_for(course, file), found, file.stem):
         if name in names:
             return course.exercise(name)
+    todo = _("Name the file like the exercise: {names}.")
     raise UsageError(
-        "It is not clear which exercise this is.",
+        _("It is not clear which exercise this is."),
         where=file,
         todo=did_you_mean(file.stem, names)
-        or f"Name the file like the exercise: {', '.join(name + file.suffix for name in names)}.",
+        or todo.format(names=", ".join(name + file.suffix for name in names)),
     )
 
 

@@ -14,6 +14,7 @@ from autograder.classroom.demo_course import as_in_a_demo, is_demo
 from autograder.course import DEVICES, GPU, Course, Device, Exercise
 from autograder.errors import UsageError
 from autograder.files import alone_in, cannot_be, write_atomically
+from autograder.language import _
 from autograder.sandbox.gpu import gpus
 
 FILE = ".autograder/devices.json"
@@ -41,8 +42,8 @@ def choose_device(
     if exercise.fallback is not None:
         return exercise.at(exercise.fallback)
     raise UsageError(
-        f"{exercise.name} waits for a GPU, and this machine has none.",
-        todo=(
+        _("{exercise} waits for a GPU, and this machine has none.").format(exercise=exercise.name),
+        todo=_(
             "Grade it where there is one, send it there with --scheduler, or allow this machine's "
             "processor with --device cpu."
         ),
@@ -96,5 +97,6 @@ def _known(asked: str) -> Device:
         if device == asked:
             return device
     raise UsageError(
-        f"There is no device '{asked}'.", todo=f"The devices are: {', '.join(DEVICES)}."
+        _("There is no device '{name}'.").format(name=asked),
+        todo=_("The devices are: {names}.").format(names=", ".join(DEVICES)),
     )

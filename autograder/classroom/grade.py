@@ -14,6 +14,7 @@ from autograder.engine import Runner
 from autograder.engine.batches import in_batches
 from autograder.engine.cache import Cached
 from autograder.errors import HistoryError, UsageError, did_you_mean
+from autograder.language import _
 from autograder.results import Report
 from autograder.submissions import Found, find_submissions, names, with_notes
 
@@ -29,19 +30,22 @@ def handed_in_for(course: Course, exercise: Exercise, student: str | None = None
     """What was handed in, by one student or by all; raises UsageError where there is nothing."""
     found = list(find_submissions(course, exercise, student or ""))
     if not found:
-        who = f" of '{student}'" if student else ""
         meant = did_you_mean(student, names(course.submitted, most=None)) if student else ""
+        what = _("There is no submission for {exercise}.")
+        if student:
+            what = _("There is no submission of '{student}' for {exercise}.")
+        todo = _("Put notebooks into {folder}/STUDENT/{exercise}/.")
         raise UsageError(
-            f"There is no submission{who} for {exercise.name}.",
+            what.format(student=student, exercise=exercise.name),
             where=course.submitted,
-            todo=meant or f"Put notebooks into {course.submitted.name}/STUDENT/{exercise.name}/.",
+            todo=meant or todo.format(folder=course.submitted.name, exercise=exercise.name),
         )
     return found
 
 
 def without_history(error: HistoryError) -> str:
     """That a grading is not in the history of the course, for a person."""
-    return f"{error} Nothing else of this grading is missing."
+    return f"{error} {_('Nothing else of this grading is missing.')}"
 
 
 def _warn(error: HistoryError) -> None:

@@ -17,6 +17,7 @@ from autograder.course import Course
 from autograder.errors import FileError
 from autograder.files import PRIVATE, create_atomically
 from autograder.grading import Submission
+from autograder.language import _
 
 FILE = ".autograder/secret"
 BYTES = 32
@@ -54,15 +55,17 @@ def _read(path: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
+        why = error.strerror or error
         raise FileError(
-            f"The secret of this course cannot be read: {error.strerror or error}.",
+            _("The secret of this course cannot be read: {why}.").format(why=why),
             where=path,
-            todo="Make it readable for you.",
+            todo=_("Make it readable for you."),
         ) from error
     if len(kept) != BYTES:
+        what = _("This is no secret of a course: its bytes are {found}, and not {number}.")
         raise FileError(
-            f"This is no secret of a course: it has {len(kept)} bytes, and not {BYTES}.",
+            what.format(found=len(kept), number=BYTES),
             where=path,
-            todo="Put a copy of it in its place, or move it away: a new one is made then.",
+            todo=_("Put a copy of it in its place, or move it away: a new one is made then."),
         )
     return kept

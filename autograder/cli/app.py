@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from autograder import __version__
 from autograder.cli.options import (
@@ -22,26 +21,9 @@ from autograder.cli.options import (
     WorkersOption,
 )
 from autograder.cli.people_app import people
+from autograder.cli.spoken_commands import Commands, Spoken
 from autograder.errors import ACCEPT_RISK, IsolationError
-
-
-class Commands(TyperGroup):
-    """The list of commands with whole sentences, on as many lines as they need."""
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the list; what a command says of itself is cut nowhere."""
-        for command in self.commands.values():
-            command.short_help = command.short_help or " ".join((command.help or "").split())
-        super().format_commands(ctx, formatter)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command; typer itself would say nothing where a person has stopped it."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            typer.echo("autograder: stopped.", err=True)
-            raise typer.Exit(130) from None
-
+from autograder.language import _
 
 app = typer.Typer(
     cls=Commands,
@@ -211,9 +193,12 @@ def worker(
     raise typer.Exit(run(course, scheduler, workers, gpu))
 
 
-@app.command()
+@app.command(cls=Spoken)
 def check(
-    file: Annotated[Path, typer.Argument(help="A notebook (.ipynb) or a Python file (.py).")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A notebook (.ipynb) or a Python file (.py)."),
+    ],
     student: Annotated[
         str, typer.Option(metavar="STUDENT", help="The id that it was handed in under.")
     ] = "",
@@ -450,9 +435,11 @@ def _on_linux(*, accept_risk: bool = False) -> None:
     person accepts the risk."""
     if sys.platform != "linux":
         raise IsolationError(
-            "Grading needs Linux, which keeps a student's code in.",
-            todo="Build and write exercises here, and grade and prove them on Linux: in WSL 2, in "
-            "a virtual machine, or in a container.",
+            _("Grading needs Linux, which keeps a student's code in."),
+            todo=_(
+                "Build and write exercises here, and grade and prove them on Linux: in WSL 2, in a "
+                "virtual machine, or in a container."
+            ),
         )
     if accept_risk:
         os.environ[ACCEPT_RISK] = "1"

@@ -9,6 +9,7 @@ from autograder.classroom.build import Built, build, read_side_by_side
 from autograder.cli.common import chosen, open_course, warn_without_engine
 from autograder.course import Course, load_course
 from autograder.errors import UsageError
+from autograder.language import _
 
 
 def run(
@@ -24,7 +25,7 @@ def run(
     course = open_course(folder)
     if read:
         for path in read_side_by_side(chosen(course, name)):
-            print(f"written: {path.relative_to(course.folder)}")
+            print(_("written: {file}").format(file=path.relative_to(course.folder)))
     if language is not None:
         course = load_course(course.folder, language)
     built = build(course, chosen(course, name), check=check)
@@ -33,9 +34,9 @@ def run(
         return 0
     _say_notes(built)
     for path in built.changed:
-        print(f"differs: {path.relative_to(course.folder)}")
+        print(_("differs: {file}").format(file=path.relative_to(course.folder)))
     warn_without_engine(course)
-    print("Run `autograder build` and commit what it writes.", file=sys.stderr)
+    print(_("Run `autograder build` and commit what it writes."), file=sys.stderr)
     return 1
 
 
@@ -43,8 +44,9 @@ def say_what_was_built(course: Course, built: Built) -> None:
     """The files that were not like that before, how many were, and what to look at."""
     _say_notes(built)
     for path in built.changed:
-        print(f"written: {path.relative_to(course.folder)}")
-    print(f"{len(built.files) - len(built.changed)} of {len(built.files)} files were up to date.")
+        print(_("written: {file}").format(file=path.relative_to(course.folder)))
+    text = _("{number} of {all} files were up to date.")
+    print(text.format(number=len(built.files) - len(built.changed), all=len(built.files)))
     warn_without_engine(course)
 
 

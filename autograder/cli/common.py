@@ -21,6 +21,7 @@ from rich.progress import (
 
 from autograder.course import Course, Exercise, find_course, load_course
 from autograder.files import cannot_be, write_atomically
+from autograder.language import _
 
 
 def open_course(folder: Path | None, start: Path | None = None) -> Course:
@@ -41,7 +42,7 @@ def warn_without_engine(course: Course) -> None:
 
     trouble = engine_trouble(course)
     if trouble:
-        print(f"Warning: {trouble}", file=sys.stderr)
+        print(_("Warning: {text}").format(text=trouble), file=sys.stderr)
 
 
 def console() -> Console:
@@ -64,8 +65,10 @@ class Lines(Progress):
         if monotonic() - self._said >= self.EVERY:
             self._said = monotonic()
             task = self.tasks[task_id]
-            of_all = "" if task.total is None else f" of {task.total:g}"
-            print(f"{task.description}: {task.completed:g}{of_all}", file=sys.stderr)
+            done = f"{task.completed:g}"
+            if task.total is not None:
+                done = f"{done} {_('of')} {task.total:g}"
+            print(f"{task.description}: {done}", file=sys.stderr)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from autograder.demo.classroom import earlier_demo, hand_in, make_course, shown
 from autograder.demo.mark import STORIES, finish
 from autograder.errors import UsageError
 from autograder.history import VARIABLE
+from autograder.language import _
 from autograder.reports.class_table import class_table
 from autograder.results import Report
 
@@ -30,7 +31,7 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
     if earlier_demo(original, target.absolute()) and not again:
         _ask(target)
     course = make_course(original, target.absolute())
-    print(f"Building the course in {target} …")
+    print(_("Building the course in {folder} …").format(folder=target))
     build(course)
     hand_in(course)
     gradings: list[Grading] = []
@@ -38,7 +39,8 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
     with runner_for(exercises[0], workers) as runner:
         for exercise in exercises:
             found = handed_in(course, exercise, None)
-            print(f"Grading {len(found)} submissions of {exercise.name} …")
+            text = _("Grading {exercise}; submissions: {number} …")
+            print(text.format(exercise=exercise.name, number=len(found)))
             gradings += grade_with_progress(course, exercise, found, runner)
     finish(course.folder)
     reports = [grading.shown for grading in gradings]
@@ -51,25 +53,34 @@ def run(folder: Path | None, target: Path, workers: int | None, *, again: bool) 
 def _ask(target: Path) -> None:
     """Whether an earlier demo may go; raises UsageError if not, or where nobody can be asked."""
     if sys.stdin.isatty() and sys.stderr.isatty():
-        if typer.confirm(f"An earlier demo is in {target}. Replace it?", err=True):
+        question = _("An earlier demo is in {folder}. Replace it?")
+        if typer.confirm(question.format(folder=target), err=True):
             return
-        raise UsageError("The earlier demo was left as it is.", where=target)
+        raise UsageError(_("The earlier demo was left as it is."), where=target)
     raise UsageError(
-        "An earlier demo is here.",
+        _("An earlier demo is here."),
         where=target,
-        todo="Replace it with --again, or name a new folder.",
+        todo=_("Replace it with --again, or name a new folder."),
     )
 
 
 def _say_where(course: Course, target: Path, reports: list[Report]) -> None:
     lost = next((each for each in reports if 0 < each.score < each.max_score), reports[0])
     page = target / "feedback" / lost.student / lost.exercise / f"{lost.exercise}.html"
-    print(f"Graded {len(reports)} submissions. Where to look:")
-    print(f"  a page for a student       {page}")
-    print(f"  all pages                  {target}/feedback/")
-    print(f"  notebooks with outputs     {target}/autograded/")
-    print(f"  nbgrader's gradebook       {target}/gradebook.db")
-    print(f"  who handed in what         {target}/{STORIES}")
+    print(_("Submissions graded: {number}. Where to look:").format(number=len(reports)))
+    places = {
+        _("a page for a student"): page,
+        _("all pages"): f"{target}/feedback/",
+        _("notebooks with outputs"): f"{target}/autograded/",
+        _("nbgrader's gradebook"): f"{target}/gradebook.db",
+        _("who handed in what"): f"{target}/{STORIES}",
+    }
+    width = max(map(len, places))
+    for what, place in places.items():
+        print(f"  {what:{width}}  {place}")
     where = shlex.quote(str(target))
-    print(f"The class at a glance: autograder report {reports[0].exercise} --course {where}")
-    print(f"In a browser, as a student and as a teacher: autograder serve --course {where}")
+    command = f"autograder report {reports[0].exercise} --course {where}"
+    print(_("The class at a glance: {command}").format(command=command))
+    command = f"autograder serve --course {where}"
+    text = _("In a browser, as a student and as a teacher: {command}")
+    print(text.format(command=command))

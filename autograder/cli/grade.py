@@ -18,8 +18,10 @@ from autograder.cli.common import (
     warn_without_engine,
     write_text,
 )
+from autograder.cli.told import retold
 from autograder.course import Course, Exercise
 from autograder.errors import HistoryError, UsageError
+from autograder.language import _
 from autograder.reports.attention import (
     attention,
     class_list_lines,
@@ -136,13 +138,14 @@ def grade_with_progress(
             gradings.append(grading)
             bar.advance(bar.task_ids[0])
     for error in troubles:  # once all is done: what ends the grading is said alone
-        print(f"Warning: {without_history(error)}", file=sys.stderr)
+        print(_("Warning: {text}").format(text=without_history(error)), file=sys.stderr)
     return gradings
 
 
 def say_level(level: str) -> None:
     """How well the students' code is kept in."""
-    print(f"Isolation: {level} ({meaning(level)})", file=sys.stderr)
+    text = _("Isolation: {level} ({meaning})")
+    print(text.format(level=level, meaning=retold(meaning(level))), file=sys.stderr)
 
 
 def say_who_is_gone(course: Course, exercise: Exercise) -> None:
@@ -153,11 +156,12 @@ def say_who_is_gone(course: Course, exercise: Exercise) -> None:
     gone = without_work(course, exercise, Gradebook)
     if gone:
         names = in_a_row(gone)
-        print(
-            f"In the gradebook, but no longer in {course.submitted.name}/: {names}. "
-            f"`autograder forget {exercise.name} STUDENT` removes such a grade.",
-            file=sys.stderr,
+        text = _(
+            "In the gradebook, but no longer in {folder}/: {names}. `autograder forget {exercise} "
+            "STUDENT` removes such a grade."
         )
+        said = text.format(folder=course.submitted.name, names=names, exercise=exercise.name)
+        print(said, file=sys.stderr)
 
 
 def handed_in(

@@ -9,18 +9,19 @@ from typing import Annotated
 import typer
 
 from autograder.errors import ACCEPT_RISK, UsageError
+from autograder.language import _
 
 
 def _in_a_folder(target: str | None) -> str | None:
     """Before a class is graded: whether what is to be written has a place."""
     if target is not None and target != "-" and not Path(target).parent.is_dir():
         raise UsageError(
-            "There is no such folder.",
+            _("There is no such folder."),
             where=Path(target).parent,
-            todo="Make it, or name a file in another one.",
+            todo=_("Make it, or name a file in another one."),
         )
     if target is not None and Path(target).is_dir():
-        raise UsageError("This is a folder.", where=target, todo="Name a file in it.")
+        raise UsageError(_("This is a folder."), where=target, todo=_("Name a file in it."))
     return target
 
 

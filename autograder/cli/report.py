@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.classroom.records import look_back
 from autograder.cli.common import console, open_course
+from autograder.language import _
 from autograder.reports.attention import in_a_row
 from autograder.reports.class_summary import summary_view
 from autograder.reports.class_table import class_table
@@ -26,10 +27,13 @@ def run(folder: Path | None, name: str, *, whole: bool = False) -> int:
     if found.without_record:
         names = in_a_row(found.without_record)
         # `nbgrader autograde --force` removes the record of a notebook that it does not know.
-        print(f"Left out, because the record of their grading is gone: {names}.")
-        print(f"`autograder grade {name}` makes it again.")
+        text = _("Left out, because the record of their grading is gone: {names}.")
+        print(text.format(names=names))
+        print(_("`autograder grade {exercise}` makes it again.").format(exercise=name))
     if found.gone:
         names = in_a_row(found.gone)
-        print(f"Left out, because their work is no longer in submitted/: {names}.")
-        print(f"`autograder forget {name} STUDENT` removes such a grade.")
+        text = _("Left out, because their work is no longer in submitted/: {names}.")
+        print(text.format(names=names))
+        text = _("`autograder forget {exercise} STUDENT` removes such a grade.")
+        print(text.format(exercise=name))
     return 0

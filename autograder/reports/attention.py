@@ -82,4 +82,5 @@ def in_a_row(names: Iterable[str]) -> str:
 def fault_line(student: str, question: str, message: str) -> str:
     """What went wrong on our side, on one line; `question` is empty where it was all of them."""
     where = in_a_row(filter(None, (student, question)))
-    return f"Not graded, through our fault: {where}: {one_line(message, FAULT_LIMIT)}"
+    text = _("Not graded, through our fault: {where}: {message}")
+    return text.format(where=where, message=one_line(message, FAULT_LIMIT))
