@@ -226,8 +226,8 @@ def _taken(solution: Solution) -> set[str]:
 
 def _check_folded(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
     """A helper that the prose or a task names is not folded away."""
-    said = " ".join(cell.source for cell in cells if cell.kind in (TEXT, WRITTEN))
-    said += " ".join(
+    said = "\n".join(cell.source for cell in cells if cell.kind in (TEXT, WRITTEN))
+    said += "\n" + "\n".join(
         each.docstring if isinstance(each, FunctionQuestion) else each.contract
         for each in solution.questions
     )

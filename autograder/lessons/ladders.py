@@ -36,6 +36,7 @@ def read_ladder(cell: LessonCell) -> Ladder:
             "them.",
         )
     ladder = Ladder(*rungs)
+    parse(ladder.skeleton, cell.place)
     if "..." not in ladder.skeleton:
         raise CourseError(
             f"The skeleton of `{cell.fence}` leaves nothing to be filled in.",
@@ -46,12 +47,12 @@ def read_ladder(cell: LessonCell) -> Ladder:
 
 
 def check_ladders(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
-    """Each ladder belongs to a question and stands above its answer; its skeleton can be run."""
+    """Each ladder belongs to a question and stands above its answer; its rungs can be read."""
     order = [cell.name for cell in cells if cell.kind == ANSWER]
     for number, cell in enumerate(cells):
         if cell.kind != LADDER:
             continue
-        question = solution.named(cell.name, cell.place.at(0))
+        solution.named(cell.name, cell.place.at(0))
         below = [each.name for each in cells[number:] if each.kind == ANSWER]
         if cell.name in order and below[:1] != [cell.name]:
             raise CourseError(
@@ -59,7 +60,7 @@ def check_ladders(solution: Solution, cells: tuple[LessonCell, ...]) -> None:
                 where=cell.place.at(0),
                 todo=f"Put it between the task and ```python answer {cell.name}.",
             )
-        parse(skeleton_answer(question, read_ladder(cell)), cell.place)
+        read_ladder(cell)
 
 
 def skeleton_answer(question: Question, ladder: Ladder) -> str:
