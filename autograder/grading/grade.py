@@ -23,12 +23,12 @@ from autograder.grading.run import Done, Run
 from autograder.grading.written import undecided, written_result
 from autograder.language import _, speaking
 from autograder.notebooks.autograded import autograded_notebook
-from autograder.notebooks.cells import Cell, Work, own_code
-from autograder.notebooks.chosen import chosen
+from autograder.notebooks.cells import Cell, Work
 from autograder.notebooks.kinds import TEXT
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.submitted import match, put_in_order, sort_out
+from autograder.notebooks.unwritten import what_was_chosen
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.sandbox.clock import too_busy
 from autograder.sandbox.control_channel import ControlChannel
@@ -125,7 +125,7 @@ def _grade(
         if name in asked
     }
     results |= {
-        name: choice_result(name, question, _chosen(work, name), context.exercise.language)
+        name: choice_result(name, question, what_was_chosen(work, name), context.exercise.language)
         for name, question in choices.items()
         if name in asked
     }
@@ -144,12 +144,6 @@ def _grade(
     fitting = {name: found for run in runs for name, found in run.fitting.items() if name in asked}
     momentary = any(run.clock.has_lost_one for run in runs)
     return Graded(report, notebook, answers, fitting, again, momentary)
-
-
-def _chosen(work: Work, name: str) -> str:
-    """What was written down for a choice question: in its own cell, or else in any other."""
-    own = [cell.raw.source for cell in work.cells if cell.question == name]
-    return chosen(own, name) or chosen(own_code(work), name)
 
 
 def _points(questions: Iterable[QuestionResult]) -> float:

@@ -65,6 +65,13 @@ def holds_nothing(source: str, released: RawCell) -> bool:
     return names_of(source).is_hollow
 
 
+def what_was_chosen(work: Work, question: str) -> str:
+    """What was written down for a choice question: in its own cell, or else in any other; see
+    `chosen`."""
+    own = [cell.raw.source for cell in work.cells if cell.question == question]
+    return chosen(own, question) or chosen(own_code(work), question)
+
+
 def is_answered(work: Work, release: RawNotebook, most: int = MAX_READ_OF_ALL) -> bool:
     """Whether any question may have an answer in a work: a cell of its own that holds something, or
     a value that another cell of the student's may give. What has more than so many characters of
@@ -75,8 +82,8 @@ def is_answered(work: Work, release: RawNotebook, most: int = MAX_READ_OF_ALL) -
     for released in release.cells:
         if not released.grade_id or released.locked:
             continue
-        if is_choice(released):  # in a Python file the variable is there from the start
-            if chosen((cell.raw.source for cell in work.cells), released.grade_id):
+        if is_choice(released):  # which is 0 until something is chosen
+            if what_was_chosen(work, released.grade_id):
                 return True
             continue
         names |= asked_names(released.grade_id, release)

@@ -13,14 +13,14 @@ import msgspec
 
 from autograder.engine.whole import whole
 from autograder.errors import SubmissionError
-from autograder.notebooks.cells import ANSWERS, Work
+from autograder.notebooks.cells import ANSWERS, Work, is_choice
 from autograder.notebooks.kinds import FREE
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner
 from autograder.notebooks.studied import may_give, parsed
 from autograder.notebooks.submitted import match
-from autograder.notebooks.unwritten import asked_names, holds_nothing
+from autograder.notebooks.unwritten import asked_names, holds_nothing, what_was_chosen
 from autograder.submissions.files import other_kind
 from autograder.submissions.work import is_python_file, known_releases
 
@@ -109,6 +109,8 @@ def _owner(content: bytes, known: Mapping[str, Released], wanted: str, *, is_pyt
 
 
 def _is_answered(released: RawCell, work: Work, release: RawNotebook) -> bool:
+    if is_choice(released):
+        return bool(what_was_chosen(work, released.grade_id))
     names = asked_names(released.grade_id, release)
     for cell in work.cells:
         source = cell.raw.source
