@@ -96,9 +96,11 @@ class Numbers:
             "“{found}” your answers earn {score} of {max_score} points. Each id has numbers of "
             "its own, so your teacher will look at this; nothing is taken off until then."
         )
-        return text.format(
+        said = text.format(
             **ids, score=decimal(f"{other.score:g}"), max_score=decimal(f"{other.max_score:g}")
         )
+        hints = dict.fromkeys(check.hint for check in other.checks if check.hint)
+        return " ".join([said, *hints])  # a comma or quotes are wrong with any id
 
     def _say(self, note: str) -> None:
         if note not in self._notes:

@@ -56,6 +56,7 @@ def grade(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Callable[
         "a friend's answers, own id": ("ann", notebook("ann", by_hand=f"S = {BEN}")),
         "other id, right for the own": ("ann", notebook("ben", by_hand=f"S = {ANN}")),
         "other id, wrong for both": ("ann", notebook("ben", by_hand="S = a")),
+        "other id, a known mistake": ("ann", notebook("ben", by_hand="S = a + five")),
         "other id, not answered": ("ann", notebook("ben", by_hand="pass", later="pass")),
         "other id, an error": ("ann", notebook("ben", by_hand="S = 1 / 0", later="pass")),
         "other id, ended": ("ann", notebook("ben", by_hand="import os; os._exit(0)")),
@@ -130,6 +131,12 @@ def test_wrong_answers_with_another_id_are_no_automatic_zero(
     assert by_hand.status is MANUAL
     assert "0 of 2 points" in by_hand.checks[0].message
     assert questions(grade("the example's"))["by_hand"].status is MANUAL
+
+
+def test_another_id_hides_no_hint(grade: Callable[[str], Graded]) -> None:
+    by_hand = questions(grade("other id, a known mistake"))["by_hand"]
+    assert by_hand.status is MANUAL
+    assert by_hand.checks[0].message.endswith("until then. Add b, not a.")
 
 
 def test_right_answers_count_whatever_id_the_file_claims(grade: Callable[[str], Graded]) -> None:
