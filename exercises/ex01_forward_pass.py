@@ -44,7 +44,7 @@ w5 = personal_number(STUDENT_ID, "w5", 0.7, 2.9, 0.2)
 w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 
 
-# Compute the three neurons, all without an activation (linear).
+# Compute the three neurons of the picture from your own numbers.
 # N1 multiplies x1 by w1 and x2 by w2, and adds. N2 does so with w3 and w4.
 # Y multiplies N1 by w5 and N2 by w6, and adds.
 # N1, N2, Y: one number each. Formulas and calculator are both welcome.
@@ -52,6 +52,16 @@ w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 N1 = None
 N2 = None
 Y = None
+
+
+def neuron(x1, x2, w1, w2):
+    """Compute one neuron with two inputs.
+
+    x1, x2: the two inputs. w1: the weight of x1. w2: the weight of x2. All four are numbers.
+    Returns one number.
+    Formula: multiply each input by its weight, and add the two products.
+    """
+    raise NotImplementedError
 
 
 def pack_weights(w1, w2, w3, w4, w5, w6):
@@ -66,39 +76,80 @@ def pack_weights(w1, w2, w3, w4, w5, w6):
     raise NotImplementedError
 
 
-def forward(x, weights, activation):
+def forward(x, weights):
     """Send numbers through the 2-2-1 network and return its output.
 
     x: a NumPy array of floats; one example has shape (2,), a batch of n examples (n, 2).
     weights: a list of two NumPy arrays, packed as by pack_weights: shapes (2, 2) and (2, 1).
-    activation: "linear", "sigmoid", "relu" or "tanh". Both layers use it.
     Returns an array: shape (1,) for one example, (n, 1) for a batch.
-    Formula: f(f(x @ hidden) @ output), where f is the activation
-    and hidden, output are the two tables of weights.
+    Formula: x @ hidden @ output, where hidden and output are the two tables of weights.
     x and weights stay as they are.
     """
     raise NotImplementedError
 
 
-def build_network(activation):
+def build_network():
     """Build the 2-2-1 network in Keras.
 
-    activation: "linear", "sigmoid", "relu" or "tanh". Both layers use it.
     Returns a Keras model with two inputs, a hidden layer of two neurons and an output layer
-    of one neuron, both without bias: six weights in all. Their values are up to Keras.
+    of one neuron. Neither layer has a bias or an activation: six weights in all.
+    Their values are up to Keras.
     The model is not compiled: compile belongs to training, which comes later.
     """
     raise NotImplementedError
 
 
-def count_parameters(sizes, use_bias=False):
-    """Count the parameters of a fully connected network.
+# The batch holds four examples of three numbers: `(4, 3)`. The table with P and Q is `(3, 2)`. What is the shape of `batch @ table`?
+# 1. (4, 3)
+# 2. (4, 2)
+# 3. (2,)
+# 4. an error: 4 is not 3
+batch_shape = 0    # your guess: 1, 2, 3 or 4
 
-    sizes: a list of at least two whole numbers: first the inputs, then the neurons of each layer
-    in order. Our 2-2-1 network is [2, 2, 1].
-    use_bias: True if every neuron has a bias too, False if none has.
-    Returns a whole number.
-    Formula: a layer has inputs * neurons weights and, with bias, as many biases as neurons.
-    Its inputs are the neurons of the layer before. Add up all layers.
-    """
-    raise NotImplementedError
+
+# The wind blows at 7.2 m/s, as today, but it is 30 °C. How many sweaters will the station advise?
+# 1. none, or even fewer
+# 2. about two, just as today
+# 3. about seven
+# 4. it will stop with an error
+hot_day = 0    # your guess: 1, 2, 3 or 4
+
+
+# A neuron has the weight 0.15 for the temperature. It gets 10 degrees warmer. What happens to its sum?
+# 1. it grows by 0.15
+# 2. it grows by 1.5
+# 3. it becomes ten times as large
+# 4. that depends on the wind
+ten_degrees = 0    # your answer: 1, 2, 3 or 4
+
+
+# The last line of a function `seven` is `print(7)`, where `return 7` should be. What does `seven() + 1` give?
+# 1. 8
+# 2. 7
+# 3. 1, since nothing counts as 0
+# 4. an error
+print_or_return = 0    # your answer: 1, 2, 3 or 4
+
+
+# A layer has five inputs and three neurons. What is the shape of its table of weights?
+# 1. (5, 3)
+# 2. (3, 5)
+# 3. (15,)
+# 4. (5, 1)
+table_shape = 0    # your answer: 1, 2, 3 or 4
+
+
+# How many weights are there in a network of three inputs, four hidden and two output neurons, without bias?
+# 1. 9
+# 2. 12
+# 3. 20
+# 4. 24
+how_many_weights = 0    # your answer: 1, 2, 3 or 4
+
+
+# One example has the shape `(2,)`. Which shape does `predict` want?
+# 1. (2,)
+# 2. (1, 2)
+# 3. (2, 1)
+# 4. (1,)
+batch_of_one = 0    # your answer: 1, 2, 3 or 4

@@ -10,8 +10,8 @@ import keras
 import numpy as np
 
 from ex01_forward_pass import (
-    STUDENT_ID, numbers_of, x1, x2, w1, w2, w3, w4, w5, w6, N1, N2, Y, pack_weights,
-    forward, build_network, count_parameters,
+    STUDENT_ID, numbers_of, x1, x2, w1, w2, w3, w4, w5, w6, N1, N2, Y, neuron,
+    pack_weights, forward, build_network,
 )
 
 
@@ -19,6 +19,22 @@ def test_by_hand():
     assert N1 is not None, "N1 has no value yet: give it one in ex01_forward_pass.py."
     assert N2 is not None, "N2 has no value yet: give it one in ex01_forward_pass.py."
     assert Y is not None, "Y has no value yet: give it one in ex01_forward_pass.py."
+    for name, value in [("N1", N1), ("N2", N2), ("Y", Y)]:
+        assert not isinstance(value, tuple), (
+            f"{name} is more than one number, because there is a comma in it. In Python "
+            "the decimal mark is a point."
+        )
+        assert not isinstance(value, str), (
+            f"{name} is text, because it stands in quotes. Take them away. The decimal "
+            "mark is a point."
+        )
+        number = np.asarray(value)
+        assert number.dtype.kind in "if", f"{name} is not a number yet."
+        assert number.shape == (), f"{name} must be one number, not a list of numbers."
+        assert np.isfinite(number), (
+            f"{name} is not finite. Something has been divided by zero."
+        )
+
     assert STUDENT_ID != "example", (
         'STUDENT_ID is still "example". Put your own id there, and compute with the '
         'numbers that belong to it.'
@@ -27,19 +43,6 @@ def test_by_hand():
         f'The numbers are still those of "{numbers_of}". Run the cell below your id again, '
         'and compute with the numbers that it prints then.'
     )
-    for name, value in [("N1", N1), ("N2", N2), ("Y", Y)]:
-        assert not isinstance(value, tuple), (
-            f"{name} is more than one number, because there is a comma in it. In Python "
-            "the decimal mark is a point."
-        )
-        assert not isinstance(value, str), f"{name} is text. Take away the quotes."
-        number = np.asarray(value)
-        assert number.dtype.kind in "if", f"{name} is not a number yet."
-        assert number.shape == (), f"{name} must be one number, not a list of numbers."
-        assert np.isfinite(number), (
-            f"{name} is not finite. Something has been divided by zero."
-        )
-
     assert N1 > N2, (
         "In this network N1 must be greater than N2. Have the neurons or the inputs been "
         "swapped?"
@@ -54,6 +57,23 @@ def test_by_hand():
         "and add. Keep all the decimals."
     )
     print("Your numbers fit together.")
+
+
+def test_neuron():
+    result = neuron(3, -2, 0.5, 4)
+    assert result is not None, (
+        "neuron gives nothing back. End it with return, not with print."
+    )
+    assert np.shape(result) == (), "neuron must give one number back, not several."
+    assert abs(result - (-6.5)) < 1e-6, (
+        "neuron(3, -2, 0.5, 4) is -6.5, since 3 * 0.5 + (-2) * 4 = -6.5. Yours is "
+        f"{result}."
+    )
+    result = neuron(1, 10, 2, 3)
+    assert abs(result - 32) < 1e-6, (
+        f"neuron(1, 10, 2, 3) is 32, since 1 * 2 + 10 * 3 = 32. Yours is {result}."
+    )
+    print("neuron works.")
 
 
 def test_pack_weights():
@@ -85,41 +105,35 @@ def test_pack_weights():
 
 def test_forward():
     weights = [np.array([[0.5, 1.5], [1.0, -1.0]]), np.array([[2.0], [0.5]])]
-    example = np.array([1.0, -2.0])
-    right = {"linear": -1.25, "sigmoid": 0.700608, "relu": 1.75, "tanh": -0.864581}
-
-    for name, value in right.items():
-        y = forward(example, weights, name)
-        assert y is not None, (
-            f"With {name} forward gives nothing back. Does it reach a return?"
-        )
-        y = np.asarray(y)
-        assert y.shape == (1,), (
-            f"For one example forward must return an array of shape (1,), not {y.shape}."
-        )
-        assert abs(y[0] - value) < 1e-5, (
-            f"With {name} the result should be {value}, not {y[0]:.6f}. The activation is "
-            "applied once in each layer, after @."
-        )
+    y = forward(np.array([1.0, -2.0]), weights)
+    assert y is not None, "forward gives nothing back. Does it end with return?"
+    y = np.asarray(y)
+    assert y.shape == (1,), (
+        f"For one example forward must return an array of shape (1,), not {y.shape}."
+    )
+    assert abs(y[0] - (-1.25)) < 1e-5, (
+        "The hidden neurons are -1.5 and 3.5, and the result is -1.25. Yours is "
+        f"{y[0]:.6g}. First x @ hidden, then @ output."
+    )
 
     batch = np.array([[1.0, -2.0], [0.0, 2.0], [-1.0, 0.5]])
     before = batch.copy()
-    y = np.asarray(forward(batch, weights, "relu"))
+    y = np.asarray(forward(batch, weights))
     assert y.shape == (3, 1), (
         f"For three examples forward must return an array of shape (3, 1), not {y.shape}."
     )
-    assert np.allclose(y, [[1.75], [4.0], [0.0]]), (
+    assert np.allclose(y, [[-1.25], [3.0], [-1.0]]), (
         "Each row of the batch must get its own answer, the same as if it came alone."
     )
     assert np.array_equal(batch, before), "forward must leave the array x as it was."
-    assert np.shape(forward(batch[:1], weights, "relu")) == (1, 1), (
+    assert np.shape(forward(batch[:1], weights)) == (1, 1), (
         "A batch of one example is still a batch: its answer has the shape (1, 1)."
     )
     print("forward works for one example and for a batch.")
 
 
 def test_build_network():
-    network = build_network("relu")
+    network = build_network()
     assert network is not None, "build_network gives nothing back. Does it end with return?"
     assert isinstance(network, keras.Model), "build_network must return a Keras model."
     assert network.get_weights(), (
@@ -138,38 +152,10 @@ def test_build_network():
     )
     assert not network.compiled, "Return the network without compile."
 
-    some_weights = [np.array([[0.5, 1.5], [1.0, -1.0]]), np.array([[2.0], [-0.5]])]
-    some_batch = np.array([[1.0, -2.0], [-1.0, 2.0]])
-    for name, right in {"relu": [[0.0], [3.0]], "linear": [[-4.75], [4.75]]}.items():
-        network = build_network(name)
-        network.set_weights(some_weights)
-        assert np.allclose(np.array(network(some_batch)), right, atol=1e-5), (
-            f"With the activation {name} the network does not give the right answer. Do "
-            "both layers get the argument activation?"
-        )
+    network.set_weights([np.array([[0.5, 1.5], [1.0, -1.0]]), np.array([[2.0], [0.5]])])
+    result = np.array(network(np.array([[1.0, -2.0], [0.0, 2.0]])))
+    assert np.allclose(result, [[-1.25], [3.0]], atol=1e-5), (
+        "The network does not compute what your forward computes. Has a layer got an "
+        "activation?"
+    )
     print("The network is built.")
-
-
-def test_count_parameters():
-    assert count_parameters([2, 2, 1]) is not None, (
-        "count_parameters gives nothing back. Does it end with return?"
-    )
-    assert count_parameters([2, 2, 1]) == 6, (
-        "The network of the picture has 4 + 2 = 6 parameters, not "
-        f"{count_parameters([2, 2, 1])}."
-    )
-    assert count_parameters([3, 5]) == 15, (
-        "A layer of 5 neurons with 3 inputs has 3 * 5 = 15 weights. Without use_bias, add "
-        "nothing."
-    )
-    assert count_parameters([3, 5], use_bias=True) == 20, (
-        "With bias, a layer of 5 neurons with 3 inputs has 3 * 5 + 5 = 20 parameters."
-    )
-    assert count_parameters([2, 2, 1], use_bias=True) == 9, (
-        "With bias, the network of the picture has (4 + 2) + (2 + 1) = 9 parameters."
-    )
-    assert count_parameters([784, 800, 400, 10], use_bias=True) == 952410, (
-        "The network [784, 800, 400, 10] with bias has 952410 parameters. Are all three "
-        "layers counted?"
-    )
-    print("Counted right.")

@@ -40,6 +40,38 @@ def arrays_without_axes():
     Y = np.array(N1 * w5 + N2 * w6)
 
 
+# --- neuron ---
+
+
+@alternative("neuron")
+def line_by_line(x1, x2, w1, w2):
+    first = x1 * w1
+    second = x2 * w2
+    return first + second
+
+
+@alternative("neuron")
+def weights_in_front(x1, x2, w1, w2):
+    answer = w2 * x2
+    answer += w1 * x1
+    return answer
+
+
+@alternative("neuron")
+def rows_of_numpy(x1, x2, w1, w2):
+    return np.array([x1, x2]) @ np.array([w1, w2])
+
+
+@alternative("neuron")
+def sum_of_a_list(x1, x2, w1, w2):
+    return sum([x * w for x, w in zip((x1, x2), (w1, w2), strict=True)])
+
+
+@alternative("neuron")
+def array_without_axes(x1, x2, w1, w2):
+    return np.array(x1 * w1 + x2 * w2)
+
+
 # --- pack_weights ---
 
 
@@ -64,34 +96,29 @@ def tuple_of_tables(w1, w2, w3, w4, w5, w6):
 
 
 @alternative("forward")
-def matmul_and_where(x, weights, activation):
-    z = x
+def loop_over_the_tables(x, weights):
     for table in weights:
-        z = np.matmul(z, table)
-        if activation == "sigmoid":
-            z = np.exp(z) / (1 + np.exp(z))
-        elif activation == "relu":
-            z = np.where(z > 0, z, 0)
-        elif activation == "tanh":
-            z = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
-    return z
+        x = np.matmul(x, table)
+    return x
 
 
 @alternative("forward")
-def neuron_by_neuron(x, weights, activation):
-    def f(z):
-        if activation == "sigmoid":
-            return 1 / (1 + np.exp(-z))
-        if activation == "relu":
-            return max(0.0, z)
-        if activation == "tanh":
-            return np.tanh(z)
-        return z
+def in_one_line(x, weights):
+    return x @ weights[0] @ weights[1]
 
+
+@alternative("forward")
+def tables_first(x, weights):
+    hidden, output = weights
+    return np.dot(x, np.dot(hidden, output))
+
+
+@alternative("forward")
+def neuron_by_neuron(x, weights):
     def one(x1, x2):
-        n1 = f(x1 * weights[0][0][0] + x2 * weights[0][1][0])
-        n2 = f(x1 * weights[0][0][1] + x2 * weights[0][1][1])
-        return [f(n1 * weights[1][0][0] + n2 * weights[1][1][0])]
+        n1 = x1 * weights[0][0][0] + x2 * weights[0][1][0]
+        n2 = x1 * weights[0][0][1] + x2 * weights[0][1][1]
+        return [n1 * weights[1][0][0] + n2 * weights[1][1][0]]
 
     if x.ndim == 1:
         return one(x[0], x[1])
@@ -99,34 +126,32 @@ def neuron_by_neuron(x, weights, activation):
 
 
 @alternative("forward")
-def functions_of_keras(x, weights, activation):
-    f = keras.activations.get(activation)
-    neurons = np.array(f(np.dot(x, weights[0])))
-    return np.array(f(np.dot(neurons, weights[1])))
+def sums_of_products_by_hand(x, weights):
+    hidden, output = weights
+    neurons = np.sum(x[..., np.newaxis] * hidden, axis=-2)
+    return np.sum(neurons[..., np.newaxis] * output, axis=-2)
 
 
 @alternative("forward")
-def a_tensor_comes_back(x, weights, activation):
-    f = keras.activations.get(activation)
+def turned_and_turned_back(x, weights):
+    hidden, output = weights
+    return (output.T @ (hidden.T @ x.T)).T
+
+
+@alternative("forward")
+def a_tensor_comes_back(x, weights):
     batch = tf.reshape(tf.constant(x), (-1, 2))
-    y = f(tf.matmul(f(tf.matmul(batch, weights[0])), weights[1]))
+    y = tf.matmul(tf.matmul(batch, weights[0]), weights[1])
     return tf.reshape(y, x.shape[:-1] + (1,))
 
 
 @alternative("forward")
-def columns_one_by_one(x, weights, activation):
-    functions = {
-        "linear": lambda z: z,
-        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-        "relu": lambda z: z * (z > 0),
-        "tanh": np.tanh,
-    }
-    f = functions[activation]
+def columns_one_by_one(x, weights):
     hidden, output = weights
     x1, x2 = x[..., 0], x[..., 1]
-    n1 = f(x1 * hidden[0, 0] + x2 * hidden[1, 0])
-    n2 = f(x1 * hidden[0, 1] + x2 * hidden[1, 1])
-    y = f(n1 * output[0, 0] + n2 * output[1, 0])
+    n1 = x1 * hidden[0, 0] + x2 * hidden[1, 0]
+    n2 = x1 * hidden[0, 1] + x2 * hidden[1, 1]
+    y = n1 * output[0, 0] + n2 * output[1, 0]
     return y[..., np.newaxis]
 
 
@@ -134,90 +159,56 @@ def columns_one_by_one(x, weights, activation):
 
 
 @alternative("build_network")
-def functional_api(activation):
+def functional_api():
     inputs = keras.Input(shape=(2,))
-    hidden = keras.layers.Dense(2, activation, use_bias=False)(inputs)
-    outputs = keras.layers.Dense(1, activation, use_bias=False)(hidden)
+    hidden = keras.layers.Dense(2, use_bias=False)(inputs)
+    outputs = keras.layers.Dense(1, use_bias=False)(hidden)
     return keras.Model(inputs, outputs)
 
 
 @alternative("build_network")
-def input_shape_in_the_first_layer(activation):
+def input_shape_in_the_first_layer():
     return keras.Sequential(
         [
-            keras.layers.Dense(2, input_shape=(2,), activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, input_shape=(2,), use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
 
 
 @alternative("build_network")
-def input_dim_and_keras_of_tensorflow(activation):
+def input_dim_and_keras_of_tensorflow():
     network = tf.keras.models.Sequential()
-    network.add(tf.keras.layers.Dense(2, input_dim=2, activation=activation, use_bias=False))
-    network.add(tf.keras.layers.Dense(1, activation=activation, use_bias=False))
+    network.add(tf.keras.layers.Dense(2, input_dim=2, use_bias=False))
+    network.add(tf.keras.layers.Dense(1, use_bias=False))
     return network
 
 
 @alternative("build_network")
-def activations_as_layers(activation):
+def linear_layers():
     network = keras.Sequential([keras.layers.Input(shape=(2,))])
     for units in [2, 1]:
         network.add(keras.layers.Dense(units, use_bias=False))
-        network.add(keras.layers.Activation(activation))
+        network.add(keras.layers.Activation("linear"))
     return network
 
 
 @alternative("build_network")
-def activation_as_a_function(activation):
-    f = keras.activations.get(activation)
+def linear_named():
     network = keras.Sequential(name="network")
     network.add(keras.layers.InputLayer(shape=(2,)))
-    network.add(keras.layers.Dense(units=2, activation=f, use_bias=False, name="hidden"))
-    network.add(keras.layers.Dense(units=1, activation=f, use_bias=False, name="output"))
+    network.add(keras.layers.Dense(units=2, activation="linear", use_bias=False, name="hidden"))
+    network.add(keras.layers.Dense(units=1, activation=None, use_bias=False, name="output"))
     return network
 
 
 @alternative("build_network")
-def built_afterwards(activation):
+def built_afterwards():
     network = keras.Sequential(
         [
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
     network.build((None, 2))
     return network
-
-
-# --- count_parameters ---
-
-
-@alternative("count_parameters")
-def loop_over_places(sizes, use_bias=False):
-    total = 0
-    for i in range(1, len(sizes)):
-        total = total + sizes[i - 1] * sizes[i]
-    if use_bias is True:
-        total = total + sum(sizes[1:])
-    return total
-
-
-@alternative("count_parameters")
-def bias_as_one_more_input(sizes, use_bias=False):
-    return sum((sizes[i] + use_bias) * sizes[i + 1] for i in range(len(sizes) - 1))
-
-
-@alternative("count_parameters")
-def product_of_arrays(sizes, use_bias=False):
-    sizes = np.array(sizes)
-    total = np.sum(sizes[:-1] * sizes[1:])
-    return total + np.sum(sizes[1:]) if use_bias else total
-
-
-@alternative("count_parameters")
-def a_network_counts_itself(sizes, use_bias=False):
-    network = keras.Sequential([keras.Input((sizes[0],))])
-    for neurons in sizes[1:]:
-        network.add(keras.layers.Dense(neurons, use_bias=use_bias))
-    return network.count_params()

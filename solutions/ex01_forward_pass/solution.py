@@ -27,7 +27,7 @@ w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 
 
 # question: by_hand
-# Compute the three neurons, all without an activation (linear).
+# Compute the three neurons of the picture from your own numbers.
 # N1 multiplies x1 by w1 and x2 by w2, and adds. N2 does so with w3 and w4.
 # Y multiplies N1 by w5 and N2 by w6, and adds.
 # N1, N2, Y: one number each. Formulas and calculator are both welcome.
@@ -35,6 +35,16 @@ w6 = personal_number(STUDENT_ID, "w6", 0.2, 0.6, 0.2)
 N1 = x1 * w1 + x2 * w2
 N2 = x1 * w3 + x2 * w4
 Y = N1 * w5 + N2 * w6
+
+
+def neuron(x1, x2, w1, w2):
+    """Compute one neuron with two inputs.
+
+    x1, x2: the two inputs. w1: the weight of x1. w2: the weight of x2. All four are numbers.
+    Returns one number.
+    Formula: multiply each input by its weight, and add the two products.
+    """
+    return x1 * w1 + x2 * w2
 
 
 def pack_weights(w1, w2, w3, w4, w5, w6):
@@ -51,61 +61,30 @@ def pack_weights(w1, w2, w3, w4, w5, w6):
     return [hidden, output]
 
 
-def forward(x, weights, activation):
+def forward(x, weights):
     """Send numbers through the 2-2-1 network and return its output.
 
     x: a NumPy array of floats; one example has shape (2,), a batch of n examples (n, 2).
     weights: a list of two NumPy arrays, packed as by pack_weights: shapes (2, 2) and (2, 1).
-    activation: "linear", "sigmoid", "relu" or "tanh". Both layers use it.
     Returns an array: shape (1,) for one example, (n, 1) for a batch.
-    Formula: f(f(x @ hidden) @ output), where f is the activation
-    and hidden, output are the two tables of weights.
+    Formula: x @ hidden @ output, where hidden and output are the two tables of weights.
     x and weights stay as they are.
     """
     hidden, output = weights
-    neurons = _activate(x @ hidden, activation)
-    return _activate(neurons @ output, activation)
+    neurons = x @ hidden
+    return neurons @ output
 
 
-def _activate(z, activation):
-    """Apply an activation, given by its name, to every number of an array."""
-    if activation == "sigmoid":
-        return 1 / (1 + np.exp(-z))
-    if activation == "relu":
-        return np.maximum(0.0, z)
-    if activation == "tanh":
-        return np.tanh(z)
-    return z
-
-
-def build_network(activation):
+def build_network():
     """Build the 2-2-1 network in Keras.
 
-    activation: "linear", "sigmoid", "relu" or "tanh". Both layers use it.
     Returns a Keras model with two inputs, a hidden layer of two neurons and an output layer
-    of one neuron, both without bias: six weights in all. Their values are up to Keras.
+    of one neuron. Neither layer has a bias or an activation: six weights in all.
+    Their values are up to Keras.
     The model is not compiled: compile belongs to training, which comes later.
     """
     network = keras.Sequential()
     network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(2, activation=activation, use_bias=False))
-    network.add(keras.layers.Dense(1, activation=activation, use_bias=False))
+    network.add(keras.layers.Dense(2, use_bias=False))
+    network.add(keras.layers.Dense(1, use_bias=False))
     return network
-
-
-def count_parameters(sizes, use_bias=False):
-    """Count the parameters of a fully connected network.
-
-    sizes: a list of at least two whole numbers: first the inputs, then the neurons of each layer
-    in order. Our 2-2-1 network is [2, 2, 1].
-    use_bias: True if every neuron has a bias too, False if none has.
-    Returns a whole number.
-    Formula: a layer has inputs * neurons weights and, with bias, as many biases as neurons.
-    Its inputs are the neurons of the layer before. Add up all layers.
-    """
-    total = 0
-    for inputs, neurons in zip(sizes[:-1], sizes[1:], strict=True):
-        total += inputs * neurons
-        if use_bias:
-            total += neurons
-    return total

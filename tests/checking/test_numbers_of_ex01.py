@@ -22,7 +22,8 @@ QUESTION, NAMES = "by_hand", ("N1", "N2", "Y")
 NUMBERS = ("x1", "x2", "w1", "w2", "w3", "w4", "w5", "w6")
 TOLERANCE = 5e-5  # of the hidden checks
 IDS = [f"student {number}" for number in range(60)] + ["example", "Мария Ё.", ""]
-SHAPES = {"decimal_comma", "number_in_brackets"}  # wrong whatever the numbers are
+# Wrong whatever the numbers are:
+SHAPES = {"comma_and_quotes", "decimal_comma", "number_in_quotes", "number_in_brackets"}
 
 
 @pytest.fixture(scope="module")

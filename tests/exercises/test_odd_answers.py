@@ -32,7 +32,7 @@ OF_KERAS = (
 # A question for which models are built beside the student's code costs more: it gets some answers.
 SOME = ("none", "no bytes", "ragged", "no columns", "one long text", "table of true", "pair",
         "hostile array")  # fmt: skip
-QUICK = {"by_hand", "pack_weights", "forward", "count_parameters", "collapse", "one_hot"}
+QUICK = {"by_hand", "neuron", "pack_weights", "forward", "count_parameters", "collapse", "one_hot"}
 MODEL_MAKERS = {"build_network", "build_model", "build_hidden", "build_deep"}
 
 Outcome = tuple[str, str, QuestionResult]

@@ -85,4 +85,4 @@ def test_every_cell_runs(name: str, tmp_path: Path, kernel: KernelManager) -> No
     errors = [output for output in outputs if output.output_type == "error"]
     assert [error.evalue for error in errors] == ["students do not have this"]
     pictures = sum("image/png" in output.get("data", {}) for output in outputs)
-    assert pictures >= (name != "ex01_forward_pass")  # its picture is a drawing
+    assert pictures

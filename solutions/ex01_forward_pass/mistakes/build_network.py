@@ -6,24 +6,13 @@ from autograder.checking import mistake, stopped_with
 
 
 @mistake(when=stopped_with("to a shape"))
-def input_without_a_shape(activation):
+def input_without_a_shape():
     """keras.Input wants a shape in brackets of its own, with a comma: keras.Input((2,)) says that
     one example is two numbers."""
     network = keras.Sequential()
     network.add(keras.Input(2))
-    network.add(keras.layers.Dense(2, activation=activation, use_bias=False))
-    network.add(keras.layers.Dense(1, activation=activation, use_bias=False))
-    return network
-
-
-@mistake(when=stopped_with("activation function identifier: activation"))
-def activation_as_a_word(activation):
-    """The name in quotes, 'activation', is only a word. Pass on the argument without quotes:
-    activation=activation."""
-    network = keras.Sequential()
-    network.add(keras.Input((2,)))
-    network.add(keras.layers.Dense(2, activation="activation", use_bias=False))
-    network.add(keras.layers.Dense(1, activation="activation", use_bias=False))
+    network.add(keras.layers.Dense(2, use_bias=False))
+    network.add(keras.layers.Dense(1, use_bias=False))
     return network
 
 
@@ -34,25 +23,25 @@ def activation_as_a_word(activation):
         for layer in model.layers
     )
 )
-def without_input(activation):
+def without_input():
     """The model has no Input, so it does not know how many inputs it gets and has no weights yet.
     Begin it with keras.Input((2,))."""
     return keras.Sequential(
         [
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
 
 
 @mistake(when=lambda seen: any(layer.use_bias for model in seen.models for layer in model.layers))
-def bias_left_on(activation):
+def bias_left_on():
     """A bias has stayed in the model. Write use_bias=False in both Dense layers."""
     return keras.Sequential(
         [
             keras.Input((2,)),
-            keras.layers.Dense(2, activation=activation),
-            keras.layers.Dense(1, activation=activation),
+            keras.layers.Dense(2),
+            keras.layers.Dense(1),
         ]
     )
 
@@ -63,14 +52,14 @@ def bias_left_on(activation):
         for model in seen.models
     )
 )
-def layers_swapped(activation):
+def layers_swapped():
     """The two layers have changed places: the hidden layer of 2 neurons comes first, the output
     layer of 1 neuron second."""
     return keras.Sequential(
         [
             keras.Input((2,)),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
         ]
     )
 
@@ -80,15 +69,15 @@ def layers_swapped(activation):
         len([layer for layer in model.layers if layer.kind == "Dense"]) > 2 for model in seen.models
     )
 )
-def dense_layer_for_the_inputs(activation):
+def dense_layer_for_the_inputs():
     """There are more than two Dense layers. The inputs need none, since they are not neurons:
     keras.Input((2,)) stands for them, then come just two Dense layers."""
     return keras.Sequential(
         [
             keras.Input((2,)),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
 
@@ -99,11 +88,9 @@ def dense_layer_for_the_inputs(activation):
         for model in seen.models
     )
 )
-def layer_missing(activation):
+def layer_missing():
     """A Dense layer is missing. After the inputs come Dense(2, …) and then Dense(1, …)."""
-    return keras.Sequential(
-        [keras.Input((2,)), keras.layers.Dense(1, activation=activation, use_bias=False)]
-    )
+    return keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, use_bias=False)])
 
 
 @mistake(
@@ -112,68 +99,12 @@ def layer_missing(activation):
         for model in seen.models
     )
 )
-def one_input(activation):
+def one_input():
     """The model does not take two inputs. One example has the shape (2,), so write
     keras.Input((2,))."""
     return keras.Sequential(
         [
             keras.Input((1,)),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
-        ]
-    )
-
-
-@mistake(
-    when=lambda seen: any(
-        [layer.activation == "linear" for layer in model.layers if layer.activation]
-        == [False, True]
-        for model in seen.models
-    )
-)
-def activation_on_the_hidden_layer(activation):
-    """Only the hidden layer has the activation. Give it to the output layer too."""
-    return keras.Sequential(
-        [
-            keras.Input((2,)),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, use_bias=False),
-        ]
-    )
-
-
-@mistake(
-    when=lambda seen: any(
-        [layer.activation == "linear" for layer in model.layers if layer.activation]
-        == [True, False]
-        for model in seen.models
-    )
-)
-def activation_on_the_output_layer(activation):
-    """Only the output layer has the activation. Give it to the hidden layer too."""
-    return keras.Sequential(
-        [
-            keras.Input((2,)),
-            keras.layers.Dense(2, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
-        ]
-    )
-
-
-@mistake(
-    when=lambda seen: (
-        any(layer.activation for model in seen.models for layer in model.layers)
-        and all(
-            layer.activation in (None, "linear") for model in seen.models for layer in model.layers
-        )
-    )
-)
-def without_activation(activation):
-    """The activation never gets into the model, so each layer stays linear. Pass it on:
-    activation=activation."""
-    return keras.Sequential(
-        [
-            keras.Input((2,)),
             keras.layers.Dense(2, use_bias=False),
             keras.layers.Dense(1, use_bias=False),
         ]
@@ -181,31 +112,30 @@ def without_activation(activation):
 
 
 @mistake(
-    when=lambda seen: (
-        len(seen.models) > 1
-        and len({layer.activation for model in seen.models for layer in model.layers} - {None}) == 1
+    when=lambda seen: any(
+        layer.activation not in (None, "linear") for model in seen.models for layer in model.layers
     )
 )
-def always_the_same_activation(activation):
-    """The model has the same activation whatever is asked for. Pass the argument on:
-    activation=activation, in both layers."""
+def activation_given():
+    """A layer has an activation. In this network each neuron passes its sum on as it is: leave
+    activation= out of both layers."""
     return keras.Sequential(
         [
             keras.Input((2,)),
             keras.layers.Dense(2, activation="relu", use_bias=False),
-            keras.layers.Dense(1, activation="relu", use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
 
 
 @mistake(when=lambda seen: any(model.compiled for model in seen.models))
-def compiled(activation):
+def compiled():
     """The model is compiled. Nothing is trained here, so leave compile out."""
     network = keras.Sequential(
         [
             keras.Input((2,)),
-            keras.layers.Dense(2, activation=activation, use_bias=False),
-            keras.layers.Dense(1, activation=activation, use_bias=False),
+            keras.layers.Dense(2, use_bias=False),
+            keras.layers.Dense(1, use_bias=False),
         ]
     )
     network.compile(optimizer="sgd", loss="mean_squared_error")

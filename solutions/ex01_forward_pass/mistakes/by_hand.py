@@ -14,8 +14,12 @@ def _near(seen, name, number, distance):
     return isinstance(value, int | float | np.number) and abs(value - number) <= distance
 
 
-def _sigmoid(number):
-    return 1 / (1 + np.exp(-number))
+@mistake(when=lambda seen: {tuple, str} <= {type(value) for value in seen.values.values()})
+def comma_and_quotes():
+    """Python reads 2,5 as two numbers, 2 and 5, and what stands in quotes as text. Write each number
+    with a decimal point and without quotes: 2.5."""
+    N1 = 2,154  # fmt: skip
+    Y = "1.8263"
 
 
 @mistake(when=lambda seen: any(isinstance(value, tuple) for value in seen.values.values()))
@@ -23,6 +27,15 @@ def decimal_comma():
     """A comma makes more than one number: Python reads 2,5 as the pair 2 and 5. Write a decimal
     point, 2.5, and add products with +."""
     Y = 1,8263  # fmt: skip
+
+
+@mistake(when=lambda seen: any(isinstance(value, str) for value in seen.values.values()))
+def number_in_quotes():
+    """What stands in quotes is text, and Python does not compute with text. Write the number without
+    quotes, with a decimal point: 2.5."""
+    N1 = str(x1 * w1 + x2 * w2)
+    N2 = str(x1 * w3 + x2 * w4)
+    Y = str((x1 * w1 + x2 * w2) * w5 + (x1 * w3 + x2 * w4) * w6)
 
 
 @mistake(
@@ -84,27 +97,6 @@ def swapped_neurons():
     lower one, with w3 and w4."""
     N1 = x1 * w3 + x2 * w4
     N2 = x1 * w1 + x2 * w2
-
-
-@mistake(
-    when=lambda seen: _near(seen, "N1", seen.notes["N1"], 1e-4) and _near(seen, "N2", 0.0, 1e-6)
-)
-def relu_too_early():
-    """N2 is 0, as if relu had been applied. This question has no activation: a negative number
-    stays as it is."""
-    N2 = 0.0
-
-
-@mistake(
-    when=lambda seen: (
-        _near(seen, "N1", _sigmoid(seen.notes["N1"]), 1e-4)
-        and _near(seen, "N2", _sigmoid(seen.notes["N2"]), 1e-4)
-    )
-)
-def sigmoid_too_early():
-    """You have used sigmoid. This question has no activation: multiply, add, and that is all."""
-    N1 = 1 / (1 + np.exp(-(x1 * w1 + x2 * w2)))
-    N2 = 1 / (1 + np.exp(-(x1 * w3 + x2 * w4)))
 
 
 @mistake
