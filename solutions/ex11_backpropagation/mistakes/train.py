@@ -157,8 +157,8 @@ def train_first_batch_only(weights, x, y, learning_rate, batch_size, epochs, see
 
 @mistake(when=_like("train_one_epoch"))
 def train_one_epoch(weights, x, y, learning_rate, batch_size, epochs, seed):
-    """You train for one epoch, however many are asked for. Does the return stand inside the loop
-    over the epochs, or is that loop missing?"""
+    """Only one epoch counts, however many are asked for. Does the return stand inside the loop over
+    the epochs, is that loop missing, or does each epoch begin anew at the weights that were given?"""
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(x))
     for start in range(0, len(x), batch_size):
@@ -350,19 +350,6 @@ def train_begins_anew(weights, x, y, learning_rate, batch_size, epochs, seed):
             rows = slice(start, start + batch_size)
             steps = gradients(weights, x[rows], y[rows])
             new = [weight - learning_rate * step for weight, step in zip(weights, steps)]
-    return new
-
-
-@mistake(when=_like("train_begins_each_epoch_anew"))
-def train_begins_each_epoch_anew(weights, x, y, learning_rate, batch_size, epochs, seed):
-    """Every epoch begins at the weights that were given, so only the last one counts. Make the copy
-    of the weights before the loop over the epochs, not inside it."""
-    for _ in range(epochs):
-        new = list(weights)
-        for start in range(0, len(x), batch_size):
-            rows = slice(start, start + batch_size)
-            steps = gradients(new, x[rows], y[rows])
-            new = [weight - learning_rate * step for weight, step in zip(new, steps)]
     return new
 
 
