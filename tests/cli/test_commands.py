@@ -16,6 +16,7 @@ from databases import opened
 
 from autograder.cli.common import write_text
 from autograder.cli.main import main
+from autograder.course import load_course
 
 REPOSITORY = Path(__file__).parents[2]
 NAME = "ex02_activations"
@@ -37,6 +38,10 @@ def course(tmp_path: Path) -> Path:
             shutil.copytree(original, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(original, folder / part)
+    (folder / "docs").mkdir()
+    for language in load_course(REPOSITORY).languages:
+        for page in (REPOSITORY / "docs").glob(f"*.{language}.md"):  # those that are built
+            shutil.copyfile(page, folder / "docs" / page.name)
     return folder
 
 
