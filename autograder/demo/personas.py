@@ -15,7 +15,7 @@ import msgspec
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion
 from autograder.course.solution import read_solution
-from autograder.notebooks.built import built
+from autograder.notebooks.built import built, read_built
 from autograder.notebooks.fill import fill
 from autograder.notebooks.kinds import CHECKS_SUFFIX
 from autograder.validation.candidates import Candidate, Sort, candidates
@@ -63,24 +63,27 @@ class Author:
         solution = read_solution(exercise.file("solution.py"))
         questions = solution.questions
         self.questions = tuple(question.name for question in questions)
+        cells = read_built(exercise.release_notebook).cells
+        graded = (cell.grade_id for cell in cells if cell.is_grade)
+        self.asked = tuple(name.removesuffix(CHECKS_SUFFIX) for name in graded)  # choices, too
         self.personal = tuple(name for name in self.questions if name in solution.personal)
         functions = [each for each in questions if isinstance(each, FunctionQuestion)]
-        self.function = functions[len(functions) // 2] if functions else None
+        self.function = functions[-1] if functions else None  # no other one calls it
 
     def personas(self) -> Iterator[Persona]:
         """The whole class, in a fixed order; without what happens to functions where none is asked
         for."""
         yield from self._right_answers()
         yield from self._mistakes()
-        yield Persona("an untouched notebook", self.release, self.questions, signs=False)
+        yield Persona("an untouched notebook", self.release, self.asked, signs=False)
         if self.function is not None:
             yield from self._broken_code(self.function)
         yield self._edited("an exception in a cell at the top", _raise_at_the_top)
         if self.function is not None:
             yield from self._accidents(self.function.name)
-        yield Persona("an empty file", b"", self.questions, signs=False)
+        yield Persona("an empty file", b"", self.asked, signs=False)
         letter = b"Dear teacher, my notebook is gone"
-        yield Persona("a file that is no JSON", letter, self.questions, signs=False)
+        yield Persona("a file that is no JSON", letter, self.asked, signs=False)
 
     def _right_answers(self) -> Iterator[Persona]:
         yield Persona("right answers", fill(self.release, self.right))

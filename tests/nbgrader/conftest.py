@@ -171,7 +171,7 @@ def graded_by_nbgrader(
 
 @pytest.fixture(scope="session")
 def read_grades() -> Callable[[Path], dict[tuple[str, str], tuple[Any, ...]]]:
-    """All that the gradebook says, by student and cell."""
+    """All that the gradebook says, by student and cell; comments by the cell's name behind #."""
 
     def read(folder: Path) -> dict[tuple[str, str], tuple[Any, ...]]:
         with opened(folder / "gradebook.db") as database:
@@ -181,7 +181,7 @@ def read_grades() -> Callable[[Path], dict[tuple[str, str], tuple[Any, ...]]]:
                 " from grade join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
                 " join submitted_assignment as work on work.id = submitted_notebook.assignment_id"
-                " union all select student_id, base_cell.name, null, null, null, null,"
+                " union all select student_id, '# ' || base_cell.name, null, null, null, null,"
                 " auto_comment, manual_comment, timestamp, late_submission_penalty"
                 " from comment join base_cell on base_cell.id = cell_id"
                 " join submitted_notebook on submitted_notebook.id = comment.notebook_id"

@@ -50,7 +50,7 @@ def test_the_engine_sees_that_an_exercise_has_changed(class_folder: Path, tmp_pa
         before = warm.submit(exercise, found.submission).result().report
         checks = exercise.file("checks.py")
         text = checks.read_text(encoding="utf-8")
-        checks.write_text(text.replace('    """', '    """indeed, '), encoding="utf-8")
+        checks.write_text(text.replace('"""passes', '"""indeed, it passes'), encoding="utf-8")
         after = warm.submit(exercise, found.submission).result().report
     assert not before.questions[0].checks[0].description.startswith("indeed")
     assert after.questions[0].checks[0].description.startswith("indeed")
