@@ -18,6 +18,12 @@ def _near(seen, name):
     return is_number and abs(value - right) <= CLOSE * abs(right) + ONE_DECIMAL
 
 
+def _is_short(seen, name):
+    """Whether a value was written with fewer decimals than four, and is not right."""
+    value, right = float(seen.values[name]), seen.notes[name]
+    return np.isclose(value, round(value, 3), rtol=0, atol=1e-9) and not np.isclose(value, right)
+
+
 @mistake(when=lambda seen: any(isinstance(value, tuple) for value in seen.values.values()))
 def decimal_comma():
     """A comma makes more than one number: Python reads 2,5 as the pair 2 and 5. Write a decimal
@@ -173,7 +179,11 @@ def hidden_weights_times_n1():
     d_w2 = d_n1 * N1
 
 
-@mistake(when=lambda seen: all(_near(seen, name) for name in NAMES))
+@mistake(
+    when=lambda seen: (
+        all(_near(seen, name) for name in NAMES) and any(_is_short(seen, name) for name in NAMES)
+    )
+)
 def rounded_too_much():
     """Your numbers are close, but not exact enough. Keep at least four decimals."""
     d_y = round(2 * (Y - target), 1)
