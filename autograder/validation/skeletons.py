@@ -15,8 +15,9 @@ from autograder.notebooks.kinds import LADDER
 def skeletons(exercise: Exercise, solution: Solution) -> Iterator[tuple[str, str]]:
     """By question, the source of an answer cell; once where languages have the same code."""
     seen = set[tuple[str, str]]()
-    for language in exercise.languages:
-        for cell in read_cells(exercise.lesson(language)):
+    lessons = [exercise.lesson(language) for language in exercise.languages]
+    for lesson in (each for each in lessons if each.is_file()):  # answers alone can be proved, too
+        for cell in read_cells(lesson):
             if cell.kind == LADDER:
                 source = skeleton_answer(
                     solution.named(cell.name, cell.place.at(0)), read_ladder(cell)

@@ -66,9 +66,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(REPOSITORY / part / NAME, course / part / NAME)
     manifest, _others = (REPOSITORY / "course.toml").read_text().split("[[exercises]]", 1)
     ours = (REPOSITORY / "course.toml").read_text().split("[[exercises]]")
-    (course / "course.toml").write_text(
-        manifest + "".join(f"[[exercises]]{each}" for each in ours[1:] if f'"{NAME}"' in each)
-    )
+    (own,) = [each for each in ours[1:] if f'name = "{NAME}"' in each]
+    lines = [each for each in own.split("\n") if not each.startswith("needs")]
+    (course / "course.toml").write_text(f"{manifest}[[exercises]]" + "\n".join(lines))
     hand_in(course)
     done = subprocess.run(COMMAND, cwd=course, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
