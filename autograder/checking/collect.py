@@ -89,9 +89,8 @@ def collect_one(exercise: Exercise) -> Checks:
 
 def points_of(exercise: Exercise) -> dict[str, float]:
     """The points of each question of an exercise, from its checks, written.toml, choices.toml."""
-    return {name: each.points for name, each in unchecked(exercise).items()} | collect_one(
-        exercise
-    ).points
+    others = {name: each.points for name, each in unchecked(exercise).items()}
+    return others | collect_one(exercise).points
 
 
 def unchecked(exercise: Exercise) -> dict[str, Written | Choice]:

@@ -9,25 +9,22 @@ from autograder.results import CheckResult, QuestionResult, Status
 
 def choice_result(name: str, question: Choice, digit: str, language: str) -> QuestionResult:
     """The verdict on what was written down; see `autograder.notebooks.chosen`."""
-    if not digit:
-        text = _("Nothing was chosen yet: write the digit of an option, as in `{name} = {digit}`.")
-        return undecided_choice(name, question, Status.MISSING, _with_example(text, name, question))
-    if digit not in question.digits:
-        text = _(
-            "`{digit}` is none of the options: write a digit from 1 to {most}, as in "
-            "`{name} = {example}`."
-        )
-        said = text.format(
-            digit=digit, most=question.digits[-1], name=name, example=question.digits[0]
-        )
-        return undecided_choice(name, question, Status.FAILED, said)
-    points = question.earns(digit)
-    status = Status.PASSED if points == question.points else Status.FAILED
-    said = question.texts[language].sentences[int(digit) - 1]
-    return undecided_choice(name, question, status, said, points)
+    if digit in question.digits:
+        points = question.earns(digit)
+        status = Status.PASSED if points == question.points else Status.FAILED
+        said = question.texts[language].sentences[int(digit) - 1]
+        return judged_choice(name, question, status, said, points)
+    if digit:
+        status = Status.FAILED
+        text = _("`{digit}` is no option: write a digit from 1 to {most}, as in `{name} = 1`.")
+    else:
+        status = Status.MISSING
+        text = _("Nothing was chosen yet: write a digit from 1 to {most}, as in `{name} = 1`.")
+    said = text.format(digit=digit, most=question.digits[-1], name=name)
+    return judged_choice(name, question, status, said)
 
 
-def undecided_choice(
+def judged_choice(
     name: str, question: Choice, status: Status, message: str = "", points: float = 0.0
 ) -> QuestionResult:
     """A choice question with this status; without points where nothing else is said."""
@@ -44,7 +41,3 @@ def undecided_choice(
     return QuestionResult(
         name=name, status=status, score=points, max_score=question.points, checks=(check,)
     )
-
-
-def _with_example(text: str, name: str, question: Choice) -> str:
-    return text.format(name=name, digit=question.digits[0])

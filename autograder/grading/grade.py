@@ -13,7 +13,7 @@ import msgspec
 from autograder.checking.examine import judge, verdict
 from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.grading.alone import alone, carried_out
-from autograder.grading.choices import choice_result, undecided_choice
+from autograder.grading.choices import choice_result, judged_choice
 from autograder.grading.handed_in import files_beside, room_left
 from autograder.grading.kept import kept_question, kept_report
 from autograder.grading.needed import everything
@@ -219,7 +219,7 @@ def _without_verdict(
     for name, written in context.exercise.written.items():
         results[name] = undecided(name, written, question_status)
     for name, choice in context.exercise.choices.items():
-        results[name] = undecided_choice(name, choice, question_status)
+        results[name] = judged_choice(name, choice, question_status)
     questions = _in_order(results, context.asked(submission), context)
     report = Report(
         exercise=context.exercise.name,

@@ -16,7 +16,7 @@ import msgspec
 
 from autograder.errors import SubmissionError
 from autograder.language import _
-from autograder.notebooks.no_notebook import what_it_is
+from autograder.notebooks.other_kinds import what_and_todo
 
 MAX_BYTES = 20_000_000
 MAX_CELLS = 2_000
@@ -65,8 +65,10 @@ def read_notebook(data: bytes) -> RawNotebook:
     try:
         content = _decode(data.removeprefix(codecs.BOM_UTF8))
     except (ValueError, OverflowError, RecursionError):
+        if other := what_and_todo(data):
+            raise SubmissionError(other[0], todo=other[1]) from None
         raise SubmissionError(
-            what_it_is(data) or _("This file is not a notebook, or it is damaged."),
+            _("This file is not a notebook, or it is damaged."),
             todo=_(
                 "Save your work once more where you wrote it (in Colab: File, Download, Download "
                 ".ipynb), and hand in that file."

@@ -16,27 +16,6 @@ from autograder.language import _
 from autograder.notebooks.quoted import shown
 
 MAX_ENTRIES = 5000  # of one folder
-ZIP = b"PK\x03\x04"
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
-# What programs for offices write: archives, too, with these names in them.
-_OFFICE = {
-    b"word/document": lambda: _("a Word document"),
-    b"xl/workbook": lambda: _("an Excel table"),
-    b"ppt/presentation": lambda: _("a PowerPoint presentation"),
-}
-# How other files begin that are handed in by mistake.
-_KINDS = {
-    ZIP: lambda: _("an OpenDocument file"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": lambda: _("a file of an older Word, Excel or PowerPoint"),
-    b"{\\rtf": lambda: _("a text document (RTF)"),
-    b"%PDF-": lambda: _("a PDF file"),
-    b"\x89PNG\r\n": lambda: _("a picture"),
-    b"\xff\xd8\xff": lambda: _("a picture"),
-    b"GIF8": lambda: _("a picture"),
-    b"Rar!\x1a\x07": lambda: _("an archive"),
-    b"7z\xbc\xaf": lambda: _("an archive"),
-    b"\x1f\x8b": lambda: _("an archive"),
-}
 # What systems and programs leave everywhere.
 NOBODYS = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
 
@@ -85,21 +64,6 @@ def names(folder: Path, most: int | None = MAX_ENTRIES) -> list[str]:
     except (OSError, ValueError):
         return []
     return [name for name in found if name not in NOBODYS]
-
-
-def other_kind(content: bytes) -> str:
-    """What a file is, and what to hand in instead, where its first bytes say that it is neither a
-    notebook nor Python; empty where they say nothing."""
-    if content.startswith(ZIP) and _OPEN_DOCUMENT not in content[:200]:
-        kind = next((each() for sign, each in _OFFICE.items() if sign in content), "")
-        if not kind:
-            return _("This is a zip archive: unpack it, and hand in the .ipynb file from it.")
-    else:
-        kind = next((each() for sign, each in _KINDS.items() if content.startswith(sign)), "")
-    if not kind:
-        return ""
-    text = _("This is {kind}, and no notebook: hand in the .ipynb file with your answers.")
-    return text.format(kind=kind)
 
 
 def alike(name: str) -> str:

@@ -16,13 +16,13 @@ from autograder.course import Course, Exercise
 from autograder.files import is_id, is_plain, read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
+from autograder.notebooks.other_kinds import other_kind
 from autograder.notebooks.quoted import shown
 from autograder.results import Report
 from autograder.submissions.files import (
     Kind,
     kind,
     names,
-    other_kind,
     why_not,
 )
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
@@ -113,7 +113,7 @@ def with_notes(graded: Graded, found: Found) -> Graded:
     notes, reasons = graded.report.notes, graded.reasons
     first = () if found.missing else notes[:reasons]  # that there is none, our notes say better
     report: Report = msgspec.structs.replace(
-        graded.report, notes=(*first, *found.notes, *notes[reasons:])
+        graded.report, notes=tuple(dict.fromkeys((*first, *found.notes, *notes[reasons:])))
     )
     return msgspec.structs.replace(graded, report=report, reasons=len(first))
 

@@ -15,13 +15,13 @@ from autograder.engine.whole import whole
 from autograder.errors import SubmissionError
 from autograder.notebooks.cells import ANSWERS, Work, is_choice
 from autograder.notebooks.kinds import FREE
+from autograder.notebooks.other_kinds import other_kind
 from autograder.notebooks.python_file import read_python
 from autograder.notebooks.raw import RawCell, RawNotebook, read_notebook
 from autograder.notebooks.recognise import Released, marks, owner
 from autograder.notebooks.studied import may_give, parsed
 from autograder.notebooks.submitted import match
 from autograder.notebooks.unwritten import asked_names, holds_nothing, what_was_chosen
-from autograder.submissions.files import other_kind
 from autograder.submissions.work import is_python_file, known_releases
 
 

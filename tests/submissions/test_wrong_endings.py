@@ -105,7 +105,7 @@ def archive(*names: str, first: bytes = b"") -> bytes:
         (b"%PDF-1.7", "a PDF file"),
         (b"\xff\xd8\xff\xe0", "a picture"),
         (b"\x1f\x8b\x08", "an archive"),
-        (archive("toy.ipynb"), "unpack it"),
+        (archive("toy.ipynb"), "Unpack it"),
     ],
 )
 @pytest.mark.parametrize("name", [f"{NAME}.ipynb", "answers.docx"])

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from autograder.kits.keras.inside.described import AXES
+
 Numbers = np.ndarray[Any, Any]
-AXES = ("rows", "columns")
 MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
 MOST_PIXELS = 10_000  # of a window or a step
 MAX_PRODUCTS = 20_000_000_000  # that one layer may need for a batch

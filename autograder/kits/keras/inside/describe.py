@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.kits.keras.inside.described import (
+    AXES,
     MAX_CURVE,
     MAX_LAYERS,
     MAX_PARAMETERS,
@@ -31,7 +32,6 @@ MAX_STEPS = 2**53
 SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
             "epsilon", "axis", "groups")  # fmt: skip
 ON_ROWS_AND_COLUMNS = ("strides", "pool_size", "dilation_rate")
-AXES = ("rows", "columns")
 
 
 def describe_model(model: Any, genuine: Genuine) -> ModelDescription | Opaque:

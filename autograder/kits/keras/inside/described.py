@@ -14,6 +14,7 @@ MODEL = "keras.Model"  # its kind
 MAX_LAYERS = 20
 MAX_PARAMETERS = 5_000_000
 MAX_SETTINGS = 10
+AXES = ("rows", "columns")  # of a picture: a setting of two numbers is told as one for each
 MAX_CURVE = 100  # epochs of a training that are told
 
 Settings = Annotated[dict[Name, float], msgspec.Meta(max_length=MAX_SETTINGS)]
