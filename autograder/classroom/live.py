@@ -67,6 +67,10 @@ class Line(NamedTuple):
         """How many questions work."""
         return self.verdicts.count(Status.PASSED)
 
+    def passed_of(self, places: Iterable[int]) -> int:
+        """How many of some questions work, by their places in the exercise."""
+        return sum(self.verdicts[place] is Status.PASSED for place in places)
+
 
 class Wrong(NamedTuple):
     """A wrong answer: the known mistake, empty where there is none, and what was told. It

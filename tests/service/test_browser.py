@@ -215,6 +215,8 @@ def test_a_class_that_makes_what_classes_make(
         everybody_can_use(page)
         widths = "(() => { const [w] = document.querySelectorAll('.wide');"
         assert page.evaluate(f"{widths} return w.scrollWidth <= w.clientWidth; }})()")
+        right = page.locator("table.grid tbody tr td:nth-last-child(3)").all_inner_texts()
+        assert "7 of 7" in right and "0 of 7" in right  # the quick questions share a column
         picture(page, "class")
         teacher.close()
         student = Seen(chromium, state, WITH_A_HINT, viewport={"width": 1280, "height": 860})

@@ -168,7 +168,8 @@ def _shown(ask: Ask) -> dict[str, Any]:
         behind = booking_troubles(connection)
     return {
         "exercise": exercise,
-        "questions": questions,
+        "tasks": [(i, name) for i, name in enumerate(questions) if name not in exercise.choices],
+        "quick": [i for i, name in enumerate(questions) if name in exercise.choices],
         "lines": lines,
         "shows_names": session is not None and session.shows_names,
         "names": {each.id: each.name for each in roster.people},
