@@ -30,7 +30,7 @@ from autograder.checking.signs import (
     stopped_with,
     stopped_with_all,
 )
-from autograder.checking.stand_ins import passes_with
+from autograder.checking.stand_ins import fairly
 from autograder.checking.symptoms import (
     float_of_an_array,
     if_on_an_array,
@@ -72,6 +72,7 @@ __all__ = [
     "equal",
     "every_built",
     "every_model",
+    "fairly",
     "float_of_an_array",
     "fresh",
     "if_on_an_array",
@@ -88,7 +89,6 @@ __all__ = [
     "numbers",
     "numbers_between",
     "ones_for_true",
-    "passes_with",
     "property_check",
     "raises",
     "range_check",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from autograder.checking.answers import CheckFailed
 from autograder.responder import ChildDied, StudentFailure
@@ -24,3 +24,29 @@ def passes_with(student: Student, source: str, attempt: Callable[[Student], None
     except (CheckFailed, StudentFailure, AssertionError):
         return False
     return True
+
+
+def fairly(
+    student: Student,
+    source: str,
+    parts: Iterable[str],
+    attempt: Callable[[Student], None],
+    excused: Callable[[], bool] = lambda: False,
+) -> None:
+    """Make an attempt that must not pay for what is wrong in the functions that it calls.
+
+    `parts` are the questions of these functions, which `source` defines: what is wrong, slow or
+    endless there has cost points there. So where not all of them are right, the attempt is made
+    with those of `source` first. If that fails, it raises what the student's own functions do,
+    unless `excused`, which is asked last, knows of a reason why this has cost points already.
+    """
+    own_are_right = all(map(student.passed, parts))
+    if not own_are_right and passes_with(student, source, attempt):
+        return
+    try:
+        attempt(student)
+    except ChildDied:
+        raise
+    except (CheckFailed, StudentFailure):
+        if own_are_right or not excused():
+            raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from autograder.checking import fairly
 from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
@@ -130,6 +131,8 @@ class Run:
     def _blame(self, cell: Cell, death: ChildDied, line: int) -> None:
         """A cell ended the child: its question has no answer; other cells cost nothing. A Python
         file had come to a line by then, outside of its functions."""
+        if cell.role == CHECK and self._may_be_anothers(cell.question):
+            return
         if cell.role in (ANSWER, CHECK):
             self.results[cell.question] = self._all(cell.question, death.status, death.message)
             return
@@ -141,6 +144,11 @@ class Run:
             self.notes.append(note)
         for question in cell.examine:
             self.results[question] = self._all(question, death.status, why)
+
+    def _may_be_anothers(self, question: str) -> bool:
+        """Whether a function of another question that this one calls may have ended the child: its
+        checks tell that apart."""
+        return fairly.__name__ in self.context.mentions[question].names
 
     def _examine(self, question: str) -> QuestionResult:
         self._forget_later_ones(question)

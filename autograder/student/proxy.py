@@ -186,7 +186,7 @@ class Student:
         """The same student in a child of its own, where the functions that `source` defines stand
         in for theirs. It lives until `close`, so nobody can keep them for another question.
 
-        For `passes_with`, which lets nothing out of it but whether an attempt has succeeded.
+        For `fairly`, which lets nothing out of it but whether an attempt has succeeded.
         """
         other = self._beside.get(source)
         if other is None or not other._session.alive:

@@ -1,8 +1,6 @@
 """The hidden checks of the five activations, and of the network that uses them."""
 
 import inspect
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
@@ -14,12 +12,12 @@ from autograder.checking import (
     as_table,
     edge_check,
     equal,
+    fairly,
     fresh,
     inputs,
     near,
     numbers,
     numbers_between,
-    passes_with,
     property_check,
     range_check,
     require,
@@ -274,7 +272,7 @@ def test_forward_unchanged(student):
         for name in ["linear", *BENT]:
             unchanged(who.forward, batch, tables, name)
 
-    _right_by_itself(student, stay)
+    fairly(student, STAND_INS, ["linear", *BENT], stay)
 
 
 def _same_outputs(student, reference, *calls):
@@ -290,28 +288,13 @@ def _same_outputs(student, reference, *calls):
         for call in calls:
             same(who.forward, reference.forward, *call)
 
-    _right_by_itself(
+    fairly(
         student,
+        STAND_INS,
+        ["linear", *BENT],
         outputs,
         lambda: all(_follows_from_their_own(student, reference, *call) for call in calls),
     )
-
-
-def _right_by_itself(
-    student: Any, attempt: Callable[[Any], None], follows: Callable[[], bool] = lambda: False
-) -> None:
-    """What is wrong, slow or endless in an activation has cost points there: right ones come first
-    where the student's own are not all right."""
-    own_are_right = all(student.passed(name) for name in ["linear", *BENT])
-    if not own_are_right and passes_with(student, STAND_INS, attempt):
-        return
-    try:
-        attempt(student)
-    except ChildDied:
-        raise
-    except (CheckFailed, StudentFailure):
-        if own_are_right or not follows():
-            raise
 
 
 def _follows_from_their_own(student, reference, x, weights, name):

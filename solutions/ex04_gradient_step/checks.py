@@ -12,12 +12,12 @@ from autograder.checking import (
     as_table,
     edge_check,
     equal,
+    fairly,
     fresh,
     inputs,
     near,
     numbers,
     numbers_between,
-    passes_with,
     property_check,
     range_check,
     same,
@@ -136,6 +136,8 @@ def test_gradient_unchanged(student):
 
 # descend: 2.5 points
 
+PARTS = ("mse_gradient", "gradient_step")
+
 
 @value_check("descend", points=1.25)
 def test_path_two_weights(student, reference):
@@ -154,7 +156,7 @@ def test_path_any_number(student, reference):
 @range_check("descend", points=0.25, rtol=PATH, atol=PATH)
 def test_path_everywhere(student):
     """is right for any number of steps, up to 40, of weights and of examples, and for any rate"""
-    if not (student.passed("mse_gradient") and student.passed("gradient_step")):
+    if not all(map(student.passed, PARTS)):
         return []  # what is wrong there has cost points
     rates = numbers_between(0.001, 0.2)
     neurons = cycle(_neurons(numbers_between(-1.0, 1.0), 2, 3))
@@ -174,14 +176,11 @@ def test_path_everywhere(student):
 def test_path_unchanged(student):
     """leaves w, x and y as they were"""
     case = near(*TALL, 0.1)
-    try:
-        unchanged(student.descend, *case, 3, atol=PUT_BACK)
-    except ChildDied:
-        raise
-    except (CheckFailed, StudentFailure):  # was it descend, or one of the functions that it calls?
-        others = (STAND_INS, lambda other: unchanged(other.descend, *case, 3, atol=PUT_BACK))
-        if _own_are_right(student) or not passes_with(student, *others):
-            raise
+
+    def stay(who):
+        unchanged(who.descend, *case, 3, atol=PUT_BACK)
+
+    fairly(student, STAND_INS, PARTS, stay)
 
 
 @edge_check("descend", points=0.25)
@@ -198,25 +197,18 @@ def _same_paths(student, reference, *cases):
     wrong.
     """
 
-    def along_stand_ins(other):
+    def paths(who):
+        right = reference.descend if who is student else _path_of_stand_ins
         for case in cases:
-            same(other.descend, _path_of_stand_ins, *case, rtol=PATH)
+            same(who.descend, right, *case, rtol=PATH)
 
-    try:
-        for case in cases:
-            same(student.descend, reference.descend, *case, rtol=PATH)
-    except ChildDied:
-        raise
-    except (CheckFailed, StudentFailure):
-        if _own_are_right(student) or not (
-            all(_repeats_a_factor(student, reference, *case) for case in cases)
-            or passes_with(student, STAND_INS, along_stand_ins)
-        ):
-            raise
-
-
-def _own_are_right(student):
-    return student.passed("mse_gradient") and student.passed("gradient_step")
+    fairly(
+        student,
+        STAND_INS,
+        PARTS,
+        paths,
+        lambda: all(_repeats_a_factor(student, reference, *case) for case in cases),
+    )
 
 
 def _repeats_a_factor(student, reference, w, x, y, learning_rate, steps):

@@ -9,18 +9,16 @@ import numpy as np
 from autograder.checking import (
     Case,
     CheckFailed,
-    ChildDied,
-    StudentFailure,
     _,
     arrays,
     as_table,
     edge_check,
     equal,
+    fairly,
     fresh,
     inputs,
     near,
     numbers_between,
-    passes_with,
     property_check,
     range_check,
     require,
@@ -342,7 +340,7 @@ def test_gradients_of_the_hidden_layer(student, reference):
 @range_check("gradients", points=0.25, **DIFFERENCES)
 def test_gradients_by_differences(student):
     """agrees with differences of the loss, for networks of any size"""
-    if not _parts_are_right(student):
+    if not all(map(student.passed, PARTS_OF_GRADIENTS)):
         return []  # what is wrong there has cost points
     rng = fresh()
     each = [_weights(rng, x, 3, 2) for x in _tables(numbers_between(-3.0, 3.0), 2, 3)]
@@ -355,12 +353,11 @@ def test_gradients_by_differences(student):
 def test_gradients_unchanged(student):
     """leaves the weights, x and y as they were"""
     case = _network(fresh(), 5, 3, 4, 2)
-    _fairly(
-        student,
-        PARTS,
-        _parts_are_right(student),
-        lambda who: unchanged(who.gradients, *case),
-    )
+
+    def stay(who):
+        unchanged(who.gradients, *case)
+
+    fairly(student, PARTS, PARTS_OF_GRADIENTS, stay)
 
 
 NAMES = ("W1", "b1", "W2", "b2")
@@ -379,7 +376,7 @@ def _same_gradients(student, reference, first, last):
                 what = _("the gradient of {name}").format(name=NAMES[place])
                 equal(found[place], reference.gradients(*case)[place], what)
 
-    _fairly(student, PARTS, _parts_are_right(student), are_right)
+    fairly(student, PARTS, PARTS_OF_GRADIENTS, are_right)
 
 
 def _four(found, name):
@@ -422,21 +419,6 @@ def _measured(weights, x, y):
         differences(lambda new, at=at: _loss(weights, x, y, at, new), weights[at])
         for at in range(4)
     ]
-
-
-def _parts_are_right(student):
-    return all(map(student.passed, PARTS_OF_GRADIENTS))
-
-
-def _fairly(student, stand_ins, own_are_right, is_right):
-    """It is right, or it is with right functions in place of the student's own wrong ones."""
-    try:
-        is_right(student)
-    except ChildDied:
-        raise
-    except (CheckFailed, StudentFailure):
-        if own_are_right or not passes_with(student, stand_ins, is_right):
-            raise
 
 
 def relu_backward(z, d_out):
@@ -554,8 +536,7 @@ def test_train_unchanged(student):
 
 
 def _train_fairly(student, is_right):
-    right = _parts_are_right(student) and student.passed("gradients")
-    _fairly(student, ALL_PARTS, right, is_right)
+    fairly(student, ALL_PARTS, (*PARTS_OF_GRADIENTS, "gradients"), is_right)
 
 
 def _same_weights(found, expected, case, rtol, atol=1e-6):

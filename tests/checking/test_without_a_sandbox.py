@@ -9,10 +9,10 @@ import pytest
 from fake_responder import Ends, FakeResponder
 from toy_course import MakeCourse
 
-from autograder.checking import passes_with
 from autograder.checking.collect import collect_one
 from autograder.checking.examine import Examiner
 from autograder.checking.mistakes import load_mistakes
+from autograder.checking.stand_ins import passes_with
 from autograder.responder import ChildDied, Responder
 from autograder.results import QuestionResult, Status
 from autograder.student import NoSecondChild, Student

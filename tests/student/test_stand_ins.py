@@ -6,7 +6,8 @@ import pytest
 from asked import failure
 from toy_course import OpenSession
 
-from autograder.checking import passes_with, require
+from autograder.checking import require
+from autograder.checking.stand_ins import passes_with
 from autograder.responder import ChildDied
 from autograder.results import Status
 from autograder.sandbox.session import Session

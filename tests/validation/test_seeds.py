@@ -9,7 +9,8 @@ import pytest
 import toy_course as toy
 from toy_course import MakeCourse
 
-from autograder.checking import passes_with, require
+from autograder.checking import require
+from autograder.checking.stand_ins import passes_with
 from autograder.course import load_course
 from autograder.validation.candidates import Candidate, Sort, reference_answers
 from autograder.validation.outcomes import Outcome, Outcomes
