@@ -33,6 +33,17 @@ class Mentions:
         """All of them."""
         return self.names | self.parts
 
+    @property
+    def is_fair(self) -> bool:
+        """Whether what a function of another question does wrong is told apart from what this one
+        does: `fairly` is used."""
+        return "fairly" in self.names
+
+    @property
+    def builds_on_others(self) -> bool:
+        """Whether it is asked what other questions have earned."""
+        return self.is_fair or "passed" in self.parts
+
 
 def mentions_of_checks(path: Path, questions: Iterable[str]) -> dict[str, Mentions]:
     """What the checks of each question mention; raises CourseError where `path` is no Python."""

@@ -160,8 +160,9 @@ class Search:
             name = waiting.pop()
             if self._exams[name] not in self._taken:
                 self._take(self._exams[name])
-                built_on = self._context.mentions[name].parts
-                waiting += built_on & self._exams.keys() if "passed" in built_on else ()
+                mentions = self._context.mentions[name]
+                if mentions.builds_on_others:
+                    waiting += mentions.parts & self._exams.keys()
 
     def _find_givers(self, name: str) -> None:
         if name in self._names:

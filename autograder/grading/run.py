@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from autograder.checking import fairly
 from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
@@ -80,7 +79,8 @@ class Run:
         """Run one cell, then examine the questions that end there."""
         if cell.role == ANSWER:  # of a copied answer the last one counts, however this one ended
             self.results.pop(cell.question, None)
-        self.outputs.append(self._run(cell) if runs and cell.runs else [])
+        does_run = runs and cell.runs and not self._would_hang(cell)
+        self.outputs.append(self._run(cell) if does_run else [])
         for question in sorted(cell.examine, key=self.context.questions.index):
             if question not in self.results:
                 self.results[question] = self._examine(question)
@@ -145,10 +145,17 @@ class Run:
         for question in cell.examine:
             self.results[question] = self._all(question, death.status, why)
 
+    def _would_hang(self, cell: Cell) -> bool:
+        """Whether a visible check would wait again for a function that has never ended."""
+        if cell.role != CHECK or not self._may_be_anothers(cell.question):
+            return False
+        called = self.results.keys() & self.context.mentions[cell.question].parts
+        return any(self.results[name].status is Status.TIMEOUT for name in called)
+
     def _may_be_anothers(self, question: str) -> bool:
         """Whether a function of another question that this one calls may have ended the child: its
         checks tell that apart."""
-        return fairly.__name__ in self.context.mentions[question].names
+        return self.context.mentions[question].is_fair
 
     def _examine(self, question: str) -> QuestionResult:
         self._forget_later_ones(question)
