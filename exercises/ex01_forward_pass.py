@@ -115,7 +115,7 @@ batch_shape = 0    # your guess: 1, 2, 3 or 4
 hot_day = 0    # your guess: 1, 2, 3 or 4
 
 
-# A neuron has the weight 0.15 for the temperature. It gets 10 degrees warmer. What happens to its sum?
+# A neuron has the weight 0.15 for the temperature. The day gets 10 degrees warmer. What happens to the neuron's sum?
 # 1. it grows by 0.15
 # 2. it grows by 1.5
 # 3. it becomes ten times as large
