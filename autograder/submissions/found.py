@@ -133,7 +133,8 @@ def _found(
         is_python=work is not None and work.is_python,
         files=files,
     )
-    return Found(submission, tuple(notes), stamp, missing=work is None)
+    once = tuple(dict.fromkeys(notes))  # of one file, two places may say the same
+    return Found(submission, once, stamp, missing=work is None)
 
 
 def _notes(
