@@ -82,8 +82,8 @@ def forward(x, weights, activation):
 
 # The sum doubles, from 3 to 6. For 3 the sigmoid gave 0.9526. And for 6?
 # 1. 1.9051, twice as much
-# 2. 0.9763, half of the rest up to 1
-# 3. 0.9975, most of the rest up to 1
+# 2. 0.9763, half of the gap to 1 closed
+# 3. 0.9975, most of the gap to 1 closed
 # 4. 0.9526, it is full already
 double_sum = 0    # your guess: 1, 2, 3 or 4
 
@@ -104,7 +104,7 @@ shift = 0    # your guess: 1, 2, 3 or 4
 sum_of_a_neuron = 0    # your answer: 1, 2, 3 or 4
 
 
-# A layer has four inputs and three neurons. Which shape has its table of weights?
+# A layer has four inputs and three neurons. What is the shape of its table of weights?
 # 1. (12,)
 # 2. (3, 4)
 # 3. (4, 1)
@@ -120,7 +120,7 @@ shape_of_a_table = 0    # your answer: 1, 2, 3 or 4
 tanh_of_minus_three = 0    # your answer: 1, 2, 3 or 4
 
 
-# Four neurons have the sum 5 each. What does softmax give to each of them?
+# Four neurons have the sum 5 each. What does softmax give each of them?
 # 1. 1
 # 2. 1.25
 # 3. 0.25
