@@ -63,7 +63,7 @@ def cross_entropy(y_true, y_pred):
     raise NotImplementedError
 
 
-# Rain was forecast with p = 0.9, and it stayed dry: the loss is 2.303, for the 0.1 that was left. Another forecast said 0.99. Its loss is about
+# Rain was forecast with probability 0.9, and it stayed dry: the loss is 2.303, for the 0.1 that was left. Another forecast said 0.99. Its loss is about
 # 1. 2.5, a little more
 # 2. 4.6, twice as much
 # 3. 23, ten times as much
@@ -79,7 +79,7 @@ surer = 0    # your guess: 1, 2, 3 or 4
 small_nudge = 0    # your guess: 1, 2, 3 or 4
 
 
-# x has the shape (5, 2), weights has (2, 3). What shape has `x @ weights`?
+# x has the shape (5, 2), weights has (2, 3). What is the shape of `x @ weights`?
 # 1. (2, 2)
 # 2. (5, 3)
 # 3. (5, 2)
