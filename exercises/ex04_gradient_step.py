@@ -68,15 +68,15 @@ why_large_steps = """
 """
 
 
-# From (−1, 1), with learning rate exactly 2. What happens?
+# From (−1, 1), with a learning rate of exactly 2: what does the path do?
 # 1. it reaches the bottom in one step
 # 2. it swings for ever
-# 3. it leaves, farther with each step
-# 4. it swings, and comes slowly nearer
+# 3. it runs away, farther with each step
+# 4. it swings, and slowly comes nearer
 rate_two = 0    # your guess: 1, 2, 3 or 4
 
 
-# From (−1, 1) again, with learning rate 0.12 for both weights. How does the path run?
+# From (−1, 1) again, with the learning rate 0.12 for both weights. How does the path run?
 # 1. straight to the bottom
 # 2. down to the valley floor, then gently along it
 # 3. to and fro across the valley, and slowly along it
