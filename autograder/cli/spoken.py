@@ -27,7 +27,8 @@ def language_for(arguments: Sequence[str]) -> str:
         for folder in _folders(arguments):
             path = folder / MANIFEST
             if path.is_file():
-                found = tomllib.loads(path.read_text(encoding="utf-8")).get("language")
+                with path.open("rb") as file:
+                    found = tomllib.load(file).get("language")
                 return found if isinstance(found, str) else ENGLISH
     return _of_environment()
 

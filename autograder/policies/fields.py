@@ -54,7 +54,8 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late: dict[str, float] = {}
     check: Tells | None = None
     hand_in: Tells | None = None
-    checks: dict[str, int | float] = {}
+    checks: dict[str, int | float | list[str]] = {}
+    leaderboard: bool = False
 
 
 def policies_of(
@@ -92,6 +93,7 @@ def _policy(
         check=own.check or rules.check,
         hand_in=own.hand_in or rules.hand_in,
         checks=own_checks(rules.checks, own.checks),
+        leaderboard=own.leaderboard,
     )
 
 
@@ -100,8 +102,8 @@ def own_late(late: Late, own: Mapping[str, float]) -> Late:
     return msgspec.convert({**msgspec.to_builtins(late), **own}, Late)
 
 
-def own_checks(checks: Checks, own: Mapping[str, int | float]) -> Checks:
-    """The same for how often a question is checked."""
+def own_checks(checks: Checks, own: Mapping[str, int | float | list[str]]) -> Checks:
+    """The same for how often a question is checked, and which are not."""
     return msgspec.convert({**msgspec.to_builtins(checks), **own}, Checks)
 
 

@@ -35,10 +35,12 @@ class Tells(StrEnum):
 
 class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often a student may have one question checked before handing in: `in_hand` times at
-    once, and once more for each `minutes_each` that have passed."""
+    once, and once more for each `minutes_each` that have passed. Questions `without` a check are
+    tried only when the work is handed in: a long training, say."""
 
     in_hand: Number = 10
     minutes_each: Minutes = 5.0
+    without: tuple[str, ...] = ()
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +64,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     whatever `late` says. Without `due`, nothing is ever late. `attempts` is how many are taken, and
     `pause_minutes` how long after one the next one is. `weight` multiplies the points in the
     course's total; the points of a `bonus` come on top of what can be reached there. `check` is
-    what a check of one question tells, `hand_in` what a hand-in does, and `checks` how often.
+    what a check of one question tells, `hand_in` what a hand-in does, and `checks` how often. With
+    a `leaderboard`, who wants to can see how far their answer gets beside those of the others.
 
     Raises ValueError for a moment without a time zone.
     """
@@ -80,6 +83,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     check: Tells = Tells.HINTS
     hand_in: Tells = Tells.FULL
     checks: Checks = Checks()
+    leaderboard: bool = False
 
     @property
     def asks_something(self) -> bool:

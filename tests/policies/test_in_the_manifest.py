@@ -34,7 +34,7 @@ def test_what_an_exercise_says_goes_before_what_the_course_says(tmp_path: Path) 
         'check = "passed"\nhand_in = "hints"\nchecks = {minutes_each = 2}',
         "opens = 2030-09-01\ndue = 2030-09-15 23:59:00\ncloses = 2030-09-20T12:00:00Z\n"
         "attempts = 2\nweight = 2\nbonus = true\nlate = {floor = 0.25}\n"
-        'check = "full"\nchecks = {in_hand = 4}',
+        'check = "full"\nchecks = {in_hand = 4, without = ["double"]}\nleaderboard = true',
     )
     assert course.policies["toy"] == Policy(
         opens=datetime(2030, 8, 31, 21, tzinfo=UTC),
@@ -49,7 +49,8 @@ def test_what_an_exercise_says_goes_before_what_the_course_says(tmp_path: Path) 
         zone="Europe/Moscow",
         check=Tells.FULL,
         hand_in=Tells.HINTS,
-        checks=Checks(in_hand=4, minutes_each=2),
+        checks=Checks(in_hand=4, minutes_each=2, without=("double",)),
+        leaderboard=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 import toy_course as toy
 from service_tools import answers, browser, csrf, hand_in, is_graded, until
@@ -89,3 +90,13 @@ def test_a_question_is_known_in_other_capitals_or_told(idle: State) -> None:
     wrong = ann.post("/api/v1/check", json=question("duoble", answers()))
     assert wrong.status_code == 404
     assert "Did you mean “double”?" in wrong.json()["error"]
+
+
+def test_what_takes_long_is_only_tried_with_a_hand_in(idle: State) -> None:
+    policy = idle.course.policies["toy"]
+    checks = msgspec.structs.replace(policy.checks, without=("double",))
+    idle.course.policies["toy"] = msgspec.structs.replace(policy, checks=checks)
+    ann = client(idle)
+    told = ann.post("/api/v1/check", json=question("Double", answers()))
+    assert told.status_code == 404 and "only tried when you hand in" in told.json()["error"]
+    assert ann.post("/api/v1/check", json=question("total", answers())).json()["left"] == 9

@@ -64,6 +64,7 @@ def test_the_toy_is_proved(engine: Engine, tmp_path: Path) -> None:
         Sort.MUTANT: 6,
         Sort.BOUNDARY: 0,
         Sort.MIXED: 0,
+        Sort.CHOICE: 0,
     }
     assert sorts.count(Sort.BLIND) > 10
     everything = tuple(toy.ANSWERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -79,7 +79,8 @@ async def check(ask: Ask, asked: Asked) -> Answer:
     whoever asks was signed out meanwhile, and AutograderError where nothing can be graded: then it
     is not counted. Nor is it where they leave before the answer: ClientDisconnect is raised."""
     state = ask.state
-    asked = asked._replace(question=_question(asked))
+    policy = state.course.policies[asked.exercise.name]
+    asked = asked._replace(question=_question(asked, policy.checks.without))
     with state.checking.one_more(asked.person):
         bucket, submission = await asyncio.gather(  # one waits for the disk meanwhile
             run_in_threadpool(_take_one, ask, asked),
@@ -101,7 +102,6 @@ async def check(ask: Ask, asked: Asked) -> Answer:
     )
     if spoilt:
         bucket = await run_in_threadpool(_give_back, state, asked)
-    policy = state.course.policies[asked.exercise.name]
     return Answer(
         told_question(result, policy.check) if result is not None else None,
         () if report.status is ReportStatus.INTERNAL else report.notes,  # else for the teacher
@@ -111,11 +111,18 @@ async def check(ask: Ask, asked: Asked) -> Answer:
     )
 
 
-def _question(asked: Asked) -> str:
-    """The question that is meant, whatever its capitals; raises UsageError where there is none."""
+def _question(asked: Asked, without: Collection[str]) -> str:
+    """The question that is meant, whatever its capitals; raises UsageError where there is none, or
+    where it is only tried with a hand-in."""
     known = questions_of(asked.exercise)
     by_form = {name.casefold(): name for name in known}
     found = asked.question if asked.question in known else by_form.get(asked.question.casefold())
+    if found in without:
+        text = _(
+            "“{name}” takes long, so it is only tried when you hand in. The other questions of "
+            "this exercise can be checked."
+        )
+        raise UsageError(text.format(name=found))
     if found is not None:
         return found
     text = _("There is no question “{name}” in this exercise. They are: {known}.")
