@@ -77,7 +77,7 @@ def to_vector(image):
 grey_balloons = 0    # your guess: 1, 2, 3 or 4
 
 
-# Somebody shuffles the pixels of all pictures, each in the same way: what stood at place 0 stands at place 4711 in every one. How well can a dense network learn from them?
+# Somebody shuffles the pixels of all pictures, each in the same way: what stood at place 0 now stands at place 4711 in every one. How well can a fully connected network learn from them?
 # 1. not at all
 # 2. a little, but worse than before
 # 3. better than before
@@ -101,7 +101,7 @@ shape_of_a_picture = 0    # your answer: 1, 2, 3 or 4
 no_room_for_fractions = 0    # your answer: 1, 2, 3 or 4
 
 
-# `to_vector` writes our grey picture, 64 rows of 96 pixels, as one row. At which place stands the pixel `[1, 0]`?
+# `to_vector` writes our grey picture, 64 rows of 96 pixels, as one row. At which place is the pixel `[1, 0]`?
 # 1. 96
 # 2. 64
 # 3. 1
@@ -109,7 +109,7 @@ no_room_for_fractions = 0    # your answer: 1, 2, 3 or 4
 place_in_the_row = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: a dense layer of ten neurons with biases is joined to 6144 features. How many parameters has it?
+# From an earlier lesson: a fully connected layer of ten neurons with biases is joined to 6144 features. How many parameters does it have?
 # 1. 6154
 # 2. 61 440
 # 3. 61 450
