@@ -153,10 +153,10 @@ one_big_step = 0    # your guess: 1, 2, 3 or 4
 batches = 0    # your guess: 1, 2, 3 or 4
 
 
-# 4 came forward along a line with the weight -0.5. Now 3 comes back to the neuron at its end. What is the gradient of this weight?
-# 1. -1.5
+# 4 came forward along a line with the weight −0.5. Now 3 comes back to the neuron at its end. What is the gradient of this weight?
+# 1. −1.5
 # 2. 12
-# 3. -6
+# 3. −6
 # 4. 3
 along_the_line = 0    # your answer: 1, 2, 3 or 4
 
@@ -169,7 +169,7 @@ along_the_line = 0    # your answer: 1, 2, 3 or 4
 four_sigmoids = 0    # your answer: 1, 2, 3 or 4
 
 
-# Three examples, two neurons: d_out has the rows 1, 0 and -2, 4 and 4, 2. What is d_b?
+# Three examples, two neurons: d_out has the rows (1, 0), (−2, 4) and (4, 2). What is d_b?
 # 1. 3 and 6
 # 2. 1 and 2
 # 3. 1, 2 and 6
@@ -177,7 +177,7 @@ four_sigmoids = 0    # your answer: 1, 2, 3 or 4
 bias_of_three = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on dense networks: 2 inputs, 3 hidden neurons without an activation, 1 output, no biases. What is the smallest network that does the same?
+# From the lesson on fully connected networks: 2 inputs, 3 hidden neurons without an activation, 1 output, no biases. What is the smallest network that does the same?
 # 1. there is none: 3 hidden neurons can do more than 1
 # 2. 3 neurons, without the output layer
 # 3. 1 neuron with 2 weights
