@@ -61,16 +61,16 @@ def test_build_model():
 def test_train():
     rows = np.genfromtxt("watermelons.csv", delimiter=",", skip_header=1)
     features = (rows[:, :2] - [160, 6]) / [20, 2]
-    answers = rows[:, 2]
+    targets = rows[:, 2]
     model = build_model(2)
     model.set_weights([np.zeros_like(each) for each in model.get_weights()])  # loss 0.693
-    train(model, features, answers)
+    train(model, features, targets)
     assert any(np.any(each) for each in model.get_weights()), (
         "The weights of the model are as they were. Call fit on the model that train is "
         "given."
     )
     p = np.clip(np.array(model(features))[:, 0], 1e-7, 1 - 1e-7)
-    loss = -np.mean(np.where(answers == 1, np.log(p), np.log(1 - p)))
+    loss = -np.mean(np.where(targets == 1, np.log(p), np.log(1 - p)))
     assert np.isfinite(loss), "The loss is no finite number any more. Take smaller steps."
     assert loss < 0.35, (
         f"After train the loss is {loss:.3f}. It must fall below 0.35: more epochs or "

@@ -67,8 +67,8 @@ def returns_the_layer(n_features):
 
 @mistake(when=returned_a("KerasTensor"))
 def returns_the_outputs(n_features):
-    """You return the output of the layer. A model is made of the inputs and the outputs:
-    keras.Model(inputs, outputs). Or use keras.Sequential."""
+    """You return the output of the layer, not a model. Put the layer into a keras.Sequential, and
+    return that."""
     inputs = keras.Input((n_features,))
     return keras.layers.Dense(1)(inputs)
 

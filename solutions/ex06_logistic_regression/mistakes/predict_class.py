@@ -78,8 +78,8 @@ def a_table_with_one_column(model, x):
 
 @mistake(when=_gives(lambda p: np.zeros(len(p))))
 def argmax_of_one_column(model, x):
-    """You answer 0 for every row. argmax over a single column always gives 0, and int() cuts 0.9
-    down to 0: compare the probability with 0.5 instead."""
+    """You answer 0 for every row. Compare each probability with 0.5: argmax over a single column, and
+    int(), give 0 whatever it is."""
     return np.argmax(model.predict(x, verbose=0), axis=1)
 
 
@@ -92,7 +92,7 @@ def compares_with_zero(model, x):
 
 @mistake(when=_gives(lambda p: p[:, 0] < 0.5))
 def turned_round(model, x):
-    """Yes and no are turned round. A probability above 0.5 means 1."""
+    """Yes and no have changed places. A probability above 0.5 means 1."""
     return (model.predict(x, verbose=0)[:, 0] < 0.5).astype(int)
 
 

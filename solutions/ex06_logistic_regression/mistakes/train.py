@@ -15,7 +15,7 @@ from autograder.checking import mistake, raises, stopped_with
 )
 def features_and_answers_swapped(model, x, y):
     """Keras gets a plain row of numbers where it expects the table of features. The order is fit(x,
-    y, …): first the whole table x, then the answers."""
+    y, …): first the whole table x, then the targets."""
     model.fit(y, x, epochs=10, batch_size=8, verbose=0)
 
 
@@ -52,7 +52,7 @@ def trains_another_model(model, x, y):
 
 @mistake(when=lambda seen: seen.notes["accuracy"] < 0.4 and seen.notes["loss"] > 1)
 def answers_turned_round(model, x, y):
-    """The model has learnt the opposite: it says yes where the answer is no. Give fit the answers y
+    """The model has learnt the opposite: it says yes where the answer is no. Give fit the targets y
     as they are."""
     model.fit(x, 1 - y, epochs=10, batch_size=8, verbose=0)
 
@@ -60,7 +60,7 @@ def answers_turned_round(model, x, y):
 @mistake(when=lambda seen: not seen.notes["largest"] <= 30)
 def steps_too_large(model, x, y):
     """The weights have run away: they have become huge, or no numbers at all. Take smaller steps
-    (learning_rate), and give fit the answers as they are, 0 and 1."""
+    (learning_rate), and give fit the targets as they are, 0 and 1."""
     model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=500.0))
     model.fit(x, y, epochs=5, batch_size=16, verbose=0)
 
