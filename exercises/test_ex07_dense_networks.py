@@ -101,10 +101,10 @@ def test_build_hidden():
             break
     assert share >= 0.9, (
         f"After 30 epochs the network is right for {100 * share:.0f} % of the plants; at "
-        "least 90 % are wanted. Try another optimizer or another step size."
+        "least 90 % are wanted. Try another optimizer or another learning rate."
     )
     print(
-        f"build_hidden works: {100 * share:.0f} % of the plants are right. Epochs: "
+        f"build_hidden works: right for {100 * share:.0f} % of the plants. Epochs: "
         f"{epoch + 1}."
     )
 
@@ -168,7 +168,7 @@ def test_signal_sizes():
         f"The chain has 4 layers, so 4 numbers are wanted. Yours are {np.size(result)}."
     )
     assert np.ndim(result[0]) == 0, (
-        "Each layer gets one number: np.std of all that it puts out, without axis."
+        "Each layer gets one number: np.std of all that it gives, without axis."
     )
     result = np.array(result, dtype=float)
     assert np.isclose(result[0], 0.482014, atol=1e-4), (
@@ -177,7 +177,7 @@ def test_signal_sizes():
     )
     assert np.allclose(result, [0.482014, 0.111506, 0.025371, 0.005719], atol=1e-4), (
         "The chain gives [0.4820, 0.1115, 0.0254, 0.0057]. Yours is "
-        f"{result.round(4).tolist()}. Does each layer get what the one before has put out?"
+        f"{result.round(4).tolist()}. Does each layer get the output of the one before?"
     )
 
     network = keras.Sequential([keras.Input((1,))])
@@ -191,11 +191,11 @@ def test_signal_sizes():
     )
     result = np.array(result, dtype=float)
     assert np.isclose(result[0], 3.391165, atol=1e-4), (
-        "The first layer puts out 1 and 3 for the first example, -2 and -6 for the second: "
+        "The first layer gives 1 and 3 for the first example, -2 and -6 for the second: "
         f"the standard deviation of these four numbers is 3.3912. Yours is {result[0]:.4f}."
     )
     assert np.isclose(result[1], 2.5, atol=1e-4), (
-        "The second layer puts out 5 and, thanks to relu, 0: the standard deviation is "
-        f"2.5. Yours is {result[1]:.4f}."
+        "The second layer gives 5 and, thanks to relu, 0: the standard deviation is 2.5. "
+        f"Yours is {result[1]:.4f}."
     )
     print("signal_sizes works.")

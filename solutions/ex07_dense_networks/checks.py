@@ -107,8 +107,8 @@ def test_learns_the_circle(student):
                 break
         student.note("share", share)
         text = _(
-            "After {epochs} epochs the network tells {share:.0f} % of the plants right; at least "
-            "{enough:.0f} % is wanted. Look at the optimizer and its step size."
+            "After {epochs} epochs the network is right for {share:.0f} % of the plants; at least "
+            "{enough:.0f} % are wanted. Look at the optimizer and its learning rate."
         )
         require(False, text.format(epochs=epoch + 1, share=100 * share, enough=100 * ENOUGH))
 
@@ -224,7 +224,7 @@ def _require_sizes(network, wanted):
         all(layer.shares is None for layer in network.layers),
         _("The same layer stands in the model more than once. Make a new layer for each place."),
     )
-    require(network.is_chain, _("Each layer must get what the layer before it puts out."))
+    require(network.is_chain, _("Each layer must get the output of the layer before it."))
 
 
 def _require_activations(network, wanted):

@@ -33,9 +33,9 @@ def build_hidden(units):
     Returns a Keras model: two inputs, a hidden layer of so many neurons with the activation relu,
     an output layer of one neuron with the activation sigmoid. Both layers have a bias, as Keras
     makes them. Nothing else stands in the model.
-    It is compiled with the loss binary cross-entropy. Which optimizer and which step size it has
-    is up to you, as long as it learns the circle: trained on 400 plants in batches of 4, a
-    network of 10 hidden neurons must tell at least 90 % of such plants right within 30 epochs.
+    It is compiled with the loss binary cross-entropy. Which optimizer and which learning rate it
+    has is up to you, as long as it learns the circle: trained on 400 plants in batches of 4, a
+    network of 10 hidden neurons must be right for at least 90 % of such plants within 30 epochs.
     """
     network = keras.Sequential()
     network.add(keras.Input((2,)))
@@ -72,8 +72,8 @@ def signal_sizes(model, x):
     x: a NumPy array of shape (n, d): n examples, a row for each; d is the number of inputs.
     Returns a list of numbers, one for each layer, from the first to the last; the inputs are not
     a layer. Each number is the standard deviation, np.std, of all numbers that the layer
-    puts out for x, whichever example and neuron they belong to.
-    The first layer gets x; every other layer gets what the one before it has put out.
+    gives for x, whichever example and neuron they belong to.
+    The first layer gets x; every other layer gets the output of the one before it.
     """
     sizes = []
     signal = x

@@ -79,7 +79,8 @@ def hidden_without_input(units):
 
 @mistake(when=every_model(lambda model: len(neurons(model)) == 1))
 def hidden_layer_missing(units):
-    """The hidden layer is missing: the inputs go straight to the output neuron."""
+    """The hidden layer is missing: the inputs go straight to the output neuron. Put a Dense layer of
+    units neurons with relu between them."""
     network = keras.Sequential()
     network.add(keras.Input((2,)))
     network.add(keras.layers.Dense(1, activation="sigmoid"))

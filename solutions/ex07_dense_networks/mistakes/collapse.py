@@ -22,7 +22,7 @@ def collapse_by_elements(hidden, output):
 @mistake
 def collapse_products_not_added(hidden, output):
     """You have one product for each hidden neuron, but the paths through the neurons are not added
-    up yet."""
+    up yet. Add the products, or let @ multiply and add."""
     return hidden * output.T
 
 
@@ -173,5 +173,5 @@ def collapse_whole_numbers(hidden, output):
 
 @mistake
 def collapse_minus(hidden, output):
-    """All signs are turned round. Nothing is subtracted here."""
+    """All signs are reversed. Nothing is subtracted here."""
     return -(hidden @ output)

@@ -110,7 +110,7 @@ def sizes_by_predict_of_a_layer(model, x):
 @mistake(explains=raises("ValueError", r"expected min_ndim=\d+, found ndim=0"))
 def sizes_passed_on(model, x):
     """You pass the size of the signal on, one number. The next layer wants the signal itself, the
-    whole table that the layer before has put out."""
+    whole table that the layer before has returned."""
     sizes = []
     for layer in model.layers:
         x = np.std(np.array(layer(x)))
@@ -135,8 +135,8 @@ def sizes_passed_on(model, x):
     )
 )
 def sizes_all_from_x(model, x):
-    """Every layer gets x in your answer. Only the first one gets x; each other layer gets what the
-    one before it has put out."""
+    """Every layer gets x in your answer. Only the first one gets x; each other layer gets the
+    output of the one before it."""
     return [np.std(np.array(layer(x))) for layer in model.layers]
 
 
@@ -255,14 +255,14 @@ def sizes_backwards(model, x):
 @mistake(when=lambda seen: _each_like(seen, lambda output: np.std(output, axis=0)))
 def sizes_of_each_neuron(model, x):
     """You give one number for each neuron. A layer gets one number: np.std without axis, over all
-    that it puts out."""
+    that it gives."""
     return _measured(model, x, lambda signal: np.std(signal, axis=0))
 
 
 @mistake(when=lambda seen: _each_like(seen, lambda output: np.std(output, axis=1)))
 def sizes_of_each_example(model, x):
     """You give one number for each example. A layer gets one number: np.std without axis, over all
-    that it puts out."""
+    that it gives."""
     return _measured(model, x, lambda signal: np.std(signal, axis=-1))
 
 
@@ -332,7 +332,7 @@ def sizes_with_ddof(model, x):
     )
 )
 def sizes_of_the_weights(model, x):
-    """You measure the weights. Measure what the layers put out for x."""
+    """You measure the weights. Measure what the layers give for x."""
     return [np.std(layer.get_weights()[0]) for layer in model.layers]
 
 
