@@ -80,7 +80,7 @@ def test_probability(student):
     outputs = built.compute(x)
     weights, *bias = dense[0].weights
     expected = _sigmoid(x @ weights + (bias[0] if bias else 0))
-    equal(outputs, expected, _("the output of the model"), rtol=1e-4, atol=1e-5)
+    equal(outputs, expected, "model(x)", rtol=1e-4, atol=1e-5)
 
 
 @value_check("build_model", points=0.75)
@@ -140,7 +140,7 @@ def _require_training(student, x, y):
             trained,
             _("train has changed the layers of the model. Only its weights may change."),
         )
-        probabilities = numbers(trained.compute(x), _("the output of the model"))[:, 0]
+        probabilities = numbers(trained.compute(x), "model(x)")[:, 0]
         right = np.clip(np.where(y == 1, probabilities, 1 - probabilities), 1e-7, 1.0)
         loss = float(-np.mean(np.log(right)))
         largest = max(np.abs(each).max() for layer in trained.layers for each in layer.weights)

@@ -92,7 +92,7 @@ def one_hot_columns_reversed(labels, n_classes):
 
 @mistake
 def one_hot_turned_round(labels, n_classes):
-    """Zeros and ones are turned round. The column of the label gets the 1, the others get 0."""
+    """Zeros and ones are swapped. The column of the label gets the 1, the others get 0."""
     return 1 - np.eye(n_classes)[labels]
 
 

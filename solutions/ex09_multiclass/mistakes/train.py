@@ -85,8 +85,7 @@ def trains_another_model(model, x, y):
 
 @mistake(when=lambda seen: not seen.notes["moved"] <= 50)
 def steps_too_large(model, x, y):
-    """The weights have run away: some have changed by more than 50. Take smaller steps
-    (learning_rate)."""
+    """The weights have run away. Take smaller steps (learning_rate)."""
     optimizer = keras.optimizers.SGD(learning_rate=5000.0)
     model.compile(loss="categorical_crossentropy", optimizer=optimizer)
     model.fit(x, y, epochs=3, batch_size=16, verbose=0)
