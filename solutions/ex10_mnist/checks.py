@@ -139,8 +139,7 @@ def test_activations(student):
     found = built.compute(x)
     for layer in hidden:
         now = np.maximum(_sums(layer, now), 0)
-    what = _("the output of the model")
-    equal(found, _softmax(_sums(last, now)), what, rtol=1e-4, atol=1e-5)
+    equal(found, _softmax(_sums(last, now)), "model(x)", rtol=1e-4, atol=1e-5)
 
 
 @value_check("build_model", points=0.5)
@@ -262,8 +261,8 @@ def _require_accuracy(student, reference, setting, datasets, rng, mark):
         with contextlib.suppress(CheckFailed):
             second_chance(student, attempt)
     accuracy = _best(student)
-    said = _("Of {n} unseen digits the model recognises {found:.1%}; the mark is {mark:.1%}.")
-    said = said.format(n=10_000, found=accuracy, mark=wanted[mark])
+    said = _("Of {n} unseen digits the model recognises {found:.1f} %; the mark is {mark:.1f} %.")
+    said = said.format(n=10_000, found=100 * accuracy, mark=100 * wanted[mark])
     require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
     tell(said)
 

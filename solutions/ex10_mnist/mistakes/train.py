@@ -135,7 +135,7 @@ def train_on_shuffled_labels(model, x, y, epochs):
 @mistake(when=_after_training(lambda notes: not notes["finite"]))
 def train_until_nothing_is_a_number(model, x, y, epochs):
     """The steps are far too large: the weights are no numbers any more. The learning rate of Adam
-    that fits here is its own, 0.001."""
+    that fits here is the default, 0.001."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(1e6))
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
@@ -147,8 +147,8 @@ def train_until_nothing_is_a_number(model, x, y, epochs):
 )
 def train_until_relu_is_dead(model, x, y, epochs):
     """Almost all neurons of a hidden layer are dead: their relu gives 0 for every digit, so nothing
-    can be learnt any more. Steps that are too large do that. Take Adam with its own learning rate,
-    0.001."""
+    can be learnt any more. Steps that are too large do that. Take Adam with its default learning
+    rate, 0.001."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(1.0))
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
@@ -163,8 +163,8 @@ def train_until_relu_is_dead(model, x, y, epochs):
     )
 )
 def train_with_too_large_steps(model, x, y, epochs):
-    """The learning rate is too large: the loss jumps instead of falling. Adam's own, 0.001, fits
-    here."""
+    """The learning rate is too large: the loss jumps instead of falling. Adam's default, 0.001,
+    fits here."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.03))
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
@@ -180,7 +180,7 @@ def train_with_too_large_steps(model, x, y, epochs):
 )
 def train_with_too_small_steps(model, x, y, epochs):
     """The learning rate is too small: after these epochs the network has hardly begun to learn.
-    Adam's own, 0.001, fits here."""
+    Adam's default, 0.001, fits here."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.00001))
     model.fit(x, y, batch_size=128, epochs=epochs, verbose=0)
 
@@ -227,8 +227,8 @@ def train_on_digits_not_scaled(model, x, y, epochs):
     )
 )
 def train_on_inverted_digits(model, x, y, epochs):
-    """The network reads digits well whose black and white are exchanged: train turns the pixels
-    round (1 - x). Train on x as you get it."""
+    """The network reads digits well whose black and white are exchanged: train inverts the
+    pixels (1 - x). Train on x as you get it."""
     model.fit(1 - x, y, batch_size=128, epochs=epochs, verbose=0)
 
 
