@@ -11,6 +11,19 @@ import keras
 import numpy as np
 
 
+def count_parameters(sizes, use_bias=False):
+    """Count the parameters of a fully connected network.
+
+    sizes: a list of at least two whole numbers: first the inputs, then the neurons of each layer
+    in order. The 2-2-1 network of the first lesson is [2, 2, 1].
+    use_bias: True if every neuron has a bias too, False if none has.
+    Returns a whole number.
+    Formula: a layer has inputs * neurons weights and, with bias, as many biases as neurons.
+    Its inputs are the neurons of the layer before. Add up all layers.
+    """
+    raise NotImplementedError
+
+
 def build_model(n_features):
     """Build the model of linear regression: one neuron with a bias and without an activation.
 
@@ -45,3 +58,59 @@ def predict(model, x):
     For a table of one row, the shape is (1,).
     """
     raise NotImplementedError
+
+
+# Now without the wind: the neuron trains on the slope alone, again for 30 epochs. Where does its loss end?
+# 1. near 0.4, as with both features
+# 2. near 0, if only it trains long enough
+# 3. near 5, however long it trains
+# 4. near 300: it can learn nothing
+slope_alone = 0    # your guess: 1, 2, 3 or 4
+
+
+# Vera asks the trained model about a mountain road: 10 % up, no wind. Which speed does it give?
+# 1. about 12 km/h, as at 3 %, the steepest it knows
+# 2. about 3 km/h: slowly, but forwards
+# 3. 0: slower is impossible
+# 4. less than 0: backwards
+mountain = 0    # your guess: 1, 2, 3 or 4
+
+
+# 40 rows, batches of 8, 5 epochs. How many gradient steps are these?
+# 1. 5
+# 2. 40
+# 3. 25
+# 4. 200
+steps_in_all = 0    # your answer: 1, 2, 3 or 4
+
+
+# A Dense layer of 4 neurons has 6 inputs, and biases. How many parameters has it?
+# 1. 28
+# 2. 24
+# 3. 30
+# 4. 25
+one_layer = 0    # your answer: 1, 2, 3 or 4
+
+
+# A model of speeds has the loss 0.01 on its training set, and 9 on the test set. What do you say?
+# 1. it is good: the loss is close to 0
+# 2. it knows its rows by heart, and is bad on new roads
+# 3. it needs more epochs
+# 4. the test set is too difficult and should be replaced
+learnt_by_heart = 0    # your answer: 1, 2, 3 or 4
+
+
+# Weight 1, input 2, target 5, squared error. What is the derivative of the loss with respect to the weight?
+# 1. 9
+# 2. −6
+# 3. 12
+# 4. −12
+one_derivative = 0    # your answer: 1, 2, 3 or 4
+
+
+# x is one example of shape (2,), and predict wants a batch. Which shape has np.expand_dims(x, axis=0)?
+# 1. (1, 2)
+# 2. (2, 1)
+# 3. (2,)
+# 4. (0, 2)
+one_more_axis = 0    # your answer: 1, 2, 3 or 4

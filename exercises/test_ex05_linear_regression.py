@@ -9,7 +9,32 @@
 import keras
 import numpy as np
 
-from ex05_linear_regression import build_model, train, predict
+from ex05_linear_regression import count_parameters, build_model, train, predict
+
+
+def test_count_parameters():
+    assert count_parameters([2, 2, 1]) is not None, (
+        "count_parameters gives nothing back. Does it end with return?"
+    )
+    assert count_parameters([2, 2, 1]) == 6, (
+        "The network [2, 2, 1] of the first lesson has 4 + 2 = 6 parameters, not "
+        f"{count_parameters([2, 2, 1])}."
+    )
+    assert count_parameters([3, 5]) == 15, (
+        "A layer of 5 neurons with 3 inputs has 3 * 5 = 15 weights. Without use_bias, add "
+        "nothing."
+    )
+    assert count_parameters([3, 5], use_bias=True) == 20, (
+        "With bias, a layer of 5 neurons with 3 inputs has 3 * 5 + 5 = 20 parameters."
+    )
+    assert count_parameters([2, 2, 1], use_bias=True) == 9, (
+        "With bias, the network [2, 2, 1] has (4 + 2) + (2 + 1) = 9 parameters."
+    )
+    assert count_parameters([784, 800, 400, 10], use_bias=True) == 952410, (
+        "The network [784, 800, 400, 10] with bias has 952410 parameters. Are all three "
+        "layers counted?"
+    )
+    print("Counted right.")
 
 
 def test_build_model():

@@ -7,6 +7,39 @@ from keras.models import Sequential
 
 from autograder.checking import alternative
 
+# --- count_parameters ---
+
+
+@alternative("count_parameters")
+def loop_over_places(sizes, use_bias=False):
+    total = 0
+    for i in range(1, len(sizes)):
+        total = total + sizes[i - 1] * sizes[i]
+    if use_bias is True:
+        total = total + sum(sizes[1:])
+    return total
+
+
+@alternative("count_parameters")
+def bias_as_one_more_input(sizes, use_bias=False):
+    return sum((sizes[i] + use_bias) * sizes[i + 1] for i in range(len(sizes) - 1))
+
+
+@alternative("count_parameters")
+def product_of_arrays(sizes, use_bias=False):
+    sizes = np.array(sizes)
+    total = np.sum(sizes[:-1] * sizes[1:])
+    return total + np.sum(sizes[1:]) if use_bias else total
+
+
+@alternative("count_parameters")
+def a_network_counts_itself(sizes, use_bias=False):
+    network = keras.Sequential([keras.Input((sizes[0],))])
+    for neurons in sizes[1:]:
+        network.add(keras.layers.Dense(neurons, use_bias=use_bias))
+    return network.count_params()
+
+
 # --- build_model ---
 
 

@@ -9,6 +9,7 @@ from autograder.checking import (
     edge_check,
     equal,
     fresh,
+    inputs,
     model,
     near,
     numbers,
@@ -16,6 +17,7 @@ from autograder.checking import (
     range_check,
     rearranged,
     require,
+    same,
     same_layers,
     second_chance,
     value_check,
@@ -23,11 +25,51 @@ from autograder.checking import (
 
 ENOUGH = 1.0  # the loss that the contract of train states
 SIZES = [3, 1, 2, 6]
+NETWORKS = [[6, 7, 3, 5], [5, 3, 2], [3, 4], [4, 9, 2, 6, 1]]
 
 NEURON = [(1, "linear")]
 COMPILED = {"loss": "mean_squared_error", "optimizer": "sgd", "learning_rate": 0.05}
 
-# --- build_model: 3 points ---
+# --- count_parameters: 1.5 points ---
+
+
+@value_check("count_parameters", points=0.75)
+def test_weights(student, reference):
+    """counts a weight for each connection when there is no bias"""
+    for sizes in NETWORKS:
+        same(student.count_parameters, reference.count_parameters, near(sizes))
+    same(student.count_parameters, reference.count_parameters, near([10, 8, 3]), False)
+
+
+@value_check("count_parameters", points=0.5)
+def test_biases(student, reference):
+    """adds a bias for each neuron when use_bias is True"""
+    for sizes in NETWORKS:
+        same(student.count_parameters, reference.count_parameters, near(sizes), True)
+
+
+@range_check("count_parameters", points=0.25)
+def test_count_everywhere():
+    """counts right for networks of any depth, with layers of up to 1000 neurons"""
+    drawn = list(map(int, numbers_between(1, 1000, whole=True)))
+    lengths = fresh().permutation(np.resize(range(2, 9), len(drawn)))
+    calls = []
+    for start, length in enumerate(lengths):
+        sizes = np.resize(drawn[start:] + drawn[:start], length).tolist()
+        calls.append((sizes, bool(fresh().integers(2))))
+    return calls
+
+
+@inputs("count_parameters")
+def small_sizes():
+    """The sizes of a small network, with and without bias."""
+    from hypothesis import strategies as st
+
+    sizes = st.lists(st.integers(1, 5), min_size=2, max_size=4)
+    return st.tuples(sizes, st.booleans())
+
+
+# --- build_model: 2.5 points ---
 
 
 @value_check("build_model", points=0.75)
@@ -84,7 +126,7 @@ def _weights_that_fit(network, w, b):
     return [w[:, None], np.array([b])]
 
 
-@value_check("build_model", points=0.75)
+@value_check("build_model", points=0.5)
 def test_loss(student):
     """is compiled with the loss mean squared error"""
     network = model(student.build_model(2), "build_model(2)")
@@ -97,7 +139,7 @@ def test_loss(student):
     )
 
 
-@value_check("build_model", points=0.75)
+@value_check("build_model", points=0.5)
 def test_optimizer(student):
     """is compiled with the optimizer SGD"""
     network = model(student.build_model(2), "build_model(2)")
@@ -117,16 +159,16 @@ def _require_compiled(network):
     )
 
 
-# --- train: 4 points ---
+# --- train: 2.5 points ---
 
 
-@value_check("train", points=2.5)
+@value_check("train", points=1.5)
 def test_two_features(student):
     """brings the loss below 1 on a table with two features"""
     _trains(student, np.array([-1.75, 2.5]), 9.0, rows=40)
 
 
-@value_check("train", points=1.5)
+@value_check("train", points=1.0)
 def test_three_features(student):
     """brings the loss below 1 on a table with three features and other targets"""
     _trains(student, np.array([1.0, -2.25, 0.5]), -13.0, rows=48)
@@ -187,10 +229,10 @@ def _moved(network, trained):
     return not same_shapes or not all(map(np.allclose, before, after))
 
 
-# --- predict: 3 points ---
+# --- predict: 2.5 points ---
 
 
-@value_check("predict", points=1.25)
+@value_check("predict", points=1.0)
 def test_table(student):
     """gives one number for each row of a table"""
     _predicts(student, np.array([1.5, -0.75]), -2.2, rows=5)
@@ -212,7 +254,7 @@ def test_everywhere(student):
     return [Case((network, x), x @ w + b)]
 
 
-@edge_check("predict", points=0.75)
+@edge_check("predict", points=0.5)
 def test_one_row(student):
     """gives an array of one number for a table of one row"""
     _predicts(student, np.array([0.9, -1.6]), 2.3, rows=1)

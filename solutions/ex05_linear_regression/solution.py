@@ -4,6 +4,24 @@ import keras
 import numpy as np
 
 
+def count_parameters(sizes, use_bias=False):
+    """Count the parameters of a fully connected network.
+
+    sizes: a list of at least two whole numbers: first the inputs, then the neurons of each layer
+    in order. The 2-2-1 network of the first lesson is [2, 2, 1].
+    use_bias: True if every neuron has a bias too, False if none has.
+    Returns a whole number.
+    Formula: a layer has inputs * neurons weights and, with bias, as many biases as neurons.
+    Its inputs are the neurons of the layer before. Add up all layers.
+    """
+    total = 0
+    for inputs, neurons in zip(sizes[:-1], sizes[1:], strict=True):
+        total += inputs * neurons
+        if use_bias:
+            total += neurons
+    return total
+
+
 def build_model(n_features):
     """Build the model of linear regression: one neuron with a bias and without an activation.
 

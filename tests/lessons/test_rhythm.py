@@ -19,7 +19,6 @@ EXERCISES = load_course(ROOT).exercises
 # the most up to a question. They may not get worse, and whoever makes one better writes it down
 # here; one that keeps the bars leaves the list.
 NOT_YET = {
-    "ex05_linear_regression": (1839, 229, 888),
     "ex06_logistic_regression": (1723, 425, 1035),
     "ex07_dense_networks": (2138, 303, 673),
     "ex09_multiclass": (1962, 385, 1062),
