@@ -59,3 +59,59 @@ def predict_class(model, x):
     largest probability, counted from 0. For one row the shape is (1,).
     """
     raise NotImplementedError
+
+
+# Three neurons, each with a sigmoid, are trained on the sixty: is it a cat or not, a marten or not, a fox or not? What do their answers for a track in the middle, 4.5 cm and 40 cm, sum to?
+# 1. 1: training sees to it
+# 2. 0.28
+# 3. 1.54, as above
+# 4. 3
+three_sigmoids = 0    # your guess: 1, 2, 3 or 4
+
+
+# A network knows nothing of three classes and gives each of them the same probability. What is its loss?
+# 1. 0, it has not erred yet
+# 2. 0.333
+# 3. 1.099
+# 4. infinite
+knows_nothing = 0    # your guess: 1, 2, 3 or 4
+
+
+# A network is to tell which of 120 breeds a dog is. What is its output layer?
+# 1. 1 neuron, sigmoid
+# 2. 120 neurons, sigmoid
+# 3. 120 neurons, softmax
+# 4. 1 neuron, softmax
+breeds_of_dogs = 0    # your answer: 1, 2, 3 or 4
+
+
+# Which row does `one_hot` make of the label 2 when there are 4 classes?
+# 1. 0 1 0 0
+# 2. 0 0 1 0
+# 3. 0 0 2 0
+# 4. 0 0 1
+row_of_a_label = 0    # your answer: 1, 2, 3 or 4
+
+
+# The network says cat 0.2, marten 0.7, fox 0.1, and it was the cat. What is the loss?
+# 1. 1.609
+# 2. 0.357
+# 3. 0.8
+# 4. 2.659
+price_of_surprise = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: 60 rows, batches of 16. How many steps make one epoch?
+# 1. 60
+# 2. 16
+# 3. 3
+# 4. 4
+steps_in_an_epoch = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs has a network that reads it?
+# 1. 56
+# 2. 784
+# 3. 2352
+# 4. 28
+picture_as_a_row = 0    # your answer: 1, 2, 3 or 4
