@@ -78,3 +78,59 @@ def signal_sizes(model, x):
 deep_sigmoid = """
 Your answer here.
 """
+
+
+# The wind grows by 1. By how much does Y grow?
+# 1. 0.42, the weight of the wind
+# 2. 0.3794, in any weather
+# 3. 0.3906, through N1 alone
+# 4. that depends on the temperature
+more_wind = 0    # your guess: 1, 2, 3 or 4
+
+
+# By how much do the two numbers differ behind the fourth layer?
+# 1. by 0.96 still: each layer pulls them apart again
+# 2. by about 0.24, a quarter of that
+# 3. by about 0.01
+# 4. by 0: they have become the same number
+four_layers = 0    # your guess: 1, 2, 3 or 4
+
+
+# No activations, no biases. From x1 the weights 3 and -2 lead to two hidden neurons, from there 0.5 and 1 to the output. Which single weight replaces them?
+# 1. 1.5
+# 2. -0.5
+# 3. 2.5
+# 4. -3
+one_weight = 0    # your answer: 1, 2, 3 or 4
+
+
+# A hidden neuron with relu: weights 1 and 0, bias -2; its weight to the output is -3. What does it add to the last sum for a plant at (5, 1)?
+# 1. -9
+# 2. 3
+# 3. 0
+# 4. -15
+one_voice = 0    # your answer: 1, 2, 3 or 4
+
+
+# A network from `build_deep(3, 6, "relu")`: how many arrays does `get_weights` give?
+# 1. 3
+# 2. 4
+# 3. 6
+# 4. 8
+three_layers = 0    # your answer: 1, 2, 3 or 4
+
+
+# From the lesson on gradient steps: a weight is 0.5, its derivative 0.00002, the learning rate 1. What is the weight after the step?
+# 1. -0.5
+# 2. 0.50002
+# 3. 0.49998
+# 4. 0.5
+tiny_step = 0    # your answer: 1, 2, 3 or 4
+
+
+# From the lesson on linear regression: how many parameters have 2 inputs, 10 hidden neurons and 1 output neuron, with biases?
+# 1. 30
+# 2. 41
+# 3. 13
+# 4. 31
+ten_neurons = 0    # your answer: 1, 2, 3 or 4

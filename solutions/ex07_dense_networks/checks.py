@@ -37,17 +37,17 @@ SQUARE, OTHER_SQUARE = (
 EXAMPLES = np.array([[0.5, -1.25], [-2.0, 0.75], [1.5, 2.5], [-0.25, -1.0], [3.0, 0.25]])
 
 
-# --- collapse: 2 points ---
+# --- collapse: 1.5 points ---
 
 
-@value_check("collapse", points=1.0)
+@value_check("collapse", points=0.75)
 def test_two_inputs_one_output(student, reference):
     """collapses a hidden layer and one output neuron into one neuron"""
     same(student.collapse, reference.collapse, *near(HIDDEN, OUTPUT))
     same(student.collapse, reference.collapse, *near(SQUARE, OUTPUT[1:]))
 
 
-@value_check("collapse", points=0.75)
+@value_check("collapse", points=0.5)
 def test_any_sizes(student, reference):
     """works for any number of inputs, hidden neurons and output neurons"""
     same(student.collapse, reference.collapse, *near(SQUARE, OTHER_SQUARE))
@@ -115,10 +115,10 @@ def test_learns_the_circle(student):
     second_chance(student, attempt)
 
 
-# --- build_deep: 2 points ---
+# --- build_deep: 1.5 points ---
 
 
-@value_check("build_deep", points=0.75)
+@value_check("build_deep", points=0.5)
 def test_sizes_of_the_deep_network(student):
     """has as many hidden layers as asked for, of that many neurons, and one neuron at the end"""
     for depth, units, activation in [(4, 5, "relu"), (1, 3, "sigmoid"), (7, 2, "relu")]:
@@ -127,7 +127,7 @@ def test_sizes_of_the_deep_network(student):
         _require_sizes(network, [units] * depth + [1])
 
 
-@value_check("build_deep", points=0.75)
+@value_check("build_deep", points=0.5)
 def test_activations_of_the_deep_network(student):
     """has the activation asked for in every hidden layer, and a sigmoid at the end"""
     for activation in ["tanh", "sigmoid", "relu"]:
