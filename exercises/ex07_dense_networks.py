@@ -96,6 +96,14 @@ more_wind = 0    # your guess: 1, 2, 3 or 4
 four_layers = 0    # your guess: 1, 2, 3 or 4
 
 
+# A network from `build_deep(3, 6, "relu")`: how many arrays does `get_weights` give?
+# 1. 3
+# 2. 4
+# 3. 6
+# 4. 8
+three_layers = 0    # your answer: 1, 2, 3 or 4
+
+
 # No activations, no biases. From x1 the weights 3 and -2 lead to two hidden neurons, from there 0.5 and 1 to the output. Which single weight replaces them?
 # 1. 1.5
 # 2. -0.5
@@ -110,14 +118,6 @@ one_weight = 0    # your answer: 1, 2, 3 or 4
 # 3. 0
 # 4. -15
 one_voice = 0    # your answer: 1, 2, 3 or 4
-
-
-# A network from `build_deep(3, 6, "relu")`: how many arrays does `get_weights` give?
-# 1. 3
-# 2. 4
-# 3. 6
-# 4. 8
-three_layers = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on gradient steps: a weight is 0.5, its derivative 0.00002, the learning rate 1. What is the weight after the step?
