@@ -68,6 +68,14 @@ border = 0    # your guess: 1, 2, 3 or 4
 pull = 0    # your guess: 1, 2, 3 or 4
 
 
+# Rosa is cautious: she says yes only above 0.9, no longer above 0.5. What happens?
+# 1. more melons are right: the accuracy rises
+# 2. fewer get a yes, and more of these are ripe
+# 3. nothing, before the neuron is trained anew
+# 4. more get a yes, and more of these are ripe
+stricter = 0    # your answer: 1, 2, 3 or 4
+
+
 # The neuron gives a melon p = 0.9. The melon is not ripe. What is the cross-entropy of this answer?
 # 1. 0.105
 # 2. 0.81
@@ -82,14 +90,6 @@ cost_of_an_answer = 0    # your answer: 1, 2, 3 or 4
 # 3. as much as is possible
 # 4. all, since the loss is below 1
 knows_nothing = 0    # your answer: 1, 2, 3 or 4
-
-
-# Rosa is cautious: she says yes only above 0.9, no longer above 0.5. What happens?
-# 1. more melons are right: the accuracy rises
-# 2. fewer get a yes, and more of these are ripe
-# 3. nothing, before the neuron is trained anew
-# 4. more get a yes, and more of these are ripe
-stricter = 0    # your answer: 1, 2, 3 or 4
 
 
 # model.fit(x, y) with 80 rows, and nothing else is said. How many gradient steps does it take?
