@@ -68,3 +68,59 @@ def recognise(model, image):
     Returns one integer from 0 to 9: the digit with the largest probability.
     """
     raise NotImplementedError
+
+
+# A network with random weights is asked about the ten digits. How many of its answers are right?
+# 1. none
+# 2. about 10 %
+# 3. about 50 %
+# 4. as many as after training, only more slowly
+before_training = 0    # your guess: 1, 2, 3 or 4
+
+
+# A small network, 100 hidden neurons, learns from 1000 digits only, until it gets all of these right. How many of the unseen digits does it get right?
+# 1. 100 %, it can read now
+# 2. about 98 %, as with sixty thousand
+# 3. about 86 %
+# 4. about 10 %, as without training
+thousand_digits = 0    # your guess: 1, 2, 3 or 4
+
+
+# A network is right about 99.9 % of its training set and 91 % of its test set. What is that?
+# 1. a very good network: 99.9 %
+# 2. overfitting
+# 3. too few epochs
+# 4. a mistake: both must be alike
+exam_by_heart = 0    # your answer: 1, 2, 3 or 4
+
+
+# The labels are 0, 5 and 3, and somebody calls `to_categorical(labels)` without the 10. What shape does the table have?
+# 1. (3, 10)
+# 2. (3, 3)
+# 3. (3, 5)
+# 4. (3, 6)
+without_the_ten = 0    # your answer: 1, 2, 3 or 4
+
+
+# One picture of shape (28, 28) is to be read by our network. Which shape does `predict` want?
+# 1. (784,)
+# 2. (28, 28)
+# 3. (1, 784)
+# 4. (784, 1)
+one_picture = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: a network gives each of ten classes the same probability. What is its cross-entropy?
+# 1. 2.303
+# 2. 0.1
+# 3. 0.9
+# 4. 1.099
+ten_unknown_classes = 0    # your answer: 1, 2, 3 or 4
+
+
+# From an earlier lesson: why is the accuracy itself not the loss?
+# 1. it takes too long to compute
+# 2. it only works for two classes
+# 3. it has to fall, not rise
+# 4. it has no slope to follow
+why_not_accuracy = 0    # your answer: 1, 2, 3 or 4

@@ -41,10 +41,10 @@ def digits(n, labels=None):
     return images.astype(np.uint8), np.array(labels, dtype=np.uint8)
 
 
-# prepare: 2.5 points
+# prepare: 2 points
 
 
-@value_check("prepare", points=1.0)
+@value_check("prepare", points=0.75)
 def test_pixels(student, reference):
     """makes a row of 784 numbers between 0 and 1 of each picture, however many there are"""
     for case in (digits(13), digits(3)):
@@ -52,7 +52,7 @@ def test_pixels(student, reference):
         equal(x, reference.prepare(*case)[0], _("x for {n} pictures").format(n=len(case[0])))
 
 
-@value_check("prepare", points=0.75)
+@value_check("prepare", points=0.5)
 def test_one_hot(student, reference):
     """puts a 1 into the column of each label"""
     for case in (digits(13), digits(10)):
@@ -103,10 +103,10 @@ def _pair(student, images, labels):
     return pair
 
 
-# build_model: 2 points
+# build_model: 1.5 points
 
 
-@value_check("build_model", points=0.75)
+@value_check("build_model", points=0.5)
 def test_sizes(student):
     """has 784 inputs and three Dense layers of 800, 400 and 10 neurons"""
     built = _built(student)
@@ -130,7 +130,7 @@ def test_sizes(student):
     )
 
 
-@value_check("build_model", points=0.75)
+@value_check("build_model", points=0.5)
 def test_activations(student):
     """has relu in the hidden layers and softmax at the end"""
     built = _built(student)
