@@ -68,7 +68,7 @@ def predict(model, x):
 slope_alone = 0    # your guess: 1, 2, 3 or 4
 
 
-# Vera asks the trained model about a mountain road: 10 % up, no wind. Which speed does it give?
+# Vera asks the trained model about a mountain road: 10 % up, no wind. What speed does it give?
 # 1. about 12 km/h, as at 3 %, the steepest it knows
 # 2. about 3 km/h: slowly, but forwards
 # 3. 0: slower is impossible
@@ -76,7 +76,7 @@ slope_alone = 0    # your guess: 1, 2, 3 or 4
 mountain = 0    # your guess: 1, 2, 3 or 4
 
 
-# 40 rows, batches of 8, 5 epochs. How many gradient steps are these?
+# 40 rows, batches of 8, 5 epochs. How many gradient steps is that?
 # 1. 5
 # 2. 40
 # 3. 25
@@ -84,7 +84,7 @@ mountain = 0    # your guess: 1, 2, 3 or 4
 steps_in_all = 0    # your answer: 1, 2, 3 or 4
 
 
-# A Dense layer of 4 neurons has 6 inputs, and biases. How many parameters has it?
+# A Dense layer of 4 neurons has 6 inputs, and biases. How many parameters does it have?
 # 1. 28
 # 2. 24
 # 3. 30
@@ -108,7 +108,7 @@ learnt_by_heart = 0    # your answer: 1, 2, 3 or 4
 one_derivative = 0    # your answer: 1, 2, 3 or 4
 
 
-# x is one example of shape (2,), and predict wants a batch. Which shape has np.expand_dims(x, axis=0)?
+# x is one example of shape (2,), and predict wants a batch. What is the shape of np.expand_dims(x, axis=0)?
 # 1. (1, 2)
 # 2. (2, 1)
 # 3. (2,)
