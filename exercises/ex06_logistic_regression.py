@@ -69,9 +69,9 @@ pull = 0    # your guess: 1, 2, 3 or 4
 
 
 # Rosa is cautious: she says yes only above 0.9, no longer above 0.5. What happens?
-# 1. more melons are right: the accuracy rises
+# 1. more answers are right: the accuracy rises
 # 2. fewer get a yes, and more of these are ripe
-# 3. nothing, before the neuron is trained anew
+# 3. nothing, until the neuron is trained again
 # 4. more get a yes, and more of these are ripe
 stricter = 0    # your answer: 1, 2, 3 or 4
 
@@ -88,7 +88,7 @@ cost_of_an_answer = 0    # your answer: 1, 2, 3 or 4
 # 1. nothing yet
 # 2. to be right for 69 melons out of 100
 # 3. as much as is possible
-# 4. all, since the loss is below 1
+# 4. everything, since the loss is below 1
 knows_nothing = 0    # your answer: 1, 2, 3 or 4
 
 
