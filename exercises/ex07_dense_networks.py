@@ -88,7 +88,7 @@ Your answer here.
 more_wind = 0    # your guess: 1, 2, 3 or 4
 
 
-# By how much do the two numbers differ behind the fourth layer?
+# By how much do the two numbers differ after the fourth layer?
 # 1. by 0.96 still: each layer pulls them apart again
 # 2. by about 0.24, a quarter of that
 # 3. by about 0.01
@@ -104,31 +104,31 @@ four_layers = 0    # your guess: 1, 2, 3 or 4
 three_layers = 0    # your answer: 1, 2, 3 or 4
 
 
-# No activations, no biases. From x1 the weights 3 and -2 lead to two hidden neurons, from there 0.5 and 1 to the output. Which single weight replaces them?
+# No activations, no biases. From x1 the weights 3 and −2 lead to two hidden neurons, from there 0.5 and 1 to the output. Which single weight replaces them?
 # 1. 1.5
-# 2. -0.5
+# 2. −0.5
 # 3. 2.5
-# 4. -3
+# 4. −3
 one_weight = 0    # your answer: 1, 2, 3 or 4
 
 
-# A hidden neuron with relu: weights 1 and 0, bias -2; its weight to the output is -3. What does it add to the last sum for a plant at (5, 1)?
-# 1. -9
+# A hidden neuron with relu: weights 1 and 0, bias −2; its weight to the output is −3. What does it add to the last sum for a plant at (5, 1)?
+# 1. −9
 # 2. 3
 # 3. 0
-# 4. -15
+# 4. −15
 one_voice = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on gradient steps: a weight is 0.5, its derivative 0.00002, the learning rate 1. What is the weight after the step?
-# 1. -0.5
+# 1. −0.5
 # 2. 0.50002
 # 3. 0.49998
 # 4. 0.5
 tiny_step = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on linear regression: how many parameters have 2 inputs, 10 hidden neurons and 1 output neuron, with biases?
+# From the lesson on linear regression: how many parameters does a network of 2 inputs, 10 hidden neurons and 1 output neuron have, biases included?
 # 1. 30
 # 2. 41
 # 3. 13
