@@ -61,7 +61,7 @@ def predict_class(model, x):
     raise NotImplementedError
 
 
-# Three neurons, each with a sigmoid, are trained on the sixty: is it a cat or not, a marten or not, a fox or not? What do their answers for a track in the middle, 4.5 cm and 40 cm, sum to?
+# Three neurons, each with a sigmoid, are trained on the sixty: is it a cat or not, a marten or not, a fox or not? For a track in the middle, 4.5 cm and 40 cm, what do their answers add up to?
 # 1. 1: training sees to it
 # 2. 0.28
 # 3. 1.54, as above
@@ -109,7 +109,7 @@ price_of_surprise = 0    # your answer: 1, 2, 3 or 4
 steps_in_an_epoch = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs has a network that reads it?
+# From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs does a network that reads it have?
 # 1. 56
 # 2. 784
 # 3. 2352
