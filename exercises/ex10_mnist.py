@@ -70,7 +70,7 @@ def recognise(model, image):
     raise NotImplementedError
 
 
-# A network with random weights is asked about the ten digits. How many of its answers are right?
+# A network with random weights is asked to read digits. How many of its answers are right?
 # 1. none
 # 2. about 10 %
 # 3. about 50 %
@@ -86,7 +86,7 @@ before_training = 0    # your guess: 1, 2, 3 or 4
 thousand_digits = 0    # your guess: 1, 2, 3 or 4
 
 
-# A network is right about 99.9 % of its training set and 91 % of its test set. What is that?
+# A network is right about 99.9 % of its training set and 91 % of its test set. What do you call that?
 # 1. a very good network: 99.9 %
 # 2. overfitting
 # 3. too few epochs
@@ -102,7 +102,7 @@ exam_by_heart = 0    # your answer: 1, 2, 3 or 4
 without_the_ten = 0    # your answer: 1, 2, 3 or 4
 
 
-# One picture of shape (28, 28) is to be read by our network. Which shape does `predict` want?
+# One picture of shape (28, 28) is to be read by our network. What shape does `predict` want?
 # 1. (784,)
 # 2. (28, 28)
 # 3. (1, 784)
