@@ -137,15 +137,15 @@ def train(weights, x, y, learning_rate, batch_size, epochs, seed):
     raise NotImplementedError
 
 
-# The same step, twice as long: 0.01 in place of 0.005. What becomes of the loss?
-# 1. it falls further, almost to 0
-# 2. it is 0.1156, and never changes again
-# 3. it is larger than 2.7663, where we began
-# 4. it swings: up with this step, down with the next
+# Now take a step twice as long, at 0.01 instead of 0.005. What happens to the loss?
+# 1. it drops further, nearly to 0
+# 2. it becomes 0.1156 and never changes again
+# 3. it ends up larger than 2.7663, where we started
+# 4. it swings, up with this step and down with the next
 one_big_step = 0    # your guess: 1, 2, 3 or 4
 
 
-# 300 rows, batches of 16. How many steps make an epoch?
+# You have 300 rows, in batches of 16. How many steps are there in an epoch?
 # 1. 16
 # 2. 18
 # 3. 19
@@ -153,7 +153,7 @@ one_big_step = 0    # your guess: 1, 2, 3 or 4
 batches = 0    # your guess: 1, 2, 3 or 4
 
 
-# 4 came forward along a line with the weight −0.5. Now 3 comes back to the neuron at its end. What is the gradient of this weight?
+# On the way forward, 4 came along a line with a weight of −0.5. Now 3 comes back to the neuron at the end of that line. What is the gradient of the weight?
 # 1. −1.5
 # 2. 12
 # 3. −6
@@ -161,15 +161,15 @@ batches = 0    # your guess: 1, 2, 3 or 4
 along_the_line = 0    # your answer: 1, 2, 3 or 4
 
 
-# A chain of four neurons with sigmoid, all weights 1. What share of the gradient gets back through all four, at most?
+# Four neurons with sigmoid form a chain, and all the weights are 1. How much of the gradient, at most, gets back through all four?
 # 1. all of it
 # 2. a quarter
-# 3. one part in 16
+# 3. a sixteenth
 # 4. one part in 256
 four_sigmoids = 0    # your answer: 1, 2, 3 or 4
 
 
-# Three examples, two neurons: d_out has the rows (1, 0), (−2, 4) and (4, 2). What is d_b?
+# With three examples and two neurons, d_out has the rows (1, 0), (−2, 4) and (4, 2). What is d_b?
 # 1. 3 and 6
 # 2. 1 and 2
 # 3. 1, 2 and 6
@@ -177,15 +177,15 @@ four_sigmoids = 0    # your answer: 1, 2, 3 or 4
 bias_of_three = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on fully connected networks: 2 inputs, 3 hidden neurons without an activation, 1 output, no biases. What is the smallest network that does the same?
-# 1. there is none: 3 hidden neurons can do more than 1
-# 2. 3 neurons, without the output layer
+# From the lesson on fully connected networks: a network has 2 inputs, 3 hidden neurons without an activation, 1 output and no biases. What is the smallest network that does the same job?
+# 1. there isn't one: 3 hidden neurons can do more than 1
+# 2. 3 neurons with no output layer
 # 3. 1 neuron with 2 weights
 # 4. 1 neuron with 9 weights
 two_linear_layers = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on losses: a network gave the right class a probability of 0.25. What is the cross-entropy of this example?
+# From the lesson on losses: a network gave the right class a probability of 0.25. What is the cross-entropy for this example?
 # 1. about 1.39
 # 2. about 0.29
 # 3. 0.75
