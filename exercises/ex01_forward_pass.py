@@ -99,7 +99,7 @@ def build_network():
     raise NotImplementedError
 
 
-# The batch holds four examples of three numbers: `(4, 3)`. The table with P and Q is `(3, 2)`. What is the shape of `batch @ table`?
+# The batch holds four examples of three numbers, so its shape is `(4, 3)`. The table with P and Q is `(3, 2)`. What is the shape of `batch @ table`?
 # 1. (4, 3)
 # 2. (4, 2)
 # 3. (2,)
@@ -107,7 +107,7 @@ def build_network():
 batch_shape = 0    # your guess: 1, 2, 3 or 4
 
 
-# The wind blows at 7.2 m/s, as today, but it is 30 °C. How many sweaters will the station advise?
+# The wind is 7.2 m/s, as today, but it's 30 °C. How many sweaters will the station advise?
 # 1. none, or even fewer
 # 2. about two, just as today
 # 3. about seven
@@ -115,7 +115,7 @@ batch_shape = 0    # your guess: 1, 2, 3 or 4
 hot_day = 0    # your guess: 1, 2, 3 or 4
 
 
-# A neuron has the weight 0.15 for the temperature. The day gets 10 degrees warmer. What happens to the neuron's sum?
+# A neuron's weight for the temperature is 0.15. The day gets 10 degrees warmer. What happens to the neuron's sum?
 # 1. it grows by 0.15
 # 2. it grows by 1.5
 # 3. it becomes ten times as large
@@ -123,7 +123,7 @@ hot_day = 0    # your guess: 1, 2, 3 or 4
 ten_degrees = 0    # your answer: 1, 2, 3 or 4
 
 
-# The last line of a function `seven` is `print(7)`, where `return 7` should be. What does `seven() + 1` give?
+# A function `seven` should end with `return 7`, but its last line is `print(7)`. What does `seven() + 1` give?
 # 1. 8
 # 2. 7
 # 3. 1, since nothing counts as 0
@@ -139,7 +139,7 @@ print_or_return = 0    # your answer: 1, 2, 3 or 4
 table_shape = 0    # your answer: 1, 2, 3 or 4
 
 
-# How many weights are there in a network of three inputs, four hidden and two output neurons, without bias?
+# A network without bias has three inputs, four hidden neurons and two output neurons. How many weights does it have?
 # 1. 9
 # 2. 12
 # 3. 20
@@ -147,7 +147,7 @@ table_shape = 0    # your answer: 1, 2, 3 or 4
 how_many_weights = 0    # your answer: 1, 2, 3 or 4
 
 
-# One example has the shape `(2,)`. Which shape does `predict` want?
+# One example has the shape `(2,)`. What shape does `predict` want?
 # 1. (2,)
 # 2. (1, 2)
 # 3. (2, 1)
