@@ -80,11 +80,11 @@ def forward(x, weights, activation):
     raise NotImplementedError
 
 
-# The sum doubles, from 3 to 6. For 3 the sigmoid gave 0.9526. And for 6?
+# The sum doubles, from 3 to 6. For 3, the sigmoid gave 0.9526. What does it give for 6?
 # 1. 1.9051, twice as much
-# 2. 0.9763, half of the gap to 1 closed
-# 3. 0.9975, most of the gap to 1 closed
-# 4. 0.9526, it is full already
+# 2. 0.9763, closing half of the gap to 1
+# 3. 0.9975, closing most of the gap to 1
+# 4. 0.9526, as it's already full
 double_sum = 0    # your guess: 1, 2, 3 or 4
 
 
@@ -96,7 +96,7 @@ double_sum = 0    # your guess: 1, 2, 3 or 4
 shift = 0    # your guess: 1, 2, 3 or 4
 
 
-# A linear neuron has the weights 0.5 and −2. Its inputs are 4 and −3. What does it pass on?
+# A linear neuron has weights 0.5 and −2, and its inputs are 4 and −3. What does it pass on?
 # 1. −4
 # 2. 8
 # 3. −1.5
@@ -120,7 +120,7 @@ shape_of_a_table = 0    # your answer: 1, 2, 3 or 4
 tanh_of_minus_three = 0    # your answer: 1, 2, 3 or 4
 
 
-# Four neurons have the sum 5 each. What does softmax give each of them?
+# Four neurons each have the sum 5. What does softmax give each of them?
 # 1. 1
 # 2. 1.25
 # 3. 0.25
@@ -128,7 +128,7 @@ tanh_of_minus_three = 0    # your answer: 1, 2, 3 or 4
 four_equal_sums = 0    # your answer: 1, 2, 3 or 4
 
 
-# Each picture shows one of five animals; the last layer has five neurons. Which activation fits?
+# Each picture shows one of five animals, and the last layer has five neurons. Which activation fits?
 # 1. sigmoid
 # 2. softmax
 # 3. relu
