@@ -52,31 +52,31 @@ Write your answer here, in place of this sentence.
 """
 
 
-# The map of tone and spot is coloured by p. What do the places where p is exactly 0.5 form?
+# The map of tone and spot is coloured by p. What shape do the points where p is exactly 0.5 make?
 # 1. an S, like the sigmoid
 # 2. a straight line
 # 3. a ring around the ripe melons
-# 4. a broad strip between ripe and not ripe
+# 4. a broad strip between ripe and unripe
 border = 0    # your guess: 1, 2, 3 or 4
 
 
-# A neuron is sure and wrong: z = −6, so q is 0.0025. Which loss has the steeper slope there, and so pulls harder?
+# A neuron is sure but wrong: z = −6, so q is 0.0025. Which loss is steeper there, and so pulls harder?
 # 1. the squared error: it punishes large errors most
-# 2. both have the same: it is the same answer
+# 2. they're equally steep: it's the same answer
 # 3. cross-entropy, about twice as steep
 # 4. cross-entropy, about 200 times as steep
 pull = 0    # your guess: 1, 2, 3 or 4
 
 
-# Rosa is cautious: she says yes only above 0.9, no longer above 0.5. What happens?
-# 1. more answers are right: the accuracy rises
+# Rosa is cautious, so she now says yes only above 0.9 instead of 0.5. What happens?
+# 1. more of the answers are right: the accuracy rises
 # 2. fewer get a yes, and more of these are ripe
-# 3. nothing, until the neuron is trained again
+# 3. nothing, until the neuron has been trained again
 # 4. more get a yes, and more of these are ripe
 stricter = 0    # your answer: 1, 2, 3 or 4
 
 
-# The neuron gives a melon p = 0.9. The melon is not ripe. What is the cross-entropy of this answer?
+# The neuron gives a melon p = 0.9, but the melon isn't ripe. What is the cross-entropy for this answer?
 # 1. 0.105
 # 2. 0.81
 # 3. 2.303
@@ -84,15 +84,15 @@ stricter = 0    # your answer: 1, 2, 3 or 4
 cost_of_an_answer = 0    # your answer: 1, 2, 3 or 4
 
 
-# After the training the binary cross-entropy is 0.69. What has the neuron learnt?
+# After training, the binary cross-entropy is 0.69. What has the neuron learnt?
 # 1. nothing yet
-# 2. to be right for 69 melons out of 100
-# 3. as much as is possible
+# 2. to get 69 melons out of 100 right
+# 3. as much as it can
 # 4. everything, since the loss is below 1
 knows_nothing = 0    # your answer: 1, 2, 3 or 4
 
 
-# model.fit(x, y) with 80 rows, and nothing else is said. How many gradient steps does it take?
+# You call model.fit(x, y) with 80 rows and set nothing else. How many gradient steps does it take?
 # 1. 80
 # 2. 1
 # 3. 2
@@ -100,7 +100,7 @@ knows_nothing = 0    # your answer: 1, 2, 3 or 4
 steps_by_default = 0    # your answer: 1, 2, 3 or 4
 
 
-# The sigmoid of 3 is 0.9526. And the sigmoid of −3?
+# The sigmoid of 3 is 0.9526. What is the sigmoid of −3?
 # 1. 0.0474
 # 2. −0.9526
 # 3. 0.9526
