@@ -80,23 +80,23 @@ Your answer here.
 """
 
 
-# The wind grows by 1. By how much does Y grow?
+# The wind increases by 1. By how much does Y increase?
 # 1. 0.42, the weight of the wind
-# 2. 0.3794, in any weather
+# 2. 0.3794, whatever the weather
 # 3. 0.3906, through N1 alone
-# 4. that depends on the temperature
+# 4. it depends on the temperature
 more_wind = 0    # your guess: 1, 2, 3 or 4
 
 
-# By how much do the two numbers differ after the fourth layer?
-# 1. by 0.96 still: each layer pulls them apart again
-# 2. by about 0.24, a quarter of that
-# 3. by about 0.01
-# 4. by 0: they have become the same number
+# How far apart are the two numbers after the fourth layer?
+# 1. still 0.96: each layer pulls them apart again
+# 2. about 0.24, a quarter of that
+# 3. about 0.01
+# 4. 0: they've become the same number
 four_layers = 0    # your guess: 1, 2, 3 or 4
 
 
-# A network from `build_deep(3, 6, "relu")`: how many arrays does `get_weights` give?
+# How many arrays does `get_weights` return for a network from `build_deep(3, 6, "relu")`?
 # 1. 3
 # 2. 4
 # 3. 6
@@ -104,7 +104,7 @@ four_layers = 0    # your guess: 1, 2, 3 or 4
 three_layers = 0    # your answer: 1, 2, 3 or 4
 
 
-# No activations, no biases. From x1 the weights 3 and −2 lead to two hidden neurons, from there 0.5 and 1 to the output. Which single weight replaces them?
+# There are no activations and no biases. Weights of 3 and −2 lead from x1 to two hidden neurons, and weights of 0.5 and 1 lead on from these to the output. Which single weight replaces them all?
 # 1. 1.5
 # 2. −0.5
 # 3. 2.5
@@ -112,7 +112,7 @@ three_layers = 0    # your answer: 1, 2, 3 or 4
 one_weight = 0    # your answer: 1, 2, 3 or 4
 
 
-# A hidden neuron with relu: weights 1 and 0, bias −2; its weight to the output is −3. What does it add to the last sum for a plant at (5, 1)?
+# A hidden neuron with relu has weights of 1 and 0 and a bias of −2. Its weight to the output is −3. For a plant at (5, 1), what does it add to the last sum?
 # 1. −9
 # 2. 3
 # 3. 0
@@ -120,7 +120,7 @@ one_weight = 0    # your answer: 1, 2, 3 or 4
 one_voice = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on gradient steps: a weight is 0.5, its derivative 0.00002, the learning rate 1. What is the weight after the step?
+# From the lesson on gradient steps: a weight is 0.5, its derivative is 0.00002 and the learning rate is 1. What is the weight after one step?
 # 1. −0.5
 # 2. 0.50002
 # 3. 0.49998
@@ -128,7 +128,7 @@ one_voice = 0    # your answer: 1, 2, 3 or 4
 tiny_step = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on linear regression: how many parameters does a network of 2 inputs, 10 hidden neurons and 1 output neuron have, biases included?
+# From the lesson on linear regression: a network has 2 inputs, 10 hidden neurons and 1 output neuron. How many parameters does it have, counting the biases?
 # 1. 30
 # 2. 41
 # 3. 13
