@@ -69,15 +69,15 @@ def to_vector(image):
     raise NotImplementedError
 
 
-# The colour of the red balloon is (214, 52, 44): red, green, blue. The green one has (38, 172, 84), the blue one (44, 92, 222). Which of them will be the brightest in grey?
+# In red, green and blue, the red balloon is (214, 52, 44), the green one is (38, 172, 84) and the blue one is (44, 92, 222). Which will be brightest in grey?
 # 1. the red one
 # 2. the blue one
 # 3. the green one
-# 4. all three alike
+# 4. all three the same
 grey_balloons = 0    # your guess: 1, 2, 3 or 4
 
 
-# Somebody shuffles the pixels of all pictures, each in the same way: what stood at place 0 now stands at place 4711 in every one. How well can a fully connected network learn from them?
+# Somebody shuffles the pixels of every picture in the same way: what was at place 0 is always at place 4711 now. How well can a fully connected network learn from them?
 # 1. not at all
 # 2. a little, but worse than before
 # 3. better than before
@@ -85,7 +85,7 @@ grey_balloons = 0    # your guess: 1, 2, 3 or 4
 shuffled_alike = 0    # your guess: 1, 2, 3 or 4
 
 
-# A colour picture is 300 pixels wide and 200 high. What is the shape of its array?
+# A colour picture is 300 pixels wide and 200 pixels high. What shape does its array have?
 # 1. (300, 200, 3)
 # 2. (200, 300, 3)
 # 3. (3, 200, 300)
@@ -93,7 +93,7 @@ shuffled_alike = 0    # your guess: 1, 2, 3 or 4
 shape_of_a_picture = 0    # your answer: 1, 2, 3 or 4
 
 
-# 204 / 255 = 0.8 is written into an array of the type `uint8`. What stands there now?
+# We write 204 / 255 = 0.8 into an array of type `uint8`. What does the array contain now?
 # 1. 0.8
 # 2. 1
 # 3. 204
@@ -109,7 +109,7 @@ no_room_for_fractions = 0    # your answer: 1, 2, 3 or 4
 place_in_the_row = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: a fully connected layer of ten neurons with biases is joined to 6144 features. How many parameters does it have?
+# From an earlier lesson: a fully connected layer has ten neurons with biases, each connected to 6144 features. How many parameters does it have?
 # 1. 6154
 # 2. 61 440
 # 3. 61 450
@@ -117,7 +117,7 @@ place_in_the_row = 0    # your answer: 1, 2, 3 or 4
 ten_neurons = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: two inputs, ten hidden neurons without an activation, one output, no biases. How many weights are enough for a network that always gives the same answers?
+# From an earlier lesson: a network has two inputs, ten hidden neurons without an activation, one output and no biases. How few weights could always give the same answers?
 # 1. 10
 # 2. 2
 # 3. 30
