@@ -61,23 +61,23 @@ def predict_class(model, x):
     raise NotImplementedError
 
 
-# Three neurons, each with a sigmoid, are trained on the sixty: is it a cat or not, a marten or not, a fox or not? For a track in the middle, 4.5 cm and 40 cm, what do their answers add up to?
-# 1. 1: training sees to it
+# Three neurons with sigmoids are trained on the sixty: cat or not, marten or not, fox or not? For a track in the middle, 4.5 cm and 40 cm, what do their answers add up to?
+# 1. 1: training makes sure of it
 # 2. 0.28
 # 3. 1.54, as above
 # 4. 3
 three_sigmoids = 0    # your guess: 1, 2, 3 or 4
 
 
-# A network knows nothing of three classes and gives each of them the same probability. What is its loss?
-# 1. 0, it has not erred yet
+# A network knows nothing about three classes and gives them all the same probability. What is its loss?
+# 1. 0: it hasn't been wrong yet
 # 2. 0.333
 # 3. 1.099
 # 4. infinite
 knows_nothing = 0    # your guess: 1, 2, 3 or 4
 
 
-# A network is to tell which of 120 breeds a dog is. What is its output layer?
+# A network has to tell which of 120 breeds a dog is. What is its output layer?
 # 1. 1 neuron, sigmoid
 # 2. 120 neurons, sigmoid
 # 3. 120 neurons, softmax
@@ -85,7 +85,7 @@ knows_nothing = 0    # your guess: 1, 2, 3 or 4
 breeds_of_dogs = 0    # your answer: 1, 2, 3 or 4
 
 
-# Which row does `one_hot` make of the label 2 when there are 4 classes?
+# If there are 4 classes, which row does `one_hot` make from the label 2?
 # 1. 0 1 0 0
 # 2. 0 0 1 0
 # 3. 0 0 2 0
@@ -101,7 +101,7 @@ row_of_a_label = 0    # your answer: 1, 2, 3 or 4
 price_of_surprise = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: 60 rows, batches of 16. How many steps make one epoch?
+# From an earlier lesson: you have 60 rows, in batches of 16. How many steps are there in an epoch?
 # 1. 60
 # 2. 16
 # 3. 3
@@ -109,7 +109,7 @@ price_of_surprise = 0    # your answer: 1, 2, 3 or 4
 steps_in_an_epoch = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs does a network that reads it have?
+# From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs does a network need to read it?
 # 1. 56
 # 2. 784
 # 3. 2352
