@@ -70,27 +70,27 @@ def recognise(model, image):
     raise NotImplementedError
 
 
-# A network with random weights is asked to read digits. How many of its answers are right?
+# We ask a network with random weights to read digits. How many of its answers are right?
 # 1. none
 # 2. about 10 %
 # 3. about 50 %
-# 4. as many as after training, only more slowly
+# 4. as many as after training, but more slowly
 before_training = 0    # your guess: 1, 2, 3 or 4
 
 
-# A small network, 100 hidden neurons, learns from 1000 digits only, until it gets all of these right. How many of the unseen digits does it get right?
-# 1. 100 %, it can read now
-# 2. about 98 %, as with sixty thousand
+# A small network, with 100 hidden neurons, learns from only 1000 digits until it gets all of those right. How many unseen digits does it get right?
+# 1. 100 %, as it can read now
+# 2. about 98 %, as it would with sixty thousand
 # 3. about 86 %
-# 4. about 10 %, as without training
+# 4. about 10 %, as it would without training
 thousand_digits = 0    # your guess: 1, 2, 3 or 4
 
 
-# A network is right about 99.9 % of its training set and 91 % of its test set. What do you call that?
+# A network gets about 99.9 % of its training set right and 91 % of its test set. What do you call that?
 # 1. a very good network: 99.9 %
 # 2. overfitting
 # 3. too few epochs
-# 4. a mistake: both must be alike
+# 4. a mistake: the two must be equal
 exam_by_heart = 0    # your answer: 1, 2, 3 or 4
 
 
@@ -102,7 +102,7 @@ exam_by_heart = 0    # your answer: 1, 2, 3 or 4
 without_the_ten = 0    # your answer: 1, 2, 3 or 4
 
 
-# One picture of shape (28, 28) is to be read by our network. What shape does `predict` want?
+# We want our network to read one picture of shape (28, 28). What shape should we give to `predict`?
 # 1. (784,)
 # 2. (28, 28)
 # 3. (1, 784)
@@ -110,7 +110,7 @@ without_the_ten = 0    # your answer: 1, 2, 3 or 4
 one_picture = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: a network gives each of ten classes the same probability. What is its cross-entropy?
+# From an earlier lesson: a network gives ten classes the same probability each. What is its cross-entropy?
 # 1. 2.303
 # 2. 0.1
 # 3. 0.9
@@ -118,7 +118,7 @@ one_picture = 0    # your answer: 1, 2, 3 or 4
 ten_unknown_classes = 0    # your answer: 1, 2, 3 or 4
 
 
-# From an earlier lesson: why is the accuracy itself not the loss?
+# From an earlier lesson: why don't we use the accuracy itself as the loss?
 # 1. it takes too long to compute
 # 2. it only works for two classes
 # 3. it has to fall, not rise
