@@ -63,7 +63,7 @@ def cross_entropy(y_true, y_pred):
     raise NotImplementedError
 
 
-# Rain was forecast with probability 0.9, and it stayed dry: the loss is 2.303, for the 0.1 that was left. Another forecast said 0.99. Its loss is about
+# A forecast gave rain a probability of 0.9, but it stayed dry: the loss is 2.303, for the 0.1 that was left. A second forecast said 0.99. Its loss is about
 # 1. 2.5, a little more
 # 2. 4.6, twice as much
 # 3. 23, ten times as much
@@ -79,7 +79,7 @@ surer = 0    # your guess: 1, 2, 3 or 4
 small_nudge = 0    # your guess: 1, 2, 3 or 4
 
 
-# x has the shape (5, 2), weights has (2, 3). What is the shape of `x @ weights`?
+# x has the shape (5, 2) and weights has the shape (2, 3). What is the shape of `x @ weights`?
 # 1. (2, 2)
 # 2. (5, 3)
 # 3. (5, 2)
@@ -87,7 +87,7 @@ small_nudge = 0    # your guess: 1, 2, 3 or 4
 shape_of_product = 0    # your answer: 1, 2, 3 or 4
 
 
-# softmax gets the three sums 5, 5, 5. What does it give?
+# softmax is given the three sums 5, 5, 5. What does it return?
 # 1. 1, 1, 1
 # 2. 0.5, 0.5, 0.5
 # 3. 0.9933 three times
@@ -103,7 +103,7 @@ equal_sums = 0    # your answer: 1, 2, 3 or 4
 three_errors = 0    # your answer: 1, 2, 3 or 4
 
 
-# p = 0.5 for the right answer costs 0.693. How much does p = 0.25 cost?
+# Giving the right answer p = 0.5 costs 0.693. How much does p = 0.25 cost?
 # 1. 1.386
 # 2. 0.347
 # 3. 0.943
@@ -111,7 +111,7 @@ three_errors = 0    # your answer: 1, 2, 3 or 4
 half_as_likely = 0    # your answer: 1, 2, 3 or 4
 
 
-# Rye, the second of three, was right. Which forecast has the smaller cross-entropy: (0.1, 0.7, 0.2) or (0.25, 0.7, 0.05)?
+# The right class was rye, the second of three. Which forecast has the smaller cross-entropy: (0.1, 0.7, 0.2) or (0.25, 0.7, 0.05)?
 # 1. the first
 # 2. the second
 # 3. neither
