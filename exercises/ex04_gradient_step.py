@@ -68,15 +68,15 @@ why_large_steps = """
 """
 
 
-# From (−1, 1), with a learning rate of exactly 2: what does the path do?
+# We start at (−1, 1), with a learning rate of exactly 2. What does the path do?
 # 1. it reaches the bottom in one step
-# 2. it swings for ever
+# 2. it swings to and fro for ever
 # 3. it runs away, farther with each step
-# 4. it swings, and slowly comes nearer
+# 4. it swings to and fro, slowly coming nearer
 rate_two = 0    # your guess: 1, 2, 3 or 4
 
 
-# From (−1, 1) again, with the learning rate 0.12 for both weights. How does the path run?
+# We start at (−1, 1) again, with a learning rate of 0.12 for both weights. How does the path run?
 # 1. straight to the bottom
 # 2. down to the valley floor, then gently along it
 # 3. to and fro across the valley, and slowly along it
@@ -84,7 +84,7 @@ rate_two = 0    # your guess: 1, 2, 3 or 4
 narrow_valley = 0    # your guess: 1, 2, 3 or 4
 
 
-# Weight 2, gradient −3, learning rate 0.1. The new weight is
+# Weight 2, gradient −3, learning rate 0.1: what is the new weight?
 # 1. 1.7
 # 2. 2.3
 # 3. 5
@@ -92,16 +92,16 @@ narrow_valley = 0    # your guess: 1, 2, 3 or 4
 new_weight = 0    # your answer: 1, 2, 3 or 4
 
 
-# In our bowl, the loss grows with every step. What do you change first?
-# 1. the learning rate: larger
-# 2. the number of steps: more
-# 3. the start
-# 4. the learning rate: smaller
+# In our bowl, the loss grows with every step. What do you try first?
+# 1. raise the learning rate
+# 2. take more steps
+# 3. start somewhere else
+# 4. lower the learning rate
 loss_grows = 0    # your answer: 1, 2, 3 or 4
 
 
-# All partial derivatives are 0. What does a step do?
-# 1. nothing, with any learning rate
+# All the partial derivatives are 0. What does a step do?
+# 1. nothing, whatever the learning rate
 # 2. it jumps to the minimum
 # 3. nothing, since the loss must be 0
 # 4. that depends on the learning rate
@@ -116,7 +116,7 @@ flat_place = 0    # your answer: 1, 2, 3 or 4
 two_errors = 0    # your answer: 1, 2, 3 or 4
 
 
-# relu gave 0 for the sum −8.846. What does it give for −8?
+# For the sum −8.846, relu gave 0. What does it give for −8?
 # 1. 0.846
 # 2. 0
 # 3. −8
