@@ -60,23 +60,23 @@ def predict(model, x):
     raise NotImplementedError
 
 
-# Now without the wind: the neuron trains on the slope alone, again for 30 epochs. Where does its loss end?
+# Now we leave out the wind: the neuron trains on slope alone, again for 30 epochs. Where does its loss end up?
 # 1. near 0.4, as with both features
-# 2. near 0, if only it trains long enough
+# 2. near 0, if it trains for long enough
 # 3. near 5, however long it trains
-# 4. near 300: it can learn nothing
+# 4. near 300: it can't learn anything
 slope_alone = 0    # your guess: 1, 2, 3 or 4
 
 
 # Vera asks the trained model about a mountain road: 10 % up, no wind. What speed does it give?
 # 1. about 12 km/h, as at 3 %, the steepest it knows
 # 2. about 3 km/h: slowly, but forwards
-# 3. 0: slower is impossible
+# 3. 0: you can't go any slower
 # 4. less than 0: backwards
 mountain = 0    # your guess: 1, 2, 3 or 4
 
 
-# 40 rows, batches of 8, 5 epochs. How many gradient steps is that?
+# You have 40 rows, batches of 8 and 5 epochs. How many gradient steps is that?
 # 1. 5
 # 2. 40
 # 3. 25
@@ -84,7 +84,7 @@ mountain = 0    # your guess: 1, 2, 3 or 4
 steps_in_all = 0    # your answer: 1, 2, 3 or 4
 
 
-# A Dense layer of 4 neurons has 6 inputs, and biases. How many parameters does it have?
+# A Dense layer with 4 neurons has 6 inputs, and biases. How many parameters does it have?
 # 1. 28
 # 2. 24
 # 3. 30
@@ -92,15 +92,15 @@ steps_in_all = 0    # your answer: 1, 2, 3 or 4
 one_layer = 0    # your answer: 1, 2, 3 or 4
 
 
-# A model of speeds has the loss 0.01 on its training set, and 9 on the test set. What do you say?
-# 1. it is good: the loss is close to 0
+# A model that predicts speeds has a loss of 0.01 on its training set, and 9 on the test set. What do you say?
+# 1. it's good: the loss is close to 0
 # 2. it knows its rows by heart, and is bad on new roads
 # 3. it needs more epochs
 # 4. the test set is too difficult and should be replaced
 learnt_by_heart = 0    # your answer: 1, 2, 3 or 4
 
 
-# Weight 1, input 2, target 5, squared error. What is the derivative of the loss with respect to the weight?
+# A weight is 1, its input 2 and the target 5. What is the derivative of the squared error with respect to the weight?
 # 1. 9
 # 2. −6
 # 3. 12
@@ -108,7 +108,7 @@ learnt_by_heart = 0    # your answer: 1, 2, 3 or 4
 one_derivative = 0    # your answer: 1, 2, 3 or 4
 
 
-# x is one example of shape (2,), and predict wants a batch. What is the shape of np.expand_dims(x, axis=0)?
+# x is a single example of shape (2,), but predict wants a batch. What is the shape of np.expand_dims(x, axis=0)?
 # 1. (1, 2)
 # 2. (2, 1)
 # 3. (2,)
