@@ -85,21 +85,21 @@ def test_pack_weights():
         f"There are two layers, so the list needs two tables. Yours has {len(packed)} "
         "parts."
     )
-    hidden, output = np.asarray(packed[0]), np.asarray(packed[1])
-    assert hidden.shape == (2, 2), (
+    first, second = np.asarray(packed[0]), np.asarray(packed[1])
+    assert first.shape == (2, 2), (
         "The hidden layer has two inputs and two neurons, so its table has the shape (2, "
-        f"2). Yours has {hidden.shape}."
+        f"2). Yours has {first.shape}."
     )
-    assert output.shape == (2, 1), (
+    assert second.shape == (2, 1), (
         "The output layer has two inputs and one neuron, so its table has the shape (2, "
-        f"1). Yours has {output.shape}."
+        f"1). Yours has {second.shape}."
     )
-    assert list(hidden[:, 0]) == [1, 2], (
+    assert list(first[:, 0]) == [1, 2], (
         "The first column belongs to N1 and must hold w1 and w2, one below the other. Have "
         "rows and columns been swapped?"
     )
-    assert list(hidden[:, 1]) == [3, 4], "The second column belongs to N2: w3 above w4."
-    assert list(output[:, 0]) == [5, 6], "The column of Y must hold w5 above w6."
+    assert list(first[:, 1]) == [3, 4], "The second column belongs to N2: w3 above w4."
+    assert list(second[:, 0]) == [5, 6], "The column of Y must hold w5 above w6."
     print("Well packed.")
 
 

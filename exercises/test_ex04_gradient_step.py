@@ -154,6 +154,10 @@ def test_loss_surface():
     assert surface.shape == (2, 3), (
         f"Two values of w2 and three of w1 make the shape (2, 3). Yours is {surface.shape}."
     )
+    assert not np.isclose(surface[0, 0], 0), (
+        "At w1 = -1 and w2 = 1 the loss is 4. Yours is that of w1 = 1 and w2 = -1: have "
+        "the two weights changed places?"
+    )
     assert np.isclose(surface[0, 0], 4), (
         f"At w = (-1, 1) the loss is 4. Yours is {surface[0, 0]:.6g}. It is the mean of "
         "squared errors."

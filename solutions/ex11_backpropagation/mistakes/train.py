@@ -106,8 +106,8 @@ def _changes_weights(seen):
 
 @mistake(when=_changes_weights, instead_of=("changes_its_argument",))
 def train_changes_the_given_weights(weights, x, y, learning_rate, batch_size, epochs, seed):
-    """The training is right, but the caller's weights are changed on the way, perhaps with -=. Make
-    new arrays: weight - learning_rate * step."""
+    """The training is right, but the caller's weights are changed on the way, perhaps with -=, or in
+    their list. Make new arrays, weight - learning_rate * step, and a new list of them."""
     rng = np.random.default_rng(seed)
     for _ in range(epochs):
         order = rng.permutation(len(x))
