@@ -70,9 +70,9 @@ pull = 0    # your guess: 1, 2, 3 or 4
 
 # Rosa is cautious, so she now says yes only above 0.9 instead of 0.5. What happens?
 # 1. more of the answers are right: the accuracy rises
-# 2. fewer get a yes, and more of these are ripe
+# 2. fewer get a yes, and a larger share of them is ripe
 # 3. nothing, until the neuron has been trained again
-# 4. more get a yes, and more of these are ripe
+# 4. more get a yes, and a larger share of them is ripe
 stricter = 0    # your answer: 1, 2, 3 or 4
 
 
