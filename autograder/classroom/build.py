@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from autograder.checking.collect import points_of
 from autograder.course import Course, Exercise
-from autograder.errors import CourseError
+from autograder.course.manifest import MANIFEST
+from autograder.errors import CourseError, did_you_mean
 from autograder.lessons import sisters
 from autograder.lessons.build import build_exercise, differences, release, write_all
 from autograder.lessons.pages import pages
@@ -36,6 +37,7 @@ def build(
     files: dict[Path, bytes] = {}
     if not (course.folder / CONFIG).exists():
         files[course.folder / CONFIG] = new_settings()
+    _check_rules(course)
     chosen = course.exercises if exercises is None else tuple(exercises)
     for exercise in chosen:
         made = generated_files(exercise)
@@ -50,6 +52,21 @@ def build(
     changed = differences(files) if check else write_all(files)
     notes = [f"{each.name}: {note}" for each in chosen for note in sisters.notes(each)]
     return Built(tuple(files), tuple(changed), tuple(notes))
+
+
+def _check_rules(course: Course) -> None:
+    """What is not checked before it is handed in are questions that there are."""
+    wanted = {name: policy.checks.without for name, policy in course.policies.items()}
+    if not any(wanted.values()):
+        return
+    known = [name for exercise in course.exercises for name in points_of(exercise)]
+    for name in (name for names in wanted.values() for name in names):
+        if name not in known:
+            raise CourseError(
+                f"`checks.without` names '{name}', and no exercise has such a question.",
+                where=course.folder / MANIFEST,
+                todo=did_you_mean(name, known) or f"The questions are: {', '.join(known)}.",
+            )
 
 
 def read_side_by_side(exercises: Iterable[Exercise]) -> list[Path]:

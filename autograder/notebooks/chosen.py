@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from autograder.notebooks.studied import MAX_READ, parsed
 
-_LINE = r"(?m)^{name}[ \t]*(?::[^=\n]*)?=(?!=)[ \t]*([^#\n]*)"  # where the code cannot be read
+# Where the code cannot be read, as where the line was moved to the right.
+_LINE = r"(?m)^[ \t]*{name}[ \t]*(?::[^=\n]*)?=(?!=)[ \t]*([^#\n]*)"
 MOST_SHOWN = 40  # characters of what is no digit
 
 
 def chosen(sources: Iterable[str], name: str) -> str:
-    """What the name was given last at the outermost level of these sources: a digit, or something
-    else as it stands there; empty where nothing, or nothing but 0, was written.
+    """The last digit that the name was given at the outermost level of these sources; where it was
+    given none, what it was given last, as it stands there. Empty where nothing, or nothing but 0,
+    was written.
 
-    `3`, `"3"` and `3.0` are the same.
+    `3`, `"3"`, `+3` and `3.0` are the same, and so are digits of another width, as some keyboards
+    write them.
     """
     values = [value for source in sources for value in _values(source, name)]
-    return next((value for value in reversed(values) if value not in ("", "0")), "")
+    written = [value for value in reversed(values) if value not in ("", "0")]
+    digits = [value for value in written if len(value) == 1 and value.isascii() and value.isdigit()]
+    return next(iter(digits or written), "")
 
 
 def _values(source: str, name: str) -> Iterator[str]:
@@ -27,7 +33,7 @@ def _values(source: str, name: str) -> Iterator[str]:
         return
     tree = parsed(source) if len(source) <= MAX_READ else None
     if tree is None:
-        lines = re.findall(_LINE.format(name=re.escape(name)), source)
+        lines = re.findall(_LINE.format(name=re.escape(name)), _in_plain_signs(source))
         yield from (_text(line.strip()) for line in lines)
         return
     for statement in tree.body:
@@ -38,12 +44,22 @@ def _values(source: str, name: str) -> Iterator[str]:
                 targets = [target]
             case _:
                 continue
+        for target in targets:
+            match target, value:
+                case ast.Tuple(names) | ast.List(names), ast.Tuple(those) | ast.List(those):
+                    yield from (
+                        _value(one)
+                        for each, one in zip(names, those, strict=False)
+                        if isinstance(each, ast.Name) and each.id == name
+                    )
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             yield _value(value)
 
 
 def _value(node: ast.expr) -> str:
     match node:
+        case ast.UnaryOp(ast.UAdd(), operand):
+            return _value(operand)
         case ast.Constant(bool() | None | bytes() | complex()):
             pass
         case ast.Constant(str() as text):
@@ -53,6 +69,13 @@ def _value(node: ast.expr) -> str:
     return ast.unparse(node)[:MOST_SHOWN]
 
 
+def _in_plain_signs(text: str) -> str:
+    """Without signs that nobody sees, and with digits and letters of the usual width."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", seen)
+
+
 def _text(text: str) -> str:
     """A text as it was meant: without quotes, and `3.0` as `3`."""
+    text = _in_plain_signs(text).strip()
     return text.strip("\"' ").removesuffix(".0")[:MOST_SHOWN]

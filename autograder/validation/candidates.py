@@ -22,7 +22,7 @@ from autograder.validation.answers import Answer, alternatives_of, mistakes_of
 from autograder.validation.blind import blind_answers
 from autograder.validation.choices import choice_answers
 from autograder.validation.derived import derived_answers
-from autograder.validation.liars import liars
+from autograder.validation.liars import in_the_right_shape, liars
 from autograder.validation.related import Around
 from autograder.validation.skeletons import skeletons
 
@@ -134,7 +134,10 @@ def _all(
             )
     taught = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
     lies_about = [each for each in taught if each is not None]
-    for name, lies, again in liars(solution.questions, lies_about):
+    all_lies = [*liars(solution.questions, lies_about)]
+    if not taught:  # where nothing is a number only
+        all_lies += in_the_right_shape(solution.questions, about.right)
+    for name, lies, again in all_lies:
         yield Candidate(Sort.LIAR, name, "", lies, again=again)
     if with_mutants:
         from autograder.validation.mutants import mutants  # slow to import

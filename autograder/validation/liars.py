@@ -5,7 +5,7 @@ None of them solves anything. What one of them earns, any student could earn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.course.questions import FunctionQuestion, Question
 from autograder.kits.kit import Lies
@@ -73,6 +73,22 @@ def {name}(*args, **options):
 
 print(tell(()))
 """
+# One number in the shape of what is right: whatever is compared with its likes only, or by its
+# shape, is so here.
+OF_THE_RIGHT_SHAPE = """
+import numpy as np
+
+def one_number(thing):
+    if isinstance(thing, (list, tuple)):
+        return type(thing)(map(one_number, thing))
+    return np.full(np.shape(thing), NUMBER)[()]
+
+right_{name} = {name}
+
+def {name}(*args, **options):
+    return one_number(right_{name}(*args, **options))
+"""
+NUMBERS = ("0.0", "0.5")
 NO_COPIES = 'MARK = "?"\n'  # without a kit, only functions are worth keeping
 Lie = tuple[str, dict[str, str], dict[str, str]]  # a name, the answers, their second copies
 
@@ -91,6 +107,19 @@ def liars(questions: Sequence[Question], about: Sequence[Lies] = ()) -> Iterator
     for name, lie in {"thief": THIEF, "teller": TELLER}.items():
         answers = _each(questions, SPY + copies + lie)
         yield name, answers, dict(reversed(answers.items()))
+
+
+def in_the_right_shape(questions: Sequence[Question], right: Mapping[str, str]) -> Iterator[Lie]:
+    """Answers that say one number for all, and nothing else, in the shape of the `right` ones."""
+    for number in NUMBERS:
+        one_number = OF_THE_RIGHT_SHAPE.replace("NUMBER", number)
+        answers = _each(questions, one_number)
+        functions = {each.name for each in questions if isinstance(each, FunctionQuestion)}
+        lies = {
+            name: f"{right[name]}\n{source}" if name in functions else source
+            for name, source in answers.items()
+        }
+        yield f"{number} in the shape of what is right", lies, {}
 
 
 def _each(questions: Sequence[Question], source: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +15,7 @@ from autograder.grading import Graded, Submission
 from autograder.notebooks.built import built
 from autograder.notebooks.fill import fill
 from autograder.notebooks.kinds import CHECKS_SUFFIX
+from autograder.pysource.parse import loaded_names
 from autograder.results import QuestionResult, Report, ReportStatus, Status
 from autograder.validation.candidates import Candidate, Sort
 from autograder.validation.hidden import hidden_lines, shown_of
@@ -155,8 +157,16 @@ def _wrong_hints(candidate: Candidate, report: Report) -> list[str]:
         if found and found != own:
             faults.append(f"gets the hint of {found}")
         elif not found and candidate.sort is Sort.MISTAKE:
-            faults.append("gets no hint")
+            faults.append("gets no hint" + _because_it_calls(candidate, question))
     return faults
+
+
+def _because_it_calls(candidate: Candidate, question: str) -> str:
+    """The functions of other questions that a mistake calls: they are not there where it is
+    compared with what a student has done."""
+    others = loaded_names(ast.parse(candidate.answers[question])) & candidate.answers.keys()
+    called = ", ".join(sorted(others - {question}))
+    return f": it calls {called}, so write the right code of that into it" if called else ""
 
 
 def _hint(report: Report, question: str) -> str:

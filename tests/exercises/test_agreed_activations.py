@@ -26,9 +26,20 @@ def forward(x, weights, activation):
     values = np.arange(1 if x.ndim == 1 else len(x), dtype=float) + 1
     return values if x.ndim == 1 else values.reshape(-1, 1)
 """
+# The functions were put into a table before anybody could stand in for them.
+FROM_A_TABLE = """
+TABLE = {"linear": linear, "relu": relu, "sigmoid": sigmoid, "tanh": tanh}
+
+def forward(x, weights, activation):
+    hidden, output = weights
+    bend = TABLE[activation]
+    one = x.ndim == 1
+    values = bend(bend(np.atleast_2d(x) @ hidden) @ output)
+    return values[0] if one else values
+"""
 
 
-@pytest.mark.parametrize(("forward", "points"), [("", 2.0), (AGREED, 0.0)])
+@pytest.mark.parametrize(("forward", "points"), [("", 2.0), (AGREED, 0.0), (FROM_A_TABLE, 2.0)])
 def test_forward_with_wrong_activations(engine: Engine, forward: str, points: float) -> None:
     exercise = COURSE.exercise("ex02_activations")
     answers = {**reference_answers(exercise), **COUNTED}

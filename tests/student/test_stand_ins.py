@@ -63,6 +63,29 @@ def test_other_functions_stand_in_for_the_students(open_session: OpenSession) ->
     assert "had ended" in failure(other, "f").message
 
 
+TABLE = """
+def g(x=1):
+    return x
+def wrap(function):
+    def inner():
+        return function() + 1000
+    return inner
+@wrap
+def h():
+    return 1
+table = {"g": g, "h": h, "p": abs}
+def f():
+    return table["g"]() + table["h"]() + table["p"](-5)
+"""
+
+
+def test_they_also_stand_in_where_functions_were_kept(open_session: OpenSession) -> None:
+    """In a table outside; what was made of a function is the student's own."""
+    student = two_of(open_session, TABLE)
+    assert student.with_stand_ins(OTHERS).f() == 10 + 1001 + 5
+    assert student.f() == 1 + 1001 + 5
+
+
 def test_stand_ins_leave_no_trace(open_session: OpenSession) -> None:
     student = two_of(open_session, SPY)
     other = student.with_stand_ins(OTHERS)

@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -217,7 +218,18 @@ class Child:
             file.write(question.content)
 
     def _define(self, source: str) -> None:
-        exec(compile(source, GIVEN_FILE, "exec"), self._shell.user_ns)  # our own, not the student's
+        """Our own functions in place of the student's, also where theirs were kept before, such as
+        in a table of functions."""
+        names = self._shell.user_ns
+        before = dict(names)
+        exec(compile(source, GIVEN_FILE, "exec"), names)  # our own, not the student's
+        for name, new in list(names.items()):
+            old = before.get(name)
+            if new is old or type(new) is not FunctionType or type(old) is not FunctionType:
+                continue
+            if old.__globals__ is names and not old.__closure__:
+                old.__code__, old.__defaults__ = new.__code__, new.__defaults__
+                old.__kwdefaults__ = new.__kwdefaults__
 
     def _call(
         self, question: Request, function: Callable[..., Any], given: Sequence[Value] = ()
