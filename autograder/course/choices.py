@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ FILE = "choices.toml"
 PREDICT, RECALL = "predict", "recall"
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 9  # a digit is written down
 Filled = Annotated[str, msgspec.Meta(pattern=r"\S")]
+Read = TypeVar("Read")
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,14 +70,14 @@ def read_choices(folder: Path, languages: Sequence[str]) -> dict[str, Choice]:
 
 def _question(name: str, fields: Any, path: Path, languages: Sequence[str]) -> Choice:
     fields = fields if isinstance(fields, dict) else {"": fields}
-    texts = {key: value for key, value in fields.items() if key in languages}
     others = {key: value for key, value in fields.items() if key not in languages}
-    known = {"": ("kind", "points", "right", *languages)}
-    try:
-        choice = msgspec.convert({**others, "texts": texts}, Choice)
-    except msgspec.ValidationError as error:
-        what, todo = explain(error, "", known)
-        raise CourseError(f"The question '{name}': {what}", where=path, todo=todo) from error
+    texts = {
+        key: _read(value, Texts, f"{name}.{key}", path, Texts.__struct_fields__)
+        for key, value in fields.items()
+        if key in languages
+    }
+    known = ("kind", "points", "right", *languages)
+    choice = _read({**others, "texts": texts}, Choice, name, path, known)
     for language in languages:
         if language not in choice.texts:
             raise _wrong(
@@ -103,7 +104,25 @@ def _question(name: str, fields: Any, path: Path, languages: Sequence[str]) -> C
             f"says that option {choice.right} is right, and there is none.",
             f"Write right = a number from 1 to {max(counts)}.",
         )
+    for language, said in choice.texts.items():
+        for option in said.options:
+            if said.options.count(option) > 1:
+                raise _wrong(
+                    f"{name}.{language}",
+                    path,
+                    f"has the option {option!r} twice.",
+                    "Write something else in one of them: only one of two can be right.",
+                )
     return choice
+
+
+def _read(value: Any, kind: type[Read], name: str, path: Path, known: Sequence[str]) -> Read:
+    """One table of the file."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        what, todo = explain(error, "", {"": known}, {"kind": (PREDICT, RECALL)})
+        raise CourseError(f"The question '{name}': {what}", where=path, todo=todo) from error
 
 
 def _wrong(name: str, path: Path, what: str, todo: str) -> CourseError:

@@ -17,6 +17,7 @@ _WORDS = (
     ("Object contains unknown field", "There is an unknown field"),
     ("Object missing required field", "There is no field"),
     ("Invalid enum value", "There is no"),
+    ("Expected `str` matching regex '\\\\S'", "Expected a text that is not empty"),
 )
 # Its words for what stands in a file, and those of people who write TOML.
 _TYPES = {
@@ -29,6 +30,7 @@ _TYPES = {
 }
 _TYPE = re.compile(r"`(?P<types>\w+(?: \| \w+)*)`")
 _UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
+_MISSING = re.compile(r"missing required field `(?P<field>[^`]*)`")
 # What msgspec does not say: the words that may stand in a field, or name a part of it.
 _CHOICE = re.compile(r"Invalid enum value '(?P<word>[^']*)'")
 _CHOICES: Mapping[str, Sequence[str]] = {
@@ -38,9 +40,15 @@ _CHOICES: Mapping[str, Sequence[str]] = {
 AGAIN = "Correct this and try again."
 
 
-def explain(error: Exception, text: str, fields: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+def explain(
+    error: Exception,
+    text: str,
+    fields: Mapping[str, Sequence[str]],
+    words: Mapping[str, Sequence[str]] = _CHOICES,
+) -> tuple[str, str]:
     """What is wrong and what to do. `fields` are the known ones of the course, of an exercise, and
-    of their parts: by "", "exercises", and names such as "limits" or "exercises.policies"."""
+    of their parts: by "", "exercises", and names such as "limits" or "exercises.policies". `words`
+    are those that may stand in a field."""
     said = str(error)
     place = _PLACE.search(said)
     what, path = said[: place.start()] if place else said, place["path"] if place else ""
@@ -56,12 +64,14 @@ def explain(error: Exception, text: str, fields: Mapping[str, Sequence[str]]) ->
     where += [f"`{path}`"] if path else []
     what = f"{', '.join(where)}: {what}." if where else f"{what}."
     choice = _CHOICE.search(said)
-    choices = _CHOICES.get(path.rpartition(".")[2], ())
+    choices = words.get(path.rpartition(".")[2], ())
     if choice is not None and choices:
         meant = did_you_mean(choice["word"], choices)
         return what, f"{meant} It may be: {', '.join(choices)}.".strip()
-    unknown = _UNKNOWN.search(said)
+    unknown, missing = _UNKNOWN.search(said), _MISSING.search(said)
     known = fields.get(owner, ())
+    if missing is not None:
+        return what, f"Write it: {missing['field']} = ..."
     if unknown is None or not known:
         return what, AGAIN
     meant = did_you_mean(unknown["field"], known)

@@ -148,7 +148,8 @@ class _Splitter:
                 f"'{self.lines[first].strip()}' is not the first line of a cell.",
                 where=here,
                 todo=f"Write ```{words[0]} KIND NAME, where KIND is one of: {', '.join(kinds)}; "
-                "NAME is made of letters, digits, - and _.",
+                "NAME is made of letters, digits, - and _. Behind the name of "
+                f"{' or '.join(CAN_BE_FOLDED)} may stand {FOLDED}.",
             )
         if self.lines[end - 1].strip() != token.markup:
             raise CourseError(

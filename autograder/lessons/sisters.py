@@ -102,11 +102,21 @@ def _unlike(exercise: Exercise) -> Iterator[str]:
             elif first is None:
                 yield f"{_said(second)} has no sister in {exercise.lesson(source).name}."
             else:
-                yield (
-                    f"{_said(second)} is not like {_said(first)}: the level of the heading, or the "
-                    "cells below it, differ."
-                )
+                yield f"{_said(second)} is not like {_said(first)}: {_unlike_in(first, second)}"
             break
+
+
+def _unlike_in(first: Section, second: Section) -> str:
+    """In what a section differs from its sister."""
+    level, *cells = first.shape
+    other_level, *others = second.shape
+    if level != other_level:
+        return f"its heading has {other_level}, and there it is {level}."
+    missing = [cell for cell in cells if others.count(cell) < cells.count(cell)]
+    more = [cell for cell in others if cells.count(cell) < others.count(cell)]
+    parts = [f"it lacks `{missing[0]}`"] if missing else []
+    parts += [f"`{more[0]}` stands in it alone"] if more else []
+    return f"{', and '.join(parts or ['its cells stand in another order'])}."
 
 
 def _changed(exercise: Exercise) -> Iterator[str]:

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, did_you_mean
 from autograder.lessons.lesson import LessonCell
 from autograder.notebooks.kinds import TEXT
 
 _TERM = re.compile(r"\{term:(?P<word>[^{}|]*)(?:\|(?P<entry>[^{}|]*))?\}")
+_MARK = re.compile(r"\{(?P<kind>\w+):[^\s{}|]*")
+_TERM_MARK, POINTS = MARKS = "term", "points"
 _HEADING = re.compile(r"#{2,6} +(?P<text>[^\n]*)")  # the title names no section
 _PICTURE, _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)"), re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _END = re.compile(r"[.!?…][)\]\"»”’*_]*\s+(?=[^\sa-zа-яё])")
@@ -49,6 +51,7 @@ def terms_of(cells: Iterable[LessonCell]) -> list[Term]:
             continue
         heading = _HEADING.match(cell.source)
         section = in_italics(heading["text"]).strip() if heading else section
+        _check_marks(cell)
         for term in _TERM.finditer(cell.source):
             entry = _one_line(term["entry"] or term["word"])
             if not entry or entry.casefold() in found:
@@ -58,8 +61,28 @@ def terms_of(cells: Iterable[LessonCell]) -> list[Term]:
                     where=cell.place.at(cell.source.count("\n", 0, term.start()) + 1),
                     todo="Mark each word once, where it is first used: {term:dot product}.",
                 )
-            found[entry.casefold()] = Term(entry, _sentence(cell.source, term), section)
+            sentence = _sentence(cell.source, term)
+            if len(sentence.split()) <= len(term["word"].split()):
+                raise CourseError(
+                    f"`{term.group()}` stands in no sentence.",
+                    where=cell.place.at(cell.source.count("\n", 0, term.start()) + 1),
+                    todo="Mark it in a sentence that says what it is: the glossary shows it.",
+                )
+            found[entry.casefold()] = Term(entry, sentence, section)
     return list(found.values())
+
+
+def _check_marks(cell: LessonCell) -> None:
+    """What begins like a mark is a whole one."""
+    whole = {term.start() for term in _TERM.finditer(cell.source)}
+    for mark in _MARK.finditer(cell.source):
+        meant = mark["kind"] in MARKS or did_you_mean(mark["kind"], MARKS)
+        if mark.start() not in whole and mark["kind"] != POINTS and meant:
+            raise CourseError(
+                f"`{mark.group()}` begins no mark that is known.",
+                where=cell.place.at(cell.source.count("\n", 0, mark.start()) + 1),
+                todo="Write {term:dot product} or {points:forward}, with both brackets.",
+            )
 
 
 def _italic(term: re.Match[str]) -> str:

@@ -80,6 +80,12 @@ class Account:
         took_turns += min(all_queued * NANOSECOND, CROWDED * took_turns)
         return max(most * NANOSECOND, took_turns)
 
+    @property
+    def has_threads(self) -> bool:
+        """Whether a process of its has more than one, as libraries make them: these can wait for
+        each other for ever."""
+        return len(self._threads) > len(self.processes)
+
     def standing(self) -> tuple[set[bytes], bool]:
         """The states of its threads; and whether one has stood in the queue ever since the last
         look, so that nothing of that time has been told yet."""

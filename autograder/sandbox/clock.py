@@ -130,9 +130,12 @@ class Clock:
             raise TimeIsUp(_whole_took_too_long(over))
 
     def note(self, over: Over, spent: Spent) -> None:
-        """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
-        processor, but perhaps for a disk."""
-        self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
+        """Remember whether a stop may have been the machine's doing, or a library's. Who waits does
+        not wait for a processor, but perhaps for a disk; and in rare cases threads of TensorFlow
+        wait for each other."""
+        their_own = over is Over.WAITING and spent.blocked <= spent.waited / 2
+        has_threads = any(account.has_threads for account in self._accounts.values())
+        self.again = self.again or not their_own or has_threads
         at_the_last_stop = over is Over.WALL and not self.elsewhere
         self.is_void = self.is_void or (at_the_last_stop and spent.is_the_machines)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from autograder.course import Course, Exercise, load_course
+from autograder.course.choices import RECALL
 from autograder.lessons.lesson import LessonCell
 from autograder.lessons.words import ASKED, count, reading, reading_of
 from autograder.pysource.parse import Place
@@ -115,3 +117,14 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert any(line.startswith("ex01_forward_pass ru: ") for line in lines)
     assert tool.main(["ex99"]) == 1
     assert "no such exercise: ex99" in capsys.readouterr().err
+
+
+def test_where_the_right_options_stand_is_no_pattern() -> None:
+    """Whoever copies the row of one lesson into another one gets two of five at most."""
+    rows = [
+        [choice.right for choice in each.choices.values() if choice.kind == RECALL]
+        for each in EXERCISES
+    ]
+    assert all(max(map(row.count, row)) <= 2 for row in rows)
+    for row, other in combinations(rows, 2):
+        assert sum(map(int.__eq__, row, other)) <= 2, (row, other)

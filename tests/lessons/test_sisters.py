@@ -93,7 +93,7 @@ def test_what_is_put_between_touches_no_other(exercise: Exercise) -> None:
     ("language", "before", "after", "said"),
     [
         ("en", "Behind", "## More\n\nBehind", "“Вручную” (lesson.ru.md:5) is not like “By hand”"),
-        ("ru", "## Вручную", "### Вручную", "is not like “By hand” (lesson.en.md:5): the level"),
+        ("ru", "## Вручную", "### Вручную", "is not like “By hand” (lesson.en.md:5): its heading"),
         ("en", "double(2) should be 4", "", None),
         ("en", "END", "## More", "“More” (lesson.en.md:50) has no sister in lesson.ru.md."),
         ("ru", "END", "## Ещё", "“Ещё” (lesson.ru.md:31) has no sister in lesson.en.md."),

@@ -79,7 +79,8 @@ def test_the_sentence_in_which_it_stands(tmp_path: Path, text: str, sentence: st
 
 def test_the_section_in_which_it_stands(tmp_path: Path) -> None:
     found = read(
-        tmp_path, "# T\n\n{term:a}\n\n## One\n\n{term:b}\n\n---\n{term:c}\n\n### Two `f`\n{term:d}"
+        tmp_path,
+        "# T\n\nAn {term:a}\n\n## One\n\nA {term:b}\n\n---\nA {term:c}\n\n### Two `f`\nA {term:d}",
     )
     assert [(term.entry, term.section) for term in found] == [
         ("a", ""),
@@ -94,9 +95,12 @@ def test_the_section_in_which_it_stands(tmp_path: Path) -> None:
     [
         ("Once {term:sum}.\n\n## Two\n\nand\nTwice {term:sums|Sum}.", "lesson.en.md:8"),
         ("A {term: }.", "is no word"),
+        ("A {term:sum of the numbers", "begins no mark"),
+        ("A {trem:sum} of the numbers.", "begins no mark"),
+        ("What is\n\n{term:sum}\n", "stands in no sentence"),
     ],
 )
-def test_a_word_is_marked_once(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_wrong_in_the_marks(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(CourseError) as caught:
         read(tmp_path, f"# T\n\n{text}\n")
     assert said in str(caught.value) + str(caught.value.where)

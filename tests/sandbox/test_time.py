@@ -67,6 +67,15 @@ def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> No
     assert not session.clock.again  # no machine makes anybody wait like that
 
 
+def test_threads_that_wait_for_each_other_are_tried_again(open_session: OpenSession) -> None:
+    """It may be a library whose threads are stuck, as happens to TensorFlow's."""
+    session = open_session(cell_seconds=0.3, idle_seconds=0.3)
+    two = "import threading\nnever = threading.Event()\nthreading.Thread(target=never.wait).start()"
+    with pytest.raises(ChildDied, match=WAITED):
+        session.run_cell(f"{two}\nnever.wait()")
+    assert session.clock.again
+
+
 def test_computing_and_waiting_are_counted_apart(open_session: OpenSession) -> None:
     session = open_session(cell_seconds=1.0, idle_seconds=1.0)
     half = COMPUTE.format(seconds=0.5)
