@@ -100,56 +100,56 @@ def build_network():
 
 
 # The batch holds four examples of three numbers, so its shape is `(4, 3)`. The table with P and Q is `(3, 2)`. What is the shape of `batch @ table`?
-# 1. (4, 3)
-# 2. (4, 2)
+# 1. (4, 2)
+# 2. an error: 4 is not 3
 # 3. (2,)
-# 4. an error: 4 is not 3
+# 4. (4, 3)
 batch_shape = 0    # your guess: 1, 2, 3 or 4
 
 
 # The wind is 7.2 m/s, as today, but it's 30 °C. How many sweaters will the station advise?
 # 1. none, or even fewer
 # 2. about two, just as today
-# 3. about seven
-# 4. it will stop with an error
+# 3. it will stop with an error
+# 4. about seven
 hot_day = 0    # your guess: 1, 2, 3 or 4
 
 
 # A neuron's weight for the temperature is 0.15. The day gets 10 degrees warmer. What happens to the neuron's sum?
-# 1. it grows by 0.15
+# 1. that depends on the wind
 # 2. it grows by 1.5
-# 3. it becomes ten times as large
-# 4. that depends on the wind
+# 3. it grows by 0.15
+# 4. it becomes ten times as large
 ten_degrees = 0    # your answer: 1, 2, 3 or 4
 
 
 # A function `seven` should end with `return 7`, but its last line is `print(7)`. What does `seven() + 1` give?
 # 1. 8
-# 2. 7
+# 2. an error
 # 3. 1, since nothing counts as 0
-# 4. an error
+# 4. 7
 print_or_return = 0    # your answer: 1, 2, 3 or 4
 
 
 # A layer has five inputs and three neurons. What is the shape of its table of weights?
-# 1. (5, 3)
-# 2. (3, 5)
-# 3. (15,)
-# 4. (5, 1)
+# 1. (5, 1)
+# 2. (15,)
+# 3. (3, 5)
+# 4. (5, 3)
 table_shape = 0    # your answer: 1, 2, 3 or 4
 
 
 # A network without bias has three inputs, four hidden neurons and two output neurons. How many weights does it have?
-# 1. 9
+# 1. 20
 # 2. 12
-# 3. 20
-# 4. 24
+# 3. 24
+# 4. 9
 how_many_weights = 0    # your answer: 1, 2, 3 or 4
 
 
 # One example has the shape `(2,)`. What shape does `predict` want?
-# 1. (2,)
-# 2. (1, 2)
-# 3. (2, 1)
-# 4. (1,)
+# 1. (1,)
+# 2. (2, 1)
+# 3. (1, 2)
+# 4. (2,)
 batch_of_one = 0    # your answer: 1, 2, 3 or 4

@@ -81,56 +81,56 @@ def forward(x, weights, activation):
 
 
 # The sum doubles, from 3 to 6. For 3, the sigmoid gave 0.9526. What does it give for 6?
-# 1. 1.9051, twice as much
-# 2. 0.9763, closing half of the gap to 1
-# 3. 0.9975, closing most of the gap to 1
-# 4. 0.9526, as it's already full
+# 1. 0.9763, closing half of the gap to 1
+# 2. 0.9975, closing most of the gap to 1
+# 3. 0.9526, as it's already full
+# 4. 1.9051, twice as much
 double_sum = 0    # your guess: 1, 2, 3 or 4
 
 
 # All three sums grow by 100, to 102, 101 and 99. What are the shares now?
-# 1. about a third each
-# 2. 0.7054, 0.2595 and 0.0351, as before
-# 3. 1, 0 and 0
-# 4. no numbers: the powers are too large
+# 1. 1, 0 and 0
+# 2. no numbers: the powers are too large
+# 3. about a third each
+# 4. 0.7054, 0.2595 and 0.0351, as before
 shift = 0    # your guess: 1, 2, 3 or 4
 
 
 # A linear neuron has weights 0.5 and −2, and its inputs are 4 and −3. What does it pass on?
 # 1. −4
-# 2. 8
-# 3. −1.5
+# 2. −1.5
+# 3. 8
 # 4. 12
 sum_of_a_neuron = 0    # your answer: 1, 2, 3 or 4
 
 
 # A layer has four inputs and three neurons. What is the shape of its table of weights?
-# 1. (12,)
-# 2. (3, 4)
+# 1. (3, 4)
+# 2. (4, 3)
 # 3. (4, 1)
-# 4. (4, 3)
+# 4. (12,)
 shape_of_a_table = 0    # your answer: 1, 2, 3 or 4
 
 
 # tanh(3) is 0.9951. What is tanh(−3)?
-# 1. −0.9951
+# 1. 0.9951
 # 2. 0.0049
-# 3. 0
-# 4. 0.9951
+# 3. −0.9951
+# 4. 0
 tanh_of_minus_three = 0    # your answer: 1, 2, 3 or 4
 
 
 # Four neurons each have the sum 5. What does softmax give each of them?
-# 1. 1
-# 2. 1.25
-# 3. 0.25
-# 4. 0.9933
+# 1. 0.25
+# 2. 0.9933
+# 3. 1.25
+# 4. 1
 four_equal_sums = 0    # your answer: 1, 2, 3 or 4
 
 
 # Each picture shows one of five animals, and the last layer has five neurons. Which activation fits?
-# 1. sigmoid
-# 2. softmax
-# 3. relu
+# 1. softmax
+# 2. relu
+# 3. sigmoid
 # 4. linear
 one_of_five_animals = 0    # your answer: 1, 2, 3 or 4

@@ -64,56 +64,56 @@ def cross_entropy(y_true, y_pred):
 
 
 # A forecast gave rain a probability of 0.9, but it stayed dry: the loss is 2.303, for the 0.1 that was left. A second forecast said 0.99. Its loss is about
-# 1. 2.5, a little more
+# 1. 23, ten times as much
 # 2. 4.6, twice as much
-# 3. 23, ten times as much
+# 3. 2.5, a little more
 # 4. infinite
 surer = 0    # your guess: 1, 2, 3 or 4
 
 
 # Now b moves a little, from −0.4 to −0.3. What happens to the accuracy and to the loss (bce)?
-# 1. both stay as they are
-# 2. both change a little
+# 1. both change a little
+# 2. the accuracy changes, the loss stays
 # 3. the accuracy stays, the loss changes
-# 4. the accuracy changes, the loss stays
+# 4. both stay as they are
 small_nudge = 0    # your guess: 1, 2, 3 or 4
 
 
 # x has the shape (5, 2) and weights has the shape (2, 3). What is the shape of `x @ weights`?
-# 1. (2, 2)
-# 2. (5, 3)
-# 3. (5, 2)
-# 4. none: it stops with an error
+# 1. (5, 3)
+# 2. none: it stops with an error
+# 3. (2, 2)
+# 4. (5, 2)
 shape_of_product = 0    # your answer: 1, 2, 3 or 4
 
 
 # softmax is given the three sums 5, 5, 5. What does it return?
-# 1. 1, 1, 1
-# 2. 0.5, 0.5, 0.5
-# 3. 0.9933 three times
+# 1. 0.5, 0.5, 0.5
+# 2. 0.9933 three times
+# 3. 1, 1, 1
 # 4. 1/3 three times
 equal_sums = 0    # your answer: 1, 2, 3 or 4
 
 
 # The errors are 2, 0 and −5. The mean absolute error is
-# 1. 2.333
-# 2. −1
-# 3. 7
+# 1. 7
+# 2. 2.333
+# 3. −1
 # 4. 9.667
 three_errors = 0    # your answer: 1, 2, 3 or 4
 
 
 # Giving the right answer p = 0.5 costs 0.693. How much does p = 0.25 cost?
-# 1. 1.386
-# 2. 0.347
-# 3. 0.943
-# 4. 2.773
+# 1. 2.773
+# 2. 0.943
+# 3. 0.347
+# 4. 1.386
 half_as_likely = 0    # your answer: 1, 2, 3 or 4
 
 
 # The right class was rye, the second of three. Which forecast has the smaller cross-entropy: (0.1, 0.7, 0.2) or (0.25, 0.7, 0.05)?
-# 1. the first
-# 2. the second
-# 3. neither
-# 4. that depends on the base
+# 1. the second
+# 2. neither
+# 3. that depends on the base
+# 4. the first
 the_rest = 0    # your answer: 1, 2, 3 or 4

@@ -69,56 +69,56 @@ why_large_steps = """
 
 
 # We start at (−1, 1), with a learning rate of exactly 2. What does the path do?
-# 1. it reaches the bottom in one step
-# 2. it swings to and fro for ever
-# 3. it runs away, farther with each step
-# 4. it swings to and fro, slowly coming nearer
+# 1. it runs away, farther with each step
+# 2. it reaches the bottom in one step
+# 3. it swings to and fro, slowly coming nearer
+# 4. it swings to and fro for ever
 rate_two = 0    # your guess: 1, 2, 3 or 4
 
 
 # We start at (−1, 1) again, with a learning rate of 0.12 for both weights. How does the path run?
-# 1. straight to the bottom
+# 1. to and fro across the valley, and slowly along it
 # 2. down to the valley floor, then gently along it
-# 3. to and fro across the valley, and slowly along it
-# 4. out of the valley, higher with each step
+# 3. out of the valley, higher with each step
+# 4. straight to the bottom
 narrow_valley = 0    # your guess: 1, 2, 3 or 4
 
 
 # Weight 2, gradient −3, learning rate 0.1: what is the new weight?
 # 1. 1.7
-# 2. 2.3
-# 3. 5
-# 4. 0.3
+# 2. 5
+# 3. 0.3
+# 4. 2.3
 new_weight = 0    # your answer: 1, 2, 3 or 4
 
 
 # In our bowl, the loss grows with every step. What do you try first?
-# 1. raise the learning rate
-# 2. take more steps
-# 3. start somewhere else
-# 4. lower the learning rate
+# 1. take more steps
+# 2. start somewhere else
+# 3. lower the learning rate
+# 4. raise the learning rate
 loss_grows = 0    # your answer: 1, 2, 3 or 4
 
 
 # All the partial derivatives are 0. What does a step do?
-# 1. nothing, whatever the learning rate
-# 2. it jumps to the minimum
-# 3. nothing, since the loss must be 0
-# 4. that depends on the learning rate
+# 1. that depends on the learning rate
+# 2. nothing, whatever the learning rate
+# 3. it jumps to the minimum
+# 4. nothing, since the loss must be 0
 flat_place = 0    # your answer: 1, 2, 3 or 4
 
 
 # The errors are 1 and −3. The mean squared error is
 # 1. 1
 # 2. 4
-# 3. 5
-# 4. 10
+# 3. 10
+# 4. 5
 two_errors = 0    # your answer: 1, 2, 3 or 4
 
 
 # For the sum −8.846, relu gave 0. What does it give for −8?
-# 1. 0.846
-# 2. 0
-# 3. −8
-# 4. 8
+# 1. 8
+# 2. 0.846
+# 3. 0
+# 4. −8
 silent_neuron = 0    # your answer: 1, 2, 3 or 4

@@ -61,50 +61,50 @@ def predict(model, x):
 
 
 # Now we leave out the wind: the neuron trains on slope alone, again for 30 epochs. Where does its loss end up?
-# 1. near 0.4, as with both features
+# 1. near 5, however long it trains
 # 2. near 0, if it trains for long enough
-# 3. near 5, however long it trains
+# 3. near 0.4, as with both features
 # 4. near 300: it can't learn anything
 slope_alone = 0    # your guess: 1, 2, 3 or 4
 
 
 # Vera asks the trained model about a mountain road: 10 % up, no wind. What speed does it give?
 # 1. about 12 km/h, as at 3 %, the steepest it knows
-# 2. about 3 km/h: slowly, but forwards
-# 3. 0: you can't go any slower
-# 4. less than 0: backwards
+# 2. 0: you can't go any slower
+# 3. less than 0: backwards
+# 4. about 3 km/h: slowly, but forwards
 mountain = 0    # your guess: 1, 2, 3 or 4
 
 
 # You have 40 rows, batches of 8 and 5 epochs. How many gradient steps is that?
 # 1. 5
 # 2. 40
-# 3. 25
-# 4. 200
+# 3. 200
+# 4. 25
 steps_in_all = 0    # your answer: 1, 2, 3 or 4
 
 
 # A Dense layer with 4 neurons has 6 inputs, and biases. How many parameters does it have?
 # 1. 28
-# 2. 24
-# 3. 30
-# 4. 25
+# 2. 30
+# 3. 25
+# 4. 24
 one_layer = 0    # your answer: 1, 2, 3 or 4
 
 
 # A model that predicts speeds has a loss of 0.01 on its training set, and 9 on the test set. What do you say?
-# 1. it's good: the loss is close to 0
-# 2. it knows its rows by heart, and is bad on new roads
-# 3. it needs more epochs
-# 4. the test set is too difficult and should be replaced
+# 1. the test set is too difficult and should be replaced
+# 2. it's good: the loss is close to 0
+# 3. it knows its rows by heart, and is bad on new roads
+# 4. it needs more epochs
 learnt_by_heart = 0    # your answer: 1, 2, 3 or 4
 
 
 # A weight is 1, its input 2 and the target 5. What is the derivative of the squared error with respect to the weight?
-# 1. 9
-# 2. −6
-# 3. 12
-# 4. −12
+# 1. 12
+# 2. −12
+# 3. −6
+# 4. 9
 one_derivative = 0    # your answer: 1, 2, 3 or 4
 
 

@@ -53,49 +53,49 @@ Write your answer here, in place of this sentence.
 
 
 # The map of tone and spot is coloured by p. What shape do the points where p is exactly 0.5 make?
-# 1. an S, like the sigmoid
-# 2. a straight line
-# 3. a ring around the ripe melons
-# 4. a broad strip between ripe and unripe
+# 1. a ring around the ripe melons
+# 2. an S, like the sigmoid
+# 3. a broad strip between ripe and unripe
+# 4. a straight line
 border = 0    # your guess: 1, 2, 3 or 4
 
 
 # A neuron is sure but wrong: z = −6, so q is 0.0025. Which loss is steeper there, and so pulls harder?
-# 1. the squared error: it punishes large errors most
+# 1. cross-entropy, about 200 times as steep
 # 2. they're equally steep: it's the same answer
 # 3. cross-entropy, about twice as steep
-# 4. cross-entropy, about 200 times as steep
+# 4. the squared error: it punishes large errors most
 pull = 0    # your guess: 1, 2, 3 or 4
 
 
 # Rosa is cautious, so she now says yes only above 0.9 instead of 0.5. What happens?
-# 1. more of the answers are right: the accuracy rises
-# 2. fewer get a yes, and a larger share of them is ripe
-# 3. nothing, until the neuron has been trained again
-# 4. more get a yes, and a larger share of them is ripe
+# 1. more get a yes, and a larger share of them is ripe
+# 2. more of the answers are right: the accuracy rises
+# 3. fewer get a yes, and a larger share of them is ripe
+# 4. nothing, until the neuron has been trained again
 stricter = 0    # your answer: 1, 2, 3 or 4
 
 
 # The neuron gives a melon p = 0.9, but the melon isn't ripe. What is the cross-entropy for this answer?
 # 1. 0.105
-# 2. 0.81
+# 2. 0.9
 # 3. 2.303
-# 4. 0.9
+# 4. 0.81
 cost_of_an_answer = 0    # your answer: 1, 2, 3 or 4
 
 
 # After training, the binary cross-entropy is 0.69. What has the neuron learnt?
 # 1. nothing yet
-# 2. to get 69 melons out of 100 right
-# 3. as much as it can
+# 2. as much as it can
+# 3. to get 69 melons out of 100 right
 # 4. everything, since the loss is below 1
 knows_nothing = 0    # your answer: 1, 2, 3 or 4
 
 
 # You call model.fit(x, y) with 80 rows and set nothing else. How many gradient steps does it take?
 # 1. 80
-# 2. 1
-# 3. 2
+# 2. 2
+# 3. 1
 # 4. 3
 steps_by_default = 0    # your answer: 1, 2, 3 or 4
 
@@ -103,6 +103,6 @@ steps_by_default = 0    # your answer: 1, 2, 3 or 4
 # The sigmoid of 3 is 0.9526. What is the sigmoid of −3?
 # 1. 0.0474
 # 2. −0.9526
-# 3. 0.9526
-# 4. 0.5
+# 3. 0.5
+# 4. 0.9526
 other_side = 0    # your answer: 1, 2, 3 or 4

@@ -81,56 +81,56 @@ Your answer here.
 
 
 # The wind increases by 1. By how much does Y increase?
-# 1. 0.42, the weight of the wind
-# 2. 0.3794, whatever the weather
-# 3. 0.3906, through N1 alone
-# 4. it depends on the temperature
+# 1. 0.3794, whatever the weather
+# 2. it depends on the temperature
+# 3. 0.42, the weight of the wind
+# 4. 0.3906, through N1 alone
 more_wind = 0    # your guess: 1, 2, 3 or 4
 
 
 # How far apart are the two numbers after the fourth layer?
-# 1. still 0.96: each layer pulls them apart again
-# 2. about 0.24, a quarter of that
-# 3. about 0.01
+# 1. about 0.01
+# 2. still 0.96: each layer pulls them apart again
+# 3. about 0.24, a quarter of that
 # 4. 0: they've become the same number
 four_layers = 0    # your guess: 1, 2, 3 or 4
 
 
 # How many arrays does `get_weights` return for a network from `build_deep(3, 6, "relu")`?
-# 1. 3
+# 1. 6
 # 2. 4
-# 3. 6
-# 4. 8
+# 3. 8
+# 4. 3
 three_layers = 0    # your answer: 1, 2, 3 or 4
 
 
 # There are no activations and no biases. Weights of 3 and −2 lead from x1 to two hidden neurons, and weights of 0.5 and 1 lead on from these to the output. Which single weight replaces them all?
-# 1. 1.5
-# 2. −0.5
+# 1. −0.5
+# 2. −3
 # 3. 2.5
-# 4. −3
+# 4. 1.5
 one_weight = 0    # your answer: 1, 2, 3 or 4
 
 
 # A hidden neuron with relu has weights of 1 and 0 and a bias of −2. Its weight to the output is −3. For a plant at (5, 1), what does it add to the last sum?
-# 1. −9
-# 2. 3
-# 3. 0
-# 4. −15
+# 1. −15
+# 2. −9
+# 3. 3
+# 4. 0
 one_voice = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on gradient steps: a weight is 0.5, its derivative is 0.00002 and the learning rate is 1. What is the weight after one step?
-# 1. −0.5
-# 2. 0.50002
-# 3. 0.49998
+# 1. 0.50002
+# 2. 0.49998
+# 3. −0.5
 # 4. 0.5
 tiny_step = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on linear regression: a network has 2 inputs, 10 hidden neurons and 1 output neuron. How many parameters does it have, counting the biases?
-# 1. 30
-# 2. 41
-# 3. 13
-# 4. 31
+# 1. 31
+# 2. 30
+# 3. 41
+# 4. 13
 ten_neurons = 0    # your answer: 1, 2, 3 or 4

@@ -70,42 +70,42 @@ def to_vector(image):
 
 
 # In red, green and blue, the red balloon is (214, 52, 44), the green one is (38, 172, 84) and the blue one is (44, 92, 222). Which will be brightest in grey?
-# 1. the red one
+# 1. the green one
 # 2. the blue one
-# 3. the green one
-# 4. all three the same
+# 3. all three the same
+# 4. the red one
 grey_balloons = 0    # your guess: 1, 2, 3 or 4
 
 
 # Somebody shuffles the pixels of every picture in the same way: what was at place 0 is always at place 4711 now. How well can a fully connected network learn from them?
 # 1. not at all
-# 2. a little, but worse than before
+# 2. just as well as before
 # 3. better than before
-# 4. just as well as before
+# 4. a little, but worse than before
 shuffled_alike = 0    # your guess: 1, 2, 3 or 4
 
 
 # A colour picture is 300 pixels wide and 200 pixels high. What shape does its array have?
-# 1. (300, 200, 3)
+# 1. (3, 200, 300)
 # 2. (200, 300, 3)
-# 3. (3, 200, 300)
-# 4. (60000, 3)
+# 3. (60000, 3)
+# 4. (300, 200, 3)
 shape_of_a_picture = 0    # your answer: 1, 2, 3 or 4
 
 
 # We write 204 / 255 = 0.8 into an array of type `uint8`. What does the array contain now?
 # 1. 0.8
-# 2. 1
-# 3. 204
+# 2. 204
+# 3. 1
 # 4. 0
 no_room_for_fractions = 0    # your answer: 1, 2, 3 or 4
 
 
 # `to_vector` writes our grey picture, 64 rows of 96 pixels, as one row. At which place is the pixel `[1, 0]`?
-# 1. 96
-# 2. 64
-# 3. 1
-# 4. 97
+# 1. 64
+# 2. 97
+# 3. 96
+# 4. 1
 place_in_the_row = 0    # your answer: 1, 2, 3 or 4
 
 
@@ -119,7 +119,7 @@ ten_neurons = 0    # your answer: 1, 2, 3 or 4
 
 # From an earlier lesson: a network has two inputs, ten hidden neurons without an activation, one output and no biases. How few weights could always give the same answers?
 # 1. 10
-# 2. 2
-# 3. 30
-# 4. 20
+# 2. 30
+# 3. 20
+# 4. 2
 two_tables = 0    # your answer: 1, 2, 3 or 4

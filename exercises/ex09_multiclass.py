@@ -62,56 +62,56 @@ def predict_class(model, x):
 
 
 # Three neurons with sigmoids are trained on the sixty: cat or not, marten or not, fox or not? For a track in the middle, 4.5 cm and 40 cm, what do their answers add up to?
-# 1. 1: training makes sure of it
-# 2. 0.28
-# 3. 1.54, as above
-# 4. 3
+# 1. 0.28
+# 2. 1: training makes sure of it
+# 3. 3
+# 4. 1.54, as above
 three_sigmoids = 0    # your guess: 1, 2, 3 or 4
 
 
 # A network knows nothing about three classes and gives them all the same probability. What is its loss?
 # 1. 0: it hasn't been wrong yet
 # 2. 0.333
-# 3. 1.099
-# 4. infinite
+# 3. infinite
+# 4. 1.099
 knows_nothing = 0    # your guess: 1, 2, 3 or 4
 
 
 # A network has to tell which of 120 breeds a dog is. What is its output layer?
-# 1. 1 neuron, sigmoid
-# 2. 120 neurons, sigmoid
-# 3. 120 neurons, softmax
-# 4. 1 neuron, softmax
+# 1. 120 neurons, softmax
+# 2. 1 neuron, sigmoid
+# 3. 1 neuron, softmax
+# 4. 120 neurons, sigmoid
 breeds_of_dogs = 0    # your answer: 1, 2, 3 or 4
 
 
 # If there are 4 classes, which row does `one_hot` make from the label 2?
-# 1. 0 1 0 0
+# 1. 0 0 2 0
 # 2. 0 0 1 0
-# 3. 0 0 2 0
-# 4. 0 0 1
+# 3. 0 0 1
+# 4. 0 1 0 0
 row_of_a_label = 0    # your answer: 1, 2, 3 or 4
 
 
 # The network says cat 0.2, marten 0.7, fox 0.1, and it was the cat. What is the loss?
 # 1. 1.609
 # 2. 0.357
-# 3. 0.8
-# 4. 2.659
+# 3. 2.659
+# 4. 0.8
 price_of_surprise = 0    # your answer: 1, 2, 3 or 4
 
 
 # From an earlier lesson: you have 60 rows, in batches of 16. How many steps are there in an epoch?
-# 1. 60
-# 2. 16
-# 3. 3
-# 4. 4
+# 1. 16
+# 2. 60
+# 3. 4
+# 4. 3
 steps_in_an_epoch = 0    # your answer: 1, 2, 3 or 4
 
 
 # From an earlier lesson: a grey picture has 28 rows of 28 pixels. How many inputs does a network need to read it?
-# 1. 56
+# 1. 2352
 # 2. 784
-# 3. 2352
-# 4. 28
+# 3. 28
+# 4. 56
 picture_as_a_row = 0    # your answer: 1, 2, 3 or 4

@@ -71,26 +71,26 @@ def recognise(model, image):
 
 
 # We ask a network with random weights to read digits. How many of its answers are right?
-# 1. none
+# 1. about 50 %
 # 2. about 10 %
-# 3. about 50 %
-# 4. as many as after training, but more slowly
+# 3. as many as after training, but more slowly
+# 4. none
 before_training = 0    # your guess: 1, 2, 3 or 4
 
 
 # A small network, with 100 hidden neurons, learns from only 1000 digits until it gets all of those right. How many unseen digits does it get right?
-# 1. 100 %, as it can read now
-# 2. about 98 %, as it would with sixty thousand
-# 3. about 86 %
+# 1. about 86 %
+# 2. 100 %, as it can read now
+# 3. about 98 %, as it would with sixty thousand
 # 4. about 10 %, as it would without training
 thousand_digits = 0    # your guess: 1, 2, 3 or 4
 
 
 # A network gets about 99.9 % of its training set right and 91 % of its test set. What do you call that?
-# 1. a very good network: 99.9 %
+# 1. too few epochs
 # 2. overfitting
-# 3. too few epochs
-# 4. a mistake: the two must be equal
+# 3. a mistake: the two must be equal
+# 4. a very good network: 99.9 %
 exam_by_heart = 0    # your answer: 1, 2, 3 or 4
 
 
@@ -103,10 +103,10 @@ without_the_ten = 0    # your answer: 1, 2, 3 or 4
 
 
 # We want our network to read one picture of shape (28, 28). What shape should we give to `predict`?
-# 1. (784,)
-# 2. (28, 28)
-# 3. (1, 784)
-# 4. (784, 1)
+# 1. (1, 784)
+# 2. (784,)
+# 3. (784, 1)
+# 4. (28, 28)
 one_picture = 0    # your answer: 1, 2, 3 or 4
 
 
@@ -120,7 +120,7 @@ ten_unknown_classes = 0    # your answer: 1, 2, 3 or 4
 
 # From an earlier lesson: why don't we use the accuracy itself as the loss?
 # 1. it takes too long to compute
-# 2. it only works for two classes
+# 2. it has no slope to follow
 # 3. it has to fall, not rise
-# 4. it has no slope to follow
+# 4. it only works for two classes
 why_not_accuracy = 0    # your answer: 1, 2, 3 or 4

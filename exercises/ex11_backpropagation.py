@@ -138,56 +138,56 @@ def train(weights, x, y, learning_rate, batch_size, epochs, seed):
 
 
 # Now take a step twice as long, at 0.01 instead of 0.005. What happens to the loss?
-# 1. it drops further, nearly to 0
+# 1. it ends up larger than 2.7663, where we started
 # 2. it becomes 0.1156 and never changes again
-# 3. it ends up larger than 2.7663, where we started
-# 4. it swings, up with this step and down with the next
+# 3. it swings, up with this step and down with the next
+# 4. it drops further, nearly to 0
 one_big_step = 0    # your guess: 1, 2, 3 or 4
 
 
 # You have 300 rows, in batches of 16. How many steps are there in an epoch?
 # 1. 16
 # 2. 18
-# 3. 19
-# 4. 300
+# 3. 300
+# 4. 19
 batches = 0    # your guess: 1, 2, 3 or 4
 
 
 # On the way forward, 4 came along a line with a weight of −0.5. Now 3 comes back to the neuron at the end of that line. What is the gradient of the weight?
-# 1. −1.5
+# 1. −6
 # 2. 12
-# 3. −6
-# 4. 3
+# 3. 3
+# 4. −1.5
 along_the_line = 0    # your answer: 1, 2, 3 or 4
 
 
 # Four neurons with sigmoid form a chain, and all the weights are 1. How much of the gradient, at most, gets back through all four?
-# 1. all of it
-# 2. a quarter
-# 3. a sixteenth
-# 4. one part in 256
+# 1. a quarter
+# 2. a sixteenth
+# 3. one part in 256
+# 4. all of it
 four_sigmoids = 0    # your answer: 1, 2, 3 or 4
 
 
 # With three examples and two neurons, d_out has the rows (1, 0), (−2, 4) and (4, 2). What is d_b?
-# 1. 3 and 6
+# 1. 1, 2 and 6
 # 2. 1 and 2
-# 3. 1, 2 and 6
-# 4. 9
+# 3. 9
+# 4. 3 and 6
 bias_of_three = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on fully connected networks: a network has 2 inputs, 3 hidden neurons without an activation, 1 output and no biases. What is the smallest network that does the same job?
-# 1. there isn't one: 3 hidden neurons can do more than 1
-# 2. 3 neurons with no output layer
-# 3. 1 neuron with 2 weights
-# 4. 1 neuron with 9 weights
+# 1. 3 neurons with no output layer
+# 2. there isn't one: 3 hidden neurons can do more than 1
+# 3. 1 neuron with 9 weights
+# 4. 1 neuron with 2 weights
 two_linear_layers = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on losses: a network gave the right class a probability of 0.25. What is the cross-entropy for this example?
-# 1. about 1.39
-# 2. about 0.29
-# 3. 0.75
-# 4. 0.5625
+# 1. about 0.29
+# 2. about 1.39
+# 3. 0.5625
+# 4. 0.75
 quarter = 0    # your answer: 1, 2, 3 or 4

@@ -44,16 +44,18 @@ def _values(source: str, name: str) -> Iterator[str]:
                 targets = [target]
             case _:
                 continue
-        for target in targets:
-            match target, value:
-                case ast.Tuple(names) | ast.List(names), ast.Tuple(those) | ast.List(those):
-                    yield from (
-                        _value(one)
-                        for each, one in zip(names, those, strict=False)
-                        if isinstance(each, ast.Name) and each.id == name
-                    )
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+        for each in targets:
+            yield from _given(each, value, name)
+
+
+def _given(target: ast.expr, value: ast.expr, name: str) -> Iterator[str]:
+    """What an assignment gives the name, also beside others: `a, b = 1, 2`."""
+    match target, value:
+        case ast.Name(id=found), _ if found == name:
             yield _value(value)
+        case ast.Tuple(names) | ast.List(names), ast.Tuple(those) | ast.List(those):
+            for one, other in zip(names, those, strict=False):
+                yield from _given(one, other, name)
 
 
 def _value(node: ast.expr) -> str:
