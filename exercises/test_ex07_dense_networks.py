@@ -176,8 +176,8 @@ def test_signal_sizes():
     )
     result = np.array(result, dtype=float)
     assert np.isclose(result[0], 0.482014, atol=1e-4), (
-        "Behind the first layer of the chain stand 0.0180 and 0.9820: the standard "
-        f"deviation is 0.4820. Yours is {result[0]:.4f}."
+        "The first layer of the chain gives 0.0180 and 0.9820: their standard deviation is "
+        f"0.4820. Yours is {result[0]:.4f}."
     )
     assert np.allclose(result, [0.482014, 0.111506, 0.025371, 0.005719], atol=1e-4), (
         "The chain gives [0.4820, 0.1115, 0.0254, 0.0057]. Yours is "
