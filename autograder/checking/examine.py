@@ -199,6 +199,9 @@ def _judged(check: Check, raised: BaseException | None, names: Sequence[str]) ->
         )
     if isinstance(raised, AssertionError):
         return judge(check, Status.FAILED, str(raised) or _("This check failed."))
-    text = _("This check could not be run; that is not your fault. Your teacher has been told.")
+    text = _(
+        "This check could not be run; that is not your fault. If it happens "
+        "again, tell your teacher."
+    )
     what = str(raised) if isinstance(raised, CourseError) else fault(raised)
     return judge(check, Status.INTERNAL, f"{text} ({what})")

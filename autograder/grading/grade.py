@@ -198,7 +198,10 @@ def ungraded_report(
     submission: Submission, context: ExerciseContext, why: str, *, again: bool = False
 ) -> Graded:
     """A submission that could not be graded through our own fault: no verdict, no zero."""
-    text = _("This could not be graded, and that is not your fault. Your teacher has been told.")
+    text = _(
+        "This could not be graded, and that is not your fault. If it happens "
+        "again, tell your teacher."
+    )
     status = ReportStatus.INTERNAL
     graded = _without_verdict(submission, context, status, Status.INTERNAL, text, why)
     return msgspec.structs.replace(graded, again=again)

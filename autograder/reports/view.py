@@ -122,8 +122,8 @@ def _verdict(status: ReportStatus) -> str:
         return _("There was nothing in this submission that could be graded.")
     if status is ReportStatus.INTERNAL:
         return _(
-            "Your work could not be graded, and this is our fault. Your teacher has been told. "
-            "It costs you no points."
+            "Your work could not be graded, and this is our fault. It costs you no points. If it "
+            "happens again, tell your teacher."
         )
     return ""
 

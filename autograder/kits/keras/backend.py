@@ -22,11 +22,8 @@ def variables(room: Path, with_gpu: bool) -> dict[str, str]:
         BACKEND: backend(),
         "KERAS_HOME": str(room),
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        # What is computed has one thread, since submissions share the cores. What hands over the
-        # rows of a training has two: with one, they wait for each other for ever on a busy machine
-        # (github.com/tensorflow/tensorflow/issues/48418).
         "TF_NUM_INTRAOP_THREADS": "1",
-        "TF_NUM_INTEROP_THREADS": "2",
+        "TF_NUM_INTEROP_THREADS": "1",
         **more,
     }
 
