@@ -82,8 +82,7 @@ class Account:
 
     @property
     def has_threads(self) -> bool:
-        """Whether a process of its has more than one, as libraries make them: these can wait for
-        each other for ever."""
+        """Whether one of its processes had several at the last look, as libraries make them."""
         return len(self._threads) > len(self.processes)
 
     def standing(self) -> tuple[set[bytes], bool]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 from random import SystemRandom
 
 from autograder.closing import Closing
@@ -19,6 +20,9 @@ from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.spent import LAST_STOP, Bounds, Over, Spent, bounds
 
 IDLE_SECONDS = 5.0
+# On a busy machine, the threads with which TensorFlow hands over the rows of a training may all
+# stand still until one that looks after them wakes up: ever more rarely, once a minute in the end.
+STILL_SECONDS = 65.0
 WAITS = 6  # a submission may wait as long as so many cells
 MOST_GRANTED = 60.0  # seconds, to one submission
 GRACE_SECONDS = 2.0
@@ -65,11 +69,18 @@ class Clock:
         self._delay = processes.own_delay()
         self._granted = 0.0
         self.granted_now = 0.0
+        self._has_threads = False
 
     @property
     def is_over(self) -> bool:
         """Whether the submission's time is used up."""
-        return self.is_void or self.spent.over(self._granted) is not None
+        return self.is_void or self.spent.over(self._granted, self.still) is not None
+
+    @property
+    def still(self) -> float:
+        """Seconds more that may be waited, where there are threads that a library may look after:
+        no student's loop has any."""
+        return STILL_SECONDS if self._has_threads else 0.0
 
     def watch(self, supervisor: int) -> None:
         """Count what a child uses, from its start. It is known by the number of its supervisor."""
@@ -103,7 +114,7 @@ class Clock:
 
     def grace(self) -> Wait:
         """The patience for a child that seems to be dying."""
-        return Wait(self, bounds(GRACE_SECONDS, GRACE_SECONDS))
+        return Wait(self, bounds(GRACE_SECONDS, GRACE_SECONDS), is_dying=True)
 
     def answered(self, seconds: float) -> None:
         """An answer came so many seconds after anybody looked: the next look counts them."""
@@ -117,6 +128,8 @@ class Clock:
         late = max(0, self._delay - before) * NANOSECOND
         seconds, self._unseen = max(0.0, self._unseen + seconds - late), 0.0
         use = look(self._accounts.values(), seconds, self._open)
+        seen = any(account.has_threads for account in self._accounts.values())
+        self._has_threads = self._has_threads or seen
         self._open = use.open
         self._looked = time.monotonic()
         self.spent.add(use)
@@ -124,18 +137,15 @@ class Clock:
 
     def check(self) -> None:
         """Raises TimeIsUp where the submission as a whole has taken too long."""
-        over = self.spent.over(self._granted)
+        over = self.spent.over(self._granted, self.still)
         if over is not None:
             self.note(over, self.spent)
             raise TimeIsUp(_whole_took_too_long(over))
 
     def note(self, over: Over, spent: Spent) -> None:
-        """Remember whether a stop may have been the machine's doing, or a library's. Who waits does
-        not wait for a processor, but perhaps for a disk; and in rare cases threads of TensorFlow
-        wait for each other."""
-        their_own = over is Over.WAITING and spent.blocked <= spent.waited / 2
-        has_threads = any(account.has_threads for account in self._accounts.values())
-        self.again = self.again or not their_own or has_threads
+        """Remember whether a stop may have been the machine's doing. Who waits does not wait for a
+        processor, but perhaps for a disk."""
+        self.again = self.again or over is not Over.WAITING or spent.blocked > spent.waited / 2
         at_the_last_stop = over is Over.WALL and not self.elsewhere
         self.is_void = self.is_void or (at_the_last_stop and spent.is_the_machines)
 
@@ -149,8 +159,9 @@ class Wait(Closing):
     """The patience for one answer. To call it gives the seconds to wait before calling it again; it
     raises TimeIsUp when the answer has taken too long."""
 
-    def __init__(self, clock: Clock, bounds: Bounds) -> None:
+    def __init__(self, clock: Clock, bounds: Bounds, *, is_dying: bool = False) -> None:
         self._clock = clock
+        self._is_dying = is_dying
         self._spent = Spent(bounds)
         self._last = self._spent.start
         self._slice = FIRST_SLICE
@@ -167,10 +178,12 @@ class Wait(Closing):
             return left
         self._look(now)
         self._last = time.monotonic()
-        over = self._spent.over(self._clock.granted_now)
+        still = 0.0 if self._is_dying else self._clock.still
+        over = self._spent.over(self._clock.granted_now, still)
         if over is not None:
             self._clock.note(over, self._spent)
-            raise TimeIsUp(_took_too_long(over, self._spent.bounds, self._clock.is_void))
+            bounds = replace(self._spent.bounds, waiting=self._spent.bounds.waiting + still)
+            raise TimeIsUp(_took_too_long(over, bounds, self._clock.is_void))
         self._clock.check()
         planned = min(max(FIRST_SLICE, (now - self._spent.start) / SLICES), LONGEST_SLICE)
         self._slice = planned * _luck.uniform(0.5, 1.0)

@@ -48,13 +48,14 @@ class Spent:
         or we did."""
         return self.computed + self.waited < (time.monotonic() - self.start) / 2
 
-    def over(self, granted: float) -> Over | None:
-        """Which bound has been reached, if so many seconds more are granted."""
+    def over(self, granted: float, still: float = 0.0) -> Over | None:
+        """Which bound has been reached, if so many seconds more are granted, and so many more of
+        standing still."""
         if self.computed >= self.bounds.computing + granted:
             return Over.COMPUTING
         # A training that hands over from thread to thread, or whose machine is lent to others, has
         # many short gaps: who waits less than it works does not wait, however long it takes.
-        if self.waited - self.computed >= self.bounds.waiting + granted:
+        if self.waited - self.computed >= self.bounds.waiting + granted + still:
             return Over.WAITING
         if time.monotonic() - self.start >= self.bounds.wall + LAST_STOP * granted:
             return Over.WALL

@@ -67,13 +67,20 @@ def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> No
     assert not session.clock.again  # no machine makes anybody wait like that
 
 
-def test_threads_that_wait_for_each_other_are_tried_again(open_session: OpenSession) -> None:
-    """It may be a library whose threads are stuck, as happens to TensorFlow's."""
-    session = open_session(cell_seconds=0.3, idle_seconds=0.3)
-    two = "import threading\nnever = threading.Event()\nthreading.Thread(target=never.wait).start()"
-    with pytest.raises(ChildDied, match=WAITED):
-        session.run_cell(f"{two}\nnever.wait()")
-    assert session.clock.again
+@pytest.mark.parametrize("seconds", [0.2, 60.0])
+def test_threads_may_stand_still_for_longer(
+    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    """A library looks after them, such as TensorFlow; but that does not last for ever."""
+    monkeypatch.setattr(clocks, "STILL_SECONDS", 3.0)
+    session = open_session(cell_seconds=10.0, idle_seconds=0.3)
+    two = f"import threading, time\nthreading.Thread(target=time.sleep, args=[{seconds}]).start()\n"
+    stands = f"{two}time.sleep({5 * seconds})"
+    if seconds < 1:
+        assert not session.run_cell(stands).failed
+        return
+    with pytest.raises(ChildDied, match=r"waited 3\.3 s longer"):
+        session.run_cell(stands)
 
 
 def test_computing_and_waiting_are_counted_apart(open_session: OpenSession) -> None:
