@@ -146,13 +146,19 @@ def _exercise_of(path: Path) -> Exercise | None:
 def _reference_in_a_sandbox(exercise: Exercise) -> Iterator[Callable[[], Session]]:
     """What opens a child in which the reference's notebook has run."""
     from autograder.engine.context import student_side_of
+    from autograder.kits.registry import still_seconds_of
     from autograder.sandbox.clock import Clock
     from autograder.sandbox.session import Session
 
     limits, cells = exercise.limits, _cells_of_reference(exercise)
     with student_side_of(exercise) as side:
         side.wait_until_warm()
-        clock = Clock(limits.cell_seconds, limits.submission_seconds, limits.idle_seconds)
+        clock = Clock(
+            limits.cell_seconds,
+            limits.submission_seconds,
+            limits.idle_seconds,
+            still_seconds=still_seconds_of(exercise.warm),
+        )
 
         def open_session() -> Session:
             session = Session(side.control, clock, MOST_OUTPUT, exercise.data)

@@ -67,8 +67,9 @@ def open_session(control: ControlChannel) -> Iterator[OpenSession]:
         idle_seconds: float = 20.0,
         output_limit: int = 10_000,
         files: dict[str, bytes] | None = None,
+        still_seconds: float = 0.0,
     ) -> Session:
-        clock = Clock(cell_seconds, submission_seconds, idle_seconds)
+        clock = Clock(cell_seconds, submission_seconds, idle_seconds, still_seconds=still_seconds)
         session = Session(control, clock, output_limit, files or {})
         opened.append(session)
         return session

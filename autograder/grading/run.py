@@ -13,6 +13,7 @@ from autograder.grading.kept import kept_output
 from autograder.grading.left_out import left_out, never_ended
 from autograder.grading.personal import Numbers
 from autograder.grading.records import ExerciseContext
+from autograder.kits.registry import still_seconds_of
 from autograder.language import _
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.kinds import ANSWER, CHECK
@@ -63,6 +64,7 @@ class Run:
             limits.submission_seconds,
             limits.idle_seconds,
             elsewhere=self.context.exercise.device == GPU,
+            still_seconds=still_seconds_of(self.context.exercise.warm),
         )
         self._session: Session | None = None
         self._restarts = 0

@@ -47,6 +47,8 @@ class Kit:
     environment variables of the student side, for the folder of the warm process, and with or
     without a GPU; `chosen` is the library that they choose where it has a choice, such as a
     backend: results depend on it. Both may raise UsageError.
+
+    `still_seconds` is how long its threads may all stand still, although nothing is wrong.
     """
 
     modules: tuple[str, ...]
@@ -58,3 +60,4 @@ class Kit:
     aids: Callable[[], tuple[Aid, ...]] = tuple
     variables: Callable[[Path, bool], Mapping[str, str]] = _no_variables
     chosen: Callable[[], str] = str
+    still_seconds: float = 0.0

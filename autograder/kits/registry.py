@@ -34,6 +34,11 @@ def kits_of(modules: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name, kit in kits().items() if roots.intersection(kit.modules))
 
 
+def still_seconds_of(modules: Iterable[str]) -> float:
+    """How long the threads of these libraries may all stand still, although nothing is wrong."""
+    return max((kits()[name].still_seconds for name in kits_of(modules)), default=0.0)
+
+
 def libraries() -> tuple[str, ...]:
     """The names by which what the kits are for is imported."""
     return tuple(module for kit in kits().values() for module in kit.modules)

@@ -20,9 +20,6 @@ from autograder.sandbox.inside.confine import processes
 from autograder.sandbox.spent import LAST_STOP, Bounds, Over, Spent, bounds
 
 IDLE_SECONDS = 5.0
-# On a busy machine, the threads with which TensorFlow hands over the rows of a training may all
-# stand still until one that looks after them wakes up: ever more rarely, once a minute in the end.
-STILL_SECONDS = 65.0
 WAITS = 6  # a submission may wait as long as so many cells
 MOST_GRANTED = 60.0  # seconds, to one submission
 GRACE_SECONDS = 2.0
@@ -56,8 +53,11 @@ class Clock:
         idle_seconds: float = IDLE_SECONDS,
         *,
         elsewhere: bool = False,
+        still_seconds: float = 0.0,
     ) -> None:
-        """With `elsewhere`, work may be done where we cannot look: there the wall decides."""
+        """With `elsewhere`, work may be done where we cannot look: there the wall decides. Where
+        there are threads, they may stand still for so many seconds more: a library may look after
+        them."""
         self.elsewhere = elsewhere
         self.again = self.is_void = self.has_lost_one = False
         self.cell = self._bounds(cell_seconds, idle_seconds)
@@ -69,6 +69,7 @@ class Clock:
         self._delay = processes.own_delay()
         self._granted = 0.0
         self.granted_now = 0.0
+        self._still = still_seconds
         self._has_threads = False
 
     @property
@@ -78,9 +79,8 @@ class Clock:
 
     @property
     def still(self) -> float:
-        """Seconds more that may be waited, where there are threads that a library may look after:
-        no student's loop has any."""
-        return STILL_SECONDS if self._has_threads else 0.0
+        """Seconds more that may be waited now."""
+        return self._still if self._has_threads else 0.0
 
     def watch(self, supervisor: int) -> None:
         """Count what a child uses, from its start. It is known by the number of its supervisor."""

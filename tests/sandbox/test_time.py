@@ -68,12 +68,9 @@ def test_a_sleep_is_called_waiting(open_session: OpenSession, source: str) -> No
 
 
 @pytest.mark.parametrize("seconds", [0.2, 60.0])
-def test_threads_may_stand_still_for_longer(
-    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch, seconds: float
-) -> None:
+def test_threads_may_stand_still_for_longer(open_session: OpenSession, seconds: float) -> None:
     """A library looks after them, such as TensorFlow; but that does not last for ever."""
-    monkeypatch.setattr(clocks, "STILL_SECONDS", 3.0)
-    session = open_session(cell_seconds=10.0, idle_seconds=0.3)
+    session = open_session(cell_seconds=10.0, idle_seconds=0.3, still_seconds=3.0)
     two = f"import threading, time\nthreading.Thread(target=time.sleep, args=[{seconds}]).start()\n"
     stands = f"{two}time.sleep({5 * seconds})"
     if seconds < 1:

@@ -17,6 +17,9 @@ def _aids() -> tuple[Aid, ...]:
     return (*building_aids(), *training_aids())
 
 
+# On a busy machine, the threads with which TensorFlow hands over the rows of a training may all
+# stand still until one that looks after them wakes up: ever more rarely, once a minute in the end.
+STILL_SECONDS = 65.0
 KIT = Kit(
     modules=MODULES,
     imports={"keras": "import keras", "tf": "import tensorflow as tf"},
@@ -27,4 +30,5 @@ KIT = Kit(
     aids=_aids,
     variables=variables,
     chosen=backend,
+    still_seconds=STILL_SECONDS,
 )
