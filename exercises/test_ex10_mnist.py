@@ -173,22 +173,23 @@ def test_recognise():
         f"recognise must give back a single number. Yours has the shape {np.shape(answer)}."
     )
     assert answer != 3, (
-        "The upright stroke is taken for a 3. That happens if the numbers go up to 255: "
+        "The vertical stroke is taken for a 3. That happens if the numbers go up to 255: "
         "divide them."
     )
     assert answer != 7, (
-        "The upright stroke is taken for a 7. That happens if rows and columns are swapped."
+        "The vertical stroke is taken for a 7. That happens if rows and columns are "
+        "swapped."
     )
     assert answer == 1, (
-        "For the upright stroke the model gives the largest probability to the 1. Yours is "
-        f"{answer}."
+        "For the vertical stroke the model gives the largest probability to the 1. Yours "
+        f"is {answer}."
     )
     level = np.zeros((28, 28), dtype=np.uint8)
     level[14, 6:20] = 200
     answer = recognise(reader, level)
     assert answer == 7, (
-        "For the level stroke the model gives the largest probability to the 7. Yours is "
-        f"{answer}."
+        "For the horizontal stroke the model gives the largest probability to the 7. Yours "
+        f"is {answer}."
     )
     assert np.asarray(answer).dtype.kind in "iu", (
         "The digit must be an integer: 7, not 7.0."
