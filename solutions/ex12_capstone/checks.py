@@ -1,0 +1,488 @@
+"""The hidden checks of six shapes: parts that fit, a network within bounds, and shapes that nobody
+has seen before, drawn for each submission."""
+
+import contextlib
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from autograder.checking import (
+    CheckFailed,
+    ChildDied,
+    StudentFailure,
+    _,
+    edge_check,
+    equal,
+    fresh,
+    inputs,
+    integers,
+    model,
+    numbers,
+    passes_with,
+    property_check,
+    require,
+    same,
+    second_chance,
+    tell,
+    unchanged,
+    value_check,
+)
+
+CLASSES = 6
+PICTURE = (20, 20, 1)
+MOST_PARAMETERS = 20_000
+KINDS = (
+    "Dense", "Conv2D", "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D",
+    "GlobalAveragePooling2D", "Flatten", "Dropout", "BatchNormalization", "Rescaling",
+    "Activation", "ReLU", "LeakyReLU", "Softmax",
+)  # fmt: skip
+
+
+def _public_script():
+    """The script that students have, too; what it draws here depends on a seed that they have not.
+
+    It lies among the files for students, where nothing compiled may lie: so it is no import.
+    """
+    path = Path(__file__).parent / "data" / "make_shapes.py"
+    module = ModuleType("make_shapes")
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), vars(module))
+    return module
+
+
+SHAPES = _public_script()
+
+
+# split: 1.5 points
+
+
+@value_check("split", points=0.5)
+def test_every_picture_once(student):
+    """puts each picture into exactly one of the two parts"""
+    for case in _cases():
+        x_train, _y_train, x_val, _y_val = _parts(student, *case)
+        found = np.sort(np.concatenate([_marks(x_train), _marks(x_val)]))
+        require(
+            np.array_equal(found, np.sort(_marks(case[0]))),
+            _("Of {n} pictures each must be in one of the parts, once, as it was.").format(
+                n=len(case[0])
+            ),
+        )
+
+
+@value_check("split", points=0.25)
+def test_share(student):
+    """keeps round(share * n) pictures for validation, and the rest to train on"""
+    for x, y, share, seed in _cases():
+        parts = _parts(student, x, y, share, seed)
+        found, wanted = len(parts[2]), round(share * len(x))
+        require(
+            found == wanted and len(parts[0]) == len(x) - wanted,
+            _("Of {n} pictures and a share of {share}, {wanted} are for validation.").format(
+                n=len(x), share=share, wanted=wanted
+            ),
+            expected=wanted,
+            actual=found,
+        )
+
+
+@value_check("split", points=0.25)
+def test_pairs(student):
+    """keeps each label beside its picture"""
+    for x, y, share, seed in _cases():
+        label_of = dict(zip(_marks(x), _labels(y), strict=True))
+        x_train, y_train, x_val, y_val = _parts(student, x, y, share, seed)
+        for pictures, labels, name in ((x_train, y_train, "y_train"), (x_val, y_val, "y_val")):
+            wanted = [label_of.get(mark) for mark in _marks(pictures)]
+            require(
+                np.shape(labels) == (len(pictures), *y.shape[1:])
+                and list(_labels(labels)) == wanted,
+                _("{name} must have the labels of its pictures, in the same order.").format(
+                    name=name
+                ),
+            )
+
+
+@property_check("split", points=0.25)
+def test_random(student):
+    """chooses at random, so that classes that come sorted are in both parts"""
+    x, y = _numbered(120)
+    for seed in (3, 4):
+        _x_train, _y_train, x_val, _y_val = _parts(student, x, y, 0.25, seed)
+        places = np.sort(np.searchsorted(_marks(x), _marks(x_val)))
+        steps = set(np.diff(places))
+        require(
+            len(steps) > 1,
+            _("The pictures for validation stand in a row or at equal distances. Choose them at "
+              "random."),
+        )  # fmt: skip
+
+
+@property_check("split", points=0.25)
+def test_seed(student):
+    """gives the same parts for the same seed, others for another one, and leaves x and y alone"""
+    x, y = _numbered(90)
+    first, again, other = (_parts(student, x, y, 0.3, seed) for seed in (11, 11, 12))
+    require(
+        all(map(np.array_equal, first, again)),
+        _("The same seed must give the same parts. Call np.random.default_rng(seed) inside."),
+    )
+    require(
+        not np.array_equal(np.sort(_marks(first[2])), np.sort(_marks(other[2]))),
+        _("Another seed must choose other pictures."),
+    )
+    unchanged(student.split, x, y, 0.3, 11)
+
+
+def _numbered(n, shape=(2, 3, 1), one_hot=True):
+    """n pictures that can be told apart by their first pixel, sorted by class, and their labels."""
+    rng = fresh()
+    kinds = np.sort(rng.integers(0, CLASSES, n))
+    x = rng.random((n, *shape))
+    x.reshape(n, -1)[:, 0] = np.arange(n) + rng.integers(1, 1000)
+    return x, np.eye(CLASSES)[kinds] if one_hot else kinds
+
+
+def _cases():
+    """x, y, share and seed: of one-hot rows and of plain labels, with shares that round up, too."""
+    return [
+        (*_numbered(24), 0.25, 5),
+        (*_numbered(13, (20, 20, 1)), 0.3, 0),
+        (*_numbered(17, (4,), one_hot=False), 0.2, 8),
+        (*_numbered(60), 0.5, 2),
+    ]
+
+
+def _parts(student, x, y, share, seed):
+    """What split gives, as four arrays."""
+    parts = student.split(x, y, share, seed)
+    require(parts is not None, _("split gives nothing back: is the return missing?"))
+    require(
+        isinstance(parts, tuple | list) and len(parts) == 4,
+        _("split must give back four arrays: return x_train, y_train, x_val, y_val."),
+    )
+    names = ("x_train", "y_train", "x_val", "y_val")
+    found = [numbers(part, name) for part, name in zip(parts, names, strict=True)]
+    for part, given, name in zip(found, (x, y, x, y), names, strict=True):
+        require(
+            np.ndim(part) == given.ndim and part.shape[1:] == given.shape[1:],
+            _("{name} must keep the shape of a single row.").format(name=name),
+            expected=("n", *given.shape[1:]),
+            actual=part.shape,
+        )
+    return found
+
+
+def _marks(pictures):
+    return np.reshape(pictures, (len(pictures), -1))[:, 0] if len(pictures) else np.zeros(0)
+
+
+def _labels(y):
+    return y.argmax(axis=1) if np.ndim(y) == 2 else y
+
+
+# build_model: 1.5 points
+
+
+@value_check("build_model", points=0.5)
+def test_in_and_out(student):
+    """takes pictures of the shape (20, 20, 1) and gives six probabilities for each"""
+    built = _built(student)
+    require(
+        built.inputs == (None, *PICTURE),
+        _("The model must take pictures of the shape (20, 20, 1)."),
+        expected=(None, *PICTURE),
+        actual=built.inputs,
+    )
+    _require_known(built)
+    found = built.compute(np.random.default_rng(9).random((5, *PICTURE)))
+    require(
+        found.shape == (5, CLASSES),
+        _("The model must give six numbers for each picture."),
+        expected=(5, CLASSES),
+        actual=found.shape,
+    )
+    sums = np.asarray(found.sum(axis=1))
+    require(
+        bool((found >= 0).all()) and bool(np.allclose(sums, 1, atol=1e-4)),
+        _("The six numbers must be probabilities that sum to 1: softmax at the end."),
+    )
+
+
+@value_check("build_model", points=0.5)
+def test_size(student):
+    """has at most 20 000 parameters, in layers of the list"""
+    built = _built(student)
+    _require_known(built)
+    n = sum(array.size for array in built.weights)
+    student.note("parameters", n)
+    require(
+        n > 0, _("The model has no weights yet. Let it begin with keras.Input and have layers.")
+    )
+    require(
+        n <= MOST_PARAMETERS,
+        _("The model has {n} parameters; 20000 are the most.").format(n=n),
+        expected=MOST_PARAMETERS,
+        actual=n,
+    )
+
+
+@value_check("build_model", points=0.5)
+def test_loss(student):
+    """is compiled with the categorical cross-entropy, so that it can be trained"""
+    built = _built(student)
+    require(built.compiled, _("The model is not compiled: it has no loss and no optimizer yet."))
+    require(
+        built.optimizer is not None,
+        _("The model is compiled without an optimizer, so it cannot be trained."),
+    )
+    require(
+        built.loss == "categorical_crossentropy" and not built.from_logits,
+        _("The loss must be the categorical cross-entropy, of probabilities."),
+        expected="categorical_crossentropy",
+        actual=built.loss,
+    )
+    x = np.random.default_rng(9).random((8, *PICTURE))
+    try:
+        built.fit(x, np.eye(CLASSES)[np.arange(8) % CLASSES], epochs=1)
+    except ChildDied:
+        raise
+    except StudentFailure as failure:
+        student.note("untrainable", str(failure))
+        raise
+
+
+def _built(student):
+    """The student's model, built once."""
+    before = student.seen.models
+    return before[0] if before else model(student.build_model(), "build_model()")
+
+
+def _require_known(built):
+    other = next((layer.kind for layer in built.layers if layer.kind not in KINDS), None)
+    require(
+        other is None,
+        _("A layer of the kind {kind} is not in the list.").format(kind=other),
+    )
+    require(
+        built.can_be_computed,
+        _("The layers must stand in a row, and be set as they come: no data_format=, "
+          "dilation_rate= or groups=, and only activations of Keras."),
+    )  # fmt: skip
+
+
+# train: 3 points
+
+ASIDE = 500  # shapes on which the diagnosis looks closer
+
+
+@value_check("train", points=1.0)
+def test_first_mark(student, setting, secret_rng):
+    """recognises enough unseen shapes for the first mark"""
+    _require_accuracy(student, setting, secret_rng, 0)
+
+
+@value_check("train", points=1.0)
+def test_second_mark(student, setting, secret_rng):
+    """recognises enough unseen shapes for the second mark"""
+    _require_accuracy(student, setting, secret_rng, 1)
+
+
+@value_check("train", points=1.0)
+def test_third_mark(student, setting, secret_rng):
+    """recognises enough unseen shapes for the third mark"""
+    _require_accuracy(student, setting, secret_rng, 2)
+
+
+def _require_accuracy(student, setting, rng, mark):
+    """Train on shapes that are drawn now; a model that falls short is trained once more.
+
+    What the model says plays no part: its weights are taken out of the sandbox and used here, on
+    shapes that have never been there.
+    """
+    wanted = setting["tiers"]
+    if "accuracy" not in student.seen.notes:
+        case = _case(setting, rng)
+
+        def with_two_chances(who):
+            def attempt():
+                reached = max(_train_and_test(student, who, wanted, case), _best(student))
+                student.note("accuracy", reached)
+                require(reached >= wanted[-1], "")
+
+            with contextlib.suppress(CheckFailed):
+                second_chance(who, attempt)
+
+        if student.passed("build_model"):
+            with_two_chances(student)
+        else:  # what is wrong with the network has cost points there
+            passes_with(student, STAND_IN, with_two_chances)
+            require(
+                "accuracy" in student.seen.notes,
+                _("train does not get to its end: it was tried with a right build_model."),
+            )
+    accuracy = _best(student)
+    said = _("Of {n} unseen shapes the model recognises {found:.1%}; the mark is {mark:.0%}.")
+    said = said.format(n=setting["unseen"], found=accuracy, mark=wanted[mark])
+    require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
+    tell(said)
+
+
+def _best(student):
+    return student.seen.notes.get("accuracy", 0.0)
+
+
+def _case(setting, rng):
+    """Training and test shapes, drawn with the secret of the submission, and with the six labels
+    in a secret order: weights that were trained elsewhere know another one."""
+    names = rng.permutation(CLASSES)
+    kinds = rng.permutation(np.arange(setting["shapes"]) % CLASSES)
+    unseen = rng.permutation(np.arange(setting["unseen"]) % CLASSES)
+    x, test_x = _pictures(kinds, rng), _pictures(unseen, rng)
+    return x, np.eye(CLASSES, dtype=np.float32)[names[kinds]], test_x, names[unseen]
+
+
+def _pictures(kinds, rng):
+    return (SHAPES.draw(kinds, rng) / np.float32(255))[..., np.newaxis]
+
+
+def _train_and_test(student, who, tiers, case):
+    """The share of the test shapes that a freshly trained model of theirs recognises. `who` is the
+    student, perhaps with another build_model; what was seen is noted for `student`."""
+    x, y, test_x, test_labels = case
+    untrained = model(who.build_model(), "build_model()")
+    who.train(untrained, x, y)
+    trained = untrained.look()
+    if _network(trained) != _network(untrained):
+        student.note("changed", True)
+    require(
+        _network(trained) == _network(untrained),
+        _("train has changed the layers of the model. Only its weights may change."),
+    )
+    found = trained.compute(test_x).argmax(axis=1)
+    accuracy = float(np.mean(found == test_labels))
+    if accuracy < tiers[-1]:
+        _look_closer(student, untrained, trained, case, found)
+    return accuracy
+
+
+def _network(built):
+    return [
+        (layer.kind, layer.units, layer.activation, [array.shape for array in layer.weights])
+        for layer in built.layers
+    ]
+
+
+def _look_closer(student, untrained, trained, case, found):
+    """Facts for the hints: what the model has learnt instead."""
+    x, y, test_x, test_labels = case
+    part, labels = test_x[:ASIDE], test_labels[:ASIDE]
+    outputs = trained.compute(part)
+    student.note("moved", _moved(untrained, trained))
+    student.note("finite", bool(np.isfinite(outputs).all()))
+    student.note("guessed", len(np.unique(found)))
+    student.note("steps", trained.steps)
+    student.note("learning_rate", trained.learning_rate)
+    student.note("optimizer", trained.optimizer)
+    student.note("kinds", [layer.kind for layer in trained.layers])
+    student.note("known", _share(trained, x[:ASIDE], y[:ASIDE].argmax(axis=1)))
+    student.note("unknown", _share(trained, part, labels))
+    student.note("multiplied", _share(trained, part * 255, labels))
+    student.note("divided", _share(trained, part / 255, labels))
+
+
+def _share(trained, x, labels):
+    return float(np.mean(trained.compute(x).argmax(axis=1) == labels))
+
+
+def _moved(untrained, trained):
+    pairs = zip(untrained.weights, trained.weights, strict=True)
+    return any(np.any(one != other) for one, other in pairs)
+
+
+STAND_IN = """
+def build_model():
+    import keras
+
+    model = keras.Sequential()
+    model.add(keras.Input((20, 20, 1)))
+    model.add(keras.layers.Conv2D(16, 3, padding="same", activation="relu"))
+    model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Conv2D(24, 3, padding="same", activation="relu"))
+    model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dropout(0.2))
+    model.add(keras.layers.Dense(6, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return model
+"""
+
+
+# confusion: 1.5 points
+
+
+@value_check("confusion", points=0.5)
+def test_counts(student, reference):
+    """counts how often each class was taken for each: row the truth, column the answer"""
+    for n in (40, 9):
+        same(student.confusion, reference.confusion, *_answers(n, CLASSES))
+
+
+@value_check("confusion", points=0.25)
+def test_other_numbers_of_classes(student, reference):
+    """does so for two, three and ten classes, too"""
+    for classes in (2, 3, 10):
+        same(student.confusion, reference.confusion, *_answers(6 * classes, classes))
+
+
+@property_check("confusion", points=0.25)
+def test_whole_numbers(student):
+    """gives whole numbers: 7, not 7.0 or a share"""
+    found = student.confusion(*_answers(30, CLASSES))
+    message = _("The counts must be whole numbers: 7, not 7.0. dtype=int makes them so.")
+    integers(found, "confusion(y_true, y_pred, 6)", message)
+
+
+@edge_check("confusion", points=0.25)
+def test_absent_classes(student, reference):
+    """keeps the rows and columns of classes that do not occur"""
+    rng = fresh()
+    for present, classes in (([0, 1, 2], 5), ([1, 4], 6)):
+        truth = rng.choice(present, 12)
+        truth[:2] = present[:2]
+        answers = np.where(rng.random(12) < 0.7, truth, present[0])
+        same(student.confusion, reference.confusion, truth, answers, classes)
+    equal(
+        student.confusion(np.array([2]), np.array([0]), 4),
+        reference.confusion(np.array([2]), np.array([0]), 4),
+        _("the table of a single picture"),
+    )
+
+
+@property_check("confusion", points=0.25)
+def test_labels_stay(student):
+    """leaves the labels as they were"""
+    unchanged(student.confusion, *_answers(15, CLASSES))
+
+
+@inputs("confusion")
+def confusion_inputs():
+    """Inputs for the search for the smallest one on which an answer is wrong."""
+    from hypothesis import strategies as st
+
+    pairs = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=4)
+    return pairs.map(lambda rows: (*np.array(rows).T, 3))
+
+
+def _answers(n, classes):
+    """Truths of all classes and answers, such that the table is no mirror image of itself."""
+    rng = fresh()
+    truth = rng.permutation(np.arange(n) % classes)
+    answers = np.where(rng.random(n) < 0.6, truth, rng.integers(0, classes, n))
+    row = np.flatnonzero(truth == 0)
+    answers[row] = 0
+    answers[row[0]] = classes - 1  # 0 is taken for the last one, which never is taken for 0
+    last = np.flatnonzero(truth == classes - 1)
+    answers[last] = classes - 1
+    return truth, answers, classes
