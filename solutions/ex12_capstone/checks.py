@@ -448,7 +448,7 @@ def test_whole_numbers(student):
 def test_absent_classes(student, reference):
     """keeps the rows and columns of classes that do not occur"""
     rng = fresh()
-    for present, classes in (([0, 1, 2], 5), ([1, 4], 6)):
+    for present, classes in (([1, 4], 6), ([0, 1, 2], 5)):
         truth = rng.choice(present, 12)
         truth[:2] = present[:2]
         answers = np.where(rng.random(12) < 0.7, truth, present[0])

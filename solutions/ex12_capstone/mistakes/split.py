@@ -196,7 +196,9 @@ def _twice(same_seed, are_equal):
 
     def when(seen):
         calls = [call for call in seen.calls if call.function == "split"]
-        return _each(_right_but_for_chance)(seen) and any(
+        if _each(_in_a_row)(seen) or not _each(_right_but_for_chance)(seen):
+            return False
+        return any(
             np.array_equal(one.arguments[0], other.arguments[0])
             and one.arguments[2] == other.arguments[2]
             and (one.arguments[3] == other.arguments[3]) == same_seed
