@@ -1,0 +1,55 @@
+"""The shapes of ex12_capstone: what the public script draws, and that a secret draws others."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from autograder.checking.load import load
+from autograder.course import load_course
+from tools.house import ROOT
+
+EXERCISE = load_course(ROOT).exercise("ex12_capstone")
+SETTING = {"shapes": 60, "unseen": 24}
+
+
+@pytest.fixture(scope="module")
+def checks() -> ModuleType:
+    return load(EXERCISE, "checks.py")
+
+
+def test_the_script_draws_small_grey_pictures_sorted_by_class(checks: ModuleType) -> None:
+    pictures, kinds = checks.SHAPES.make(30, 1)
+    assert (pictures.shape, pictures.dtype) == ((30, 20, 20), np.uint8)
+    assert kinds.tolist() == sorted(kinds.tolist()) and np.bincount(kinds).tolist() == [5] * 6
+    assert pictures.min() >= 0 and pictures.max() > 100
+    again, _kinds = checks.SHAPES.make(30, 1)
+    other, _kinds = checks.SHAPES.make(30, 2)
+    assert np.array_equal(pictures, again) and not np.array_equal(pictures, other)
+
+
+def test_each_secret_has_pictures_and_an_order_of_labels_of_its_own(checks: ModuleType) -> None:
+    one, again, other = (
+        checks._case(SETTING, np.random.default_rng(seed)) for seed in ((1, 1), (1, 1), (1, 2))
+    )
+    assert all(map(np.array_equal, one, again))
+    assert not any(np.array_equal(*pair) for pair in zip(one, other, strict=True))
+    x, y, test_x, labels = one
+    assert x.shape == (60, 20, 20, 1) and test_x.shape == (24, 20, 20, 1)
+    assert x.min() >= 0 and x.max() <= 1
+    assert y.sum(axis=0).tolist() == [10] * 6 and np.bincount(labels).tolist() == [4] * 6
+
+
+def test_nothing_compiled_lies_among_the_files_of_students(checks: ModuleType) -> None:
+    assert [path.name for path in (EXERCISE.folder / "data").iterdir()] == ["make_shapes.py"]
+
+
+def test_the_convolution_of_the_lesson() -> None:
+    image, kernel = np.array([[0, 0, 0, 10, 10]] * 5), np.array([[-1, 0, 1]] * 3)
+    found = [
+        [np.sum(image[row : row + 3, column : column + 3] * kernel) for column in range(3)]
+        for row in range(3)
+    ]
+    assert np.array_equal(found, [[0, 30, 30]] * 3)
