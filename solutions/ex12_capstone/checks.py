@@ -14,12 +14,12 @@ from autograder.checking import (
     _,
     edge_check,
     equal,
+    fairly,
     fresh,
     inputs,
     integers,
     model,
     numbers,
-    passes_with,
     property_check,
     require,
     same,
@@ -302,9 +302,13 @@ def _require_accuracy(student, setting, rng, mark):
     """
     wanted = setting["tiers"]
     if "tried" not in student.seen.notes:
-        case = _case(setting, rng)
+        case, own_is_right = _case(setting, rng), student.passed("build_model")
+        if not own_is_right:
+            student.note("tried", True)  # even where a right network stops in their train
 
         def with_two_chances(who):
+            require(own_is_right or who is not student, _only_with_a_right_one())
+
             def attempt():
                 reached = max(_train_and_test(student, who, wanted, case), _best(student))
                 student.note("accuracy", reached)
@@ -313,22 +317,19 @@ def _require_accuracy(student, setting, rng, mark):
             with contextlib.suppress(CheckFailed):
                 second_chance(who, attempt)
 
-        if student.passed("build_model"):
-            with_two_chances(student)
-            student.note("tried", True)
-        else:  # what is wrong with the network has cost points there
-            student.note("tried", True)
-            passes_with(student, STAND_IN, with_two_chances)
+        fairly(student, STAND_IN, ["build_model"], with_two_chances)
+        student.note("tried", True)
     require(not student.seen.notes.get("changed"), _has_changed())
-    require(
-        "accuracy" in student.seen.notes,
-        _("train does not get to its end: it was tried with a right build_model."),
-    )
+    require("accuracy" in student.seen.notes, _only_with_a_right_one())
     accuracy = _best(student)
     said = _("Of {n} unseen shapes the model recognises {found:.1%}; the mark is {mark:.0%}.")
     said = said.format(n=setting["unseen"], found=accuracy, mark=wanted[mark])
     require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
     tell(said)
+
+
+def _only_with_a_right_one():
+    return _("train does not get to its end: it was tried with a right build_model.")
 
 
 def _has_changed():
