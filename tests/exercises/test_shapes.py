@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -9,6 +13,8 @@ import pytest
 
 from autograder.checking.load import load
 from autograder.course import load_course
+from autograder.notebooks.fill import fill
+from autograder.validation.candidates import reference_answers
 from tools.house import ROOT
 
 EXERCISE = load_course(ROOT).exercise("ex12_capstone")
@@ -53,3 +59,21 @@ def test_the_convolution_of_the_lesson() -> None:
         for row in range(3)
     ]
     assert np.array_equal(found, [[0, 30, 30]] * 3)
+
+
+def test_without_the_shapes_each_cell_says_what_to_do(tmp_path: Path) -> None:
+    """As in a folder that takes no file: the released notebook, with the answers filled in and
+    without the cell that writes the script."""
+    content = fill(EXERCISE.release_notebook.read_bytes(), reference_answers(EXERCISE), "…")
+    cells = [cell for cell in json.loads(content)["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, object] = {"__name__": "__main__"}
+    printed = io.StringIO()
+    with contextlib.chdir(tmp_path), contextlib.redirect_stdout(printed):
+        for cell in cells:
+            source = "".join(cell["source"]).replace("epochs=12", "epochs=1")
+            if "b85decode" not in source:
+                exec(compile(source, "<cell>", "exec"), names)
+    said = printed.getvalue()
+    assert "cannot be drawn here: No module named 'make_shapes'. If make_shapes is" in said
+    assert said.count("The shapes are not here.") == 8
+    assert "confusion works." in said
