@@ -6,12 +6,13 @@ import contextlib
 import io
 import json
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 
 from autograder.checking.load import load
+from autograder.checking.telling import listening
 from autograder.course import load_course
 from autograder.notebooks.fill import fill
 from autograder.validation.candidates import reference_answers
@@ -42,10 +43,42 @@ def test_each_secret_has_pictures_and_an_order_of_labels_of_its_own(checks: Modu
     )
     assert all(map(np.array_equal, one, again))
     assert not any(np.array_equal(*pair) for pair in zip(one, other, strict=True))
-    x, y, test_x, labels = one
+    x, y, test_x, labels, names = one
     assert x.shape == (60, 20, 20, 1) and test_x.shape == (24, 20, 20, 1)
     assert x.min() >= 0 and x.max() <= 1
     assert y.sum(axis=0).tolist() == [10] * 6 and np.bincount(labels).tolist() == [4] * 6
+    assert sorted(names) == list(range(6))
+
+
+class Network:
+    """A network that answers 2 where it is right, and 3 elsewhere."""
+
+    def __init__(self, right: list[bool]) -> None:
+        self.right, self.asked = right, np.zeros(0)
+
+    def compute(self, x: np.ndarray) -> np.ndarray:
+        self.asked = x
+        return np.eye(6)[np.where(self.right, 2, 3)]
+
+
+def test_the_leaderboard_has_shapes_of_its_own(checks: ModuleType) -> None:
+    """What is told there is a share and nothing else: the service reads it."""
+    network = Network([True] * 24)
+    names = np.full(6, 2)
+    noted = SimpleNamespace(seen=SimpleNamespace(notes={"own": (network, names)}))
+    with listening() as told:
+        checks.test_leaderboard(noted, SETTING, np.random.default_rng((1, 1)))
+        network.right[:6] = [False] * 6
+        checks.test_leaderboard(noted, SETTING, np.random.default_rng((1, 1)))
+    assert told == ["100.00%", "75.00%"]
+    assert network.asked.shape == (24, 20, 20, 1)
+
+
+def test_who_has_not_built_the_network_has_no_place_there(checks: ModuleType) -> None:
+    with listening() as told:
+        nothing = SimpleNamespace(seen=SimpleNamespace(notes={}))
+        checks.test_leaderboard(nothing, SETTING, np.random.default_rng(1))
+    assert told == []
 
 
 def test_nothing_compiled_lies_among_the_files_of_students(checks: ModuleType) -> None:
