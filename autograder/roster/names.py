@@ -6,6 +6,11 @@ import re
 import unicodedata
 
 JOINERS = "\u200c\u200d"  # within words, Persian and Indian languages are not spelled without these
+# Small letters that look like one of a to z, after those that Unicode itself calls compatible.
+_LOOKS_LIKE = str.maketrans(
+    "аеорсухіјѕһԁԛԝвкмнтιοανρτυκχεβηıɡ01",
+    "aeopcyxijshdqwbkmhtioavptukxebnigol",
+)
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 
 
@@ -35,6 +40,14 @@ def readable(text: str) -> str:
     while hidden := hidden_in(text):
         text = "".join(each for place, each in enumerate(text) if place not in hidden)
     return spaced(text)
+
+
+def skeleton(text: str) -> str:
+    """What is the same for names that are taken for one another: small letters, none of another
+    script where they look alike, and no spaces or accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    seen = "".join(each for each in plain if unicodedata.category(each)[0] not in "CZM")
+    return seen.translate(_LOOKS_LIKE)
 
 
 def _joins(text: str, place: int) -> bool:

@@ -20,7 +20,7 @@ from autograder.service.api.openapi import openapi
 from autograder.service.hub.settings import CALLBACK
 from autograder.service.lti_pages.pages import PAGES as LTI
 from autograder.service.signin import hub, link
-from autograder.service.student import filling, uploads
+from autograder.service.student import filling, joining, uploads
 from autograder.service.student import pages as student
 from autograder.service.student.given_files import DATA, given_file
 from autograder.service.teacher import identities, people, regrade
@@ -49,6 +49,9 @@ PAGES = (
     Page("POST", "/exercises/{exercise}/look", STUDENT, uploads.look, waits=True),
     Page("GET", "/exercises/{exercise}/hand-in", STUDENT, student.back),
     Page("POST", "/exercises/{exercise}/hand-in", STUDENT, uploads.hand_in, waits=True),
+    Page("GET", "/exercises/{exercise}/leaderboard", STUDENT, student.back),
+    Page("POST", "/exercises/{exercise}/leaderboard", STUDENT, joining.join),
+    Page("POST", "/exercises/{exercise}/leaderboard/leave", STUDENT, joining.leave),
     Page("GET", "/hand-ins/{id}", STUDENT, student.grading),
     Page("GET", "/hand-ins/{id}/verdict", STUDENT, student.verdict),
     Page("GET", "/hand-ins/{id}/events", STUDENT, filling.events, waits=True),

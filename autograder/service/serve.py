@@ -25,6 +25,7 @@ from autograder.service.lti.platforms import FILE as PLATFORMS
 from autograder.service.queue.asking import BEYOND
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
+from autograder.service.queue.figures import see_that_boards_have_figures
 from autograder.service.queue.looking import Looks
 from autograder.service.queue.work import Queue
 from autograder.service.signin.link import link_for
@@ -79,7 +80,9 @@ def serve(course: Course, settings: Settings, say: Callable[[State], None]) -> N
 
 @contextmanager
 def running(course: Course, settings: Settings) -> Iterator[State]:
-    """The database, the engine and the queue of a service, as long as the block lasts."""
+    """The database, the engine and the queue of a service, as long as the block lasts. Raises
+    CourseError where an exercise cannot have what the course asks of it."""
+    see_that_boards_have_figures(course)
     with ExitStack() as opened:
         place = place_of(course.folder)
         is_file = isinstance(place, Path)

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, func, insert, select
 
 from autograder.history import FILE, History, server_at
 from autograder.history.place import Place
+from autograder.service.store.leaderboards_table import LEADERBOARDS
 from autograder.service.store.lti import (
     Context,
     Link,
@@ -84,6 +85,7 @@ def as_version_1(connection: Connection) -> None:
         old = before(table, *new, keys=(*registration, *keys))
         old.create(connection)
         connection.execute(insert(old), rows)
+    LEADERBOARDS.drop(connection)
     connection.execute(update(VERSION).values(version=1))
 
 

@@ -24,6 +24,7 @@ from autograder.history import Entry, History
 from autograder.results import Report
 from autograder.service.queue.asking import Asked
 from autograder.service.queue.class_list import ClassList
+from autograder.service.queue.figures import rank_anew
 from autograder.service.queue.finishing import Finished, with_hand_in
 from autograder.service.queue.reading import Work, read_work
 from autograder.service.queue.thinning import thin_out
@@ -127,11 +128,12 @@ class Booker(Closing):
             self.close()
             self._wait(some, error)
             return error
+        roster = self._class_list.now()
         with self._history.database.writing(*_people(some)) as connection:
             for each in some:
                 booking_is_done(connection, each)
                 put_passbacks(connection, each.exercise, [each.person], datetime.now(UTC))
-        roster = self._class_list.now()
+                rank_anew(connection, self._course, roster, each.exercise, each.person)
         for each in some:
             thin_out(self._course, self._history, roster, each)
         return None

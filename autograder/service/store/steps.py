@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+)
 
+from autograder.service.store.columns import filled, key
 from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_GRADES, LTI_LINKS, LTI_MEMBERS
 
 
@@ -24,6 +34,20 @@ def tell_contexts_apart(connection: Connection) -> None:
         place = (row["issuer"], row["client_id"], row["link"])
         row |= {"deployment": "", "context": contexts.get(place, "")}
     _write_anew(connection, LTI_GRADES, rows)
+
+
+def make_leaderboards(connection: Connection) -> None:
+    """From version 2 to 3: exercises may have leaderboards."""
+    Table(
+        "leaderboards",
+        MetaData(),
+        key("exercise"),
+        key("person"),
+        filled("pseudonym"),
+        filled("seems"),
+        Column("figure", Float),
+        UniqueConstraint("exercise", "seems"),
+    ).create(connection)
 
 
 def _rows(connection: Connection, table: Table, *new: str) -> list[dict[str, Any]]:

@@ -9,11 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from autograder.classroom.given_out import notebook_for, package_for
+from autograder.course import Exercise
 from autograder.history import KeptSubmission
 from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.store.jobs import place_of, waiting
 from autograder.service.store.receipts import receipt, receipt_of
+from autograder.service.student.board import board_of
 from autograder.service.student.outlook import outlook
 from autograder.service.student.shown import questions_of, shown_grading
 from autograder.service.student.standing import standings
@@ -41,15 +43,23 @@ def exercises(ask: Ask) -> Response:
 
 def exercise(ask: Ask) -> Response:
     """One exercise: the notebook to take, the form to hand in, all attempts."""
-    own = exercise_asked(ask)
+    return exercise_page(ask, exercise_asked(ask))
+
+
+def exercise_page(
+    ask: Ask, own: Exercise, trouble: str = "", typed: str = "", status: int = 200
+) -> Response:
+    """The same; `trouble` is why a pseudonym that was `typed` in was not taken."""
     found = standings(ask.state, ask.person.id, own)[0]
     return page(
         ask.state,
         "exercise.html.jinja",
         ask.who,
+        status,
         own=found,
         outlook=outlook(ask, found),
         is_open=is_open(ask, own),
+        board=board_of(ask, own, trouble, typed),
         key=secrets.token_urlsafe(12),
         most_bytes=MAX_BYTES,
         now=ask.state.now(),

@@ -7,12 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from autograder.roster import Person
+from autograder.roster.names import skeleton
 
-# Small letters that look like one of a to z, after those that Unicode itself calls compatible.
-_LOOKS_LIKE = str.maketrans(
-    "аеорсухіјѕһԁԛԝвкмнтιοανρτυκχεβηıɡ01",
-    "aeopcyxijshdqwbkmhtioavptukxebnigol",
-)
 _WORD = re.compile(r"\S+")
 
 
@@ -25,11 +21,11 @@ def spelled(text: str) -> str:
 def resembled(text: str, people: Iterable[Person]) -> list[str]:
     """The ids of those whom somebody with this name is taken for, though it is written
     otherwise."""
-    seems = _skeleton(text)
+    seems = skeleton(text)
     found = []
     for each in people:
         called = [name for name in (each.id, each.name, each.email) if name]
-        if any(_skeleton(name) == seems and _plain(name) != _plain(text) for name in called):
+        if any(skeleton(name) == seems and _plain(name) != _plain(text) for name in called):
             found.append(each.id)
     return found
 
@@ -51,12 +47,6 @@ def _word(word: str) -> str:
 
 def _is_foreign(letter: str) -> bool:
     return not letter.isascii() and not unicodedata.name(letter, "").startswith("LATIN ")
-
-
-def _skeleton(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    seen = "".join(each for each in plain if unicodedata.category(each)[0] not in "CZM")
-    return seen.translate(_LOOKS_LIKE)
 
 
 def _plain(text: str) -> str:

@@ -27,6 +27,7 @@ from autograder.service.store.kept_apart import (
     put_forgotten,
     under,
 )
+from autograder.service.store.leaderboards_table import LEADERBOARDS
 from autograder.service.store.lti_tables import LTI_GRADES, LTI_STATES
 from autograder.service.store.passbacks import UNKNOWN
 from autograder.service.store.receipts import newest_number, numbers_go_on_after
@@ -60,7 +61,7 @@ def known_in(folder: Path) -> Known | None:
                 backups(connection),
                 {
                     table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-                    for table in CARRIED
+                    for table in (*CARRIED, LEADERBOARDS)
                 },
             )
     except HistoryError:
@@ -77,6 +78,11 @@ def keep_in_mind(connection: Connection, known: Known, marks: set[Mark]) -> None
     for table in CARRIED:
         for row in known.rows.get(table.name, ()):
             _put(connection, table, row)
+    boards = known.rows.get(LEADERBOARDS.name)
+    if boards is not None:  # and nothing else: whoever has left since is not on it again
+        connection.execute(delete(LEADERBOARDS))
+        for row in boards:  # the figures come with the bookings, from the hand-ins that there are
+            connection.execute(insert(LEADERBOARDS).values({**row, "figure": None}))
 
 
 def note_where_it_is(connection: Connection, path: Path, made_at: datetime) -> None:

@@ -20,6 +20,7 @@ from autograder.gradebook import Gradebook
 from autograder.history.tables import SUBMISSIONS
 from autograder.roster import load_roster
 from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE, TERMINAL, note
+from autograder.service.store.leaderboards_table import LEADERBOARDS
 from autograder.service.store.lti_tables import LTI_GRADES, LTI_MEMBERS, PASSBACKS
 from autograder.service.store.tables import (
     AUDIT,
@@ -40,7 +41,7 @@ from autograder.service.upkeep.names import is_text
 
 OF_A_PERSON = (
     RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
-    PASSBACKS, LTI_GRADES,
+    PASSBACKS, LTI_GRADES, LEADERBOARDS,
 )  # fmt: skip
 OF_AN_IDENTITY = (LTI_MEMBERS, VISITS)  # they know people by what another system calls them
 SECRET = ("digest", "key", "browser")  # columns of tables that are of no use to anybody else
@@ -53,7 +54,8 @@ hand-ins/        the files themselves, by their SHA-256
 records/         the record of each grading
 gradebook.json   points and comments in the gradebook
 service.json     receipts, checks before handing in, when you were signed in, who you are in other
-                 systems and what they were told, who has seen what
+                 systems and what they were told, what you are called on leaderboards, who has seen
+                 what
 """
 
 

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from autograder.language import _
 from autograder.policies import in_utc, shown_moment
 from autograder.reports.code_words import with_code
-from autograder.reports.values import points, points_of
+from autograder.reports.values import percent, points, points_of
 from autograder.service.web.access import Level, Who
 from autograder.service.web.state import State
 
@@ -51,6 +51,7 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
             is_teacher=who is not None and who.level >= Level.TEACHER,
             moment=lambda when: shown_moment(when, zone),
             moment_exact=lambda when: exact_moment(state, when),
+            percent=percent,
             points=points,
             points_of=points_of,
             **shown,
