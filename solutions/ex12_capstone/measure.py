@@ -1,13 +1,18 @@
 """The distribution of the accuracy in ex12_capstone: what honest answers reach, and what others do.
 
-    python solutions/ex12_capstone/measure.py 20 > training.jsonl
-    python solutions/ex12_capstone/measure.py --table training.jsonl
+    python solutions/ex12_capstone/measure.py 20
+    python solutions/ex12_capstone/measure.py --table
 
 trains every answer with that many seeds as the hidden checks do: 6000 shapes drawn with the seed,
-the labels in another order, 2000 others to be recognised. Each line is one training: answer, seed,
-parameters, accuracy on both, seconds of processors. What the marks do not hang on gets FEW seeds.
+the labels in another order, 2000 others to be recognised. Each training is a line of training.jsonl
+beside this file (or `--into FILE`): answer, seed, parameters, accuracy on both, seconds of
+processors. What stands there already is not trained again, so it may be stopped at any time, and
+one line on the terminal says how far it is. `--main` trains the four networks that the marks hang
+on, and nothing else; what they do not hang on gets FEW seeds.
 """
 
+import argparse
+import contextlib
 import json
 import os
 import sys
@@ -15,16 +20,18 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_NUM_INTRAOP_THREADS="1", TF_NUM_INTEROP_THREADS="1")
-import keras
-import numpy as np
-from keras import layers
+ONE_THREAD = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"), TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+import keras  # noqa: E402  (it reads the line above)
+import numpy as np  # noqa: E402
+from keras import layers  # noqa: E402
 
 sys.dont_write_bytecode = True  # only files may lie in data/
 sys.path.insert(0, str(Path(__file__).parent / "data"))
 import make_shapes  # noqa: E402  (found by the line above)
 
 SHAPES, UNSEEN, FEW = 6000, 2000, 3
+FILE = Path(__file__).with_name("training.jsonl")
 
 
 def network(*hidden, optimizer="adam"):
@@ -79,6 +86,7 @@ ANSWERS = {
     "40 relu": (lambda: network(layers.Flatten(), layers.Dense(40, "relu")), fit(30)),
     "no hidden layer": (lambda: network(layers.Flatten()), fit(30)),
 }
+MAIN = ("the reference", "Conv 8, Conv 16", "40 relu", "no hidden layer")
 OTHERS = {
     "not scaled": (reference, lambda model, x, y: fit()(model, 255 * x, y)),
     "a fifth kept for validation": (reference, fit(validation_split=0.2)),
@@ -118,10 +126,36 @@ def trained_once(name, build, train, seed):
     }
 
 
+def trainings(path):
+    """What was measured before. The last line may be cut off, where somebody has stopped it."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        with contextlib.suppress(ValueError):
+            found.append(json.loads(line))
+    return found
+
+
+def measure(seeds, path, only_main):
+    done = {(each["answer"], each["seed"]) for each in trainings(path)}
+    wanted = [
+        (name, seed)
+        for seed in range(seeds)
+        for name in (MAIN if only_main else ANSWERS | OTHERS)
+        if (name in ANSWERS or seed < FEW) and (name, seed) not in done
+    ]
+    with path.open("a", encoding="utf-8") as file:
+        if file.tell() and not path.read_bytes().endswith(b"\n"):
+            file.write("\n")
+        for number, (name, seed) in enumerate(wanted, start=1):
+            each = trained_once(name, *(ANSWERS | OTHERS)[name], seed)
+            print(json.dumps(each), file=file, flush=True)
+            said = f"{each['unseen']:.3f} unseen, {each['seconds']:.0f} s"
+            print(f"{number} of {len(wanted)}: {name}, seed {seed}: {said}", file=sys.stderr)
+
+
 def table(path):
     found = defaultdict(list)
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
-        each = json.loads(line)
+    for each in trainings(path):
         found[each["answer"]].append(each)
     print("| answer | parameters | seeds | training | unseen | sd | least | mean - 4.3 sd | CPU |")
     print("| --- " * 9 + "|")
@@ -138,13 +172,15 @@ def table(path):
 
 
 def main():
-    if sys.argv[1] == "--table":
-        table(sys.argv[2])
-        return
-    for seed in range(int(sys.argv[1])):
-        for name, (build, train) in {**ANSWERS, **OTHERS}.items():
-            if name in ANSWERS or seed < FEW:
-                print(json.dumps(trained_once(name, build, train, seed)), flush=True)
+    asked = argparse.ArgumentParser(description="Measure what answers to ex12_capstone reach.")
+    asked.add_argument("seeds", type=int, nargs="?", default=0)
+    asked.add_argument("--into", type=Path, default=FILE, metavar="FILE")
+    asked.add_argument("--main", action="store_true")
+    asked.add_argument("--table", action="store_true")
+    given = asked.parse_args()
+    measure(given.seeds, given.into, given.main)
+    if given.table:
+        table(given.into)
 
 
 if __name__ == "__main__":
