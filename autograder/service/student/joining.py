@@ -15,7 +15,7 @@ from autograder.service.student.board import may_join
 from autograder.service.student.pages import exercise_page
 from autograder.service.student.pseudonyms import seems, well_written, why_not
 from autograder.service.web.ask import Ask
-from autograder.service.web.asked import exercise_asked, opened_exercise
+from autograder.service.web.asked import opened_exercise
 
 MOST_TYPED = 200
 
@@ -47,7 +47,7 @@ def join(ask: Ask) -> Response:
 
 def leave(ask: Ask) -> Response:
     """Leave: nothing stays, also where the course has no leaderboard any more."""
-    exercise, own = exercise_asked(ask), ask.person.id
+    exercise, own = opened_exercise(ask), ask.person.id
     with ask.state.history.database.writing(own) as connection:
         leave_board(connection, exercise.name, own)
     return ask.see_other(f"/exercises/{exercise.name}#leaderboard")
