@@ -84,40 +84,40 @@ Your report here.
 
 
 # A picture of 20 x 20, a kernel of 5 x 5, no padding, steps of 1. How large is the result?
-# 1. 20 x 20
+# 1. 16 x 16
 # 2. 15 x 15
-# 3. 16 x 16
-# 4. 4 x 4
+# 3. 4 x 4
+# 4. 20 x 20
 kernel_of_five = 0    # your answer: 1, 2, 3 or 4
 
 
 # A Conv2D layer with 16 kernels of 3 x 3 gets 8 channels. How many weights and biases does it have?
-# 1. 1168
-# 2. 160
-# 3. 88
-# 4. it depends on the size of the picture
+# 1. 88
+# 2. 1168
+# 3. it depends on the size of the picture
+# 4. 160
 weights_of_kernels = 0    # your answer: 1, 2, 3 or 4
 
 
 # Of 100 stars 90 were taken for stars. Of 100 crosses 70 were taken for crosses and 30 for stars. What stands in row cross, column star?
 # 1. 90
-# 2. 10
-# 3. 120
-# 4. 30
+# 2. 120
+# 3. 30
+# 4. 10
 crosses_for_stars = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on digits: 99 % right on the training set, 72 % on the validation set. What helps most likely?
-# 1. more epochs
-# 2. more pictures, or a network that can learn less by heart
-# 3. a larger network
-# 4. a larger learning rate
+# 1. a larger network
+# 2. a larger learning rate
+# 3. more epochs
+# 4. more pictures, or a network that can learn less by heart
 wide_gap = 0    # your answer: 1, 2, 3 or 4
 
 
 # From the lesson on losses: an untrained network gives each of six classes the same probability. How large is the cross-entropy?
-# 1. about 1.79
-# 2. about 0.17
-# 3. about 0.83
-# 4. 6
+# 1. about 0.83
+# 2. 6
+# 3. about 1.79
+# 4. about 0.17
 six_equal_shares = 0    # your answer: 1, 2, 3 or 4
