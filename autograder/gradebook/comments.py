@@ -14,7 +14,7 @@ COMMENT_LIMIT = 2000
 def comment(report: Report, question: QuestionResult) -> str | None:
     """Plain text in the current language; None where there is nothing to say."""
     if question.status is Status.INTERNAL:
-        return _("Something went wrong on our side. Your teacher has been told.")
+        return _("Something went wrong on our side. If it happens again, tell your teacher.")
     if report.status is ReportStatus.UNREADABLE:
         return _joined(list(report.notes))
     if question.score >= question.max_score:

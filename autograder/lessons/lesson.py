@@ -33,6 +33,7 @@ KINDS = (IMPORTS, ID, GIVEN, DATA, CODE, DISPLAY, ANSWER, CHECK, PREDICT, OUTCOM
 OWN_WORDS = (TEXT, WRITTEN, LADDER)  # what each language writes for itself
 FOLDED = "folded"  # behind the name of a cell: JupyterLab shows its code at a click
 CAN_BE_FOLDED = (GIVEN, CODE, DISPLAY, OUTCOME)
+_FOLDS = f" Behind the name of {' or '.join(CAN_BE_FOLDED)} may stand {FOLDED}."
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
 FENCES = (PYTHON, MARKDOWN, LADDER)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,49}")
@@ -148,8 +149,7 @@ class _Splitter:
                 f"'{self.lines[first].strip()}' is not the first line of a cell.",
                 where=here,
                 todo=f"Write ```{words[0]} KIND NAME, where KIND is one of: {', '.join(kinds)}; "
-                "NAME is made of letters, digits, - and _. Behind the name of "
-                f"{' or '.join(CAN_BE_FOLDED)} may stand {FOLDED}.",
+                f"NAME is made of letters, digits, - and _.{_FOLDS if words[0] == PYTHON else ''}",
             )
         if self.lines[end - 1].strip() != token.markup:
             raise CourseError(

@@ -132,10 +132,10 @@ def _all(
             yield Candidate(
                 Sort.CHOICE, written, asked, answers, graded=alone, earns=points, says=sentence
             )
-    taught = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
-    lies_about = [each for each in taught if each is not None]
+    known = (kits()[name].lies for name in sorted(kits_of(exercise.warm)))
+    lies_about = [each for each in known if each is not None]
     all_lies = [*liars(solution.questions, lies_about)]
-    if not taught:  # where nothing is a number only
+    if not lies_about:  # where all is a number
         all_lies += in_the_right_shape(solution.questions, about.right)
     for name, lies, again in all_lies:
         yield Candidate(Sort.LIAR, name, "", lies, again=again)
