@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import sync_playwright
 from service_tools import Clock, answers, browser, hand_in, is_graded, make_course, reached, until
@@ -22,6 +23,7 @@ from autograder.demo.classroom import hand_in as written_by_a_class
 from autograder.demo.classroom import make_course as demo
 from autograder.engine.engine import Engine
 from autograder.service.signin.link import link_for
+from autograder.service.store.leaderboards import OnBoard, put_on_board
 from autograder.service.web.state import State
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -178,6 +180,34 @@ def test_every_page_for_everybody(
         tess.go(path)
         everybody_can_use(tess.page)
     tess.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_leaderboard_for_everybody(
+    live: State, chromium: object, width: int, scheme: str
+) -> None:
+    """Joined with the keyboard; what was not taken as a pseudonym is told beside the field."""
+    policy = live.course.policies["toy"]
+    live.course.policies["toy"] = msgspec.structs.replace(policy, leaderboard=True)
+    with live.history.database.writing("bob") as connection:
+        bob = OnBoard("bob", "Long and wide 2.718281828", "bob", 0.9735)
+        put_on_board(connection, "toy", bob)
+    ann = Seen(chromium, live, "ann", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = ann.page
+    ann.go("/exercises/toy")
+    page.fill("#pseudonym", "?!")
+    page.press("#pseudonym", "Enter")
+    page.wait_for_selector("#pseudonym-trouble")
+    everybody_can_use(page)
+    ann.wrong.clear()  # the browser's own line about the status
+    page.fill("#pseudonym", "Comet")
+    page.press("#pseudonym", "Enter")
+    page.wait_for_selector("form[action$='/leave']")
+    everybody_can_use(page)
+    page.locator("section[aria-labelledby=leaderboard]").scroll_into_view_if_needed()
+    picture(page, f"leaderboard-{live.course.language}-{width}-{scheme}")
+    ann.close()
 
 
 def test_motion_stops_where_it_is_not_wanted(live: State, chromium: object) -> None:
