@@ -20,6 +20,7 @@ from autograder.checking import (
     integers,
     model,
     numbers,
+    percent,
     property_check,
     require,
     same,
@@ -322,8 +323,10 @@ def _require_accuracy(student, setting, rng, mark):
     require(not student.seen.notes.get("changed"), _has_changed())
     require("accuracy" in student.seen.notes, _only_with_a_right_one())
     accuracy = _best(student)
-    said = _("Of {n} unseen shapes the model recognises {found:.1%}; the mark is {mark:.0%}.")
-    said = said.format(n=setting["unseen"], found=accuracy, mark=wanted[mark])
+    said = _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}.")
+    said = said.format(
+        n=setting["unseen"], found=percent(accuracy, 2), mark=percent(wanted[mark])
+    )
     require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
     tell(said)
 
@@ -334,7 +337,7 @@ def test_leaderboard(student, setting, secret_rng):
     trained, names = student.seen.notes.get("own", (None, None))
     if trained is not None:  # no network of ours has a place there
         kinds = _kinds(setting["unseen"], secret_rng)
-        tell(f"{_share(trained, _pictures(kinds, secret_rng), names[kinds]):.2%}")
+        tell(percent(_share(trained, _pictures(kinds, secret_rng), names[kinds]), 2))
 
 
 def _only_with_a_right_one():

@@ -250,6 +250,7 @@ def test_only_a_check_of_that_name_tells_a_figure() -> None:
     records = {
         "97.35%": report("ann", "97.35%"),
         "5 %": report("ann", "5 %"),
+        "97,35\u00a0%": report("ann", "97,35\u00a0%"),
         "no share": report("ann", "I recognise 97.35%"),
         "another check": report("ann", "97.35%", "third_mark"),
         "not passed": report("ann", "97.35%", status="failed"),
@@ -257,6 +258,7 @@ def test_only_a_check_of_that_name_tells_a_figure() -> None:
     found = {name: figure_in(msgspec.json.encode(each).decode()) for name, each in records.items()}
     assert found.pop("97.35%") == pytest.approx(0.9735)
     assert found.pop("5 %") == pytest.approx(0.05)
+    assert found.pop("97,35\u00a0%") == pytest.approx(0.9735)
     assert set(found.values()) == {None}
 
 

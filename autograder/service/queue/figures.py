@@ -23,7 +23,7 @@ from autograder.service.store.leaderboards import is_on_board, set_figure
 
 CHECK = "leaderboard"
 CHECKS = "checks.py"
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%", re.ASCII)
+_SHARE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s?%")  # as any language writes it
 
 
 class _Check(msgspec.Struct):
@@ -72,7 +72,7 @@ def figure_in(record: str) -> float | None:
         for check in question.checks:
             told = _SHARE.fullmatch(check.message)
             if check.name == CHECK and check.status == Status.PASSED and told:
-                return float(told[1]) / 100
+                return float(told[1].replace(",", ".")) / 100
     return None
 
 

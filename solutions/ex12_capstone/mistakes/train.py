@@ -38,8 +38,8 @@ def train_a_model_of_its_own(model, x, y):
 
 @mistake(when=_after(lambda notes: not notes["finite"]))
 def train_until_nothing_is_a_number(model, x, y):
-    """The steps are far too large: the weights are no numbers any more. Adam's own learning rate,
-    0.001, is a good start."""
+    """The steps are far too large: the weights are no numbers any more. Adam's default learning
+    rate, 0.001, is a good start."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(1e6))
     model.fit(x, y, epochs=1, verbose=0)
 
@@ -88,7 +88,7 @@ def train_on_some_kinds(model, x, y):
     )
 )
 def train_with_too_large_steps(model, x, y):
-    """The learning rate is too large: the loss jumps instead of falling. Adam's own, 0.001, is a
+    """The learning rate is too large: the loss jumps instead of falling. Adam's default, 0.001, is a
     good start."""
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(0.1))
     model.fit(x, y, epochs=2, verbose=0)
