@@ -65,3 +65,8 @@ def _engine(language: str) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """What the engine says, in the current language."""
     return _engine(_current.get()).gettext(message)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in percent, as the current language writes it: 95%, or 95 %."""
+    return _("{number}%").format(number=decimal(f"{100 * share:.{digits}f}"))

@@ -52,6 +52,7 @@ from autograder.checking.words import (
 )
 from autograder.kits.keras.signs import activation_names, dense, misspelt, neurons, without_weights
 from autograder.language import exercise_text as _
+from autograder.language import percent
 from autograder.responder import ChildDied, StudentFailure
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "numbers",
     "numbers_between",
     "ones_for_true",
+    "percent",
     "property_check",
     "raises",
     "range_check",

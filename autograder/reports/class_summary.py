@@ -8,12 +8,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from autograder.language import _, speaking
+from autograder.language import _, percent, speaking
 from autograder.reports.plain import one_line
 from autograder.reports.statistics import ClassSummary, Ungraded
 from autograder.reports.statuses import SYMBOLS, report_status_words, status_words
 from autograder.reports.tables import name_cell, plain_table
-from autograder.reports.values import percent, points
+from autograder.reports.values import points
 from autograder.results import ReportStatus
 
 REASON_LIMIT = 200

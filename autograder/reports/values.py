@@ -57,12 +57,6 @@ def points(value: float) -> str:
     return decimal(plain_points(value))
 
 
-def percent(share: float, digits: int = 0) -> str:
-    """A share in percent, as the current language writes it: 95%, or 95 %."""
-    text = decimal(f"{100 * share:.{digits}f}")
-    return _("{number}%").format(number=text)
-
-
 def points_of(earned: float, possible: float) -> str:
     """So many points of so many, in the current language."""
     return _("{points} of {max_points}").format(points=points(earned), max_points=points(possible))

@@ -14,6 +14,7 @@ from autograder.checking import (
     model,
     near,
     numbers_between,
+    percent,
     range_check,
     rearranged,
     require,
@@ -107,10 +108,13 @@ def test_learns_the_circle(student):
                 break
         student.note("share", share)
         text = _(
-            "After {epochs} epochs the network is right for {share:.0f} % of the plants; at least "
-            "{enough:.0f} % are wanted. Look at the optimizer and its learning rate."
+            "After {epochs} epochs the network is right for {share} of the plants; at least "
+            "{enough} are wanted. Look at the optimizer and its learning rate."
         )
-        require(False, text.format(epochs=epoch + 1, share=100 * share, enough=100 * ENOUGH))
+        require(
+            False,
+            text.format(epochs=epoch + 1, share=percent(share, 1), enough=percent(ENOUGH)),
+        )
 
     second_chance(student, attempt)
 

@@ -17,6 +17,7 @@ from autograder.checking import (
     model,
     numbers,
     ones_for_true,
+    percent,
     property_check,
     require,
     second_chance,
@@ -261,8 +262,8 @@ def _require_accuracy(student, reference, setting, datasets, rng, mark):
         with contextlib.suppress(CheckFailed):
             second_chance(student, attempt)
     accuracy = _best(student)
-    said = _("Of {n} unseen digits the model recognises {found:.1f} %; the mark is {mark:.1f} %.")
-    said = said.format(n=10_000, found=100 * accuracy, mark=100 * wanted[mark])
+    said = _("Of {n} unseen digits the model recognises {found}; the mark is {mark}.")
+    said = said.format(n=10_000, found=percent(accuracy, 2), mark=percent(wanted[mark], 1))
     require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
     tell(said)
 

@@ -19,6 +19,7 @@ from autograder.checking import (
     inputs,
     near,
     numbers_between,
+    percent,
     property_check,
     range_check,
     require,
@@ -582,8 +583,8 @@ def _require_accuracy(student, rng, mark):
         if reached is None:
             reached = _best(who, tries)
             who.note("accuracy", reached)
-        said = _("Of {n} unseen points the network gets {found:.1%} right; the mark is {mark:.1%}.")
-        said = said.format(n=UNSEEN, found=reached, mark=mark)
+        said = _("Of {n} unseen points the network gets {found} right; the mark is {mark}.")
+        said = said.format(n=UNSEEN, found=percent(reached, 2), mark=percent(mark, 1))
         require(reached >= mark, said, expected=mark, actual=reached)
         if who is student:
             tell(said)

@@ -110,7 +110,7 @@ def test_what_is_right_is_folded_away(ivanova):
 
 
 def test_what_a_passed_check_tells_can_be_read_without_unfolding(make):
-    said = "Of 10000 unseen digits the model recognises 97.1 %; the mark is 96.4 %."
+    said = "Of 10000 unseen digits the model recognises 97.10%; the mark is 96.4%."
     told = make.check("recognises enough digits", 1.0, 1.0, message=said)
     for other in ([], [make.check("batches", 0.0, 1.0, message="8 steps")]):
         soup = page(make.report("a", make.question("train", told, *other)))

@@ -2,11 +2,10 @@
 
 import pytest
 
-from autograder.language import speaking
+from autograder.language import percent, speaking
 from autograder.reports.values import (
     comparison,
     number,
-    percent,
     plain_points,
     points,
     points_of,

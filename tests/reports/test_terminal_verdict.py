@@ -37,7 +37,7 @@ def test_the_verdict_fits_a_narrow_terminal(ivanova):
 
 
 def test_what_a_passed_check_tells_is_printed(make):
-    said = "Of 10000 unseen digits the model recognises 97.1 %; the mark is 96.4 %."
+    said = "Of 10000 unseen digits the model recognises 97.10%; the mark is 96.4%."
     told = make.report("a", make.question("train", make.check("x", message=said)))
     assert said in printed(verdict(told, title="Digits", language="en"))
 

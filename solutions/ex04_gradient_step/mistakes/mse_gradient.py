@@ -282,9 +282,8 @@ def gradient_not_transposed(w, x, y):
 
 @mistake(explains=_errors_beside_rows, elsewhere="any")
 def gradient_not_broadcast(w, x, y):
-    """Two shapes do not fit together. The answers, one for each example, are x @ w. To multiply the
-    errors by the inputs and add, write x.T @ errors. Or put the errors in a column beside the rows
-    of x: errors[:, None] * x."""
+    """Two shapes do not fit together: errors has a number for each example, and x a row. To
+    multiply them and add, write x.T @ errors."""
     return np.mean(2 * (x @ w - y) * x, axis=0)
 
 

@@ -227,7 +227,8 @@ def metric_for_loss(n_features):
 
 @mistake(when=_loss_is("mean_absolute_error"))
 def absolute_error(n_features):
-    """The loss is the mean absolute error. We want its square: loss="mean_squared_error"."""
+    """The loss is the mean absolute error. We want the mean of the squared errors:
+    loss="mean_squared_error"."""
     return _model(n_features, loss="mae")
 
 
