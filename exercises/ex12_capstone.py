@@ -83,7 +83,7 @@ Your report here.
 """
 
 
-# A picture of 20 x 20, a kernel of 5 x 5, no padding, steps of 1. How large is the result?
+# The picture is 20 x 20 and the kernel 5 x 5; there is no padding, and the kernel moves in steps of 1. How large is the result?
 # 1. 16 x 16
 # 2. 15 x 15
 # 3. 4 x 4
@@ -99,7 +99,7 @@ kernel_of_five = 0    # your answer: 1, 2, 3 or 4
 weights_of_kernels = 0    # your answer: 1, 2, 3 or 4
 
 
-# Of 100 stars 90 were taken for stars. Of 100 crosses 70 were taken for crosses and 30 for stars. What stands in row cross, column star?
+# Of 100 stars, 90 were recognised. Of 100 crosses, 70 were recognised and 30 were taken for stars. Which number is in the row for crosses and the column for stars?
 # 1. 90
 # 2. 120
 # 3. 30
@@ -107,7 +107,7 @@ weights_of_kernels = 0    # your answer: 1, 2, 3 or 4
 crosses_for_stars = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on digits: 99 % right on the training set, 72 % on the validation set. What helps most likely?
+# From the lesson on digits: a network gets 99 % of the training set right, and 72 % of the validation set. What is most likely to help?
 # 1. a larger network
 # 2. a larger learning rate
 # 3. more epochs
@@ -115,7 +115,7 @@ crosses_for_stars = 0    # your answer: 1, 2, 3 or 4
 wide_gap = 0    # your answer: 1, 2, 3 or 4
 
 
-# From the lesson on losses: an untrained network gives each of six classes the same probability. How large is the cross-entropy?
+# From the lesson on losses: an untrained network gives all six classes the same probability. How large is the cross-entropy?
 # 1. about 0.83
 # 2. 6
 # 3. about 1.79
