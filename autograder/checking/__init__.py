@@ -40,7 +40,7 @@ from autograder.checking.symptoms import (
     raises,
 )
 from autograder.checking.telling import tell
-from autograder.checking.training import second_chance
+from autograder.checking.training import best_of_two, second_chance
 from autograder.checking.words import (
     alternative,
     edge_check,
@@ -67,6 +67,7 @@ __all__ = [
     "always_stopped_with",
     "arrays",
     "as_table",
+    "best_of_two",
     "dense",
     "each_built",
     "edge_check",

@@ -1,17 +1,16 @@
 """The hidden checks of six shapes: parts that fit, a network within bounds, and shapes that nobody
 has seen before, drawn for each submission."""
 
-import contextlib
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 
 from autograder.checking import (
-    CheckFailed,
     ChildDied,
     StudentFailure,
     _,
+    best_of_two,
     edge_check,
     equal,
     fairly,
@@ -24,7 +23,6 @@ from autograder.checking import (
     property_check,
     require,
     same,
-    second_chance,
     tell,
     unchanged,
     value_check,
@@ -315,8 +313,7 @@ def _require_accuracy(student, setting, rng, mark):
                 student.note("accuracy", reached)
                 require(reached >= wanted[-1], "")
 
-            with contextlib.suppress(CheckFailed):
-                second_chance(who, attempt)
+            best_of_two(who, attempt)
 
         fairly(student, STAND_IN, ["build_model"], with_two_chances)
         student.note("tried", True)

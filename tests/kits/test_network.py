@@ -8,9 +8,11 @@ from typing import cast
 import numpy as np
 import pytest
 
+from autograder.kits.keras import maps
 from autograder.kits.keras.inside.describe import _layer
 from autograder.kits.keras.inside.genuine import Genuine
-from autograder.kits.keras.network import MAX_NUMBERS, layer_outputs
+from autograder.kits.keras.maps import MAX_NUMBERS
+from autograder.kits.keras.network import layer_outputs
 from autograder.student import Layer, Model, StudentFailure
 
 
@@ -57,6 +59,23 @@ def test_what_would_be_too_large_is_not_computed() -> None:
     wide = dense(np.zeros((1, 5_000)))
     with pytest.raises(StudentFailure, match="too large"):
         layer_outputs([wide], np.ones((MAX_NUMBERS // 5_000 + 1, 1)))
+
+
+def test_a_long_batch_is_computed_in_slices() -> None:
+    wide, sums = dense(np.full((1, 5_000), 0.001)), dense(np.ones((5_000, 1)))
+    x = np.arange(MAX_NUMBERS // 5_000 + 1.0)[:, np.newaxis]
+    np.testing.assert_allclose(model(wide, sums).compute(x), 5 * x, rtol=1e-4)
+    assert model(wide, sums).compute(x[:0]).shape == (0, 1)
+    with pytest.raises(StudentFailure, match="shape"):
+        model(wide).compute(np.float64(3))
+
+
+def test_the_slices_share_one_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maps, "MAX_PRODUCTS", 1_000 * 20)
+    layers = [dense(np.ones((2, 5))), dense(np.ones((5, 2)))]
+    assert model(*layers).compute(np.ones((1_000, 2))).shape == (1_000, 2)
+    with pytest.raises(StudentFailure, match="too large"):
+        model(*layers).compute(np.ones((1_001, 2)))
 
 
 def test_statistics_of_another_shape_do_not_spread_the_batch() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
 
-from autograder.checking import require, second_chance
+from autograder.checking import best_of_two, require, second_chance
 from autograder.checking.answers import CheckFailed
 from autograder.results import Status
 from autograder.sandbox.clock import Clock
@@ -131,7 +132,9 @@ def test_every_layer_is_computed_as_keras_computes_it(student: Student) -> None:
 @pytest.mark.parametrize(
     "name",
     ["linear", "relu", "relu6", "leaky_relu", "sigmoid", "hard_sigmoid", "tanh", "softmax",
-     "softplus", "softsign", "exponential", "elu", "selu", "silu", "mish"],
+     "softplus", "softsign", "exponential", "elu", "selu", "silu", "mish", "gelu", "celu",
+     "hard_silu", "hard_tanh", "hard_shrink", "soft_shrink", "tanh_shrink", "log_sigmoid",
+     "log_softmax", "squareplus"],
 )  # fmt: skip
 def test_every_activation_is_keras_own(student: Student, name: str) -> None:
     model = student.activated(name)
@@ -203,3 +206,33 @@ def test_a_second_chance_is_not_for_errors(student: Student) -> None:
     with pytest.raises(StudentFailure, match="FileNotFoundError"):
         second_chance(student, attempt)
     assert calls == [1]
+
+
+@pytest.mark.parametrize("try_twice", [second_chance, best_of_two])
+def test_an_error_in_the_second_try_takes_nothing_away(
+    student: Student, try_twice: Callable[[Student, Callable[[], None]], None]
+) -> None:
+    calls: list[int] = []
+
+    def attempt() -> None:
+        calls.append(1)
+        require(len(calls) > 1, "no luck")
+        student.read("no such file")
+
+    expected = pytest.raises(CheckFailed, match="no luck")
+    with expected if try_twice is second_chance else nullcontext():
+        try_twice(student, attempt)
+    assert calls == [1, 1]
+
+
+def test_the_better_of_two_is_asked_for_twice_at_most(student: Student) -> None:
+    calls: list[int] = []
+
+    def attempt() -> None:
+        calls.append(1)
+        require(len(calls) == 1, "no luck")
+
+    best_of_two(student, attempt)
+    assert calls == [1]
+    best_of_two(student, attempt)
+    assert calls == [1, 1, 1]

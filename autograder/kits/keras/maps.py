@@ -7,7 +7,10 @@ does, the odd row or column at the end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -15,9 +18,10 @@ import numpy as np
 from autograder.kits.keras.inside.described import AXES
 
 Numbers = np.ndarray[Any, Any]
-MAX_NUMBERS = 20_000_000  # that one layer may make of a batch
+MAX_NUMBERS = 20_000_000  # that one layer may make of a batch, or of a slice of it
 MOST_PIXELS = 10_000  # of a window or a step
-MAX_PRODUCTS = 20_000_000_000  # that one layer may need for a batch
+MAX_PRODUCTS = 100_000_000_000  # that all layers may need for a batch
+_left: ContextVar[float] = ContextVar("left", default=MAX_PRODUCTS)
 
 
 class Settings(Protocol):
@@ -33,6 +37,24 @@ class DoesNotFit(Exception):
 
 class TooLarge(Exception):
     """What the layer would make of the batch is more than is computed here."""
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """All that is computed inside the `with` block shares one bound."""
+    token = _left.set(MAX_PRODUCTS)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def require_room(numbers: int, products: int) -> None:
+    """Raises TooLarge where a layer would make so many numbers, each from so many products."""
+    left = _left.get() - numbers * products
+    if numbers > MAX_NUMBERS or left < 0:
+        raise TooLarge
+    _left.set(left)
 
 
 class Window(NamedTuple):
@@ -63,8 +85,8 @@ def convolve(layer: Settings, kernel: Numbers, bias: list[Numbers], x: Numbers) 
         raise DoesNotFit
     window = _window(layer, kernel.shape[:2])
     shape = _shape(window, x)
-    channels_in, channels_out = kernel.shape[2:]
-    _require_room(shape, channels_out, channels_in * kernel.shape[0] * kernel.shape[1])
+    channels_out = kernel.shape[3]
+    require_room(math.prod(shape) * channels_out, math.prod(kernel.shape[:3]))
     made = np.zeros((*shape, channels_out), dtype=np.float32)
     for part, row, column in _parts(window, x, 0.0, shape):
         made += part @ kernel[row, column]
@@ -98,7 +120,7 @@ def _pooled(
         raise DoesNotFit
     window = _window(layer, (sizes[0], sizes[1]))
     shape = _shape(window, x)
-    _require_room(shape, x.shape[3], sizes[0] * sizes[1])
+    require_room(math.prod(shape) * x.shape[3], sizes[0] * sizes[1])
     made = np.full((*shape, x.shape[3]), padding, dtype=np.float32)
     for part, _row, _column in _parts(window, x, padding, shape):
         made = join(made, part)
@@ -127,12 +149,6 @@ def _shape(window: Window, x: Numbers) -> tuple[int, int, int]:
     if min(made) < 1 or min(window.size) < 1:
         raise DoesNotFit
     return len(x), made[0], made[1]
-
-
-def _require_room(shape: tuple[int, int, int], channels: int, products: int) -> None:
-    numbers = shape[0] * shape[1] * shape[2] * channels
-    if numbers > MAX_NUMBERS or numbers * products > MAX_PRODUCTS:
-        raise TooLarge
 
 
 def _parts(

@@ -18,7 +18,14 @@ from autograder.kits.keras.inside.described import (
     ModelFacts,
     Own,
 )
-from autograder.kits.keras.network import Layer, Numbers, can_be_computed, layer_outputs, shown
+from autograder.kits.keras.network import (
+    Layer,
+    Numbers,
+    can_be_computed,
+    last_output,
+    layer_outputs,
+    shown,
+)
 from autograder.kits.things import CallMethod, Told, described
 from autograder.language import _
 from autograder.responder import StudentFailure
@@ -98,7 +105,8 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
 
     def compute(self, x: Any) -> Claimed:
         """What the model makes of a batch, computed here from the layers that are told."""
-        return self.outputs(x)[-1]
+        found = last_output(self.layers, np.asarray(x), is_chain=self.is_chain)
+        return found.view(Claimed)
 
     @property
     def can_be_computed(self) -> bool:

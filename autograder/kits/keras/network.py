@@ -5,7 +5,9 @@ The layers are a claim: shapes are checked, and the size is known before anythin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,7 @@ from autograder.responder import StudentFailure
 from autograder.results import Status
 
 LAST = -1  # the axis along which a layer works, unless it is told another one
-MAX_NUMBERS = maps.MAX_NUMBERS  # that one layer may make of a batch
+ROWS = 256  # of a batch that are computed at once, where only the last output is asked for
 Numbers = np.ndarray[Any, Any]
 
 
@@ -40,19 +42,31 @@ def shown(layers: Sequence[Layer]) -> str:
 
 def layer_outputs(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True) -> list[Numbers]:
     """What each layer makes of a batch `x`; raises StudentFailure where that is impossible."""
+    with maps.room():
+        return list(_one_by_one(layers, x, is_chain))
+
+
+def last_output(layers: Sequence[Layer], x: Numbers, *, is_chain: bool = True) -> Numbers:
+    """What the last layer makes of a batch, which may be long: no layer mixes its rows, so it is
+    computed in slices. Raises StudentFailure where that is impossible."""
+    slices = [x[start : start + ROWS] for start in range(0, len(x), ROWS)] if np.ndim(x) else []
+    with maps.room():
+        made = [deque(_one_by_one(layers, each, is_chain), 1)[0] for each in slices or [x]]
+    return np.concatenate(made)
+
+
+def _one_by_one(layers: Sequence[Layer], x: Numbers, is_chain: bool) -> Iterator[Numbers]:
     if not layers or not is_chain:
         raise _failed(_("The model must be a chain: each layer gets what the one before gives."))
-    outputs: list[Numbers] = []
     now = np.asarray(x, dtype=np.float32)
-    with np.errstate(all="ignore"):
-        for layer in layers:
-            compute = KINDS.get(layer.kind)
-            if compute is None:
-                text = _("A layer of the kind {kind} is not expected in this model.")
-                raise _failed(text.format(kind=layer.kind))
+    for layer in layers:
+        compute = KINDS.get(layer.kind)
+        if compute is None:
+            text = _("A layer of the kind {kind} is not expected in this model.")
+            raise _failed(text.format(kind=layer.kind))
+        with np.errstate(all="ignore"):
             now = compute(layer, now)
-            outputs.append(now)
-    return outputs
+        yield now
 
 
 def can_be_computed(layers: Sequence[Layer], *, is_chain: bool) -> bool:
@@ -74,8 +88,10 @@ def _dense(layer: Layer, x: Numbers) -> Numbers:
     fits = kernel.ndim == 2 and x.ndim >= 2 and x.shape[-1] == kernel.shape[0] and len(bias) <= 1
     if not fits or any(each.shape != kernel.shape[1:] for each in bias):
         raise _does_not_fit(layer, x)
-    if x.size // max(1, x.shape[-1]) * kernel.shape[1] > MAX_NUMBERS:
-        raise _failed(_("The model has a layer that is too large."))
+    try:
+        maps.require_room(x.size // max(1, x.shape[-1]) * kernel.shape[1], kernel.shape[0])
+    except maps.TooLarge:
+        raise _too_large() from None
     return activate(layer.activation, np.add(x @ kernel, bias[0] if bias else 0))
 
 
@@ -94,7 +110,7 @@ def _on_pictures(
         except maps.DoesNotFit:
             raise _does_not_fit(layer, x) from None
         except maps.TooLarge:
-            raise _failed(_("The model has a layer that is too large.")) from None
+            raise _too_large() from None
 
     return computed
 
@@ -169,6 +185,14 @@ def _sigmoid(x: Numbers) -> Numbers:
     return 1 / (1 + np.exp(-x))
 
 
+def _erf(x: Numbers) -> Numbers:
+    """The error function, to 1.5e-7: Abramowitz and Stegun, Handbook of Mathematical Functions,
+    7.1.26."""
+    t = 1 / (1 + 0.3275911 * np.abs(x))
+    series = np.polyval([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0], t)
+    return np.sign(x) * (1 - series * np.exp(-(x**2)))
+
+
 def activate(name: str | None, x: Numbers) -> Numbers:
     """An activation by the name that Keras gives it; raises StudentFailure for an unknown one."""
     function = ACTIVATIONS.get(name or "linear")
@@ -196,6 +220,17 @@ ACTIVATIONS: dict[str, Callable[[Numbers], Numbers]] = {
     "silu": lambda x: x * _sigmoid(x),
     "swish": lambda x: x * _sigmoid(x),
     "mish": lambda x: x * np.tanh(np.logaddexp(0, x)),
+    "gelu": lambda x: x * (1 + _erf(x / math.sqrt(2))) / 2,
+    "celu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "hard_silu": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
+    "hard_swish": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
+    "hard_tanh": lambda x: np.clip(x, -1, 1),
+    "hard_shrink": lambda x: np.where(np.abs(x) > 0.5, x, 0),
+    "soft_shrink": lambda x: np.sign(x) * np.maximum(np.abs(x) - 0.5, 0),
+    "tanh_shrink": lambda x: x - np.tanh(x),
+    "log_sigmoid": lambda x: -np.logaddexp(0, -x),
+    "log_softmax": lambda x: np.log(_softmax(x)),
+    "squareplus": lambda x: (x + np.sqrt(x**2 + 4)) / 2,
 }
 
 ONLY_WHILE_TRAINED = (
@@ -242,6 +277,10 @@ def _floats(layer: Layer) -> list[Numbers]:
 def _does_not_fit(layer: Layer, x: Numbers) -> StudentFailure:
     text = _("The model does not take data of the shape {shape}: a layer {kind} does not fit.")
     return _failed(text.format(shape=x.shape, kind=layer.kind))
+
+
+def _too_large() -> StudentFailure:
+    return _failed(_("The model has a layer that is too large."))
 
 
 def _failed(message: str) -> StudentFailure:
