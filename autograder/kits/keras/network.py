@@ -190,7 +190,7 @@ def _erf(x: Numbers) -> Numbers:
     7.1.26."""
     t = 1 / (1 + 0.3275911 * np.abs(x))
     series = np.polyval([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0], t)
-    return np.sign(x) * (1 - series * np.exp(-(x**2)))
+    return np.asarray(np.sign(x) * (1 - series * np.exp(-(x**2))))
 
 
 def activate(name: str | None, x: Numbers) -> Numbers:
