@@ -41,7 +41,8 @@ def build_model():
     Its layers stand in a row (keras.Sequential), 20 of them at most, and are of these kinds: Dense,
     Conv2D, MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, Flatten,
     Dropout, BatchNormalization, Rescaling, Activation, ReLU, LeakyReLU, Softmax. No Lambda, and no
-    layer of your own.
+    layer of your own. Leave data_format=, dilation_rate= and groups= out; activation= is a name
+    that Keras knows, such as "relu".
     """
     raise NotImplementedError
 
@@ -53,7 +54,8 @@ def train(model, x, y):
     x: a NumPy array of the shape (n, 20, 20, 1), numbers from 0 to 1.
     y: a NumPy array of the shape (n, 6), one-hot.
     Epochs, batches and all the rest are your choice. It does not matter what train returns; only
-    the weights of the model count.
+    the weights of the model count. While it is graded, other arrays of the notebook, such as x_val,
+    are not there: to watch a validation set, hold back some of x and y.
 
     How it is graded: train gets a new model of your build_model, 6000 fresh shapes and at most 60
     seconds of processor time. Then the model has to recognise 2000 other shapes. Each of three

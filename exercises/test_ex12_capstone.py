@@ -13,30 +13,33 @@ from ex12_capstone import split, build_model, train, confusion
 
 
 def test_split():
-    x = np.arange(40.0).reshape(20, 2)
-    y = np.repeat(np.arange(4), 5)
-    result = split(x, y, 0.25, 3)
+    some = np.arange(40).reshape(20, 2) + 0.25
+    labels = np.repeat(np.arange(4), 5)
+    result = split(some, labels, 0.25, 3)
     assert result is not None, (
         "split gives nothing back. End it with return and four arrays."
     )
     assert len(result) == 4, f"split must give four arrays. Yours gives {len(result)}."
-    x_train, y_train, x_val, y_val = map(np.asarray, result)
-    assert len(x_val) == 5, f"A quarter of 20 is 5 for validation. Yours has {len(x_val)}."
-    assert len(x_train) == 15, (
-        f"15 pictures are left to train on. Yours are {len(x_train)}."
+    some_train, labels_train, some_val, labels_val = map(np.asarray, result)
+    assert len(some_val) == 5, (
+        f"A quarter of 20 is 5 for validation. Yours has {len(some_val)}."
     )
-    together = sorted([*x_train[:, 0], *x_val[:, 0]])
-    assert together == list(x[:, 0]), (
-        "Each picture must be in one of the two parts, once. Yours has some twice, or not "
-        "at all."
+    assert len(some_train) == 15, (
+        f"15 pictures are left to train on. Yours are {len(some_train)}."
     )
-    for part, labels in ((x_train, y_train), (x_val, y_val)):
-        assert np.array_equal(labels, y[(part[:, 0] / 2).astype(int)]), (
+    together = sorted([*some_train[:, 0], *some_val[:, 0]])
+    assert together == list(some[:, 0]), (
+        "Each picture must be in one of the two parts, once, as it was. Yours are others."
+    )
+    for part, beside in ((some_train, labels_train), (some_val, labels_val)):
+        assert np.array_equal(beside, labels[(part[:, 0] / 2).astype(int)]), (
             "A label is no longer beside its picture. Take both with the same order."
         )
-    again = split(x, y, 0.25, 3)
-    assert np.array_equal(again[2], x_val), "The same seed must give the same parts."
-    chosen = [tuple(np.sort(np.asarray(split(x, y, 0.25, seed)[2])[:, 0])) for seed in range(6)]
+    again = split(some, labels, 0.25, 3)
+    assert np.array_equal(again[2], some_val), "The same seed must give the same parts."
+    chosen = [
+        tuple(np.sort(np.asarray(split(some, labels, 0.25, seed)[2])[:, 0])) for seed in range(6)
+    ]
     assert len(set(chosen)) > 1, "Another seed must choose other pictures."
     print("split works.")
 
@@ -59,6 +62,11 @@ def test_build_model():
     assert model.count_params() <= 20000, (
         f"At most 20000 parameters fit in. Yours has {model.count_params()}."
     )
+    KINDS = """Dense Conv2D MaxPooling2D AveragePooling2D GlobalMaxPooling2D GlobalAveragePooling2D Flatten
+Dropout BatchNormalization Rescaling Activation ReLU LeakyReLU Softmax InputLayer Sequential"""
+    for layer in model.layers:
+        kind = type(layer).__name__
+        assert kind in KINDS.split(), f"A layer of the kind {kind} is not in the list."
     sums = np.array(model(np.random.default_rng(0).random((4, 20, 20, 1)))).sum(axis=1)
     assert np.allclose(sums, 1, atol=1e-4), (
         f"The six probabilities must sum to 1. Yours sum to {sums[0]:.3g}: the last layer "
@@ -66,6 +74,10 @@ def test_build_model():
     )
     assert model.compiled, (
         "The model is not compiled yet: it needs a loss and an optimizer."
+    )
+    loss = model.loss if isinstance(model.loss, str) else getattr(model.loss, "name", "")
+    assert loss in ("categorical_crossentropy", ""), (
+        f"The loss should be categorical_crossentropy. Yours is {loss}."
     )
     print(f"The model is ready, with {model.count_params()} parameters.")
 

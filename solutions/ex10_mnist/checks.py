@@ -1,6 +1,5 @@
 """The hidden checks of handwritten digits: pictures and networks that nobody has seen before."""
 
-
 import numpy as np
 
 from autograder.checking import (

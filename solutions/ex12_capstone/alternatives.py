@@ -81,6 +81,19 @@ def functional_api():
 
 
 @alternative("build_model")
+def many_kernels_at_once():
+    model = keras.Sequential([keras.Input((20, 20, 1))])
+    model.add(keras.layers.Conv2D(32, 3, padding="same", activation="gelu"))
+    model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Conv2D(32, 3, activation="relu"))
+    model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(6, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+@alternative("build_model")
 def dense_only():
     model = keras.Sequential([keras.Input((20, 20, 1)), keras.layers.Flatten()])
     model.add(keras.layers.Dense(40, activation="relu"))

@@ -1,12 +1,14 @@
 """The hidden checks of six shapes: parts that fit, a network within bounds, and shapes that nobody
 has seen before, drawn for each submission."""
 
+import contextlib
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 
 from autograder.checking import (
+    CheckFailed,
     ChildDied,
     StudentFailure,
     _,
@@ -60,9 +62,9 @@ def test_every_picture_once(student):
     """puts each picture into exactly one of the two parts"""
     for case in _cases():
         x_train, _y_train, x_val, _y_val = _parts(student, *case)
-        found = np.sort(np.concatenate([_marks(x_train), _marks(x_val)]))
+        found = _in_order(np.concatenate([x_train, x_val]))
         require(
-            np.array_equal(found, np.sort(_marks(case[0]))),
+            found.shape == case[0].shape and np.allclose(found, _in_order(case[0]), rtol=1e-5),
             _("Of {n} pictures each must be in one of the parts, once, as it was.").format(
                 n=len(case[0])
             ),
@@ -74,15 +76,25 @@ def test_share(student):
     """keeps round(share * n) pictures for validation, and the rest to train on"""
     for x, y, share, seed in _cases():
         parts = _parts(student, x, y, share, seed)
-        found, wanted = len(parts[2]), round(share * len(x))
-        require(
-            found == wanted and len(parts[0]) == len(x) - wanted,
-            _("Of {n} pictures and a share of {share}, {wanted} are for validation.").format(
-                n=len(x), share=share, wanted=wanted
+        n_val = round(share * len(x))
+        for part, wanted, said in (
+            (
+                parts[2],
+                n_val,
+                _("Of {n} pictures and a share of {share}, {wanted} are for validation."),
             ),
-            expected=wanted,
-            actual=found,
-        )
+            (
+                parts[0],
+                len(x) - n_val,
+                _("Of {n} pictures and a share of {share}, {wanted} are to train on."),
+            ),
+        ):
+            require(
+                len(part) == wanted,
+                said.format(n=len(x), share=share, wanted=wanted),
+                expected=wanted,
+                actual=len(part),
+            )
 
 
 @value_check("split", points=0.25)
@@ -176,6 +188,10 @@ def _marks(pictures):
     return np.reshape(pictures, (len(pictures), -1))[:, 0] if len(pictures) else np.zeros(0)
 
 
+def _in_order(pictures):
+    return pictures[np.argsort(_marks(pictures))]
+
+
 def _labels(y):
     return y.argmax(axis=1) if np.ndim(y) == 2 else y
 
@@ -186,7 +202,10 @@ def _labels(y):
 @value_check("build_model", points=0.5)
 def test_in_and_out(student):
     """takes pictures of the shape (20, 20, 1) and gives six probabilities for each"""
-    built = _built(student)
+    _require_in_and_out(_built(student))
+
+
+def _require_in_and_out(built):
     require(
         built.inputs == (None, *PICTURE),
         _("The model must take pictures of the shape (20, 20, 1)."),
@@ -211,10 +230,12 @@ def test_in_and_out(student):
 @value_check("build_model", points=0.5)
 def test_size(student):
     """has at most 20 000 parameters, in layers of the list"""
-    built = _built(student)
+    _require_size(_built(student))
+
+
+def _require_size(built):
     _require_known(built)
     n = sum(array.size for array in built.weights)
-    student.note("parameters", n)
     require(
         n > 0, _("The model has no weights yet. Let it begin with keras.Input and have layers.")
     )
@@ -266,8 +287,18 @@ def _require_known(built):
     require(
         built.can_be_computed,
         _("The layers must stand in a row, and be set as they come: no data_format=, "
-          "dilation_rate= or groups=, and only activations of Keras."),
+          "dilation_rate= or groups=; an activation is a name that Keras knows."),
     )  # fmt: skip
+
+
+def _fits(built):
+    """Whether a model is what train is promised, but for its loss."""
+    try:
+        _require_in_and_out(built)
+        _require_size(built)
+    except (CheckFailed, StudentFailure):
+        return False
+    return True
 
 
 # train: 3 points
@@ -301,52 +332,101 @@ def _require_accuracy(student, setting, rng, mark):
     """
     wanted = setting["tiers"]
     if "tried" not in student.seen.notes:
-        case, own_is_right = _case(setting, rng), student.passed("build_model")
-        if not own_is_right:
-            student.note("tried", True)  # even where a right network stops in their train
-
-        def with_two_chances(who):
-            require(own_is_right or who is not student, _only_with_a_right_one())
-
-            def attempt():
-                reached = max(_train_and_test(student, who, wanted, case), _best(student))
-                student.note("accuracy", reached)
-                require(reached >= wanted[-1], "")
-
-            best_of_two(who, attempt)
-
-        fairly(student, STAND_IN, ["build_model"], with_two_chances)
+        case = _case(setting, rng)
+        if student.passed("build_model"):
+            _two_chances(student, student, wanted[-1], case)
+        else:
+            student.note("tried", True)  # even where nothing gets to its end
+            _with_and_without_ours(student, wanted[-1], case)
         student.note("tried", True)
-    require(not student.seen.notes.get("changed"), _has_changed())
-    require("accuracy" in student.seen.notes, _only_with_a_right_one())
-    accuracy = _best(student)
-    said = _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}.")
-    said = said.format(
-        n=setting["unseen"], found=percent(accuracy, 2), mark=percent(wanted[mark])
+    notes = student.seen.notes
+    require(not notes.get("changed"), _has_changed())
+    own, ours = notes.get("own", NEVER), notes.get("ours", NEVER)
+    is_another = student.passed("build_model")  # or it would have got to its end with this one
+    require(max(own, ours) > NEVER, _is_another() if is_another else _never_ends())
+    accuracy, said = (
+        own,
+        _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}."),
     )
+    if ours > own:
+        accuracy = ours
+        said = _("Your network has lost points, so train was tried with one of ours: of {n} unseen "
+                 "shapes it recognises {found}; the mark is {mark}.")  # fmt: skip
+    said = said.format(n=setting["unseen"], found=percent(accuracy, 2), mark=percent(wanted[mark]))
+    if mark and notes.get("has_no_convolution"):
+        said += " " + _("A network without a convolution hardly gets further.")
     require(accuracy >= wanted[mark], said, expected=wanted[mark], actual=accuracy)
     tell(said)
+
+
+NEVER = -1.0  # no training has got to its end
+
+
+def _with_and_without_ours(student, wanted, case):
+    """Where build_model has lost points, that shall not cost train any: their own network is tried
+    where only its loss is wrong, and then one of ours. It is no better than their design: where
+    theirs has no convolution, or there is none yet, ours has none either."""
+    ours = STAND_IN
+    try:
+        built = model(student.build_model(), "build_model()")
+    except StudentFailure as failure:
+        ours = WITHOUT_CONVOLUTION if failure.exception == "NotImplementedError" else ours
+    except CheckFailed:
+        pass  # it is no model
+    else:
+        if not any(layer.kind == "Conv2D" for layer in built.layers):
+            ours = WITHOUT_CONVOLUTION
+        if _fits(built):
+            with contextlib.suppress(StudentFailure):
+                _two_chances(student, student, wanted, case)
+    if student.seen.notes.get("own", NEVER) >= wanted:
+        return
+    student.note("has_no_convolution", ours is WITHOUT_CONVOLUTION)
+
+    def with_ours(who):
+        require(who is not student, _never_ends())
+        _two_chances(student, who, wanted, case)
+
+    with contextlib.suppress(StudentFailure):
+        fairly(student, ours, ["build_model"], with_ours, excused=lambda: True)
+
+
+def _two_chances(student, who, wanted, case):
+    """Train what `who` builds, twice if need be; note the share that it reaches for `student`."""
+    name = "own" if who is student else "ours"
+
+    def attempt():
+        reached = _train_and_test(student, who, wanted, case)
+        student.note(name, max(reached, student.seen.notes.get(name, NEVER)))
+        require(reached >= wanted, "")
+
+    best_of_two(who, attempt)
 
 
 @property_check("train", points=0)
 def test_leaderboard(student, setting, secret_rng):
     """is also tried on other shapes, which decide no points"""
-    trained, names = student.seen.notes.get("own", (None, None))
+    trained, names = student.seen.notes.get("best", (None, None))
     if trained is not None:  # no network of ours has a place there
         kinds = _kinds(setting["unseen"], secret_rng)
-        tell(percent(_share(trained, _pictures(kinds, secret_rng), names[kinds]), 2))
+        share = _share(trained, _pictures(kinds, secret_rng), names[kinds])
+        tell(
+            _("On other new shapes, which decide no points: {share}").format(
+                share=percent(share, 2)
+            )
+        )
 
 
-def _only_with_a_right_one():
-    return _("train does not get to its end: it was tried with a right build_model.")
+def _never_ends():
+    return _("train does not get to its end: it was tried with a network of ours.")
+
+
+def _is_another():
+    return _("build_model gives another network to train than when it was checked: see its bounds.")
 
 
 def _has_changed():
     return _("train has changed the layers of the model. Only its weights may change.")
-
-
-def _best(student):
-    return student.seen.notes.get("accuracy", 0.0)
 
 
 def _case(setting, rng):
@@ -366,11 +446,13 @@ def _pictures(kinds, rng):
     return (SHAPES.draw(kinds, rng) / np.float32(255))[..., np.newaxis]
 
 
-def _train_and_test(student, who, tiers, case):
+def _train_and_test(student, who, wanted, case):
     """The share of the test shapes that a freshly trained model of theirs recognises. `who` is the
     student, perhaps with another build_model; what was seen is noted for `student`."""
     x, y, test_x, test_labels, names = case
     untrained = model(who.build_model(), "build_model()")
+    if who is student:
+        require(_fits(untrained), "")  # it may be another one than when build_model was checked
     who.train(untrained, x, y)
     trained = untrained.look()
     if _network(trained) != _network(untrained):
@@ -378,9 +460,9 @@ def _train_and_test(student, who, tiers, case):
     require(_network(trained) == _network(untrained), _has_changed())
     found = trained.compute(test_x).argmax(axis=1)
     accuracy = float(np.mean(found == test_labels))
-    if who is student and accuracy >= tiers[-1]:
-        student.note("own", (trained, names))
-    if accuracy < tiers[-1]:
+    if who is student and accuracy >= wanted:
+        student.note("best", (trained, names))
+    if accuracy < wanted:
         _look_closer(student, untrained, trained, case, found)
     return accuracy
 
@@ -403,11 +485,15 @@ def _look_closer(student, untrained, trained, case, found):
     student.note("steps", trained.steps)
     student.note("learning_rate", trained.learning_rate)
     student.note("optimizer", trained.optimizer)
-    student.note("kinds", [layer.kind for layer in trained.layers])
+    student.note("epochs", len(trained.curves.get("loss", ())))
+    kinds = {layer.kind for layer in trained.layers}
+    student.note("has_no_convolution", "Conv2D" not in kinds)
     student.note("known", _share(trained, x[:ASIDE], y[:ASIDE].argmax(axis=1)))
     student.note("unknown", _share(trained, part, labels))
     student.note("multiplied", _share(trained, part * 255, labels))
     student.note("divided", _share(trained, part / 255, labels))
+    shifted = (2 * part - 1, part - 0.5, 1 - part)
+    student.note("shifted", max(_share(trained, each, labels) for each in shifted))
 
 
 def _share(trained, x, labels):
@@ -432,6 +518,20 @@ def build_model():
     model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dropout(0.2))
+    model.add(keras.layers.Dense(6, activation="softmax"))
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return model
+"""
+
+
+WITHOUT_CONVOLUTION = """
+def build_model():
+    import keras
+
+    model = keras.Sequential()
+    model.add(keras.Input((20, 20, 1)))
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(40, activation="relu"))
     model.add(keras.layers.Dense(6, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
     return model

@@ -251,13 +251,15 @@ def test_only_a_check_of_that_name_tells_a_figure() -> None:
         "97.35%": report("ann", "97.35%"),
         "5 %": report("ann", "5 %"),
         "97,35\u00a0%": report("ann", "97,35\u00a0%"),
-        "no share": report("ann", "I recognise 97.35%"),
+        "in a sentence": report("ann", "On other data: 97.35%"),
+        "no share": report("ann", "On other data: nothing"),
         "another check": report("ann", "97.35%", "third_mark"),
         "not passed": report("ann", "97.35%", status="failed"),
     }
     found = {name: figure_in(msgspec.json.encode(each).decode()) for name, each in records.items()}
     assert found.pop("97.35%") == pytest.approx(0.9735)
     assert found.pop("5 %") == pytest.approx(0.05)
+    assert found.pop("in a sentence") == pytest.approx(0.9735)
     assert found.pop("97,35\u00a0%") == pytest.approx(0.9735)
     assert set(found.values()) == {None}
 

@@ -1,7 +1,7 @@
 """The figure by which an exercise ranks those who have joined its leaderboard.
 
-A check called `test_leaderboard`, which is worth no points, tells a share and nothing else. It is
-computed where no student's code runs, on data that decide no points.
+A check called `test_leaderboard`, which is worth no points, tells a sentence with one share in it.
+It is computed where no student's code runs, on data that decide no points.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def figure_in(record: str) -> float | None:
     """The share that a record of a grading has for a leaderboard."""
     for question in msgspec.json.decode(record, type=_Record).questions:
         for check in question.checks:
-            told = _SHARE.fullmatch(check.message)
+            told = _SHARE.search(check.message)
             if check.name == CHECK and check.status == Status.PASSED and told:
                 return float(told[1].replace(",", ".")) / 100
     return None

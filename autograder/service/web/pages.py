@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from autograder.language import _
+from autograder.language import _, percent
 from autograder.policies import in_utc, shown_moment
 from autograder.reports.code_words import with_code
-from autograder.reports.values import percent, points, points_of
+from autograder.reports.values import points, points_of
 from autograder.service.web.access import Level, Who
 from autograder.service.web.state import State
 

@@ -36,10 +36,9 @@ def _kinds(model):
 
 
 def _end(model):
-    """The activations from the last Dense layer on."""
-    kinds = _kinds(model)
-    last = len(kinds) - 1 - kinds[::-1].index("Dense") if "Dense" in kinds else 0
-    return activation_names(model.layers[last:])
+    """The activations from the last layer with weights of its own on."""
+    places = [place for place, kind in enumerate(_kinds(model)) if kind in ("Dense", "Conv2D")]
+    return activation_names(model.layers[max(places, default=0) :])
 
 
 @mistake(when=returned_nothing, instead_of=("prints", "gives_nothing_back"))
@@ -66,7 +65,7 @@ def keeps_what_add_returns():
 def without_input():
     """The model has no Input, so it does not know what it gets and has no weights yet. Begin it
     with keras.Input((20, 20, 1))."""
-    model = keras.Sequential([keras.layers.Flatten()])
+    model = keras.Sequential([keras.layers.Conv2D(8, 3, activation="relu"), keras.layers.Flatten()])
     model.add(keras.layers.Dense(6, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam")
     return model
@@ -76,21 +75,25 @@ def without_input():
 def takes_rows():
     """The model takes rows of 400 numbers. Here the pictures keep their rows and columns: begin
     with keras.Input((20, 20, 1)), and let Flatten make rows later."""
-    return _compiled(keras.layers.Dense(6, activation="softmax"), shape=(400,))
+    picture, conv = keras.layers.Reshape((20, 20, 1)), keras.layers.Conv2D(8, 3, activation="relu")
+    end = keras.layers.Dense(6, activation="softmax")
+    return _compiled(picture, conv, keras.layers.Flatten(), end, shape=(400,))
 
 
 @mistake(when=every_model(lambda model: model.inputs == (None, 20, 20)))
 def without_the_channel():
     """The shape of the input lacks the channel: a picture has one channel of grey, so it is
     keras.Input((20, 20, 1))."""
-    flat = keras.layers.Flatten()
-    return _compiled(flat, keras.layers.Dense(6, activation="softmax"), shape=(20, 20))
+    picture, conv = keras.layers.Reshape((20, 20, 1)), keras.layers.Conv2D(8, 3, activation="relu")
+    end = keras.layers.Dense(6, activation="softmax")
+    return _compiled(picture, conv, keras.layers.Flatten(), end, shape=(20, 20))
 
 
 @mistake(
     when=every_model(
         lambda model: (
-            not {"Flatten", "GlobalMaxPooling2D", "GlobalAveragePooling2D"} & set(_kinds(model))
+            not {"Flatten", "Reshape", "GlobalMaxPooling2D", "GlobalAveragePooling2D"}
+            & set(_kinds(model))
         )
     )
 )
@@ -105,26 +108,16 @@ def without_flatten():
 def with_a_lambda():
     """A Lambda layer may do anything, so it cannot be judged. Take layers of the list."""
     half = keras.layers.Lambda(lambda x: x / 2, output_shape=(20, 20, 1))
-    return _compiled(half, keras.layers.Flatten(), keras.layers.Dense(6, activation="softmax"))
-
-
-@mistake(when=every_model(lambda model: _parameters(model) > MOST and "Conv2D" in _kinds(model)))
-def too_large():
-    """The network is too large for the camera. Mostly the weights sit in the Dense layer behind
-    Flatten: pool once more before it, or give it fewer neurons."""
-    return _small(
-        keras.layers.Dense(64, activation="relu"), keras.layers.Dense(6, activation="softmax")
-    )
+    conv, flat = keras.layers.Conv2D(8, 3, activation="relu"), keras.layers.Flatten()
+    return _compiled(half, conv, flat, keras.layers.Dense(6, activation="softmax"))
 
 
 @mistake(when=every_model(lambda model: _parameters(model) > MOST))
-def too_large_and_dense():
-    """The network is too large for the camera: a Dense layer has a weight for each of 400 pixels
-    and each of its neurons. Convolutions need far fewer."""
-    return _compiled(
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu"),
-        keras.layers.Dense(6, activation="softmax"),
+def too_large():
+    """The network is too large for the camera. summary says which layer has most of the numbers. A
+    Dense layer shrinks if you pool once more before Flatten, a convolution with fewer kernels."""
+    return _small(
+        keras.layers.Dense(64, activation="relu"), keras.layers.Dense(6, activation="softmax")
     )
 
 
@@ -208,7 +201,7 @@ def loss_of_linear_regression():
     return _small(keras.layers.Dense(6, activation="softmax"), loss="mse")
 
 
-@mistake(when=every_model(lambda model: misspelt(model.loss, LOSS)))
+@mistake(when=every_model(lambda model: misspelt(model.loss, LOSS) and "focal" not in model.loss))
 def loss_misspelt():
     """Keras knows no loss of this name. Check the spelling, with a single underscore:
     categorical_crossentropy."""

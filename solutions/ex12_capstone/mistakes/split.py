@@ -126,11 +126,28 @@ def split_share_to_train_on(x, y, share, seed):
     elsewhere="any",
 )
 def split_rounds_down(x, y, share, seed):
-    """int cuts off what stands behind the point: 3.9 pictures become 3. round makes 4 of them."""
+    """Here 3.9 pictures become 3: int and floor cut off what stands behind the point. round makes 4
+    of them."""
     order = np.random.default_rng(seed).permutation(len(x))
     n_val = int(share * len(x))
     val, train = order[:n_val], order[n_val:]
     return x[train], y[train], x[val], y[val]
+
+
+@mistake(
+    when=_each(
+        lambda a, b, c, d, x, *rest: a.dtype.kind in "iu" and c.dtype.kind in "iu" and len(a) > 0
+    ),
+    elsewhere="any",
+)
+def split_into_whole_numbers(x, y, share, seed):
+    """The pixels have lost what stands behind the point: the new arrays are made for whole numbers.
+    Leave out dtype=int, or take the pictures by their places: x[places]."""
+    order = np.random.default_rng(seed).permutation(len(x))
+    n_val = round(share * len(x))
+    mixed = np.zeros(x.shape, dtype=int)
+    mixed[:] = x[order]
+    return mixed[n_val:], y[order][n_val:], mixed[:n_val], y[order][:n_val]
 
 
 @mistake(
@@ -167,7 +184,7 @@ def split_without_shuffling(x, y, share, seed):
     elsewhere="any",
 )
 def split_draws_some_twice(x, y, share, seed):
-    """Some pictures are in the part for validation twice: choice puts back what it has drawn. A
+    """Some pictures are in the part for validation twice: what was drawn can be drawn again. A
     permutation has each place once."""
     rng = np.random.default_rng(seed)
     val = rng.choice(len(x), round(share * len(x)))
