@@ -350,8 +350,8 @@ def _require_accuracy(student, setting, rng, mark):
     )
     if ours > own:
         accuracy = ours
-        said = _("Your network has lost points, so train was tried with one of ours: of {n} unseen "
-                 "shapes it recognises {found}; the mark is {mark}.")  # fmt: skip
+        said = _("build_model has lost points, so train was tried with a network of ours: of {n} "
+                 "unseen shapes it recognises {found}; the mark is {mark}.")  # fmt: skip
     said = said.format(n=setting["unseen"], found=percent(accuracy, 2), mark=percent(wanted[mark]))
     if mark and notes.get("has_no_convolution"):
         said += " " + _("A network without a convolution hardly gets further.")
