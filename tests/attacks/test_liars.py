@@ -14,15 +14,18 @@ import autograder
 from autograder.course import load_course
 from autograder.engine.engine import Engine
 from autograder.validation.candidates import Sort, candidates
+from autograder.validation.liars import NUMBERS
 from autograder.validation.prove import prove
 
 COURSE = load_course(Path(autograder.__file__).parents[1])
 LIARS = ["patches_and_zero", "patches_and_a_zero_for_each_row", "thief", "teller"]
+ONE_NUMBER = [f"{number} in the shape of what is right" for number in NUMBERS]
 OF_KERAS = [*LIARS[:2], "patches_and_a_zero_for_each_layer", *LIARS[2:]]
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"), [("ex04_gradient_step", LIARS), ("ex06_logistic_regression", OF_KERAS)]
+    ("name", "wanted"),
+    [("ex04_gradient_step", LIARS + ONE_NUMBER), ("ex06_logistic_regression", OF_KERAS)],
 )
 def test_a_liar_earns_nothing(name: str, wanted: list[str], engine: Engine) -> None:
     exercise = COURSE.exercise(name)
