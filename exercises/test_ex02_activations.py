@@ -17,6 +17,9 @@ def test_linear():
     assert result is not None, (
         "linear gives nothing back. End it with return, not with print."
     )
+    assert not isinstance(result, tuple), (
+        "linear gives several things. Is there a comma where a decimal point should be?"
+    )
     result = np.asarray(result)
     assert result.shape == x.shape, (
         f"linear must keep the shape {x.shape}. Yours is {result.shape}."
@@ -39,6 +42,9 @@ def test_relu():
     result = relu(x)
     assert result is not None, (
         "relu gives nothing back. End it with return, not with print."
+    )
+    assert not isinstance(result, tuple), (
+        "relu gives several things. Is there a comma where a decimal point should be?"
     )
     result = np.asarray(result)
     assert result.shape == x.shape, (
@@ -70,6 +76,9 @@ def test_sigmoid():
     result = sigmoid(x)
     assert result is not None, (
         "sigmoid gives nothing back. End it with return, not with print."
+    )
+    assert not isinstance(result, tuple), (
+        "sigmoid gives several things. Is there a comma where a decimal point should be?"
     )
     result = np.asarray(result)
     assert result.shape == x.shape, (
@@ -117,6 +126,9 @@ def test_tanh():
     assert result is not None, (
         "tanh gives nothing back. End it with return, not with print."
     )
+    assert not isinstance(result, tuple), (
+        "tanh gives several things. Is there a comma where a decimal point should be?"
+    )
     result = np.asarray(result)
     assert result.shape == x.shape, (
         f"tanh must keep the shape {x.shape}. Yours is {result.shape}."
@@ -163,6 +175,9 @@ def test_softmax():
     result = softmax(z)
     assert result is not None, (
         "softmax gives nothing back. End it with return, not with print."
+    )
+    assert not isinstance(result, tuple), (
+        "softmax gives several things. Is there a comma where a decimal point should be?"
     )
     result = np.asarray(result)
     assert result.shape == z.shape, (

@@ -76,6 +76,10 @@ def test_sigmoid_backward():
         f"The result should be [0.1050, 0.5, -0.0452]. Yours is {result}. out is already "
         "what the sigmoid gave."
     )
+    table = np.array([[0.5, 0.9], [0.2, 0.5], [0.1, 0.8]])
+    assert np.allclose(sigmoid_backward(table, 2 * table), 2 * table * table * (1 - table)), (
+        "sigmoid_backward must work for a table, too: without loops it does so by itself."
+    )
     print("sigmoid_backward works.")
 
 
@@ -91,6 +95,9 @@ def test_relu_backward():
         f"the -1.5: [[-1.5, 0], [0, 0.5]]. Yours is {np.asarray(result).tolist()}."
     )
     assert d_out[0, 1] == 4 and z[0, 1] == -1, "relu_backward changes one of its arguments."
+    assert np.allclose(relu_backward(z[0], d_out[0]), [-1.5, 0.0]), (
+        "relu_backward must work for a single row, too: without loops it does so by itself."
+    )
     print("relu_backward works.")
 
 
@@ -209,7 +216,14 @@ def test_train():
         )
 
     alike = np.repeat(x[:1], 5, axis=0), np.repeat(y[:1], 5, axis=0)
-    three = train(weights, x[:1], y[:1], 0.1, 1, 3, 0)
+    three = weights
+    for _turn in range(3):
+        three = train(three, x[:1], y[:1], 0.1, 1, 1, 0)
+    for found, wanted in zip(train(weights, x[:1], y[:1], 0.1, 1, 3, 0), three):
+        assert np.allclose(found, wanted), (
+            "Three epochs should do the same as one epoch three times. Is return inside a "
+            "loop?"
+        )
     for found, wanted in zip(train(weights, *alike, 0.1, 2, 1, 0), three):
         assert np.allclose(found, wanted), (
             "Five rows in batches of 2 make three steps; the last batch has one row. Is it "

@@ -80,6 +80,8 @@ def _array(value: Any, what: str) -> Numbers:
     if isinstance(value, Opaque | Thing | dict):
         name = value.type_name if isinstance(value, Opaque) else type(value).__name__
         text = _("{what} is of type {type}, where numbers are wanted.")
+        if name == "ellipsis":
+            text = _("{what} is still the ... of a skeleton: write your own in its place.")
         found = OF_DTYPE.fullmatch(value.text) if isinstance(value, Opaque) else None
         if found:
             name = found[1]

@@ -40,11 +40,14 @@ class Derived:
 
 
 def prints() -> str:
-    return _("print only shows a value. End your function with return and that value.")
+    return _("What is printed is only shown. End your function with return and the result itself.")
 
 
 def gives_nothing_back() -> str:
-    return _("A function gives back what stands behind return: end yours with it and the result.")
+    return _(
+        "A function gives back what stands behind return: end yours with return and the result "
+        "itself. What print, append, sort or add give back is nothing."
+    )
 
 
 def gives_text() -> str:

@@ -123,15 +123,16 @@ class Examiner:
         if not lost:
             return results
         first = lost[0]
-        found = recognise(self.mistakes(), question, student.seen, self.checks.reference)
+        seen = student.seen.with_right_parts or student.seen
+        found = recognise(self.mistakes(), question, seen, self.checks.reference)
         if found is not None:
-            made = student.seen.by_check
+            made = seen.by_check or {result.name: range(0) for result in results}
             place = next((i for i in lost if found.calls & {*made[results[i].name]}), first)
             results = [msgspec.structs.replace(each, hint="") for each in results]
             results[place] = msgspec.structs.replace(
                 results[place], hint=found.mistake.hint(), mistake=found.mistake.name
             )
-        elif question in self.checks.inputs and _depends_on_the_input(student.seen):
+        elif question in self.checks.inputs and _is_its_own(student):
             asked = len(student.seen.calls)
             smallest = find_counterexample(
                 student,
@@ -144,8 +145,13 @@ class Examiner:
         return results
 
 
+def _is_its_own(student: Student) -> bool:
+    """Whether what goes wrong is a matter of what the function is given, as far as was seen, and
+    not of other functions, which it calls and which have lost points."""
+    return not student.builds_on_wrong and _depends_on_the_input(student.seen)
+
+
 def _depends_on_the_input(seen: Seen) -> bool:
-    """Whether what goes wrong is a matter of what the function is given, as far as was seen."""
     return not seen.calls or any(
         call.value is not None if call.failure is None else not of_any_input(call.failure)
         for call in seen.calls

@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 import re
 
+from autograder.checking.names_aid import cyrillic_word
 from autograder.kits.aid import ANY, Aid, Found
 from autograder.language import _
-from autograder.wire.names import as_latin, first_cyrillic, is_close, is_same_but_for_case
+from autograder.wire.names import as_latin, cyrillic, is_close, is_same_but_for_case
 
 FIRST_WORD = r"^(?P<word>[^\W\d]\w{0,40})(?=[\s:])(?!\s*=)"
 # Words of other languages, and such as are too short to be told by a letter.
@@ -82,12 +83,8 @@ def keywords_aids() -> tuple[Aid, ...]:
 
 def _cyrillic_keyword(found: Found) -> str:
     for word in re.findall(r"\w+", found["whole"]):
-        letter = first_cyrillic(word)[1]
-        if letter and keyword.iskeyword(as_latin(word)):
-            text = _(
-                "The letter {letter} in {word} is a Cyrillic one: type it on the English keyboard."
-            )
-            return text.format(letter=letter, word=word)
+        if cyrillic(word) and keyword.iskeyword(as_latin(word)):
+            return cyrillic_word(word)
     return ""
 
 

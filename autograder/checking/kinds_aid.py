@@ -103,6 +103,31 @@ def _values() -> tuple[Aid, ...]:
             _("A text takes part in a computation. Numbers are written without quotes."),
         ),
         Aid(
+            "TypeError|ValueError|AttributeError",
+            "'?[Ee]llipsis'?",
+            _("A ... of a skeleton is still there: write your own in its place."),
+        ),
+        Aid(
+            "TypeError",
+            r"operand type\(s\).*'tuple'|bad operand type for unary .: 'tuple'"
+            r"|can only concatenate tuple|can't multiply sequence",
+            _(
+                "A comma between digits makes two numbers of them: {before},{after} is the pair "
+                "{before} and {after}. The decimal mark is a point: {before}.{after}."
+            ),
+            line=r"(?<![\w.,])(?P<before>\d+),(?P<after>\d+)(?![\w.,])",
+        ),
+        Aid(
+            "TypeError",
+            "^Field elements must be 2- or 3-tuples|data type .* not understood"
+            "|^Cannot interpret .* as a data type",
+            _(
+                "np.array makes one array of one list. Put brackets around all its rows: "
+                "np.array([[1, 2], [3, 4]])."
+            ),
+            line=r"\barray\(\s*\[.*\]\s*,\s*\[",
+        ),
+        Aid(
             "TypeError",
             r"operand type\(s\).*'(list|tuple)'|bad operand type for unary -: '(list|tuple)'"
             r"|can only concatenate (list|tuple)|can't multiply sequence",

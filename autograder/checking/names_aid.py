@@ -13,13 +13,13 @@ import numpy as np
 from autograder.checking.numpy_names import import_line, may_have, nearest, of_numpy
 from autograder.kits.aid import ANY, NAME, WHOLE, Aid, Found
 from autograder.language import _
-from autograder.wire.names import CYRILLIC, is_close, is_same_but_for_case
+from autograder.wire.names import CYRILLIC, cyrillic, is_close, is_same_but_for_case
 
 # A word of Latin and Cyrillic letters, or only of such as look like Latin ones, behind what the
 # texts of errors say before the names that they do not know.
 CYRILLIC_WORD = (
     rf"(?=\w*[A-Za-z]|[{CYRILLIC}_0-9]+\b)"
-    r"[^\W\u0400-\u04ff]*(?P<letter>[\u0400-\u04ff])\w*"
+    r"(?P<word>[^\W\u0400-\u04ff]*[\u0400-\u04ff]\w*)"
 )
 UNKNOWN = (
     r"(^name '|^(?=\S+ is not installed)|has no attribute '|unexpected keyword argument '"
@@ -45,10 +45,21 @@ NUMBERS = {
 
 def cyrillic_aids() -> tuple[Aid, ...]:
     """For names of which a letter only looks like one of the English keyboard."""
-    sentence = _(
-        "The letter {letter} in this name is a Cyrillic one: type the name on the English keyboard."
-    )
-    return (Aid(MISSPELT, UNKNOWN + CYRILLIC_WORD, sentence),)
+    return (Aid(MISSPELT, UNKNOWN + CYRILLIC_WORD, _is_cyrillic),)
+
+
+def _is_cyrillic(found: Found) -> str:
+    return cyrillic_word(found["word"])
+
+
+def cyrillic_word(word: str) -> str:
+    """The sentence for a word some letters of which only look like English ones."""
+    letters = cyrillic(word)
+    if "," in letters:
+        text = _("In {word} the letters {letters} are Cyrillic: type it on the English keyboard.")
+    else:
+        text = _("In {word} the letter {letters} is Cyrillic: type it on the English keyboard.")
+    return text.format(word=word, letters=letters)
 
 
 def names_aids(names: Sequence[str] = ()) -> tuple[Aid, ...]:

@@ -75,7 +75,7 @@ class Checker:
                 why = _("Not tried, because your code had stopped before.")
                 yield Tried(check, skipped=why)
             elif not is_value and not values_right:
-                yield Tried(check, skipped=_("This is checked when the values are right."))
+                yield Tried(check, skipped=_("This is checked once the rest is right."))
             else:
                 before = len(student.seen.calls)
                 tried = self._try(check, student, SCORED)

@@ -22,6 +22,11 @@ def several_things(found: tuple[Any, ...], is_right: Callable[[Any], bool], what
         text = _("{what} is a tuple of {n} things. The first one is right: leave the others out.")
     elif right:
         text = _("{what} is a tuple of {n} things. Number {place} is right: leave the others out.")
+    elif type(found[0]) is int:
+        text = _(
+            "{what} is a tuple of {n} things, where one thing is wanted. Should a comma in it be a "
+            "decimal point, as in 0.5?"
+        )
     else:
         text = _("{what} is a tuple of {n} things, where one thing is wanted.")
     return text.format(what=what, n=len(found), place=right[0] if right else 0)

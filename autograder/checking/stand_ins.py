@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from autograder.checking.answers import CheckFailed
+from autograder.language import _
 from autograder.responder import ChildDied, StudentFailure
 from autograder.student import Student
 
@@ -37,16 +38,27 @@ def fairly(
 
     `parts` are the questions of these functions, which `source` defines: what is wrong, slow or
     endless there has cost points there. So where not all of them are right, the attempt is made
-    with those of `source` first. If that fails, it raises what the student's own functions do,
-    unless `excused`, which is asked last, knows of a reason why this has cost points already.
+    with those of `source` first. If that fails, the hint is for what was seen there, and what is
+    raised is what the student's own functions do, unless `excused`, which is asked last, knows of a
+    reason why this has cost points already.
     """
     own_are_right = all(map(student.passed, parts))
     if not own_are_right and passes_with(student, source, attempt):
         return
+    seen = None if own_are_right else student.with_stand_ins(source).seen
     try:
         attempt(student)
     except ChildDied:
         raise
-    except (CheckFailed, StudentFailure):
-        if own_are_right or not excused():
+    except (CheckFailed, StudentFailure) as failure:
+        if seen is None:
             raise
+        if excused():
+            return
+        student.seen.with_right_parts = seen
+        text = _(
+            "With right functions in place of those that have lost points, this is still wrong. "
+            "With yours: {said}"
+        )
+        failure.message = text.format(said=failure.message)
+        raise

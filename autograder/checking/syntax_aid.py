@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from autograder.checking.keywords_aid import keywords_aids
-from autograder.kits.aid import ANY, Aid
+from autograder.kits.aid import ANY, Aid, Found
 from autograder.language import _
 
 # What only a newer Python reads: type aliases, parameters of types, and t-strings.
@@ -14,6 +16,18 @@ POWER_OF_TEN = (
     r"(?P<digits>\d[\d.]*)\s*[eE]\s*(?P<sign>[-+]?)\s*(?P<power>\d+)\b"
 )
 INDENTATION = "IndentationError|TabError"
+# Signs of a calculation on paper.
+SIGNS = {
+    "×": "*",
+    "·": "*",
+    "÷": "/",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "²": "**2",
+    "³": "**3",
+    "√": "np.sqrt(…)",
+}
 
 
 def syntax_aids() -> tuple[Aid, ...]:
@@ -137,9 +151,22 @@ def _signs() -> tuple[Aid, ...]:
     )
 
 
+def _another_sign(found: Found) -> str:
+    letter = found["letter"]
+    if letter in SIGNS:
+        text = _("Python has no sign {letter}: write {plain}.")
+        return text.format(letter=letter, plain=SIGNS[letter])
+    plain = unicodedata.normalize("NFKC", letter)
+    if plain == letter or not plain.isascii():
+        return ""
+    text = _("{letter} only looks like {plain}: type it on the English keyboard.")
+    return text.format(letter=letter, plain=plain)
+
+
 def _texts() -> tuple[Aid, ...]:
     return (
         Aid("SyntaxError", "unterminated", _("The quotes of a text are never closed.")),
+        Aid("SyntaxError", "invalid character '(?P<letter>.)'", _another_sign),
         Aid(
             "SyntaxError",
             "invalid character '(?P<letter>.)'",

@@ -16,7 +16,10 @@ def choice_result(name: str, question: Choice, digit: str, language: str) -> Que
         return judged_choice(name, question, status, said, points)
     if digit:
         status = Status.FAILED
-        text = _("`{digit}` is no option: write a digit from 1 to {most}, as in `{name} = 1`.")
+        text = _(
+            "`{digit}` is not the number of an option: write a digit from 1 to {most}, as in "
+            "`{name} = 1`."
+        )
     else:
         status = Status.MISSING
         text = _("Nothing was chosen yet: write a digit from 1 to {most}, as in `{name} = 1`.")

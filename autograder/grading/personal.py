@@ -61,7 +61,8 @@ class Numbers:
         if not is_personal:
             return result, ""
         if not self._handed_in:
-            self._say(_no_id(found))
+            ours = getattr(self._context.examiner.checks.reference, ID_NAME, None)
+            self._say(_no_id(found, is_ours=found == ours))
         elif found is not None and plain_id(found) != plain_id(self._handed_in):
             return result, self._compare(result, found, session, passed)
         return result, ""
@@ -116,10 +117,12 @@ def _id_in(session: Responder) -> str | None:
     return str(value) if isinstance(value, str | int | float) else show.text(value)
 
 
-def _no_id(found: str | None) -> str:
+def _no_id(found: str | None, *, is_ours: bool) -> str:
     if found is None:
         return _("There is no id, neither given nor in the file: the example's numbers were used.")
     text = _("No id was given, so the one in the file was used: “{found}”.")
+    if is_ours:
+        text += " " + _("Put your own there, and compute with the numbers that you get then.")
     return text.format(found=_short(found))
 
 

@@ -18,6 +18,8 @@ SYMBOLS = {
     Status.INTERNAL: "?",
 }
 
+CHOSEN = "chosen"  # the check of a question with options
+
 # Nobody has decided yet: the missing points are not lost.
 OPEN = frozenset({Status.MANUAL, Status.INTERNAL})
 
@@ -49,7 +51,7 @@ def status_words(status: Status) -> str:
         case Status.MISSING:
             return _("not answered yet")
         case Status.SKIPPED:
-            return _("could not be tried")
+            return _("not tried")
         case Status.MANUAL:
             return _("a teacher grades this")
         case Status.INTERNAL:
@@ -60,7 +62,14 @@ def question_words(question: QuestionResult) -> str:
     """The verdict on a question; where a person has decided, that is what there is to say."""
     if question.by_hand and question.status is not Status.PASSED:
         return _("graded by your teacher")
+    if question.status is Status.PASSED and is_guess(question):
+        return _("your guess counts")
     return status_words(question.status)
+
+
+def is_guess(question: QuestionResult) -> bool:
+    """Whether any option earns the points here: it is not hidden what that hangs on."""
+    return [each.name for each in question.checks] == [CHOSEN] and not question.checks[0].hidden
 
 
 def question_symbol(question: QuestionResult) -> str:

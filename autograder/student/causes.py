@@ -34,4 +34,9 @@ def sentence(cause: Cause) -> str:
 
 def said(name: str, text: str) -> str:
     """What an exception says, with the name of its class in front."""
+    text = re.sub(r" \(line (\d+)\)$", _in_words, text) if name in UNREADABLE else text
     return f"{name}: {text}"[:MAX_SHOWN] if text else name
+
+
+def _in_words(line: re.Match[str]) -> str:
+    return " " + _("(line {number})").format(number=line[1])

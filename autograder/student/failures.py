@@ -72,10 +72,12 @@ def raised(name: str, problem: ErrorOutput) -> StudentFailure:
         return StudentFailure(Status.MEMORY, text)
     if problem.line:
         text = _("{name} stopped with an error in the line `{line}`: {said}")
+        if problem.function.isidentifier() and problem.function != name:
+            text = _("{name} calls {other}, which stopped in the line `{line}`: {said}")
     else:
         text = _("{name} stopped with an error: {said}")
     told = said(problem.name, problem.text)
-    message = text.format(name=name, line=problem.line, said=told)
+    message = text.format(name=name, other=problem.function, line=problem.line, said=told)
     cause = problem.cause
     if cause is not None:
         message = f"{message}. {sentence(cause)}"

@@ -164,6 +164,11 @@ class Student:
         self._asked.questions.add(question)
         return question in self._passed
 
+    @property
+    def builds_on_wrong(self) -> bool:
+        """Whether a question that was asked about by `passed` has lost points."""
+        return any(question not in self._passed for question in self._asked.questions)
+
     def secret_rng(self, purpose: str) -> np.random.Generator:
         """Random numbers that no student can know, the same for one purpose and submission."""
         key = self._secret[: hashlib.blake2b.MAX_KEY_SIZE]

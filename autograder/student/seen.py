@@ -45,13 +45,16 @@ class Inquiry:
 class Seen:
     """What one question has shown so far. `notes` are facts that a check has found out.
 
-    `by_check` says which of the calls each check has made.
+    `by_check` says which of the calls each check has made. `with_right_parts` is what was seen
+    where right functions stood in for others that have lost points: a hint is looked for there, and
+    nothing of it is shown.
     """
 
     calls: list[SeenCall] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     by_check: dict[str, range] = field(default_factory=dict)
+    with_right_parts: Seen | None = None
 
     @property
     def things(self) -> list[Told]:

@@ -48,6 +48,12 @@ def _plain(name: str) -> str:
     return as_latin(name).lower().replace("_", "")
 
 
+def cyrillic(name: str) -> str:
+    """The Cyrillic letters of a name, each once, with commas between them."""
+    found = [each for each in name if unicodedata.name(each, "").startswith("CYRILLIC")]
+    return ", ".join(dict.fromkeys(found))
+
+
 def first_cyrillic(name: str) -> tuple[int, str]:
     """The place of the first Cyrillic letter, counted from 1, and the letter; 0 where none is."""
     for place, letter in enumerate(name, start=1):

@@ -148,7 +148,7 @@ def _sigmoid(z):
 
 def _pairs(z, d_out):
     """Arrays of several shapes, of these numbers."""
-    shapes = [(), (1,), (7,), (1, 4), (4, 1), (3, 5), (2, 3, 2), (len(z),)]
+    shapes = [(1,), (7,), (1, 4), (4, 1), (3, 5), (2, 3, 2), (len(z),)]
     return [
         (np.resize(np.roll(z, i), shape), np.resize(np.roll(d_out, 3 * i), shape))
         for i, shape in enumerate(shapes)

@@ -92,8 +92,8 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("if 1:\n        a\n    b", "Look at the spaces"),
         ("def tanh[(x): pass", f"Python 3.{sys.version_info.minor}"),
         ("f'{a!}'", "Something inside the braces"),
-        ("r\u0435lu(1)", "The letter \u0435 in this name is a Cyrillic one"),
-        ("\u0445 + 1", "The letter \u0445 in this name is a Cyrillic one"),
+        ("r\u0435lu(1)", "the letter \u0435 is Cyrillic: type"),
+        ("\u0445 + 1", "the letter \u0445 is Cyrillic: type"),
         ("\u0441\u0443\u043c\u043c\u0430 + 1", "Python does not know this name"),
         ("relu(1)", "Python does not know this name"),
         ("[1][2]", "There is no such place"),
@@ -189,12 +189,20 @@ def test_nobody_is_there_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
         ("from numpy import ln", "NumPy calls it np.log."),
         ("import numpi", "Did you mean numpy?"),
         ("import numpy.lialg", "numpy is there, but has no part of this name."),
-        ("np.m\u0435an(a)", "The letter \u0435 in this name is a Cyrillic one"),
-        ("np.sum(a, a\u0445is=0)", "The letter \u0445 in this name is a Cyrillic one"),
-        ("import nump\u0443", "The letter \u0443 in this name is a Cyrillic one"),
-        ("from numpy import m\u0435an", "The letter \u0435 in this name is a Cyrillic one"),
-        ("a.su\u043c()", "The letter \u043c in this name is a Cyrillic one"),
-        ("r\u0435turn 3", "The letter \u0435 in r\u0435turn is a Cyrillic one"),
+        ("np.m\u0435an(a)", "the letter \u0435 is Cyrillic: type"),
+        ("np.\u0435\u0445p(a)", "the letters \u0435, \u0445 are Cyrillic: type"),
+        ("1 / (1 + 2,718 ** 2)", "2,718 is the pair 2 and 718"),
+        ("np.array([1.0, 2.0], [3.0, 4.0])", "Put brackets around all its rows"),
+        ("3 \u00d7 2", "Python has no sign \u00d7: write *."),
+        ("3 \u00f7 2", "Python has no sign \u00f7: write /."),
+        ("3\u00b2", "Python has no sign \u00b2: write **2."),
+        ("3 \u2212 2", "dashes and quotes"),
+        ("x = \uff08 1 + 2)", "\uff08 only looks like (: type it"),
+        ("np.sum(a, a\u0445is=0)", "the letter \u0445 is Cyrillic: type"),
+        ("import nump\u0443", "the letter \u0443 is Cyrillic: type"),
+        ("from numpy import m\u0435an", "the letter \u0435 is Cyrillic: type"),
+        ("a.su\u043c()", "the letter \u043c is Cyrillic: type"),
+        ("r\u0435turn 3", "In r\u0435turn the letter \u0435 is Cyrillic"),
         ("np.sum(a, axxis=0)", "Did you mean axis=?"),
         ("def f(q): return q\nf(np.ones(1), axxis=0)", "other arguments than it takes"),
         ("def predict(q): return q\npredict(a, lr=0)", "other arguments than it takes"),
@@ -297,7 +305,7 @@ def test_a_library_that_is_missed_where_it_is_used() -> None:
         ("numpi", "Did you mean numpy?"),
         ("sklearn", "This library is not installed"),
         ("helpers", "If it is a file of your own"),
-        ("nump\u0443", "is a Cyrillic one"),
+        ("nump\u0443", "is Cyrillic: type"),
     ):
         assert hint in first_aid("ModuleNotFoundError", name + said, f"{name}.exp(x)")
 
@@ -308,7 +316,7 @@ def test_keras_names_with_a_cyrillic_letter() -> None:
         "Unrecognized keyword arguments passed to Dense: {'\u0430ctivation': 'relu'}",
         "Argument(s) not recognized: {'l\u0435arning_rate': 0.1}",
     ):
-        assert "is a Cyrillic one" in first_aid("ValueError", said, "Dense(3)")
+        assert "is Cyrillic: type" in first_aid("ValueError", said, "Dense(3)")
 
 
 def test_a_name_that_the_student_has_not_written_is_not_put_right() -> None:

@@ -51,6 +51,11 @@ def _compiling() -> tuple[Aid, ...]:
         ),
         Aid(
             "ValueError",
+            "^Argument `learning_rate` should be float",
+            _("A learning rate is written with a decimal point: 1.0, not 1."),
+        ),
+        Aid(
+            "ValueError",
             rf"{optimizer}[0-9.]+$",
             _("A number is no optimizer: keras.optimizers.SGD(learning_rate=…) makes one."),
         ),

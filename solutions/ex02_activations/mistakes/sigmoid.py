@@ -9,8 +9,8 @@ from autograder.checking import if_on_an_array, math_on_an_array, mistake
 
 @mistake
 def sigmoid_wrong_sign(x):
-    """Your curve falls: it is the sigmoid of -x. The formula is 1 / (1 + e^(-x)), with 1 above and
-    np.exp(-x) below."""
+    """Your curve falls: it is the sigmoid of -x. Look at the sign of the power: the denominator is
+    1 + np.exp(-x)."""
     return 1 / (1 + np.exp(x))
 
 

@@ -203,6 +203,28 @@ def surface_last_row_only(w1_values, w2_values, x, y):
 
 
 @mistake
+def surface_one_place_only(w1_values, w2_values, x, y):
+    """Only the first place of your table is filled: return ends both loops at once. Move it to the
+    left, below both loops."""
+    surface = np.zeros((len(w2_values), len(w1_values)))
+    for i, w2 in enumerate(w2_values):
+        for j, w1 in enumerate(w1_values):
+            surface[i, j] = np.mean((x @ np.array([w1, w2]) - y) ** 2)
+            return surface
+
+
+@mistake
+def surface_one_row_only(w1_values, w2_values, x, y):
+    """Only the first row of your table is filled: return ends the loop over the rows. Move it to
+    the left, below both loops."""
+    surface = np.zeros((len(w2_values), len(w1_values)))
+    for i, w2 in enumerate(w2_values):
+        for j, w1 in enumerate(w1_values):
+            surface[i, j] = np.mean((x @ np.array([w1, w2]) - y) ** 2)
+        return surface
+
+
+@mistake
 def surface_first_number_only(w1_values, w2_values, x, y):
     """You return one number only, the loss for the first pair of weights. A return inside the loops
     ends them at once: collect the losses and return them below."""
