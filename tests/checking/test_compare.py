@@ -36,6 +36,9 @@ def sentence(actual: Any, expected: Any) -> str:
     return caught.value.message
 
 
+COMMA = "a comma in it be a decimal point, as in 0.5?"
+
+
 @pytest.mark.parametrize(
     "actual",
     [
@@ -132,9 +135,9 @@ FIRST = "f(x) is a tuple of 2 things. The first one is right: leave the others o
             "In Python the decimal mark is a point: 1.5, not 1,5.",
         ),
         ((1.5,), 2.0, "f(x) is a tuple with one thing in it, where no tuple is wanted."),
-        ((1, 9), 1.8263, "f(x) is a tuple of 2 things, where one thing is wanted."),
+        ((1, 9), 1.8263, "f(x) is a tuple of 2 things, where one thing is wanted. Should " + COMMA),
         ((3, 2), 3.0, FIRST),
-        ((-1, 5), 1.5, "f(x) is a tuple of 2 things, where one thing is wanted."),
+        ((-1, 5), 1.5, "f(x) is a tuple of 2 things, where one thing is wanted. Should " + COMMA),
         ((1.5, "cache"), 1.5, FIRST),
         ((TABLE, [1.0]), TABLE, FIRST),
         ((TABLE, TABLE), TABLE, FIRST),

@@ -27,7 +27,7 @@ def test_values_come_first(examine: Examine) -> None:
     result = examine("double", "def double(x):\n    return [9.0, 9.0, 9.0]")
     assert statuses(result) == [FAILED, FAILED, SKIPPED, SKIPPED]
     assert result.score == 0
-    assert result.checks[2].message == "This is checked when the values are right."
+    assert result.checks[2].message == "This is checked once the rest is right."
     first = result.checks[0]
     assert first.message == "double([1.5, -3, 0.25])[0] is 9; 3 is right."
     assert first.expected == [3, -6, 0.5]

@@ -90,7 +90,11 @@ def question(graded: Graded, name: str) -> QuestionResult:
         ("right", (0.5, 0.5), "Yes: 2 / 2 = 1."),
         ("wrong", (0.5, 0.0), "That is twice."),
         ("untouched", (0.0, 0.0), "Nothing was chosen yet: write a digit from 1 to 2, as in"),
-        ("none", (0.0, 0.0), "`[1]` is no option: write a digit from 1 to 2, as in"),
+        (
+            "none",
+            (0.0, 0.0),
+            "`[1]` is not the number of an option: write a digit from 1 to 2, as in",
+        ),
         ("hung", (0.5, 0.5), "Yes: 2 / 2 = 1."),
         ("elsewhere", (0.5, 0.5), "Yes: 2 / 2 = 1."),
         ("broken", (0.0, 0.5), "Yes: 2 / 2 = 1."),

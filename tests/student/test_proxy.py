@@ -114,7 +114,7 @@ def test_a_product_without_its_end_is_no_import_of_everything(session: Session) 
         (
             "def g(x):\n    return x.shape[7]\ndef f(x):\n    return g(np.ones(2))",
             Status.ERROR,
-            "f stopped with an error in the line `return x.shape[7]`: "
+            "f calls g, which stopped in the line `return x.shape[7]`: "
             "IndexError: tuple index out of range",
             "IndexError",
         ),
