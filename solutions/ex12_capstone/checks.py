@@ -513,11 +513,10 @@ def build_model():
     model.add(keras.Input((20, 20, 1)))
     model.add(keras.layers.Conv2D(16, 3, padding="same", activation="relu"))
     model.add(keras.layers.MaxPooling2D())
-    model.add(keras.layers.Conv2D(24, 3, padding="same", activation="relu"))
+    model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
     model.add(keras.layers.MaxPooling2D())
     model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dropout(0.2))
+    model.add(keras.layers.GlobalMaxPooling2D())
     model.add(keras.layers.Dense(6, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
     return model

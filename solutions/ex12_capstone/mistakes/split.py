@@ -83,8 +83,8 @@ def split_in_another_order(x, y, share, seed):
     is x_train, y_train, x_val, y_val."""
     order = np.random.default_rng(seed).permutation(len(x))
     n_val = round(share * len(x))
-    val, train = order[:n_val], order[n_val:]
-    return x[train], x[val], y[train], y[val]
+    held_back, rest = order[:n_val], order[n_val:]
+    return x[rest], x[held_back], y[rest], y[held_back]
 
 
 @mistake(
@@ -95,8 +95,8 @@ def split_trains_on_everything(x, y, share, seed):
     """The pictures for validation are among those to train on, too: your first part holds all of
     them. Take them out, or the network knows what it is asked."""
     order = np.random.default_rng(seed).permutation(len(x))
-    val = order[: round(share * len(x))]
-    return x, y, x[val], y[val]
+    held_back = order[: round(share * len(x))]
+    return x, y, x[held_back], y[held_back]
 
 
 @mistake(
@@ -113,9 +113,9 @@ def split_share_to_train_on(x, y, share, seed):
     """The two parts have changed places: share says how much is kept for validation, in the last
     two arrays. The rest is to train on."""
     order = np.random.default_rng(seed).permutation(len(x))
-    n_train = round(share * len(x))
-    train, val = order[:n_train], order[n_train:]
-    return x[train], y[train], x[val], y[val]
+    n_rest = round(share * len(x))
+    rest, held_back = order[:n_rest], order[n_rest:]
+    return x[rest], y[rest], x[held_back], y[held_back]
 
 
 @mistake(
@@ -130,8 +130,8 @@ def split_rounds_down(x, y, share, seed):
     of them."""
     order = np.random.default_rng(seed).permutation(len(x))
     n_val = int(share * len(x))
-    val, train = order[:n_val], order[n_val:]
-    return x[train], y[train], x[val], y[val]
+    held_back, rest = order[:n_val], order[n_val:]
+    return x[rest], y[rest], x[held_back], y[held_back]
 
 
 @mistake(
@@ -187,9 +187,9 @@ def split_draws_some_twice(x, y, share, seed):
     """Some pictures are in the part for validation twice: what was drawn can be drawn again. A
     permutation has each place once."""
     rng = np.random.default_rng(seed)
-    val = rng.choice(len(x), round(share * len(x)))
-    train = np.setdiff1d(np.arange(len(x)), val)
-    return x[train], y[train], x[val], y[val]
+    held_back = rng.choice(len(x), round(share * len(x)))
+    rest = np.setdiff1d(np.arange(len(x)), held_back)
+    return x[rest], y[rest], x[held_back], y[held_back]
 
 
 @mistake(
@@ -202,9 +202,9 @@ def split_draws_each_part_anew(x, y, share, seed):
     """Some pictures are in both parts. Shuffle once, and cut this one order in two."""
     rng = np.random.default_rng(seed)
     n_val = round(share * len(x))
-    train = rng.permutation(len(x))[n_val:]
-    val = rng.permutation(len(x))[:n_val]
-    return x[train], y[train], x[val], y[val]
+    rest = rng.permutation(len(x))[n_val:]
+    held_back = rng.permutation(len(x))[:n_val]
+    return x[rest], y[rest], x[held_back], y[held_back]
 
 
 def _twice(same_seed, are_equal):
@@ -233,8 +233,8 @@ def split_without_the_seed(x, y, share, seed):
     np.random.default_rng(seed)."""
     order = np.random.default_rng().permutation(len(x))
     n_val = round(share * len(x))
-    val, train = order[:n_val], order[n_val:]
-    return x[train], y[train], x[val], y[val]
+    held_back, rest = order[:n_val], order[n_val:]
+    return x[rest], y[rest], x[held_back], y[held_back]
 
 
 @mistake(when=_twice(same_seed=False, are_equal=True), elsewhere="any")
@@ -242,5 +242,5 @@ def split_with_a_seed_written_in(x, y, share, seed):
     """Every seed gives the same parts: a number is written in where the argument seed belongs."""
     order = np.random.default_rng(0).permutation(len(x))
     n_val = round(share * len(x))
-    val, train = order[:n_val], order[n_val:]
-    return x[train], y[train], x[val], y[val]
+    held_back, rest = order[:n_val], order[n_val:]
+    return x[rest], y[rest], x[held_back], y[held_back]

@@ -39,7 +39,7 @@ def train_with_arrays_of_the_notebook(model, x, y):
     """train uses arrays of the notebook, and while your work is graded there is only what it is
     given: x and y. To watch a validation set, hold back some of these, with validation_split=0.1 or
     your own split."""
-    model.fit(x, y, epochs=12, validation_data=(x_val, y_val), verbose=0)  # noqa: F821
+    model.fit(x, y, epochs=6, validation_data=(x_val, y_val), verbose=0)  # noqa: F821
 
 
 @mistake(when=_after(lambda notes: not notes["moved"]))
@@ -72,7 +72,7 @@ def train_on_other_brightness(model, x, y):
 def train_on_pixels_divided_again(model, x, y):
     """The network has learnt pixels that were divided by 255 once more. x comes scaled, with
     numbers from 0 to 1: train on it as it is."""
-    model.fit(x / 255, y, epochs=12, verbose=0)
+    model.fit(x / 255, y, epochs=6, verbose=0)
 
 
 @mistake(when=_after(lambda notes: _learns(notes) and notes["shifted"] > notes["unknown"] + 0.15))
