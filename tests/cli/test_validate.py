@@ -84,7 +84,7 @@ def test_everything_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "mistakes get their own hint": "12 of 12",
         "two mistakes at once cost no other question": "3 of 3",
         "two mistakes at once get no wrong hint": "3 of 3",
-        "patches, thieves and tellers get nothing, and see nothing hidden": "4 of 4",
+        "patches, thieves and tellers get nothing, and see nothing hidden": "6 of 6",
         "right answers pass at each of 200 seeds": "3 of 3",
         "mistakes and mutants are caught at each, or right at each": "14 of 14",
         "no hint is shown that is not true of an answer": "85 of 85",
@@ -170,7 +170,7 @@ def test_the_same_code_proves_a_sample_only(tmp_path: Path, validate: Validate) 
     assert status == 0 and before is not None and before.seal
     status, said = validate(KEEP)
     # the reference, the stub, four liars, and a mistake for each of three questions
-    assert f"kept: proved by the same code on {before.on}; 9 answers graded again" in said
+    assert f"kept: proved by the same code on {before.on}; 11 answers graded again" in said
     assert (status, kept.read(exercise)) == (0, before)
     assert _rows(said) == [row for row in _rows(everything) if "mutation score" not in row]
     assert "kept:" not in validate(Wanted(anew=True))[1]

@@ -31,8 +31,8 @@ CASES = [
     if language == COURSE.language or not kits_of(exercise.warm)
 ]
 SECONDS = 300
-# Lessons invite whoever has no patience, and how long a network of one's own is trained is free.
-SHORTER = {"EPOCHS = 15": "EPOCHS = 1", "epochs=12": "epochs=1"}
+# A lesson invites whoever has no patience.
+LONG, SHORT = "EPOCHS = 15", "EPOCHS = 1"
 # A student's Keras downloads a set of data; here it finds the file, since there is no network.
 FOUND = """
 import keras.src.datasets.{name} as module
@@ -87,8 +87,7 @@ def test_every_cell_runs(name: str, language: str, tmp_path: Path, kernel: Kerne
     content = fill(released, answers, "Мария Ё.")
     notebook = nbformat.reads(content.decode(), as_version=4)
     for cell in notebook.cells:
-        for long, short in SHORTER.items():
-            cell.source = cell.source.replace(long, short)
+        cell.source = cell.source.replace(LONG, SHORT)
     hidden = nbformat.v4.new_code_cell("import autograder")
     hidden.metadata["tags"] = ["raises-exception"]
     begin = nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {tmp_path}")
