@@ -102,6 +102,11 @@ def test_descend():
     w = np.array([-1.0, 1.0])
     x = np.array([[1.0, 0.0], [0.0, 1.0]])
     y = np.array([1.0, -1.0])
+    for part in (mse_gradient(w, x, y), gradient_step(1.0, 2.0, 0.5)):
+        assert part is not None, (
+            "descend uses mse_gradient and gradient_step, and one of these gives nothing "
+            "back yet."
+        )
     path = descend(w, x, y, 0.5, 3)
     assert path is not None, (
         "descend gives nothing back. End it with return, not with print."

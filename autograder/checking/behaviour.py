@@ -55,9 +55,11 @@ def _is_the_same_error(error: Exception, failure: StudentFailure) -> bool:
     """Whether a student's code stopped as the mistake does. A ValueError can come from anything, so
     its text counts too, but for the names and the numbers in it."""
     said = clean(str(error), MAX_PROBLEM_TEXT)
-    return failure.exception == type(error).__name__ and (
-        re.sub(OF_ONE_CASE, "", failure.said) == re.sub(OF_ONE_CASE, "", said)
-    )
+    if failure.exception != type(error).__name__:
+        return False
+    if type(error) is NameError:  # another name that is not there is another mistake
+        return failure.said == said
+    return re.sub(OF_ONE_CASE, "", failure.said) == re.sub(OF_ONE_CASE, "", said)
 
 
 def _leaves_the_same(arguments: tuple[Any, ...], call: SeenCall) -> bool:
