@@ -69,7 +69,7 @@ def train(model, x, y):
     drawn anew, and the six classes stand in an order that nobody knows. A model that falls short is
     trained once more from the start.
     """
-    model.fit(x, y, epochs=6, batch_size=32, verbose=0)
+    model.fit(x, y, epochs=8, batch_size=32, verbose=0)
 
 
 def confusion(y_true, y_pred, n_classes):

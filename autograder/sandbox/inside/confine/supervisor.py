@@ -25,8 +25,8 @@ from autograder.wire.control import MEMORY_EXIT, NOT_ISOLATED_EXIT, SUPERVISOR_E
 WATCH_MILLISECONDS = 20
 READY = b"isolated"
 MAX_COMPLAINT = 500
-# Seconds, and a share: the kernel ends a process by the ticks that it has counted, which are too many
-# where the machine is busy or shared (up to a sixth was seen), and tells afterwards what it measured.
+# Seconds, and a share: the kernel ends a process by the ticks that it has counted, too many where
+# the machine is busy or shared (up to a sixth was seen), and tells afterwards what it measured.
 CLOCK_SLACK, OF_TICKS = 0.1, 0.8
 PRIVATE_VARIABLES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "KERAS_HOME")
 
