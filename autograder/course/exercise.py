@@ -65,6 +65,7 @@ class Exercise:
         self.course_folder = course_folder
         self.name = entry.name
         self.title = entry.title[language]
+        self.titles = tuple(entry.title.values())
         self.points = entry.points
         self.warm = entry.warm
         self.warm_of_each = tuple(each.warm for each in entries)

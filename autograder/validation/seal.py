@@ -38,6 +38,7 @@ NO_SAY = (
     "engine",
     "gradebook",
     "history",
+    "intake",
     "lessons",
     "nbgrader_plugins",
     "outputs",
@@ -45,6 +46,7 @@ NO_SAY = (
     "reports",
     "roster",
     "service",
+    "sheets",
     "submissions",
 )
 # But these modules of theirs have one.
