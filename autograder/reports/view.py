@@ -23,6 +23,8 @@ from autograder.reports.values import Shown, comparison, points, points_of, valu
 from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
 
 NAME_LIMIT = 80
+# Where one line stops them, all checks of a question have the same reason.
+ONE_REASON = (Status.ERROR, Status.MISSING, Status.CRASHED, Status.TIMEOUT, Status.MEMORY)
 DESCRIPTION_LIMIT = 300
 MESSAGE_LIMIT = 1500
 HINT_LIMIT = 1000
@@ -162,6 +164,8 @@ def _check(check: CheckResult, said: set[object]) -> CheckView:
 
 
 def _message(check: CheckResult) -> str:
+    if check.status in ONE_REASON and not (check.message or check.hint):
+        return _("For the same reason as above.")  # it is told once for all checks of a question
     if check.status is not Status.PASSED:
         return clean(check.message, MESSAGE_LIMIT)
     if check.points < check.max_points:
