@@ -104,7 +104,7 @@ def gradient_one_mean(w, x, y):
 def gradient_one_mean_of_all(w, x, y):
     """You return one number, the mean over all weights. Every weight has a derivative of its own:
     leave the last mean out."""
-    return np.mean(2 * x.T @ (x @ w - y)) / len(x)
+    return np.mean(2 * x.T @ (x @ w - y))
 
 
 @mistake
