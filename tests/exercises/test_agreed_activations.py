@@ -51,3 +51,28 @@ def test_forward_with_wrong_activations(engine: Engine, forward: str, points: fl
     earned = {each.name: each.score for each in graded.report.questions}
     assert earned["forward"] == points
     assert [earned[name] for name in NAMES] == [0, 0, 0, 0]
+
+
+ONCE = """
+def forward(x, weights, activation):
+    hidden, output = weights
+    return {"linear": linear, "relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation](
+        x @ hidden
+    ) @ output
+"""
+
+
+def test_the_own_mistake_of_forward_is_named_beside_wrong_activations(engine: Engine) -> None:
+    """It shows only with right activations; of these nothing is told but that they were tried."""
+    exercise = COURSE.exercise("ex02_activations")
+    stops = "def linear(x):\n    return nothing_of_this_name"
+    answers = {**reference_answers(exercise), "linear": stops, "forward": ONCE}
+    content = fill(exercise.release_notebook.read_bytes(), answers)
+    submission = Submission("ann", exercise.name, content, visible_checks=False)
+    [graded] = graded_by(engine, exercise, [submission])
+    (forward,) = [each for each in graded.report.questions if each.name == "forward"]
+    found = [each.mistake for each in forward.checks if each.mistake]
+    assert found == ["activation_on_the_hidden_layer_only"]
+    lost = [each for each in forward.checks if each.points < each.max_points and each.message]
+    assert any("forward calls linear, which stopped" in each.message for each in lost)
+    assert not any(each.counterexample for each in lost)
