@@ -336,7 +336,6 @@ def _require_accuracy(student, setting, rng, mark):
         if student.passed("build_model"):
             _two_chances(student, student, wanted[-1], case)
         else:
-            student.note("tried", True)  # even where nothing gets to its end
             _with_and_without_ours(student, wanted[-1], case)
         student.note("tried", True)
     notes = student.seen.notes
@@ -344,12 +343,9 @@ def _require_accuracy(student, setting, rng, mark):
     own, ours = notes.get("own", NEVER), notes.get("ours", NEVER)
     is_another = student.passed("build_model")  # or it would have got to its end with this one
     require(max(own, ours) > NEVER, _is_another() if is_another else _never_ends())
-    accuracy, said = (
-        own,
-        _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}."),
-    )
+    accuracy = max(own, ours)
+    said = _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}.")
     if ours > own:
-        accuracy = ours
         said = _("build_model has lost points, so train was tried with a network of ours: of {n} "
                  "unseen shapes it recognises {found}; the mark is {mark}.")  # fmt: skip
     said = said.format(n=setting["unseen"], found=percent(accuracy, 2), mark=percent(wanted[mark]))
