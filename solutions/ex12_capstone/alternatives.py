@@ -40,10 +40,11 @@ def a_list_of_layers():
     model = keras.Sequential(
         [
             keras.Input(shape=(20, 20, 1)),
-            keras.layers.Conv2D(12, (5, 5), padding="same", activation="relu"),
+            keras.layers.Conv2D(16, (5, 5), padding="same", activation="relu"),
             keras.layers.AveragePooling2D(2),
-            keras.layers.Conv2D(24, (3, 3), strides=2, activation=keras.activations.relu),
-            keras.layers.Flatten(),
+            keras.layers.Conv2D(24, (3, 3), padding="same", activation=keras.activations.relu),
+            keras.layers.Conv2D(40, 3, strides=2, activation="relu"),
+            keras.layers.GlobalMaxPooling2D(),
             keras.layers.Dense(6, "softmax"),
         ]
     )
@@ -85,9 +86,10 @@ def many_kernels_at_once():
     model = keras.Sequential([keras.Input((20, 20, 1))])
     model.add(keras.layers.Conv2D(32, 3, padding="same", activation="gelu"))
     model.add(keras.layers.MaxPooling2D())
-    model.add(keras.layers.Conv2D(32, 3, activation="relu"))
+    model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
     model.add(keras.layers.MaxPooling2D())
-    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
+    model.add(keras.layers.GlobalMaxPooling2D())
     model.add(keras.layers.Dense(6, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam")
     return model
@@ -102,16 +104,6 @@ def with_flatten_and_dropout():
     model.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dropout(0.2))
-    model.add(keras.layers.Dense(6, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer="adam")
-    return model
-
-
-@alternative("build_model")
-def dense_only():
-    model = keras.Sequential([keras.Input((20, 20, 1)), keras.layers.Flatten()])
-    model.add(keras.layers.Dense(40, activation="relu"))
-    model.add(keras.layers.Dropout(0.1))
     model.add(keras.layers.Dense(6, activation="softmax"))
     model.compile(loss="categorical_crossentropy", optimizer="adam")
     return model

@@ -487,7 +487,6 @@ def _look_closer(student, untrained, trained, case, found):
     student.note("known", _share(trained, x[:ASIDE], y[:ASIDE].argmax(axis=1)))
     student.note("unknown", _share(trained, part, labels))
     student.note("multiplied", _share(trained, part * 255, labels))
-    student.note("divided", _share(trained, part / 255, labels))
     shifted = (2 * part - 1, part - 0.5, 1 - part)
     student.note("shifted", max(_share(trained, each, labels) for each in shifted))
 
