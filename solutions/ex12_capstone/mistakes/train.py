@@ -68,7 +68,7 @@ def train_on_other_brightness(model, x, y):
     model.fit(x * 255, y, epochs=4, verbose=0)
 
 
-@mistake(when=_after(lambda notes: _learns(notes) and notes["shifted"] > notes["unknown"] + 0.15))
+@mistake(when=_after(lambda notes: _learns(notes) and notes["shifted"] > notes["unknown"] + 0.1))
 def train_on_pixels_moved(model, x, y):
     """The network has learnt pixels that were moved or turned into a negative. It will be asked
     about pixels from 0 to 1: train on x as it is. A Rescaling layer in the model may move them."""
