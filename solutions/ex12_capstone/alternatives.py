@@ -73,6 +73,8 @@ def functional_api():
     now = keras.layers.Conv2D(16, 3, activation="relu")(now)
     now = keras.layers.MaxPooling2D()(now)
     now = keras.layers.Conv2D(32, 3, activation="relu")(now)
+    now = keras.layers.MaxPooling2D()(now)
+    now = keras.layers.Conv2D(32, 3, padding="same", activation="relu")(now)
     now = keras.layers.GlobalMaxPooling2D()(now)
     outputs = keras.layers.Dense(6, activation="softmax")(now)
     model = keras.Model(inputs, outputs)
