@@ -2,6 +2,7 @@
 has seen before, drawn for each submission."""
 
 import contextlib
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
@@ -332,7 +333,7 @@ def _require_accuracy(student, setting, rng, mark):
     """
     wanted = setting["tiers"]
     if "tried" not in student.seen.notes:
-        case = _case(setting, rng)
+        case = cache(partial(_case, setting, rng))  # drawn where there is a model to train
         if student.passed("build_model"):
             _two_chances(student, student, wanted[-1], case)
         else:
@@ -445,10 +446,10 @@ def _pictures(kinds, rng):
 def _train_and_test(student, who, wanted, case):
     """The share of the test shapes that a freshly trained model of theirs recognises. `who` is the
     student, perhaps with another build_model; what was seen is noted for `student`."""
-    x, y, test_x, test_labels, names = case
     untrained = model(who.build_model(), "build_model()")
     if who is student:
         require(_fits(untrained), "")  # it may be another one than when build_model was checked
+    x, y, test_x, test_labels, names = case()
     who.train(untrained, x, y)
     trained = untrained.look()
     if _network(trained) != _network(untrained):
@@ -459,7 +460,7 @@ def _train_and_test(student, who, wanted, case):
     if who is student and accuracy >= wanted:
         student.note("best", (trained, names))
     if accuracy < wanted:
-        _look_closer(student, untrained, trained, case, found)
+        _look_closer(student, untrained, trained, case(), found)
     return accuracy
 
 
