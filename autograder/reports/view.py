@@ -6,6 +6,7 @@ Nothing is said twice: a hint or a counterexample stands only at the first check
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -140,12 +141,15 @@ def question_view(question: QuestionResult) -> QuestionView:
         symbol=question_symbol(question),
         words=question_words(question),
         points=_earned(question.score, question.max_score, question.status),
-        checks=tuple(_check(check, said) for check in question.checks),
+        checks=tuple(
+            _check(check, said, question.checks[:place])
+            for place, check in enumerate(question.checks)
+        ),
         comment=clean(question.comment, MESSAGE_LIMIT).strip(),
     )
 
 
-def _check(check: CheckResult, said: set[object]) -> CheckView:
+def _check(check: CheckResult, said: set[object], above: Sequence[CheckResult]) -> CheckView:
     passed = check.status is Status.PASSED
     expected, actual = comparison(check.expected, check.actual)
     return CheckView(
@@ -154,7 +158,7 @@ def _check(check: CheckResult, said: set[object]) -> CheckView:
         words=status_words(check.status),
         description=one_line(check.description or check.name, DESCRIPTION_LIMIT),
         points=_earned(check.points, check.max_points, check.status),
-        message=_message(check),
+        message=_message(check, above),
         told=clean(check.message, MESSAGE_LIMIT) if passed else "",
         hint=_once("" if passed else clean(check.hint, HINT_LIMIT), said),
         expected=None if passed else expected,
@@ -163,8 +167,11 @@ def _check(check: CheckResult, said: set[object]) -> CheckView:
     )
 
 
-def _message(check: CheckResult) -> str:
-    if check.status in ONE_REASON and not (check.message or check.hint):
+def _message(check: CheckResult, above: Sequence[CheckResult]) -> str:
+    is_silent = check.status in ONE_REASON and not (check.message or check.hint)
+    if is_silent and any(
+        each.status is check.status and (each.message or each.hint) for each in above
+    ):
         return _("For the same reason as above.")  # it is told once for all checks of a question
     if check.status is not Status.PASSED:
         return clean(check.message, MESSAGE_LIMIT)

@@ -12,6 +12,8 @@ from toy_course import Examine, MakeCourse
 from autograder.checking.behaviour import does_the_same
 from autograder.checking.mistakes import alike, load_mistakes
 from autograder.errors import CourseError
+from autograder.responder import StudentFailure
+from autograder.results import Status
 from autograder.student import SeenCall
 from autograder.wire.values import Opaque
 
@@ -94,6 +96,13 @@ def test_what_becomes_of_the_arguments_counts(examine: Examine) -> None:
 def test_a_tuple_is_no_list_nor_nearly_one() -> None:
     call = SeenCall("total", (2.0,), value=(2.0,))
     assert not does_the_same(lambda x: [x], call, lambda x: x)
+
+
+@pytest.mark.parametrize(("name", "known"), [("lenght", True), ("width", False)])
+def test_another_name_that_is_not_there_is_another_mistake(name: str, known: bool) -> None:
+    said = f"name '{name}' is not defined"
+    call = SeenCall("total", (2.0,), failure=StudentFailure(Status.ERROR, said, "NameError", said))
+    assert does_the_same(lambda _x: lenght, call) is known  # type: ignore[name-defined]  # noqa: F821
 
 
 STOPS_AT_A_TABLE = """

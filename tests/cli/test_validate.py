@@ -169,7 +169,7 @@ def test_the_same_code_proves_a_sample_only(tmp_path: Path, validate: Validate) 
     before = kept.read(exercise)
     assert status == 0 and before is not None and before.seal
     status, said = validate(KEEP)
-    # the reference, the stub, four liars, and a mistake for each of three questions
+    # the reference, the stub, six liars, and a mistake for each of three questions
     assert f"kept: proved by the same code on {before.on}; 11 answers graded again" in said
     assert (status, kept.read(exercise)) == (0, before)
     assert _rows(said) == [row for row in _rows(everything) if "mutation score" not in row]

@@ -159,6 +159,17 @@ def test_a_passed_check_without_points_says_why(make):
     assert "keeps its arguments 0 of 0.5 This is right. It counts as soon as" in text
 
 
+def test_one_reason_for_several_checks_is_told_once(make):
+    def stopped(name, message=""):
+        return make.check(name, 0.0, 0.5, status=Status.ERROR, message=message)
+
+    checks = (stopped("first"), stopped("second", "NameError: no x"), stopped("third"))
+    soup = page(make.report("a", make.question("tanh", *checks)))
+    first, second, third = map(words, soup.select("#question-0 .check"))
+    assert "same reason" not in first + second and "NameError: no x" in second
+    assert "For the same reason as above." in third
+
+
 def test_an_unreadable_file_has_no_score(unreadable):
     text = words(page(unreadable))
     assert "There was nothing in this submission that could be graded." in text
