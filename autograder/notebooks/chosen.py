@@ -12,6 +12,7 @@ from autograder.notebooks.studied import MAX_READ, parsed
 # Where the code cannot be read, as where the line was moved to the right.
 _LINE = r"(?m)^[ \t]*{name}[ \t]*(?::[^=\n]*)?=(?!=)[ \t]*([^#\n]*)"
 MOST_SHOWN = 40  # characters of what is no digit
+TOO_DEEP = "..."  # what is shown of an expression in expressions without end
 
 
 def chosen(sources: Iterable[str], name: str) -> str:
@@ -59,16 +60,19 @@ def _given(target: ast.expr, value: ast.expr, name: str) -> Iterator[str]:
 
 
 def _value(node: ast.expr) -> str:
+    while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd):
+        node = node.operand
     match node:
-        case ast.UnaryOp(ast.UAdd(), operand):
-            return _value(operand)
         case ast.Constant(bool() | None | bytes() | complex()):
             pass
         case ast.Constant(str() as text):
             return _text(text.strip())
         case ast.Constant(int() | float() as number):
             return str(int(number)) if number in range(-9, 100) else str(number)[:MOST_SHOWN]
-    return ast.unparse(node)[:MOST_SHOWN]
+    try:
+        return ast.unparse(node)[:MOST_SHOWN]
+    except RecursionError:
+        return TOO_DEEP
 
 
 def _in_plain_signs(text: str) -> str:

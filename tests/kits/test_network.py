@@ -12,7 +12,7 @@ from autograder.kits.keras import maps
 from autograder.kits.keras.inside.describe import _layer
 from autograder.kits.keras.inside.genuine import Genuine
 from autograder.kits.keras.maps import MAX_NUMBERS
-from autograder.kits.keras.network import layer_outputs
+from autograder.kits.keras.network import can_be_computed, layer_outputs
 from autograder.student import Layer, Model, StudentFailure
 
 
@@ -154,3 +154,28 @@ def test_an_axis_and_numbers_are_described() -> None:
 
     assert described(axis=0) == {"axis": 0.0}
     assert described(axis=[0, 1], scale=[0.5, 0.25], offset=1.0) == {"offset": 1.0}
+
+
+def test_statistics_may_come_without_what_is_learnt_beside_them() -> None:
+    x, mean, spread = np.array([[4.0, 1.0]]), np.array([2.0, 0.0]), np.array([4.0, 1.0])
+    for names, learnt, expected in [
+        ({"scale": 0.0, "center": 0.0}, (), [[1.0, 1.0]]),
+        ({"scale": 1.0, "center": 0.0}, ([3.0, 1.0],), [[3.0, 1.0]]),
+        ({"scale": 0.0, "center": 1.0}, ([3.0, 1.0],), [[4.0, 2.0]]),
+    ]:
+        weights = tuple(np.array(each) for each in (*learnt, mean, spread))
+        settings = {"axis": -1.0, "epsilon": 0.0, **names}
+        layer = Layer(kind="BatchNormalization", settings=settings, weights=weights)
+        (found,) = layer_outputs([layer], x)
+        np.testing.assert_allclose(found, expected)
+
+
+def test_the_last_axis_may_be_named_by_its_number() -> None:
+    normal = Layer(kind="BatchNormalization", settings={"axis": 3.0}, weights=(np.ones(1),) * 4)
+    after = Layer(kind="BatchNormalization", settings={"axis": 1.0}, weights=(np.ones(1),) * 4)
+    pooling = Layer(kind="GlobalMaxPooling2D")
+    inputs = (None, 20, 20, 1)
+    assert can_be_computed([normal, pooling, after], is_chain=True, inputs=inputs)
+    assert not can_be_computed([normal], is_chain=True)
+    assert not can_be_computed([after], is_chain=True, inputs=inputs)
+    assert not can_be_computed([pooling, normal], is_chain=True, inputs=inputs)

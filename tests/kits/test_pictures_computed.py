@@ -38,7 +38,8 @@ for turn in range(TURNS):
             lambda: L.Conv2D(whole(1, 5), whole(1, 3), padding=padding, bias_initializer="normal"),
             lambda: L.MaxPooling2D(pair(3), pick(None, pair(3)), padding),
             lambda: L.AveragePooling2D(pair(3), pick(None, pair(3)), padding),
-            lambda: L.BatchNormalization(beta_initializer="normal",
+            lambda: L.BatchNormalization(pick(-1, 3), center=pick(True, False),
+                                         scale=pick(True, False), beta_initializer="normal",
                                          moving_mean_initializer="normal"),
             lambda: L.Dropout(0.5), lambda: L.SpatialDropout2D(0.5), lambda: L.Rescaling(2, 0.5),
         )())

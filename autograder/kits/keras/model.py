@@ -111,7 +111,7 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     @property
     def can_be_computed(self) -> bool:
         """Whether it is a chain of layers that are known here, so that `compute` can be asked."""
-        return can_be_computed(self.layers, is_chain=self.is_chain)
+        return can_be_computed(self.layers, is_chain=self.is_chain, inputs=self.inputs)
 
     @property
     def weights(self) -> list[Numbers]:

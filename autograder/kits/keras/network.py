@@ -5,7 +5,6 @@ The layers are a claim: shapes are checked, and the size is known before anythin
 
 from __future__ import annotations
 
-import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.kits.keras import maps
+from autograder.kits.keras.activations import ACTIVATIONS, softmax
 from autograder.kits.keras.inside.described import LayerFacts
 from autograder.language import _
 from autograder.responder import StudentFailure
@@ -69,16 +69,28 @@ def _one_by_one(layers: Sequence[Layer], x: Numbers, is_chain: bool) -> Iterator
         yield now
 
 
-def can_be_computed(layers: Sequence[Layer], *, is_chain: bool) -> bool:
-    """Whether nothing of a model is of a kind, or set in a way, that is not known here."""
+def can_be_computed(
+    layers: Sequence[Layer], *, is_chain: bool, inputs: Sequence[int | None] | None = None
+) -> bool:
+    """Whether nothing of a model is of a kind, or set in a way, that is not known here. `inputs` is
+    the shape of a batch; where nobody knows it, the last axis is only known by the name of -1."""
     return is_chain and all(
         layer.kind in KINDS
         and (layer.activation or "linear") in ACTIVATIONS
-        and (layer.kind not in ALONG_AXIS or layer.settings.get("axis") == LAST)
+        and (layer.kind not in ALONG_AXIS or layer.settings.get("axis") in (LAST, last))
         and (layer.kind != "Rescaling" or _has_single_numbers(layer))
         and (layer.kind not in ON_PICTURES or maps.is_plain(layer))
-        for layer in layers
+        for layer, last in zip(layers, _last_axes(layers, inputs), strict=True)
     )
+
+
+def _last_axes(layers: Sequence[Layer], inputs: Sequence[int | None] | None) -> Iterator[int]:
+    """The number of the last axis of what each layer gets."""
+    last = LAST if inputs is None else len(inputs) - 1
+    for layer in layers:
+        yield last
+        if last != LAST and layer.kind in FLATTENING and not layer.settings.get("keepdims"):
+            last = 1
 
 
 def _dense(layer: Layer, x: Numbers) -> Numbers:
@@ -124,10 +136,14 @@ def _conv2d(layer: Layer, x: Numbers) -> Numbers:
 
 def _batch_normalization(layer: Layer, x: Numbers) -> Numbers:
     _require_last_axis(layer, x)
+    has_gamma, has_beta = (layer.settings.get(name, 1.0) != 0 for name in ("scale", "center"))
     weights = _floats(layer)
-    if len(weights) != 4 or any(each.shape != x.shape[-1:] for each in weights):
+    fits = len(weights) == 2 + has_gamma + has_beta
+    if not fits or any(each.shape != x.shape[-1:] for each in weights):
         raise _does_not_fit(layer, x)
-    gamma, beta, mean, variance = weights
+    *learnt, mean, variance = weights
+    gamma = learnt[0] if has_gamma else 1
+    beta = learnt[-1] if has_beta else 0
     spread = np.sqrt(variance + layer.settings.get("epsilon", 1e-3))
     return np.asarray(gamma * (x - mean) / spread + beta)
 
@@ -162,7 +178,7 @@ def _elu(layer: Layer, x: Numbers) -> Numbers:
 
 def _softmax_layer(layer: Layer, x: Numbers) -> Numbers:
     _require_last_axis(layer, x)
-    return _softmax(x)
+    return softmax(x)
 
 
 def _require_last_axis(layer: Layer, x: Numbers) -> None:
@@ -172,66 +188,17 @@ def _require_last_axis(layer: Layer, x: Numbers) -> None:
         raise _failed(text.format(kind=layer.kind))
 
 
-def _softmax(x: Numbers) -> Numbers:
-    powers = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-def _selu(x: Numbers) -> Numbers:
-    return 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0)))
-
-
-def _sigmoid(x: Numbers) -> Numbers:
-    return 1 / (1 + np.exp(-x))
-
-
-def _erf(x: Numbers) -> Numbers:
-    """The error function, to 1.5e-7: Abramowitz and Stegun, Handbook of Mathematical Functions,
-    7.1.26."""
-    t = 1 / (1 + 0.3275911 * np.abs(x))
-    series = np.polyval([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0], t)
-    return np.asarray(np.sign(x) * (1 - series * np.exp(-(x**2))))
-
-
 def activate(name: str | None, x: Numbers) -> Numbers:
     """An activation by the name that Keras gives it; raises StudentFailure for an unknown one."""
     function = ACTIVATIONS.get(name or "linear")
     if function is None:
         text = _("The activation {name} is not expected in this model.")
         raise _failed(text.format(name=name))
+    if name in HALVING and x.shape[-1] % 2:
+        text = _("The activation {name} needs an even number of neurons.")
+        raise _failed(text.format(name=name))
     return function(x)
 
-
-# Formulas: the documentation of keras.activations.
-ACTIVATIONS: dict[str, Callable[[Numbers], Numbers]] = {
-    "linear": lambda x: x,
-    "relu": lambda x: np.maximum(x, 0),
-    "relu6": lambda x: np.clip(x, 0, 6),
-    "leaky_relu": lambda x: np.where(x >= 0, x, 0.2 * x),
-    "sigmoid": _sigmoid,
-    "hard_sigmoid": lambda x: np.clip(x / 6 + 0.5, 0, 1),
-    "tanh": np.tanh,
-    "softmax": _softmax,
-    "softplus": lambda x: np.logaddexp(0, x),
-    "softsign": lambda x: x / (1 + np.abs(x)),
-    "exponential": np.exp,
-    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
-    "selu": _selu,
-    "silu": lambda x: x * _sigmoid(x),
-    "swish": lambda x: x * _sigmoid(x),
-    "mish": lambda x: x * np.tanh(np.logaddexp(0, x)),
-    "gelu": lambda x: x * (1 + _erf(x / math.sqrt(2))) / 2,
-    "celu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
-    "hard_silu": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
-    "hard_swish": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
-    "hard_tanh": lambda x: np.clip(x, -1, 1),
-    "hard_shrink": lambda x: np.where(np.abs(x) > 0.5, x, 0),
-    "soft_shrink": lambda x: np.sign(x) * np.maximum(np.abs(x) - 0.5, 0),
-    "tanh_shrink": lambda x: x - np.tanh(x),
-    "log_sigmoid": lambda x: -np.logaddexp(0, -x),
-    "log_softmax": lambda x: np.log(_softmax(x)),
-    "squareplus": lambda x: (x + np.sqrt(x**2 + 4)) / 2,
-}
 
 ONLY_WHILE_TRAINED = (
     "Dropout",
@@ -267,6 +234,8 @@ KINDS: dict[str, Callable[[Layer, Numbers], Numbers]] = {
     **dict.fromkeys(ONLY_WHILE_TRAINED, lambda _layer, x: x),
 }
 
+HALVING = ("glu",)
+FLATTENING = ("Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
 ALONG_AXIS = ("BatchNormalization", "Softmax")
 
 

@@ -29,8 +29,8 @@ from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean, pa
 
 MAX_DEPTH = 3  # of chains inside chains
 MAX_STEPS = 2**53
-SETTINGS = ("scale", "offset", "rate", "negative_slope", "threshold", "max_value", "alpha",
-            "epsilon", "axis", "groups")  # fmt: skip
+SETTINGS = ("scale", "center", "offset", "rate", "negative_slope", "threshold", "max_value",
+            "alpha", "epsilon", "axis", "groups")  # fmt: skip
 ON_ROWS_AND_COLUMNS = ("strides", "pool_size", "dilation_rate")
 
 
