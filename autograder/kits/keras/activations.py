@@ -38,13 +38,12 @@ def _sparse_plus(x: Numbers) -> Numbers:
 
 
 def _sparsemax(x: Numbers) -> Numbers:
-    """Martins and Astudillo, "From softmax to sparsemax", 2016, algorithm 1."""
+    """As Keras 3 computes it, which adds up more than Martins and Astudillo do ("From softmax to
+    sparsemax", 2016, algorithm 1): the shares need not sum to 1."""
     downwards = -np.sort(-x, axis=-1)
     sums = np.cumsum(downwards, axis=-1)
-    places = np.arange(1, x.shape[-1] + 1)
-    stay = (1 + places * downwards > sums).sum(axis=-1, keepdims=True)
-    # Where a number is none, none of them stays, and none is the answer.
-    taken = (np.take_along_axis(sums, np.maximum(stay, 1) - 1, axis=-1) - 1) / stay
+    stay = downwards - (sums - 1) / np.arange(1, x.shape[-1] + 1) > 0
+    taken = (np.where(stay, sums, 0).sum(axis=-1, keepdims=True) - 1) / stay.sum(-1, keepdims=True)
     return np.asarray(np.maximum(x - taken, 0))
 
 
