@@ -32,7 +32,7 @@ from autograder.pysource.parse import Place, read_text
 KINDS = (IMPORTS, ID, GIVEN, DATA, CODE, DISPLAY, ANSWER, CHECK, PREDICT, OUTCOME, RECALL)
 OWN_WORDS = (TEXT, WRITTEN, LADDER)  # what each language writes for itself
 FOLDED = "folded"  # behind the name of a cell: JupyterLab shows its code at a click
-CAN_BE_FOLDED = (GIVEN, CODE, DISPLAY, OUTCOME)
+CAN_BE_FOLDED = (GIVEN, CODE, DISPLAY)
 _FOLDS = f" Behind the name of {' or '.join(CAN_BE_FOLDED)} may stand {FOLDED}."
 PYTHON, MARKDOWN = "python", "markdown"  # the first word of a fence that becomes a cell
 FENCES = (PYTHON, MARKDOWN, LADDER)

@@ -68,7 +68,7 @@ def _metadata(cell: LessonCell, exercise: Exercise, points: Mapping[str, float])
     if kind == OUTCOME:  # which is never run while grading
         kind, name = DISPLAY, f"{name}-{OUTCOME}"
     metadata: dict[str, Any] = {"autograder": {"kind": kind, "name": name}}
-    if cell.folded or kind in (CHECK, DATA):
+    if cell.folded or cell.kind in (CHECK, DATA, OUTCOME):  # whose code tells answers
         metadata["jupyter"] = {"source_hidden": True}
     if cell.kind == ANSWER:
         metadata["nbgrader"] = _nbgrader(cell.name, solution=True)

@@ -148,7 +148,7 @@ def _sigmoid(z):
 
 def _pairs(z, d_out):
     """Arrays of several shapes, of these numbers."""
-    shapes = [(1,), (7,), (1, 4), (4, 1), (3, 5), (2, 3, 2), (len(z),)]
+    shapes = [(1,), (7,), (1, 4), (4, 1), (3, 5), (4, 4), (2, 3, 2), (len(z),)]
     return [
         (np.resize(np.roll(z, i), shape), np.resize(np.roll(d_out, 3 * i), shape))
         for i, shape in enumerate(shapes)
@@ -240,6 +240,7 @@ def _part(student, reference, place, name):
 def test_dense_by_differences():
     """agrees with differences of the loss for layers of any size, a single neuron too"""
     sizes = [(1, 1, 1), (1, 3, 2), (5, 1, 2), (4, 3, 1), (3, 2, 5), (6, 4, 3)]
+    sizes += [(3, 3, 3), (5, 2, 2), (3, 3, 2), (2, 4, 2)]  # square: no shape tells what is turned
     rng, numbers = fresh(), numbers_between(-5.0, 5.0)
     x, w, d_out = (_tables(rng.permutation(numbers), *shape) for shape in ((2, 3), (3, 4), (2, 4)))
     count = range(max(map(len, (x, w, d_out))))
@@ -343,7 +344,7 @@ def test_gradients_by_differences(student):
         return []  # what is wrong there has cost points
     rng = fresh()
     each = [_weights(rng, x, 3, 2) for x in _tables(numbers_between(-3.0, 3.0), 2, 3)]
-    sizes = [(1, 2, 3, 2), (4, 1, 2, 3), (3, 3, 1, 2), (6, 2, 5, 4)]
+    sizes = [(1, 2, 3, 2), (4, 1, 2, 3), (3, 3, 1, 2), (6, 2, 5, 4), (3, 3, 3, 3), (5, 2, 2, 2)]
     cases = [*each, *(_network(rng, *size) for size in sizes)]
     return [Case(case, _measured(*case)) for case in cases]
 
@@ -466,6 +467,7 @@ def test_one_batch(student, reference):
     cases = [
         (*_network(rng, 6, 2, 4, 3), 0.25, 6, 1, 7),
         (*_network(rng, 5, 3, 4, 2), 0.1, 5, 4, 3),
+        (*_network(rng, 4, 3, 3, 3), 0.2, 4, 1, 4),
         (*_network(rng, 3, 2, 3, 2), 0.15, 8, 2, 0),
     ]
 
@@ -482,7 +484,7 @@ def test_last_batch(student, reference):
     """makes a step of the last batch too, where it is smaller than the others"""
     rng = fresh()
     cases = []
-    for n, batch, epochs in [(5, 2, 1), (7, 3, 2), (3, 1, 2), (4, 2, 1)]:
+    for n, batch, epochs in [(5, 2, 1), (8, 3, 2), (3, 1, 2), (4, 2, 1), (11, 4, 1)]:
         weights, x, y = _network(rng, 3, 2, 4, 2)
         alike = (np.repeat(x[:1], n, axis=0), np.repeat(y[:1], n, axis=0))  # in any order the same
         cases.append((weights, *alike, 0.1, batch, epochs, 5))

@@ -118,16 +118,31 @@ def test_pairs(student):
 @property_check("split", points=0.25)
 def test_random(student):
     """chooses at random, so that classes that come sorted are in both parts"""
-    x, y = _numbered(120)
-    for seed in (3, 4):
-        _x_train, _y_train, x_val, _y_val = _parts(student, x, y, 0.25, seed)
-        places = np.sort(np.searchsorted(_marks(x), _marks(x_val)))
-        steps = set(np.diff(places))
-        require(
-            len(steps) > 1,
-            _("The pictures for validation stand in a row or at equal distances. Choose them at "
-              "random."),
-        )  # fmt: skip
+    x, y = _numbered(SORTED, (1,), one_hot=False)
+    held_back = np.zeros((SEEDS, SORTED), dtype=bool)
+    for seed, row in enumerate(held_back):
+        _x_train, _y_train, x_val, _y_val = _parts(student, x, y, 0.5, seed)
+        row[np.searchsorted(_marks(x), _marks(x_val))] = True
+    neighbours = (held_back[:, 1:] & held_back[:, :-1]).sum(axis=1)
+    quarters = held_back.reshape(SEEDS, 4, -1).sum(axis=2)
+    require(
+        _about(neighbours, SORTED / 4) and _about(quarters, SORTED / 8),
+        _("The pictures for validation stand in a row or at equal distances. Choose them at "
+          "random."),
+    )  # fmt: skip
+    often = held_back.sum(axis=0)
+    require(
+        bool((often > 0).all() and (often < SEEDS).all()),
+        _("Some pictures are in the same part whatever the seed. Choose from all of them."),
+    )
+
+
+# Half of 240 pictures at 40 seeds: what luck leaves outside is less likely than once in a million.
+SORTED, SEEDS = 240, 40
+
+
+def _about(counts, expected):
+    return bool((abs(counts - expected) < 0.7 * expected).all())
 
 
 @property_check("split", points=0.25)
@@ -342,8 +357,11 @@ def _require_accuracy(student, setting, rng, mark):
     notes = student.seen.notes
     require(not notes.get("changed"), _has_changed())
     own, ours = notes.get("own", NEVER), notes.get("ours", NEVER)
-    is_another = student.passed("build_model")  # or it would have got to its end with this one
-    require(max(own, ours) > NEVER, _is_another() if is_another else _never_ends())
+    if max(own, ours) == NEVER:
+        is_another = student.passed("build_model")  # or it would have got to its end with this one
+        if not is_another and "stopped" in notes:
+            raise _stopped_with_ours(notes["stopped"])
+        require(False, _is_another() if is_another else _never_ends())
     accuracy = max(own, ours)
     said = _("Of {n} unseen shapes the model recognises {found}; the mark is {mark}.")
     if ours > own:
@@ -382,7 +400,13 @@ def _with_and_without_ours(student, wanted, case):
 
     def with_ours(who):
         require(who is not student, _never_ends())
-        _two_chances(student, who, wanted, case)
+        try:
+            _two_chances(student, who, wanted, case)
+        except ChildDied:
+            raise
+        except StudentFailure as failure:
+            student.note("stopped", failure)
+            raise
 
     with contextlib.suppress(StudentFailure):
         fairly(student, ours, ["build_model"], with_ours, excused=lambda: True)
@@ -416,6 +440,14 @@ def test_leaderboard(student, setting, secret_rng):
 
 def _never_ends():
     return _("train does not get to its end: it was tried with a network of ours.")
+
+
+def _stopped_with_ours(failure):
+    said = _(
+        "build_model has lost points, so train was tried with a network of ours. It stops: {said}"
+    )
+    said = said.format(said=failure.message)
+    return StudentFailure(failure.status, said, failure.exception, failure.said, failure.line)
 
 
 def _is_another():
@@ -535,11 +567,13 @@ def build_model():
 
 # confusion: 1.5 points
 
+MANY = 3000  # more of a kind than fit into 8 bits
+
 
 @value_check("confusion", points=0.5)
 def test_counts(student, reference):
     """counts how often each class was taken for each: row the truth, column the answer"""
-    for n in (40, 9):
+    for n in (40, 9, MANY):
         same(student.confusion, reference.confusion, *_answers(n, CLASSES))
 
 

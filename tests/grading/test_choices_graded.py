@@ -170,5 +170,13 @@ def test_what_is_read(source: str, digit: str) -> None:
     assert chosen([source], "a") == digit
 
 
+@pytest.mark.parametrize(
+    ("written", "digit"),
+    [("+" * 1500 + "2", "2"), ("-" * 1500 + "2", "..."), ("f" + "()" * 900, "...")],
+)
+def test_an_expression_without_end_is_read_all_the_same(written: str, digit: str) -> None:
+    assert chosen([f"tall = {written}"], "tall") == digit
+
+
 def test_the_last_that_was_written_counts() -> None:
     assert chosen(["a = 1", "a = 2", "a = 0", "b = 3"], "a") == "2"

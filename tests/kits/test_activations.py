@@ -39,10 +39,3 @@ def test_half_of_an_odd_number_of_neurons_cannot_be_taken() -> None:
     layer = Layer(kind="Activation", activation="glu")
     with pytest.raises(StudentFailure, match="even number of neurons"):
         layer_outputs([layer], np.ones((2, 3)))
-
-
-def test_nothing_is_shared_out_where_a_number_is_none() -> None:
-    layer = Layer(kind="Activation", activation="sparsemax")
-    (found,) = layer_outputs([layer], np.array([[np.nan, 1.0], [0.0, 3.0]]))
-    assert np.isnan(found[0]).all()
-    np.testing.assert_allclose(found[1], [0.0, 1.0])

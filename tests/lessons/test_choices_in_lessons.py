@@ -85,6 +85,7 @@ def test_the_teachers_notebook_has_the_right_digit_and_the_students_none(make_co
     assert released["predict-tall"].source == "tall = 0    # your guess: 1, 2 or 3"
     assert "stub" not in released["predict-tall"].metadata.autograder
     assert released["outcome-tall"].metadata.autograder.kind == "display"
+    assert released["outcome-tall"].metadata.jupyter.source_hidden  # what it says is still to come
     text = release(exercise, files[exercise.source_notebook]).decode()
     assert "Two it is." in text
     assert "That is twice." not in text
