@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.responder import ChildDied, Expected
 from autograder.results import Status
+from autograder.wire.packing import pack
 from autograder.wire.requests import Call, CallEach, PutFile, Read, Request, Seed
 from autograder.wire.responses import (
     Absent,
@@ -18,7 +19,8 @@ from autograder.wire.responses import (
     Returned,
     ReturnedEach,
 )
-from autograder.wire.values import Shared, Value, pack, unpack
+from autograder.wire.unpacking import unpack
+from autograder.wire.values import Shared, Value
 
 
 class Ends(BaseException):

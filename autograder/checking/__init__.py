@@ -14,7 +14,8 @@ from autograder.checking.answers import (
     require,
     same_layers,
 )
-from autograder.checking.compare import equal, same, unchanged
+from autograder.checking.changed import unchanged
+from autograder.checking.compare import equal, must_raise, same
 from autograder.checking.draws import fresh, near, rearranged
 from autograder.checking.ranges import Case, as_table, numbers_between
 from autograder.checking.signs import (
@@ -85,6 +86,7 @@ __all__ = [
     "misspelt",
     "mistake",
     "model",
+    "must_raise",
     "near",
     "neurons",
     "none_for_a_model",

@@ -9,17 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import show
+from autograder.checking import plain_values, show
 from autograder.checking.answers import CheckFailed, Numbers, judged, numbers
 from autograder.checking.several import decimal_comma, is_row_of_numbers, several_things
 from autograder.errors import CourseError
 from autograder.kits.claims import Claimed
 from autograder.kits.things import Thing, Told
 from autograder.language import _
-from autograder.student import Function, SeenCall
+from autograder.responder import ChildDied, StudentFailure
+from autograder.student import Function
+from autograder.wire.values import Opaque
 
 RTOL = 1e-5
 ATOL = 1e-6
+LARGEST = 2**53  # integers up to which a float has every one
+ANYWHERE = ("NotImplementedError", "NameError")  # what comes from an answer that is not there yet
 
 
 def same(
@@ -30,7 +34,13 @@ def same(
     atol: float = ATOL,
 ) -> None:
     """The student's function gives what the reference gives, for these arguments."""
-    expected = reference(*copy.deepcopy(arguments))
+    try:
+        expected = reference(*copy.deepcopy(arguments))
+    except (CheckFailed, StudentFailure, CourseError):
+        raise
+    except Exception as error:  # and so must the student's
+        must_raise(function, *arguments, exception=type(error))
+        return
     call = function.student.call(function.name, arguments)
     if _agrees(call.value, expected, rtol, atol):
         return
@@ -42,6 +52,26 @@ def same(
         equal(call.value, expected, what, rtol=rtol, atol=atol)
     except CheckFailed as failed:
         raise _with_the_number(failed, arguments, rtol, atol) from None
+
+
+def must_raise(function: Function, *arguments: Any, exception: type[Exception]) -> None:
+    """The student's function raises this very exception, for these arguments. Its text is free."""
+    what, wanted = show.call(function.name, arguments), exception.__name__
+    try:
+        call = function.student.call(function.name, arguments)
+    except ChildDied:
+        raise
+    except StudentFailure as failure:
+        if failure.exception == wanted:
+            return
+        if not failure.exception or failure.exception in ANYWHERE:  # it is not there, or not ready
+            raise
+        text = _("{what} raises {actual}; {expected} is right.")
+        said = text.format(what=what, actual=failure.exception, expected=wanted)
+        raise CheckFailed(said, wanted, failure.exception) from None
+    text = _("{what} gives {actual} back, where it has to raise {expected}.")
+    said = text.format(what=what, actual=show.text(call.value), expected=wanted)
+    raise CheckFailed(said, wanted, call.value)
 
 
 def _with_the_number(
@@ -66,9 +96,10 @@ def _with_the_number(
 def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: float = ATOL) -> None:
     """A value is right in type, shape and value; `what` names it in the sentence.
 
-    `expected` is a number, an array, or a list of arrays; `actual` may hold the same as lists,
-    tuples, NumPy scalars, or integers. Raises CourseError where the sandbox has said what is
-    expected.
+    `expected` is plain data: a number, an array, text, True or False, None, a date, a set, a list
+    or a dictionary of these. Where numbers are wanted, `actual` may hold the same as lists, tuples,
+    NumPy scalars, or integers. Raises CourseError where the sandbox has said what is expected, and
+    where it is of a kind that nobody knows how to compare.
     """
     judged(actual, what)
     if _is_claimed(expected):
@@ -82,41 +113,9 @@ def equal(actual: Any, expected: Any, what: str, *, rtol: float = RTOL, atol: fl
         raise CheckFailed(failed.message, expected, actual) from None
 
 
-class ArgumentChanged(CheckFailed):
-    """A function has changed what it was given; the values that it gives may be right."""
-
-
-def unchanged(function: Function, *arguments: Any, atol: float = 0.0) -> None:
-    """The function leaves its arguments as they were; arrays of floats up to `atol`.
-
-    It has to do so in every call of the question, not only in this one: the calls are looked at
-    when all checks of the question have run.
-    """
-    call = function.student.call(function.name, arguments)
-    changed = changes(call, atol)
-    if changed:
-        raise changed
-    function.student.watch(function.name, atol)
-
-
-def changes(call: SeenCall, atol: float) -> ArgumentChanged | None:
-    """What there is to say where a call has changed an argument."""
-    for before, now in zip(call.arguments, call.after or (), strict=False):
-        if not _identical(before, now, atol):
-            said = _changed(f"{call.function}(…)", show.text(before), show.text(now))
-            return ArgumentChanged(said)
-    return None
-
-
-def _changed(what: str, before: str, now: str) -> str:
-    """Both values stand in the sentence: beside “your answer” they would look like results."""
-    if before == now:  # too long to be shown
-        return _("{what} changes what it is given. Make something new instead.").format(what=what)
-    text = _("{what} changes what it is given: {before} became {now}. Make something new instead.")
-    return text.format(what=what, before=before, now=now)
-
-
 def _is_claimed(expected: Any) -> bool:
+    if isinstance(expected, dict):
+        return any(map(_is_claimed, expected.values()))
     if isinstance(expected, list | tuple):
         return any(map(_is_claimed, expected))
     return isinstance(expected, Claimed | Told)
@@ -148,7 +147,21 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
         if said:
             raise CheckFailed(said)
         return
-    wanted = np.asarray(expected, dtype=float)
+    if plain_values.is_plain(expected):
+        said = plain_values.difference(actual, expected, what)
+        if said:
+            raise CheckFailed(said)
+        return
+    if isinstance(expected, dict):
+        _compare_dictionaries(actual, expected, what, rtol, atol)
+        return
+    if _is_integer(expected) and (_is_integer(actual) or abs(expected) > LARGEST):
+        if not _is_integer(actual) or int(actual) != expected:  # no digit is a matter of rounding
+            text = _("{what} is {actual}; {expected} is right.")
+            shown = show.text(actual), show.text(expected)
+            raise CheckFailed(text.format(what=what, actual=shown[0], expected=shown[1]))
+        return
+    wanted = _as_numbers(expected, what)
     if isinstance(actual, tuple) and not _has_shape(actual, wanted.shape):
         comma = decimal_comma(actual, float(wanted), what) if wanted.ndim == 0 else ""
         if comma or wanted.ndim == 0 or not is_row_of_numbers(actual):
@@ -162,6 +175,44 @@ def _compare(actual: Any, expected: Any, what: str, rtol: float, atol: float) ->
     close = _close(found, wanted, rtol, atol)
     if not close.all():
         raise CheckFailed(_first_difference(found, wanted, close, what))
+
+
+def _as_numbers(expected: Any, what: str) -> Numbers:
+    """What is expected, as numbers; raises CourseError where nobody knows how to compare it."""
+    known = isinstance(expected, int | float | np.ndarray | np.number)
+    try:
+        return np.asarray(expected if known else {}, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise CourseError(
+            f"What is expected of {what} is of type {type(expected).__name__}, which is not "
+            "compared.",
+            todo="Compare what matters of it: numbers, text, lists, dictionaries, sets, dates.",
+        ) from None
+
+
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _compare_dictionaries(
+    actual: Any, expected: dict[Any, Any], what: str, rtol: float, atol: float
+) -> None:
+    if actual is None:
+        raise CheckFailed(_("{what} is None: is the `return` missing?").format(what=what))
+    if not isinstance(actual, dict):
+        name = actual.type_name if isinstance(actual, Opaque) else type(actual).__name__
+        text = _("{what} is of type {type}, where a dictionary is wanted.")
+        raise CheckFailed(text.format(what=what, type=name))
+    for key in expected:
+        if key not in actual:
+            text = _("{what} has no key {key}.")
+            raise CheckFailed(text.format(what=what, key=show.text(key)))
+    for key in actual:
+        if key not in expected:
+            text = _("{what} has a key {key}, which does not belong there.")
+            raise CheckFailed(text.format(what=what, key=show.text(key)))
+    for key, value in expected.items():
+        _compare(actual[key], value, f"{what}[{show.text(key)}]", rtol, atol)
 
 
 def _of_another_shape(found: Numbers, wanted: Numbers, rtol: float, atol: float) -> str:
@@ -212,7 +263,10 @@ def _has_shape(value: Any, shape: tuple[int, ...]) -> bool:
 
 def _compare_lists(actual: Any, expected: Any, what: str, rtol: float, atol: float) -> None:
     if not isinstance(actual, list | tuple | np.ndarray) or _is_scalar_array(actual):
-        numbers(actual, what)  # fails with a better sentence for None, text and models
+        if isinstance(actual, dict | set | frozenset):
+            text = _("{what} is of type {type}, where a list is wanted.")
+            raise CheckFailed(text.format(what=what, type=type(actual).__name__))
+        numbers(actual, what)  # fails with a better sentence for None and models
         raise CheckFailed(_("{what} is one number, not a list.").format(what=what))
     if len(actual) != len(expected):
         is_right = partial(_is_right, expected=expected, rtol=rtol, atol=atol)
@@ -239,27 +293,3 @@ def _first_difference(found: Numbers, wanted: Numbers, close: Numbers, what: str
 
 def _is_scalar_array(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 0
-
-
-def _identical(before: Any, now: Any, atol: float) -> bool:
-    """Whether an argument is as it was, and all that it is made of."""
-    if isinstance(before, np.ndarray):
-        if not isinstance(now, np.ndarray) or before.shape != now.shape:
-            return False
-        wanted, found = before.astype(float), now.astype(float)
-        return np.allclose(found, wanted, rtol=0.0, atol=atol, equal_nan=True)
-    if isinstance(before, list | tuple):
-        if type(now) is not type(before) or len(before) != len(now):
-            return False
-        return all(_identical(one, other, atol) for one, other in zip(before, now, strict=True))
-    if isinstance(before, dict):
-        if not isinstance(now, dict) or before.keys() != now.keys():
-            return False
-        return all(_identical(each, now[name], atol) for name, each in before.items())
-    if isinstance(before, bool | np.bool_ | str) or before is None:
-        return type(now) is type(before) and bool(now == before)
-    if isinstance(before, int | float | np.number):
-        if isinstance(now, bool) or not isinstance(now, int | float | np.number):
-            return False
-        return before == now or bool(np.isclose(now, before, rtol=0.0, atol=atol, equal_nan=True))
-    return True  # an object that stays in the sandbox

@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.checking.behaviour import alike, no_warnings
+from autograder.checking.changed import unchanged
 from autograder.checking.claims import is_right
-from autograder.checking.compare import unchanged
 from autograder.course import Exercise
 from autograder.course.questions import FunctionQuestion, Solution
 from autograder.course.wrong_answers import FOLDER, read_wrong_answers

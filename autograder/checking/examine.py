@@ -11,8 +11,8 @@ import msgspec
 from autograder.checking import show
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import fault
+from autograder.checking.changed import ArgumentChanged
 from autograder.checking.collect import Check, Checks
-from autograder.checking.compare import ArgumentChanged
 from autograder.checking.counterexample import find_counterexample
 from autograder.checking.first_aid import first_aid
 from autograder.checking.load import load

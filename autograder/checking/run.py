@@ -9,8 +9,8 @@ from typing import Any
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import ReferenceStudent, fault, is_the_answers
 from autograder.checking.call import raised_by
+from autograder.checking.changed import changes
 from autograder.checking.collect import Check, Checks
-from autograder.checking.compare import changes
 from autograder.checking.draws import drawing
 from autograder.checking.telling import listening
 from autograder.checking.words import Kind

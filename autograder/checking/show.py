@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from autograder.wire.values import Opaque
 MAX_CELLS = 64
 MAX_TEXT = 100
 DIGITS = 7
+# As Python writes it; a datetime is a date.
+SPELLED = (bytes, bytearray, complex, datetime.date, datetime.time, datetime.timedelta)
+HOLDING = (list, tuple, dict, set, frozenset)
 
 
 def plain(value: Any) -> Any:
@@ -38,14 +42,22 @@ def plain(value: Any) -> Any:
         if cells(value, MAX_CELLS) > MAX_CELLS:
             return _("array of shape {shape}").format(shape=value.shape)[:MAX_TEXT]
         return plain(value.tolist())
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, SPELLED):
+        return repr(value)[:MAX_TEXT]
+    if isinstance(value, HOLDING):
         if cells(value, MAX_CELLS) > MAX_CELLS:
             text = _("{kind} of length {number}")
             return text.format(kind=type(value).__name__, number=len(value))
         if isinstance(value, dict):
-            return {plain(key): plain(item) for key, item in value.items()}
-        return [plain(item) for item in value]
+            return {_key(key): plain(item) for key, item in value.items()}
+        items = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
+        return [plain(item) for item in items]
     return type(value).__name__
+
+
+def _key(key: Any) -> str:
+    """The key of a dictionary, as JSON has it."""
+    return key[:MAX_TEXT] if isinstance(key, str) else text(key)
 
 
 def text(value: Any) -> str:
@@ -62,7 +74,7 @@ def cells(value: Any, limit: int) -> int:
     """How many parts a value has; nothing is counted beyond `limit`, and what is empty is one."""
     if isinstance(value, np.ndarray):
         return math.prod(max(1, size) for size in value.shape)
-    if not isinstance(value, list | tuple | dict):
+    if not isinstance(value, HOLDING):
         return 1
     count = 0
     for item in value.values() if isinstance(value, dict) else value:
@@ -90,6 +102,16 @@ def _pieces(value: Any) -> Iterator[str]:
         yield value.word
     elif isinstance(value, str):
         yield repr(value[: MAX_TEXT + 1])
+    elif isinstance(value, set | frozenset):
+        items = sorted(value, key=repr)[: MAX_CELLS + 1]
+        yield f"{{{', '.join(map(text, items))}}}" if items else "set()"
+    elif isinstance(value, dict):
+        yield "{"
+        for number, (key, item) in enumerate(value.items()):
+            if number:
+                yield ", "
+            yield f"{text(key)}: {text(item)}"
+        yield "}"
     elif isinstance(value, list | tuple):
         start, end = "[]" if isinstance(value, list) else "()"
         yield start

@@ -15,6 +15,7 @@ from autograder.results import Status
 from autograder.student.failures import missing, raised
 from autograder.student.seen import Inquiry
 from autograder.wire.names import is_close
+from autograder.wire.packing import pack
 from autograder.wire.requests import (
     Build,
     Call,
@@ -26,7 +27,8 @@ from autograder.wire.requests import (
     Seed,
 )
 from autograder.wire.responses import Absent, NotSent, Raised, Returned, ReturnedEach
-from autograder.wire.values import BadValue, Handle, Opaque, Shared, Value, Wire, pack, unpack
+from autograder.wire.unpacking import unpack
+from autograder.wire.values import BadValue, Handle, Opaque, Shared, Value, Wire
 
 Asked = Call | CallEach | Read | CallMethod | Define | Build | Seed | PutFile
 Answered = Returned | ReturnedEach | Raised | Absent | NotSent

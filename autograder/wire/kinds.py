@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import array
 import collections
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+# What has no parts, and what is sent by its parts in no order of numbers.
+MOMENTS: dict[type, Literal["date", "time", "datetime"]] = {
+    datetime.date: "date",
+    datetime.time: "time",
+    datetime.datetime: "datetime",
+}
+SMALL = (str, int, complex, bytes, bytearray, datetime.timedelta, *MOMENTS)
+HASHED = (dict, set, frozenset)
+_REAL, _IMAG = complex.__dict__["real"].__get__, complex.__dict__["imag"].__get__
+_SPAN = [datetime.timedelta.__dict__[name].__get__ for name in ("days", "seconds", "microseconds")]
 # What is sent item by item, and can be read like a list.
 LISTED = (list, tuple, range, collections.deque, array.array)
 ARRAYS = (np.ndarray, np.generic)
@@ -25,6 +36,17 @@ BENEATH: dict[type, Callable[[Any], Any]] = {
     float: float.__float__,
     int: int.__int__,
     str: str.__str__,
+    set: lambda thing: set(set.__iter__(thing)),
+    frozenset: lambda thing: frozenset(frozenset.__iter__(thing)),
+    complex: lambda thing: complex(_REAL(thing), _IMAG(thing)),
+    bytes: lambda thing: bytes.__getitem__(thing, slice(None)),
+    bytearray: lambda thing: bytearray(bytearray.__getitem__(thing, slice(None))),
+    datetime.datetime: lambda thing: datetime.datetime.fromisoformat(
+        datetime.datetime.isoformat(thing)
+    ),
+    datetime.date: lambda thing: datetime.date.fromisoformat(datetime.date.isoformat(thing)),
+    datetime.time: lambda thing: datetime.time.fromisoformat(datetime.time.isoformat(thing)),
+    datetime.timedelta: lambda thing: datetime.timedelta(*(part(thing) for part in _SPAN)),
 }
 KINDS = tuple(BENEATH)
 # What the keys, values and items of a dictionary come in.

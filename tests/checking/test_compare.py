@@ -21,11 +21,13 @@ from autograder.checking.answers import (
     ones_for_true,
     require,
 )
-from autograder.checking.compare import ArgumentChanged, equal, same, unchanged
+from autograder.checking.changed import ArgumentChanged, unchanged
+from autograder.checking.compare import equal, same
 from autograder.checking.mistakes import alike
 from autograder.language import speaking
 from autograder.student import Student
-from autograder.wire.values import Opaque, pack_array
+from autograder.wire.packing import pack_array
+from autograder.wire.values import Opaque
 
 TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 

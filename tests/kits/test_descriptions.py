@@ -19,7 +19,8 @@ from autograder.kits.keras.inside.described import (
 )
 from autograder.kits.keras.model import Model
 from autograder.kits.registry import opened
-from autograder.wire.values import MAX_AXES, MAX_NAME, Array, BadValue, Handle, pack_array
+from autograder.wire.packing import pack_array
+from autograder.wire.values import MAX_AXES, MAX_NAME, Array, BadValue, Handle
 
 
 def array(*shape: int, kind: str = "f4") -> Array:

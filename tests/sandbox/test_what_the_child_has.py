@@ -69,6 +69,8 @@ OURS = {
     "autograder.wire.control",
     "autograder.wire.names",
     "autograder.wire.requests",
+    "autograder.wire.packing",
+    "autograder.wire.unpacking",
     "autograder.wire.values",
     "autograder.sandbox",
     "autograder.sandbox.inside",

@@ -9,23 +9,29 @@ import numpy as np
 import pytest
 
 from autograder.wire.channel import MAX_MESSAGE
+from autograder.wire.packing import opaque, pack
+from autograder.wire.unpacking import unpack
 from autograder.wire.values import (
     MAX_ARRAY_BYTES,
     MAX_DEPTH,
+    MAX_HASHED,
     MAX_ITEMS,
     MAX_NAME,
-    MAX_TEXT,
     MAX_VALUE_BYTES,
+    MAX_WHOLE_BYTES,
+    MAX_WHOLE_TEXT,
     Array,
     BadValue,
+    Bytes,
     Handle,
     Mapping,
+    Moment,
     Opaque,
+    Pairs,
     Sequence,
+    Set,
     Value,
-    opaque,
-    pack,
-    unpack,
+    Whole,
 )
 
 
@@ -64,14 +70,26 @@ def test_many_items() -> None:
     assert isinstance(pack({str(key): 0 for key in range(MAX_ITEMS + 1)}), Opaque)
 
 
-def test_large_integers_are_named_only() -> None:
+def test_huge_integers_are_named_only() -> None:
     assert pack(2**63 - 1) == 2**63 - 1
-    assert pack(2**63) == pack(-(2**63) - 1) == Opaque("int", "a huge number")
+    largest = 2 ** (8 * MAX_WHOLE_BYTES - 1) - 1
+    assert isinstance(pack(largest), Whole) and isinstance(pack(-largest), Whole)
+    assert pack(largest + 1) == Opaque("int", "a huge number")
 
 
-def test_long_text_is_cut() -> None:
-    assert pack("x" * (MAX_TEXT + 1)) == "x" * MAX_TEXT
-    assert pack({"k" * (MAX_TEXT + 1): 1}) == Mapping({"k" * MAX_TEXT: 1})
+def test_a_text_is_sent_whole_or_not_at_all() -> None:
+    longest = "x" * MAX_WHOLE_TEXT
+    assert pack(longest) == longest and pack({longest: 1}) == Mapping({longest: 1})
+    for text in (longest + "x", "half a sign: \ud800"):
+        (found,) = pack([text]).items  # type: ignore[union-attr]
+        assert isinstance(found, Opaque) and found.type_name == "str"
+        ((key, _one),) = pack({text: 1}).items  # type: ignore[union-attr]
+        assert isinstance(key, Opaque)
+
+
+def test_few_items_may_all_have_one_hash() -> None:
+    for thing in (set(range(MAX_HASHED + 1)), dict.fromkeys(range(MAX_HASHED + 1))):
+        assert isinstance(pack(thing), Opaque)
 
 
 def test_a_long_name_of_a_type_is_cut() -> None:
@@ -191,8 +209,13 @@ def test_forged_numbers_of_items_are_refused(value: Value) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "x" * (MAX_TEXT + 1),
-        Mapping({"x" * (MAX_TEXT + 1): 1}),
+        "x" * (MAX_WHOLE_TEXT + 1),
+        Mapping({"x" * (MAX_WHOLE_TEXT + 1): 1}),
+        Whole(b"x" * (MAX_WHOLE_BYTES + 1)),
+        Bytes(b"x" * (MAX_WHOLE_TEXT + 1)),
+        Set(list(range(MAX_HASHED + 1))),
+        Pairs([(n, n) for n in range(MAX_HASHED + 1)]),
+        Moment("date", "x" * (MAX_NAME + 1)),
         Opaque("x" * (MAX_NAME + 1)),
         Opaque("x", "y" * 1_000),
         Array("<f8", (1,) * 33, b"\0" * 8),

@@ -31,7 +31,8 @@ from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.results import Status
 from autograder.wire.channel import decoder
-from autograder.wire.values import BadValue, Opaque, unpack_array
+from autograder.wire.unpacking import unpack_array
+from autograder.wire.values import BadValue, Opaque
 
 FLOATS = ("Dense", "Conv2D", "BatchNormalization")  # the kinds whose weights are used here
 decoder(ModelDescription)  # made here, before any checker is forked

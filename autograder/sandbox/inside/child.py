@@ -24,6 +24,7 @@ from autograder.sandbox.inside.seeds import set_seeds
 from autograder.sandbox.inside.shell import StudentShell
 from autograder.wire.channel import Channel, ChannelClosed, MessageTooLarge, decoder
 from autograder.wire.names import is_close
+from autograder.wire.packing import pack
 from autograder.wire.requests import (
     Build,
     Call,
@@ -48,7 +49,18 @@ from autograder.wire.responses import (
     Returned,
     ReturnedEach,
 )
-from autograder.wire.values import MAX_NAME, Array, Mapping, Shared, Value, clean, pack, unpack
+from autograder.wire.unpacking import unpack
+from autograder.wire.values import (
+    MAX_NAME,
+    Array,
+    Bytes,
+    Mapping,
+    Pairs,
+    Set,
+    Shared,
+    Value,
+    clean,
+)
 from autograder.wire.values import Sequence as Items
 
 CALL_OUTPUT = 10_000
@@ -254,7 +266,7 @@ class Child:
         if isinstance(given, Shared):
             before = self._things.resolve(given)
             return None if np.array_equal(before, argument) else self._pack(argument)
-        if not isinstance(given, Array | Items | Mapping):
+        if not isinstance(given, Array | Items | Mapping | Pairs | Set | Bytes):
             return None
         after = self._pack(argument)
         return None if after == given else after

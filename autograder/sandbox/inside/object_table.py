@@ -13,16 +13,9 @@ from autograder.kits.inside.base import Kind
 from autograder.kits.inside.kits import Kits
 from autograder.sandbox.inside.importing.standins import StandIn, error_of
 from autograder.sandbox.inside.outputs import without_addresses
+from autograder.wire.packing import opaque, pack_array
 from autograder.wire.requests import Share
-from autograder.wire.values import (
-    BadValue,
-    Handle,
-    Opaque,
-    Shared,
-    Value,
-    opaque,
-    pack_array,
-)
+from autograder.wire.values import BadValue, Handle, Opaque, Shared, Value
 
 
 class ObjectTable:

@@ -25,7 +25,8 @@ from autograder.kits.keras.inside.names import (
     optimizer_name,
     own,
 )
-from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean, pack_array
+from autograder.wire.packing import pack_array
+from autograder.wire.values import INT_BOUND, MAX_NAME, Array, Opaque, clean
 
 MAX_DEPTH = 3  # of chains inside chains
 MAX_STEPS = 2**53
