@@ -23,6 +23,7 @@ from autograder.course import Exercise
 from autograder.course.remembered import remembered
 from autograder.course.shared import files_below, shared_files
 from autograder.course.wrong_answers import FOLDER as MISTAKES
+from autograder.engine.parts import digests_of_questions
 from autograder.kits.registry import chosen, kits, kits_of
 from autograder.results import Provenance
 
@@ -67,14 +68,16 @@ def digest_of_package() -> bytes:
 
 def provenance(exercise: Exercise) -> Provenance:
     """What is known of the provenance of an exercise's gradings before a submission comes."""
+    package, versions = digest_of_package().hex(), library_versions(libraries(exercise))
     return Provenance(
         exercise=digest_of_exercise(exercise).hex(),
-        package=digest_of_package().hex(),
+        package=package,
         version=autograder.__version__,
         python=platform.python_version(),
-        libraries=library_versions(libraries(exercise)),
+        libraries=versions,
         device=exercise.device,
         language=exercise.language,
+        questions=digests_of_questions(exercise, package, repr(sorted(versions.items()))),
     )
 
 

@@ -95,7 +95,8 @@ class Provenance(Record, frozen=True, kw_only=True):
     has those of the files beside it, by name. `exercise` and `package` are digests of the exercise,
     with all that it shares with others, and of this package; `version` is the package's, `python`
     is Python's, and `libraries` has those of the libraries that students' code is given, by the
-    names by which they are imported.
+    names by which they are imported. `questions` has the digest of what each verdict depends on, by
+    question, where that is known: it tells what need not be graded again.
     """
 
     submission: str = ""
@@ -108,6 +109,7 @@ class Provenance(Record, frozen=True, kw_only=True):
     device: str
     isolation: str = ""
     language: str
+    questions: dict[str, str] = {}
 
 
 class Attempt(Record, frozen=True, kw_only=True):

@@ -58,7 +58,9 @@ def test_it_names_what_the_grading_was_made_of(course: Course, gradings: list[Gr
         device="cpu",
         isolation=made_of.isolation,
         language="en",
+        questions=made_of.questions,
     )
+    assert made_of.questions.keys() == {"by_hand", "double", "total"}
 
 
 def test_what_cannot_be_read_has_one_too(gradings: list[Graded]) -> None:

@@ -77,6 +77,7 @@ REPORT = Report(
         device="cpu",
         isolation="full",
         language="en",
+        questions={"softmax": "44"},
     ),
 )
 
