@@ -9,8 +9,10 @@ import msgspec
 import numpy as np
 
 from autograder.checking import show
-from autograder.checking.behaviour import OF_ONE_CASE, no_warnings
+from autograder.checking.behaviour import OF_ONE_CASE, alike, no_warnings
+from autograder.checking.compare import ATOL, RTOL
 from autograder.kits.things import Thing
+from autograder.language import _
 from autograder.responder import StudentFailure
 from autograder.student import SeenCall
 from autograder.wire.values import Opaque
@@ -62,8 +64,10 @@ def failed(asked: str, failure: StudentFailure) -> Deed:
     """The deed of an answer that stopped: by which error, but for the names and numbers in it."""
     is_name = failure.exception == NameError.__name__  # another name is another mistake
     said = failure.said if is_name else re.sub(OF_ONE_CASE, "", failure.said)
-    said = f"{failure.exception}: {said}" if failure.exception else ""
-    return Deed(asked=asked, kind=failure.status.value, said=said[:MAX_SAID])
+    known = f"{failure.exception}: {said}" if failure.exception else ""
+    actual = f"{failure.exception}: {failure.said}" if failure.exception else failure.message
+    kind = failure.status.value
+    return Deed(asked=asked, kind=kind, said=known[:MAX_SAID], actual=actual[:MAX_SAID])
 
 
 def of_call(call: SeenCall) -> Deed:
@@ -71,11 +75,14 @@ def of_call(call: SeenCall) -> Deed:
     asked = show.call(call.function, call.arguments)
     if call.failure is not None:
         return failed(asked, call.failure)
-    return deed_of(asked, call.value, printed=call.printed, changed=call.changed)
+    changed = call.changed and not all(map(alike, call.after or (), call.arguments))
+    return deed_of(asked, call.value, printed=call.printed, changed=changed)
 
 
-def beside_what_is_right(deed: Deed, value: Any, right: Any, *, is_right: bool) -> Deed:
-    """The deed, with what it says of itself beside the right answer."""
+def beside_what_is_right(
+    deed: Deed, value: Any, right: Any, *, is_right: bool, arguments: tuple[Any, ...] = ()
+) -> Deed:
+    """The deed, with what it says of itself beside the right answer (to these `arguments`)."""
     kind, _said, shape, numbers = _read(right)
     off = None
     if (deed.kind, deed.shape) == (kind, shape) and numbers.size:
@@ -84,11 +91,29 @@ def beside_what_is_right(deed: Deed, value: Any, right: Any, *, is_right: bool) 
         off = float(away) if np.isfinite(away) else None
     if is_right:
         return msgspec.structs.replace(deed, off=off)
-    actual = deed.said or deed.kind
+    expected, actual = show.text(right), deed.actual or deed.said or deed.kind
     if deed.kind in ("numbers", "parts", "text", "nothing"):
         actual = show.text(value)
-    expected = show.text(right)
+    if deed.shape == shape and numbers.size > show.MAX_CELLS:
+        expected, actual = _at_one_place(value, right, arguments)
     return msgspec.structs.replace(deed, off=off, is_wrong=True, expected=expected, actual=actual)
+
+
+def _at_one_place(value: Any, right: Any, arguments: tuple[Any, ...]) -> tuple[str, str]:
+    """What is right and what was given, at the place where they differ first; of arrays that are
+    too long to be shown."""
+    wanted, found = (np.asarray(each, dtype=float) for each in (right, value))
+    with no_warnings():
+        differs = ~np.isclose(found, wanted, rtol=RTOL, atol=ATOL)
+    place = int(np.argmax(differs))
+    beside = [each for each in arguments if getattr(each, "shape", None) == wanted.shape]
+    given = ", ".join(show.text(float(each.flat[place])) for each in beside)
+    number = _("number {n}, for {given}: {value}") if given else _("number {n}: {value}")
+    expected, actual = (
+        number.format(n=place + 1, given=given, value=show.text(float(each.flat[place])))
+        for each in (wanted, found)
+    )
+    return expected, actual
 
 
 def _read(value: Any) -> tuple[str, str, tuple[int, ...], np.ndarray[Any, Any]]:

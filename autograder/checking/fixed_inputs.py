@@ -123,4 +123,7 @@ def _of_call(asked: SeenCall, student: Student, reference: ModuleType) -> Deed:
     if isinstance(call.failure, ChildDied):
         raise call.failure
     fits = is_right(call, getattr(reference, asked.function)) is not False
-    return beside_what_is_right(of_call(call), call.value, asked.value, is_right=fits)
+    deed = of_call(call)
+    return beside_what_is_right(
+        deed, call.value, asked.value, is_right=fits, arguments=asked.arguments
+    )

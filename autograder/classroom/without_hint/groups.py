@@ -20,12 +20,12 @@ Member = TypeVar("Member", bound=Hashable)
 
 
 def together(members: Iterable[tuple[Member, Deeds]]) -> list[list[Member]]:
-    """Those that do the same, the largest group first. The order in which they come decides
-    nothing but the order of groups of one size, and of the members in each."""
+    """Those that do the same, the largest group first. Of what somebody does of whom nothing could
+    be asked, nobody knows whether it is the same."""
     by_outline: dict[bytes, list[list[tuple[Member, Deeds]]]] = {}
     for member, deeds in members:
         groups = by_outline.setdefault(_outline(deeds), [])
-        own = next((group for group in groups if same(group[0][1], deeds)), None)
+        own = next((each for each in groups if deeds and same(each[0][1], deeds)), None)
         if own is None:
             groups.append([(member, deeds)])
         else:
@@ -51,8 +51,7 @@ def name_of(deeds: Deeds) -> str:
 
 def _outline(deeds: Deeds) -> bytes:
     plain = [
-        (each.asked, each.kind, each.said, each.shape, each.printed, each.changed)
-        for each in deeds
+        (each.asked, each.kind, each.said, each.shape, each.printed, each.changed) for each in deeds
     ]
     return hashlib.blake2b(msgspec.msgpack.encode(plain)).digest()
 
