@@ -6,7 +6,12 @@ from pathlib import Path
 
 from autograder.classroom.runner import device_for, runner_for
 from autograder.classroom.without_hint.explain import explain, group_called
-from autograder.classroom.without_hint.gather import Gathered, gather, waiting_works
+from autograder.classroom.without_hint.gather import (
+    Gathered,
+    gather,
+    see_that_hints_can_be_read,
+    waiting_works,
+)
 from autograder.cli.common import as_json, console, open_course, progress, write_text
 from autograder.course import Course, Exercise
 from autograder.files import write_atomically
@@ -79,6 +84,7 @@ def _gathered(
     course: Course, exercise: Exercise, workers: int | None, device: str | None
 ) -> list[Gathered]:
     number = len(waiting_works(course, exercise))
+    see_that_hints_can_be_read(exercise)
     if not number:
         return []
     exercise = device_for(exercise, device, None)

@@ -15,10 +15,9 @@ TITLE_LIMIT = 200
 
 
 @cache
-def style(*names: str) -> str:
-    """The styles of these files, one after the other."""
-    folder = files(__package__) / "templates"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+def style(name: str) -> str:
+    """The style in this file."""
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -16,7 +16,7 @@ from autograder.reports.plain import clean, one_line
 SAID_LIMIT = 600
 CODE_LIMIT = 6000
 INDENT = 4
-STYLES = ("feedback.css", "without_hint.css")
+STYLE = "feedback.css"
 
 
 class Counterexample(msgspec.Struct, frozen=True):
@@ -58,8 +58,17 @@ def counted(groups: Sequence[Unexplained]) -> str:
     """How many answers and groups there are, in a sentence."""
     if not groups:
         return _("Every wrong answer gets a hint that is made for it.")
-    text = _("Wrong answers without a hint: {number}, in {groups} groups.")
+    text = _("Wrong answers without a hint: {number}. Groups: {groups}.")
     return text.format(number=sum(each.size for each in groups), groups=len(groups))
+
+
+def what_next(exercise: str, group: str = "GROUP") -> str:
+    """How a group gets a hint."""
+    text = _(
+        "Answers that do the same on the same inputs stand together. `autograder explain "
+        "{exercise} {group}` makes a group a known mistake, with a hint of yours."
+    )
+    return text.format(exercise=exercise, group=group)
 
 
 def groups_view(groups: Sequence[Unexplained], *, exercise: str, language: str) -> RenderableType:
@@ -69,8 +78,7 @@ def groups_view(groups: Sequence[Unexplained], *, exercise: str, language: str) 
         for each in shown_groups(groups):
             lines += [Text(), *_lines(each)]
         if groups:
-            text = _("Make one a known mistake: autograder explain {exercise} {group}")
-            lines += [Text(), Text(text.format(exercise=exercise, group=groups[0].name))]
+            lines += [Text(), Text(what_next(exercise, groups[0].name))]
         return Group(*lines)
 
 
@@ -79,7 +87,7 @@ def without_hint_page(
 ) -> str:
     """The groups as one file; `exercise` is its name, and `title` what people call it."""
     with speaking(language):
-        look = style(*STYLES)
+        look = style(STYLE)
         return (
             templates()
             .get_template("without_hint.html.jinja")
@@ -88,13 +96,20 @@ def without_hint_page(
                 style=look,
                 policy=policy(look),
                 language=language,
-                exercise=exercise,
+                what_next=what_next(exercise),
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
                 counted=counted(groups),
                 groups=shown_groups(groups),
             )
         )
+
+
+def groups_part(groups: Sequence[Unexplained], *, language: str) -> str:
+    """The groups as HTML, for a page of the service."""
+    with speaking(language):
+        parts = templates().get_template("without_hint_parts.html.jinja").make_module({"_": _})
+        return str(parts.groups_part(shown_groups(groups)))  # type: ignore[attr-defined]
 
 
 def _shown(found: Counterexample | None) -> Counterexample | None:

@@ -10,7 +10,7 @@ from memory_sink import Memory
 
 from autograder.api import grade_class
 from autograder.classroom.without_hint.explain import explain, group_called
-from autograder.classroom.without_hint.gather import Gathered, gather
+from autograder.classroom.without_hint.gather import Gathered, gather, see_that_hints_can_be_read
 from autograder.course import Course
 from autograder.engine.engine import Engine
 from autograder.errors import CourseError, UsageError
@@ -172,10 +172,9 @@ def test_a_group_that_is_not_there_and_names_that_cannot_be(tmp_path: Path, engi
         explain(exercise, groups[0], "double_squares")
 
 
-def test_a_mistake_that_cannot_be_read_is_told(tmp_path: Path, engine: Engine) -> None:
-    course = handed_in(tmp_path, bob=THREE)
-    graded(course, engine)
-    path = course.exercise("toy").folder / "mistakes" / "double.py"
+def test_a_mistake_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    exercise = handed_in(tmp_path).exercise("toy")
+    path = exercise.folder / "mistakes" / "double.py"
     path.write_text(path.read_text().replace("'''You square.'''", "pass"))
     with pytest.raises(CourseError, match="has no hint"):
-        gathered(course, engine)
+        see_that_hints_can_be_read(exercise)

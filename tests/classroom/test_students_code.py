@@ -52,7 +52,7 @@ MORE = {
     "a word of ours that means something else": "def f(x):\n    print = x\n    return print",
     "NumPy as something else": "def f(np):\n    return np.sum(1)",
     "what is deleted": "def f(x):\n    del x",
-    "what is caught": "def f(x):\n    try:\n        return x\n    except ValueError:\n        return 0",
+    "what is caught": "def f(x):\n    try:\n        return x\n    except E:\n        pass",
     "a file that is closed": "def f(x):\n    with x:\n        return x",
     "attributes that are given": "def f(x):\n    np.sum = x\n    return x",
     "a tower": "def f(x):\n    return 9**9**9",
@@ -92,15 +92,9 @@ def test_helpers_come_along_inside() -> None:
     code = "import numpy as np\ndef g(x):\n    return x\ndef f(x):\n    return np.sum(g(x))"
     written = as_mistake(code, F, "adds", "Hint.", by_sign=False, given=())
     assert written.modules == {"np"} and not written.is_draft
-    assert (
-        written.text
-        == (
-            '@mistake\ndef adds(x):\n    """Hint."""\n\n    def g(x):\n        return x\n'
-            "    return np.sum(g(x))\n"
-        )
-        or "def g(x)" in written.text
-    )
-    ast.parse(written.text)
+    (function,) = ast.parse(written.text).body
+    assert isinstance(function, ast.FunctionDef)
+    assert [type(node) for node in function.body] == [ast.Expr, ast.FunctionDef, ast.Return]
 
 
 def test_a_function_that_calls_itself_is_written_by_a_person() -> None:

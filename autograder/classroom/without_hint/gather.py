@@ -61,10 +61,8 @@ def gather(
     """The groups of a class's last grading, the largest first. Whether a hint explains an answer is
     asked of the catalogue as it is now; what has been asked before is kept.
 
-    `advance` hears of each work that has been asked. Raises UsageError where nothing was graded,
-    and CourseError where the known mistakes cannot be read.
+    `advance` hears of each work that has been asked. Raises UsageError where nothing was graded.
     """
-    load_mistakes(exercise)  # with one that cannot be read, no answer would have a hint
     waiting = waiting_works(course, exercise)
     names = names_in(load_roster(course), names_of(course.submitted, most=None))
     answers = defaultdict[str, list[_Answer]](list)
@@ -80,6 +78,11 @@ def gather(
         for group in together((i, each.deeds) for i, each in enumerate(own))
     ]
     return sorted(found, key=lambda each: -each.shown.size)
+
+
+def see_that_hints_can_be_read(exercise: Exercise) -> None:
+    """Raises CourseError where the known mistakes cannot be: then no answer would have a hint."""
+    load_mistakes(exercise)
 
 
 def waiting_works(course: Course, exercise: Exercise) -> list[Submission]:
