@@ -29,7 +29,7 @@ SEED = b"fixed inputs, neither scored nor shown"
 MAX_DEEDS = 150  # of one answer
 
 
-def deeds_of(checks: Checks, question: str, student: Student) -> Deeds:
+def deeds_of(checks: Checks, question: str, student: Student, seed: bytes = SEED) -> Deeds:
     """What the answer to a question does; never raises for a student's fault.
 
     What the reference can be asked is asked of the student whatever came before, of functions with
@@ -37,7 +37,7 @@ def deeds_of(checks: Checks, question: str, student: Student) -> Deeds:
     come in, the checks themselves ask, each as far as it gets.
     """
     found: list[Deed] = []
-    fixed = student.with_secret(SEED)
+    fixed = student.with_secret(seed)
     with closing(fixed), suppress(ChildDied):  # what was seen before counts
         asked = _asked_of_the_reference(checks, question, fixed)
         if asked is None:
