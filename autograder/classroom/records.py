@@ -30,6 +30,15 @@ def graded_before(course: Course, exercise: Exercise) -> list[Report]:
     return found
 
 
+def nothing_graded(course: Course, exercise: Exercise) -> UsageError:
+    """What is said where there are no records."""
+    return UsageError(
+        f"Nothing has been graded yet for {exercise.name}.",
+        where=course.autograded,
+        todo=f"Run `autograder grade {exercise.name}` first.",
+    )
+
+
 def look_back(course: Course, exercise: Exercise, open_sink: OpenSink | None) -> LookBack:
     """What is known of a class, with the points of its gradebook, where there is one.
 
@@ -37,11 +46,7 @@ def look_back(course: Course, exercise: Exercise, open_sink: OpenSink | None) ->
     """
     everyone = graded_before(course, exercise)
     if not everyone:
-        raise UsageError(
-            f"Nothing has been graded yet for {exercise.name}.",
-            where=course.autograded,
-            todo=f"Run `autograder grade {exercise.name}` first.",
-        )
+        raise nothing_graded(course, exercise)
     # Where nobody's work is left, the class is over and the folders were put away.
     here = [each for each in everyone if handed_in(course, exercise.name, each.student)] or everyone
     known: list[str] = []

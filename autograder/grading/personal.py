@@ -7,7 +7,9 @@ from contextlib import closing
 from functools import cache
 
 from autograder.checking import show
+from autograder.checking.deeds import Deeds
 from autograder.checking.examine import DIAGNOSED, Examiner
+from autograder.checking.fixed_inputs import deeds_of
 from autograder.grading.records import ExerciseContext
 from autograder.language import _, decimal
 from autograder.personal import ID_NAME, plain_id
@@ -33,16 +35,19 @@ class Numbers:
         secret: bytes,
         another: Callable[[], Responder],
         fitting: dict[str, list[str]] | None = None,
+        deeds: dict[str, Deeds] | None = None,
     ) -> None:
         """`notes` is where sentences for the student go; `secret` is the submission's; `another`
         opens a second child in which the same cells have run; `fitting`, if there is one, is where
-        the mistakes go whose hint would be true."""
+        the mistakes go whose hint would be true, and `deeds` where it goes what answers do that
+        have lost points."""
         self._context = context
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
         self._another = another
         self._fitting = fitting
+        self._deeds = deeds
         self._examiner = cache(context.examiner.for_id)
         self.asked: dict[str, Inquiry] = {}  # of the student's code, by question
 
@@ -76,6 +81,8 @@ class Numbers:
             lost = any(each.status in DIAGNOSED for each in result.checks)
             if self._fitting is not None and lost:
                 self._fitting[question] = examiner.fitting(question, student.seen)
+            if self._deeds is not None and lost:
+                self._deeds[question] = deeds_of(examiner.checks, question, student)
             return result
 
     def _compare(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.checking.deeds import Deeds
 from autograder.checking.examine import Examiner
 from autograder.checking.mentions import Mentions, mentions_of_checks
 from autograder.course import Exercise, Limits
@@ -26,6 +27,7 @@ class Submission(msgspec.Struct, frozen=True):
     seed of all numbers that checks draw, and no student may know it; without one, they are others
     at each grading. With `crossing`, every known mistake is asked whether its hint would be true,
     for the proof. With `questions`, only these are examined, and only the cells run that they need.
+    With `deeds`, each answer that has lost points is also asked what all others are asked.
     """
 
     student: str
@@ -36,6 +38,7 @@ class Submission(msgspec.Struct, frozen=True):
     visible_checks: bool = True
     secret: bytes = b""
     crossing: bool = False
+    deeds: bool = False
     questions: tuple[str, ...] = ()
     id: str = ""
 
@@ -61,7 +64,8 @@ class Graded(msgspec.Struct, frozen=True):
     """A report, the notebook with the outputs, and the student's source by question.
 
     Where only some questions were asked for, there is no notebook, and there are no other answers.
-    `fitting` names, by question, all known mistakes whose hint would be true, where that was asked.
+    `fitting` names, by question, all known mistakes whose hint would be true, where that was asked;
+    `deeds` says, where that was asked, what its answer does on inputs that are the same for all.
     `again` says that the machine may have had a hand in the verdict: another try, alone, decides.
     `momentary` says that another moment may give another verdict, since a child has died or was
     stopped, be it in a cell of no question: that is no reason for another try, but such a verdict
@@ -73,6 +77,7 @@ class Graded(msgspec.Struct, frozen=True):
     notebook: bytes
     answers: dict[str, str] = {}
     fitting: dict[str, list[str]] = {}
+    deeds: dict[str, Deeds] = {}
     again: bool = False
     momentary: bool = False
     reasons: int = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from autograder.checking.deeds import Deeds
 from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
 from autograder.grading.kept import kept_output
@@ -42,12 +43,14 @@ class Run:
     student: str = ""
     secret: bytes = b""
     crossing: bool = False
+    tells_deeds: bool = False
     file: str = ""  # the name of a Python file, where that has been handed in
     done: Done = lambda result: None  # gets each final verdict
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     fitting: dict[str, list[str]] = field(default_factory=dict)
+    deeds: dict[str, Deeds] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         limits = self.context.limits
@@ -58,6 +61,7 @@ class Run:
             self.secret,
             self._another,
             self.fitting if self.crossing else None,
+            self.deeds if self.tells_deeds else None,
         )
         self.clock = Clock(
             limits.cell_seconds,

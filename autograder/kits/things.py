@@ -33,6 +33,10 @@ class Thing:
         """What is shown of it, in a few words."""
         raise NotImplementedError
 
+    def outline(self) -> str:
+        """All that is plain about it, by which it is told from others: no weights, no handle."""
+        return self.shown()
+
     def alike(self, other: Any) -> bool:
         """Whether something else is the same for a reader."""
         return self is other

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Collection, Mapping
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
-from autograder.reports.code_words import with_code
+from autograder.reports.html import TITLE_LIMIT, policy, style, templates
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
 from autograder.reports.statuses import OPEN
 from autograder.reports.view import question_view, view
 from autograder.results import QuestionResult, Report, Status
 
-TITLE_LIMIT = 200
 ANSWER_LIMIT = 20_000
 
 
@@ -40,12 +33,12 @@ def feedback_page(
     with speaking(language):
         shown = view(report)
         return (
-            _templates()
+            templates()
             .get_template("feedback.html.jinja")
             .render(
                 _=_,
-                style=_style(),
-                policy=_policy(_style()),
+                style=style("feedback.css"),
+                policy=policy(style("feedback.css")),
                 language=language,
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
@@ -77,7 +70,7 @@ def question_part(
     `place` tells it from the other parts; `answer` is the student's own, `in_words` or in code.
     """
     with speaking(language):
-        parts = _templates().get_template("parts.html.jinja").make_module({"_": _})
+        parts = templates().get_template("parts.html.jinja").make_module({"_": _})
         own = clean(answer, ANSWER_LIMIT).strip("\n")
         return str(parts.question_part(question_view(result), place, own, in_words))  # type: ignore[attr-defined]
 
@@ -85,28 +78,3 @@ def question_part(
 def _is_decided(question: QuestionResult) -> bool:
     """Whether a person has given the points without saying what is missing."""
     return question.by_hand and not question.comment
-
-
-@cache
-def _style() -> str:
-    return (files(__package__) / "templates" / "feedback.css").read_text(encoding="utf-8")
-
-
-@cache
-def _policy(style: str) -> str:
-    """What a browser may do with the page: apply this style, and nothing else."""
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("autograder.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["with_code"] = with_code
-    return environment

@@ -23,7 +23,7 @@ from autograder.service.signin import hub, link
 from autograder.service.student import filling, joining, uploads
 from autograder.service.student import pages as student
 from autograder.service.student.given_files import DATA, given_file
-from autograder.service.teacher import identities, people, regrade
+from autograder.service.teacher import identities, people, regrade, without_hint
 from autograder.service.teacher import pages as teacher
 from autograder.service.web.access import Level
 from autograder.service.web.guard import Guard, for_programs
@@ -68,6 +68,8 @@ PAGES = (
     Page("GET", "/class/{exercise}/regrade", TEACHER, regrade.look),
     Page("POST", "/class/{exercise}/regrade", TEACHER, regrade.try_it),
     Page("POST", "/class/{exercise}/regrade/apply", TEACHER, regrade.apply),
+    Page("GET", "/class/{exercise}/unexplained", TEACHER, without_hint.look),
+    Page("POST", "/class/{exercise}/unexplained", TEACHER, without_hint.gather),
     Page("GET", "/people", TEACHER, people.people),
     Page("POST", "/people", TEACHER, people.add, waits=True),
     Page("POST", "/people/links", TEACHER, people.links),

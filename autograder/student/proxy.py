@@ -203,6 +203,18 @@ class Student:
             self._beside[source] = other
         return other
 
+    @property
+    def beside(self) -> Student | None:
+        """The latest of those in which functions stand in for wrong ones, while it can be asked."""
+        alive = [each for each in self._beside.values() if each._session.alive]
+        return alive[-1] if alive else None
+
+    def with_secret(self, secret: bytes) -> Student:
+        """The same student, met with the random numbers of another secret. To be closed apart."""
+        other = Student(self._session, self._passed, secret, self._another, self._asked)
+        other.other_names = self.other_names
+        return other
+
     def close(self) -> None:
         """End what was opened beside the child, when a question has been examined."""
         for session in self._opened:

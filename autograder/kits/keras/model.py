@@ -135,6 +135,23 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
     def shown(self) -> str:
         return shown(self.layers)
 
+    def outline(self) -> str:
+        plain = {
+            name: getattr(self, name)
+            for name in ModelFacts.__struct_fields__
+            if name not in ("curves", "steps")  # what a training leaves
+        }
+        layers = [
+            {
+                **{name: getattr(layer, name) for name in LayerFacts.__struct_fields__},
+                "kind": layer.kind,
+                "activation": layer.activation,
+                "weights": [array.shape for array in layer.weights],
+            }
+            for layer in self.layers
+        ]
+        return repr((self.loss, self.optimizer, plain, layers))
+
     @classmethod
     def refusal(cls, value: Any, what: str) -> str:
         """A sentence for the student whose `what` is no model, or has a layer that is not one of

@@ -52,6 +52,7 @@ def _words() -> dict[str, str]:
         "asked for names": _("asked for names"),
         "changed the class list": _("changed the class list"),
         "forgot somebody": _("forgot somebody"),
+        "gathered wrong answers": _("gathered the wrong answers without a hint"),
         "gave more time": _("gave more time"),
         "ended a token": _("ended a token"),
         "had hand-ins tried again": _("had hand-ins tried again"),

@@ -15,6 +15,7 @@ from autograder.service.hub.tokens import HubTokens
 from autograder.service.queue.asking import Asked
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.events import Events
+from autograder.service.queue.gathering import Gatherings
 from autograder.service.queue.limits import Limit, Shares
 from autograder.service.queue.looking import Looks
 from autograder.service.web.busy import Busy
@@ -68,6 +69,7 @@ class State:
     watching: Busy = field(default_factory=lambda: Busy(MOST_WATCHED))
     looking: Busy = field(default_factory=lambda: Busy(MOST_LOOKED_AT))
     looks: Looks = field(default_factory=Looks)
+    gatherings: Gatherings = field(default_factory=Gatherings)
     tool: Tool | None = None  # of learning platforms, where there may be any
 
     def is_open(self, exercise: Exercise) -> bool:

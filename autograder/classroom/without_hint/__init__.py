@@ -1,0 +1,1 @@
+"""Wrong answers that no hint explains: gathered by what they do, shown, and made known mistakes."""
