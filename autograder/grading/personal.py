@@ -8,7 +8,8 @@ from functools import cache
 
 from autograder.checking import show
 from autograder.checking.examine import DIAGNOSED, Examiner
-from autograder.grading.records import ExerciseContext
+from autograder.grading.records import ExerciseContext, ScoredCall
+from autograder.grading.scored import scored_calls
 from autograder.language import _, decimal
 from autograder.personal import ID_NAME, plain_id
 from autograder.responder import Responder, StudentFailure
@@ -33,16 +34,18 @@ class Numbers:
         secret: bytes,
         another: Callable[[], Responder],
         fitting: dict[str, list[str]] | None = None,
+        scored: dict[str, list[ScoredCall]] | None = None,
     ) -> None:
         """`notes` is where sentences for the student go; `secret` is the submission's; `another`
         opens a second child in which the same cells have run; `fitting`, if there is one, is where
-        the mistakes go whose hint would be true."""
+        the mistakes go whose hint would be true, and `scored` where the calls go that decide."""
         self._context = context
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
         self._another = another
         self._fitting = fitting
+        self._scored = scored
         self._examiner = cache(context.examiner.for_id)
         self.asked: dict[str, Inquiry] = {}  # of the student's code, by question
 
@@ -76,6 +79,8 @@ class Numbers:
             lost = any(each.status in DIAGNOSED for each in result.checks)
             if self._fitting is not None and lost:
                 self._fitting[question] = examiner.fitting(question, student.seen)
+            if self._scored is not None:  # by the id that counts, which comes first
+                self._scored.setdefault(question, scored_calls(student.seen))
             return result
 
     def _compare(
