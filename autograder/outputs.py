@@ -83,6 +83,16 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
     return outputs
 
 
+def write_page(course: Course, shown: Report, answers: Mapping[str, str]) -> None:
+    """Write the student's page anew, where a person has changed something; raises FileError."""
+    page = places(course, shown.exercise, shown.student).page
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(page, student_page(course, shown, answers).encode())
+    except OSError as error:
+        raise cannot_be("written", page, error) from error
+
+
 def lacks_work(report: Report) -> bool:
     """Whether the notebook of this grading has nothing of the student's in it: all of it failed,
     through our fault. What was there before tells better what a person has seen and marked."""
@@ -157,6 +167,15 @@ def answers_in(notebook: bytes) -> dict[str, str]:
     """The student's source by question, out of an autograded notebook."""
     cells = read_notebook(notebook).cells
     return {cell.grade_id: cell.source for cell in cells if cell.grade_id and not cell.locked}
+
+
+def answers_of(course: Course, exercise: str, student: str) -> dict[str, str]:
+    """The same, of the work that was graded last; nothing where that cannot be read."""
+    notebook = read_regular(places(course, exercise, student).notebook, MAX_BYTES) or b""
+    try:
+        return answers_in(notebook)
+    except SubmissionError:
+        return {}
 
 
 def shown_before(course: Course, exercise: str, student: str) -> dict[str, str] | None:

@@ -64,6 +64,7 @@ IN_THE_SERVICE = (
     "signin",
     "student",
     "teacher",
+    "marking",
     "lti_pages",
     "api",
     "isolation",

@@ -38,6 +38,16 @@ def counted_for(
     return settled(works, course.rules.days_in_hand)
 
 
+def as_booked(counted: Counted, entries: Iterable[Entry]) -> Counted:
+    """The attempt that counts with the points that the gradebook gives for it, where it has said
+    so: with those by hand."""
+    own = [each.grading for each in entries if each.submission.id == counted.attempt.id]
+    newest = own[-1] if own else None
+    if newest is None or newest.counted is None:
+        return counted
+    return counted._replace(points=newest.counted)
+
+
 def in_hand_for(course: Course, counted: Mapping[str, Counted], exercise: str) -> int:
     """How many days in hand an exercise may have of what `counted_for` says: those that exercises
     with an earlier due date have not taken."""

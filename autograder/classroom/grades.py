@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from autograder.classroom.counted import counted_for
+from autograder.classroom.counted import as_booked, counted_for
 from autograder.course import Course, Exercise
 from autograder.history import Entry
 from autograder.language import _
@@ -46,7 +46,7 @@ def grades(
         is_open = entry.grading is None or entry.grading.status is ReportStatus.INTERNAL
         found[student] = Grade(
             student=student,
-            points=None if is_open else counted.points,
+            points=None if is_open else as_booked(counted, theirs).points,
             attempt=entry.submission.attempt,
             arrived=entry.submission.received_at,
             days_late=counted.decision.days_late,

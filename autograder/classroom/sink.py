@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
+from autograder.classroom.marking.marks import Given
 from autograder.course import Course, Exercise
 from autograder.grading import Graded
 from autograder.results import Report
@@ -68,6 +69,14 @@ class Sink(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+class MarkedSink(Sink, Protocol):
+    """A gradebook into which people's points are written on our pages, too."""
+
+    def mark_all(self, marked: Sequence[tuple[Report, Sequence[Given]]]) -> list[Report]:
+        """Write what people give for answers to one exercise, each with the record of the work.
+        Gives the reports with the points that count then."""
 
 
 OpenSink = Callable[[Course], Sink]

@@ -165,13 +165,20 @@ def serve(
         str | None,
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
+    ask_after_hours: Annotated[
+        float, typer.Option(min=0, help="When students may ask about a grade.")
+    ] = 24.0,
+    ask_within_days: Annotated[
+        float, typer.Option(min=0, help="Until when they may; 0: never.")
+    ] = 7.0,
     course: CourseOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Put the course on the web: students hand in and are answered, teachers watch."""
     from autograder.cli.serve import run
 
-    raise typer.Exit(run(course, host, port, address, workers, weak_isolation, scheduler))
+    asking = ask_after_hours, ask_within_days
+    raise typer.Exit(run(course, host, port, address, workers, weak_isolation, scheduler, *asking))
 
 
 @app.command()

@@ -18,6 +18,8 @@ def run(
     workers: int | None,
     weak_isolation: bool,
     scheduler: str | None,
+    ask_after_hours: float,
+    ask_within_days: float,
 ) -> int:
     """Serve the course, and say where."""
     course = open_course(folder)
@@ -41,6 +43,8 @@ def run(
         workers=workers,
         weak_isolation=weak_isolation,
         scheduler=scheduler or "",
+        ask_after_hours=ask_after_hours,
+        ask_within_days=ask_within_days,
     )
 
     def say(state: State) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from autograder.classroom.marking.marks import Given, InGradebook
 from autograder.classroom.sink import OutdatedMark
 from autograder.closing import Closing
 from autograder.course import Course, Exercise
-from autograder.errors import GradebookError
+from autograder.errors import CourseError, GradebookError
 from autograder.gradebook import cells
 from autograder.gradebook.create import database_file, database_place, open_database
 from autograder.gradebook.late import LateRule, lateness, parsed_date
+from autograder.gradebook.marks import give, marks_on
+from autograder.gradebook.names import name_students
 from autograder.gradebook.person import marks_of, pseudonymise
 from autograder.gradebook.review import Review, reviewed
 from autograder.gradebook.rows import known_notebooks, notebooks_of, students_of
@@ -34,6 +37,7 @@ from autograder.notebooks.built import read_built
 from autograder.notebooks.quick_nbformat import import_quickly
 from autograder.outputs import lacks_work, shown_before, shown_in
 from autograder.results import Report
+from autograder.roster import Person, load_roster
 
 Seen = Callable[[str, str], Mapping[str, str] | None]  # of an exercise and a student
 
@@ -129,9 +133,44 @@ class Gradebook(Closing):
                         notebook.assignment.timestamp = date
                     write_scores(notebook, report, self.where, self._changed(notebook, graded))
             book.db.flush()
+            name_students(book, self._people(notebooks))
             for report in reports:
                 self._late.apply(notebooks[report.student], report)
             return [_reviewed(report, notebooks[report.student]) for report in reports]
+
+    def mark_all(self, marked: Sequence[tuple[Report, Sequence[Given]]]) -> list[Report]:
+        """Write what people give for answers to one exercise, as formgrader does, in one
+        transaction; each with the record of the work. Gives the reports as they are now; who has
+        left the gradebook meanwhile is passed over, and their report stays as it is.
+        """
+        (exercise,) = {report.exercise for report, _given in marked}
+        with self._transaction() as book, speaking(self._course.language):
+            known = known_notebooks(book, exercise, [report.student for report, _ in marked])
+            for report, given in marked:
+                if report.student in known:
+                    give(known[report.student], given)
+            book.db.flush()
+            for report, _given in marked:
+                if report.student in known:
+                    self._late.apply(known[report.student], report)
+            return [
+                _reviewed(report, known[report.student]) if report.student in known else report
+                for report, _given in marked
+            ]
+
+    def marks(self, exercise: Exercise) -> list[InGradebook]:
+        """All points of an exercise, by hand and by themselves."""
+        with self._session() as book:
+            return marks_on(book, exercise.name)
+
+    def _people(self, students: Iterable[str]) -> list[Person]:
+        """Those of the class list; nobody, where that cannot be read, which others say."""
+        try:
+            roster = load_roster(self._course)
+        except CourseError:
+            return []
+        found = (roster.person(student) for student in students)
+        return [each for each in found if each is not None]
 
     def _changed(self, notebook: Any, graded: Graded) -> set[str]:
         """The questions whose answers are others than those that a person has given points for."""

@@ -20,7 +20,7 @@ def write_scores(notebook: Any, report: Report, where: str, others: Set[str] = f
     `others` are the questions whose answers are others than those that a person has seen.
     """
     results = {question.name: question for question in report.questions}
-    grades = {_question(grade.name): grade for grade in notebook.grades}
+    grades = {question_of(grade.name): grade for grade in notebook.grades}
     for name in results.keys() - grades.keys():
         raise _stale(report, f"the question '{name}'", where)
     for name, grade in grades.items():
@@ -38,7 +38,7 @@ def reviews_of(notebook: Any) -> dict[str, Review]:
     said = {each.name: each.manual_comment for each in notebook.comments}
     return {
         name: Review(grade.manual_score, grade.extra_credit, said.get(name))
-        for name, grade in ((_question(grade.name), grade) for grade in notebook.grades)
+        for name, grade in ((question_of(grade.name), grade) for grade in notebook.grades)
     }
 
 
@@ -51,7 +51,7 @@ def outdated_marks(book: Any, exercise: str) -> list[tuple[str, OutdatedMark]]:
     return [
         (
             grade.notebook.assignment.student.id,
-            OutdatedMark(_question(grade.name), grade.manual_score, grade.auto_score),
+            OutdatedMark(question_of(grade.name), grade.manual_score, grade.auto_score),
         )
         for grade in marked
         if grade.notebook.assignment.name == exercise
@@ -87,7 +87,8 @@ def _write_score(grade: Any, result: QuestionResult | None, has_changed: bool) -
         grade.needs_manual_grade = True  # a person's mark stays, but it is for other work
 
 
-def _question(grade_cell: str) -> str:
+def question_of(grade_cell: str) -> str:
+    """The question whose points stand in a cell of that name."""
     return grade_cell.removesuffix(CHECKS_SUFFIX)
 
 

@@ -27,7 +27,12 @@ class Submission(msgspec.Struct, frozen=True):
     seed of all numbers that checks draw, and no student may know it; without one, they are others
     at each grading. With `crossing`, every known mistake is asked whether its hint would be true,
     for the proof. With `questions`, only these are examined, and only the cells run that they need.
+<<<<<<< HEAD
     With `deeds`, each answer that has lost points is also asked what all others are asked.
+=======
+    With `recording`, the calls that decided about points are written down, for a person who looks
+    at a verdict once more.
+>>>>>>> origin/marking
     """
 
     student: str
@@ -41,6 +46,7 @@ class Submission(msgspec.Struct, frozen=True):
     deeds: bool = False
     questions: tuple[str, ...] = ()
     id: str = ""
+    recording: bool = False
 
     @classmethod
     def from_file(cls, path: Path | str, student: str = "", exercise: str = "") -> Submission:
@@ -60,6 +66,16 @@ class Submission(msgspec.Struct, frozen=True):
         return cls(student, exercise or path.stem, content, path.suffix == ".py")
 
 
+class ScoredCall(msgspec.Struct, frozen=True):
+    """A call of a student's function by which a check has decided, as text: what was called, and
+    what came back or why nothing did. Of a variable that was read, `call` is its name, and nothing
+    tells the `check`."""
+
+    check: str
+    call: str
+    answer: str
+
+
 class Graded(msgspec.Struct, frozen=True):
     """A report, the notebook with the outputs, and the student's source by question.
 
@@ -70,7 +86,7 @@ class Graded(msgspec.Struct, frozen=True):
     `momentary` says that another moment may give another verdict, since a child has died or was
     stopped, be it in a cell of no question: that is no reason for another try, but such a verdict
     is not kept for the next time. `reasons` counts the notes, in front of the report's others, that
-    say why nothing was graded.
+    say why nothing was graded. `scored` has the calls by question, where they were to be recorded.
     """
 
     report: Report
@@ -81,6 +97,7 @@ class Graded(msgspec.Struct, frozen=True):
     again: bool = False
     momentary: bool = False
     reasons: int = 0
+    scored: dict[str, list[ScoredCall]] = {}
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,12 @@ from autograder.service.api.answers import API, ROOT
 from autograder.service.api.openapi import openapi
 from autograder.service.hub.settings import CALLBACK
 from autograder.service.lti_pages.pages import PAGES as LTI
+from autograder.service.marking import pages as marking
+from autograder.service.marking import threads
 from autograder.service.signin import hub, link
 from autograder.service.student import filling, joining, uploads
 from autograder.service.student import pages as student
+from autograder.service.student.asking import ask_about
 from autograder.service.student.given_files import DATA, given_file
 from autograder.service.teacher import identities, people, regrade, without_hint
 from autograder.service.teacher import pages as teacher
@@ -68,8 +71,20 @@ PAGES = (
     Page("GET", "/class/{exercise}/regrade", TEACHER, regrade.look),
     Page("POST", "/class/{exercise}/regrade", TEACHER, regrade.try_it),
     Page("POST", "/class/{exercise}/regrade/apply", TEACHER, regrade.apply),
+<<<<<<< HEAD
     Page("GET", "/class/{exercise}/unexplained", TEACHER, without_hint.look),
     Page("POST", "/class/{exercise}/unexplained", TEACHER, without_hint.gather),
+=======
+    Page("GET", "/class/{exercise}/marking", STAFF, marking.overview),
+    Page("GET", "/class/{exercise}/marking/{question}", STAFF, marking.answer),
+    Page("POST", "/class/{exercise}/marking/{question}", STAFF, marking.give_points),
+    Page("GET", "/class/{exercise}/marking/{question}/all", STAFF, marking.everything),
+    Page("POST", "/hand-ins/{id}/ask", STUDENT, ask_about),
+    Page("GET", "/asked", STAFF, threads.threads),
+    Page("GET", "/asked/{thread}", STUDENT, threads.one),
+    Page("POST", "/asked/{thread}", STUDENT, threads.answer),
+    Page("POST", "/asked/{thread}/run", STAFF, threads.run_again, waits=True),
+>>>>>>> origin/marking
     Page("GET", "/people", TEACHER, people.people),
     Page("POST", "/people", TEACHER, people.add, waits=True),
     Page("POST", "/people/links", TEACHER, people.links),

@@ -21,7 +21,15 @@ TURNED_AWAY = (401, 403)
 
 
 def path_of(page: Page, submission: str) -> str:
-    return page.path.format(exercise="toy", name="toy.csv", id=submission, number="1", person="bob")
+    return page.path.format(
+        exercise="toy",
+        name="toy.csv",
+        id=submission,
+        number="1",
+        person="bob",
+        question="by_hand",
+        thread="1",
+    )
 
 
 @pytest.mark.parametrize("page", ROUTES, ids=lambda page: f"{page.method} {page.path}")

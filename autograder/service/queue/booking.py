@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -14,7 +13,8 @@ import msgspec
 from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied_rules
 from autograder.classroom.laid_out import lay_out
-from autograder.classroom.sink import Sink
+from autograder.classroom.marking.answers import Answers
+from autograder.classroom.sink import MarkedSink
 from autograder.closing import Closing
 from autograder.course import Course
 from autograder.engine.ticket import CancelledError, Ticket
@@ -26,6 +26,7 @@ from autograder.service.queue.asking import Asked
 from autograder.service.queue.class_list import ClassList
 from autograder.service.queue.figures import rank_anew
 from autograder.service.queue.finishing import Finished, with_hand_in
+from autograder.service.queue.marking import book_marks, write_review
 from autograder.service.queue.reading import Work, read_work
 from autograder.service.queue.thinning import thin_out
 from autograder.service.store.bookings import (
@@ -36,12 +37,13 @@ from autograder.service.store.bookings import (
     keep_bookings,
     take_bookings,
 )
+from autograder.service.store.marks import marks_are_booked, marks_to_book
 from autograder.service.store.passbacks import put_passbacks
 
 AT_ONCE = 20  # students in one transaction of the gradebook
 AGAIN_AFTER = timedelta(seconds=30)
 LOOK_EVERY = 1.0
-CLOSE = 1e-9  # two numbers of points that are the same
+MARKS_AT_ONCE = 200
 REMEMBERED = 100  # gradings that need not be done again to be booked
 
 _log = logging.getLogger(__name__)
@@ -58,7 +60,9 @@ class Booker(Closing):
         self._wake = threading.Event()
         self._lock = threading.Lock()
         self._graded: OrderedDict[str, tuple[Work, Graded]] = OrderedDict()
-        self._sink: Sink | None = None
+        self._sink: MarkedSink | None = None
+        self._answers = Answers()
+        self._marks_after = datetime.now(UTC)
         self._in_hand: list[Booking] = []
         self._ticket: Ticket | None = None
         self._left = False
@@ -98,6 +102,8 @@ class Booker(Closing):
 
     def work(self) -> None:
         """Book what there is, and wait until there may be more."""
+        if self._book_marks():
+            return
         with self._history.database.writing(TAKING) as connection:
             taken = take_bookings(connection, self._name, datetime.now(UTC), AT_ONCE)
         if not taken:
@@ -109,6 +115,27 @@ class Booker(Closing):
             self._work_at(taken)
         finally:
             self._in_hand = []
+
+    def _book_marks(self) -> bool:
+        """Bring into the gradebook what graders gave; False where there is nothing of that. Where
+        it fails, all else goes on, and it is tried again later."""
+        if datetime.now(UTC) < self._marks_after:
+            return False
+        with self._history.database.reading() as connection:
+            marks = marks_to_book(connection, MARKS_AT_ONCE)
+        if not marks:
+            return False
+        try:
+            book_marks(self._course, self._history, self._gradebook(), self._answers, marks)
+        except Exception:
+            self.close()
+            self._marks_after = datetime.now(UTC) + AGAIN_AFTER
+            raise
+        people = {mark.person for mark in marks}
+        with self._history.database.writing(*people) as connection:
+            marks_are_booked(connection, marks)
+            put_passbacks(connection, marks[0].exercise, people, datetime.now(UTC))
+        return True
 
     def _work_at(self, taken: list[Booking]) -> None:
         error = self._try(taken)
@@ -154,10 +181,8 @@ class Booker(Closing):
         )
         for (_work, each), report in zip(graded, shown, strict=True):
             write_outputs(self._course, each, report)
-        with self._history.writing(*_people(some)) as into:
-            for (work, each), report in zip(graded, shown, strict=True):
-                if not math.isclose(report.score, each.report.score, abs_tol=CLOSE):
-                    into.grading(work.kept, each.report, counted=report.score)
+        for (_work, each), report in zip(graded, shown, strict=True):
+            write_review(self._history, each.report, report)
 
     def _counting(self, booking: Booking) -> tuple[Work, Graded] | None:
         """The attempt that counts, graded; None where none does."""
@@ -198,7 +223,7 @@ class Booker(Closing):
             ticket.cancel()
         return ticket.result()
 
-    def _gradebook(self) -> Sink:
+    def _gradebook(self) -> MarkedSink:
         if self._sink is None:
             from autograder.gradebook import Gradebook  # slow to import
 

@@ -20,6 +20,7 @@ OF_AN_EXERCISE = frozenset(
         "had hand-ins tried again",
         "applied what was tried",
         "took the grades",
+        "graded an answer",
     }
 )
 TERMINAL = "(terminal)"  # who has done it there; no id has brackets

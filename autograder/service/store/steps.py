@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from autograder.service.store.columns import filled, key
 from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_GRADES, LTI_LINKS, LTI_MEMBERS
+from autograder.service.store.marking_tables import MARKING
 
 
 def tell_contexts_apart(connection: Connection) -> None:
@@ -48,6 +49,13 @@ def make_leaderboards(connection: Connection) -> None:
         Column("figure", Float),
         UniqueConstraint("exercise", "seems"),
     ).create(connection)
+
+
+def make_marking(connection: Connection) -> None:
+    """From version 3 to 4: answers are graded on our pages, and grades are asked about. Whoever
+    changes one of these tables writes here how it was."""
+    for table in MARKING:
+        table.create(connection)
 
 
 def _rows(connection: Connection, table: Table, *new: str) -> list[dict[str, Any]]:

@@ -23,8 +23,8 @@ from autograder.history.migrations import Part
 from autograder.history.tables import Moment
 from autograder.service.store.columns import filled as _filled
 from autograder.service.store.columns import key as _key
-from autograder.service.store.leaderboards_table import WITH_LEADERBOARDS as METADATA
-from autograder.service.store.steps import make_leaderboards, tell_contexts_apart
+from autograder.service.store.marking_tables import WITH_MARKING as METADATA
+from autograder.service.store.steps import make_leaderboards, make_marking, tell_contexts_apart
 
 VERSION = Table("service_version", METADATA, _filled("version", Integer))
 
@@ -209,4 +209,5 @@ AUDIT = Table(
 )
 
 # Whoever changes a table here adds a step to this part.
-SERVICE = Part("service", METADATA, VERSION, (tell_contexts_apart, make_leaderboards))
+STEPS = (tell_contexts_apart, make_leaderboards, make_marking)
+SERVICE = Part("service", METADATA, VERSION, STEPS)

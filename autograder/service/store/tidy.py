@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
+from autograder.service.store.marking_tables import OPENED
 from autograder.service.store.tables import CHECKS, LINKS, SESSIONS, VISITS
 
 CHECKS_STAY = timedelta(days=180)  # a term: what a class was stuck on
@@ -13,6 +14,6 @@ CHECKS_STAY = timedelta(days=180)  # a term: what a class was stuck on
 
 def tidy(connection: Connection, now: datetime) -> None:
     """Remove it."""
-    for table in (SESSIONS, LINKS, VISITS):
+    for table in (SESSIONS, LINKS, VISITS, OPENED):
         connection.execute(delete(table).where(table.c.until <= now))
     connection.execute(delete(CHECKS).where(CHECKS.c.asked_at <= now - CHECKS_STAY))

@@ -15,6 +15,7 @@ from autograder.language import _
 from autograder.notebooks.raw import MAX_BYTES
 from autograder.service.store.jobs import place_of, waiting
 from autograder.service.store.receipts import receipt, receipt_of
+from autograder.service.student.asking import asking_about
 from autograder.service.student.board import board_of
 from autograder.service.student.outlook import outlook
 from autograder.service.student.shown import questions_of, shown_grading
@@ -119,6 +120,8 @@ def grading(ask: Ask) -> Response:
         before=before,
         all_waiting=all_waiting,
         dates_said=_dates_said(ask, kept),
+        asking=asking_about(ask.state, kept, found.grading if found is not None else None),
+        now=ask.state.now(),
         questions=questions_of(exercise_named(ask, kept.exercise)),
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from autograder.course import Exercise
 from autograder.errors import CourseError
@@ -17,6 +21,7 @@ from autograder.reports.told import told
 from autograder.reports.view import ReportView, view
 from autograder.results import QuestionResult, Report
 from autograder.service.queue.versions import SHOWN, is_older, version_lately
+from autograder.service.store.marks import review_of
 from autograder.service.web.state import State
 
 
@@ -32,6 +37,11 @@ class Shown(NamedTuple):
     is_older: bool
 
     @property
+    def costs(self) -> bool:
+        """Whether dates have made other points of it than the questions have."""
+        return not math.isclose(self.grading.points, self.report.score, abs_tol=1e-6)
+
+    @property
     def version(self) -> str:
         """What the version of the exercise is called that has graded it."""
         return self.grading.exercise_digest[:SHOWN]
@@ -45,12 +55,25 @@ def shown_grading(state: State, kept: KeptSubmission) -> Shown | None:
     record = state.history.report(newest.id) if newest is not None else None
     if newest is None or record is None:
         return None
+    with state.history.database.reading() as connection:
+        record = laid_over(record, review_of(connection, kept.id))
     exercise = state.course.exercise(kept.exercise)
     tells = state.course.policies[kept.exercise].hand_in
     report = told(record, tells)
     parts = [part_of(exercise, each) for each in report.questions]
     older = is_older(newest, version_lately(exercise))
     return Shown(newest, report, view(report), parts, tells is Tells.FULL, older)
+
+
+def laid_over(record: Report, changed: Sequence[QuestionResult]) -> Report:
+    """The record with the questions in which people have changed something."""
+    if not changed:
+        return record
+    by_name = {each.name: each for each in changed}
+    questions = tuple(by_name.get(each.name, each) for each in record.questions)
+    score = round(sum(each.score for each in questions), 6)
+    done: Report = msgspec.structs.replace(record, questions=questions, score=score)
+    return done
 
 
 def part_of(exercise: Exercise, result: QuestionResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from autograder.classroom.counted import counted_for, in_hand_for
+from autograder.classroom.counted import as_booked, counted_for, in_hand_for
 from autograder.classroom.dates import applied
 from autograder.course import Exercise
 from autograder.history import Entry, KeptGrading, KeptSubmission
@@ -84,7 +84,10 @@ def standings(state: State, person: str, only: Exercise | None = None) -> list[S
     """How far a person is, with every exercise or one."""
     course, roster = state.course, state.class_list.now()
     entries = state.history.entries(student=person)
-    counted = counted_for(course, roster, person, entries)
+    counted = {
+        name: as_booked(each, entries)
+        for name, each in counted_for(course, roster, person, entries).items()
+    }
     in_hand = course.rules.days_in_hand
     left = in_hand - sum(each.decision.days_in_hand for each in counted.values())
     wanted = course.exercises if only is None else (only,)

@@ -32,6 +32,8 @@ def detail_words(act: Act, moment: Callable[[datetime], str]) -> str:
         "people": _("people"),
         "how": _("how"),
         "issuer": _("system"),
+        "question": _("question"),
+        "points": _("points"),
     }
     said = []
     for name, value in act.detail.items():
@@ -48,12 +50,14 @@ def _ways() -> dict[str, str]:
 
 def _words() -> dict[str, str]:
     return {
+        "answered a question about a grade": _("answered a question about a grade"),
         "applied what was tried": _("applied what was tried"),
         "asked for names": _("asked for names"),
         "changed the class list": _("changed the class list"),
         "forgot somebody": _("forgot somebody"),
         "gathered wrong answers": _("gathered the wrong answers without a hint"),
         "gave more time": _("gave more time"),
+        "graded an answer": _("graded an answer"),
         "ended a token": _("ended a token"),
         "had hand-ins tried again": _("had hand-ins tried again"),
         "let an identity go": _("unlinked an identity"),
@@ -69,6 +73,7 @@ def _words() -> dict[str, str]:
         "said who somebody is": _("said who somebody is"),
         "said who they are": _("said who they are"),
         "saw a hand-in": _("saw a hand-in"),
+        "saw a question about a grade": _("saw a question about a grade"),
         "saw a receipt": _("saw a receipt"),
         "saw a student": _("saw the page of a student"),
         "saw names": _("saw the names of the class"),

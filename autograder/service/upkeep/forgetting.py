@@ -50,7 +50,13 @@ from autograder.service.store.kept_apart import (
 from autograder.service.store.passbacks import stays_at
 from autograder.service.store.tables import AUDIT, BOOKINGS, JOBS, SERVICE
 from autograder.service.upkeep.left import is_being_made, remove_what_was_left
-from autograder.service.upkeep.person import OF_A_PERSON, acts_of, nobody, see_that_it_is_an_id
+from autograder.service.upkeep.person import (
+    BY_A_PERSON,
+    OF_A_PERSON,
+    acts_of,
+    nobody,
+    see_that_it_is_an_id,
+)
 
 PATIENCE = TAKEN_FOR.total_seconds() + 30  # for what is being written just now
 LOOK_EVERY = 0.1  # seconds
@@ -200,6 +206,9 @@ def _is_being_written(connection: Connection, id: str) -> bool:
 def _forget_in_the_service(connection: Connection, id: str, pseudonym: str) -> None:
     for table in OF_A_PERSON:
         connection.execute(delete(table).where(table.c.person == id))
+    for table, column in BY_A_PERSON:
+        own = update(table).where(table.c[column] == id)
+        connection.execute(own.values({column: pseudonym}))
     for table in TELL_OF_OTHERS:
         told = table.c.trouble.contains(id, autoescape=True)
         connection.execute(update(table).where(told).values(trouble=""))

@@ -22,6 +22,7 @@ from autograder.roster import load_roster
 from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE, TERMINAL, note
 from autograder.service.store.leaderboards_table import LEADERBOARDS
 from autograder.service.store.lti_tables import LTI_GRADES, LTI_MEMBERS, PASSBACKS
+from autograder.service.store.marking_tables import MARKS, OPENED, REVIEWS, SAID, THREADS
 from autograder.service.store.tables import (
     AUDIT,
     BOOKINGS,
@@ -41,8 +42,9 @@ from autograder.service.upkeep.names import is_text
 
 OF_A_PERSON = (
     RECEIPTS, JOBS, BOOKINGS, LINKS, SESSIONS, TOKENS, BUCKETS, CHECKS, IDENTITIES, TRIALS,
-    PASSBACKS, LTI_GRADES, LEADERBOARDS,
+    PASSBACKS, LTI_GRADES, LEADERBOARDS, MARKS, OPENED, REVIEWS, THREADS, SAID,
 )  # fmt: skip
+BY_A_PERSON = ((MARKS, "grader"), (SAID, "writer"))  # what they did for others, and stays
 OF_AN_IDENTITY = (LTI_MEMBERS, VISITS)  # they know people by what another system calls them
 SECRET = ("digest", "key", "browser")  # columns of tables that are of no use to anybody else
 README = """\
@@ -54,8 +56,8 @@ hand-ins/        the files themselves, by their SHA-256
 records/         the record of each grading
 gradebook.json   points and comments in the gradebook
 service.json     receipts, checks before handing in, when you were signed in, who you are in other
-                 systems and what they were told, what you are called on leaderboards, who has seen
-                 what
+                 systems and what they were told, what you are called on leaderboards, what people
+                 gave for your answers, what you have asked about grades, who has seen what
 """
 
 
@@ -138,6 +140,8 @@ def everybody_in(connection: Connection) -> set[str]:
     found = set(connection.scalars(select(SUBMISSIONS.c.student).distinct()))
     for table in OF_A_PERSON:
         found.update(connection.scalars(select(table.c.person).distinct()))
+    for table, column in BY_A_PERSON:
+        found.update(connection.scalars(select(table.c[column]).distinct()))
     for act in map(dict, connection.execute(select(AUDIT)).mappings()):
         found |= people_of(act)
     return {id for id in found if id}

@@ -117,4 +117,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["with_code"] = with_code
+    environment.filters["points"] = points
     return environment

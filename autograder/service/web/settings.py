@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`address` is what people type into a browser, where that is another than the host and port on
     which the service listens: behind a reverse proxy. `hub` is the JupyterHub whose service this
     is; `weak_isolation` says that other machines may ask even where students' code is not kept in
-    fully. `scheduler` is the address of a Dask scheduler whose workers grade, empty for none."""
+    fully. `scheduler` is the address of a Dask scheduler whose workers grade, empty for none. A
+    student may ask about a grade from `ask_after_hours` to `ask_within_days` after it was given."""
 
     host: str = HOST
     port: int = PORT
@@ -31,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hub: Hub | None = None
     weak_isolation: bool = False
     scheduler: str = ""
+    ask_after_hours: float = 24.0
+    ask_within_days: float = 7.0
 
     @property
     def origin(self) -> str:
@@ -95,6 +98,8 @@ def settings_for(
     workers: int | None = None,
     weak_isolation: bool = False,
     scheduler: str = "",
+    ask_after_hours: float = 24.0,
+    ask_within_days: float = 7.0,
 ) -> Settings:
     """The settings of a course's service that is started with these options, in an environment in
     which a hub may have said more. `address` is empty where nobody has named one.
@@ -115,6 +120,8 @@ def settings_for(
         hub=hub_of(environment, shown),
         weak_isolation=weak_isolation,
         scheduler=scheduler,
+        ask_after_hours=ask_after_hours,
+        ask_within_days=ask_within_days,
     )
 
 

@@ -1,0 +1,1 @@
+"""What is graded by people: answers in words, and questions about a grade."""
