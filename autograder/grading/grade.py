@@ -103,11 +103,8 @@ def _grade(
             submission.student,
             submission.secret,
             crossing=submission.crossing,
-<<<<<<< HEAD
             tells_deeds=submission.deeds,
-=======
             recording=submission.recording,
->>>>>>> origin/marking
             file=f"{context.exercise.name}.py" if submission.is_python else "",
             done=done,
         )
@@ -148,13 +145,9 @@ def _grade(
     notebook = b"" if submission.questions else _notebook(context, work.cells, runs[-1].outputs)
     fitting = {name: found for run in runs for name, found in run.fitting.items() if name in asked}
     momentary = any(run.clock.has_lost_one for run in runs)
-<<<<<<< HEAD
     deeds = {name: found for run in runs for name, found in run.deeds.items() if name in asked}
-    return Graded(report, notebook, answers, fitting, deeds, again, momentary)
-=======
     scored = {name: calls for run in runs for name, calls in run.scored.items() if name in asked}
-    return Graded(report, notebook, answers, fitting, again, momentary, scored=scored)
->>>>>>> origin/marking
+    return Graded(report, notebook, answers, fitting, deeds, again, momentary, scored=scored)
 
 
 def _points(questions: Iterable[QuestionResult]) -> float:

@@ -9,13 +9,9 @@ from functools import cache
 from autograder.checking import show
 from autograder.checking.deeds import Deeds
 from autograder.checking.examine import DIAGNOSED, Examiner
-<<<<<<< HEAD
 from autograder.checking.fixed_inputs import deeds_of
-from autograder.grading.records import ExerciseContext
-=======
 from autograder.grading.records import ExerciseContext, ScoredCall
 from autograder.grading.scored import scored_calls
->>>>>>> origin/marking
 from autograder.language import _, decimal
 from autograder.personal import ID_NAME, plain_id
 from autograder.responder import Responder, StudentFailure
@@ -40,31 +36,21 @@ class Numbers:
         secret: bytes,
         another: Callable[[], Responder],
         fitting: dict[str, list[str]] | None = None,
-<<<<<<< HEAD
         deeds: dict[str, Deeds] | None = None,
-    ) -> None:
-        """`notes` is where sentences for the student go; `secret` is the submission's; `another`
-        opens a second child in which the same cells have run; `fitting`, if there is one, is where
-        the mistakes go whose hint would be true, and `deeds` where it goes what answers do that
-        have lost points."""
-=======
         scored: dict[str, list[ScoredCall]] | None = None,
     ) -> None:
         """`notes` is where sentences for the student go; `secret` is the submission's; `another`
         opens a second child in which the same cells have run; `fitting`, if there is one, is where
-        the mistakes go whose hint would be true, and `scored` where the calls go that decide."""
->>>>>>> origin/marking
+        the mistakes go whose hint would be true, `deeds` where it goes what answers do that have
+        lost points, and `scored` where the calls go that decide."""
         self._context = context
         self._handed_in = handed_in
         self._notes = notes
         self._secret = secret
         self._another = another
         self._fitting = fitting
-<<<<<<< HEAD
         self._deeds = deeds
-=======
         self._scored = scored
->>>>>>> origin/marking
         self._examiner = cache(context.examiner.for_id)
         self.asked: dict[str, Inquiry] = {}  # of the student's code, by question
 
@@ -98,13 +84,10 @@ class Numbers:
             lost = any(each.status in DIAGNOSED for each in result.checks)
             if self._fitting is not None and lost:
                 self._fitting[question] = examiner.fitting(question, student.seen)
-<<<<<<< HEAD
-            if self._deeds is not None and lost:
-                self._deeds[question] = deeds_of(examiner.checks, question, student)
-=======
             if self._scored is not None:  # by the id that counts, which comes first
                 self._scored.setdefault(question, scored_calls(student.seen))
->>>>>>> origin/marking
+            if self._deeds is not None and lost:
+                self._deeds[question] = deeds_of(examiner.checks, question, student)
             return result
 
     def _compare(

@@ -27,12 +27,9 @@ class Submission(msgspec.Struct, frozen=True):
     seed of all numbers that checks draw, and no student may know it; without one, they are others
     at each grading. With `crossing`, every known mistake is asked whether its hint would be true,
     for the proof. With `questions`, only these are examined, and only the cells run that they need.
-<<<<<<< HEAD
     With `deeds`, each answer that has lost points is also asked what all others are asked.
-=======
     With `recording`, the calls that decided about points are written down, for a person who looks
     at a verdict once more.
->>>>>>> origin/marking
     """
 
     student: str

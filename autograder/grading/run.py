@@ -43,22 +43,16 @@ class Run:
     student: str = ""
     secret: bytes = b""
     crossing: bool = False
-<<<<<<< HEAD
     tells_deeds: bool = False
-=======
     recording: bool = False
->>>>>>> origin/marking
     file: str = ""  # the name of a Python file, where that has been handed in
     done: Done = lambda result: None  # gets each final verdict
     results: dict[str, QuestionResult] = field(default_factory=dict)
     outputs: list[list[Output]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     fitting: dict[str, list[str]] = field(default_factory=dict)
-<<<<<<< HEAD
     deeds: dict[str, Deeds] = field(default_factory=dict)
-=======
     scored: dict[str, list[ScoredCall]] = field(default_factory=dict)
->>>>>>> origin/marking
 
     def __post_init__(self) -> None:
         limits = self.context.limits
@@ -69,11 +63,8 @@ class Run:
             self.secret,
             self._another,
             self.fitting if self.crossing else None,
-<<<<<<< HEAD
             self.deeds if self.tells_deeds else None,
-=======
             self.scored if self.recording else None,
->>>>>>> origin/marking
         )
         self.clock = Clock(
             limits.cell_seconds,

@@ -71,10 +71,8 @@ PAGES = (
     Page("GET", "/class/{exercise}/regrade", TEACHER, regrade.look),
     Page("POST", "/class/{exercise}/regrade", TEACHER, regrade.try_it),
     Page("POST", "/class/{exercise}/regrade/apply", TEACHER, regrade.apply),
-<<<<<<< HEAD
     Page("GET", "/class/{exercise}/unexplained", TEACHER, without_hint.look),
     Page("POST", "/class/{exercise}/unexplained", TEACHER, without_hint.gather),
-=======
     Page("GET", "/class/{exercise}/marking", STAFF, marking.overview),
     Page("GET", "/class/{exercise}/marking/{question}", STAFF, marking.answer),
     Page("POST", "/class/{exercise}/marking/{question}", STAFF, marking.give_points),
@@ -84,7 +82,6 @@ PAGES = (
     Page("GET", "/asked/{thread}", STUDENT, threads.one),
     Page("POST", "/asked/{thread}", STUDENT, threads.answer),
     Page("POST", "/asked/{thread}/run", STAFF, threads.run_again, waits=True),
->>>>>>> origin/marking
     Page("GET", "/people", TEACHER, people.people),
     Page("POST", "/people", TEACHER, people.add, waits=True),
     Page("POST", "/people/links", TEACHER, people.links),
