@@ -56,8 +56,8 @@ def gives_text() -> str:
 
 def changes_its_argument() -> str:
     return _(
-        "You write into an array that you were given, and the caller still needs it. Do you use "
-        "[…] = …, -= or out=? Give the result a name of its own, or work on a copy: .copy()."
+        "You change what you were given, and the caller still needs it. Do you use […] = …, -=, "
+        "out=, pop or reverse? Give the result a name of its own, or work on a copy: .copy()."
     )
 
 

@@ -133,7 +133,7 @@ def _look_closer(
     with np.errstate(all="ignore"):
         wrong = ~np.isclose(np.asarray(value, dtype=float), expected, rtol=RTOL, atol=ATOL)
     for place in np.argwhere(wrong)[:1]:
-        one = tuple(np.array([each[tuple(place)]]) for each in case.arguments)
+        one = tuple(each[tuple(place)].reshape((1,) * each.ndim) for each in case.arguments)
         alone = student.call(note.question, one)
         small = Case(one, right(*copy.deepcopy(one)))
         _compare(note, alone.value, small, show.call(note.question, one))

@@ -126,7 +126,9 @@ def test_random(student):
     neighbours = (held_back[:, 1:] & held_back[:, :-1]).sum(axis=1)
     quarters = held_back.reshape(SEEDS, 4, -1).sum(axis=2)
     require(
-        _about(neighbours, SORTED / 4) and _about(quarters, SORTED / 8),
+        _about(neighbours, SORTED / 4, 0.7)
+        and _about(neighbours.mean(), SORTED / 4, 0.13)
+        and _about(quarters, SORTED / 8, 0.7),
         _("The pictures for validation stand in a row or at equal distances. Choose them at "
           "random."),
     )  # fmt: skip
@@ -135,14 +137,20 @@ def test_random(student):
         bool((often > 0).all() and (often < SEEDS).all()),
         _("Some pictures are in the same part whatever the seed. Choose from all of them."),
     )
+    common = held_back.astype(int) @ held_back.T.astype(int)
+    require(
+        _about(common[np.triu_indices(SEEDS, 1)], SORTED / 4, 0.7),
+        _("Two seeds choose nearly the same pictures. Shuffle anew for each: "
+          "np.random.default_rng(seed)."),
+    )  # fmt: skip
 
 
 # Half of 240 pictures at 40 seeds: what luck leaves outside is less likely than once in a million.
 SORTED, SEEDS = 240, 40
 
 
-def _about(counts, expected):
-    return bool((abs(counts - expected) < 0.7 * expected).all())
+def _about(counts, expected, share):
+    return bool(np.all(abs(counts - expected) < share * expected))
 
 
 @property_check("split", points=0.25)

@@ -10,8 +10,10 @@ import numpy as np
 
 from autograder.kits.claims import Claimed
 from autograder.kits.keras.inside.described import (
+    MAX_LAYERS,
     MAX_PARAMETERS,
     MODEL,
+    UNSEEN,
     LayerDescription,
     LayerFacts,
     ModelDescription,
@@ -159,6 +161,12 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
         if isinstance(value, tuple) and any(isinstance(part, cls) for part in value):
             text = _("{what} is a tuple of {n} things. Give back the model alone.")
             return text.format(what=what, n=len(value))
+        if isinstance(value, Opaque) and value.type_name == UNSEEN:
+            text = _(
+                "{what} is a model that is too large to be looked at: {layers} layers and {numbers} "
+                "parameters are the most."
+            )
+            return text.format(what=what, layers=MAX_LAYERS, numbers=MAX_PARAMETERS)
         if not isinstance(value, cls):
             name = value.type_name if isinstance(value, Opaque) else type(value).__name__
             text = _("{what} is of type {type}, where a Keras model is wanted.")

@@ -208,21 +208,22 @@ def split_draws_each_part_anew(x, y, share, seed):
 
 
 def _twice(same_seed, are_equal):
-    """Whether right parts of the same x, y and share, with the same seed or another one, are equal
-    or not, in some pair of calls."""
+    """Whether right parts of the same x, y and share, with the same seed or another one, are all
+    equal, or some of them are not."""
 
     def when(seen):
         calls = [call for call in seen.calls if call.function == "split"]
         if _each(_in_a_row)(seen) or not _each(_right_but_for_chance)(seen):
             return False
-        return any(
-            np.array_equal(one.arguments[0], other.arguments[0])
-            and one.arguments[2] == other.arguments[2]
-            and (one.arguments[3] == other.arguments[3]) == same_seed
-            and np.array_equal(one.value[2], other.value[2]) == are_equal
+        equal = [
+            np.array_equal(one.value[2], other.value[2])
             for i, one in enumerate(calls)
             for other in calls[:i]
-        )
+            if np.array_equal(one.arguments[0], other.arguments[0])
+            and one.arguments[2] == other.arguments[2]
+            and (one.arguments[3] == other.arguments[3]) == same_seed
+        ]
+        return bool(equal) and all(equal) if are_equal else not all(equal)
 
     return when
 

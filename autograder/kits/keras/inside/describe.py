@@ -14,6 +14,7 @@ from autograder.kits.keras.inside.described import (
     MAX_LAYERS,
     MAX_PARAMETERS,
     MAX_SETTINGS,
+    UNSEEN,
     LayerDescription,
     ModelDescription,
 )
@@ -39,9 +40,9 @@ def describe_model(model: Any, genuine: Genuine) -> ModelDescription | Opaque:
     """A model as data; only its size where it is too large to be looked at."""
     layers = list(islice(_layers(model, genuine), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
-        return Opaque("a model", f"a model of more than {MAX_LAYERS} layers, too many to look at")
+        return Opaque(UNSEEN, f"a model of more than {MAX_LAYERS} layers, too many to look at")
     if model.built and model.count_params() > MAX_PARAMETERS:
-        return Opaque("a model", "a model with too many parameters to look at")
+        return Opaque(UNSEEN, "a model with too many parameters to look at")
     optimizer = getattr(model, "optimizer", None)
     loss = loss_itself(getattr(model, "loss", None), genuine)
     return ModelDescription(

@@ -11,6 +11,7 @@ from autograder.wire.values import MAX_AXES, Array, Name, Wire
 
 MODULES = ("keras", "tensorflow")  # by which it, and what it computes with, is imported
 MODEL = "keras.Model"  # its kind
+UNSEEN = "a model"  # what is told of one that is not looked at
 MAX_LAYERS = 20
 MAX_PARAMETERS = 5_000_000
 MAX_SETTINGS = 10
