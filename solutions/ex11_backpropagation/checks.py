@@ -544,6 +544,7 @@ def _in_every_order(weights, x, y, rate, batch, left):
     """The weights after one epoch, for each way in which the rows can come in batches."""
     if not left:
         yield weights
+        return
     for rows in itertools.combinations(left, min(batch, len(left))):
         steps = gradients(weights, x[list(rows)], y[list(rows)])
         now = [weight - rate * step for weight, step in zip(weights, steps, strict=True)]

@@ -163,8 +163,8 @@ class Model(Told, ModelFacts, frozen=True, kw_only=True, eq=False):
             return text.format(what=what, n=len(value))
         if isinstance(value, Opaque) and value.type_name == UNSEEN:
             text = _(
-                "{what} is a model that is too large to be looked at: {layers} layers and {numbers} "
-                "parameters are the most."
+                "{what} is a model that is too large to be looked at: {layers} layers and "
+                "{numbers} parameters are the most."
             )
             return text.format(what=what, layers=MAX_LAYERS, numbers=MAX_PARAMETERS)
         if not isinstance(value, cls):
