@@ -16,6 +16,7 @@ from autograder.pysource.parse import Place, docstring, parse_file
 from autograder.pysource.translate import is_mark, marked_literal, passages
 
 CHECKS = {"value_check", "range_check", "property_check", "edge_check"}
+DRAWS = {"draws"}
 TEMPLATE = ".jinja"
 
 
@@ -35,13 +36,15 @@ def exercise_messages(folder: Path, language: str) -> Iterator[Message]:
     `language`: the one in which they are written.
     """
     solution, checks = folder / "solution.py", folder / "checks.py"
-    lesson = folder / f"lesson.{language}.md"
+    lesson, pictures = folder / f"lesson.{language}.md", folder / "pictures.py"
     if solution.is_file():
         yield from _solution(solution)
     if lesson.is_file():
         yield from _lesson(lesson)
     if checks.is_file():
         yield from _checks(checks)
+    if pictures.is_file():
+        yield from _captions(pictures)
     if solution.is_file():
         yield from _mistakes(folder)
 
@@ -79,7 +82,7 @@ def _lesson(path: Path) -> Iterator[Message]:
 def _checks(path: Path) -> Iterator[Message]:
     tree = parse_file(path)
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and _is_check(node) and docstring(node):
+        if isinstance(node, ast.FunctionDef) and _is_marked(node, CHECKS) and docstring(node):
             yield Message(docstring(node), f"checks.py: what {node.name} looks at")
     yield from _marked(path, "checks.py")
 
@@ -89,11 +92,19 @@ def _mistakes(folder: Path) -> Iterator[Message]:
         yield Message(wrong.hint, f"mistakes/{wrong.question}.py: the hint of {wrong.name}")
 
 
-def _is_check(node: ast.FunctionDef) -> bool:
+def _captions(path: Path) -> Iterator[Message]:
+    for node in parse_file(path).body:
+        if isinstance(node, ast.FunctionDef) and _is_marked(node, DRAWS) and docstring(node):
+            yield Message(docstring(node), f"pictures.py: the caption of {node.name}")
+    yield from _marked(path, "pictures.py")
+
+
+def _is_marked(node: ast.FunctionDef, names: set[str]) -> bool:
+    """Whether one of these stands above a function."""
     for decorator in node.decorator_list:
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        if name in CHECKS:
+        if name in names:
             return True
     return False
 

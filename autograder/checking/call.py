@@ -8,10 +8,15 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from autograder.checking.collect import Check, Checks
+from autograder.checking.drawings import Drawing
 from autograder.checking.load import student_side_only
 from autograder.checking.ranges import require_right
 from autograder.checking.words import Kind
+from autograder.responder import ChildDied
+from autograder.results import Picture
 from autograder.student import Student
 
 
@@ -35,7 +40,23 @@ def made_by(check: Check, student: Student, checks: Checks) -> Any:
         return check.function(**given(check, student, checks))
 
 
-def given(check: Check, student: Student, checks: Checks) -> dict[str, Any]:
+def drawn_by(drawing: Drawing, student: Student, checks: Checks) -> Picture | None:
+    """The picture that a function of pictures.py makes of a student's answer; None where it makes
+    none, whatever stops it: a picture is no verdict. Raises ChildDied."""
+    try:
+        with _quiet():
+            made = drawing.function(**given(drawing, student, checks))
+    except (KeyboardInterrupt, ChildDied):
+        raise
+    except Exception:
+        return None
+    if not isinstance(made, Picture):
+        return None
+    picture: Picture = msgspec.structs.replace(made, caption=drawing.caption)
+    return picture
+
+
+def given(check: Check | Drawing, student: Student, checks: Checks) -> dict[str, Any]:
     """What a check asks for by the names of its arguments; only that is made."""
     exercise = checks.exercise
     makers = {

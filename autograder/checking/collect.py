@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.checking.drawings import Drawing, collect_drawings
 from autograder.checking.load import forget_modules, load
 from autograder.checking.words import CHECK_MARK, INPUTS_MARK, CheckNote, Kind
 from autograder.course import Exercise
@@ -57,6 +58,7 @@ class Checks:
     reference: ModuleType
     questions: dict[str, list[Check]]
     inputs: dict[str, Callable[[], Any]]
+    drawings: dict[str, list[Drawing]]
 
     @property
     def points(self) -> dict[str, float]:
@@ -82,7 +84,8 @@ def collect_one(exercise: Exercise) -> Checks:
         for name, thing in vars(module).items()
         if inspect.isfunction(thing) and hasattr(thing, INPUTS_MARK)
     }
-    checks = Checks(exercise, reference, questions, inputs)
+    drawings = collect_drawings(exercise, solution)
+    checks = Checks(exercise, reference, questions, inputs, drawings)
     _check_points(checks)
     return checks
 

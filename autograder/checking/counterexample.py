@@ -6,18 +6,28 @@ import copy
 import inspect
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from autograder.checking import show
+from autograder.checking import show, written
 from autograder.checking.answers import CheckFailed
 from autograder.checking.compare import equal
 from autograder.responder import ChildDied, StudentFailure
-from autograder.student import Student
+from autograder.results import Example
+from autograder.student import SeenCall, Student
 
 MAX_EXAMPLES = 60
 MAX_CALLS = 120  # few searches need more: so the same is found, however busy the machine is
 LAST_STOP = 6.0  # seconds, for a function that takes long: its time is the submission's
+
+
+@dataclass(frozen=True)
+class Smallest:
+    """The arguments by name, as JSON; and the call with both answers, where it can be written."""
+
+    values: dict[str, Any]
+    example: Example | None
 
 
 class _Enough(Exception):
@@ -29,8 +39,8 @@ def find_counterexample(
     question: str,
     reference: Callable[..., Any],
     make_inputs: Callable[[], Any],
-) -> dict[str, Any] | None:
-    """Arguments by name on which the student's function is wrong, as small as can be found.
+) -> Smallest | None:
+    """Arguments on which the student's function is wrong, as small as can be found.
 
     Inputs on which the checks have already called the function are left out: they are scored.
     The search is the same on every run, and ends after so many calls with the best found so far.
@@ -40,16 +50,17 @@ def find_counterexample(
 
     scored = {show.call(question, call.arguments) for call in student.seen.calls}
     most, end = len(student.seen.calls) + MAX_CALLS, time.monotonic() + LAST_STOP
-    best: list[tuple[Any, ...]] = []
+    best: list[tuple[tuple[Any, ...], Any, SeenCall]] = []
 
     def is_wrong(arguments: tuple[Any, ...]) -> bool:
         if len(student.seen.calls) >= most or time.monotonic() > end:
             raise _Enough
         if show.call(question, arguments) in scored:
             return False
-        if _is_right(student, question, reference, arguments):
+        expected = reference(*copy.deepcopy(arguments))
+        if _is_right(student, question, expected, arguments):
             return False
-        best.append(arguments)
+        best.append((arguments, expected, student.seen.calls[-1]))
         return True
 
     try:
@@ -70,14 +81,24 @@ def find_counterexample(
         pass  # nothing found, or not in time: what has been found so far is still wrong
     if not best:
         return None
+    arguments, expected, seen = best[-1]
     names = inspect.signature(reference).parameters
-    return {name: show.plain(value) for name, value in zip(names, best[-1], strict=False)}
+    values = {name: show.plain(value) for name, value in zip(names, arguments, strict=False)}
+    return Smallest(values, _example(question, arguments, expected, seen))
 
 
-def _is_right(
-    student: Student, question: str, reference: Callable[..., Any], arguments: tuple[Any, ...]
-) -> bool:
-    expected = reference(*copy.deepcopy(arguments))
+def _example(
+    question: str, arguments: tuple[Any, ...], expected: Any, seen: SeenCall
+) -> Example | None:
+    call = written.call(question, arguments)
+    if not call:
+        return None
+    stopped = seen.failure is not None
+    actual = seen.failure.message if seen.failure is not None else show.plain(seen.value)
+    return Example(call=call, expected=show.plain(expected), actual=actual, stopped=stopped)
+
+
+def _is_right(student: Student, question: str, expected: Any, arguments: tuple[Any, ...]) -> bool:
     try:
         actual = student.call(question, arguments).value
         equal(actual, expected, question)

@@ -11,6 +11,7 @@ import msgspec
 from autograder.checking import show
 from autograder.checking.answers import CheckFailed
 from autograder.checking.blame import fault
+from autograder.checking.call import drawn_by
 from autograder.checking.changed import ArgumentChanged
 from autograder.checking.collect import Check, Checks
 from autograder.checking.counterexample import find_counterexample
@@ -22,7 +23,7 @@ from autograder.checking.symptoms import of_any_input
 from autograder.errors import CourseError
 from autograder.language import _, within_exercise
 from autograder.responder import StudentFailure
-from autograder.results import CheckResult, QuestionResult, Status
+from autograder.results import CheckResult, Picture, QuestionResult, Status
 from autograder.student import NoFunction, Seen, Student
 
 DIAGNOSED = (Status.FAILED, Status.ERROR)
@@ -69,6 +70,13 @@ class Examiner:
         """The names of all known mistakes whose claim is true of what was seen."""
         fits = explanations(self.mistakes(), question, seen, self.checks.reference)
         return [each.mistake.name for each in fits]
+
+    def pictures(self, question: str, student: Student) -> tuple[Picture, ...]:
+        """What is to be drawn of the answer to a question; raises ChildDied."""
+        with within_exercise(self.checks.exercise.translate):
+            drawings = self.checks.drawings.get(question, ())
+            made = [drawn_by(each, student, self.checks) for each in drawings]
+        return tuple(each for each in made if each is not None)
 
     def _run(self, question: str, student: Student) -> list[CheckResult]:
         tried = self.checker.run(question, student)
@@ -141,7 +149,10 @@ class Examiner:
                 self.checks.inputs[question],
             )
             del student.seen.calls[asked:]  # the search is no check
-            results[first] = msgspec.structs.replace(results[first], counterexample=smallest)
+            if smallest is not None:
+                results[first] = msgspec.structs.replace(
+                    results[first], counterexample=smallest.values, example=smallest.example
+                )
         return results
 
 
@@ -196,7 +207,7 @@ def _judged(check: Check, raised: BaseException | None, names: Sequence[str]) ->
                 "below, such as `{name} = …`, may give this name another value."
             )
             hint = text.format(call=f"{raised.name}({', '.join(names)})", name=raised.name)
-        return msgspec.structs.replace(result, hint=hint)
+        return msgspec.structs.replace(result, hint=hint, line=raised.line)
     if isinstance(raised, CheckFailed):
         return msgspec.structs.replace(
             judge(check, Status.FAILED, raised.message),

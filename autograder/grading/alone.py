@@ -17,6 +17,7 @@ def carried_out(steps: Needed, run: Run) -> Run:
     with closing(run):
         for cell, runs in steps.steps:
             run.step(cell, runs=runs)
+        run.draw()
     return run
 
 

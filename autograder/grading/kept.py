@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from autograder.notebooks.raw import PNG
-from autograder.results import CheckResult, QuestionResult, Report
+from autograder.results import CheckResult, Example, QuestionResult, Report
 from autograder.visible import printed, visible, visible_data
 from autograder.wire.responses import Display, ErrorOutput, Output, Stream
 
@@ -41,4 +41,13 @@ def _check(check: CheckResult) -> CheckResult:
         expected=visible_data(check.expected),
         actual=visible_data(check.actual),
         counterexample=visible_data(check.counterexample),
+        example=_example(check.example),
+        line=visible(check.line),
     )
+
+
+def _example(example: Example | None) -> Example | None:
+    if example is None:
+        return None
+    values = visible_data(example.expected), visible_data(example.actual)
+    return replace(example, call=visible(example.call), expected=values[0], actual=values[1])

@@ -15,8 +15,8 @@ from autograder.grading.scored import scored_calls
 from autograder.language import _, decimal
 from autograder.personal import ID_NAME, plain_id
 from autograder.responder import Responder, StudentFailure
-from autograder.results import QuestionResult, Status
-from autograder.student import Inquiry, Student
+from autograder.results import Picture, QuestionResult, Status
+from autograder.student import Inquiry, Seen, Student
 
 MAX_ID = 80  # of what a student's file says, in a sentence
 
@@ -53,6 +53,7 @@ class Numbers:
         self._scored = scored
         self._examiner = cache(context.examiner.for_id)
         self.asked: dict[str, Inquiry] = {}  # of the student's code, by question
+        self._examined: dict[str, tuple[Examiner, Seen, Collection[str]]] = {}
 
     def examine(
         self, question: str, session: Responder, passed: Collection[str]
@@ -75,12 +76,22 @@ class Numbers:
             return result, self._compare(result, found, session, passed)
         return result, ""
 
+    def pictures(self, question: str, session: Responder) -> tuple[Picture, ...]:
+        """What is to be drawn of an answer, beside what its examination has seen; raises
+        ChildDied."""
+        examiner, seen, passed = self._examined[question]
+        with closing(Student(session, passed, self._secret)) as student:
+            student.seen = seen
+            return examiner.pictures(question, student)
+
     def _examine(
         self, examiner: Examiner, question: str, session: Responder, passed: Collection[str]
     ) -> QuestionResult:
         noted = self.asked.setdefault(question, Inquiry())
         with closing(Student(session, passed, self._secret, self._another, noted)) as student:
             result = examiner.examine(question, student)
+            if question in examiner.checks.drawings:
+                self._examined[question] = examiner, student.seen, frozenset(passed)
             lost = any(each.status in DIAGNOSED for each in result.checks)
             if self._fitting is not None and lost:
                 self._fitting[question] = examiner.fitting(question, student.seen)
@@ -103,7 +114,10 @@ class Numbers:
             self._say(text.format(**ids))
         if not any(check.status is Status.FAILED for check in result.checks):
             return ""  # no numbers explain what stops with an error
+        mine = self._examined.get(result.name)
         other = self._examine(self._examiner(found), result.name, session, passed)
+        if mine is not None:
+            self._examined[result.name] = mine
         text = _(
             "Your file has the id “{found}”, but you handed in as “{student}”. With the numbers of "
             "“{found}” your answers earn {score} of {max_score} points. Each id has numbers of "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
@@ -10,6 +12,7 @@ import msgspec
 from autograder.checking.deeds import Deeds
 from autograder.checking.examine import DIAGNOSED, judge, verdict
 from autograder.course import GPU
+from autograder.errors import SandboxError
 from autograder.grading.kept import kept_output
 from autograder.grading.left_out import left_out, never_ended
 from autograder.grading.personal import Numbers
@@ -29,6 +32,9 @@ from autograder.wire.responses import CellDone, ErrorOutput, Output, size
 
 Done = Callable[[QuestionResult], None]
 MAX_RESTARTS = 6
+DRAWN = (Status.PASSED, *DIAGNOSED)  # the code answers, so that there is something to draw
+PICTURE_SECONDS = 3.0  # for each answer
+DRAWING_SECONDS = 10.0  # when no other picture is begun
 SAID_ONCE = (*DIAGNOSED, Status.MISSING)
 MAX_OUTPUTS = 8_000_000  # characters, of all cells together
 
@@ -95,6 +101,22 @@ class Run:
                 self.results[question] = self._examine(question)
             if not (self.clock.again or self.clock.is_void):  # another try decides then
                 self.done(self.results[question])
+
+    def draw(self) -> None:
+        """Add the pictures to the verdicts, which all stand; what goes wrong here costs nothing."""
+        names = [name for name, result in self.results.items() if result.status in DRAWN]
+        names = [name for name in names if name in self.context.examiner.checks.drawings]
+        if not names or self.crossing or self.clock.again or self.clock.is_void:
+            return
+        end = time.monotonic() + DRAWING_SECONDS
+        with self.clock.aside(PICTURE_SECONDS), suppress(ChildDied, SandboxError):
+            session = self._alive()
+            for name in names:
+                if session is None or time.monotonic() > end:
+                    return
+                pictures = self._numbers.pictures(name, session)
+                drawn = msgspec.structs.replace(self.results[name], pictures=pictures)
+                self.results[name] = drawn
 
     def asked(self, question: str) -> Inquiry:
         """What was asked of the student's code while a question was examined."""

@@ -45,16 +45,40 @@ class Sort(StrEnum):
     CHOICE = "choice"
 
 
+class PictureKind(StrEnum):
+    """The sorts of picture that there are. In a record it is text, since there will be more."""
+
+    CURVE = "curve"
+    PATH = "path"
+    REGIONS = "regions"
+    SIGNAL = "signal"
+    IMAGES = "images"
+    SCALE = "scale"
+    MATRIX = "matrix"
+
+
 class Record(msgspec.Struct, frozen=True):
     """The common settings of all records. Fields that are not known are passed over: a record may
     have been written by a later autograder, which knows more of them."""
+
+
+class Example(Record, frozen=True, kw_only=True):
+    """A call on which an answer goes wrong, as a line that can be pasted below the student's code,
+    and what it should give and does give; plain JSON. `actual` is a sentence where `stopped`: then
+    nothing came back."""
+
+    call: str
+    expected: Any = None
+    actual: Any = None
+    stopped: bool = False
 
 
 class CheckResult(Record, frozen=True, kw_only=True):
     """One check: what it looks at, whether it passed, and what the student may learn from it.
 
     `expected`, `actual` and the values of `counterexample` are plain JSON: numbers, texts (also
-    "nan" and "inf"), true, false, null, and lists and objects of them.
+    "nan" and "inf"), true, false, null, and lists and objects of them. `example` is the call with
+    these values; `line` is the line of the student's code at which that stopped with an error.
     """
 
     name: str
@@ -69,6 +93,18 @@ class CheckResult(Record, frozen=True, kw_only=True):
     expected: Any = None
     actual: Any = None
     counterexample: dict[str, Any] | None = None
+    example: Example | None = None
+    line: str = ""
+
+
+class Picture(Record, frozen=True, kw_only=True):
+    """What is to be drawn of a student's function: `kind` is a `PictureKind`, or one that a later
+    autograder has, `caption` the exercise's own words, and `data` plain JSON, bounded in size:
+    docs/results.md says what stands in it for each kind. No text in it is a student's."""
+
+    kind: str
+    caption: str = ""
+    data: dict[str, Any] = {}
 
 
 class QuestionResult(Record, frozen=True, kw_only=True):
@@ -76,6 +112,7 @@ class QuestionResult(Record, frozen=True, kw_only=True):
 
     `sort` is a `Sort`, or one that a later autograder has; empty where nobody has said it.
     `by_hand` says that a person has decided on the score; `comment` is what a person wrote.
+    `pictures` show what the student's answer does, and have no say in the verdict.
     """
 
     name: str
@@ -86,6 +123,7 @@ class QuestionResult(Record, frozen=True, kw_only=True):
     checks: tuple[CheckResult, ...] = ()
     by_hand: bool = False
     comment: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Provenance(Record, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from random import SystemRandom
 
@@ -119,6 +121,18 @@ class Clock:
     def answered(self, seconds: float) -> None:
         """An answer came so many seconds after anybody looked: the next look counts them."""
         self._unseen += seconds
+
+    @contextmanager
+    def aside(self, seconds: float) -> Iterator[None]:
+        """What is asked meanwhile decides nothing, so how it ends says nothing either; each answer
+        may take so many seconds."""
+        kept = self.again, self.is_void, self.has_lost_one
+        cell, self.cell = self.cell, self._bounds(seconds, seconds)
+        try:
+            yield
+        finally:
+            self.cell = cell
+            self.again, self.is_void, self.has_lost_one = kept
 
     def look(self, seconds: float = 0.0) -> Use:
         """What has been used since the last look, in the answers that came since then and in so

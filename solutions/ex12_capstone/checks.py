@@ -327,6 +327,7 @@ def _fits(built):
 
 # train: 3 points
 
+SHOWN = 300  # training shapes for the pictures
 ASIDE = 500  # shapes on which the diagnosis looks closer
 
 
@@ -492,6 +493,7 @@ def _train_and_test(student, who, wanted, case):
     x, y, test_x, test_labels, names = case()
     who.train(untrained, x, y)
     trained = untrained.look()
+    student.note("shown", (trained, x[:SHOWN], y[:SHOWN].argmax(axis=1), names))
     if _network(trained) != _network(untrained):
         student.note("changed", True)
     require(_network(trained) == _network(untrained), _has_changed())

@@ -1,0 +1,19 @@
+"""What is drawn of linear regression: what the trained model answers, beside what is right."""
+
+import numpy as np
+
+from autograder.checking.pictures import curve, draws
+
+
+@draws("train")
+def fitted(student):
+    """What your trained model answers to new rows, over what is right, and the line through that"""
+    trained, w, b = student.seen.notes["trained"]
+    rng = np.random.default_rng(5)
+    x = rng.uniform(-2.5, 2.5, (60, len(w)))
+    right = x @ w + b + 0.5 * rng.standard_normal(60)
+    answers = np.asarray(trained.compute(x))[:, 0]
+    ends = np.linspace(right.min(), right.max(), 2)
+    slope, start = np.polyfit(right, answers, 1)
+    points = np.column_stack([right, answers])
+    return curve(ends, slope * ends + start, ends, points=points, across="y", up="ŷ")
