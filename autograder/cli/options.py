@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autograder.errors import ACCEPT_RISK, UsageError
+from autograder.errors import ACCEPT_RISK, IsolationError, UsageError
 from autograder.language import _
 
 
@@ -77,3 +78,18 @@ AllOption = Annotated[
     bool, typer.Option("--all", help="Every reason for a lost point, not the first of each.")
 ]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
+
+
+def on_linux(*, accept_risk: bool = False) -> None:
+    """Before a command that grades. All its processes learn through the environment whether a
+    person accepts the risk."""
+    if sys.platform != "linux":
+        raise IsolationError(
+            _("Grading needs Linux, which keeps a student's code in."),
+            todo=_(
+                "Build and write exercises here, and grade and prove them on Linux: in WSL 2, in a "
+                "virtual machine, or in a container."
+            ),
+        )
+    if accept_risk:
+        os.environ[ACCEPT_RISK] = "1"

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -80,6 +81,16 @@ def question_part(
         parts = _templates().get_template("parts.html.jinja").make_module({"_": _})
         own = clean(answer, ANSWER_LIMIT).strip("\n")
         return str(parts.question_part(question_view(result), place, own, in_words))  # type: ignore[attr-defined]
+
+
+def plain_page(template: str, *, language: str, **values: Any) -> str:
+    """Another page of this look, which needs nothing else and runs nothing."""
+    with speaking(language):
+        return (
+            _templates()
+            .get_template(template)
+            .render(_=_, style=_style(), policy=_policy(_style()), language=language, **values)
+        )
 
 
 def _is_decided(question: QuestionResult) -> bool:
