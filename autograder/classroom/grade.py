@@ -75,6 +75,8 @@ def grade_found(
     """
     # Slow to import, and the runner warms up meanwhile.
     from autograder.classroom.recorded import Recording
+    from autograder.classroom.regrading.carried import carried_on
+    from autograder.classroom.withdrawn import withdrawn
     from autograder.outputs import remove_unfinished, write_outputs
 
     with open_sink(course) as sink, Recording(course, say_trouble) as recording:
@@ -84,14 +86,15 @@ def grade_found(
         say_level(runner.isolation(exercise))  # waits until the runner is warm
         cached = Cached(runner, course, exercise, force=force)
         secret = course_secret(course)
-        works = by_student.values()
+        works, decided = by_student.values(), withdrawn(course, exercise.name)
         is_pinned = False
         graded_now = cached.grade(with_secret(each.submission, secret) for each in works)
         for batch in in_batches(graded_now):
             done = [
-                (work, recording.with_hand_in(with_notes(graded, work), work))
+                (work, carried_on(course, told, decided, exercise.language))
                 for submission, graded in batch
                 for work in (by_student[submission.student],)
+                for told in (recording.with_hand_in(with_notes(graded, work), work),)
             ]
             if not is_pinned:
                 pin_device(course, exercise, anew=anew)

@@ -46,7 +46,7 @@ class Recording(Closing):
         known: list[Found] = []
         for start in range(0, len(works), AT_ONCE):
             some = works[start : start + AT_ONCE]
-            came = self._recorder.hand_in([_work(each) for each in some if not each.is_empty])
+            came = self._recorder.hand_in([as_hand_in(each) for each in some if not each.is_empty])
             ids = {each.submission.student: each.submission.id for each in came}
             self._kept |= {each.submission.id: each for each in came}
             known += [_with_id(each, ids.get(each.submission.student, "")) for each in some]
@@ -76,7 +76,8 @@ class Recording(Closing):
         )
 
 
-def _work(found: Found) -> HandIn:
+def as_hand_in(found: Found) -> HandIn:
+    """What was found in submitted/, as the history takes it."""
     submission = found.submission
     stamp = when(found.timestamp) if found.timestamp is not None else None
     return HandIn(

@@ -31,9 +31,10 @@ class Sink(Protocol):
     def where(self) -> str:
         """How a person finds it: its file, as a rule."""
 
-    def ensure_exercise(self, exercise: Exercise) -> None:
+    def ensure_exercise(self, exercise: Exercise, *, points_may_change: bool = False) -> None:
         """See that it knows the exercise as it is released; raises GradebookError where it holds
-        grades for another form of it."""
+        grades for another form of it, be it only that a question has other points: but these
+        `points_may_change` where all that is there is graded again."""
 
     def record_all(self, gradings: Sequence[tuple[Graded, str | None]]) -> list[Report]:
         """Write gradings of one exercise, each with the date when it was handed in: None where

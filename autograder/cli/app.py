@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
-from autograder.cli import unexplained_app
+from autograder.cli import regrade_app, unexplained_app
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -231,6 +231,7 @@ def report(
 
 
 unexplained_app.add_to(app)
+regrade_app.add_to(app)
 
 
 @app.command()

@@ -82,18 +82,25 @@ class Gradebook(Closing):
         """Close the database."""
         self._book.close()
 
-    def ensure_exercise(self, exercise: Exercise) -> None:
+    def ensure_exercise(self, exercise: Exercise, *, points_may_change: bool = False) -> None:
         """See that the gradebook knows the exercise as it is released now.
 
-        Raises GradebookError where it holds grades for other questions or points.
+        Raises GradebookError where it holds grades for other questions or points; but these
+        `points_may_change` where all that is there is graded again.
         """
         release = cells.released(read_built(exercise.release_notebook))
         with self._session() as book, alone(book.engine):
             known = cells.stored(book, exercise.name)
             if known != release:
                 graded = known is not None and cells.has_submissions(book, exercise.name)
-                if graded and known is not None and not known.fits(release):
-                    raise cells.other_exercise(exercise, self.where)
+                if (
+                    graded
+                    and known is not None
+                    and not known.fits(release, points=not points_may_change)
+                ):
+                    raise cells.other_exercise(
+                        exercise, self.where, only_points=known.fits(release, points=False)
+                    )
                 cells.save(book, self._url, exercise)
             cells.give_nobodys_kernel(book, exercise.name)
 

@@ -20,13 +20,11 @@ class Layout:
     answers: frozenset[str]
     texts: dict[str, tuple[str, bool, str]]  # type, whether it is locked, source
 
-    def fits(self, other: Layout) -> bool:
-        """Whether the grades of one can be those of the other: only texts may differ."""
-        return (
-            self.points == other.points
-            and self.answers == other.answers
-            and self.texts.keys() == other.texts.keys()
-        )
+    def fits(self, other: Layout, *, points: bool = True) -> bool:
+        """Whether the grades of one can be those of the other: only texts may differ, and without
+        `points` also how many of them a question has."""
+        same = self.points == other.points if points else self.points.keys() == other.points.keys()
+        return same and self.answers == other.answers and self.texts.keys() == other.texts.keys()
 
 
 def released(release: RawNotebook) -> Layout:
@@ -82,8 +80,15 @@ def give_nobodys_kernel(book: Any, exercise: str) -> None:
         book.db.commit()
 
 
-def other_exercise(exercise: Exercise, where: str) -> GradebookError:
+def other_exercise(exercise: Exercise, where: str, *, only_points: bool) -> GradebookError:
     """Grades are there, but for other cells or points than the exercise has now."""
+    if only_points:
+        return GradebookError(
+            f"The grades of '{exercise.name}' are for other points than its questions have now.",
+            where=where,
+            todo=f"Look at what that changes with `autograder regrade {exercise.name}`, and let it "
+            "count with --apply; or take the change back and run `autograder build`.",
+        )
     return GradebookError(
         f"The grades of '{exercise.name}' are for other questions or points than it has now.",
         where=where,

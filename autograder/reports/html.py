@@ -6,9 +6,11 @@ import hashlib
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from autograder.language import _, speaking
 from autograder.reports.code_words import with_code
 
 TITLE_LIMIT = 200
@@ -25,6 +27,14 @@ def policy(style: str) -> str:
     """What a browser may do with the page: apply this style, and nothing else."""
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def plain_page(template: str, *, language: str, **values: Any) -> str:
+    """A page of the look of the feedback page, which needs nothing else and runs nothing."""
+    own = style("feedback.css")
+    with speaking(language):
+        page = templates().get_template(template)
+        return page.render(_=_, style=own, policy=policy(own), language=language, **values)
 
 
 @cache

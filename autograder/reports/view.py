@@ -30,6 +30,7 @@ DESCRIPTION_LIMIT = 300
 MESSAGE_LIMIT = 1500
 HINT_LIMIT = 1000
 ARGUMENTS_LIMIT = 8
+CHANGES = ("regraded", "withdrawn")  # rules of a record that say what has become of it
 
 Said = TypeVar("Said", str, tuple[str, ...])
 
@@ -91,7 +92,8 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class ReportView:
-    """One submission, ready to be shown. `verdict` is empty where the score says it all."""
+    """One submission, ready to be shown. `verdict` is empty where the score says it all; `changes`
+    say what became of it after it was graded, and why."""
 
     student: str
     status: ReportStatus
@@ -102,6 +104,7 @@ class ReportView:
     open_percent: float
     notes: tuple[str, ...]
     questions: tuple[QuestionView, ...]
+    changes: tuple[str, ...] = ()
 
 
 def view(report: Report) -> ReportView:
@@ -117,6 +120,11 @@ def view(report: Report) -> ReportView:
         open_percent=_percent(waiting, report.max_score),
         notes=tuple(clean(note, MESSAGE_LIMIT) for note in report.notes),
         questions=tuple(question_view(question) for question in report.questions),
+        changes=tuple(
+            clean(rule.sentence, MESSAGE_LIMIT)
+            for rule in report.policy or ()
+            if rule.name in CHANGES
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from autograder.checking.mistakes import load_mistakes
 from autograder.course import Course, Exercise
 from autograder.engine import Runner
+from autograder.engine.digests import library_versions
 from autograder.engine.engine import Engine
 from autograder.errors import UsageError
 from autograder.validation import kept
@@ -203,6 +204,7 @@ def _to_keep(
         crossed=tuple(each for each in found if (each.question, each.of) in names),
         seal=seal,
         on=datetime.now(UTC).date().isoformat(),
+        libraries=library_versions(exercise.warm),
     )
 
 

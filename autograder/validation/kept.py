@@ -35,7 +35,7 @@ class Kept(msgspec.Struct, frozen=True):
     `alive` are the mutants that lose nothing; all others have lost points. `mixed` is the number of
     answers with two faults that only the sandbox can run, and `crossed` are the hints that would be
     shown for one of them. `seal` is a digest of all that the verdicts relied on; `on` is the
-    day on which they were given.
+    day on which they were given, and `libraries` has the versions that students' code was given.
     """
 
     digest: str
@@ -45,6 +45,7 @@ class Kept(msgspec.Struct, frozen=True):
     crossed: tuple[Crossing, ...] = ()
     seal: str = ""
     on: str = ""
+    libraries: dict[str, str] = {}
 
 
 def stored(exercise: Exercise) -> Kept | None:

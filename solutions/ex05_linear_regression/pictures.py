@@ -4,15 +4,17 @@ import numpy as np
 
 from autograder.checking.pictures import curve, draws
 
+MOST_SHOWN = 60
+
 
 @draws("train")
 def fitted(student):
-    """What your trained model answers to new rows, over what is right, and the line through that"""
-    trained, w, b = student.seen.notes["trained"]
-    rng = np.random.default_rng(5)
-    x = rng.uniform(-2.5, 2.5, (60, len(w)))
-    right = x @ w + b + 0.5 * rng.standard_normal(60)
-    answers = np.asarray(trained.compute(x))[:, 0]
+    """What your trained model answers to some rows, over what is right, and a line through that"""
+    network, x, right = next(
+        call.arguments for call in reversed(student.seen.calls) if call.function == "train"
+    )
+    x, right = x[:MOST_SHOWN], right[:MOST_SHOWN]
+    answers = np.asarray(network.look().compute(x))[:, 0]
     ends = np.linspace(right.min(), right.max(), 2)
     slope, start = np.polyfit(right, answers, 1)
     points = np.column_stack([right, answers])

@@ -11,7 +11,12 @@ BOX = (-3.0, 3.0, -3.0, 3.0)
 @draws("train")
 def learnt(student):
     """Where your trained neuron says yes (1) and where it says no (0), and the right answers"""
-    trained, x, y = student.seen.notes["trained"]
+    network, x, y = next(
+        call.arguments[:3]
+        for call in reversed(student.seen.calls)
+        if call.function == "train" and np.shape(call.arguments[1])[1:] == (2,)
+    )
+    trained = network.look()
     ticks = np.linspace(-3.0, 3.0, SIDE)
     grid = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     answers = np.asarray(trained.compute(grid))

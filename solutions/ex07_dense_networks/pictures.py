@@ -4,22 +4,26 @@ import numpy as np
 
 from autograder.checking.pictures import draws, regions, signal
 
-SIDE, MOST_SHOWN = 28, 100
+SIDE, NEURONS = 28, 10  # of the network that the checks train
 BOX = (-5.5, 5.5, -5.5, 5.5)
 LAYERS = [(4, "sigmoid")] * 6 + [(1, "sigmoid")]
 
 
 @draws("build_hidden")
 def circle(student):
-    """Where your network, once trained, sees wet ground (1) and dry ground (0), and some plants"""
-    trained, places, wet = student.seen.notes["trained"]
+    """Where your network, once trained on another circle, sees wet ground (1) and dry ground (0)"""
+    network = next(
+        call.value
+        for call in reversed(student.seen.calls)
+        if call.function == "build_hidden" and call.arguments == (NEURONS,)
+    )
+    trained = network.look()
     ticks = np.linspace(BOX[0], BOX[1], SIDE)
     grid = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     answers = np.asarray(trained.compute(grid))[:, 0]
     cells = (answers > 0.5).astype(float)
     cells[~np.isfinite(answers)] = np.nan
-    points = np.column_stack([places, wet])[:: max(1, len(places) // MOST_SHOWN)][:MOST_SHOWN]
-    return regions(cells.reshape(SIDE, SIDE), points, BOX)
+    return regions(cells.reshape(SIDE, SIDE), None, BOX)
 
 
 @draws("signal_sizes")

@@ -191,8 +191,6 @@ def _require_training(student, x, y):
         untrained = _untrained(student, x.shape[1], y.shape[1])
         student.train(untrained, x, y)
         trained = untrained.look()
-        if x.shape[1] == 2:  # which can be drawn
-            student.note("trained", (trained, x, y))
         same_layers(
             untrained,
             trained,

@@ -11,7 +11,12 @@ BOX = (-3.0, 3.0, -3.0, 3.0)
 @draws("train")
 def learnt(student):
     """Which class your trained model gives where, and the right classes of some points"""
-    trained, x, y = student.seen.notes["trained"]
+    network, x, y = next(
+        call.arguments[:3]
+        for call in reversed(student.seen.calls)
+        if call.function == "train" and np.shape(call.arguments[1])[1:] == (2,)
+    )
+    trained = network.look()
     ticks = np.linspace(-3.0, 3.0, SIDE)
     grid = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     answers = np.asarray(trained.compute(grid))

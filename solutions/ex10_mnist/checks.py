@@ -203,7 +203,6 @@ def _softmax(z):
 
 # train: 3.5 points
 
-SHOWN = 500  # training digits for the pictures
 ASIDE = 1000  # digits on which the diagnosis looks closer
 
 
@@ -280,8 +279,7 @@ def _case(reference, setting, datasets, rng):
     x, y = reference.prepare(_in_order(images[chosen], pixels), names[labels[chosen]])
     test_images, test_labels = datasets["mnist"].test
     test_x, _y = reference.prepare(_in_order(test_images, pixels), test_labels)
-    shown = images[chosen[:SHOWN]], labels[chosen[:SHOWN]], names
-    return x, y, test_x, names[test_labels], shown
+    return x, y, test_x, names[test_labels]
 
 
 def _in_order(images, pixels):
@@ -291,11 +289,10 @@ def _in_order(images, pixels):
 
 def _train_and_test(student, setting, case):
     """The share of the test digits that a freshly trained model recognises."""
-    x, y, test_x, test_labels, shown = case
+    x, y, test_x, test_labels = case
     untrained = _untrained(student)
     student.train(untrained, x, y, setting["epochs"])
     trained = _trained(student, untrained)
-    student.note("shown", (trained, x[:SHOWN], *shown))
     found = trained.compute(test_x).argmax(axis=1)
     accuracy = float(np.mean(found == test_labels))
     if accuracy < setting["tiers"][-1]:
@@ -332,7 +329,7 @@ def _network(built):
 
 def _look_closer(student, untrained, trained, case, found):
     """Facts for the hints: what the model has learnt instead."""
-    x, y, test_x, test_labels, _shown = case
+    x, y, test_x, test_labels = case
     part, labels = test_x[:ASIDE], test_labels[:ASIDE]
     outputs = trained.outputs(part)
     tenth = len(x) // 10
