@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
+from autograder.cli.intake_app import collect
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -33,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Build, grade and prove auto-graded exercises.",
 )
+app.command()(collect)
 app.add_typer(people, name="people", cls=Commands, help="The class list, links, more time.")
 
 

@@ -1,0 +1,87 @@
+"""Versions of a work that lie on the disk: what is the same for the same files, and which goes
+before another."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.course import Exercise
+from autograder.intake.versions import Rank, Version, Worth, digest_of, rounded, worth_of
+from autograder.submissions import TIMESTAMP, look, timestamp, when
+from autograder.submissions.files import Kind, kind
+from autograder.submissions.work import Piece, chosen, pieces
+
+_LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version of a student's work with what decides between several; the `version` where it has
+    just come, else the `folder` in which it lies."""
+
+    digest: str
+    rank: Rank
+    version: Version | None = None
+    folder: Path | None = None
+
+
+def digest_in(folder: Path) -> str:
+    """What is the same for folders with the same files under the same names, whatever the date in
+    timestamp.txt; what is no file counts, too."""
+    digests = dict[str, bytes]()
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = Path(place, name)
+            own = str(path.relative_to(folder))
+            found = kind(path)
+            if found is Kind.FILE and own != TIMESTAMP:
+                digests[own] = _content(path)
+            elif found is not Kind.FILE:
+                digests[own] = found.name.encode()
+    return digest_of(digests)
+
+
+def standing(exercise: Exercise, folders: Mapping[str, Path], there: str | None) -> list[Kept]:
+    """The versions in these folders, by their digests; that which is `there` lies in submitted/."""
+    return [
+        Kept(digest, _rank(exercise, folder, is_there=digest == there), folder=folder)
+        for digest, folder in folders.items()
+    ]
+
+
+def moment_in(folder: Path) -> datetime:
+    """When the work in a folder came, or was changed, for its name on the shelf."""
+    text = timestamp(folder)
+    moment = when(text) if text is not None else None
+    return moment or rounded(datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC))
+
+
+def _rank(exercise: Exercise, folder: Path, *, is_there: bool) -> Rank:
+    text = timestamp(folder)
+    came = when(text) if text is not None else None
+    work = chosen(pieces(folder, exercise), exercise.name)
+    if work is None:
+        return Rank(Worth.UNREADABLE, came or _LONG_AGO, is_there=is_there)
+    changed = datetime.fromtimestamp(work.modified, tz=UTC)
+    return Rank(
+        _worth(exercise, work),
+        rounded(came or changed),
+        is_there=is_there,
+        is_notebook=work.is_notebook,
+    )
+
+
+def _worth(exercise: Exercise, work: Piece) -> Worth:
+    seen = look(exercise.course_folder, exercise.name, work.place.name, work.content)
+    worth = worth_of(seen, is_python=work.is_python, exercise=exercise.name)
+    return Worth.UNREADABLE if worth is None else worth
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
