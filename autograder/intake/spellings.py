@@ -13,7 +13,7 @@ from itertools import pairwise
 
 ENCODINGS = ("cp866", "cp1251", "cp437", "cp850", "cp1252")  # of equals the first
 _WORDS = re.compile(r"[^\W\d_]+")
-_USUAL = "«»–—№’…"
+_USUAL = "«»–—’…"
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def _oddness(names: Sequence[bytes], encoding: str) -> int:
 
 def _odd(text: str) -> int:
     """How much there is in a text that nobody writes."""
-    signs = [each for each in text if not each.isascii() and not each.isalpha()]
+    signs = [each for each in text if not each.isascii() and not _is_letter(each)]
     found = 3 * sum(each not in _USUAL for each in signs)
     for word in _WORDS.findall(text):
         russian = len(_RUSSIAN.findall(word))
@@ -41,6 +41,10 @@ def _odd(text: str) -> int:
         found += others + 2 * (has_latin and russian + others > 0)
         found += sum(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(word))
     return found
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Lu", "Ll")
 
 
 def _called(sign: str) -> str:

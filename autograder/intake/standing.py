@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course import Exercise
-from autograder.intake.versions import Rank, Version, Worth, digest_of, rounded, worth_of
+from autograder.intake.ranks import Rank, Worth, digest_of, rounded, worth_of
+from autograder.intake.versions import Version
 from autograder.submissions import TIMESTAMP, look, timestamp, when
 from autograder.submissions.files import Kind, kind
 from autograder.submissions.work import Piece, chosen, pieces

@@ -11,41 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import IntEnum
-from typing import NamedTuple
 
 from autograder.course import Exercise
 from autograder.files import is_plain
 from autograder.intake.file_names import bare, copy_number
 from autograder.intake.items import Item, Odd
 from autograder.intake.matching import How, Match
+from autograder.intake.ranks import Rank, Worth, digest_of, rounded, worth_of
 from autograder.language import _
 from autograder.notebooks.quoted import shown
 from autograder.notebooks.raw import MAX_BYTES
-from autograder.submissions import Look, is_python_file, look, right_names
+from autograder.submissions import is_python_file, look, right_names
 from autograder.submissions.found import MAX_FILES, MAX_FILES_BYTES, NOT_THEIRS
 from autograder.submissions.work import is_work
 
 _MAYBE = (".json", ".txt")  # what some browsers make of a notebook
-
-
-class Worth(IntEnum):
-    """What a file is worth as the work for an exercise."""
-
-    UNREADABLE = 0
-    UNMARKED = 1  # nothing in it says that it is this exercise
-    UNTOUCHED = 2  # as it was given out
-    ANSWERED = 3
-
-
-class Rank(NamedTuple):
-    """Which of several works goes before the others."""
-
-    worth: Worth
-    moment: datetime
-    number: int = 0
-    is_there: bool = False  # of equals the one that is there already
-    is_notebook: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,20 +57,6 @@ class _Work:
     trouble: str = ""
 
 
-def digest_of(digests: Mapping[str, bytes]) -> str:
-    """What is the same for the same files under the same names."""
-    whole = hashlib.sha256()
-    for name, digest in sorted(digests.items()):
-        encoded = name.encode(errors="surrogateescape")
-        whole.update(len(encoded).to_bytes(4, "big") + encoded + digest)
-    return whole.hexdigest()
-
-
-def rounded(moment: datetime) -> datetime:
-    """A moment to the second, as most archives have it; none is later than now."""
-    return min(moment, datetime.now(UTC)).replace(microsecond=0)
-
-
 def versions(
     exercise: Exercise, sent: Iterable[tuple[Item, Match]]
 ) -> tuple[list[Version], list[Odd]]:
@@ -106,19 +72,6 @@ def versions(
             if before is None or before.rank < each.rank:
                 found[each.digest] = each
     return list(found.values()), odd if found else [*odd, *of_others]
-
-
-def worth_of(seen: Look, *, is_python: bool, exercise: str) -> Worth | None:
-    """What a look at a file says; None where a Python file is only one that lies beside a work."""
-    if seen.exercise not in ("", exercise):
-        return None
-    if seen.trouble:
-        return Worth.UNREADABLE
-    if seen.answered:
-        return Worth.ANSWERED
-    if seen.exercise:
-        return Worth.UNTOUCHED
-    return None if is_python else Worth.UNMARKED
 
 
 def _of_group(
@@ -143,9 +96,14 @@ def _of_group(
     taken = sure or [each for each in works if _is_believed(each, works, exercise)]
     for each in works:
         if each not in taken and not sure:
-            odd.append(_not_taken(each, exercise))
+            unread = each.worth is Worth.UNREADABLE
+            odd.append(
+                Odd(each.item.place, each.trouble)
+                if unread
+                else _unmarked(exercise, each.item, each.match)
+            )
     if not works and len(odd) + len(of_others) == said:
-        odd += _without_work(sent)
+        odd += _without_work(exercise, sent)
     return [_version(exercise, each, beside) for each in taken]
 
 
@@ -182,21 +140,20 @@ def _is_believed(work: _Work, works: Sequence[_Work], exercise: Exercise) -> boo
     return alone and bool(work.match.platform or work.match.how is How.TOLD)
 
 
-def _not_taken(work: _Work, exercise: Exercise) -> Odd:
-    if work.worth is Worth.UNREADABLE:
-        return Odd(work.item.place, work.trouble)
-    text = _("Nothing in it says that it is the work for {exercise}.")
-    todo = _("If it is, take it with --as {id}.").format(id=work.match.student)
-    return Odd(work.item.place, text.format(exercise=exercise.name), todo)
-
-
-def _without_work(sent: Sequence[tuple[Item, Match]]) -> list[Odd]:
-    """A learning platform has handed out files of a student of which none can be graded."""
+def _without_work(exercise: Exercise, sent: Sequence[tuple[Item, Match]]) -> list[Odd]:
+    """What is to be told where a student has sent files, and none of them is a work."""
     for item, match in sent:
         if match.platform:
-            text = _("{student} has sent neither a notebook nor a Python file.")
-            return [Odd(item.place, text.format(student=shown(match.student)))]
-    return []
+            text = _("{student} has sent neither a notebook nor a Python file for {exercise}.")
+            text = text.format(student=shown(match.student), exercise=exercise.name)
+            return [Odd(item.place, text)]
+    return [_unmarked(exercise, *each) for each in sent if is_work(each[1].file)]
+
+
+def _unmarked(exercise: Exercise, item: Item, match: Match) -> Odd:
+    text = _("Nothing in it says that it is the work for {exercise}.")
+    todo = _("If it is, take it with --as {id}.").format(id=match.student)
+    return Odd(item.place, text.format(exercise=exercise.name), todo)
 
 
 def _version(exercise: Exercise, work: _Work, beside: Sequence[tuple[Item, Match]]) -> Version:
