@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,33 +48,46 @@ def digest_in(folder: Path) -> str:
 
 
 def standing(exercise: Exercise, folders: Mapping[str, Path], there: str | None) -> list[Kept]:
-    """The versions in these folders, by their digests; that which is `there` lies in submitted/."""
+    """The versions in these folders, by their digests; that which is `there` lies in submitted/.
+
+    Where somebody has written a date beside that one, it holds for the same work on the shelf, too.
+    """
+    found, works = list[Kept](), dict[str, bytes]()
+    for digest, folder in folders.items():
+        rank, works[digest] = _rank(exercise, folder, is_there=digest == there)
+        found.append(Kept(digest, rank, folder=folder))
+    dated = next((each for each in found if each.rank.is_there and _came(each.folder)), None)
+    if dated is None:
+        return found
+    same = works[dated.digest]
     return [
-        Kept(digest, _rank(exercise, folder, is_there=digest == there), folder=folder)
-        for digest, folder in folders.items()
+        replace(each, rank=each.rank._replace(moment=dated.rank.moment))
+        if works[each.digest] == same
+        else each
+        for each in found
     ]
 
 
 def moment_in(folder: Path) -> datetime:
     """When the work in a folder came, or was changed, for its name on the shelf."""
-    text = timestamp(folder)
-    moment = when(text) if text is not None else None
-    return moment or rounded(datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC))
+    return _came(folder) or rounded(datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC))
 
 
-def _rank(exercise: Exercise, folder: Path, *, is_there: bool) -> Rank:
-    text = timestamp(folder)
-    came = when(text) if text is not None else None
+def _came(folder: Path | None) -> datetime | None:
+    text = timestamp(folder) if folder is not None else None
+    return when(text) if text is not None else None
+
+
+def _rank(exercise: Exercise, folder: Path, *, is_there: bool) -> tuple[Rank, bytes]:
+    """How far to the front a version goes, and what is in its work."""
+    came = _came(folder)
     work = chosen(pieces(folder, exercise), exercise.name)
     if work is None:
-        return Rank(Worth.UNREADABLE, came or _LONG_AGO, is_there=is_there)
+        return Rank(Worth.UNREADABLE, came or _LONG_AGO, is_there=is_there), b""
     changed = datetime.fromtimestamp(work.modified, tz=UTC)
-    return Rank(
-        _worth(exercise, work),
-        rounded(came or changed),
-        is_there=is_there,
-        is_notebook=work.is_notebook,
-    )
+    moment, kind = rounded(came or changed), work.is_notebook
+    worth = _worth(exercise, work)
+    return Rank(worth, moment, is_there=is_there, is_notebook=kind), work.content
 
 
 def _worth(exercise: Exercise, work: Piece) -> Worth:

@@ -56,17 +56,19 @@ class RawInfo(zipfile.ZipInfo):
         return self.raw, 0
 
 
-def zipped(files: dict[str | bytes, bytes], *, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(
+    files: dict[str | bytes, bytes], *, packed: int = zipfile.ZIP_DEFLATED, day: int = 1
+) -> bytes:
     """A zip with these files; names that are bytes stand there as they are."""
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", packed) as archive:
         for name, data in files.items():
             if isinstance(name, bytes):
-                info = RawInfo("raw", (2030, 9, 1, 12, 0, 0))
+                info = RawInfo("raw", (2024, 9, day, 12, 0, 0))
                 info.raw = name
                 info.compress_type = packed
             else:
-                info = zipfile.ZipInfo(name, (2030, 9, 1, 12, 0, 0))
+                info = zipfile.ZipInfo(name, (2024, 9, day, 12, 0, 0))
                 info.compress_type = packed
             archive.writestr(info, data)
     return into.getvalue()
