@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.classroom.taken_lines import lines
-from autograder.classroom.taking_in import take_in
-from autograder.cli.common import as_json, console, open_course, progress, write_text
+import msgspec
+
+from autograder.classroom.taking_in import lines, take_in
+from autograder.cli.common import console, open_course, progress, write_text
 from autograder.reports.collected import collected
 
 
@@ -19,6 +20,7 @@ def run(
     sheet: Path | None,
     json: str | None,
     *,
+    newest: bool,
     dry_run: bool,
 ) -> int:
     """Collect; exit status 1 where something was not taken."""
@@ -30,10 +32,17 @@ def run(
             bar.update(bar.task_ids[0], total=of, completed=done)
 
         done = take_in(
-            course, exercise, paths, student=student, sheet=sheet, is_dry=dry_run, tell=tell
+            course,
+            exercise,
+            paths,
+            student=student,
+            sheet=sheet,
+            newest=newest,
+            is_dry=dry_run,
+            tell=tell,
         )
     if json is not None:
-        write_text(json, as_json([done]))
+        write_text(json, msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
     if json != "-":
         for each in collected(lines(course, done), language=course.language):
             console().print(each)

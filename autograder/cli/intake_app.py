@@ -26,6 +26,10 @@ def collect(
             help="Moodle's grading worksheet: it says whose each number is, and when work came.",
         ),
     ] = None,
+    newest: Annotated[
+        bool,
+        typer.Option("--newest", help="Of several versions the newest counts, not the best."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be done; write nothing.")
     ] = False,
@@ -35,4 +39,5 @@ def collect(
     """Take in what students have sent, from archives and folders, into submitted/."""
     from autograder.cli.collect import run
 
-    raise typer.Exit(run(course, exercise, paths, student, sheet, json, dry_run=dry_run))
+    done = run(course, exercise, paths, student, sheet, json, newest=newest, dry_run=dry_run)
+    raise typer.Exit(done)

@@ -12,20 +12,30 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.course import Exercise
-from autograder.files import alone_in, cannot_be, create_atomically, is_abandoned
+from autograder.files import (
+    alone_in,
+    cannot_be,
+    create_atomically,
+    is_abandoned,
+    read_regular,
+    write_atomically,
+)
+from autograder.intake.ranks import Worth
 from autograder.intake.standing import Kept, digest_in, moment_in, standing
 from autograder.intake.versions import Version
 from autograder.submissions import TIMESTAMP
 from autograder.submissions.files import Kind, kind
 
 COLLECTED = ".collected"
+COUNTS = ".counts"  # which version was decided to count
 _NEW = ".new"
 
 
@@ -39,13 +49,35 @@ class State(StrEnum):
     BLOCKED = "blocked"  # something that is no folder stands in its place
 
 
+class Placed(NamedTuple):
+    """What has become of what a student has sent, which version counts now, how many there are, and
+    whether it was decided by more than their times."""
+
+    state: State
+    best: Kept | None = None
+    number: int = 0
+    was_decided: bool = False
+
+
+Decide = Callable[[str, Sequence[Kept]], Kept | None]
+
+
 class Shelf:
     """The shelf of an exercise. With `is_dry` nothing is written."""
 
-    def __init__(self, submitted: Path, exercise: Exercise, *, is_dry: bool = False) -> None:
+    def __init__(
+        self,
+        submitted: Path,
+        exercise: Exercise,
+        *,
+        is_dry: bool = False,
+        decide: Decide | None = None,
+    ) -> None:
+        """`decide` is asked which of several answered works counts; without it, the newest does."""
         self._submitted = submitted
         self._exercise = exercise
         self._is_dry = is_dry
+        self._decide = decide
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -66,33 +98,55 @@ class Shelf:
         """Where the work of a student lies to be graded."""
         return self._submitted / student / self._exercise.name
 
-    def take(self, student: str, versions: Sequence[Version]) -> tuple[State, Kept | None, int]:
-        """Keep these versions, and let the best of all lie in submitted/; what has become of it,
-        which one that is, and how many there are. Raises FileError and OSError."""
+    def take(self, student: str, versions: Sequence[Version]) -> Placed:
+        """Keep these versions, and let the one that counts lie in submitted/. Raises FileError and
+        OSError."""
         place = self.place(student)
         ways = (kind(self._submitted / student), kind(place))
         if not all(way in (Kind.NOTHING, Kind.FOLDER) for way in ways):
-            return State.BLOCKED, None, 0
+            return Placed(State.BLOCKED)
         kept = self._kept(student)
         is_filled = ways[1] is Kind.FOLDER and any(place.iterdir())
         there = digest_in(place) if is_filled else None
         folders = {**kept, there: place} if there is not None else kept
         new = [each for each in versions if each.digest not in folders]
-        every = standing(self._exercise, folders, there)
-        every += [Kept(each.digest, each.rank, each) for each in new]
-        best = max(every, key=lambda each: each.rank)
+        every = [*standing(self._exercise, folders, there), *map(Kept.just_come, new)]
+        best, was_decided = self._best(student, every, is_new=bool(new))
         if not self._is_dry:
             self._keep(student, [each for each in versions if each.digest not in kept])
             if best.digest != there:
                 self._install(student, best.digest, is_filled=is_filled)
+            if was_decided and best.digest != self._counts(student):
+                write_atomically(self._shelf(student) / COUNTS, best.digest.encode())
             self._date(student, versions)
+        state = State.EARLIER if new else State.SAME
         if best.digest != there:
-            return (State.FIRST if there is None else State.NEWER), best, len(every)
-        return (State.EARLIER if new else State.SAME), best, len(every)
+            state = State.FIRST if there is None else State.NEWER
+        return Placed(state, best, len(every), was_decided)
+
+    def _best(self, student: str, every: Sequence[Kept], *, is_new: bool) -> tuple[Kept, bool]:
+        """The version that counts, and whether that was decided. What was decided for this very
+        choice is not decided again."""
+        newest = max(every, key=lambda each: each.rank)
+        rivals = dict[bytes, Kept]()
+        for each in sorted(every, key=lambda each: (each.rank.is_there, each.rank)):
+            if each.rank.worth is Worth.ANSWERED:
+                rivals[each.work] = each
+        if self._decide is None or len(rivals) < 2:
+            return newest, False
+        there = next((each for each in every if each.rank.is_there), None)
+        if there is not None and not is_new and there.digest == self._counts(student):
+            return there, True
+        decided = self._decide(student, list(rivals.values()))
+        return decided or newest, decided is not None
+
+    def _counts(self, student: str) -> str:
+        """The version that was decided to count; empty where nothing was."""
+        return (read_regular(self._on_shelf(student) / COUNTS, 100) or b"").decode(errors="replace")
 
     def _kept(self, student: str) -> dict[str, Path]:
         """The versions on the shelf, by their digests."""
-        folder = self._submitted / COLLECTED / student / self._exercise.name
+        folder = self._on_shelf(student)
         if kind(folder) is not Kind.FOLDER:
             return {}
         kept = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
@@ -144,8 +198,11 @@ class Shelf:
                     text = f"{each.came:%Y-%m-%d %H:%M:%S} UTC\n"
                     create_atomically(folder / TIMESTAMP, text.encode())
 
+    def _on_shelf(self, student: str) -> Path:
+        return self._submitted / COLLECTED / student / self._exercise.name
+
     def _shelf(self, student: str) -> Path:
-        folder = self._submitted / COLLECTED / student / self._exercise.name
+        folder = self._on_shelf(student)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 

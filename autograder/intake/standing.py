@@ -22,13 +22,22 @@ _LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Kept:
-    """A version of a student's work with what decides between several; the `version` where it has
-    just come, else the `folder` in which it lies."""
+    """A version of a student's work with what decides between several: `work` is the digest of the
+    file that is graded, and it `came` when a clock that can be trusted says so. The `version` is
+    there where it has just come, else the `folder` in which it lies."""
 
     digest: str
     rank: Rank
+    work: bytes
+    came: datetime | None = None
     version: Version | None = None
     folder: Path | None = None
+
+    @classmethod
+    def just_come(cls, version: Version) -> Kept:
+        """A version that stands nowhere yet."""
+        work = hashlib.sha256(version.work).digest()
+        return cls(version.digest, version.rank, work, version.came, version)
 
 
 def digest_in(folder: Path) -> str:
@@ -52,17 +61,17 @@ def standing(exercise: Exercise, folders: Mapping[str, Path], there: str | None)
 
     Where somebody has written a date beside that one, it holds for the same work on the shelf, too.
     """
-    found, works = list[Kept](), dict[str, bytes]()
-    for digest, folder in folders.items():
-        rank, works[digest] = _rank(exercise, folder, is_there=digest == there)
-        found.append(Kept(digest, rank, folder=folder))
-    dated = next((each for each in found if each.rank.is_there and _came(each.folder)), None)
+    found = [
+        _kept(exercise, digest, folder, is_there=digest == there)
+        for digest, folder in folders.items()
+    ]
+    dated = next((each for each in found if each.rank.is_there and each.came), None)
     if dated is None:
         return found
-    same = works[dated.digest]
+    moment = dated.rank.moment
     return [
-        replace(each, rank=each.rank._replace(moment=dated.rank.moment))
-        if works[each.digest] == same
+        replace(each, rank=each.rank._replace(moment=moment), came=dated.came)
+        if each.work == dated.work
         else each
         for each in found
     ]
@@ -73,21 +82,25 @@ def moment_in(folder: Path) -> datetime:
     return _came(folder) or rounded(datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC))
 
 
-def _came(folder: Path | None) -> datetime | None:
-    text = timestamp(folder) if folder is not None else None
+def _came(folder: Path) -> datetime | None:
+    text = timestamp(folder)
     return when(text) if text is not None else None
 
 
-def _rank(exercise: Exercise, folder: Path, *, is_there: bool) -> tuple[Rank, bytes]:
-    """How far to the front a version goes, and what is in its work."""
+def _kept(exercise: Exercise, digest: str, folder: Path, *, is_there: bool) -> Kept:
     came = _came(folder)
     work = chosen(pieces(folder, exercise), exercise.name)
     if work is None:
-        return Rank(Worth.UNREADABLE, came or _LONG_AGO, is_there=is_there), b""
+        rank = Rank(Worth.UNREADABLE, came or _LONG_AGO, is_there=is_there)
+        return Kept(digest, rank, b"", came, folder=folder)
     changed = datetime.fromtimestamp(work.modified, tz=UTC)
-    moment, kind = rounded(came or changed), work.is_notebook
-    worth = _worth(exercise, work)
-    return Rank(worth, moment, is_there=is_there, is_notebook=kind), work.content
+    rank = Rank(
+        _worth(exercise, work),
+        rounded(came or changed),
+        is_there=is_there,
+        is_notebook=work.is_notebook,
+    )
+    return Kept(digest, rank, hashlib.sha256(work.content).digest(), came, folder=folder)
 
 
 def _worth(exercise: Exercise, work: Piece) -> Worth:

@@ -39,6 +39,7 @@ class Version:
     platform: str
     rank: Rank
     came: datetime | None
+    work: bytes
     remarks: tuple[str, ...] = ()
     digest: str = field(init=False)
 
@@ -179,7 +180,7 @@ def _version(exercise: Exercise, work: _Work, beside: Sequence[tuple[Item, Match
     if work.worth is Worth.UNTOUCHED:
         remarks.append(_("It is as it was given out: no answer was found in it."))
     if work.worth is Worth.UNREADABLE:
-        remarks.append(work.trouble)
+        remarks.append(_("It cannot be graded: {why}").format(why=work.trouble))
     if match.how is How.PART:
         remarks.append(_("Only a part of the name in the class list stands there."))
     moment = rounded(match.came or item.changed or datetime.now(UTC))
@@ -192,5 +193,6 @@ def _version(exercise: Exercise, work: _Work, beside: Sequence[tuple[Item, Match
         match.platform,
         rank,
         match.came,
+        work.content,
         tuple(remarks),
     )

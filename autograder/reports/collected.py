@@ -41,6 +41,7 @@ class Lines(NamedTuple):
     taken: Sequence[Line]
     missing: Sequence[str]
     not_taken: Sequence[tuple[str, str, str]]
+    notes: Sequence[str] = ()
 
 
 def collected(told: Lines, *, language: str) -> Iterator[RenderableType]:
@@ -58,6 +59,8 @@ def collected(told: Lines, *, language: str) -> Iterator[RenderableType]:
             yield Text("\n" + what.format(names=_row(told.missing)))
         if told.not_taken:
             yield _left(told.not_taken)
+        for note in told.notes:
+            yield Text(f"\n{note}", "yellow")
         yield _summary(told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.classroom.taking_in import TakenIn
+from autograder.classroom.taking_in.records import TakenIn
 from autograder.course import Course
 from autograder.policies import shown_moment
 from autograder.reports.collected import Line, Lines
@@ -30,5 +30,6 @@ def lines(course: Course, done: TakenIn) -> Lines:
             for each in done.taken
         ],
         missing=done.missing,
+        notes=done.notes,
         not_taken=[(each.place, each.what, each.todo) for each in done.not_taken],
     )
