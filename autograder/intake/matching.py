@@ -137,4 +137,4 @@ def _unknown(text: str, known: ClassList) -> Nobody:
 
 
 def _todo() -> str:
-    return _("If you know whose it is, take it with --as ID.")
+    return _("If you know whose it is, collect that file alone, unpacked, with --as ID.")

@@ -153,7 +153,7 @@ def _without_work(exercise: Exercise, sent: Sequence[tuple[Item, Match]]) -> lis
 
 def _unmarked(exercise: Exercise, item: Item, match: Match) -> Odd:
     text = _("Nothing in it says that it is the work for {exercise}.")
-    todo = _("If it is, take it with --as {id}.").format(id=match.student)
+    todo = _("If it is, collect that file alone, unpacked, with --as {id}.").format(id=match.student)
     return Odd(item.place, text.format(exercise=exercise.name), todo)
 
 
