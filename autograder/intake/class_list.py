@@ -83,7 +83,7 @@ class ClassList:
             people = dict.fromkeys(self._with_email(each[0]), How.EMAIL)
             found.append(Mention(before, before + length, people))
         own = tuple(_WORDS.findall(folded))
-        found += self._of_whole(own, words(bare(text)))
+        found += self._of_whole(own, text)
         for first in range(len(own)):
             for end in range(first + 1, min(len(own), first + MOST_WORDS) + 1):
                 named = self._by_words.get(own[first:end])
@@ -127,16 +127,19 @@ class ClassList:
         tried = (f"{a}{at}{b}" for a in (name, *names) for b in (host, *hosts))
         return {self._emails[each] for each in tried if each in self._emails}
 
-    def _of_whole(self, own: Words, left: Words) -> Iterator[Mention]:
-        """An id that stands alone, or beside the exercise's name; `left` are the words without
-        those that saving a file adds."""
-        length = len(self._exercise)
+    def _of_whole(self, own: Words, text: str) -> Iterator[Mention]:
+        """An id that stands alone, or beside the exercise's name, but for words that saving a file
+        adds."""
+        left, length = words(bare(text)), len(self._exercise)
         if left[:length] == self._exercise:
             left = left[length:]
         elif left[-length:] == self._exercise:
             left = left[:-length]
         found = self._ids.get(left) if left else None
         starts = [n for n in range(len(own)) if own[n : n + len(left)] == left]
+        if found and len(left) == 1 and bare(text) != text.strip():
+            # of a file its owner has chosen the name, and may have meant a surname
+            found = found if self._of_word.get(left[0], found) <= found else None
         if found and starts:
             yield Mention(starts[0], starts[0] + len(left), dict.fromkeys(sorted(found), How.ID))
 

@@ -119,23 +119,22 @@ class _Reader(Closing):
             opened.close()
         else:
             self._open.callback(opened.close)
-        around = (*parts[:-1], parts[-1][: -len(ZIP)])
         for entry in entries:
             own = inside(entry.name)
             if own is None:
                 what = _("Its path leads out of the archive.")
-                self._say((*around, entry.name), what)
+                self._say((*parts, entry.name), what)
             elif not own or is_nobodys(own):
                 continue
             elif entry.trouble:
-                self._say((*around, *own), entry.trouble)
+                self._say((*parts, *own), entry.trouble)
             else:
                 read = (
                     partial(_read_anew, path, entry.number)
                     if depth
                     else partial(content, opened, entry.number)
                 )
-                item = Item((*around, *own), entry.size, entry.changed, read)
+                item = Item((*parts, *own), entry.size, entry.changed, read)
                 if _is_zip(item.name):
                     self._nested_archive(item, depth + 1)
                 elif self._may_be_read(item.parts):

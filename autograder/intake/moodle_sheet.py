@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from autograder.errors import SubmissionError
-from autograder.intake.class_list import ClassList
+from autograder.intake.class_list import ClassList, How
 from autograder.intake.matching import Known
 
 _PARTICIPANT = re.compile(r"[^\W\d]+\s?(?P<number>\d+)")
@@ -41,17 +41,26 @@ def read_sheet(data: bytes, known: ClassList, zone: ZoneInfo | None) -> dict[str
         number = _PARTICIPANT.fullmatch(cells[0].strip())
         if number is None:
             continue
-        people = [named for cell in cells[1:] if len(named := known.named(cell)) == 1]
-        sure = {who for named in people for who in named}
-        if len(sure) == 1:
+        student = _student(cells[1:], known)
+        if student:
             came = next(filter(None, (_moment(cell, zone) for cell in cells)), None)
-            found[number["number"]] = Known(sure.pop(), came)
+            found[number["number"]] = Known(student, came)
     if not found:
         raise SubmissionError(
             "Nobody of the class list stands in this table.",
             todo="Name Moodle's grading worksheet (“Download grading worksheet”), as it comes.",
         )
     return found
+
+
+def _student(cells: Sequence[str], known: ClassList) -> str:
+    """Whom a row means: by the address, by the name, and of two of one name by the id, too; empty
+    where that is not one person. A number alone may be points."""
+    by_email, by_name, by_id = set[str](), set[str](), set[str]()
+    for who, how in (each for cell in cells for each in known.named(cell).items()):
+        {How.EMAIL: by_email, How.ID: by_id}.get(how, by_name).add(who)
+    sure = by_email or (by_name if len(by_name) == 1 else by_name & by_id) or by_id
+    return next(iter(sure)) if len(sure) == 1 else ""
 
 
 def _rows(data: bytes) -> Iterator[Sequence[str]]:

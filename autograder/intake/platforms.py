@@ -55,8 +55,8 @@ def delivered(parts: tuple[str, ...]) -> Delivered | None:
     for place, part in enumerate(parts, 1):
         found = _MOODLE.fullmatch(part)
         if found is not None:
-            name = found["file"] or parts[-1]
-            return Delivered("Moodle", found["who"], found["number"], place, name)
+            name = found["file"] if place == len(parts) else ""
+            return Delivered("Moodle", found["who"], found["number"], place, name or parts[-1])
         found = _NBGRADER.fullmatch(part)
         if found is not None and place < len(parts):
             came = when(found["time"])

@@ -25,6 +25,8 @@ from autograder.submissions import is_python_file, look, right_names
 from autograder.submissions.found import MAX_FILES, MAX_FILES_BYTES, NOT_THEIRS
 from autograder.submissions.work import is_work
 
+MOST_LOOKED_AT = 100  # files of one student
+MOST_BYTES = 200_000_000  # in them
 _MAYBE = (".json", ".txt")  # what some browsers make of a notebook
 
 
@@ -63,9 +65,16 @@ def versions(
 ) -> tuple[list[Version], list[Odd]]:
     """The works in what one student has sent, and what of it is none."""
     groups = defaultdict[str, list[tuple[Item, Match]]](list)
+    number, left, too_many = 0, 0, list[Odd]()
     for item, match in sent:
+        if _may_be_work(match.file):
+            number, left = number + 1, left + min(item.size, MAX_BYTES)
+        if number > MOST_LOOKED_AT or left > MOST_BYTES:
+            text = _("There are too many files of {student}: this one and the rest were left.")
+            too_many = [Odd(item.place, text.format(student=shown(match.student)))]
+            break
         groups[match.group].append((item, match))
-    found, odd = dict[str, Version](), list[Odd]()
+    found, odd = dict[str, Version](), too_many
     of_others = list[Odd]()  # to be told only where there is nothing else
     for own in groups.values():
         for each in _of_group(exercise, own, odd, of_others):
@@ -153,7 +162,9 @@ def _without_work(exercise: Exercise, sent: Sequence[tuple[Item, Match]]) -> lis
 
 def _unmarked(exercise: Exercise, item: Item, match: Match) -> Odd:
     text = _("Nothing in it says that it is the work for {exercise}.")
-    todo = _("If it is, collect that file alone, unpacked, with --as {id}.").format(id=match.student)
+    todo = _("If it is, collect that file alone, unpacked, with --as {id}.").format(
+        id=match.student
+    )
     return Odd(item.place, text.format(exercise=exercise.name), todo)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 EXERCISE = "ex02_activations"
 ANSWER = "import numpy as np\n\n\ndef relu(x):\n    return np.maximum(0, x)"
+CODE = ANSWER.encode()
 PEOPLE = """\
 id,name,email,role,section
 ivanova,Иванова Анна,anna@example.org,student,A
@@ -31,6 +32,8 @@ kovalchuk,Ковальчук Олександра Ігорівна,,student,A
 ivanov,Иванов Иван,,student,A
 ivanov-p,Иванов Иван Петрович,,student,A
 smith,Smith-Jones Mary,,student,A
+anna,Anna Lee,,student,A
+lee,Bruce Lee,,student,B
 weber,Katrin Weber,weber@example.org,teacher,
 """
 Make = Callable[[Path, bytes], None]
@@ -249,6 +252,14 @@ CASES = (
         "ivanova",
     ),
     Case(
+        "moodle, zip with a Python file",
+        lambda folder, _work: _put(
+            folder / "all.zip",
+            zipped({"Иванова Анна_1_assignsubmission_file_a.zip": zipped({"b.py": CODE})}),
+        ),
+        "ivanova",
+    ),
+    Case(
         "moodle, one name of two",
         in_zip("Сидоров Иван_5_assignsubmission_file_ex02.ipynb"),
         why="Several people may be meant: sidorov1, sidorov2.",
@@ -335,6 +346,10 @@ CASES = (
     Case("a name that begins another", loose("Иванов Иван.ipynb"), why="ivanov, ivanov-p"),
     Case("the longer one", loose("Иванов Иван Петрович.ipynb"), "ivanov-p"),
     Case("a surname alone", loose("Яковлев ex02.ipynb"), why="It may be: yakovlev."),
+    Case("an id that is a surname, too", loose("lee.ipynb"), why="anna, lee"),
+    Case("an archive of that name", in_zip("x.ipynb", "lee.zip"), why="anna, lee"),
+    Case("a folder of that name", loose("lee/x.ipynb"), "lee"),
+    Case("an id that is somebody's first name", loose("anna ex02.ipynb"), "anna"),
     Case("a teacher", loose("Katrin Weber.ipynb"), why="Nobody in the class list"),
     Case("very long", loose("Иванова Анна " + "ж" * 100 + ".ipynb"), "ivanova"),
     Case("very long in a zip", in_zip("ivanova/" + "ж" * 3000 + ".ipynb"), "ivanova"),

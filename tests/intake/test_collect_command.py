@@ -37,7 +37,7 @@ def test_everything_is_told(course, sent) -> None:
     assert "ivanova (2)" in done.stdout
     assert "Nothing from: petrov, yakovlev" in done.stdout
     assert "Several people may be meant: sidorov1, sidorov2." in done.stdout
-    assert f"{EXERCISE} · taken: 1 · missing: 12 · files not taken: 2" in done.stdout
+    assert f"{EXERCISE} · taken: 1 · missing: 14 · files not taken: 2" in done.stdout
     assert "\x1b" not in done.stdout
 
 

@@ -18,6 +18,7 @@ ENGLISH = (
     '"Sunday, 15 September 2024, 11:59 PM",-\n'
     'Participant 102,"Сидоров Иван",sidorov2,,Submitted,,10.00,Yes,'
     '"Monday, 16 September 2024, 12:05 AM","Friday, 20 September 2024, 9:00 AM"\n'
+    'Participant 105,"O\'Brien Kate",,,Submitted,17,20,Yes,-,-\n'
     'Participant 103,"Петров Пётр",,,No submission,,10.00,Yes,-,-\n'
 )
 RUSSIAN = (
@@ -36,6 +37,7 @@ def moodle(tmp_path: Path, written) -> Path:
             {
                 "Participant 101_101_assignsubmission_file_a.ipynb": written(1),
                 "Сидоров Иван_102_assignsubmission_file_a.ipynb": written(2),
+                "Participant 105_105_assignsubmission_file_a.ipynb": written(4),
                 "Сидоров Иван_104_assignsubmission_file_a.ipynb": written(3),
             }
         )
@@ -61,6 +63,7 @@ def test_it_tells_two_of_one_name_apart_and_dates_their_work(course, moodle, tmp
     done = take_in(course, course.exercise(EXERCISE), [moodle], sheet=sheet)
     assert {each.student: each.how for each in done.taken} == {
         "ivanova": "sheet",
+        "obrien-k": "sheet",
         "sidorov2": "sheet",
     }
     [other] = done.not_taken

@@ -298,3 +298,15 @@ def test_all_versions_are_handed_over_and_forgotten(course, exercise, written, s
     assert archive.count(b"collected/ex02_activations/2024-09-0") == 4  # each twice in a zip
     forget_person(course, "ivanova", lambda _elsewhere: None)
     assert not (course.submitted / COLLECTED / "ivanova").exists()
+
+
+def test_a_student_who_sends_thousands_of_files_costs_a_sentence(
+    course, exercise, written, sent, place
+) -> None:
+    many = {f"ivanova/{n:04}.ipynb": b"" for n in range(3000)}
+    put(sent / "all.zip", zipped({"ivanova/0.ipynb": written(1), **many}), 1)
+    put(sent / "petrov.ipynb", written(2), 1)
+    done = collect(course, exercise, [sent])
+    assert states(done) == {"ivanova": "first", "petrov": "first"}
+    assert "too many files of ivanova" in done.not_taken[0].what
+    assert (place / WORK).read_bytes() == written(1)
