@@ -50,13 +50,14 @@ class State(StrEnum):
 
 
 class Placed(NamedTuple):
-    """What has become of what a student has sent, which version counts now, how many there are, and
-    whether it was decided by more than their times."""
+    """What has become of what a student has sent, which version counts now, how many there are,
+    whether that was decided by more than their times, and whether these leave it open."""
 
     state: State
     best: Kept | None = None
     number: int = 0
     was_decided: bool = False
+    is_open: bool = False
 
 
 Decide = Callable[[str, Sequence[Kept]], Kept | None]
@@ -122,7 +123,8 @@ class Shelf:
         state = State.EARLIER if new else State.SAME
         if best.digest != there:
             state = State.FIRST if there is None else State.NEWER
-        return Placed(state, best, len(every), was_decided)
+        is_open = bool(new) and not was_decided and any(_is_level(each, best) for each in every)
+        return Placed(state, best, len(every), was_decided, is_open)
 
     def _best(self, student: str, every: Sequence[Kept], *, is_new: bool) -> tuple[Kept, bool]:
         """The version that counts, and whether that was decided. What was decided for this very
@@ -223,6 +225,12 @@ class Shelf:
             for path in self._submitted.glob(pattern):
                 if is_abandoned(path):
                     shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_level(each: Kept, best: Kept) -> bool:
+    """Whether nothing says which of two different works is newer."""
+    level = [(kept.rank.worth, kept.rank.moment, kept.rank.number) for kept in (each, best)]
+    return each.work != best.work and level[0] == level[1]
 
 
 def _name(moment: datetime, digest: str) -> str:

@@ -16,6 +16,7 @@ from autograder.classroom.taking_in import take_in
 from autograder.intake.shelf import COLLECTED
 from autograder.service.upkeep.forgetting import forget_person
 from autograder.service.upkeep.person import export_person
+from autograder.submissions import find_submissions, strays
 
 WORK = f"{EXERCISE}.ipynb"
 collect = partial(take_in, newest=True)
@@ -310,3 +311,22 @@ def test_a_student_who_sends_thousands_of_files_costs_a_sentence(
     assert states(done) == {"ivanova": "first", "petrov": "first"}
     assert "too many files of ivanova" in done.not_taken[0].what
     assert (place / WORK).read_bytes() == written(1)
+
+
+def test_where_dates_leave_it_open_that_is_said(course, exercise, written, sent) -> None:
+    put(sent / "ivanova" / "a.ipynb", written(1), 1)
+    put(sent / "ivanova" / "b.ipynb", written(2), 1)
+    put(sent / "petrov" / "a.ipynb", written(3), 1)
+    put(sent / "petrov" / "b.ipynb", written(4), 2)
+    open_one, clear_one = collect(course, exercise, [sent]).taken
+    assert "which of them is newest" in open_one.remarks[-1]
+    assert not clear_one.remarks
+
+
+def test_grading_finds_the_work_and_nothing_else(course, exercise, written, sent) -> None:
+    put(sent / "ivanova" / "homework.ipynb.txt", written(1), 1)
+    put(sent / "ivanova" / "homework (1).ipynb", written(2), 1)
+    collect(course, exercise, [sent])
+    [found] = find_submissions(course, exercise)
+    assert (found.submission.student, found.submission.content) == ("ivanova", written(2))
+    assert (found.notes, strays(course)) == ((), [])

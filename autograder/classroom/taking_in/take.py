@@ -84,7 +84,7 @@ def take_in(
 def _take(
     shelf: Shelf, person: Person, works: Sequence[Version], taken: list[Taken], odd: list[Odd]
 ) -> None:
-    state, best, number, was_decided = shelf.take(person.id, works)
+    state, best, number, was_decided, is_open = shelf.take(person.id, works)
     place = shelf.place(person.id)
     newest = max(works, key=lambda each: each.rank)
     own = next((each for each in works if best is not None and each.digest == best.digest), None)
@@ -99,6 +99,10 @@ def _take(
         remarks.append(_("What is in submitted/ goes before it, and stays."))
     if was_decided:
         remarks.append(_("Of the versions the one with the most points counts."))
+    if is_open:
+        remarks.append(
+            _("Several versions have one date: which of them is newest, it does not say.")
+        )
     taken.append(
         Taken(
             person.id,
