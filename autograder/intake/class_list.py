@@ -92,6 +92,11 @@ class ClassList:
         whole = [each for each in found if not any(_covers(other, each) for other in found)]
         return [each for each in whole if each.people]
 
+    def is_in_one_of(self, id: str, texts: Iterable[str]) -> bool:
+        """Whether a text is the name of a section of this person, as a whole."""
+        own = {words(section) for section in self.people[id].sections}
+        return any(words(bare(text)) in own for text in texts)
+
     def like(self, text: str) -> list[str]:
         """Who may be meant by a word of the text: to be asked about, and never taken."""
         found = {id for word in words(text) for id in self._of_word.get(word, ())}

@@ -53,14 +53,16 @@ def match(item: Item, known: ClassList, sheet: Mapping[str, Known] = {}) -> Matc
             return found
     whole = len(item.parts) if told is None else told.around - 1
     people, group, number = _by_path(item.parts[:whole], known)
+    people, remark = _in_section(people, item.parts[: whole - 1], known)
     if len(people) == 1:
         [(student, how)] = people.items()
-        return Match(student, how, "/".join(group), item.name, item.parts[len(group) : -1])
+        folder = item.parts[len(group) : -1]
+        return Match(student, how, "/".join(group), item.name, folder, remark=remark)
     if people:
-        return _several(sorted(people))
+        return _several(sorted(people), _todo())
     if number:
         return Nobody(_("Its path names several people."), _todo())
-    return _unknown(told.who if told is not None else item.name, known)
+    return _unknown(told.who if told is not None else item.name, known, _todo())
 
 
 def _of_platform(
@@ -78,16 +80,19 @@ def _of_platform(
     if told.platform == "Canvas" and not people:
         people = known.named(told.number)
     inside = _inside(item, told, known)
+    around = (*item.parts[: told.around - 1], *told.groups)
+    people, remark = _in_section(people, around, known)
+    todo = _todo_in_moodle() if told.platform == "Moodle" and not sheet else _todo()
     if len(people) > 1:
-        narrowed = {who: inside[who] for who in people if inside.get(who) in (How.ID, How.EMAIL)}
-        if len(narrowed) != 1:
-            return _several(sorted(people))
-        people = narrowed
+        told_apart = {who: inside[who] for who in people if inside.get(who) in (How.ID, How.EMAIL)}
+        if len(told_apart) != 1:
+            return _several(sorted(people), todo)
+        people = told_apart
+        remark = _("Of several people of that name, the one whose id the file has in its name.")
     if not people:
-        return None if told.platform == "Canvas" else _unknown(told.who, known)
+        return None if told.platform == "Canvas" else _unknown(told.who, known, todo)
     [(student, how)] = people.items()
     others = sorted(who for who, way in inside.items() if who != student and way is not How.PART)
-    remark = ""
     if others and student not in inside:
         text = _("The file is named after somebody else ({names}), and was sent by this student.")
         remark = text.format(names=listed(others))
@@ -123,18 +128,34 @@ def _both(people: Mapping[str, How], other: Mention) -> dict[str, How]:
     return {who: min(how, other.people[who]) for who, how in people.items() if who in other.people}
 
 
-def _several(people: Sequence[str]) -> Nobody:
+def _in_section(
+    people: dict[str, How], around: Sequence[str], known: ClassList
+) -> tuple[dict[str, How], str]:
+    """Of several people the one in the section whose name a folder or a group around has."""
+    if len(people) < 2:
+        return people, ""
+    own = {who: how for who, how in people.items() if known.is_in_one_of(who, around)}
+    if len(own) != 1:
+        return people, ""
+    return own, _("Of several people of that name, the one in this section.")
+
+
+def _several(people: Sequence[str], todo: str) -> Nobody:
     text = _("Several people may be meant: {names}.")
-    return Nobody(text.format(names=listed(people)), _todo())
+    return Nobody(text.format(names=listed(people)), todo)
 
 
-def _unknown(text: str, known: ClassList) -> Nobody:
+def _unknown(text: str, known: ClassList, todo: str) -> Nobody:
     what = _("Nobody in the class list is called “{name}”.").format(name=shown(text))
     like = known.like(text)
     if like:
         what += " " + _("It may be: {names}.").format(names=listed(like))
-    return Nobody(what, _todo())
+    return Nobody(what, todo)
 
 
 def _todo() -> str:
     return _("If you know whose it is, collect that file alone, unpacked, with --as ID.")
+
+
+def _todo_in_moodle() -> str:
+    return _("Moodle's grading worksheet tells whose it is: name it with --sheet FILE.")

@@ -49,6 +49,11 @@ class Delivered:
             found.append(rest)
         return tuple(found)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What may stand in front of it, and be a group."""
+        return tuple(self.who[: -len(name) - 1] for name in self.names[1:])
+
 
 def delivered(parts: tuple[str, ...]) -> Delivered | None:
     """What the outermost name that a learning platform has given says."""

@@ -270,6 +270,15 @@ CASES = (
         "sidorov2",
     ),
     Case(
+        "moodle, one name of two, in a group",
+        in_zip("B-Сидоров Иван_5_assignsubmission_file_ex02.ipynb"),
+        "sidorov2",
+    ),
+    Case("one name of two, in a folder of a section", loose("A/Сидоров Иван.ipynb"), "sidorov1"),
+    Case(
+        "one name of two, in another section", loose("C/Сидоров Иван.ipynb"), why="Several people"
+    ),
+    Case(
         "moodle, somebody else's name in the file",
         in_zip("Иванова Анна_5_assignsubmission_file_Петров Пётр.ipynb"),
         "ivanova",
