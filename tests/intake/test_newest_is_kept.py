@@ -119,7 +119,7 @@ def test_of_two_at_one_moment_the_one_that_was_saved_twice_is_newer(
     put(sent / "ivanova" / later, written(2), 1)
     done = collect(course, exercise, [sent])
     assert (place / WORK).read_bytes() == written(2)
-    assert [each.student for each in done.twice] == ["ivanova"]
+    assert [(each.student, each.versions) for each in done.taken] == [("ivanova", 2)]
 
 
 def test_an_answered_one_goes_before_a_newer_one_as_it_was_given_out(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 import msgspec
@@ -43,13 +42,3 @@ class TakenIn(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     not_taken: tuple[NotTaken, ...]
     notes: tuple[str, ...] = ()
-
-    @property
-    def twice(self) -> tuple[Taken, ...]:
-        """Who has handed in several versions."""
-        return tuple(each for each in self.taken if each.versions > 1)
-
-    def count(self, *states: State) -> int:
-        """Of how many students what they have sent has become this."""
-        counted = Counter(each.state for each in self.taken)
-        return sum(counted[state] for state in states)
