@@ -42,6 +42,7 @@ ORDER = (
     "backends",
     "validation",
     "submissions",
+    "intake",
     "reports",
     "outputs",
     "classroom",

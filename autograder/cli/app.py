@@ -9,6 +9,7 @@ import typer
 
 from autograder import __version__
 from autograder.cli import regrade_app, unexplained_app
+from autograder.cli.intake_app import collect
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -31,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Build, grade and prove auto-graded exercises.",
 )
+app.command()(collect)
 app.add_typer(people, name="people", cls=Commands, help="The class list, links, more time.")
 
 

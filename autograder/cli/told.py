@@ -133,6 +133,7 @@ def of_our_rooms() -> Iterator[str]:
     yield _("Collect the texts to translate, and compile the translations that are there.")
     yield _("Prove the hidden checks: right answers pass, wrong ones lose and get their own hint.")
     yield _("Grade submitted/ into the gradebook, autograded/ and feedback/, and print a table.")
+    yield _("Take in what students have sent, from archives and folders, into submitted/.")
     yield _("Put the course on the web: students hand in and are answered, teachers watch.")
     yield _("Grade on this machine what a Dask scheduler sends, until it is stopped.")
     yield _("Grade one file and print the verdict; the gradebook is not touched.")

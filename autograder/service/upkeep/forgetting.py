@@ -26,6 +26,7 @@ from autograder.files import is_id
 from autograder.gradebook import Gradebook
 from autograder.history import History
 from autograder.history.forgetting import pseudonymise
+from autograder.intake.shelf import COLLECTED
 from autograder.roster import (
     PEOPLE,
     Role,
@@ -144,7 +145,8 @@ def take_out(course: Course, history: History, book: Gradebook | None, id: str) 
     if book is not None:
         book.pseudonymise(id, pseudonym)
     if is_id(id):
-        for folder in (course.submitted, course.autograded, course.feedback):
+        shelf = course.submitted / COLLECTED
+        for folder in (course.submitted, shelf, course.autograded, course.feedback):
             shutil.rmtree(folder / id, ignore_errors=True)
     return pseudonym, number
 
@@ -161,7 +163,8 @@ def _see_that_another_teaches(course: Course, roster: Roster, id: str) -> None:
 
 
 def _is_known(course: Course, roster: Roster, history: History, id: str) -> bool:
-    if roster.person(id) is not None or (is_id(id) and (course.submitted / id).exists()):
+    folders = (course.submitted / id, course.submitted / COLLECTED / id)
+    if roster.person(id) is not None or (is_id(id) and any(each.exists() for each in folders)):
         return True
     with history.database.reading() as connection:
         known = any(

@@ -16,8 +16,10 @@ from sqlalchemy import ColumnElement, Connection, Table, exists, select
 from autograder.classroom.kept import open_history
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
+from autograder.files import is_id, read_regular
 from autograder.gradebook import Gradebook
 from autograder.history.tables import SUBMISSIONS
+from autograder.intake.shelf import COLLECTED
 from autograder.roster import load_roster
 from autograder.service.store.audit import OF_AN_EXERCISE, PEOPLE, TERMINAL, note
 from autograder.service.store.leaderboards_table import LEADERBOARDS
@@ -47,6 +49,7 @@ OF_A_PERSON = (
 BY_A_PERSON = ((MARKS, "grader"), (SAID, "writer"))  # what they did for others, and stays
 OF_AN_IDENTITY = (LTI_MEMBERS, VISITS)  # they know people by what another system calls them
 SECRET = ("digest", "key", "browser")  # columns of tables that are of no use to anybody else
+MOST_BYTES = 100_000_000  # of one file
 README = """\
 All that this course keeps of you.
 
@@ -54,6 +57,7 @@ person.json      your entry in the class list, and more time that you were given
 hand-ins.json    what you have handed in, when it came, and what it was given
 hand-ins/        the files themselves, by their SHA-256
 records/         the record of each grading
+collected/       all versions of your work that a teacher has taken in from archives and folders
 gradebook.json   points and comments in the gradebook
 service.json     receipts, checks before handing in, when you were signed in, who you are in other
                  systems and what they were told, what you are called on leaderboards, what people
@@ -107,9 +111,21 @@ def export_person(course: Course, id: str) -> bytes:
         for digest, data in files.items():
             if data is not None:
                 into.writestr(f"hand-ins/{digest}", data)
+        for path, data in _collected(course, id):
+            into.writestr(f"collected/{path}", data)
         for grading, report in records.items():
             into.writestr(f"records/{grading}.json", msgspec.json.encode(report))
     return archive.getvalue()
+
+
+def _collected(course: Course, id: str) -> Iterator[tuple[str, bytes]]:
+    """The versions that `autograder collect` keeps: of those that never counted the history has
+    nothing."""
+    shelf = course.submitted / COLLECTED / id
+    for path in sorted(shelf.rglob("*")) if is_id(id) else ():
+        data = read_regular(path, MOST_BYTES)
+        if data is not None:
+            yield path.relative_to(shelf).as_posix(), data
 
 
 def _tables_of(id: str) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -24,6 +24,7 @@ from autograder.errors import HistoryError, UsageError
 from autograder.files import cannot_be
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
+from autograder.intake.shelf import COLLECTED
 from autograder.roster import load_roster
 from autograder.service.lti.platforms import load_platforms
 from autograder.service.store.audit import TERMINAL, note
@@ -194,7 +195,7 @@ def _people_beside(ready: Course, book: Gradebook | None) -> set[str]:
     found = {each.id for each in load_roster(ready).people}
     if book is not None:
         found.update(book.class_list())
-    for name in FOLDERS:
+    for name in (*FOLDERS, f"{ready.submitted.name}/{COLLECTED}"):
         with suppress(OSError):
             found.update(each.name for each in (ready.folder / name).iterdir())
     return found
