@@ -43,6 +43,7 @@ ORDER = (
     "validation",
     "submissions",
     "reports",
+    "sheets",
     "outputs",
     "classroom",
     "gradebook",
@@ -92,6 +93,7 @@ ONLY = {
     "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "policies", "course"},
+    "sheets": {"errors", "files", "results", "language", "personal", "roster", "reports"},
     "cli": {
         "__init__",
         "errors",
@@ -106,6 +108,7 @@ ONLY = {
         "validation",
         "submissions",
         "reports",
+        "sheets",
         "classroom",
         "gradebook",
         "demo",

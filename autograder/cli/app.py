@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
+from autograder.cli.giving_back_app import add_to as add_export
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -443,6 +444,9 @@ def _on_linux(*, accept_risk: bool = False) -> None:
         )
     if accept_risk:
         os.environ[ACCEPT_RISK] = "1"
+
+
+add_export(app, _on_linux)
 
 
 def _version(wanted: bool) -> None:

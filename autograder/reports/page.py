@@ -40,12 +40,12 @@ def feedback_page(
     with speaking(language):
         shown = view(report)
         return (
-            _templates()
+            templates()
             .get_template("feedback.html.jinja")
             .render(
                 _=_,
-                style=_style(),
-                policy=_policy(_style()),
+                style=style(),
+                policy=_policy(style()),
                 language=language,
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
@@ -77,7 +77,7 @@ def question_part(
     `place` tells it from the other parts; `answer` is the student's own, `in_words` or in code.
     """
     with speaking(language):
-        parts = _templates().get_template("parts.html.jinja").make_module({"_": _})
+        parts = templates().get_template("parts.html.jinja").make_module({"_": _})
         own = clean(answer, ANSWER_LIMIT).strip("\n")
         return str(parts.question_part(question_view(result), place, own, in_words))  # type: ignore[attr-defined]
 
@@ -88,7 +88,8 @@ def _is_decided(question: QuestionResult) -> bool:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """How the pages look."""
     return (files(__package__) / "templates" / "feedback.css").read_text(encoding="utf-8")
 
 
@@ -100,7 +101,8 @@ def _policy(style: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """What the pages are made of."""
     environment = Environment(
         loader=PackageLoader("autograder.reports"),
         autoescape=True,
