@@ -13,7 +13,7 @@ SHOWN = 30  # names in one sentence
 
 def sentences(filled: Filled) -> Iterator[str]:
     """First what was done, then what a teacher should look at."""
-    text = _("Column “{column}”: {number} cells filled in, {same} had these points already.")
+    text = _("Column “{column}”. Filled in: {number}. These points stood there already: {same}.")
     counts = {"number": len(filled.written), "same": len(filled.same)}
     yield text.format(column=in_a_row([filled.column]), **counts)
     if filled.others:

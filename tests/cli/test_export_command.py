@@ -67,7 +67,7 @@ def test_a_sheet_is_filled_in_beside_the_one_that_was_exported(
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert sheet.read_bytes() == SHEET
     assert not done.stdout
-    assert "Wrote toy-canvas.csv." in done.stderr and "1 cells filled in" in done.stderr
+    assert "Wrote toy-canvas.csv." in done.stderr and "Filled in: 1." in done.stderr
     again = export(*asked, "-o", "-", cwd=tmp_path)
     assert again.stdout.splitlines() == written.read_text().splitlines()
     assert "Wrote" not in again.stderr

@@ -207,7 +207,7 @@ def test_a_sheet_of_something_else_is_told(platform):
 def test_all_of_it_is_said(sample, people, earned):
     said = list(sentences(filled(canvas, sample("canvas.csv"), people, earned | {"petrov": 1.0})))
     assert said == [
-        "Column “Activation functions (4712)”: 2 cells filled in, 0 had these points already.",
+        "Column “Activation functions (4712)”. Filled in: 2. These points stood there already: 0.",
         "Other points stood there before (1): petrov (6.00 → 1)",
         "Left as it was, since a person has to decide first (1): orlova",
         "Left as it was, since the platform takes no points for them (1): sidorov",
