@@ -137,6 +137,7 @@ def of_our_rooms() -> Iterator[str]:
     yield _("Grade on this machine what a Dask scheduler sends, until it is stopped.")
     yield _("Grade one file and print the verdict; the gradebook is not touched.")
     yield _("Show how the class did: scores, hardest questions, commonest mistakes.")
+    yield _("Write grades and pages as other systems read them: Canvas, Moodle, CSV, JUnit.")
     yield _("Show who handed in what and when, and what it was given each time it was graded.")
     yield _("Take a person out of the course; or remove a grade whose work is gone.")
     yield _("Write all that is kept of one person into a zip archive.")
