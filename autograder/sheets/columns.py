@@ -52,7 +52,7 @@ def _which_one(
     what = _("No column of this sheet has the name of the exercise.")
     if found:
         what = _("Several columns of this sheet have the name of the exercise.")
-    todo = _("Say which one gets the points, with --column “…”.")
+    todo = _("Name the one that gets the points (--column).")
     named = _they_are([headings[i] for i in found or here])
     return UsageError(what, where=where or None, todo=f"{todo} {named}".strip())
 

@@ -128,7 +128,7 @@ def _factor(layout: Layout, worth: float, scale: bool, where: str) -> float:
     raise UsageError(
         what.format(there=points(most), here=points(worth)),
         where=where or None,
-        todo=_("Change that on the platform and export anew; or add --scale."),
+        todo=_("Change that there and export anew, or let us bring it into proportion (--scale)."),
     )
 
 

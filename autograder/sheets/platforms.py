@@ -135,7 +135,7 @@ def _chosen(
     column = column_asked(headings, asked, where)
     if column not in free:
         what = _("The column “{name}” of this sheet takes no points.")
-        todo = _("Name the column of an assignment, with --column.")
+        todo = _("Name the column of an assignment (--column).")
         raise UsageError(what.format(name=headings[column]), where=where or None, todo=todo)
     return column
 
@@ -171,5 +171,5 @@ def _is_no_student(row: Row) -> bool:
 def _see_that(is_so: bool, platform: str, where: str) -> None:
     if not is_so:
         what = _("This is no sheet of {platform}: its first line has other headings.")
-        todo = _("Export the sheet there, as CSV, and name it with --sheet.")
+        todo = _("Export the sheet there, as CSV, and name that file (--sheet).")
         raise UsageError(what.format(platform=platform), where=where or None, todo=todo)

@@ -86,7 +86,7 @@ def test_the_sheet_itself_is_never_written(graded: Path, tmp_path: Path) -> None
     ("more", "said"),
     [
         (["cavnas"], "Did you mean 'canvas'?"),
-        (["canvas"], "--sheet FILE"),
+        (["canvas"], "(--sheet)"),
         (["canvas", "--sheet", "/nowhere/x.csv"], "cannot be read"),
         (["csv", "-o", "/nowhere/x.csv"], "There is no such folder"),
     ],

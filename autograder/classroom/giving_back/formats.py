@@ -123,7 +123,7 @@ def _pages(course: Course, exercise: Exercise, class_: Standing, wish: Wish) -> 
 def _sheet(wish: Wish) -> bytes:
     if wish.sheet is None:
         what = _("This fills in a sheet that the learning platform has exported.")
-        raise UsageError(what, todo=_("Name it with --sheet FILE."))
+        raise UsageError(what, todo=_("Name that sheet (--sheet)."))
     return wish.sheet
 
 
