@@ -22,7 +22,7 @@ def sentences(filled: Filled) -> Iterator[str]:
     if filled.by_name:
         yield _("Nobody's id or e-mail stands in the sheet, so whole names have told who is who.")
     for what, names in (
-        (_("Left as it was, since a person has to decide first"), filled.waiting),
+        (_("Left as it was, since nobody can say the points yet"), filled.waiting),
         (_("Left as it was, since nothing was handed in"), filled.without),
         (_("Left as it was, since the platform takes no points for them"), filled.closed),
         (_("More points than the exercise is worth there"), filled.above),

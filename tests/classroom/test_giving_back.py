@@ -141,7 +141,7 @@ def test_a_sheet_is_filled_in_and_the_rest_is_told(give: Give) -> None:
     assert given.content.decode() == CANVAS.replace(",A,\n", ",A,3.5\n")
     said = "\n".join(given.said)
     for part in (
-        "a person has to decide first (1): bob",
+        "nobody can say the points yet (1): bob",
         "nothing was handed in (1): cay",
         "not in the class (1): Dee (line 6)",
         "not in the sheet (1): guest",
@@ -251,3 +251,23 @@ def test_a_table_in_russian(course: Course, memory: Memory) -> None:
     with pytest.raises(CourseError) as caught:
         give_back(russian, russian.exercise("toy"), "moodle", Wish(sheet=b""), memory.open)
     assert isinstance(caught.value, AutograderError)
+
+
+def test_nobody_gets_a_zero_for_work_that_has_no_grade_yet(course: Course, give: Give) -> None:
+    """Not where it came after the grading, not where its record is gone, not where it lies in the
+    history of the service alone."""
+    place = course.submitted / "cay" / "toy"
+    place.mkdir(parents=True)
+    (place / "toy.ipynb").write_bytes(toy.notebook(by_hand="x"))
+    (course.autograded / "bob" / "toy" / "report.json").unlink()
+    given = give("canvas", sheet=CANVAS.encode(), zeros=True, came=frozenset({"dee"}))
+    assert given.content.decode() == CANVAS.replace(",A,\n", ",A,3.5\n")
+    said = "\n".join(given.said)
+    assert "nobody can say the points yet (2): bob, cay" in said
+    assert "Handed in, and not graded yet (1): cay" in said
+    assert {row["id"]: row["status"] for row in table(give("csv"))}["cay"] == "not graded yet"
+    with (course.folder / "people.csv").open("a") as file:
+        file.write("dee,Dee,,student,\n")
+    for came, cell in ((frozenset({"dee"}), ""), (frozenset(), "0")):
+        given = give("canvas", sheet=CANVAS.encode(), zeros=True, came=came)
+        assert f'"Dee",4,dee,,{cell}\n' in given.content.decode()

@@ -209,7 +209,7 @@ def test_all_of_it_is_said(sample, people, earned):
     assert said == [
         "Column “Activation functions (4712)”. Filled in: 2. These points stood there already: 0.",
         "Other points stood there before (1): petrov (6.00 → 1)",
-        "Left as it was, since a person has to decide first (1): orlova",
+        "Left as it was, since nobody can say the points yet (1): orlova",
         "Left as it was, since the platform takes no points for them (1): sidorov",
         "In the sheet, and not in the class (2): Volkov, Oleg (line 9), =cmd|' /C calc'!A0, "
         "Guest (line 10)",

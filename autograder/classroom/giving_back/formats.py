@@ -29,7 +29,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What a teacher has asked for beside the format: the sheet that the platform has exported and
     where that lies, the heading of the column for the points and of the one that says who is who,
     whether points are brought to the scale of the sheet, and whether who has handed in nothing gets
-    0; or one student alone."""
+    0; or one student alone. `came` are those of whom work is known that lies elsewhere."""
 
     sheet: bytes | None = None
     where: str = ""
@@ -38,6 +38,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     scale: bool = False
     zeros: bool = False
     student: str = ""
+    came: frozenset[str] = frozenset()
 
 
 Format = Callable[[Course, Exercise, Standing, Wish], Given]
@@ -54,7 +55,7 @@ def give_back(
             what = _("There is no format “{name}”.").format(name=format)
             known = _("They are: {names}.").format(names=", ".join(formats()))
             raise UsageError(what, todo=did_you_mean(format, formats()) or known)
-        class_ = standing(course, exercise, load_roster(course), open_sink)
+        class_ = standing(course, exercise, load_roster(course), open_sink, wish.came)
         given = make(course, exercise, class_, wish)
         return msgspec.structs.replace(given, said=(*given.said, *_left_out(exercise, class_)))
 
@@ -128,7 +129,8 @@ def _sheet(wish: Wish) -> bytes:
 
 
 def _waiting(class_: Standing) -> list[str]:
-    names = [each.id for each in class_.people if class_.earned.get(each.id, 0.0) is None]
+    earned = class_.earned
+    names = [id for id in class_.reports if earned[id] is None]
     if not names:
         return []
     text = _("Not decided yet, since a person has to grade something first ({number}): {names}")
@@ -137,6 +139,9 @@ def _waiting(class_: Standing) -> list[str]:
 
 def _left_out(exercise: Exercise, class_: Standing) -> list[str]:
     said = []
+    if class_.ungraded:
+        text = _("Handed in, and not graded yet ({number}): {names}")
+        said.append(text.format(number=len(class_.ungraded), names=in_a_row(class_.ungraded)))
     if class_.found.without_record:
         text = _("Left out, because the record of their grading is gone: {names}.")
         again = _("`autograder grade {exercise}` makes it again.").format(exercise=exercise.name)

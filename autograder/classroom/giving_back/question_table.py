@@ -7,7 +7,7 @@ from autograder.course import Exercise
 from autograder.language import _
 from autograder.reports.spreadsheet import spreadsheet
 from autograder.reports.statuses import OPEN, open_points, report_status_words
-from autograder.results import Report, ReportStatus
+from autograder.results import ReportStatus
 from autograder.roster import Person
 
 Cells = list[str | float | None]
@@ -21,14 +21,17 @@ def question_table(exercise: Exercise, class_: Standing) -> bytes:
     questions = dict.fromkeys(each.name for own in reports.values() for each in own.questions)
     heads: Cells = ["id", _("name"), _("email"), _("section"), _("exercise"), _("status")]
     heads += [_("points"), _("not decided"), _("of"), *questions]
-    rows = [_row(exercise, each, reports.get(each.id), list(questions)) for each in class_.people]
+    rows = [_row(exercise, each, class_, list(questions)) for each in class_.people]
     return spreadsheet([heads, *rows])
 
 
-def _row(exercise: Exercise, person: Person, report: Report | None, questions: list[str]) -> Cells:
+def _row(exercise: Exercise, person: Person, class_: Standing, questions: list[str]) -> Cells:
+    report = class_.reports.get(person.id)
     row: Cells = [person.id, person.name, person.email, ";".join(person.sections), exercise.name]
     if report is None:
-        return [*row, _("nothing handed in"), None, None, exercise.points, *[None] * len(questions)]
+        is_here = person.id in class_.earned
+        said = _("not graded yet") if is_here else _("nothing handed in")
+        return [*row, said, None, None, exercise.points, *[None] * len(questions)]
     earned = {each.name: each.score for each in report.questions if each.status not in OPEN}
     score = None if report.status is ReportStatus.INTERNAL else report.score
     row += [report_status_words(report.status), score, open_points(report), report.max_score]
