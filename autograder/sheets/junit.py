@@ -57,7 +57,7 @@ def _suite(root: Element, report: Report) -> Element:
 
 
 def _cases(report: Report) -> Iterator[Element]:
-    if report.status is not ReportStatus.GRADED and not report.questions:
+    if report.status is not ReportStatus.GRADED:
         case = _case(report.exercise, report.status.value)
         kind = "error" if report.status is ReportStatus.UNREADABLE else "skipped"
         _tell(case, kind, report_status_words(report.status), "\n".join(report.notes))

@@ -75,7 +75,7 @@ def participants(
 
 
 def _folder(name: str, number: str) -> str:
-    name = _FORBIDDEN.sub(" ", readable(name)).strip(" .~") or "student"
+    name = readable(_FORBIDDEN.sub(" ", readable(name))).strip(" .~") or "student"
     name = name.encode()[:LONGEST].decode(errors="ignore").strip()
     return f"{name}_{number}_{PLUGIN}"
 

@@ -115,8 +115,12 @@ def test_a_persons_word_goes_before_the_checks():
     ("status", "kind"), [(ReportStatus.UNREADABLE, Error), (ReportStatus.INTERNAL, Skipped)]
 )
 def test_a_file_without_a_verdict_is_one_case(status, kind):
-    ((case,),) = read(report("ann", status=status, notes=("Line 1 is no JSON.",)))
-    assert [type(each) for each in case.result] == [kind]
+    missing = question("relu", check("values", Status.MISSING))
+    for questions in ((), (missing,)):
+        (suite,) = read(report("ann", *questions, status=status, notes=("Line 1 is no JSON.",)))
+        case, *others = suite
+        assert [type(each) for each in case.result] == [kind]
+        assert len(others) == len(questions)
 
 
 def test_nothing_that_a_student_wrote_breaks_the_file():

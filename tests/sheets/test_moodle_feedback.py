@@ -33,6 +33,7 @@ def test_moodle_finds_whose_page_it_is(sample, people):
     found = participants(sample("moodle-worksheet.csv"), people)
     numbers = {"ivanova": 35810, "petrov": 35811, "sidorov": 35812, "orlova": 35813}
     assert found.folders.keys() == numbers.keys() and not found.unknown and not found.unclear
+    assert found.folders["orlova"] == "Vera Orlova B_35813_assignfeedback_file_"
     for id, folder in found.folders.items():
         for pieces in (4, 5):
             read = as_moodle_reads(f"{folder}/ex02.html", set(numbers.values()), pieces=pieces)

@@ -15,6 +15,7 @@ from autograder.course import Course, Exercise
 from autograder.errors import UsageError, did_you_mean
 from autograder.language import _, speaking
 from autograder.reports.attention import in_a_row
+from autograder.results import ReportStatus
 from autograder.roster import load_roster
 from autograder.sheets.filled import fill
 from autograder.sheets.junit import junit
@@ -78,13 +79,13 @@ def _formats() -> dict[str, Format]:
 
 def _csv(course: Course, exercise: Exercise, class_: Standing, wish: Wish) -> Given:
     table = question_table(exercise, class_)
-    return Given(f"{exercise.name}.csv", table, tuple(_waiting(class_)))
+    return Given(f"{exercise.name}.csv", table, _of_points(class_))
 
 
 def _junit(course: Course, exercise: Exercise, class_: Standing, wish: Wish) -> Given:
     ordered = (class_.reports[each.id] for each in class_.people if each.id in class_.reports)
     content = junit(ordered, exercise.name)
-    return Given(f"{exercise.name}-junit.xml", content, tuple(_waiting(class_)))
+    return Given(f"{exercise.name}-junit.xml", content, _of_points(class_))
 
 
 def _canvas(course: Course, exercise: Exercise, class_: Standing, wish: Wish) -> Given:
@@ -110,7 +111,8 @@ def _filled(
         zeros=wish.zeros,
         where=wish.where,
     )
-    return Given(f"{exercise.name}-{format}.csv", filled.content, tuple(sentences(filled)))
+    told = (*sentences(filled), *_without_points(class_))
+    return Given(f"{exercise.name}-{format}.csv", filled.content, told)
 
 
 def _moodle_feedback(course: Course, exercise: Exercise, class_: Standing, wish: Wish) -> Given:
@@ -126,6 +128,10 @@ def _sheet(wish: Wish) -> bytes:
         what = _("This fills in a sheet that the learning platform has exported.")
         raise UsageError(what, todo=_("Name that sheet (--sheet)."))
     return wish.sheet
+
+
+def _of_points(class_: Standing) -> tuple[str, ...]:
+    return (*_waiting(class_), *_without_points(class_))
 
 
 def _waiting(class_: Standing) -> list[str]:
@@ -150,3 +156,11 @@ def _left_out(exercise: Exercise, class_: Standing) -> list[str]:
         text = _("Left out, because their work is no longer in submitted/: {names}.")
         said.append(text.format(names=in_a_row(class_.found.gone)))
     return said
+
+
+def _without_points(class_: Standing) -> list[str]:
+    names = [id for id, each in class_.reports.items() if each.status is ReportStatus.UNREADABLE]
+    if not names:
+        return []
+    text = _("Nothing to grade in what they handed in, so they have no points ({number}): {names}")
+    return [text.format(number=len(names), names=in_a_row(names))]
