@@ -12,7 +12,7 @@ from autograder.closing import Closing
 from autograder.course import Course, Exercise
 from autograder.errors import GradebookError
 from autograder.grading import Graded
-from autograder.results import Report
+from autograder.results import QuestionResult, Report, Status
 
 
 class Memory:
@@ -111,12 +111,16 @@ class MemorySink(Closing):
         if not marks:
             return report
         questions = tuple(
-            msgspec.structs.replace(each, score=marks[each.name], by_hand=True)
-            if each.name in marks
-            else each
+            _decided(each, marks[each.name]) if each.name in marks else each
             for each in report.questions
         )
         score = round(sum(each.score for each in questions), 6)
         return msgspec.structs.replace(
             report, score=score, automatic=report.score, questions=questions
         )
+
+
+def _decided(question: QuestionResult, points: float) -> QuestionResult:
+    """As nbgrader's gradebook has it: a person has decided, so nothing is open."""
+    status = Status.PASSED if points >= question.max_score else Status.FAILED
+    return msgspec.structs.replace(question, status=status, score=points, by_hand=True)

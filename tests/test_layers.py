@@ -44,6 +44,7 @@ ORDER = (
     "submissions",
     "intake",
     "reports",
+    "sheets",
     "outputs",
     "classroom",
     "gradebook",
@@ -94,6 +95,7 @@ ONLY = {
     "kits": {"errors", "results", "language", "wire", "responder", "kits.inside"},
     "notebooks": {"errors", "language", "personal", "pysource", "course", "wire"},
     "reports": {"errors", "results", "language", "visible", "policies", "course"},
+    "sheets": {"errors", "files", "results", "language", "personal", "roster", "reports"},
     "cli": {
         "__init__",
         "errors",
@@ -108,6 +110,7 @@ ONLY = {
         "validation",
         "submissions",
         "reports",
+        "sheets",
         "classroom",
         "gradebook",
         "demo",

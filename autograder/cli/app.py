@@ -9,6 +9,7 @@ import typer
 
 from autograder import __version__
 from autograder.cli import regrade_app, unexplained_app
+from autograder.cli.giving_back_app import add_to as add_export
 from autograder.cli.intake_app import collect
 from autograder.cli.options import (
     AllOption,
@@ -439,6 +440,9 @@ def lti_rotate(course: CourseOption = None) -> None:
     from autograder.cli.lti import rotate
 
     raise typer.Exit(rotate(course))
+
+
+add_export(app, _on_linux)
 
 
 def _version(wanted: bool) -> None:

@@ -141,6 +141,7 @@ def of_our_rooms() -> Iterator[str]:
     yield _("After a change: grade the class aside, and show whose points move and by which check.")
     yield _("Note that grades were given out: from now on, `regrade --apply` lowers nobody's.")
     yield _("Take a question out of the grading of a class: everybody gets its points, or none.")
+    yield _("Write grades and pages as other systems read them: Canvas, Moodle, CSV, JUnit.")
     yield _("Show who handed in what and when, and what it was given each time it was graded.")
     yield _("Take a person out of the course; or remove a grade whose work is gone.")
     yield _("Write all that is kept of one person into a zip archive.")

@@ -26,7 +26,7 @@ from autograder.service.store.bookings import put_booking
 from autograder.service.store.sessions import end_all_of, make_links
 from autograder.service.web.ask import Ask, said
 from autograder.service.web.asked import exercise_asked
-from autograder.service.web.pages import page
+from autograder.service.web.pages import attached, page
 
 
 class Asked(NamedTuple):
@@ -110,7 +110,7 @@ def links(ask: Ask) -> Response:
         ids = [each.id for each in people]
         told = {"people": ids} if named else {"number": len(ids)}
         note(connection, ask.person.id, "made personal links", **told)
-    return _table(links_table(made, ask.state.course.language), "links.csv")
+    return attached(links_table(made, ask.state.course.language), "links.csv")
 
 
 def sign_out(ask: Ask) -> Response:
@@ -152,7 +152,7 @@ def grades_file(ask: Ask) -> Response:
     with state.history.database.writing() as connection:
         note(connection, ask.person.id, "took the grades", exercise.name)
     table = grades_table(state.course, roster, exercise, found)
-    return _table(table, f"{exercise.name}.csv")
+    return attached(table, f"{exercise.name}.csv")
 
 
 def _page(ask: Ask, *, trouble: str = "", status: int = 200, **shown: Any) -> Response:
@@ -183,11 +183,3 @@ def _person(ask: Ask) -> Person:
     if person is None:
         raise HTTPException(404, _("There is no such person in this course."))
     return person
-
-
-def _table(content: bytes, name: str) -> Response:
-    return Response(
-        content,
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )

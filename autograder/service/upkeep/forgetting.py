@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, exists, select, update
 
+from autograder.classroom.giving_back.pages import INDEX
 from autograder.classroom.kept import open_history
 from autograder.classroom.secret import course_secret
 from autograder.course import Course
@@ -148,6 +149,7 @@ def take_out(course: Course, history: History, book: Gradebook | None, id: str) 
         shelf = course.submitted / COLLECTED
         for folder in (course.submitted, shelf, course.autograded, course.feedback):
             shutil.rmtree(folder / id, ignore_errors=True)
+    (course.feedback / INDEX).unlink(missing_ok=True)  # it has everybody's name, and is made anew
     return pseudonym, number
 
 

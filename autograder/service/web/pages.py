@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from autograder.language import _, percent
 from autograder.policies import in_utc, shown_moment
@@ -57,6 +57,12 @@ def render(state: State, template: str, who: Who | None, **shown: Any) -> str:
             **shown,
         )
     )
+
+
+def attached(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -> Response:
+    """A file to be saved under a name of ours."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
 
 
 def trouble_page(
