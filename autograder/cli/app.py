@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder import __version__
+from autograder.cli.linux import on_linux as _on_linux
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -21,9 +20,8 @@ from autograder.cli.options import (
     WorkersOption,
 )
 from autograder.cli.people_app import people
+from autograder.cli.report_app import report
 from autograder.cli.spoken_commands import Commands, Spoken
-from autograder.errors import ACCEPT_RISK, IsolationError
-from autograder.language import _
 
 app = typer.Typer(
     cls=Commands,
@@ -214,15 +212,7 @@ def check(
     raise typer.Exit(run(course, file, student, json, device))
 
 
-@app.command()
-def report(
-    exercise: ExerciseArgument, whole: AllOption = False, course: CourseOption = None
-) -> None:
-    """Show how the class did: scores, hardest questions, commonest mistakes."""
-    _on_linux()
-    from autograder.cli.report import run
-
-    raise typer.Exit(run(course, exercise, whole=whole))
+app.command()(report)
 
 
 @app.command()
@@ -428,21 +418,6 @@ def lti_rotate(course: CourseOption = None) -> None:
     from autograder.cli.lti import rotate
 
     raise typer.Exit(rotate(course))
-
-
-def _on_linux(*, accept_risk: bool = False) -> None:
-    """Before a command that grades. All its processes learn through the environment whether a
-    person accepts the risk."""
-    if sys.platform != "linux":
-        raise IsolationError(
-            _("Grading needs Linux, which keeps a student's code in."),
-            todo=_(
-                "Build and write exercises here, and grade and prove them on Linux: in WSL 2, in a "
-                "virtual machine, or in a container."
-            ),
-        )
-    if accept_risk:
-        os.environ[ACCEPT_RISK] = "1"
 
 
 def _version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from autograder.errors import ACCEPT_RISK, UsageError
 from autograder.language import _
 
 
-def _in_a_folder(target: str | None) -> str | None:
+def in_a_folder(target: str | None) -> str | None:
     """Before a class is graded: whether what is to be written has a place."""
     if target is not None and target != "-" and not Path(target).parent.is_dir():
         raise UsageError(
@@ -56,7 +56,7 @@ WorkersOption = Annotated[
 JsonOption = Annotated[
     str | None,
     typer.Option(
-        "--json", metavar="FILE", callback=_in_a_folder, help="The same as JSON; - is stdout."
+        "--json", metavar="FILE", callback=in_a_folder, help="The same as JSON; - is stdout."
     ),
 ]
 RiskOption = Annotated[
