@@ -54,10 +54,18 @@ class _Dates(msgspec.Struct, frozen=True):
     days_in_hand: int = 0
 
 
-def sources(course: Course, open_sink: OpenSink | None, section: str = "") -> Sources:
-    """What is there of a course. Raises UsageError where the class list has no such section, and
-    CourseError where that list is wrong."""
-    roster = load_roster(course)
+def sources(
+    course: Course,
+    open_sink: OpenSink | None,
+    section: str = "",
+    *,
+    roster: Roster | None = None,
+    entries: list[Entry] | None = None,
+) -> Sources:
+    """What is there of a course; its list and its history are read where nobody has them at hand.
+    Raises UsageError where the class list has no such section, and CourseError where that list is
+    wrong."""
+    roster = load_roster(course) if roster is None else roster
     if section and section not in roster.sections:
         known = ", ".join(roster.sections)
         raise UsageError(
@@ -67,7 +75,8 @@ def sources(course: Course, open_sink: OpenSink | None, section: str = "") -> So
             or (known and _("There are: {sections}.").format(sections=known))
             or _("Write sections into its column `section`."),
         )
-    return Sources(roster, known_entries(course), open_sink, section)
+    found = known_entries(course) if entries is None else entries
+    return Sources(roster, found, open_sink, section)
 
 
 def class_at(course: Course, exercise: Exercise, asked: Sources) -> AtExercise:

@@ -11,7 +11,7 @@ from autograder.results import Report
 
 
 def changed_cells(report: Report) -> tuple[str, ...]:
-    """The cells of ours that the student had changed: their names, each once."""
+    """The cells and files of ours that the student had changed or taken out: their names."""
     found = [match["name"] for match in _matches(report, "changed")]
     return tuple(dict.fromkeys(found))
 
@@ -36,6 +36,8 @@ def _patterns(_language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         _("The cell “{name}” had been changed: the original was used."),
         _("The check of “{name}” had been changed: the original was used."),
         _("The file “{name}” had been changed: the original was used."),
+        _("The cell “{name}” was not in the notebook: it was put back."),
+        _("The check of “{name}” was not in the notebook: it was put back."),
     )
     late = (
         _("This work was due on {due} and came on {came}. No points were taken off for that."),

@@ -23,7 +23,7 @@ from autograder.service.signin import hub, link
 from autograder.service.student import filling, joining, uploads
 from autograder.service.student import pages as student
 from autograder.service.student.given_files import DATA, given_file
-from autograder.service.teacher import identities, people, regrade
+from autograder.service.teacher import identities, people, regrade, report
 from autograder.service.teacher import pages as teacher
 from autograder.service.web.access import Level
 from autograder.service.web.guard import Guard, for_programs
@@ -65,6 +65,11 @@ PAGES = (
     Page("GET", "/class/{exercise}/live", STAFF, teacher.live),
     Page("POST", "/class/{exercise}/names", STAFF, teacher.names),
     Page("GET", "/class/{exercise}/grades.csv", TEACHER, people.grades_file),
+    Page("GET", "/class/{exercise}/report", STAFF, report.of_exercise),
+    Page("GET", "/class/{exercise}/report.html", TEACHER, report.of_exercise_as_file),
+    Page("GET", "/course/report", STAFF, report.of_course),
+    Page("GET", "/course/report.html", TEACHER, report.of_course_as_file),
+    Page("GET", "/course/totals.csv", TEACHER, report.totals),
     Page("GET", "/class/{exercise}/regrade", TEACHER, regrade.look),
     Page("POST", "/class/{exercise}/regrade", TEACHER, regrade.try_it),
     Page("POST", "/class/{exercise}/regrade/apply", TEACHER, regrade.apply),

@@ -22,7 +22,8 @@ class Pupil(msgspec.Struct, frozen=True):
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """What a student has for an exercise; without a `report` that is nothing. `late` says that it
     came after its date, and `days_late` what of it costs something, of which `days_in_hand` do not.
-    `changed` are the cells of ours that the student had changed, and `attempts` all that came."""
+    `changed` are what of ours the student had changed or taken out, and `attempts` counts hand-ins.
+    """
 
     pupil: Pupil
     report: Report | None = None

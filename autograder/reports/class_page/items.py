@@ -12,6 +12,7 @@ from autograder.results import CheckResult, QuestionResult, Report, Status
 
 FEWEST = 10  # answers of which anything can be said
 WEAK = 0.15  # a discrimination below tells little
+NOTHING = (Status.MISSING, Status.SKIPPED)
 
 
 class Item(NamedTuple):
@@ -20,7 +21,8 @@ class Item(NamedTuple):
     more wait for a person.
 
     `discrimination` is the correlation of that share with what the same students have earned in
-    everything else: from -1 to 1, and None where it cannot be told.
+    everything else, of those who have tried anything at all: whoever has not would make every
+    question look good. It is from -1 to 1, and None where it cannot be told.
     """
 
     question: str
@@ -47,6 +49,7 @@ class _Answer(NamedTuple):
     share: float
     elsewhere: float
     missing: bool
+    tried: bool  # anything at all
 
 
 def question_items(reports: Iterable[Report]) -> list[Item]:
@@ -54,7 +57,7 @@ def question_items(reports: Iterable[Report]) -> list[Item]:
     found = defaultdict[tuple[str, str], list[_Answer]](list)
     most, waiting = dict[str, float](), defaultdict[str, int](int)
     for report in reports:
-        earned = _earned(report)
+        earned, tried = _earned(report), has_tried(report)
         for question in report.questions:
             if question.status in OPEN:
                 waiting[question.name] += 1
@@ -62,7 +65,7 @@ def question_items(reports: Iterable[Report]) -> list[Item]:
                 most[question.name] = question.max_score
                 share = question.score / question.max_score
                 is_missing = question.status is Status.MISSING
-                answer = _Answer(share, earned - question.score, is_missing)
+                answer = _Answer(share, earned - question.score, is_missing, tried)
                 found[question.name, ""].append(answer)
     return _hardest_first(
         _item(question, "", most[question], answers)._replace(open=waiting[question])
@@ -75,7 +78,7 @@ def check_items(reports: Iterable[Report]) -> list[Item]:
     found = defaultdict[tuple[str, str], list[_Answer]](list)
     said, most = dict[tuple[str, str], str](), dict[tuple[str, str], float]()
     for report in reports:
-        earned = _earned(report)
+        earned, tried = _earned(report), has_tried(report)
         for question, check in _checks(report):
             key = question.name, check.name
             said[key], most[key] = check.description, check.max_points
@@ -83,10 +86,15 @@ def check_items(reports: Iterable[Report]) -> list[Item]:
             if check.max_points:
                 share = check.points / check.max_points
             is_missing = check.status is Status.MISSING
-            found[key].append(_Answer(share, earned - check.points, is_missing))
+            found[key].append(_Answer(share, earned - check.points, is_missing, tried))
     return _hardest_first(
         _item(key[0], said[key] or key[1], most[key], answers) for key, answers in found.items()
     )
+
+
+def has_tried(report: Report) -> bool:
+    """Whether any question has an answer."""
+    return any(each.status not in NOTHING for each in report.questions)
 
 
 def _checks(report: Report) -> Iterator[tuple[QuestionResult, CheckResult]]:
@@ -113,7 +121,8 @@ def _item(question: str, check: str, max_points: float, answers: list[_Answer]) 
     )
 
 
-def _correlation(answers: list[_Answer]) -> float | None:
+def _correlation(everybody: list[_Answer]) -> float | None:
+    answers = [each for each in everybody if each.tried]
     if len(answers) < FEWEST:
         return None
     try:

@@ -110,7 +110,7 @@ def links(ask: Ask) -> Response:
         ids = [each.id for each in people]
         told = {"people": ids} if named else {"number": len(ids)}
         note(connection, ask.person.id, "made personal links", **told)
-    return _table(links_table(made, ask.state.course.language), "links.csv")
+    return table_file(links_table(made, ask.state.course.language), "links.csv")
 
 
 def sign_out(ask: Ask) -> Response:
@@ -152,7 +152,7 @@ def grades_file(ask: Ask) -> Response:
     with state.history.database.writing() as connection:
         note(connection, ask.person.id, "took the grades", exercise.name)
     table = grades_table(state.course, roster, exercise, found)
-    return _table(table, f"{exercise.name}.csv")
+    return table_file(table, f"{exercise.name}.csv")
 
 
 def _page(ask: Ask, *, trouble: str = "", status: int = 200, **shown: Any) -> Response:
@@ -185,7 +185,8 @@ def _person(ask: Ask) -> Person:
     return person
 
 
-def _table(content: bytes, name: str) -> Response:
+def table_file(content: bytes, name: str) -> Response:
+    """A table for a spreadsheet, as a file to download."""
     return Response(
         content,
         media_type="text/csv; charset=utf-8",
