@@ -76,7 +76,7 @@ def _below(facts: CourseFacts, short: Sequence[str]) -> Iterable[RenderableType]
         titles = ", ".join(facts.not_yet)
         yield Text(_("Not in it yet: {titles}.").format(titles=titles))
     yield Text()
-    table = plain_table("", _("Exercise"), _("Handed in"), _("Late"), _("Weight"), _("Mean"))
+    table = plain_table("", _("Exercise"), _("Handed in"), _("Came late"), _("Weight"), _("Mean"))
     for column in table.columns[2:]:
         column.justify = "right"
     for name, each in zip(short, over_exercises(facts), strict=True):
