@@ -18,7 +18,7 @@ from autograder.classroom.told_in_notes import changed_cells, was_late
 from autograder.course import Course, Exercise
 from autograder.errors import UsageError, did_you_mean
 from autograder.history import Clock, Entry
-from autograder.language import _
+from autograder.language import _, speaking
 from autograder.policies import total
 from autograder.reports.class_page import CourseFacts, ExerciseFacts, InTotal, Pupil, Work
 from autograder.results import Report
@@ -133,7 +133,8 @@ def _facts(
     policy = course.policies[exercise.name]
     came = _moments(asked.entries, exercise.name)
     by_student = {each.student: each for each in reports}
-    works = tuple(_work(each, by_student.get(each.id), came) for each in pupils)
+    with speaking(course.language):
+        works = tuple(_work(each, by_student.get(each.id), came) for each in pupils)
     times = [moment for work in works for moment in _times(work, came)]
     return ExerciseFacts(
         name=exercise.name,

@@ -153,6 +153,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["with_code"] = with_code
+    environment.filters["line"] = lambda text: one_line(text, TITLE_LIMIT)
     environment.globals |= {
         "advice": view.advice,
         "figure": view.figure,
