@@ -49,7 +49,6 @@ class AtExercise(NamedTuple):
 class _Dates(msgspec.Struct, frozen=True):
     """Of the dates that applied to a hand-in, out of its record."""
 
-    late_seconds: float = 0.0
     days_late: int = 0
     days_in_hand: int = 0
 
@@ -160,7 +159,7 @@ def _work(
     return Work(
         pupil=pupil,
         report=report,
-        late=dates.late_seconds > 0 or was_late(report),
+        late=dates.days_late > 0 or was_late(report),
         days_late=dates.days_late,
         days_in_hand=dates.days_in_hand,
         changed=changed_cells(report),

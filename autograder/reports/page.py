@@ -19,6 +19,7 @@ from autograder.reports.view import question_view, view
 from autograder.results import QuestionResult, Report, Status
 
 TITLE_LIMIT = 200
+RULE_LIMIT = 400
 ANSWER_LIMIT = 20_000
 
 
@@ -50,6 +51,7 @@ def feedback_page(
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
                 date=one_line(date, TITLE_LIMIT),
+                rules=[one_line(each.sentence, RULE_LIMIT) for each in report.policy or ()],
                 written=[question.name in written for question in report.questions],
                 report=shown,
                 all_passed=bool(report.questions)
