@@ -159,7 +159,7 @@ def _work(
     return Work(
         pupil=pupil,
         report=report,
-        late=dates.days_late > 0 or was_late(report),
+        late=dates.days_late > 0 if rules else was_late(report),
         days_late=dates.days_late,
         days_in_hand=dates.days_in_hand,
         changed=changed_cells(report),

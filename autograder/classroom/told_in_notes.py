@@ -1,5 +1,6 @@
 """What the notes of a record tell of the work: which cells had been changed, and whether it was
-late by nbgrader's rule. They are sentences, in the language of the grading."""
+late by nbgrader's rule. They are sentences, in the language of the grading; what the gradebook adds
+is in the one that is spoken now."""
 
 from __future__ import annotations
 
@@ -23,8 +24,10 @@ def was_late(report: Report) -> bool:
 
 def _matches(report: Report, kind: str) -> list[re.Match[str]]:
     made_of = report.provenance
-    with speaking(made_of.language if made_of is not None else current()):
-        patterns = _patterns(current())[kind]
+    patterns = list[re.Pattern[str]]()
+    for language in {current(), made_of.language if made_of is not None else current()}:
+        with speaking(language):
+            patterns += _patterns(language)[kind]
     tried = (each.fullmatch(note) for note in report.notes for each in patterns)
     return [match for match in tried if match is not None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 import toy_course as toy
 from memory_sink import Memory
@@ -21,7 +22,7 @@ from autograder.grading import Graded, Submission
 from autograder.language import speaking
 from autograder.notebooks.raw import read_notebook
 from autograder.notebooks.submitted import match
-from autograder.results import QuestionResult, Report, ReportStatus, Status
+from autograder.results import Provenance, QuestionResult, Report, ReportStatus, Status
 
 PEOPLE = """id,name,role,section
 ann,Ann,,A
@@ -157,3 +158,15 @@ def test_late_by_nbgraders_own_rule(language: str, penalty: float) -> None:
     with speaking(language):
         assert was_late(reviewed(report, {}, late))
         assert not was_late(reviewed(report, {}))
+
+
+def test_what_was_graded_in_another_language_is_read_all_the_same() -> None:
+    report = Report(exercise="toy", student="ann", status=ReportStatus.GRADED, score=3, max_score=3)
+    made_of = Provenance(
+        exercise="", package="", version="", python="", libraries={}, device="cpu", language="ru"
+    )
+    note = "Ячейка «given» была изменена: вместо неё взята исходная."
+    told = msgspec.structs.replace(report, provenance=made_of, notes=(note,))
+    assert changed_cells(told) == ("given",)  # the course speaks English now
+    late = Lateness(datetime(2030, 9, 1), datetime(2030, 9, 2), 1.0)
+    assert was_late(reviewed(told, {}, late))
