@@ -12,6 +12,7 @@ from autograder.results import CheckResult, QuestionResult, Report, Status
 
 FEWEST = 10  # answers of which anything can be said
 WEAK = 0.15  # a discrimination below tells little
+AGAINST = -0.3  # a little below 0 is usual where everybody stumbles once, here or there
 NOTHING = (Status.MISSING, Status.SKIPPED)
 
 
@@ -37,12 +38,12 @@ class Item(NamedTuple):
     @property
     def is_against(self) -> bool:
         """Whether those who are better elsewhere are worse here."""
-        return self.discrimination is not None and self.discrimination < 0
+        return self.discrimination is not None and self.discrimination < AGAINST
 
     @property
     def is_weak(self) -> bool:
         """Whether it hardly tells who knows more."""
-        return self.discrimination is not None and 0 <= self.discrimination < WEAK
+        return self.discrimination is not None and AGAINST <= self.discrimination < WEAK
 
 
 class _Answer(NamedTuple):
