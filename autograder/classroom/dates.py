@@ -11,7 +11,9 @@ import msgspec
 
 from autograder.course import Course
 from autograder.history import Clock, KeptSubmission
+from autograder.language import speaking
 from autograder.policies import Attempt, Decision, decisions
+from autograder.reports.rule_words import applied_words
 from autograder.results import AppliedRule
 from autograder.roster import Roster
 
@@ -76,7 +78,9 @@ def applied_rules(
     decision = decision or applied(course, roster, submission, attempts)
     if decision is None or not course.policies[submission.exercise].asks_something:
         return None
-    return (AppliedRule(name=RULE, facts=_plain(decision)),)
+    with speaking(course.language):
+        sentence = applied_words(decision)
+    return (AppliedRule(name=RULE, sentence=sentence, facts=_plain(decision)),)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from autograder.classroom.secret import course_secret
 from autograder.course import Course
 from autograder.errors import FileError, UsageError
 from autograder.files import create_atomically
-from autograder.history import SERVER, History, bare, place_of
+from autograder.history import SERVER, Entry, History, bare, place_of
 from autograder.history.migrations import Part
 
 # Folders in which a backup is got ready, and what stands there while it is put in place.
@@ -37,3 +37,13 @@ def open_history(course: Course, *beside: Part) -> History:
     with suppress(FileError):  # a folder that cannot be written is told by who writes there
         create_atomically(course.folder / SERVER, f"{bare(place)}\n".encode())
     return history
+
+
+def known_entries(course: Course, *, exercise: str = "", student: str = "") -> list[Entry]:
+    """What the history says of an exercise or a student, if these are named; nothing where there is
+    no history yet, and none is made for that."""
+    place = place_of(course.folder)
+    if isinstance(place, Path) and not place.exists():
+        return []
+    with open_history(course) as history:
+        return history.entries(exercise=exercise, student=student)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 
 import msgspec
 
 from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied
-from autograder.classroom.kept import open_history
+from autograder.classroom.kept import known_entries, open_history
 from autograder.course import Course
 from autograder.errors import UsageError, did_you_mean
 from autograder.history import (
@@ -103,14 +102,10 @@ def _late(dates: Decision | None, language: str) -> str:
 
 
 def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
-    place = place_of(course.folder)
-    found = list[Entry]()
+    found = known_entries(course, exercise=exercise, student=student)
     everyone = set[str]()
-    if not isinstance(place, Path) or place.exists():
-        with open_history(course) as history:
-            found = history.entries(exercise=exercise, student=student)
-            if not found and student:
-                everyone = {each.submission.student for each in history.entries()}
+    if not found and student:
+        everyone = {each.submission.student for each in known_entries(course)}
     if not found:
         who = f" of '{student}'" if student else ""
         what = f" for {exercise}" if exercise else ""
@@ -118,5 +113,6 @@ def _entries(course: Course, exercise: str, student: str) -> list[Entry]:
         if everyone and student not in everyone:  # else it is of another exercise
             known = f"Those of whom it has something: {in_a_row(sorted(everyone))}."
             todo = did_you_mean(student, everyone) or known
-        raise UsageError(f"The history has nothing{who}{what}.", where=shown(place), todo=todo)
+        where = shown(place_of(course.folder))
+        raise UsageError(f"The history has nothing{who}{what}.", where=where, todo=todo)
     return found

@@ -23,6 +23,7 @@ from autograder.cli.options import (
 )
 from autograder.cli.options import on_linux as _on_linux
 from autograder.cli.people_app import people
+from autograder.cli.report_app import report
 from autograder.cli.spoken_commands import Commands, Spoken
 
 app = typer.Typer(
@@ -222,15 +223,7 @@ def check(
     raise typer.Exit(run(course, file, student, json, device))
 
 
-@app.command()
-def report(
-    exercise: ExerciseArgument, whole: AllOption = False, course: CourseOption = None
-) -> None:
-    """Show how the class did: scores, hardest questions, commonest mistakes."""
-    _on_linux()
-    from autograder.cli.report import run
-
-    raise typer.Exit(run(course, exercise, whole=whole))
+app.command()(report)
 
 
 unexplained_app.add_to(app)

@@ -82,7 +82,11 @@ def _notes(report: Report, reviews: Mapping[str, Review], late: Lateness | None)
         if review.extra:
             text = _("Your teacher added points for “{question}”: {points}.")
             notes.append(text.format(question=question.name, points=points(review.extra)))
-    if late is not None:
+    if late is not None and _is_told(report):
+        if late.penalty:
+            text = _("Points taken off, because it came late: {points}.")
+            notes.append(text.format(points=points(late.penalty)))
+    elif late is not None:
         text = _(
             "This work was due on {due} and came on {came}. No points were taken off for that."
         )
@@ -94,6 +98,11 @@ def _notes(report: Report, reviews: Mapping[str, Review], late: Lateness | None)
         due, came = _date(late.due), _date(late.came)
         notes.append(text.format(due=due, came=came, points=points(late.penalty)))
     return notes
+
+
+def _is_told(report: Report) -> bool:
+    """Whether the dates of the course say why it is late."""
+    return any(rule.sentence for rule in report.policy or ())
 
 
 def _date(time: datetime) -> str:

@@ -12,6 +12,7 @@ from autograder.reports.statuses import OPEN
 from autograder.reports.view import question_view, view
 from autograder.results import QuestionResult, Report, Status
 
+RULE_LIMIT = 400
 ANSWER_LIMIT = 20_000
 
 
@@ -43,6 +44,7 @@ def feedback_page(
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
                 date=one_line(date, TITLE_LIMIT),
+                rules=[one_line(each.sentence, RULE_LIMIT) for each in report.policy or ()],
                 written=[question.name in written for question in report.questions],
                 report=shown,
                 all_passed=bool(report.questions)

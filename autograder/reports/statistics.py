@@ -28,12 +28,13 @@ class HardQuestion:
 
 @dataclass(frozen=True)
 class CommonMistake:
-    """A known mistake, its hint, and how many students made it."""
+    """A known mistake, its hint, how many students made it, and who they are."""
 
     question: str
     mistake: str
     hint: str
     students: int
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class ClassSummary:
 def class_summary(reports: Iterable[Report]) -> ClassSummary:
     """The summary of the reports on one exercise; hardest and commonest come first."""
     everyone = list(reports)
-    decided = [report for report in everyone if _decided(report)]
+    decided = [report for report in everyone if is_decided(report)]
     scores = [report.score for report in decided]
     return ClassSummary(
         submissions=len(everyone),
@@ -100,7 +101,8 @@ def class_summary(reports: Iterable[Report]) -> ClassSummary:
     )
 
 
-def _decided(report: Report) -> bool:
+def is_decided(report: Report) -> bool:
+    """Whether we have failed on no part of it."""
     return report.status is not ReportStatus.INTERNAL and not any(
         question.status is Status.INTERNAL for question in report.questions
     )
@@ -127,7 +129,7 @@ def _hardest(reports: list[Report]) -> tuple[HardQuestion, ...]:
 
 
 def _mistakes(reports: list[Report]) -> tuple[CommonMistake, ...]:
-    students = Counter[tuple[str, str]]()
+    students = defaultdict[tuple[str, str], list[str]](list)
     hints: dict[tuple[str, str], str] = {}
     for report in reports:
         made = {
@@ -135,11 +137,13 @@ def _mistakes(reports: list[Report]) -> tuple[CommonMistake, ...]:
             for question in report.questions
             for mistake, hint in _made(question).items()
         }
-        students.update(made.keys())
+        for each in made:
+            students[each].append(report.student)
         hints = made | hints
+    commonest = sorted(students.items(), key=lambda each: -len(each[1]))
     return tuple(
-        CommonMistake(question, mistake, hints[question, mistake], count)
-        for (question, mistake), count in students.most_common()
+        CommonMistake(question, mistake, hints[question, mistake], len(who), tuple(who))
+        for (question, mistake), who in commonest
     )
 
 

@@ -26,7 +26,14 @@ from autograder.service.student import filling, joining, uploads
 from autograder.service.student import pages as student
 from autograder.service.student.asking import ask_about
 from autograder.service.student.given_files import DATA, given_file
-from autograder.service.teacher import giving_back, identities, people, regrade, without_hint
+from autograder.service.teacher import (
+    giving_back,
+    identities,
+    people,
+    regrade,
+    report,
+    without_hint,
+)
 from autograder.service.teacher import pages as teacher
 from autograder.service.web.access import Level
 from autograder.service.web.guard import Guard, for_programs
@@ -71,6 +78,11 @@ PAGES = (
     Page("GET", "/class/{exercise}/give-back", TEACHER, giving_back.look),
     Page("POST", "/class/{exercise}/give-back", TEACHER, giving_back.fill, waits=True),
     Page("GET", "/class/{exercise}/give-back/{name}", TEACHER, giving_back.download),
+    Page("GET", "/class/{exercise}/report", STAFF, report.of_exercise),
+    Page("GET", "/class/{exercise}/report.html", TEACHER, report.of_exercise_as_file),
+    Page("GET", "/course/report", STAFF, report.of_course),
+    Page("GET", "/course/report.html", TEACHER, report.of_course_as_file),
+    Page("GET", "/course/totals.csv", TEACHER, report.totals),
     Page("GET", "/class/{exercise}/regrade", TEACHER, regrade.look),
     Page("POST", "/class/{exercise}/regrade", TEACHER, regrade.try_it),
     Page("POST", "/class/{exercise}/regrade/apply", TEACHER, regrade.apply),

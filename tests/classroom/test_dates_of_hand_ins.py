@@ -84,3 +84,31 @@ def test_what_stands_in_a_record_comes_back_from_json_as_it_was(tmp_path: Path) 
     read = msgspec.json.decode(msgspec.json.encode(rules), type=tuple[AppliedRule, ...])
     assert read == rules
     assert rules[0].facts["late"]["closed_after_days"] == "inf"
+
+
+@pytest.mark.parametrize(
+    ("hours", "more_time", "said"),
+    [
+        (1, "", "Due 2030-09-02 00:00 UTC; it came 2030-09-01 01:00 UTC. That was in time."),
+        (24.2, "", "in the 15 minutes of grace"),
+        (30, "", "it came 2030-09-02 06:00 UTC. Late days: 1. 90 % of the points count."),
+        (30, "2030-09-04T00:00:00Z", "Due 2030-09-04 00:00 UTC for you, with more time"),
+        (24 * 20, "", "when the exercise had closed, so it does not count"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_student_is_told_which_rule_applied_and_from_which_date(
+    tmp_path: Path, hours: float, more_time: str, said: str, language: str
+) -> None:
+    course = course_with(tmp_path, "due = 2030-09-02T00:00:00Z\nattempts = 3")
+    if more_time:
+        (tmp_path / "people.csv").write_text("id\nann\n")
+        (tmp_path / "extensions.csv").write_text(f"id,exercise,until\nann,toy,{more_time}\n")
+    course.language = language
+    attempts = hand_ins((hours, "a"))
+    (rule,) = applied_rules(course, load_roster(course), attempts[0], attempts) or ()
+    if language == "en":
+        assert said in rule.sentence
+        assert ("attempt 1 of 3" in rule.sentence) is (hours < 100)
+    else:
+        assert rule.sentence.isascii() is False and "it came" not in rule.sentence

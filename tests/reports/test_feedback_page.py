@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from autograder.reports.code_words import with_code
 from autograder.reports.page import feedback_page
-from autograder.results import ReportStatus, Status
+from autograder.results import AppliedRule, ReportStatus, Status
 
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\x1b[31m\u202e{{ 7*7 }}'
 
@@ -260,3 +260,11 @@ def test_what_stands_between_backticks_is_shown_as_code() -> None:
     shown = with_code("Take out `raise <it>`: a & b. `\nThat is none.`")
     code = '<code translate="no">raise &lt;it&gt;</code>'
     assert shown == f"Take out {code}: a &amp; b. `\nThat is none.`"
+
+
+def test_which_rule_applied_stands_below_the_title(petrov):
+    rule = AppliedRule(name="dates", sentence="Due 2030-09-15; it came 2030-09-17.")
+    late = msgspec.structs.replace(petrov, policy=(rule, AppliedRule(name="silent")))
+    header = page(late).header
+    assert [each.text for each in header.select(".date")] == [rule.sentence]
+    assert not page(petrov).header.select(".date")

@@ -7,7 +7,8 @@ from datetime import datetime
 from autograder.course import Exercise
 from autograder.language import _
 from autograder.policies import Decision, decide
-from autograder.service.student.dates_said import decided_words, foreseen_words
+from autograder.reports.rule_words import decided_words
+from autograder.service.student.dates_said import foreseen_words
 from autograder.service.student.handing_in import next_taken_at
 from autograder.service.student.standing import Standing, standings
 from autograder.service.web.ask import Ask

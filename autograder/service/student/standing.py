@@ -11,9 +11,9 @@ from autograder.course import Exercise
 from autograder.history import Entry, KeptGrading, KeptSubmission
 from autograder.policies import Counted, Decision, Keep, Policy, Tells
 from autograder.policies.decide import closing
+from autograder.reports.rule_words import decided_words
 from autograder.results import ReportStatus
 from autograder.service.store.receipts import Receipt, receipts_for
-from autograder.service.student.dates_said import decided_words
 from autograder.service.web.state import State
 
 

@@ -13,7 +13,6 @@ from autograder.checking import mistake
 from ._shared import gradients
 
 TINY = 1e-3
-MOST_ROWS = 12
 
 
 def _calls(seen):
@@ -352,31 +351,6 @@ def train_begins_anew(weights, x, y, learning_rate, batch_size, epochs, seed):
             steps = gradients(weights, x[rows], y[rows])
             new = [weight - learning_rate * step for weight, step in zip(weights, steps)]
     return new
-
-
-def _takes_all_rows(seen):
-    """Whether each step was made with all rows where the batches are smaller."""
-    calls = [
-        call
-        for call in seen.calls
-        if call.function == "train" and call.arguments[4] < len(call.arguments[1]) <= MOST_ROWS
-    ]
-    return bool(calls) and all(
-        call.failure is None
-        and _same(call.value, train_takes_all_rows_each_time(*_copied(call.arguments)))
-        for call in calls
-    )
-
-
-@mistake(when=_takes_all_rows)
-def train_takes_all_rows_each_time(weights, x, y, learning_rate, batch_size, epochs, seed):
-    """Each step is made with all rows. A batch has batch_size of them: take x[rows] and y[rows],
-    and other rows for the next step."""
-    for _ in range(epochs):
-        for _start in range(0, len(x), batch_size):
-            steps = gradients(weights, x, y)
-            weights = [weight - learning_rate * step for weight, step in zip(weights, steps)]
-    return weights
 
 
 @mistake(when=_like("train_one_gradient_for_all"))
