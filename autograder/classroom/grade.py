@@ -9,6 +9,7 @@ from typing import NamedTuple
 from autograder.classroom.devices import pin_device
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.sink import OpenSink
+from autograder.classroom.versions import pin_versions
 from autograder.course import Course, Exercise
 from autograder.engine import Runner
 from autograder.engine.batches import in_batches
@@ -98,6 +99,7 @@ def grade_found(
             ]
             if not is_pinned:
                 pin_device(course, exercise, anew=anew)
+                pin_versions(course, exercise, anew=anew)
                 is_pinned = True
             shown = sink.record_all([(graded, work.timestamp) for work, graded in done])
             gradings = [

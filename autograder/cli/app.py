@@ -17,6 +17,7 @@ from autograder.cli.options import (
     ExerciseArgument,
     JsonOption,
     RiskOption,
+    UnprovedOption,
     WorkersOption,
 )
 from autograder.cli.options import on_linux as _on_linux
@@ -112,6 +113,7 @@ def grade(
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
+    unproved: UnprovedOption = False,
     whole: AllOption = False,
     json: JsonOption = None,
     device: DeviceOption = None,
@@ -134,6 +136,7 @@ def grade(
             scheduler=scheduler,
             force=force,
             whole=whole,
+            unproved=unproved,
         )
     )
 

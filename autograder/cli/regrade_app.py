@@ -16,6 +16,7 @@ from autograder.cli.options import (
     ExerciseArgument,
     JsonOption,
     RiskOption,
+    UnprovedOption,
     WorkersOption,
     on_linux,
 )
@@ -49,6 +50,7 @@ def regrade(
         str | None,
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
+    unproved: UnprovedOption = False,
     whole: AllOption = False,
     json: JsonOption = None,
     device: DeviceOption = None,
@@ -60,7 +62,7 @@ def regrade(
     on_linux(accept_risk=accept_risk)
     from autograder.cli.regrade import Wanted, run
 
-    wanted = Wanted(question, apply=apply, also_lower=also_lower, why=why)
+    wanted = Wanted(question, apply=apply, also_lower=also_lower, why=why, unproved=unproved)
     done = run(
         course, exercise, wanted, workers, scheduler, device, html=html, json=json, whole=whole
     )
