@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from autograder.classroom.devices import pin_device
@@ -14,10 +15,11 @@ from autograder.course import Course, Exercise
 from autograder.engine import Runner
 from autograder.engine.batches import in_batches
 from autograder.engine.cache import Cached
-from autograder.errors import HistoryError, UsageError, did_you_mean
+from autograder.errors import FileError, HistoryError, UsageError, did_you_mean
 from autograder.language import _
 from autograder.results import Report
 from autograder.submissions import Found, find_submissions, names, with_notes
+from autograder.submissions.older import remember_release
 
 
 class Grading(NamedTuple):
@@ -83,6 +85,8 @@ def grade_found(
     with open_sink(course) as sink, Recording(course, say_trouble) as recording:
         sink.ensure_exercise(exercise)
         remove_unfinished(course, exercise.name)
+        with suppress(FileError):  # whatever else is to be written there says why
+            remember_release(exercise)
         by_student = {each.submission.student: each for each in recording.hand_in(found)}
         say_level(runner.isolation(exercise))  # waits until the runner is warm
         cached = Cached(runner, course, exercise, force=force)
