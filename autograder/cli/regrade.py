@@ -113,7 +113,7 @@ def run_withdraw(
     folder: Path | None,
     name: str,
     question: str,
-    gets: Gets | None,
+    gets: str,
     workers: int | None,
     *,
     why: str,
@@ -123,15 +123,15 @@ def run_withdraw(
     """Withdraw a question, or let it count again, and bring all grades in line with that."""
     course = open_course(folder)
     exercise = course.exercise(name)
-    if gets is None and not undo:
+    if gets not in list(Gets) and not undo:
         raise UsageError(
             _("It is not said what everybody gets for it."),
             todo=_("Add --everybody-gets all or --everybody-gets none; --undo takes it back."),
         )
-    if gets is None:
+    if undo:
         count_again(course, exercise, question)
     else:
-        withdraw(course, exercise, question, gets, why)
+        withdraw(course, exercise, question, Gets(gets), why)
     wanted = Wanted(question, apply=True, also_lower=also_lower, why=why)
     return run(folder, name, wanted, workers, None)
 

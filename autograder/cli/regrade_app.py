@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from autograder.classroom.withdrawn import Gets
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -84,8 +83,9 @@ def withdraw(
     exercise: ExerciseArgument,
     question: Annotated[str, typer.Argument(help="The question that is withdrawn.")],
     everybody_gets: Annotated[
-        Gets | None, typer.Option("--everybody-gets", help="All of its points, or none.")
-    ] = None,
+        str,
+        typer.Option("--everybody-gets", metavar="all|none", help="All of its points, or none."),
+    ] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Let it count again.")] = False,
     also_lower: LowerOption = False,
     why: WhyOption = "",
@@ -98,7 +98,7 @@ def withdraw(
     on_linux(accept_risk=accept_risk)
     from autograder.cli.regrade import run_withdraw
 
-    gets = None if undo else everybody_gets
+    gets = "" if undo else everybody_gets
     done = run_withdraw(
         course, exercise, question, gets, workers, why=why, undo=undo, also_lower=also_lower
     )

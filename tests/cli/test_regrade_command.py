@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import toy_course as toy
 
-from autograder.classroom.withdrawn import Gets
 from autograder.cli import grade
 from autograder.cli.regrade import Wanted, note_released, run, run_withdraw
 from autograder.course import Course
@@ -106,19 +105,19 @@ def test_other_points_come_into_the_gradebook(
 
 
 def test_a_question_is_withdrawn(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
-    def withdraw(gets: Gets | None, *, also_lower: bool) -> int:
+    def withdraw(gets: str, *, also_lower: bool) -> int:
         return run_withdraw(
             course.folder, "toy", "total", gets, 1, why="", undo=False, also_lower=also_lower
         )
 
     assert note_released(course.folder, "toy", undo=False) == 0
-    assert withdraw(Gets.NONE, also_lower=False) == 0
+    assert withdraw("none", also_lower=False) == 0
     out = capsys.readouterr().out
     assert "nobody was given fewer points in any question" in out
     assert "ann" in out
-    assert withdraw(Gets.NONE, also_lower=True) == 0
+    assert withdraw("none", also_lower=True) == 0
     assert "1 lose 4" in capsys.readouterr().out
     with pytest.raises(UsageError, match="what everybody gets"):
-        withdraw(None, also_lower=False)
+        withdraw("some", also_lower=False)
     with pytest.raises(UsageError, match="--also-lower"):
         run(course.folder, "toy", Wanted(also_lower=True), 1, None)
