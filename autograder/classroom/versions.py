@@ -17,9 +17,9 @@ from autograder.engine.digests import libraries, library_versions
 from autograder.errors import UsageError
 from autograder.files import alone_in, cannot_be, write_atomically
 from autograder.language import _
-from autograder.validation import kept
 
 FILE = ".autograder/libraries.json"
+PROVED = "proved.json"  # `validation.kept` writes it, and takes long to import
 NO_SAY = ("IPython", "matplotlib")  # they show something, and decide nothing
 
 Versions = dict[str, str]
@@ -106,7 +106,7 @@ def _install(versions: Versions, names: list[str]) -> str:
 
 
 def _proved(exercise: Exercise) -> Versions:
-    path = exercise.folder / kept.FILE
+    path = exercise.folder / PROVED
     try:
         return _deciding(_in_proof(path))
     except OSError:
