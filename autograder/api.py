@@ -15,6 +15,7 @@ from autograder.classroom.grade import grade_found, handed_in_for
 from autograder.classroom.prove import prove
 from autograder.classroom.runner import runner_for
 from autograder.classroom.sink import OpenSink
+from autograder.classroom.versions import see_that_versions_fit
 from autograder.course import Course, Exercise, load_course
 from autograder.engine import Runner
 from autograder.results import Report
@@ -61,6 +62,7 @@ def grade_class(
     found = handed_in_for(course, wanted, student)
     anew = force and student is None
     see_that_device_fits(course, wanted, anew=anew)
+    see_that_versions_fit(course, wanted, anew=anew)
     with ExitStack() as opened:
         runner: Runner
         if engine is not None:

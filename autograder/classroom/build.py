@@ -14,6 +14,7 @@ from autograder.lessons import sisters
 from autograder.lessons.build import build_exercise, differences, release, write_all
 from autograder.lessons.pages import pages
 from autograder.nbgrader_config import CONFIG, new_settings
+from autograder.submissions.older import remember_release
 
 
 class Built(NamedTuple):
@@ -49,6 +50,9 @@ def build(
             )
         files |= made
     files |= pages(course)
+    for exercise in chosen if not check else ():
+        if differences({exercise.release_notebook: files[exercise.release_notebook]}):
+            remember_release(exercise)  # as it was: who has got it may hand it in later
     changed = differences(files) if check else write_all(files)
     notes = [f"{each.name}: {note}" for each in chosen for note in sisters.notes(each)]
     return Built(tuple(files), tuple(changed), tuple(notes))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from autograder.classroom.devices import pin_device
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.sink import OpenSink
+from autograder.classroom.versions import pin_versions
 from autograder.course import Course, Exercise
 from autograder.engine import Runner
 from autograder.engine.batches import in_batches
 from autograder.engine.cache import Cached
-from autograder.errors import HistoryError, UsageError, did_you_mean
+from autograder.errors import FileError, HistoryError, UsageError, did_you_mean
 from autograder.language import _
 from autograder.results import Report
 from autograder.submissions import Found, find_submissions, names, with_notes
+from autograder.submissions.older import remember_release
 
 
 class Grading(NamedTuple):
@@ -82,6 +85,8 @@ def grade_found(
     with open_sink(course) as sink, Recording(course, say_trouble) as recording:
         sink.ensure_exercise(exercise)
         remove_unfinished(course, exercise.name)
+        with suppress(FileError):  # whatever else is to be written there says why
+            remember_release(exercise)
         by_student = {each.submission.student: each for each in recording.hand_in(found)}
         say_level(runner.isolation(exercise))  # waits until the runner is warm
         cached = Cached(runner, course, exercise, force=force)
@@ -98,6 +103,7 @@ def grade_found(
             ]
             if not is_pinned:
                 pin_device(course, exercise, anew=anew)
+                pin_versions(course, exercise, anew=anew)
                 is_pinned = True
             shown = sink.record_all([(graded, work.timestamp) for work, graded in done])
             gradings = [

@@ -19,6 +19,7 @@ from autograder.cli.options import (
     ExerciseArgument,
     JsonOption,
     RiskOption,
+    UnprovedOption,
     WorkersOption,
 )
 from autograder.cli.options import on_linux as _on_linux
@@ -116,6 +117,7 @@ def grade(
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is the same.")] = False,
+    unproved: UnprovedOption = False,
     whole: AllOption = False,
     json: JsonOption = None,
     device: DeviceOption = None,
@@ -138,6 +140,7 @@ def grade(
             scheduler=scheduler,
             force=force,
             whole=whole,
+            unproved=unproved,
         )
     )
 

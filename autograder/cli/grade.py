@@ -10,6 +10,7 @@ from autograder.classroom.grade import Grading, grade_found, handed_in_for, with
 from autograder.classroom.machine import meaning
 from autograder.classroom.odd import odd_in
 from autograder.classroom.runner import Runner, device_for, runner_for
+from autograder.classroom.versions import see_that_versions_fit
 from autograder.cli.common import (
     as_json,
     console,
@@ -48,6 +49,7 @@ def run(
     scheduler: str | None,
     force: bool,
     whole: bool = False,
+    unproved: bool = False,
 ) -> int:
     """Grade an exercise; exit status 1 if something could not be graded through our fault."""
     course = open_course(folder)
@@ -56,6 +58,7 @@ def run(
     found = handed_in(course, exercise, student, whole=whole)
     anew = force and student is None
     see_that_device_fits(course, exercise, anew=anew)
+    see_that_versions_fit(course, exercise, anew=anew, unproved=unproved)
     with runner_for(exercise, workers, scheduler) as runner:
         gradings = grade_with_progress(course, exercise, found, runner, force=force, anew=anew)
     gradings.sort(key=lambda grading: grading.report.student)

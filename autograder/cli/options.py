@@ -77,6 +77,12 @@ DeviceOption = Annotated[
 AllOption = Annotated[
     bool, typer.Option("--all", help="Every reason for a lost point, not the first of each.")
 ]
+UnprovedOption = Annotated[
+    bool,
+    typer.Option(
+        "--unproved", help="Also with versions of libraries that `validate` has not proved."
+    ),
+]
 ExerciseArgument = Annotated[str, typer.Argument(help="Such as ex02_activations.")]
 
 

@@ -12,6 +12,7 @@ from autograder.classroom.regrading.moves import Move, by_check, counted
 from autograder.classroom.regrading.trial import Trial, try_again
 from autograder.classroom.released import mark_released, take_back
 from autograder.classroom.runner import device_for, runner_for
+from autograder.classroom.versions import see_that_versions_fit
 from autograder.classroom.withdrawn import Gets, withdraw
 from autograder.classroom.withdrawn import take_back as count_again
 from autograder.cli.common import console, open_course, progress, write_text
@@ -38,6 +39,7 @@ class Wanted(NamedTuple):
     apply: bool = False
     also_lower: bool = False
     why: str = ""
+    unproved: bool = False
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -78,6 +80,7 @@ def run(
     course = open_course(folder)
     load_roster(course)
     exercise = device_for(course.exercise(name), device, scheduler)
+    see_that_versions_fit(course, exercise, anew=True, unproved=wanted.unproved)
     trial, applied = _tried(course, exercise, wanted, workers, scheduler)
     with speaking(course.language):
         moves = list(applied.moved) if applied is not None else trial.moves()
@@ -110,7 +113,7 @@ def run_withdraw(
     folder: Path | None,
     name: str,
     question: str,
-    gets: Gets | None,
+    gets: str,
     workers: int | None,
     *,
     why: str,
@@ -120,15 +123,15 @@ def run_withdraw(
     """Withdraw a question, or let it count again, and bring all grades in line with that."""
     course = open_course(folder)
     exercise = course.exercise(name)
-    if gets is None and not undo:
+    if gets not in list(Gets) and not undo:
         raise UsageError(
             _("It is not said what everybody gets for it."),
             todo=_("Add --everybody-gets all or --everybody-gets none; --undo takes it back."),
         )
-    if gets is None:
+    if undo:
         count_again(course, exercise, question)
     else:
-        withdraw(course, exercise, question, gets, why)
+        withdraw(course, exercise, question, Gets(gets), why)
     wanted = Wanted(question, apply=True, also_lower=also_lower, why=why)
     return run(folder, name, wanted, workers, None)
 

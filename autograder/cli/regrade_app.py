@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from autograder.classroom.withdrawn import Gets
 from autograder.cli.options import (
     AllOption,
     CourseOption,
@@ -16,6 +15,7 @@ from autograder.cli.options import (
     ExerciseArgument,
     JsonOption,
     RiskOption,
+    UnprovedOption,
     WorkersOption,
     on_linux,
 )
@@ -49,6 +49,7 @@ def regrade(
         str | None,
         typer.Option(metavar="ADDRESS", help="Grade on the workers of a Dask scheduler."),
     ] = None,
+    unproved: UnprovedOption = False,
     whole: AllOption = False,
     json: JsonOption = None,
     device: DeviceOption = None,
@@ -60,7 +61,7 @@ def regrade(
     on_linux(accept_risk=accept_risk)
     from autograder.cli.regrade import Wanted, run
 
-    wanted = Wanted(question, apply=apply, also_lower=also_lower, why=why)
+    wanted = Wanted(question, apply=apply, also_lower=also_lower, why=why, unproved=unproved)
     done = run(
         course, exercise, wanted, workers, scheduler, device, html=html, json=json, whole=whole
     )
@@ -82,8 +83,9 @@ def withdraw(
     exercise: ExerciseArgument,
     question: Annotated[str, typer.Argument(help="The question that is withdrawn.")],
     everybody_gets: Annotated[
-        Gets | None, typer.Option("--everybody-gets", help="All of its points, or none.")
-    ] = None,
+        str,
+        typer.Option("--everybody-gets", metavar="all|none", help="All of its points, or none."),
+    ] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Let it count again.")] = False,
     also_lower: LowerOption = False,
     why: WhyOption = "",
@@ -96,7 +98,7 @@ def withdraw(
     on_linux(accept_risk=accept_risk)
     from autograder.cli.regrade import run_withdraw
 
-    gets = None if undo else everybody_gets
+    gets = "" if undo else everybody_gets
     done = run_withdraw(
         course, exercise, question, gets, workers, why=why, undo=undo, also_lower=also_lower
     )

@@ -25,7 +25,10 @@ from traitlets.utils.importstring import import_item
 from autograder.classroom.devices import choose_device, pin_device, see_that_device_fits
 from autograder.classroom.grade import without_history
 from autograder.classroom.recorded import Recording
+from autograder.classroom.regrading.carried import carried_on
 from autograder.classroom.secret import course_secret, with_secret
+from autograder.classroom.versions import pin_versions, see_that_versions_fit
+from autograder.classroom.withdrawn import withdrawn
 from autograder.course import Course, Exercise, load_course
 from autograder.errors import AutograderError, GradebookError, HistoryError
 from autograder.files import READ_ONLY, is_id, read_regular, write_atomically
@@ -105,6 +108,7 @@ class GradingExporter(NotebookExporter):
         load_roster(self._course)
         self._exercise = exercise = choose_device(self._course.exercise(coursedir.assignment_id))
         see_that_device_fits(self._course, exercise, anew=False)
+        see_that_versions_fit(self._course, exercise)
         self._secret = course_secret(self._course)
         with Gradebook(self._course, coursedir.db_url) as gradebook:
             gradebook.ensure_exercise(exercise)
@@ -159,10 +163,13 @@ class GradingExporter(NotebookExporter):
             submission = with_secret(found.submission, self._secret)
             graded = with_notes(ENGINE.submit(exercise, submission).result(), found)
             graded = recording.with_hand_in(graded, found)
+            decided = withdrawn(self._course, exercise.name)
+            graded = carried_on(self._course, graded, decided, exercise.language)
             if graded.report.status is ReportStatus.INTERNAL:
                 why = "; ".join(graded.report.notes)
                 self.log.error("%s", fault_line(names["student"], "", why))
             pin_device(self._course, exercise, anew=False)
+            pin_versions(self._course, exercise)
             with Gradebook(self._course, names["db_url"], self._seen) as gradebook:
                 shown = gradebook.record(graded, found.timestamp)
             record = Path(self._autograded(names["student"], names["assignment"])) / RECORD

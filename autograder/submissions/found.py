@@ -25,6 +25,7 @@ from autograder.submissions.files import (
     names,
     why_not,
 )
+from autograder.submissions.older import older_cells, without_blame
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
 from autograder.submissions.work import (
     Piece,
@@ -48,7 +49,8 @@ class Found(msgspec.Struct, frozen=True):
 
     `missing` says that there was no file to grade: the content is empty then, and the notes say
     why. Where not even another file was there, it `is_empty`. `timestamp` is the text of
-    timestamp.txt where that is a date.
+    timestamp.txt where that is a date. `older` are the cells that stand as in an earlier release,
+    and `language` is the exercise's.
     """
 
     submission: Submission
@@ -56,6 +58,8 @@ class Found(msgspec.Struct, frozen=True):
     timestamp: str | None = None
     missing: bool = False
     is_empty: bool = False
+    older: frozenset[str] = frozenset()
+    language: str = ""
 
 
 def find_submissions(course: Course, exercise: Exercise, student: str = "") -> Iterator[Found]:
@@ -108,9 +112,10 @@ def read_file(path: Path, exercise: Exercise, student: str, *, with_files: bool 
 def with_notes(graded: Graded, found: Found) -> Graded:
     """The grading with the notes on the files in front; but the reason why a file could not be
     read, or not be graded, stays the first note."""
-    if not found.notes:
+    if not found.notes and not found.older:
         return graded
-    notes, reasons = graded.report.notes, graded.reasons
+    reasons = graded.reasons
+    notes = without_blame(graded.report.notes, found.older, found.language)
     first = () if found.missing else notes[:reasons]  # that there is none, our notes say better
     report: Report = msgspec.structs.replace(
         graded.report, notes=tuple(dict.fromkeys((*first, *found.notes, *notes[reasons:])))
@@ -134,7 +139,17 @@ def _found(
         files=files,
     )
     once = tuple(dict.fromkeys(notes))  # of one file, two places may say the same
-    return Found(submission, once, stamp, missing=work is None)
+    older = frozenset[str]()
+    if work is not None and work.is_notebook:
+        older = older_cells(work.content, exercise)
+    return Found(
+        submission,
+        once,
+        stamp,
+        missing=work is None,
+        older=older,
+        language=exercise.language,
+    )
 
 
 def _notes(

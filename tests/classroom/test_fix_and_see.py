@@ -294,3 +294,15 @@ def test_what_came_by_the_service_is_out(desk: Desk, tmp_path: Path) -> None:
         )
         into.grading(into.hand_in(work), desk.record("ann"))
     assert desk.try_again().is_released
+
+
+def test_whoever_has_an_older_release_has_changed_nothing(desk: Desk) -> None:
+    older = desk.course.submitted / "ann" / "toy" / "toy.ipynb"
+    desk.change("A is 5 times x1", "A is x1, five times", "release/toy/toy.ipynb")
+    notes = {each.student: each.notes for each in desk.grade()}
+    assert all("an earlier version of the notebook" in each[0] for each in notes.values())
+    assert not any("had been changed" in note for each in notes.values() for note in each)
+    text = older.read_text().replace("A is 5 times x1", "five")
+    older.write_text(text)
+    (report,) = (each for each in desk.grade() if each.student == "ann")
+    assert report.notes == ("The check of “by_hand” had been changed: the original was used.",)

@@ -40,8 +40,8 @@ def points_of(state: State) -> dict[str, float]:
     return {student: in_gradebook(state.course, student) for student in ("ann", "bob")}
 
 
-def press(client: TestClient, path: str) -> int:
-    return client.post(path, data={"csrf": csrf(client)}).status_code
+def press(client: TestClient, path: str, **fields: str) -> int:
+    return client.post(path, data={"csrf": csrf(client), **fields}).status_code
 
 
 @pytest.fixture
@@ -83,9 +83,15 @@ def test_nothing_moves_until_it_is_applied(state: State, graded: dict[str, str])
     assert points_of(state) == {"ann": 10, "bob": 8}
     assert "10 of 10" in ann.get(graded["ann"]).text
 
-    assert press(tess, "/class/toy/regrade/apply") == 303
+    assert "by_hand" in look
+    assert "1 gain 2, 1 lose 2" in look
+    reason = "<A> was to be 1."
+    assert press(tess, "/class/toy/regrade/apply", why=reason, lower="yes") == 303
     assert points_of(state) == {"ann": 8, "bob": 10}
     page = ann.get(graded["ann"]).text
+    assert "0 instead of 2 points. Why: &lt;A&gt; was to be 1." in page
+    booked = (state.course.feedback / "bob" / "toy" / "toy.html").read_text()
+    assert "2 instead of 0 points. Why: &lt;A&gt; was to be 1." in booked
     assert "8 of 10" in page
     assert version[1] not in page
     assert "has changed since" not in page
@@ -97,6 +103,17 @@ def test_nothing_moves_until_it_is_applied(state: State, graded: dict[str, str])
     entries = state.history.entries(student="ann")
     assert entries[0].grading is not None  # what it was given before stays in the history
     assert entries[0].grading.score == 10
+
+
+def test_nobody_is_lowered_unasked(state: State, graded: dict[str, str]) -> None:
+    tess = browser(state, "tess")
+    change(state.course)
+    assert press(tess, "/class/toy/regrade") == 303
+    until(lambda: "Apply it" in tess.get("/class/toy/regrade").text)
+    assert "Also lower points" in tess.get("/class/toy/regrade").text
+    assert press(tess, "/class/toy/regrade/apply") == 303
+    assert points_of(state) == {"ann": 10, "bob": 10}
+    assert "What has changed" not in browser(state, "ann").get(graded["ann"]).text
 
 
 def test_what_was_tried_is_of_no_use_after_another_change(

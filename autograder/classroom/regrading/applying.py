@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from autograder.classroom.devices import pin_device
 from autograder.classroom.kept import open_history
 from autograder.classroom.recorded import as_hand_in
 from autograder.classroom.regrading.merging import explained
 from autograder.classroom.regrading.moves import Move
 from autograder.classroom.regrading.trial import Trial, Tried
 from autograder.classroom.sink import OpenSink, Sink
+from autograder.classroom.versions import pin_versions
 from autograder.course import Course
 from autograder.errors import SubmissionError
 from autograder.files import read_regular
@@ -56,6 +58,8 @@ def apply(
             _write(course, batch, sink, history, why, lower=lower)
             for _each in batch:
                 say_done()
+    pin_device(course, trial.exercise, anew=True)
+    pin_versions(course, trial.exercise, anew=True)
     return Applied(tuple(move for move in done if move is not None), tuple(kept))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from autograder.classroom.regrading.merging import changes_told
+from autograder.classroom.regrading.merging import RULE, changes_told
 from autograder.classroom.withdrawn import Withdrawn, with_withdrawn
 from autograder.course import Course
 from autograder.errors import SubmissionError
@@ -23,7 +23,8 @@ def carried_on(
     """The grading with what was decided about questions that were withdrawn, and with what the
     record before has told its student of changes, where that is of the same work."""
     report = graded.report
-    told = changes_told(before) if (before := _before(course, report)) is not None else ()
+    before = _before(course, report)
+    told = tuple(rule for rule in changes_told(before) if rule.name == RULE) if before else ()
     if told:
         report = msgspec.structs.replace(report, policy=(*(report.policy or ()), *told))
     report = with_withdrawn(report, decided, language)

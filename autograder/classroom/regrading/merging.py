@@ -10,6 +10,7 @@ import msgspec
 from autograder.grading import Graded
 from autograder.language import _, speaking
 from autograder.reports.values import points
+from autograder.reports.view import CHANGES
 from autograder.results import AppliedRule, Provenance, QuestionResult, Report, ReportStatus, Status
 
 RULE = "regraded"
@@ -100,7 +101,7 @@ def explained(
 
 def changes_told(report: Report) -> tuple[AppliedRule, ...]:
     """What a record says of how it came to be another one than it was."""
-    return tuple(rule for rule in report.policy or () if rule.name == RULE)
+    return tuple(rule for rule in report.policy or () if rule.name in CHANGES)
 
 
 def _with_questions(report: Report, questions: tuple[QuestionResult, ...]) -> Report:

@@ -14,6 +14,7 @@ from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied_rules
 from autograder.classroom.laid_out import lay_out
 from autograder.classroom.marking.answers import Answers
+from autograder.classroom.regrading.merging import changes_told
 from autograder.classroom.sink import MarkedSink
 from autograder.closing import Closing
 from autograder.course import Course
@@ -196,7 +197,10 @@ class Booker(Closing):
             each.submission for each in entries if each.submission.exercise == booking.exercise
         ]
         rules = applied_rules(self._course, roster, work.kept, attempts, counted.decision)
-        report: Report = msgspec.structs.replace(graded.report, policy=rules)
+        told = changes_told(graded.report)
+        report: Report = msgspec.structs.replace(
+            graded.report, policy=(*(rules or ()), *told) or None
+        )
         return work, msgspec.structs.replace(graded, report=report)
 
     def _graded_as(self, submission: str, entries: list[Entry]) -> tuple[Work, Graded]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from autograder.classroom.dates import applied_rules
+from autograder.classroom.versions import pin_versions
+from autograder.classroom.withdrawn import with_withdrawn, withdrawn
 from autograder.course import Course
 from autograder.grading import Graded
 from autograder.history import History
@@ -58,11 +60,14 @@ class Finisher:
                 report: Report = msgspec.structs.replace(
                     graded.report, policy=applied_rules(self._course, roster, kept, attempts)
                 )
+                decided = withdrawn(self._course, kept.exercise)
+                report = with_withdrawn(report, decided, each.work.exercise.language)
                 if each.job.is_trial:
                     write_trial(connection, kept.id, kept.exercise, report, now)
                 else:
                     writing.grading(kept, report)
                     put_booking(connection, kept.exercise, kept.student, now)
+                    pin_versions(self._course, each.work.exercise)
 
 
 def with_hand_in(course: Course, work: Work, graded: Graded) -> Graded:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from autograder.classroom.versions import see_that_versions_fit
 from autograder.closing import Closing
 from autograder.course import Course
 from autograder.errors import AutograderError, HistoryError
@@ -162,6 +163,8 @@ class Queue(Closing):
             self._under_way[job.submission] = job
         try:
             work = read_work(self._course, self._history, job.submission)
+            if not job.is_trial:  # which is how one learns what other versions change
+                see_that_versions_fit(self._course, work.exercise)
             self._events.begin(job.submission)
             ticket = self._engine.submit(
                 work.exercise,

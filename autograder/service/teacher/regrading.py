@@ -13,6 +13,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from autograder.classroom.counted import counted_for
+from autograder.classroom.regrading.merging import RULE, changes_told, explained, raised
+from autograder.classroom.regrading.moves import Move as CheckMoves
+from autograder.classroom.regrading.moves import move_of
+from autograder.classroom.versions import pin_versions
 from autograder.course import Course, Exercise
 from autograder.history import Entry, KeptGrading
 from autograder.history.writing import Writing
@@ -40,12 +44,14 @@ class Move(NamedTuple):
 class Preview(NamedTuple):
     """How far the trial is, and what would come of it. `older` counts the hand-ins that an earlier
     version has graded, `waiting` those that wait for their trial, `tried` those that were tried
-    with the version of now; `moves` are in the order of what is lost."""
+    with the version of now; `moves` are in the order of what is lost, and `by_attempt` has what
+    moves in each hand-in that was tried."""
 
     older: int
     waiting: int
     tried: int
     moves: list[Move]
+    by_attempt: list[CheckMoves]
 
     @property
     def gain(self) -> int:
@@ -93,13 +99,18 @@ def preview(state: State, exercise: Exercise) -> Preview:
         waiting=waiting,
         tried=len(tried),
         moves=_moves(state.course, state.class_list.now(), exercise, entries, tried),
+        by_attempt=_by_attempt(state, own, tried),
     )
 
 
-def apply(state: State, exercise: Exercise, who: str) -> int:
+def apply(
+    state: State, exercise: Exercise, who: str, why: str = "", *, also_lower: bool = False
+) -> int:
     """Let what was tried count from now on; how many hand-ins that are. 0 where somebody has begun
-    to try them anew: nothing is applied by halves."""
+    to try them anew: nothing is applied by halves. Students have seen their points, so nobody has
+    fewer in any question, unless that is asked for."""
     now = version_now(exercise)
+    before = _newest_records(state, state.history.entries(exercise=exercise.name))
     with state.history.database.writing() as connection:
         if trials_waiting(connection, exercise.name):
             return 0
@@ -111,12 +122,42 @@ def apply(state: State, exercise: Exercise, who: str) -> int:
             attempts = writing.attempts(exercise.name, each.person)
             for kept in attempts:
                 if kept.id == each.submission:
-                    writing.grading(kept, each.report, why=WHY)
+                    report = _counting(each, before.get(kept.id), why, exercise, lower=also_lower)
+                    writing.grading(kept, report, why=why or WHY)
             put_booking(connection, exercise.name, each.person, state.now())
         end_trials(connection, exercise.name)
         note(connection, who, "applied what was tried", exercise.name, number=len(tried))
+    pin_versions(state.course, exercise, anew=True)
     state.queue.wake()
     return len(tried)
+
+
+def _counting(
+    trial: Trial, before: Report | None, why: str, exercise: Exercise, *, lower: bool
+) -> Report:
+    """What is to count of a trial, with what it tells its student."""
+    if before is None:
+        return trial.report
+    told = tuple(rule for rule in changes_told(before) if rule.name == RULE)
+    after: Report = msgspec.structs.replace(
+        trial.report, policy=(*(trial.report.policy or ()), *told) or None
+    )
+    return explained(before, after if lower else raised(before, after), why, exercise.language)
+
+
+def _by_attempt(state: State, entries: list[Entry], tried: list[Trial]) -> list[CheckMoves]:
+    """What moves in each hand-in that was tried, by its checks."""
+    before = _newest_records(state, entries)
+    pairs = [(before[each.submission], each.report) for each in tried if each.submission in before]
+    moves = [move_of(old, old, new) for old, new in pairs]
+    return [each for each in moves if each is not None]
+
+
+def _newest_records(state: State, entries: list[Entry]) -> dict[str, Report]:
+    """By hand-in, the record of its newest grading."""
+    newest = {each.submission.id: each.grading.id for each in entries if each.grading is not None}
+    records = state.history.records(newest.values(), Report)
+    return {id: records[grading] for id, grading in newest.items() if grading in records}
 
 
 def _usable(connection: Connection, exercise: Exercise, now: str) -> list[Trial]:

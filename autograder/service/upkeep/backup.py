@@ -20,9 +20,12 @@ import msgspec
 
 from autograder import __version__
 from autograder.classroom.devices import FILE as DEVICES
+from autograder.classroom.released import FILE as RELEASED
 from autograder.classroom.rooms import hold, room
 from autograder.classroom.secret import FILE as SECRET
 from autograder.classroom.secret import course_secret
+from autograder.classroom.versions import FILE as LIBRARIES
+from autograder.classroom.withdrawn import FILE as WITHDRAWN
 from autograder.course import Course
 from autograder.errors import HistoryError, UsageError
 from autograder.files import PRIVATE, aside, cannot_be, put_new
@@ -43,7 +46,8 @@ LTI_PLATFORMS = "lti.toml"
 LTI_KEYS = ".autograder/lti-keys.json"
 SECRETS = (SECRET, LTI_KEYS)
 STAY = (*SECRETS, LTI_PLATFORMS)  # also where a backup has none
-FILES = (PEOPLE, EXTENSIONS, DEVICES, LTI_PLATFORMS, *SECRETS)
+DECIDED = (DEVICES, LIBRARIES, RELEASED, WITHDRAWN)
+FILES = (PEOPLE, EXTENSIONS, *DECIDED, LTI_PLATFORMS, *SECRETS)
 FOLDERS = ("submitted", "autograded", "feedback")
 
 
