@@ -26,6 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from autograder.checking.behaviour import no_warnings
 from autograder.checking.collect import Checks, collect_one
 from autograder.checking.deeds import Deeds
 from autograder.checking.examine import Examiner
@@ -225,7 +226,7 @@ class Fresh:
 
     def _deeds(self, made: Made, seed: bytes) -> Deeds:
         answers = {**self._right, made.question: made.source}
-        with student_side_only():
+        with student_side_only(), no_warnings():
             session = UnsandboxedSession(["\n".join(self._imports), *answers.values()])
             passed = frozenset(answers) - {made.question}
             student = student_of(session, passed, seed)
