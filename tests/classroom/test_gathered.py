@@ -78,6 +78,16 @@ def test_no_name_of_anybody_is_shown(tmp_path: Path, engine: Engine) -> None:
     assert group.shown.code == "def double(x):\n    name1 = 3\n    return name1 * x"
 
 
+def test_nor_in_what_an_answer_says(tmp_path: Path, engine: Engine) -> None:
+    course = handed_in(tmp_path, ann="def double(x):\n    raise ValueError('Curie was here')")
+    (course.folder / "people.csv").write_text(CURIE)
+    graded(course, engine)
+    (group,) = gathered(course, engine)
+    assert group.shown.counterexample is not None
+    assert group.shown.counterexample.actual == "ValueError: … was here"
+    assert "Curie" not in group.shown.said and "was here" in group.shown.said
+
+
 def test_a_group_becomes_a_known_mistake_and_all_get_its_hint(
     tmp_path: Path, engine: Engine
 ) -> None:
