@@ -7,10 +7,11 @@ A third of an exercise's known mistakes is taken out of its catalogue. Then answ
 graded: half of them are these mistakes, with other constants where those may be chosen, a quarter
 other right answers, a quarter mutants of the reference. So it goes with each third in turn.
 
-A mistake comes back where at least two answers made it, all of them stand in one group, and no
-other mistake that was taken out stands there. A member of such a group is a stranger where it is
-another answer that does something else on fresh inputs. Only what is NumPy can be tried on these:
-elsewhere each other answer is taken for one.
+A mistake comes back where at least two answers made it, and all of them stand in one group. It does
+not where they stand apart, as where a constant that may be chosen makes another mistake of it, or
+where another hint is shown. A member of such a group is a stranger where it is another answer that
+does something else on fresh inputs. Only what is NumPy can be tried on these: elsewhere each other
+answer is taken for one.
 """
 
 from __future__ import annotations
