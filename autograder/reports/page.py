@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
-from autograder.reports.html import TITLE_LIMIT, policy, style, templates
+from autograder.reports.code_words import with_code
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
 from autograder.reports.statuses import OPEN
 from autograder.reports.view import question_view, view
 from autograder.results import QuestionResult, Report, Status
 
+TITLE_LIMIT = 200
 ANSWER_LIMIT = 20_000
 
 
@@ -33,12 +41,12 @@ def feedback_page(
     with speaking(language):
         shown = view(report)
         return (
-            templates()
+            _templates()
             .get_template("feedback.html.jinja")
             .render(
                 _=_,
-                style=style("feedback.css"),
-                policy=policy(style("feedback.css")),
+                style=_style(),
+                policy=_policy(_style()),
                 language=language,
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
@@ -70,11 +78,46 @@ def question_part(
     `place` tells it from the other parts; `answer` is the student's own, `in_words` or in code.
     """
     with speaking(language):
-        parts = templates().get_template("parts.html.jinja").make_module({"_": _})
+        parts = _templates().get_template("parts.html.jinja").make_module({"_": _})
         own = clean(answer, ANSWER_LIMIT).strip("\n")
         return str(parts.question_part(question_view(result), place, own, in_words))  # type: ignore[attr-defined]
+
+
+def plain_page(template: str, *, language: str, **values: Any) -> str:
+    """Another page of this look, which needs nothing else and runs nothing."""
+    with speaking(language):
+        return (
+            _templates()
+            .get_template(template)
+            .render(_=_, style=_style(), policy=_policy(_style()), language=language, **values)
+        )
 
 
 def _is_decided(question: QuestionResult) -> bool:
     """Whether a person has given the points without saying what is missing."""
     return question.by_hand and not question.comment
+
+
+@cache
+def _style() -> str:
+    return (files(__package__) / "templates" / "feedback.css").read_text(encoding="utf-8")
+
+
+@cache
+def _policy(style: str) -> str:
+    """What a browser may do with the page: apply this style, and nothing else."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["with_code"] = with_code
+    return environment
