@@ -10,13 +10,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from autograder.language import _, speaking
-from autograder.reports.html import TITLE_LIMIT, policy, style, templates
+from autograder.reports.html import TITLE_LIMIT, plain_page
 from autograder.reports.plain import clean, one_line
 
 SAID_LIMIT = 600
 CODE_LIMIT = 6000
 INDENT = 4
-STYLE = "feedback.css"
 
 
 class Counterexample(msgspec.Struct, frozen=True):
@@ -87,29 +86,21 @@ def without_hint_page(
 ) -> str:
     """The groups as one file; `exercise` is its name, and `title` what people call it."""
     with speaking(language):
-        look = style(STYLE)
-        return (
-            templates()
-            .get_template("without_hint.html.jinja")
-            .render(
-                _=_,
-                style=look,
-                policy=policy(look),
-                language=language,
-                what_next=what_next(exercise),
-                title=one_line(title, TITLE_LIMIT),
-                course=one_line(course, TITLE_LIMIT),
-                counted=counted(groups),
-                groups=shown_groups(groups),
-            )
+        return plain_page(
+            "without_hint.html.jinja",
+            language=language,
+            what_next=what_next(exercise),
+            title=one_line(title, TITLE_LIMIT),
+            course=one_line(course, TITLE_LIMIT),
+            counted=counted(groups),
+            groups=shown_groups(groups),
         )
 
 
 def groups_part(groups: Sequence[Unexplained], *, language: str) -> str:
     """The groups as HTML, for a page of the service."""
-    with speaking(language):
-        parts = templates().get_template("without_hint_parts.html.jinja").make_module({"_": _})
-        return str(parts.groups_part(shown_groups(groups)))  # type: ignore[attr-defined]
+    parts = "without_hint_parts.html.jinja"
+    return plain_page(parts, language=language, groups=shown_groups(groups))
 
 
 def _shown(found: Counterexample | None) -> Counterexample | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import toy_course as toy
+import toy_personal as own
 from memory_sink import Memory
 
 from autograder.api import grade_class
@@ -75,6 +76,16 @@ def test_no_name_of_anybody_is_shown(tmp_path: Path, engine: Engine) -> None:
     graded(course, engine)
     (group,) = gathered(course, engine)
     assert group.shown.code == "def double(x):\n    name1 = 3\n    return name1 * x"
+
+
+def test_nor_in_what_an_answer_says(tmp_path: Path, engine: Engine) -> None:
+    course = handed_in(tmp_path, ann="def double(x):\n    raise ValueError('Curie was here')")
+    (course.folder / "people.csv").write_text(CURIE)
+    graded(course, engine)
+    (group,) = gathered(course, engine)
+    assert group.shown.counterexample is not None
+    assert group.shown.counterexample.actual == "ValueError: … was here"
+    assert "Curie" not in group.shown.said and "was here" in group.shown.said
 
 
 def test_a_group_becomes_a_known_mistake_and_all_get_its_hint(
@@ -170,6 +181,26 @@ def test_a_group_that_is_not_there_and_names_that_cannot_be(tmp_path: Path, engi
         explain(exercise, groups[0], "a mistake")
     with pytest.raises(UsageError, match="already"):
         explain(exercise, groups[0], "double_squares")
+
+
+def test_numbers_of_each_students_own_are_compared_by_the_same_id(
+    tmp_path: Path, engine: Engine
+) -> None:
+    course = own.write_course(tmp_path)
+    works = {"ann": "S = b - five", "bob": "S = -five + b", "cid": "S = b * five"}
+    for student, answer in works.items():
+        place = course.submitted / student / own.NAME
+        place.mkdir(parents=True)
+        content = own.notebook(course, student, by_hand=answer)
+        (place / f"{own.NAME}.ipynb").write_bytes(content)
+    list(grade_class(course, own.NAME, engine=engine, open_sink=Memory().open))
+    groups = gather(course, course.exercise(own.NAME), engine)
+    assert [each.shown.size for each in groups] == [2, 1]
+    assert groups[0].shown.code == "S = b - five"
+    explain(course.exercise(own.NAME), groups[0], "minus", "Add five.")
+    reports = list(grade_class(course, own.NAME, engine=engine, open_sink=Memory().open))
+    said = {each.student: hints(each) for each in reports}
+    assert said == {"ann": ["Add five."], "bob": ["Add five."], "cid": []}
 
 
 def test_a_mistake_that_cannot_be_read_is_told(tmp_path: Path) -> None:

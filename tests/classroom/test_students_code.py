@@ -142,7 +142,14 @@ def test_by_which_words_somebody_may_be_known() -> None:
         ("def f(curie):\n    return curie", "def f(name1):\n    return name1"),
         ("curie_2 = MARIE = 1", "name1 = name2 = 1"),
         ("def f(x: 'Marie') -> 'Curie':\n    return x", "def f(x):\n    return x"),
-        ("curiecurie = 1", "curiecurie = 1"),
+        ("class MarieCurie:\n    pass", "class name1:\n    pass"),
+        ("curious = by_m_curie = 1", "curious = name1 = 1"),
+        ("self.curie = np.mcurie(x)", "self.name1 = np.name2(x)"),
+        ("import numpy as curie", "import numpy as name1"),
+        ("def f():\n    global marie", "def f():\n    global name1"),
+        ("try:\n    x\nexcept E as marie:\n    x", "try:\n    x\nexcept E as name1:\n    x"),
+        ("f(marie=2)", "f(name1=2)"),
+        ("print('RadiumMarie', 'nobelium')", "print('…', '…')"),
         ("x = (", ""),
         ("x = '\\ud800'", "x = '\\ud800'"),
     ],
@@ -151,8 +158,11 @@ def test_whose_code_it_is_cannot_be_seen(source: str, shown: str) -> None:
     assert nameless(source, NAMES) == shown
 
 
-def test_somebody_whose_name_is_a_word_of_python() -> None:
-    assert nameless("x = max(np.max(y))", {"max"}) == "x = max(np.max(y))"
+def test_somebody_whose_name_is_a_word_of_python_or_of_the_exercise() -> None:
+    source = "sort = max(np.max(y), np.sort(y))"
+    assert nameless(source, {"max", "sort"}) == "name1 = max(np.max(y), np.sort(y))"
+    roster = Roster((Person("relu", "Tan H"),))
+    assert names_in(roster, [], ["relu", "tan"]) == set()
 
 
 def test_no_more_is_shown_than_can_be_read() -> None:

@@ -149,3 +149,17 @@ def test_what_is_no_message_is_refused(description: bytes) -> None:
 def test_a_kind_that_no_kit_knows_is_refused(kind: str) -> None:
     with pytest.raises(BadValue, match="unknown kind"):
         opened(Handle(kind, 0), lambda *_call: None)
+
+
+def test_what_a_model_is_told_from_others_by() -> None:
+    """By all that is plain about it: not by what its weights have become, nor by its handle."""
+
+    def outline(units: int = 3, number: float = 0.0, **more: Any) -> str:
+        weights = [pack_array(np.full(shape, number, "f4")) for shape in ((2, units), (units,))]
+        layers = [dense(units, *weights)]  # type: ignore[arg-type]
+        return sent(ModelDescription(layers=layers, is_chain=True, **more)).outline()
+
+    assert outline(loss="mse") == outline(number=1.0, loss="mse", steps=5, curves={"loss": [1.0]})
+    others = [outline(loss="mse"), outline(), outline(4, loss="mse"), outline(loss=Own("mse"))]
+    others.append(outline(loss="mse", learning_rate=0.1))
+    assert len(set(others)) == len(others)

@@ -12,6 +12,7 @@ from autograder.classroom.without_hint.as_mistake import Written, as_mistake
 from autograder.classroom.without_hint.gather import Gathered
 from autograder.classroom.without_hint.writable import MODULES
 from autograder.course import Exercise
+from autograder.course.questions import FunctionQuestion, Question, Solution
 from autograder.course.solution import read_solution
 from autograder.course.wrong_answers import FOLDER, MISTAKE
 from autograder.errors import UsageError, did_you_mean
@@ -67,7 +68,7 @@ def explain(exercise: Exercise, group: Gathered, name: str = "", hint: str = "")
         name,
         " ".join(hint.split()),
         by_sign=group.by_sign,
-        given=solution.given_names if question.name in solution.personal else (),
+        given=_given(solution, question),
     )
     text = _with_imports(before, written).rstrip("\n") + "\n\n\n"
     write_atomically(path, f"{text}{written.text}".encode())
@@ -75,6 +76,14 @@ def explain(exercise: Exercise, group: Gathered, name: str = "", hint: str = "")
     return Explained(
         question.name, shown.size, path, line, name, written.is_draft, written.has_code
     )
+
+
+def _given(solution: Solution, question: Question) -> set[str]:
+    """The names that a mistake in values may read: those of the reference. A function gets nothing
+    but its arguments."""
+    if isinstance(question, FunctionQuestion):
+        return set()
+    return {*solution.given_names, *(name for each in solution.questions for name in each.names)}
 
 
 def _beginning(question: str) -> str:

@@ -15,9 +15,15 @@ from autograder.checking.show import MAX_CELLS
 from autograder.classroom.records import graded_before, nothing_graded
 from autograder.classroom.secret import course_secret, with_secret
 from autograder.classroom.without_hint.groups import name_of, together
-from autograder.classroom.without_hint.nameless import bounded, nameless, names_in
+from autograder.classroom.without_hint.nameless import (
+    bounded,
+    nameless,
+    names_in,
+    without_names,
+)
 from autograder.classroom.without_hint.writable import is_plain
 from autograder.course import Course, Exercise
+from autograder.course.solution import read_solution
 from autograder.engine import Runner
 from autograder.engine.cache import Cached
 from autograder.grading import Graded, Submission
@@ -64,7 +70,10 @@ def gather(
     `advance` hears of each work that has been asked. Raises UsageError where nothing was graded.
     """
     waiting = waiting_works(course, exercise)
-    names = names_in(load_roster(course), names_of(course.submitted, most=None))
+    solution = read_solution(exercise.file("solution.py"))
+    spared = [*solution.given_names, *(each for one in solution.questions for each in one.names)]
+    ids = names_of(course.submitted, most=None)
+    names = names_in(load_roster(course), ids, spared)
     answers = defaultdict[str, list[_Answer]](list)
     for graded in _asked(course, exercise, runner, waiting, advance):
         for question in filter(has_no_hint, graded.report.questions):
@@ -73,7 +82,7 @@ def gather(
             name = f"{question.name}-{name_of(deeds)}"
             answers[question.name].append(_Answer(question, deeds, code, name))
     found = [
-        _gathered([own[i] for i in group], exercise)
+        _gathered([own[i] for i in group], names)
         for own in answers.values()
         for group in together((i, each.deeds) for i, each in enumerate(own))
     ]
@@ -144,7 +153,7 @@ def _with_numbers_of_all(work: Submission, exercise: Exercise) -> Submission:
     return msgspec.structs.replace(work, content=content, student=COMMON_ID)
 
 
-def _gathered(members: list[_Answer], exercise: Exercise) -> Gathered:
+def _gathered(members: list[_Answer], names: frozenset[str]) -> Gathered:
     """A group, shown by the shortest code that can be written as it is, or else by the shortest."""
     one = min(members, key=lambda each: (not _is_plain(each.code), not each.code, len(each.code)))
     question, deeds = one.question, one.deeds
@@ -156,9 +165,9 @@ def _gathered(members: list[_Answer], exercise: Exercise) -> Gathered:
             name=min(counted, key=lambda name: (-counted[name], name)),
             question=question.name,
             size=len(members),
-            said=lost[0].message,
+            said=without_names(lost[0].message, names),
             help=helps.most_common(1)[0][0] if helps else "",
-            counterexample=_counterexample(deeds),
+            counterexample=_counterexample(deeds, names),
             code=bounded(one.code),
         ),
         frozenset(counted),
@@ -167,13 +176,14 @@ def _gathered(members: list[_Answer], exercise: Exercise) -> Gathered:
     )
 
 
-def _counterexample(deeds: Deeds) -> Counterexample | None:
+def _counterexample(deeds: Deeds, names: frozenset[str]) -> Counterexample | None:
     """The shortest call that gives something else than what is right."""
     wrong = [each for each in deeds if each.is_wrong]
     if not wrong:
         return None
     shortest = min(wrong, key=lambda each: (len(each.numbers) > MAX_CELLS, len(each.asked)))
-    return Counterexample(shortest.asked, shortest.expected, shortest.actual)
+    actual = without_names(shortest.actual, names)
+    return Counterexample(shortest.asked, shortest.expected, actual)
 
 
 def _is_plain(code: str) -> bool:
