@@ -185,9 +185,9 @@ def shown_before(course: Course, exercise: str, student: str) -> dict[str, str] 
 
 
 def shown_in(notebook: bytes) -> dict[str, str]:
-    """What formgrader shows of each answer, pictures and all, to tell whether it has changed: blanks
-    and lines make no other text of words. Of a notebook that is too long or damaged nobody has seen
-    any."""
+    """What formgrader shows of each answer, pictures and all, to tell whether it has changed. Words
+    are the same with other blanks and lines. Of a notebook that is too long or damaged nobody has
+    seen any."""
     try:
         cells = read_notebook(notebook).cells
     except SubmissionError:
