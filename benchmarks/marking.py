@@ -48,6 +48,7 @@ EXERCISE, QUESTION = "ex04_gradient_step", "why_large_steps"
 PAGE = Path("docs/marking.md")
 BEGIN, END = "<!-- marking -->\n", "<!-- end of marking -->\n"
 PORT = 8791
+PATIENCE = 300_000  # milliseconds
 AT_ONCE = 20
 FAR = ("It goes past the minimum", "The step jumps over the bottom", "We land on the other side")
 STEEP = ("and there the gradient is larger", "where it is steeper", "and the next step is longer")
@@ -174,6 +175,7 @@ def grade_all(state: State, written: list[Answer], way: str) -> Figures:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(link_for(state, "hal"))
         page.locator("#enter button").press("Enter")
         page.wait_for_url("**/exercises")
