@@ -28,7 +28,7 @@ from autograder.files import (
     write_atomically,
 )
 from autograder.grading import Graded
-from autograder.notebooks.raw import MAX_BYTES, read_notebook
+from autograder.notebooks.raw import MAX_BYTES, RawCell, read_notebook
 from autograder.reports.page import feedback_page
 from autograder.results import Report, Status, to_json
 from autograder.submissions import SECRET, TIMESTAMP, date_line
@@ -185,17 +185,23 @@ def shown_before(course: Course, exercise: str, student: str) -> dict[str, str] 
 
 
 def shown_in(notebook: bytes) -> dict[str, str]:
-    """What formgrader shows of each answer, pictures and all, to tell whether it has changed. Of a
-    notebook that is too long or damaged nobody has seen any."""
+    """What formgrader shows of each answer, pictures and all, to tell whether it has changed. Words
+    are the same with other blanks and lines. Of a notebook that is too long or damaged nobody has
+    seen any."""
     try:
         cells = read_notebook(notebook).cells
     except SubmissionError:
         return {}
     return {
-        cell.grade_id: "\n".join((cell.source.strip(), *sorted(cell.pictures.values())))
+        cell.grade_id: "\n".join((_read(cell), *sorted(cell.pictures.values())))
         for cell in cells
         if cell.grade_id and not cell.locked
     }
+
+
+def _read(cell: RawCell) -> str:
+    """A cell as somebody reads it."""
+    return cell.source.strip() if cell.type == "code" else " ".join(cell.source.split())
 
 
 def _pass_on(source: Path, outputs: Outputs) -> None:

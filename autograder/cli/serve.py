@@ -18,8 +18,8 @@ def run(
     workers: int | None,
     weak_isolation: bool,
     scheduler: str | None,
-    ask_after_hours: float,
-    ask_within_days: float,
+    ask_after_hours: float = 24.0,
+    ask_within_days: float = 7.0,
 ) -> int:
     """Serve the course, and say where."""
     course = open_course(folder)

@@ -36,6 +36,7 @@ from autograder.roster import Person
 from autograder.service.queue.figures import figure_in, rank_anew, see_that_boards_have_figures
 from autograder.service.store.leaderboards import OnBoard, on_board, put_on_board
 from autograder.service.store.leaderboards_table import LEADERBOARDS
+from autograder.service.store.marking_tables import MARKING
 from autograder.service.store.tables import AUDIT, SERVICE, VERSION
 from autograder.service.student.pseudonyms import seems, well_written, why_not
 from autograder.service.upkeep.carried import keep_in_mind, known_in
@@ -324,6 +325,8 @@ def test_a_database_from_before_has_the_table_afterwards(tmp_path: Path) -> None
     with History(tmp_path / FILE, SERVICE) as history, history.database.writing() as connection:
         wanted = [column["name"] for column in inspect(connection).get_columns("leaderboards")]
         LEADERBOARDS.drop(connection)
+        for table in MARKING:
+            table.drop(connection)
         connection.execute(update(VERSION).values(version=2))
     with History(tmp_path / FILE, SERVICE) as history, history.database.writing() as connection:
         found = inspect(connection)

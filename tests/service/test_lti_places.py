@@ -24,6 +24,7 @@ from autograder.service.store.lti import (
     saw_member,
 )
 from autograder.service.store.lti_tables import LTI_CONTEXTS, LTI_GRADES, LTI_LINKS, LTI_MEMBERS
+from autograder.service.store.marking_tables import MARKING
 from autograder.service.store.passbacks import Score, told, was_told
 from autograder.service.store.tables import SERVICE, VERSION
 
@@ -85,7 +86,8 @@ def as_version_1(connection: Connection) -> None:
         old = before(table, *new, keys=(*registration, *keys))
         old.create(connection)
         connection.execute(insert(old), rows)
-    LEADERBOARDS.drop(connection)
+    for table in (LEADERBOARDS, *MARKING):
+        table.drop(connection)
     connection.execute(update(VERSION).values(version=1))
 
 

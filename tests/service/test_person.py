@@ -36,6 +36,7 @@ from autograder.engine.engine import Engine
 from autograder.errors import HistoryError, UsageError
 from autograder.gradebook import Gradebook
 from autograder.history import FILE, History
+from autograder.results import QuestionResult, Status
 from autograder.service.store.audit import newest_acts, note
 from autograder.service.store.bookings import (
     booking_is_done,
@@ -45,11 +46,14 @@ from autograder.service.store.bookings import (
 )
 from autograder.service.store.identities import Visit, begin_visit, bind_identity, saw_identity
 from autograder.service.store.lti import Context, saw_member
+from autograder.service.store.marks import Mark, open_answer, put_review, write_marks
 from autograder.service.store.tables import CHECKS, LINKS, SERVICE, SESSIONS
+from autograder.service.store.threads import Thread, Words, begin_thread, say
 from autograder.service.store.tidy import tidy
 from autograder.service.upkeep import forgetting
 from autograder.service.upkeep.forgetting import forget_person
 from autograder.service.upkeep.person import OF_A_PERSON, OF_AN_IDENTITY, export_person
+from autograder.service.web.state import State
 
 OWN = ("forgot somebody", "wrote out all that is kept of somebody")
 ID, NAME = "zinaida", "Зинаида Ёлкина"
@@ -78,7 +82,33 @@ def once(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Course:
         other = hand_in(browser(state, "bob"), answers())
         until(lambda: is_graded(state, other))
         until(lambda: is_booked(course, ID) and is_booked(course, "bob"))
+        leave_words(state, place.rpartition("/")[2])
     return course
+
+
+def leave_words(state: State, submission: str) -> None:
+    """Somebody has asked about a grade, was given points by hand, and has given some."""
+    now = state.now()
+    thread = Thread(
+        submission=submission, exercise="toy", question="double", person=ID, asked_at=now
+    )
+    given = {"exercise": "toy", "question": "why", "answer": "d", "points": 1.0, "at": now}
+    with state.history.database.writing() as connection:
+        begin_thread(connection, thread, f"I am {NAME}.")
+        say(connection, thread, Words(writer="tess", at=now, text=f"Well, {NAME}, no."))
+        marks = [("bob", ID, "Good."), (ID, "tess", f"{NAME}, this is too short.")]
+        write_marks(
+            connection,
+            [
+                Mark(person=person, grader=grader, comment=comment, is_booked=True, **given)
+                for person, grader, comment in marks
+            ],
+        )
+        open_answer(connection, "toy", "why", "d", ID, now)
+        question = QuestionResult(
+            name="double", status=Status.FAILED, score=1, max_score=4, comment=NAME
+        )
+        put_review(connection, "toy", ID, submission, [question])
 
 
 @pytest.fixture
@@ -142,6 +172,8 @@ def test_afterwards_no_file_and_no_table_holds_the_id_or_the_name(lived: Course)
         for table in ("receipts", "sessions", "tokens", "links", "buckets", "checks"):
             rows = database.execute(f"SELECT person FROM {table}").fetchall()
             assert (ID,) not in rows
+        marks = database.execute("SELECT person, grader, comment FROM marks").fetchall()
+        assert marks == [("bob", pseudonym, "Good.")]
 
 
 def test_nobody_is_asked_for_work_of_who_was_forgotten(lived: Course) -> None:

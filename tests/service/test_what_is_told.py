@@ -115,7 +115,7 @@ def test_no_route_gives_or_takes_anything_before_it_opens(
         later = dataclasses.replace(state, now=lambda: clock().replace(year=2101))
         submission = hand_in(browser(later, "ann"), answers()).rpartition("/")[2]
         ann, hal = browser(state, "ann"), browser(state, "hal")
-        path = page.path.format(exercise="toy", name="toy.csv", id=submission)
+        path = page.path.format(exercise="toy", name="toy.csv", id=submission, question="double")
         for who in (ann, hal):
             if path.endswith("/events"):
                 state.events.over(submission)

@@ -12,11 +12,14 @@ from autograder.classroom.devices import choose_device
 from autograder.engine.ticket import Ticket
 from autograder.grading import ScoredCall
 from autograder.language import _
+from autograder.reports.plain import one_line
 from autograder.results import Provenance, QuestionResult, Report
 from autograder.service.queue.asking import LATER
 from autograder.service.queue.reading import asked_alone, read_work
 from autograder.service.store.threads import Thread
 from autograder.service.web.state import State
+
+MOST_TEXT = 300  # characters of a call, and of what came back
 
 
 class Again(NamedTuple):
@@ -40,9 +43,13 @@ async def graded_again(state: State, thread: Thread, then: Report) -> Again:
     ticket = await run_in_threadpool(_submit, state, thread)
     graded = await asyncio.wrap_future(ticket.future)
     found = {each.name: each for each in graded.report.questions}
+    calls = [
+        ScoredCall(each.check, one_line(each.call, MOST_TEXT), one_line(each.answer, MOST_TEXT))
+        for each in graded.scored.get(thread.question, [])
+    ]
     return Again(
         found.get(thread.question),
-        graded.scored.get(thread.question, []),
+        calls,
         differences(then.provenance, graded.report.provenance),
     )
 

@@ -85,7 +85,7 @@ def opened(connection: Connection, exercise: str, question: str, now: datetime) 
     asked = select(OPENED.c.answer, OPENED.c.person).where(
         OPENED.c.exercise == exercise, OPENED.c.question == question, OPENED.c.until > now
     )
-    return dict(connection.execute(asked).tuples().all())
+    return {row.answer: row.person for row in connection.execute(asked)}
 
 
 def put_review(
