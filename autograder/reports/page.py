@@ -11,6 +11,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
+from autograder.reports.changes import changes
+from autograder.reports.code import highlighted
 from autograder.reports.code_words import with_code
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
@@ -20,6 +22,7 @@ from autograder.results import QuestionResult, Report, Status
 
 TITLE_LIMIT = 200
 ANSWER_LIMIT = 20_000
+OUTPUT_LIMIT = 4_000
 
 
 def feedback_page(
@@ -31,11 +34,14 @@ def feedback_page(
     course: str = "",
     date: str = "",
     written: Collection[str] = (),
+    outputs: Mapping[str, str] | None = None,
+    before: Report | None = None,
 ) -> str:
     """The page on one submission; `title` is that of the exercise, `course` that of the course.
 
     `answers` holds the student's own answers by question, to be shown beside the verdict: code, or
-    words where the question is one of `written`. `date` is a line on when the work came.
+    words where the question is one of `written`. `date` is a line on when the work came. `outputs`
+    is what the student's cells have shown, by question; `before` is the attempt before this one.
     """
     with speaking(language):
         shown = view(report)
@@ -50,6 +56,12 @@ def feedback_page(
                 title=one_line(title, TITLE_LIMIT),
                 course=one_line(course, TITLE_LIMIT),
                 date=one_line(date, TITLE_LIMIT),
+                attempt=report.attempt.number if report.attempt is not None else 0,
+                changes=changes(before, report),
+                outputs=[
+                    clean((outputs or {}).get(question.name, ""), OUTPUT_LIMIT).strip("\n")
+                    for question in report.questions
+                ],
                 written=[question.name in written for question in report.questions],
                 report=shown,
                 all_passed=bool(report.questions)
@@ -109,4 +121,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["with_code"] = with_code
+    environment.filters["highlighted"] = highlighted
     return environment
