@@ -184,7 +184,7 @@ def _trains(student, w, b, rows):
         network = _network(student, len(w))
         student.train(network, x, y)
         trained = network.look()
-        student.note("trained", (trained, w, b))
+        student.note("trained", (trained, x, y))
         same_layers(
             network,
             trained,
