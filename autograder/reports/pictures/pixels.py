@@ -12,7 +12,7 @@ from autograder.language import _
 from autograder.reports.pictures import svg
 
 TILE, GAP, LABEL = 94.0, 14.0, 17.0
-SHADES = 15  # between black and white; of each colour of three, a third of it
+SHADES, COLOUR_SHADES = 15, 10  # steps of grey, and of each of three colours
 
 
 class Image(msgspec.Struct, frozen=True):
@@ -53,10 +53,7 @@ def _named(name: str, whose: str) -> str:
 
 def _pixels(rows: list[str], x: float, y: float) -> str:
     digits = 6 if len(rows[0]) >= 6 * len(rows) else 2
-    shades = [
-        [_shade(row[start : start + digits]) for start in range(0, len(row), digits)]
-        for row in rows
-    ]
+    shades = [_shades(row, digits) for row in rows]
     side = max(len(shades), len(shades[0]))
     paths = [
         f'<path d="{path}" stroke="#{shade:06x}"/>' for shade, path in svg.runs(shades).items()
@@ -65,17 +62,26 @@ def _pixels(rows: list[str], x: float, y: float) -> str:
     return f'<g class="cells" transform="{place}">{"".join(paths)}</g>'
 
 
-def _shade(digits: str) -> int:
-    """A colour as one number, in steps, so that few pixels have one of their own."""
-    try:
-        values = [int(digits[place : place + 2], 16) for place in range(0, len(digits), 2)]
-    except ValueError as error:
-        raise IndexError(digits) from error
-    steps = SHADES if len(values) == 1 else SHADES // 3 * 2
+def _near(steps: int) -> dict[str, int]:
+    """Each number from 0 to 255, as two digits, and the step that is nearest to it."""
     step = 255 / steps
-    near = [round(round(value / step) * step) for value in values]
-    red, green, blue = near * 3 if len(near) == 1 else near
-    return red << 16 | green << 8 | blue
+    return {f"{value:02x}": round(round(value / step) * step) for value in range(256)}
+
+
+_GREYS = {digits: value * 0x010101 for digits, value in _near(SHADES).items()}
+_PARTS = _near(COLOUR_SHADES)
+
+
+def _shades(row: str, digits: int) -> list[int]:
+    """The colours of a row as numbers, in steps, so that few pixels have one of their own."""
+    try:
+        if digits == 2:
+            return [_GREYS[row[place : place + 2]] for place in range(0, len(row), 2)]
+        parts = [_PARTS[row[place : place + 2]] for place in range(0, len(row), 2)]
+    except KeyError as error:
+        raise IndexError(row) from error
+    colours = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [red << 16 | green << 8 | blue for red, green, blue in colours]
 
 
 def _said(images: list[Image]) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from autograder.classroom.attempt_before import attempt_before
 from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied_rules
 from autograder.classroom.laid_out import lay_out
@@ -153,7 +154,7 @@ class Booker(Closing):
             [(each, f"{work.kept.received_at:%Y-%m-%d %H:%M:%S.%f} UTC") for work, each in graded]
         )
         for (_work, each), report in zip(graded, shown, strict=True):
-            write_outputs(self._course, each, report)
+            write_outputs(self._course, each, report, attempt_before(self._history, report))
         with self._history.writing(*_people(some)) as into:
             for (work, each), report in zip(graded, shown, strict=True):
                 if not math.isclose(report.score, each.report.score, abs_tol=CLOSE):
