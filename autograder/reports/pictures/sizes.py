@@ -14,6 +14,7 @@ from autograder.reports.pictures import svg
 HEIGHT, FLOOR, ROOF = 170.0, 146.0, 14.0
 DECADES = 6.0  # the most that a picture of sizes spans
 ALIKE = 0.01
+CROWDED = 16  # layers: not every one has room for its number
 
 
 class Signal(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def draw_signal(data: dict[str, Any]) -> tuple[Markup, tuple[str, ...]]:
             tall = min(max(share, 0.01), 1.0) * (FLOOR - ROOF)
             x = 8 + (layer + shift) * width
             parts.append(svg.rectangle(x, FLOOR - tall, 0.38 * width, tall, f"bar-of {kind}"))
-    for layer in range(layers):
+    for layer in range(0, layers, 1 + layers // CROWDED):
         parts.append(svg.text(8 + (layer + 0.5) * width, FLOOR + 15, str(layer + 1), "middle"))
     return svg.picture(HEIGHT, _of_layers(mine, other), parts), (svg.yours(), svg.right())
 
