@@ -28,7 +28,9 @@ from autograder.files import (
     write_atomically,
 )
 from autograder.grading import Graded
+from autograder.language import speaking
 from autograder.notebooks.raw import MAX_BYTES, RawCell, read_notebook
+from autograder.reports.cell_outputs import cell_outputs
 from autograder.reports.page import feedback_page
 from autograder.results import Report, Status, to_json
 from autograder.submissions import SECRET, TIMESTAMP, date_line
@@ -59,11 +61,13 @@ def places(course: Course, exercise: str, student: str) -> Outputs:
     return Outputs(autograded / f"{exercise}.ipynb", autograded / RECORD, page)
 
 
-def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -> Outputs:
+def write_outputs(
+    course: Course, graded: Graded, shown: Report | None = None, before: Report | None = None
+) -> Outputs:
     """Write all outputs of one grading; raises FileError.
 
     `shown` is the report for the student's page where a person has changed something in the
-    gradebook; the record stays as it was graded.
+    gradebook; the record stays as it was graded. `before` is that of the attempt before.
     """
     report = graded.report
     exercise = course.exercise(report.exercise)
@@ -74,7 +78,7 @@ def write_outputs(course: Course, graded: Graded, shown: Report | None = None) -
         with alone_in(folder):
             _pass_on(course.submitted / report.student / exercise.name, outputs)
             write_atomically(outputs.record, to_json(report), READ_ONLY)
-            page = student_page(course, shown or report, graded.answers)
+            page = student_page(course, shown or report, graded.answers, graded.notebook, before)
             write_atomically(outputs.page, page.encode())
             if not (lacks_work(report) and outputs.notebook.exists()):
                 write_atomically(outputs.notebook, graded.notebook, READ_ONLY)
@@ -148,9 +152,18 @@ def remove_unfinished(course: Course, exercise: str) -> None:
     remove_abandoned(course.folder, f".{course.database.name}")
 
 
-def student_page(course: Course, report: Report, answers: Mapping[str, str]) -> str:
-    """The page for the student, in the language of the course."""
+def student_page(
+    course: Course,
+    report: Report,
+    answers: Mapping[str, str],
+    notebook: bytes = b"",
+    before: Report | None = None,
+) -> str:
+    """The page for the student, in the language of the course. `notebook` is the autograded one,
+    and `before` the attempt before this one."""
     exercise = course.exercise(report.exercise)
+    with speaking(exercise.language):
+        outputs = cell_outputs(notebook)
     folder = course.submitted / report.student / exercise.name
     return feedback_page(
         report,
@@ -160,6 +173,8 @@ def student_page(course: Course, report: Report, answers: Mapping[str, str]) -> 
         course=course.title,
         date=date_line(folder, language=exercise.language) if is_id(report.student) else "",
         written=exercise.written.keys(),
+        outputs=outputs,
+        before=before,
     )
 
 

@@ -77,12 +77,17 @@ def grade_found(
     `say_trouble` hears once where the history of the course cannot be written: else the log does.
     """
     # Slow to import, and the runner warms up meanwhile.
+    from autograder.classroom.attempt_before import AttemptsBefore
     from autograder.classroom.recorded import Recording
     from autograder.classroom.regrading.carried import carried_on
     from autograder.classroom.withdrawn import withdrawn
     from autograder.outputs import remove_unfinished, write_outputs
 
-    with open_sink(course) as sink, Recording(course, say_trouble) as recording:
+    with (
+        open_sink(course) as sink,
+        Recording(course, say_trouble) as recording,
+        AttemptsBefore(course) as earlier,
+    ):
         sink.ensure_exercise(exercise)
         remove_unfinished(course, exercise.name)
         with suppress(FileError):  # whatever else is to be written there says why
@@ -111,7 +116,7 @@ def grade_found(
                 for (_work, graded), report in zip(done, shown, strict=True)
             ]
             for (_work, graded), report in zip(done, shown, strict=True):
-                write_outputs(course, graded, report)
+                write_outputs(course, graded, report, earlier.of(report))
             recording.record(
                 (work, *grading) for (work, _graded), grading in zip(done, gradings, strict=True)
             )

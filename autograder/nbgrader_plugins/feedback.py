@@ -13,6 +13,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from traitlets import default
 
+from autograder.classroom.attempt_before import AttemptsBefore
 from autograder.course import load_course
 from autograder.errors import AutograderError, GradebookError, SubmissionError
 from autograder.files import read_regular
@@ -60,13 +61,15 @@ class FeedbackExporter(Exporter):
         course = load_course(Path(converter.coursedir.root))
         with Gradebook(course, converter.coursedir.db_url) as gradebook:
             report = gradebook.reviewed(report)
+        content = read_regular(notebook, MAX_BYTES) or b""
         try:
-            answers = answers_in(read_regular(notebook, MAX_BYTES) or b"")
+            answers = answers_in(content)
         except SubmissionError:  # longer than any that is handed in: the page does without
             answers = {}
         names = resources["nbgrader"]
         complete_for_exchange(Path(converter._format_dest(names["assignment"], names["student"])))
-        page = student_page(course, report, answers)
+        with AttemptsBefore(course) as earlier:
+            page = student_page(course, report, answers, content, earlier.of(report))
         return page, resources
 
 

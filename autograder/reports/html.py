@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.language import _, speaking
+from autograder.reports.code import highlighted
 from autograder.reports.code_words import with_code
 
 TITLE_LIMIT = 200
@@ -48,4 +49,5 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["with_code"] = with_code
+    environment.filters["highlighted"] = highlighted
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from autograder.language import _, speaking
+from autograder.reports.changes import changes
 from autograder.reports.html import TITLE_LIMIT, policy, style, templates
 from autograder.reports.plain import clean, one_line
 from autograder.reports.reasons import reasons
@@ -14,6 +15,7 @@ from autograder.results import QuestionResult, Report, Status
 
 RULE_LIMIT = 400
 ANSWER_LIMIT = 20_000
+OUTPUT_LIMIT = 4_000
 
 
 def feedback_page(
@@ -25,11 +27,14 @@ def feedback_page(
     course: str = "",
     date: str = "",
     written: Collection[str] = (),
+    outputs: Mapping[str, str] | None = None,
+    before: Report | None = None,
 ) -> str:
     """The page on one submission; `title` is that of the exercise, `course` that of the course.
 
     `answers` holds the student's own answers by question, to be shown beside the verdict: code, or
-    words where the question is one of `written`. `date` is a line on when the work came.
+    words where the question is one of `written`. `date` is a line on when the work came. `outputs`
+    is what the student's cells have shown, by question; `before` is the attempt before this one.
     """
     with speaking(language):
         shown = view(report)
@@ -45,6 +50,12 @@ def feedback_page(
                 course=one_line(course, TITLE_LIMIT),
                 date=one_line(date, TITLE_LIMIT),
                 rules=[one_line(each.sentence, RULE_LIMIT) for each in report.policy or ()],
+                attempt=report.attempt.number if report.attempt is not None else 0,
+                changes=changes(before, report),
+                outputs=[
+                    clean((outputs or {}).get(question.name, ""), OUTPUT_LIMIT).strip("\n")
+                    for question in report.questions
+                ],
                 written=[question.name in written for question in report.questions],
                 report=shown,
                 all_passed=bool(report.questions)

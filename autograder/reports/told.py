@@ -35,7 +35,7 @@ def told_question(question: QuestionResult, tells: Tells) -> QuestionResult:
         return question
     checks = question.checks if tells is Tells.HINTS else ()
     left: QuestionResult = msgspec.structs.replace(
-        question, score=0.0, max_score=0.0, checks=tuple(map(_hinted, checks))
+        question, score=0.0, max_score=0.0, checks=tuple(map(_hinted, checks)), pictures=()
     )
     return left
 
@@ -51,5 +51,6 @@ def _hinted(check: CheckResult) -> CheckResult:
         expected=None,
         actual=None,
         counterexample=None,
+        example=None,
     )
     return left

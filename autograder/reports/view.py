@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from autograder.language import _
+from autograder.reports.pictures import Drawn, drawn
 from autograder.reports.plain import clean, one_line
 from autograder.reports.statuses import (
     OPEN,
@@ -21,7 +22,7 @@ from autograder.reports.statuses import (
     status_words,
 )
 from autograder.reports.values import Shown, comparison, points, points_of, value_text
-from autograder.results import CheckResult, QuestionResult, Report, ReportStatus, Status
+from autograder.results import CheckResult, Example, QuestionResult, Report, ReportStatus, Status
 
 NAME_LIMIT = 80
 # Where one line stops them, all checks of a question have the same reason.
@@ -31,6 +32,8 @@ MESSAGE_LIMIT = 1500
 HINT_LIMIT = 1000
 ARGUMENTS_LIMIT = 8
 CHANGES = ("regraded", "withdrawn")  # rules of a record that say what has become of it
+CALL_LIMIT = 400
+PICTURES_LIMIT = 4
 
 Said = TypeVar("Said", str, tuple[str, ...])
 
@@ -53,12 +56,23 @@ class CheckView:
     expected: Shown | None
     actual: Shown | None
     counterexample: tuple[str, ...]
+    example: ExampleView | None = None
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """A call that can be pasted, and both answers to it. `stopped` says that nothing came back."""
+
+    call: str
+    expected: str
+    actual: str
+    stopped: bool
 
 
 @dataclass(frozen=True)
 class QuestionView:
     """One question, ready to be shown. `kind` is how its verdict is drawn; `comment` is the
-    teacher's."""
+    teacher's. `lines` are those of the student's code at which it stopped."""
 
     name: str
     status: Status
@@ -68,6 +82,8 @@ class QuestionView:
     points: str
     checks: tuple[CheckView, ...]
     comment: str
+    pictures: tuple[Drawn, ...] = ()
+    lines: tuple[str, ...] = ()
 
     @property
     def passed(self) -> tuple[CheckView, ...]:
@@ -154,6 +170,8 @@ def question_view(question: QuestionResult) -> QuestionView:
             for place, check in enumerate(question.checks)
         ),
         comment=clean(question.comment, MESSAGE_LIMIT).strip(),
+        pictures=tuple(filter(None, map(drawn, question.pictures[:PICTURES_LIMIT]))),
+        lines=tuple(dict.fromkeys(check.line for check in question.checks if check.line)),
     )
 
 
@@ -172,6 +190,17 @@ def _check(check: CheckResult, said: set[object], above: Sequence[CheckResult]) 
         expected=None if passed else expected,
         actual=None if passed else actual,
         counterexample=() if passed else _once(_counterexample(check), said),
+        example=None if passed or check.example is None else _example(check.example),
+    )
+
+
+def _example(example: Example) -> ExampleView:
+    actual = example.actual
+    return ExampleView(
+        call=one_line(example.call, CALL_LIMIT),
+        expected=value_text(example.expected),
+        actual=clean(str(actual), MESSAGE_LIMIT) if example.stopped else value_text(actual),
+        stopped=example.stopped,
     )
 
 

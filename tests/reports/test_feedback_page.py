@@ -133,8 +133,9 @@ def test_the_teachers_mark_and_comment_stand_at_the_question(make):
     assert "why ✎ graded by your teacher 1 of 2" in words(why)
     assert "Your teacher Say also what happens to the steps." in words(why)
     assert "not right yet" not in words(soup)
-    assert why.select_one("details > summary").text == "Your answer"
-    assert why.select_one("details .words").text.strip() == answer.strip()
+    beside = why.select_one(".beside")  # the answer and the comment, side by side
+    assert beside.select_one(".words").text.strip() == answer.strip()
+    assert "Your answer" in words(beside) and beside.select_one(".teacher") is not None
     assert "Your code" not in words(soup) and why.pre is None
     assert [item.a.text for item in soup.select(".mend li")] == ["why"]
 

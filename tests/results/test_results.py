@@ -19,6 +19,9 @@ from autograder.results import (
     AppliedRule,
     Attempt,
     CheckResult,
+    Example,
+    Picture,
+    PictureKind,
     Provenance,
     QuestionResult,
     Report,
@@ -45,6 +48,8 @@ CHECK = CheckResult(
     expected=[[1, "nan"]],
     actual=None,
     counterexample={"z": [0.5]},
+    example=Example(call="q(0.5)", expected=1, actual="it stopped", stopped=True),
+    line="return z / 0",
 )
 REPORT = Report(
     exercise="toy",
@@ -61,6 +66,7 @@ REPORT = Report(
             score=1.0,
             max_score=2.5,
             checks=(CHECK,),
+            pictures=(Picture(kind="scale", caption="So far", data={"reached": 0.5}),),
         ),
     ),
     notes=("a note",),
@@ -150,7 +156,9 @@ def test_a_record_of_version_1_is_read() -> None:
     kept = {name: new[name] for name in old if name not in ("version", "questions")}
     assert kept == {name: old[name] for name in kept}
     for before, after in zip(old["questions"], new["questions"], strict=True):
-        assert before == {name: after[name] for name in before}
+        checks = zip(before.pop("checks"), after.pop("checks"), strict=True)
+        for here, there in [(before, after), *checks]:
+            assert here == {name: there[name] for name in here}
     jsonschema.validate(new, json_schema())
 
 
@@ -164,7 +172,8 @@ def test_a_record_of_a_later_version_is_refused_in_words(tmp_path: Path) -> None
 
 def test_what_a_later_autograder_adds_is_passed_over() -> None:
     content = json.loads(to_json(REPORT))
-    later = content, content["questions"][0], content["questions"][0]["checks"][0]
+    question = content["questions"][0]
+    later = content, question, question["checks"][0], question["pictures"][0]
     for place in (*later, content["attempt"], content["policy"][0], content["provenance"]):
         place["added"] = {"later": [1, None]}
     assert from_json(json.dumps(content).encode()) == REPORT
@@ -187,9 +196,9 @@ def test_the_documented_example_has_every_field_and_no_other() -> None:
     assert list(_names(content)) == list(_names(written))
 
 
-def test_every_sort_and_status_is_documented() -> None:
+def test_every_sort_status_and_kind_is_documented() -> None:
     text = (DOCS / "results.md").read_text(encoding="utf-8")
-    for name in (*Sort, *Status, *ReportStatus):
+    for name in (*Sort, *Status, *ReportStatus, *PictureKind):
         assert f"| `{name}` |" in text
 
 

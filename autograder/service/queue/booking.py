@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from autograder.classroom.attempt_before import attempt_before
 from autograder.classroom.counted import counted_for
 from autograder.classroom.dates import applied_rules
 from autograder.classroom.laid_out import lay_out
@@ -181,7 +182,7 @@ class Booker(Closing):
             [(each, f"{work.kept.received_at:%Y-%m-%d %H:%M:%S.%f} UTC") for work, each in graded]
         )
         for (_work, each), report in zip(graded, shown, strict=True):
-            write_outputs(self._course, each, report)
+            write_outputs(self._course, each, report, attempt_before(self._history, report))
         for (_work, each), report in zip(graded, shown, strict=True):
             write_review(self._history, each.report, report)
 
