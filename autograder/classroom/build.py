@@ -12,9 +12,9 @@ from autograder.course.manifest import MANIFEST
 from autograder.errors import CourseError, did_you_mean
 from autograder.lessons import sisters
 from autograder.lessons.build import build_exercise, differences, release, write_all
+from autograder.lessons.earlier import remember_release
 from autograder.lessons.pages import pages
 from autograder.nbgrader_config import CONFIG, new_settings
-from autograder.submissions.older import remember_release
 
 
 class Built(NamedTuple):

@@ -16,7 +16,7 @@ from autograder.classroom.records import graded_before, look_back
 from autograder.classroom.sink import OpenSink
 from autograder.classroom.told_in_notes import changed_cells, was_late
 from autograder.course import Course, Exercise
-from autograder.errors import UsageError, did_you_mean
+from autograder.errors import HistoryError, UsageError, did_you_mean
 from autograder.history import Clock, Entry
 from autograder.language import _, speaking
 from autograder.policies import total
@@ -74,8 +74,12 @@ def sources(
             or (known and _("There are: {sections}.").format(sections=known))
             or _("Write sections into its column `section`."),
         )
-    found = known_entries(course) if entries is None else entries
-    return Sources(roster, found, open_sink, section)
+    if entries is None:
+        try:
+            entries = known_entries(course)
+        except HistoryError:  # it cannot be opened: the records of the last grading are there
+            entries = []
+    return Sources(roster, entries, open_sink, section)
 
 
 def class_at(course: Course, exercise: Exercise, asked: Sources) -> AtExercise:

@@ -17,9 +17,9 @@ from autograder.engine.batches import in_batches
 from autograder.engine.cache import Cached
 from autograder.errors import FileError, HistoryError, UsageError, did_you_mean
 from autograder.language import _
+from autograder.lessons.earlier import remember_release
 from autograder.results import Report
 from autograder.submissions import Found, find_submissions, names, with_notes
-from autograder.submissions.older import remember_release
 
 
 class Grading(NamedTuple):

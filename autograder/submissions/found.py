@@ -16,6 +16,7 @@ from autograder.course import Course, Exercise
 from autograder.files import is_id, is_plain, read_regular
 from autograder.grading import Graded, Submission
 from autograder.language import _, speaking
+from autograder.lessons.earlier import older_cells, without_blame
 from autograder.notebooks.other_kinds import other_kind
 from autograder.notebooks.quoted import shown
 from autograder.results import Report
@@ -25,7 +26,6 @@ from autograder.submissions.files import (
     names,
     why_not,
 )
-from autograder.submissions.older import older_cells, without_blame
 from autograder.submissions.stamp import SECRET, TIMESTAMP, dated
 from autograder.submissions.work import (
     Piece,
