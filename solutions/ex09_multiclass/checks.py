@@ -144,10 +144,8 @@ def test_loss(student):
         _("The model is compiled without an optimizer, so it cannot be trained."),
     )
     require(
-        built.loss == "categorical_crossentropy" and not built.from_logits,
-        _("The loss must be the categorical cross-entropy, of probabilities.")
-        if built.from_logits
-        else _("The loss must be the categorical cross-entropy."),
+        built.loss == "categorical_crossentropy",
+        _("The loss must be the categorical cross-entropy."),
         expected="categorical_crossentropy",
         actual=built.loss,
     )

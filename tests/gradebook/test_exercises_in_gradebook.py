@@ -75,7 +75,7 @@ def test_another_exercise_is_refused_while_there_are_grades(
     gradebook.record(grade())
     before = grades()
     change(exercise, how)
-    with pytest.raises(GradebookError, match="other (questions or )?points") as caught:
+    with pytest.raises(GradebookError, match=r"other (questions or )?points") as caught:
         gradebook.ensure_exercise(exercise)
     way_on = "regrade" if how is more_points else "nbgrader db assignment remove"
     assert f"{way_on} ex02_activations" in caught.value.todo
