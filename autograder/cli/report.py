@@ -60,7 +60,7 @@ class _Outputs(NamedTuple):
     rows: Callable[[], list[Row]]
 
 
-def run(folder: Path | None, name: str | None, wanted: Wanted) -> int:
+def run(folder: Path | None, name: str | None, wanted: Wanted = Wanted()) -> int:
     """Print the table and the summary of one exercise, or of the whole course."""
     course = open_course(folder)
     exercise = course.exercise(name) if name is not None else None

@@ -55,13 +55,13 @@ def test_three_answers_by_keys_alone(live: State, chromium: object) -> None:  # 
     assert page.input_value("#points").replace(",", ".") == "1.5"
     picture(page, "marking")
     keys.press("Control+Enter")
-    page.wait_for_function("document.querySelector('.answer').innerText.includes('steeper')")
+    page.locator(".answer", has_text="steeper").wait_for()
     everybody_can_use(page)
     keys.press("Shift+Digit1")
     assert page.input_value("#comment") == "And 1 more?"
     keys.press("2")
     keys.press("Enter")
-    page.wait_for_function("document.querySelector('.answer').innerText.includes('Who knows')")
+    page.locator(".answer", has_text="Who knows").wait_for()
     keys.press("0")
     page.wait_for_selector("#mark", state="detached")
     until(lambda: marks_are_there(live))
@@ -85,7 +85,7 @@ def test_on_a_phone_in_the_dark(live: State, chromium: object, clock: Clock) -> 
     picture(hal.page, "marking-phone")
     hal.page.locator("[data-points]").first.check()
     hal.page.locator("[data-key=enter]").click()
-    hal.page.wait_for_function("document.querySelector('.answer').innerText.includes('steeper')")
+    hal.page.locator(".answer", has_text="steeper").wait_for()
     clock.forward(hours=25)
     ann = Seen(chromium, live, "ann", **options)
     page = ann.page

@@ -137,7 +137,12 @@ async def check_question(ask: Ask) -> Response:
             status=result.status.value,
             words=status_words(result.status),
             text=_text_of(result),
-            html=question_part(result, place=result.name, language=exercise.language),
+            # Without pictures: the buttons make a page's elements anew, and know no drawn ones.
+            html=question_part(
+                msgspec.structs.replace(result, pictures=()),
+                place=result.name,
+                language=exercise.language,
+            ),
             notes=[] if body.is_loose else list(answer.notes),
             left=answer.left,
             next_at=answer.next_at,
