@@ -51,7 +51,8 @@ def test_every_address_on_every_page_leads_to_a_page(below: State) -> None:
         answer = tess.get(path)
         found = [answer.headers["location"]] if answer.is_redirect else NAMED.findall(answer.text)
         if answer.status_code not in (200, 303):
-            assert path in ASK_FOR_MORE or _only_posted(path), (path, answer.status_code)
+            may_be_empty = path in ASK_FOR_MORE or path.startswith("/class/toy/give-back/")
+            assert may_be_empty or _only_posted(path), (path, answer.status_code)
         to_see += [path_in(below, place) for place in found]
     assert {"/people", "/exercises/toy", "/static/service.css", "/exercises/toy/look"} <= seen
 
