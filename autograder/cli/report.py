@@ -52,6 +52,9 @@ class Wanted(NamedTuple):
         return STDOUT in (self.html, self.json, self.csv)
 
 
+PLAIN = Wanted()
+
+
 class _Outputs(NamedTuple):
     """What can be written, made only where it is asked for."""
 
@@ -60,7 +63,7 @@ class _Outputs(NamedTuple):
     rows: Callable[[], list[Row]]
 
 
-def run(folder: Path | None, name: str | None, wanted: Wanted = Wanted()) -> int:
+def run(folder: Path | None, name: str | None, wanted: Wanted = PLAIN) -> int:
     """Print the table and the summary of one exercise, or of the whole course."""
     course = open_course(folder)
     exercise = course.exercise(name) if name is not None else None

@@ -17,7 +17,7 @@ from autograder.service.signin.link import link_for
 from autograder.service.web.state import State
 
 ROOT = "/services/autograder"
-# The second wants to know which; the others show what is in the gradebook, which may be nothing yet.
+# The second wants to know which; the others show the gradebook, which may have nothing yet.
 ASK_FOR_MORE = ("/no-such-page", "/receipts", "/course/report", "/course/report.html",
                 "/course/totals.csv", "/class/toy/report", "/class/toy/report.html")  # fmt: skip
 NAMED = re.compile(r'(?:href|src|action|hx-get|hx-post|sse-connect)="(/[^"]*)"')
