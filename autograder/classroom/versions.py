@@ -1,6 +1,6 @@
 """By which versions of the libraries a class is graded: one for everybody, and one that was proved.
 
-Another version of Keras or NumPy may train another network from the same seed. So a class that was
+Another version of a library may train another network from the same seed. So a class that was
 begun with one goes on with it, and what `validate` has not proved is graded only where a person
 says so.
 """

@@ -9,13 +9,15 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from autograder.kits.registry import kits
 from autograder.pysource.parse import without_docstrings
 from autograder.roster import Roster
 
 MOST_LINES, MOST_CHARACTERS = 60, 4000
 LEAST = 3  # letters: shorter parts of a name stand in any code
 INSIDE = 5  # letters from which a name is looked for inside of other words, too
-KNOWN = {*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "np", "numpy", "math", "keras"}
+KNOWN = {*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "np", "numpy", "math"}
+KNOWN |= {module for kit in kits().values() for module in kit.modules}
 _WORD = re.compile(r"[^\W_]+")
 _REST = "[…]"
 
