@@ -54,7 +54,7 @@ def test_a_name_is_one_piece_of_a_path_whatever_it_is(name):
 def test_the_zip_of_what_was_handed_in_tells_it_too(people):
     paths = [
         "Pat O'Neil_35811_assignsubmission_file_ex02.ipynb",
-        "Анна Иванова_35810_assignsubmission_file_/work/ex02.ipynb",
+        "Анна Иванова_35810_assignsubmission_file_/mine/ex02.ipynb",
         "Somebody Else_35899_assignsubmission_file/ex02.ipynb",
         "__MACOSX/._x",
     ]
